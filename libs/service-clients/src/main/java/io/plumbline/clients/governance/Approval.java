@@ -1,0 +1,18 @@
+package io.plumbline.clients.governance;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// An approval and where it stands.
+///
+/// @param href its address, relative to governance-service
+public record Approval(UUID id, String team, State state, int approvers, int approved, Instant expiresAt, String href) {
+
+    /// The states of an approval; only PENDING changes.
+    public enum State {
+        PENDING,
+        APPROVED,
+        REJECTED,
+        EXPIRED
+    }
+}

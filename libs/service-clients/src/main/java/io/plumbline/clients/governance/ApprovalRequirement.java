@@ -1,0 +1,19 @@
+package io.plumbline.clients.governance;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a service wants approved before it does it.
+///
+/// @param action what would be done, as `service.thing.verb`
+/// @param resourceType such as `model-version`
+/// @param resourceId such as `support-assistant@2`
+/// @param requestedBy opaque id of the actor, who can never approve it
+/// @param approvers how many different people have to agree, 1..5
+public record ApprovalRequirement(
+        String team,
+        String action,
+        String resourceType,
+        String resourceId,
+        String requestedBy,
+        int approvers,
+        @Nullable String reason) {}

@@ -1,0 +1,24 @@
+package io.plumbline.clients.governance;
+
+import java.util.UUID;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/// Governance as the other services see it: who may call, under which policy, and who has approved what.
+public interface GovernanceClient {
+
+    /// Waits up to `waitSeconds` (0..30) for a change after version `since` and answers what changed; everything when
+    /// `since` is 0 or not a version of this history.
+    @GetExchange("/internal/v1/snapshot")
+    GovernanceSnapshot snapshot(@RequestParam("since") long since, @RequestParam("waitSeconds") int waitSeconds);
+
+    /// Answers the approval in force for this subject, or opens a PENDING one. Idempotent by team, action and resource.
+    @PostExchange("/internal/v1/approvals")
+    Approval requireApproval(@RequestBody ApprovalRequirement requirement);
+
+    @GetExchange("/api/v1/approvals/{id}")
+    Approval approval(@PathVariable("id") UUID id);
+}

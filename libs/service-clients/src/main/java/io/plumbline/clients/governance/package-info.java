@@ -1,0 +1,5 @@
+/// What other services may know of governance-service.
+@NullMarked
+package io.plumbline.clients.governance;
+
+import org.jspecify.annotations.NullMarked;

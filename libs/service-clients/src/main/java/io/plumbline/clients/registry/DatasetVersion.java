@@ -1,0 +1,4 @@
+package io.plumbline.clients.registry;
+
+/// A dataset version: immutable, named by the digest of its content.
+public record DatasetVersion(String name, int version, String team, long records, String digest) {}

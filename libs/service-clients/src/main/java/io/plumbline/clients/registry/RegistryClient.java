@@ -1,0 +1,48 @@
+package io.plumbline.clients.registry;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
+import tools.jackson.databind.JsonNode;
+
+/// The registry as the gateway and eval see it.
+public interface RegistryClient {
+
+    /// Waits up to `waitSeconds` (0..30) for a change after version `since` and answers what changed; everything when
+    /// `since` is 0 or not a version of this history.
+    @GetExchange("/internal/v1/snapshot")
+    RegistrySnapshot snapshot(@RequestParam("since") long since, @RequestParam("waitSeconds") int waitSeconds);
+
+    /// A dataset's version; its `team` must be compared with the team on whose behalf it is read.
+    @GetExchange("/api/v1/datasets/{name}/versions/{version}")
+    DatasetVersion datasetVersion(@PathVariable("name") String name, @PathVariable("version") int version);
+
+    @GetExchange("/api/v1/datasets/{name}/versions/{version}/records")
+    RecordPage records(
+            @PathVariable("name") String name,
+            @PathVariable("version") int version,
+            @RequestParam("limit") int limit,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor);
+
+    /// Writes a result of kind GATE, which eval-service alone may do.
+    @PostExchange("/api/v1/models/{name}/versions/{version}/evaluations")
+    JsonNode pushModelEvaluation(
+            @PathVariable("name") String name,
+            @PathVariable("version") int version,
+            @RequestBody EvaluationResult result);
+
+    @PostExchange("/api/v1/prompts/{name}/versions/{version}/evaluations")
+    JsonNode pushPromptEvaluation(
+            @PathVariable("name") String name,
+            @PathVariable("version") int version,
+            @RequestBody EvaluationResult result);
+
+    /// A page of a dataset version's records, each as it was uploaded.
+    record RecordPage(
+            java.util.List<Map<String, Object>> items,
+            @Nullable String nextCursor) {}
+}

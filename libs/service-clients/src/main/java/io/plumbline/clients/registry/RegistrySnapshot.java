@@ -1,0 +1,47 @@
+package io.plumbline.clients.registry;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What changed in the registry up to `version`; with `complete` it replaces whatever the reader held.
+public record RegistrySnapshot(long version, boolean complete, List<ModelEntry> models, List<PromptEntry> prompts) {
+
+    /// A registered model with all of its versions.
+    ///
+    /// @param aliases pointer name → version
+    public record ModelEntry(
+            String name,
+            String team,
+            String riskTier,
+            Map<String, Integer> aliases,
+            List<ModelVersionEntry> versions) {}
+
+    /// A model version as the gateway serves it.
+    ///
+    /// @param provider name of the gateway's provider
+    /// @param mayServeProduction its gates passed, or it was in production before
+    public record ModelVersionEntry(
+            int version,
+            String kind,
+            String provider,
+            String upstreamModel,
+            String stage,
+            boolean mayServeProduction,
+            @Nullable JsonNode parameters) {}
+
+    /// A prompt with all of its versions.
+    public record PromptEntry(
+            String name, String team, Map<String, Integer> aliases, List<PromptVersionEntry> versions) {}
+
+    /// @param messages the template, an array of {role, content}
+    /// @param variables JSON Schema of the variables
+    public record PromptVersionEntry(
+            int version,
+            JsonNode messages,
+            JsonNode variables,
+            @Nullable JsonNode parameters,
+            String stage,
+            boolean mayServeProduction) {}
+}
