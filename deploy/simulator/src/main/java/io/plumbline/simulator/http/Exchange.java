@@ -1,0 +1,110 @@
+package io.plumbline.simulator.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.Map;
+
+/// One request being answered, by exactly one of [#send], [#openStream] and [#cut].
+///
+/// Belongs to the virtual thread that answers. [#clientGone] alone comes from the event loop: it interrupts that
+/// thread, so that whatever it waits for ends at once, and every later write fails.
+@SuppressWarnings("FutureReturnValueIgnored") // writes that are not waited for are followed by one that is
+public final class Exchange {
+    private final Channel channel;
+    private final HttpVersion version;
+    private final boolean keepAlive;
+    private volatile boolean gone;
+    private volatile boolean answered;
+
+    Exchange(Channel channel, HttpRequest request) {
+        this.channel = channel;
+        this.version = request.protocolVersion();
+        this.keepAlive = HttpUtil.isKeepAlive(request);
+    }
+
+    /// Sends the answer and waits until the socket has taken it.
+    ///
+    /// @throws ClientGoneException when the client did not stay for it
+    public void send(Response response) throws InterruptedException {
+        DefaultFullHttpResponse message = new DefaultFullHttpResponse(
+                version, HttpResponseStatus.valueOf(response.status()), Unpooled.wrappedBuffer(response.body()));
+        HttpUtil.setContentLength(message, response.body().length);
+        writeHead(message, response.headers());
+        awaitWritten(finish(message));
+    }
+
+    /// Begins server-sent events. Bytes leave with each event; none is held back.
+    public EventStream openStream(Map<String, String> headers) {
+        DefaultHttpResponse message = new DefaultHttpResponse(version, HttpResponseStatus.OK);
+        message.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8")
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE);
+        if (version.isKeepAliveDefault()) {
+            HttpUtil.setTransferEncodingChunked(message, true);
+        }
+        writeHead(message, headers);
+        channel.write(message);
+        return new EventStream(this);
+    }
+
+    /// Closes the connection under the client's feet: what was sent arrives, the end of the answer never does.
+    public void cut() {
+        answered = true;
+        channel.close();
+    }
+
+    /// Whether an answer was begun: then it is too late for another.
+    public boolean isAnswered() {
+        return answered;
+    }
+
+    void clientGone(Thread worker) {
+        gone = true;
+        worker.interrupt();
+    }
+
+    ChannelFuture write(Object message) {
+        if (gone || !channel.isActive()) {
+            throw new ClientGoneException();
+        }
+        return channel.writeAndFlush(message);
+    }
+
+    ChannelFuture finish(Object lastMessage) {
+        ChannelFuture written = write(lastMessage);
+        if (!keepAlive || !version.isKeepAliveDefault()) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+        return written;
+    }
+
+    /// Slows the writer down to what the client reads, so that a slow reader never grows memory.
+    void awaitRoom(ChannelFuture written) throws InterruptedException {
+        if (!channel.isWritable()) {
+            awaitWritten(written);
+        }
+    }
+
+    void awaitWritten(ChannelFuture written) throws InterruptedException {
+        if (!written.await().isSuccess()) {
+            throw new ClientGoneException();
+        }
+    }
+
+    private void writeHead(HttpResponse message, Map<String, String> headers) {
+        answered = true;
+        headers.forEach((name, value) -> message.headers().set(name, value));
+        HttpUtil.setKeepAlive(message, keepAlive && version.isKeepAliveDefault());
+    }
+}

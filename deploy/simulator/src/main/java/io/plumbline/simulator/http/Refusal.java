@@ -1,0 +1,51 @@
+package io.plumbline.simulator.http;
+
+import org.jspecify.annotations.Nullable;
+
+/// A request that is not served, with the status that says why. Each surface writes it in its own shape, so the
+/// message is meant for the caller and names what to change.
+public final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final @Nullable String param;
+    private final @Nullable Integer retryAfterSeconds;
+
+    private Refusal(int status, String message, @Nullable String param, @Nullable Integer retryAfterSeconds) {
+        super(message, null, false, false);
+        this.status = status;
+        this.param = param;
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    public static Refusal of(int status, String message) {
+        return new Refusal(status, message, null, null);
+    }
+
+    /// A 400 that blames one field; `param` is its path in the body, as in `messages[1].content`.
+    public static Refusal badField(String param, String message) {
+        return new Refusal(400, message, param, null);
+    }
+
+    /// A failure that passes: the caller may try again after that many seconds.
+    public static Refusal forNow(int status, String message, int retryAfterSeconds) {
+        return new Refusal(status, message, null, retryAfterSeconds);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /// As `getMessage()`, but never null.
+    public String message() {
+        return String.valueOf(getMessage());
+    }
+
+    public @Nullable String param() {
+        return param;
+    }
+
+    public @Nullable Integer retryAfterSeconds() {
+        return retryAfterSeconds;
+    }
+}

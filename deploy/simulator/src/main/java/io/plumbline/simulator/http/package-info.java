@@ -1,0 +1,6 @@
+/// The wire: HTTP/1.1 on Netty, one virtual thread for each request, server-sent events, and the news that a client
+/// has gone.
+@NullMarked
+package io.plumbline.simulator.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.plumbline.simulator.knowledge;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Finds what is really asked in a message that brings context along: retrieved passages, a transcript, a template.
+public final class Question {
+    private static final List<String> MARKERS =
+            List.of("question:", "query:", "customer:", "user:", "input:", "<question>", "customer asks:");
+
+    private Question() {}
+
+    /// What follows the last marker such as `Question:` up to the end of its paragraph; else the last paragraph with
+    /// a question mark; else the whole message.
+    public static String within(String message) {
+        String lower = message.toLowerCase(Locale.ROOT);
+        int from = -1;
+        for (String marker : MARKERS) {
+            int at = lower.lastIndexOf(marker);
+            if (at >= 0 && startsWord(lower, at)) {
+                from = Math.max(from, at + marker.length());
+            }
+        }
+        if (from >= 0) {
+            String marked = firstParagraph(message.substring(from));
+            if (!marked.isEmpty()) {
+                return marked;
+            }
+        }
+        List<String> paragraphs = message.lines()
+                .map(String::strip)
+                .filter(line -> line.contains("?"))
+                .toList();
+        return paragraphs.isEmpty() ? message.strip() : paragraphs.getLast();
+    }
+
+    private static boolean startsWord(String text, int at) {
+        return at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
+    }
+
+    private static String firstParagraph(String text) {
+        String stripped = text.strip();
+        int end = stripped.length();
+        for (String terminator : List.of("\n\n", "</question>", "\nAnswer:", "\nanswer:")) {
+            int at = stripped.indexOf(terminator);
+            end = at >= 0 && at < end ? at : end;
+        }
+        return stripped.substring(0, end).strip();
+    }
+}

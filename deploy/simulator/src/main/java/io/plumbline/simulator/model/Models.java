@@ -1,0 +1,93 @@
+package io.plumbline.simulator.model;
+
+import io.plumbline.simulator.dials.Dials;
+import io.plumbline.simulator.http.ClientGoneException;
+import io.plumbline.simulator.http.Exchange;
+import io.plumbline.simulator.http.Refusal;
+import io.plumbline.simulator.http.Request;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/// All models, made by being named. Thread-safe and bounded: after [#MOST] names a new one is still served, healthy,
+/// but nothing about it is remembered.
+public final class Models {
+    static final int MOST = 1_000;
+    private static final int LONGEST_NAME = 256;
+
+    private final ConcurrentMap<String, SimulatedModel> models = new ConcurrentHashMap<>();
+    private final CallLog log;
+
+    public Models(Clock clock) {
+        this.log = new CallLog(clock);
+    }
+
+    /// @throws Refusal 400 when the name is longer than 256 characters
+    public SimulatedModel named(String name) {
+        if (name.length() > LONGEST_NAME) {
+            throw Refusal.badField("model", "must have at most " + LONGEST_NAME + " characters");
+        }
+        SimulatedModel known = models.get(name);
+        if (known != null) {
+            return known;
+        }
+        return models.size() < MOST ? models.computeIfAbsent(name, SimulatedModel::new) : new SimulatedModel(name);
+    }
+
+    /// @throws Refusal 409 when there are too many models to remember one more
+    public SimulatedModel dial(String name, Dials dials) {
+        SimulatedModel model = named(name);
+        model.dial(dials);
+        if (!models.containsKey(name)) {
+            throw Refusal.of(409, MOST + " models are known already: POST /control/reset first");
+        }
+        return model;
+    }
+
+    /// Forgets all dials, counters and recorded calls.
+    public void reset() {
+        models.clear();
+        log.clear();
+    }
+
+    public List<String> names() {
+        return models.keySet().stream().sorted().toList();
+    }
+
+    public List<RecordedCall> recorded(String name, int limit) {
+        return log.latest(name, limit);
+    }
+
+    /// Records a request that is no call of the model, like one that counts its tokens.
+    public void record(String name, Request request) {
+        log.record(name, request);
+    }
+
+    /// Runs one call from its record to its counters. A call fails first as the dials say; then the answerer has it.
+    ///
+    /// @throws Refusal the failure that was drawn, or what the answerer finds wrong with the request
+    public void call(String name, Request request, Exchange exchange, Answerer answerer) throws InterruptedException {
+        SimulatedModel model = named(name);
+        log.record(name, request);
+        Counters counters = model.counters();
+        counters.calls.increment();
+        counters.inFlight.increment();
+        try {
+            ModelCall call = new ModelCall(model, exchange);
+            call.failIfDrawn();
+            answerer.answer(call);
+        } catch (ClientGoneException | InterruptedException e) {
+            counters.cancelled.increment();
+            throw e;
+        } finally {
+            counters.inFlight.decrement();
+        }
+    }
+
+    /// What a surface does with a call.
+    @FunctionalInterface
+    public interface Answerer {
+        void answer(ModelCall call) throws InterruptedException;
+    }
+}

@@ -1,0 +1,44 @@
+package io.plumbline.simulator.model;
+
+import io.plumbline.simulator.dials.Dials;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// One model by name: its dials in force and its counters. Thread-safe.
+///
+/// Setting the dials starts the numbering of calls anew, so that the same seed gives the same failures to the same
+/// sequence of calls. Calls under way keep the dials with which they began.
+public final class SimulatedModel {
+    private final String name;
+    private final Counters counters = new Counters();
+    private volatile Setting setting = new Setting(Dials.HEALTHY, new AtomicLong());
+
+    SimulatedModel(String name) {
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Dials dials() {
+        return setting.dials();
+    }
+
+    public Counters.Tally tally() {
+        return counters.tally();
+    }
+
+    void dial(Dials dials) {
+        setting = new Setting(dials, new AtomicLong());
+    }
+
+    Setting setting() {
+        return setting;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    record Setting(Dials dials, AtomicLong calls) {}
+}
