@@ -1,0 +1,123 @@
+package io.plumbline.testpostgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+
+/// The database that every test's database is a copy of: bootstrap.sql run, and the audit schema migrated when its
+/// migrations are on the class path.
+///
+/// It is made under another name and renamed when complete. On a server that several JVMs share, it is theirs alone:
+/// what is in it may differ between the modules that they test.
+final class Template {
+    static final List<String> SERVICES = List.of("governance", "registry", "gateway", "eval", "monitoring");
+    private static final String AUDIT_MIGRATIONS = "db/audit";
+    // Serializes what bootstrap.sql does to the roles, which all databases of the server share.
+    private static final String LOCK = "SELECT pg_advisory_lock(7580437231)";
+
+    private final Server server;
+    private final String name =
+            "plumbline_template_" + UUID.randomUUID().toString().replace("-", "");
+
+    private Template(Server server) {
+        this.server = server;
+    }
+
+    static Template make(Server server) {
+        Template template = new Template(server);
+        try (Connection lock = server.dataSource("postgres").getConnection();
+                var statement = lock.createStatement()) {
+            statement.execute(LOCK);
+            server.execute("CREATE DATABASE " + template.name);
+            template.bootstrap();
+            template.migrateAudit();
+            server.execute("ALTER DATABASE " + template.name + " WITH IS_TEMPLATE true ALLOW_CONNECTIONS false");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The template database cannot be made", e);
+        }
+        return template;
+    }
+
+    /// A new database with what the template holds. A copy leaves out the privileges on the database itself, so they
+    /// are copied after it.
+    void copyTo(String database) throws SQLException {
+        server.execute("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy".formatted(database, name));
+        server.execute("""
+                DO $$
+                DECLARE
+                    held record;
+                BEGIN
+                    REVOKE ALL ON DATABASE %1$s FROM PUBLIC;
+                    FOR held IN
+                        SELECT privilege_type, grantee::regrole AS role
+                        FROM pg_database, aclexplode(datacl)
+                        WHERE datname = '%2$s' AND grantee <> 0
+                    LOOP
+                        EXECUTE format('GRANT %%s ON DATABASE %1$s TO %%s', held.privilege_type, held.role);
+                    END LOOP;
+                END
+                $$
+                """.formatted(database, name));
+    }
+
+    String name() {
+        return name;
+    }
+
+    private void bootstrap() throws SQLException {
+        try (Connection connection = server.dataSource(name).getConnection()) {
+            bootstrap(connection, TestPostgres.PASSWORD);
+        }
+    }
+
+    static void bootstrap(Connection connection, String password) throws SQLException {
+        try (var setting = connection.prepareStatement("SELECT set_config(?, ?, false)")) {
+            for (String role : roles()) {
+                setting.setString(1, "plumbline." + role + "_password");
+                setting.setString(2, password);
+                setting.execute();
+            }
+        }
+        try (var statement = connection.createStatement()) {
+            statement.execute(script());
+        }
+    }
+
+    private void migrateAudit() {
+        if (Template.class.getClassLoader().getResource(AUDIT_MIGRATIONS) == null) {
+            return;
+        }
+        Flyway.configure()
+                .dataSource(server.dataSource(name, "governance_owner", TestPostgres.PASSWORD))
+                .initSql("SET ROLE audit_owner")
+                .locations("classpath:" + AUDIT_MIGRATIONS)
+                .defaultSchema("audit")
+                .createSchemas(false)
+                .load()
+                .migrate();
+    }
+
+    private static List<String> roles() {
+        return SERVICES.stream()
+                .flatMap(service -> Stream.of("owner", "app", "worker").map(purpose -> service + "_" + purpose))
+                .toList();
+    }
+
+    static String script() {
+        try (InputStream script = Template.class.getResourceAsStream("bootstrap.sql")) {
+            if (script == null) {
+                throw new IllegalStateException("bootstrap.sql is not on the class path beside " + Template.class);
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

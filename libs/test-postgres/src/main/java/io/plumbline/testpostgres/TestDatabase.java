@@ -1,0 +1,64 @@
+package io.plumbline.testpostgres;
+
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/// A database of one test's own. Closing it drops it, whoever is still connected. Safe for use by several threads.
+public final class TestDatabase implements AutoCloseable {
+    private final Server server;
+    private final String name;
+
+    TestDatabase(Server server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String jdbcUrl() {
+        return server.jdbcUrl(name);
+    }
+
+    /// What every role of Plumbline logs in with.
+    public String password() {
+        return TestPostgres.PASSWORD;
+    }
+
+    /// Connections for whom no rule holds: to look behind row-level security, and to tamper.
+    public DataSource superuser() {
+        return server.dataSource(name);
+    }
+
+    /// New connections on each call, not a pool.
+    ///
+    /// @param role such as `registry_app`
+    public DataSource dataSource(String role) {
+        return server.dataSource(name, role, password());
+    }
+
+    /// The `plumbline.database.*` properties that a service starts with.
+    ///
+    /// @param service such as `registry`, whose three roles log in
+    public Map<String, String> properties(String service) {
+        if (!Template.SERVICES.contains(service)) {
+            throw new IllegalArgumentException("No service is named " + service);
+        }
+        return Map.of(
+                "plumbline.database.url", jdbcUrl(),
+                "plumbline.database.owner-password", password(),
+                "plumbline.database.app-password", password(),
+                "plumbline.database.worker-password", password());
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.drop(name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot drop the database " + name, e);
+        }
+    }
+}
