@@ -1,0 +1,88 @@
+package io.plumbline.kit;
+
+import io.plumbline.audit.UuidV7;
+import io.plumbline.kit.change.Changes;
+import io.plumbline.kit.database.DatabaseConfiguration;
+import io.plumbline.kit.openapi.OpenApiConfiguration;
+import io.plumbline.kit.seal.KeyEncryptionKey;
+import io.plumbline.kit.security.SecurityConfiguration;
+import io.plumbline.kit.sibling.SiblingConfiguration;
+import io.plumbline.kit.web.IdempotencyStore;
+import io.plumbline.kit.web.WebConfiguration;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/// Puts the kit together. On in every context that names its service.
+@AutoConfiguration(before = DataSourceAutoConfiguration.class)
+@ConditionalOnProperty("plumbline.service")
+@EnableConfigurationProperties(ServiceProperties.class)
+@EnableScheduling
+@Import({
+    DatabaseConfiguration.class,
+    SecurityConfiguration.class,
+    SiblingConfiguration.class,
+    WebConfiguration.class,
+    OpenApiConfiguration.class,
+    AuditConfiguration.class
+})
+public class KitConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    UuidV7 ids(Clock clock, SecureRandom random) {
+        return new UuidV7(clock, random);
+    }
+
+    @Bean
+    KeyEncryptionKey keyEncryptionKey(ServiceProperties service, SecureRandom random) {
+        return new KeyEncryptionKey(service.keyEncryptionKey(), random);
+    }
+
+    @Bean
+    Changes changes(JdbcClient jdbc) {
+        return new Changes(jdbc);
+    }
+
+    @Bean
+    Housekeeping housekeeping(IdempotencyStore idempotency) {
+        return new Housekeeping(idempotency);
+    }
+
+    /// Small clean-ups that every replica may do at any time.
+    static final class Housekeeping {
+
+        private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
+        private final IdempotencyStore idempotency;
+
+        Housekeeping(IdempotencyStore idempotency) {
+            this.idempotency = idempotency;
+        }
+
+        @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT5M")
+        void forgetOldKeys() {
+            int forgotten = idempotency.forgetOld();
+            log.atDebug().addKeyValue("rows", forgotten).log("Forgot old idempotency keys");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.plumbline.kit.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.plumbline.kit.ServiceProperties;
+import io.plumbline.kit.tenancy.TenantDataSource;
+import io.plumbline.kit.tenancy.TenantScope;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Two pools: requests go through the app role, whose rows are limited by tenancy; background work through the worker
+/// role. Flyway has the owner's credentials and no pool (see `plumbline-kit.yml`).
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseProperties.class)
+public class DatabaseConfiguration {
+
+    private static final long CONNECTION_TIMEOUT_MS = 5_000;
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource appPool(ServiceProperties service, DatabaseProperties database) {
+        return pool(database, service.service() + "_app", database.appPassword(), database.appConnections());
+    }
+
+    @Bean
+    @Primary
+    TenantDataSource dataSource(HikariDataSource appPool) {
+        return new TenantDataSource(appPool);
+    }
+
+    @Bean
+    TenantScope tenantScope(TenantDataSource dataSource) {
+        return new TenantScope(dataSource);
+    }
+
+    @Bean(destroyMethod = "close", defaultCandidate = false)
+    @Worker
+    HikariDataSource workerDataSource(ServiceProperties service, DatabaseProperties database) {
+        return pool(database, service.service() + "_worker", database.workerPassword(), database.workerConnections());
+    }
+
+    @Bean(defaultCandidate = false)
+    @Worker
+    JdbcClient workerJdbcClient(@Worker DataSource workerDataSource) {
+        return JdbcClient.create(workerDataSource);
+    }
+
+    @Bean(defaultCandidate = false)
+    @Worker
+    TransactionTemplate workerTransactions(@Worker DataSource workerDataSource) {
+        return new TransactionTemplate(new JdbcTransactionManager(workerDataSource));
+    }
+
+    private static HikariDataSource pool(DatabaseProperties database, String user, String password, int connections) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName(user);
+        pool.setJdbcUrl(database.url());
+        pool.setUsername(user);
+        pool.setPassword(password);
+        pool.setMaximumPoolSize(connections);
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+        pool.setInitializationFailTimeout(-1);
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        pool.addDataSourceProperty("ApplicationName", user);
+        pool.addDataSourceProperty("socketTimeout", "60");
+        return pool;
+    }
+}

@@ -1,0 +1,14 @@
+package io.plumbline.kit.database;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.beans.factory.annotation.Qualifier;
+
+/// Asks for the `DataSource`, `JdbcClient` or `TransactionTemplate` of the worker role, which sees every team. For
+/// background work only; a request never uses it.
+@Target({ElementType.PARAMETER, ElementType.METHOD, ElementType.FIELD})
+@Retention(RetentionPolicy.RUNTIME)
+@Qualifier("worker")
+public @interface Worker {}

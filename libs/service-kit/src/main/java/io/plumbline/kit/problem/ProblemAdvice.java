@@ -1,0 +1,135 @@
+package io.plumbline.kit.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+
+/// The one place where exceptions become answers. What a client did is DEBUG; what went wrong here is logged once, with
+/// its stack trace, and the client learns nothing of it but the trace id.
+@RestControllerAdvice
+public final class ProblemAdvice {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final ProblemWriter writer;
+
+    public ProblemAdvice(ProblemWriter writer) {
+        this.writer = writer;
+    }
+
+    @ExceptionHandler
+    void handle(Exception exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (exception instanceof AsyncRequestNotUsableException) {
+            log.debug("The client has gone");
+            return;
+        }
+        ProblemException problem = problemOf(exception);
+        if (problem.type().status().is5xxServerError()) {
+            log.atError().setCause(exception).addKeyValue("problem", problem.type().slug()).log("Request failed");
+        } else {
+            log.atDebug().addKeyValue("problem", problem.type().slug()).log("Request refused");
+        }
+        writer.write(problem, request, response);
+    }
+
+    private static ProblemException problemOf(Exception exception) {
+        return switch (exception) {
+            case ProblemException problem -> problem;
+            case MethodArgumentNotValidException invalid -> invalidFields(invalid);
+            case HandlerMethodValidationException invalid -> invalidParameters(invalid);
+            case HttpMessageNotReadableException unreadable -> JsonProblems.of(unreadable);
+            case MethodArgumentTypeMismatchException mismatch ->
+                RequestProblem.INVALID_REQUEST.because("The value of " + mismatch.getName() + " is not valid.");
+            case MaxUploadSizeExceededException _ ->
+                RequestProblem.BODY_TOO_LARGE.because("The upload is larger than this endpoint takes.");
+            case OptimisticLockingFailureException _ ->
+                RequestProblem.CONFLICT.because("Somebody else changed it at the same time: read it again and repeat.");
+            case CannotCreateTransactionException _,
+                    DataAccessResourceFailureException _,
+                    TransientDataAccessResourceException _,
+                    QueryTimeoutException _ ->
+                RequestProblem.DATABASE_UNAVAILABLE.because("The database did not answer: try again in a moment.");
+            case ErrorResponse known -> ofStatus(HttpStatus.valueOf(known.getStatusCode().value()));
+            default -> annotated(exception);
+        };
+    }
+
+    private static ProblemException annotated(Exception exception) {
+        ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(exception.getClass(), ResponseStatus.class);
+        return status == null ? internalError() : ofStatus(status.code());
+    }
+
+    private static ProblemException internalError() {
+        return RequestProblem.INTERNAL_ERROR.because(
+                "The error is in this service's log under the trace id; trying again may help.");
+    }
+
+    private static ProblemException ofStatus(HttpStatus status) {
+        return switch (status) {
+            case NOT_FOUND -> RequestProblem.NOT_FOUND.because("There is nothing at this address.");
+            case METHOD_NOT_ALLOWED ->
+                RequestProblem.METHOD_NOT_ALLOWED.because("See this service's /v3/api-docs for what is allowed.");
+            case NOT_ACCEPTABLE ->
+                RequestProblem.NOT_ACCEPTABLE.because("Ask for another type in the Accept header.");
+            case UNSUPPORTED_MEDIA_TYPE ->
+                RequestProblem.UNSUPPORTED_MEDIA_TYPE.because("Send another Content-Type.");
+            case CONTENT_TOO_LARGE -> RequestProblem.BODY_TOO_LARGE.because("The body is larger than this endpoint takes.");
+            default ->
+                status.is4xxClientError()
+                        ? RequestProblem.INVALID_REQUEST.because("A parameter or header is missing or not valid.")
+                        : internalError();
+        };
+    }
+
+    private static ProblemException invalidFields(MethodArgumentNotValidException invalid) {
+        ProblemException problem = RequestProblem.INVALID_REQUEST.because("See errors for the places at fault.");
+        for (FieldError error : invalid.getBindingResult().getFieldErrors()) {
+            problem.at(pointerOf(error.getField()), message(error.getDefaultMessage()));
+        }
+        invalid.getBindingResult()
+                .getGlobalErrors()
+                .forEach(error -> problem.at("", message(error.getDefaultMessage())));
+        return problem;
+    }
+
+    private static ProblemException invalidParameters(HandlerMethodValidationException invalid) {
+        ProblemException problem = RequestProblem.INVALID_REQUEST.because("See errors for the places at fault.");
+        invalid.getParameterValidationResults()
+                .forEach(result -> result.getResolvableErrors()
+                        .forEach(error -> problem.at(
+                                error instanceof FieldError field
+                                        ? pointerOf(field.getField())
+                                        : "/" + result.getMethodParameter().getParameterName(),
+                                message(error.getDefaultMessage()))));
+        return problem;
+    }
+
+    private static String message(@org.jspecify.annotations.Nullable String message) {
+        return message == null ? "is not valid" : message;
+    }
+
+    /// `grants[0].team` → `/grants/0/team`.
+    private static String pointerOf(String path) {
+        return "/" + path.replace("].", "/").replace("[", "/").replace("]", "").replace('.', '/');
+    }
+}

@@ -1,0 +1,38 @@
+package io.plumbline.kit.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/// Answers a request with a problem, in the first shape that fits the request.
+public final class ProblemWriter {
+
+    private final List<ProblemRenderer> renderers;
+
+    public ProblemWriter(List<ProblemRenderer> renderers) {
+        this.renderers = List.copyOf(renderers);
+    }
+
+    /// The id of the current trace, as tracing put it in the logging context; null outside a request.
+    public static @Nullable String currentTraceId() {
+        return MDC.get("traceId");
+    }
+
+    public void write(ProblemException problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        for (ProblemRenderer renderer : renderers) {
+            if (renderer.renders(request)) {
+                renderer.render(problem, request, response);
+                return;
+            }
+        }
+        throw new IllegalStateException("no renderer for problems");
+    }
+}

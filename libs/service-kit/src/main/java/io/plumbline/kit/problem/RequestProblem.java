@@ -1,0 +1,37 @@
+package io.plumbline.kit.problem;
+
+import org.springframework.http.HttpStatus;
+
+/// What can be wrong with a request, whatever it is about.
+public enum RequestProblem implements ProblemType {
+    INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
+    NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer cannot be given in that format"),
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The request's format is not supported"),
+    BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request's body is too large"),
+    CONFLICT(HttpStatus.CONFLICT, "The request conflicts with what is there"),
+    STALE_VERSION(HttpStatus.PRECONDITION_FAILED, "The thing has changed since it was read"),
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key belongs to another request"),
+    SIBLING_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Another service is not available"),
+    DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database is not available"),
+    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");
+
+    private final HttpStatus status;
+    private final String title;
+
+    RequestProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,30 @@
+package io.plumbline.kit.security;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// What can be wrong with a caller.
+public enum AccessProblem implements ProblemType {
+    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Who are you?"),
+    FORBIDDEN(HttpStatus.FORBIDDEN, "You may not do this"),
+    TEAM_REQUIRED(HttpStatus.BAD_REQUEST, "The request names no team"),
+    IDENTITY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Credentials cannot be checked now");
+
+    private final HttpStatus status;
+    private final String title;
+
+    AccessProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

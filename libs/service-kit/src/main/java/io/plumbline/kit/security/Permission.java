@@ -1,0 +1,75 @@
+package io.plumbline.kit.security;
+
+import java.util.Locale;
+
+/// Everything that a handler can ask of its caller, as `thing:verb`. Roles are sets of these ([Role]); a handler names
+/// exactly one with [RequiresPermission].
+public enum Permission {
+    TEAM_READ,
+    TEAM_WRITE,
+    USER_READ,
+    USER_WRITE,
+    KEY_READ,
+    KEY_WRITE,
+    POLICY_READ,
+    POLICY_WRITE,
+    APPROVAL_READ,
+    APPROVAL_REQUEST,
+    APPROVAL_DECIDE,
+    AUDIT_READ,
+    AUDIT_VERIFY,
+    MODEL_READ,
+    MODEL_WRITE,
+    MODEL_PROMOTE,
+    PROMPT_READ,
+    PROMPT_WRITE,
+    PROMPT_PROMOTE,
+    DATASET_READ,
+    DATASET_WRITE,
+    EVALUATION_READ,
+    EVALUATION_WRITE,
+    METRIC_SCORE,
+    SUITE_READ,
+    SUITE_WRITE,
+    GATE_READ,
+    GATE_RUN,
+    INFERENCE_CALL,
+    GUARDRAIL_INSPECT,
+    PROVIDER_READ,
+    PROVIDER_WRITE,
+    ROUTE_READ,
+    ROUTE_WRITE,
+    BUDGET_READ,
+    BUDGET_WRITE,
+    USAGE_READ,
+    ROLLOUT_READ,
+    ROLLOUT_WRITE,
+    ROLLOUT_JUDGE,
+    FEEDBACK_WRITE,
+    FEEDBACK_READ,
+    MONITOR_READ,
+    MONITOR_WRITE,
+    INCIDENT_READ,
+    INCIDENT_WRITE,
+    TELEMETRY_READ,
+    SNAPSHOT_READ;
+
+    private final String code;
+
+    Permission() {
+        int underscore = name().lastIndexOf('_');
+        code = name().substring(0, underscore).toLowerCase(Locale.ROOT).replace('_', '-')
+                + ":"
+                + name().substring(underscore + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /// The permission as problems and documents name it: `model:write`.
+    public String code() {
+        return code;
+    }
+
+    /// Whether it only reads.
+    boolean reads() {
+        return name().endsWith("_READ") && this != SNAPSHOT_READ;
+    }
+}

@@ -1,0 +1,11 @@
+package io.plumbline.kit.security;
+
+import java.util.List;
+
+/// Path patterns that need no credential; a service adds its own by defining a bean.
+public record PublicPaths(List<String> patterns) {
+
+    public static PublicPaths of(String... patterns) {
+        return new PublicPaths(List.of(patterns));
+    }
+}

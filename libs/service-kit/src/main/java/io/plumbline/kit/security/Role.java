@@ -1,0 +1,95 @@
+package io.plumbline.kit.security;
+
+import static io.plumbline.kit.security.Permission.*;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// The roles, granted per team. Deny unless permitted: a role has the permissions listed here and no other.
+public enum Role {
+    /// Everything, everywhere, inference included.
+    PLATFORM_ADMIN(true, EnumSet.complementOf(EnumSet.of(SNAPSHOT_READ))),
+    ML_ENGINEER(
+            false,
+            EnumSet.of(
+                    TEAM_READ, POLICY_READ, APPROVAL_READ, APPROVAL_REQUEST, MODEL_READ, MODEL_WRITE, MODEL_PROMOTE,
+                    PROMPT_READ, PROMPT_WRITE, PROMPT_PROMOTE, DATASET_READ, DATASET_WRITE, EVALUATION_READ,
+                    EVALUATION_WRITE, METRIC_SCORE, SUITE_READ, SUITE_WRITE, GATE_READ, GATE_RUN, INFERENCE_CALL,
+                    GUARDRAIL_INSPECT, PROVIDER_READ, ROUTE_READ, ROUTE_WRITE, BUDGET_READ, USAGE_READ, ROLLOUT_READ,
+                    ROLLOUT_WRITE, FEEDBACK_WRITE, FEEDBACK_READ, MONITOR_READ, MONITOR_WRITE, INCIDENT_READ)),
+    PROMPT_ENGINEER(
+            false,
+            EnumSet.of(
+                    TEAM_READ, POLICY_READ, APPROVAL_READ, APPROVAL_REQUEST, MODEL_READ, PROMPT_READ, PROMPT_WRITE,
+                    PROMPT_PROMOTE, DATASET_READ, DATASET_WRITE, EVALUATION_READ, METRIC_SCORE, SUITE_READ, SUITE_WRITE,
+                    GATE_READ, GATE_RUN, GUARDRAIL_INSPECT, ROUTE_READ, USAGE_READ, ROLLOUT_READ, FEEDBACK_READ,
+                    MONITOR_READ)),
+    CI_PIPELINE(
+            false,
+            EnumSet.of(
+                    MODEL_READ, MODEL_WRITE, PROMPT_READ, PROMPT_WRITE, DATASET_READ, DATASET_WRITE, EVALUATION_READ,
+                    EVALUATION_WRITE, METRIC_SCORE, SUITE_READ, GATE_READ, GATE_RUN, INFERENCE_CALL,
+                    GUARDRAIL_INSPECT, ROUTE_READ, ROLLOUT_READ, APPROVAL_READ)),
+    ANNOTATOR(false, EnumSet.of(TEAM_READ)),
+    RED_TEAMER(
+            false,
+            EnumSet.of(TEAM_READ, MODEL_READ, SUITE_READ, GATE_READ, GUARDRAIL_INSPECT, POLICY_READ, EVALUATION_READ)),
+    APPLICATION(false, EnumSet.of(INFERENCE_CALL, FEEDBACK_WRITE)),
+    COMPLIANCE_OFFICER(true, with(readers(), APPROVAL_DECIDE, AUDIT_VERIFY, POLICY_WRITE, INCIDENT_WRITE)),
+    AUDITOR(true, with(readers(), AUDIT_VERIFY)),
+    /// One of Plumbline's own services.
+    SERVICE(
+            true,
+            EnumSet.of(
+                    SNAPSHOT_READ, APPROVAL_READ, APPROVAL_REQUEST, MODEL_READ, PROMPT_READ, DATASET_READ,
+                    EVALUATION_READ, EVALUATION_WRITE, MODEL_PROMOTE, PROMPT_PROMOTE, GATE_READ, GATE_RUN,
+                    INFERENCE_CALL, GUARDRAIL_INSPECT, ROUTE_READ, ROLLOUT_READ, ROLLOUT_JUDGE, USAGE_READ,
+                    INCIDENT_READ, INCIDENT_WRITE, MONITOR_READ, FEEDBACK_READ, TELEMETRY_READ));
+
+    private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final boolean everyTeam;
+    private final Set<Permission> permissions;
+
+    Role(boolean everyTeam, Set<Permission> permissions) {
+        this.everyTeam = everyTeam;
+        this.permissions = Collections.unmodifiableSet(permissions);
+    }
+
+    /// The role as tokens and requests name it: `ml-engineer`.
+    public String code() {
+        return code;
+    }
+
+    /// Whether its permissions hold in every team, whatever team it was granted in.
+    public boolean everyTeam() {
+        return everyTeam;
+    }
+
+    public Set<Permission> permissions() {
+        return permissions;
+    }
+
+    /// The role of that code; empty for an unknown one.
+    public static Optional<Role> ofCode(String code) {
+        return Arrays.stream(values()).filter(role -> role.code.equals(code)).findFirst();
+    }
+
+    private static EnumSet<Permission> readers() {
+        EnumSet<Permission> all = EnumSet.noneOf(Permission.class);
+        for (Permission permission : Permission.values()) {
+            if (permission.reads()) {
+                all.add(permission);
+            }
+        }
+        return all;
+    }
+
+    private static EnumSet<Permission> with(EnumSet<Permission> base, Permission... more) {
+        base.addAll(Arrays.asList(more));
+        return base;
+    }
+}

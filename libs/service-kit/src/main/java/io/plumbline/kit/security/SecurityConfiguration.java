@@ -1,0 +1,124 @@
+package io.plumbline.kit.security;
+
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.ProblemWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.web.SecurityFilterChain;
+
+/// The chain that guards everything which no other chain of the service matches: bearer credentials, no session, so no
+/// CSRF; everything needs a credential unless listed in a [PublicPaths]. What a caller may do is decided per handler by
+/// [PermissionInterceptor].
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SecurityProperties.class)
+public class SecurityConfiguration {
+
+    @Bean
+    PublicPaths openPaths() {
+        return PublicPaths.of(
+                "/actuator/health/liveness",
+                "/actuator/health/readiness",
+                "/v3/api-docs",
+                "/v3/api-docs/**",
+                "/v3/api-docs.yaml",
+                "/docs",
+                "/docs/**",
+                "/swagger-ui/**",
+                "/error");
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(SecurityProperties properties) {
+        NimbusJwtDecoder decoder =
+                NimbusJwtDecoder.withJwkSetUri(properties.jwksUri().toString()).build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                JwtValidators.createDefaultWithIssuer(properties.issuer().toString())));
+        return decoder;
+    }
+
+    /// Verifies a bearer credential of either kind.
+    @Bean
+    AuthenticationManager bearerAuthentication(JwtDecoder decoder, ApiKeyDirectory keys, Clock clock) {
+        JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(decoder);
+        tokens.setJwtAuthenticationConverter(
+                jwt -> new CallerAuthentication(TokenGrants.callerOf(jwt.getClaims())));
+        ApiKeyVerifier apiKeys = new ApiKeyVerifier(keys, clock);
+        return authentication -> ((BearerTokenAuthenticationToken) authentication)
+                        .getToken()
+                        .startsWith(ApiKey.PREFIX)
+                ? apiKeys.authenticate(authentication)
+                : tokens.authenticate(authentication);
+    }
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    SecurityFilterChain apiChain(
+            HttpSecurity http,
+            AuthenticationManager bearerAuthentication,
+            ObjectProvider<PublicPaths> publicPaths,
+            ProblemWriter problems) {
+        String[] open = publicPaths
+                .orderedStream()
+                .flatMap(paths -> paths.patterns().stream())
+                .toArray(String[]::new);
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(
+                        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+                                + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(open)
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .access((authentication, _) -> new AuthorizationDecision(Callers.find(authentication.get())
+                                .map(caller -> !caller.teamsWith(Permission.TELEMETRY_READ)
+                                        .isEmpty())
+                                .orElse(false)))
+                        .anyRequest()
+                        .access((authentication, _) -> new AuthorizationDecision(
+                                Callers.find(authentication.get()).isPresent())))
+                .oauth2ResourceServer(server -> server.bearerTokenResolver(new BearerTokens())
+                        .authenticationManagerResolver(_ -> bearerAuthentication)
+                        .authenticationEntryPoint((request, response, e) ->
+                                problems.write(refusal(request, e), request, response)))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(
+                                (request, response, e) -> problems.write(refusal(request, e), request, response))
+                        .accessDeniedHandler((request, response, e) -> problems.write(
+                                AccessProblem.FORBIDDEN.because("This credential may not do this."),
+                                request,
+                                response)))
+                .build();
+    }
+
+    private static ProblemException refusal(HttpServletRequest request, AuthenticationException e) {
+        if (e instanceof AuthenticationServiceException) {
+            return AccessProblem.IDENTITY_UNAVAILABLE.because(
+                    "governance-service has not answered lately: try again in a moment.");
+        }
+        return AccessProblem.UNAUTHENTICATED.because(
+                request.getHeader("Authorization") == null && request.getHeader("x-api-key") == null
+                        ? "Send Authorization: Bearer with an API key or a token."
+                        : "The credential is not valid, has expired or was revoked.");
+    }
+}

@@ -1,0 +1,26 @@
+package io.plumbline.kit.sibling;
+
+import io.plumbline.clients.governance.ApiKeyEntry;
+import io.plumbline.clients.governance.GovernanceSnapshot;
+import io.plumbline.clients.governance.PolicyEntry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What this service holds of governance. Immutable.
+///
+/// @param keys API keys by id, revoked ones included
+/// @param policies guard policies by name, the newest version of each
+public record GovernanceState(
+        long version, Map<String, ApiKeyEntry> keys, Map<String, PolicyEntry> policies, List<String> teams) {
+
+    static GovernanceState merge(@Nullable GovernanceState state, GovernanceSnapshot delta) {
+        boolean fresh = state == null || delta.complete();
+        Map<String, ApiKeyEntry> keys = fresh ? new HashMap<>() : new HashMap<>(state.keys());
+        delta.keys().forEach(key -> keys.put(key.id(), key));
+        Map<String, PolicyEntry> policies = fresh ? new HashMap<>() : new HashMap<>(state.policies());
+        delta.policies().forEach(policy -> policies.put(policy.name(), policy));
+        return new GovernanceState(delta.version(), Map.copyOf(keys), Map.copyOf(policies), delta.teams());
+    }
+}

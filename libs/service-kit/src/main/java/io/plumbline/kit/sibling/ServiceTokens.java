@@ -1,0 +1,91 @@
+package io.plumbline.kit.sibling;
+
+import io.plumbline.kit.problem.RequestProblem;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+import tools.jackson.databind.JsonNode;
+
+/// This service's own token: fetched by client credentials (RFC 6749, 4.4) and kept until half a minute before it ends.
+public final class ServiceTokens {
+
+    private static final long EARLY_SECONDS = 30;
+
+    private final RestClient client;
+    private final String clientId;
+    private final String clientSecret;
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable Token token;
+
+    public ServiceTokens(
+            RestClient.Builder builder, URI governance, String service, String clientSecret, Clock clock) {
+        this.client = builder.baseUrl(governance.toString()).build();
+        this.clientId = service + "-service";
+        this.clientSecret = clientSecret;
+        this.clock = clock;
+    }
+
+    private record Token(String value, Instant renewAt) {}
+
+    /// A token that is still good for a request.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException 503 when governance does not give one
+    public String current() {
+        Token held = token;
+        if (isFresh(held)) {
+            return held.value();
+        }
+        lock.lock();
+        try {
+            held = token;
+            if (isFresh(held)) {
+                return held.value();
+            }
+            Token fetched = fetch();
+            token = fetched;
+            return fetched.value();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isFresh(@Nullable Token held) {
+        return held != null && clock.instant().isBefore(held.renewAt());
+    }
+
+    private Token fetch() {
+        MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+        form.add("grant_type", "client_credentials");
+        try {
+            JsonNode answer = client.post()
+                    .uri("/oauth2/token")
+                    .headers(headers -> headers.setBasicAuth(clientId, clientSecret))
+                    .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                    .body(form)
+                    .retrieve()
+                    .body(JsonNode.class);
+            if (answer == null || !answer.path("access_token").isString()) {
+                throw unavailable();
+            }
+            long seconds = answer.path("expires_in").asLong(EARLY_SECONDS * 2);
+            return new Token(
+                    answer.path("access_token").asString(),
+                    clock.instant().plusSeconds(Math.max(1, seconds - EARLY_SECONDS)));
+        } catch (RestClientException e) {
+            throw unavailable();
+        }
+    }
+
+    private static io.plumbline.kit.problem.ProblemException unavailable() {
+        return RequestProblem.SIBLING_UNAVAILABLE.because(
+                "governance-service gave this service no token: try again in a moment.");
+    }
+}

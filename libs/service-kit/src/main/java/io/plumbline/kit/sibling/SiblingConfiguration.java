@@ -1,0 +1,73 @@
+package io.plumbline.kit.sibling;
+
+import io.plumbline.clients.governance.GovernanceClient;
+import io.plumbline.clients.governance.GovernanceSnapshot;
+import io.plumbline.kit.ServiceProperties;
+import io.plumbline.kit.security.ApiKeyDirectory;
+import io.plumbline.kit.security.SecurityProperties;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.client.RestClient;
+
+/// How a service reaches the others, and how it follows governance. Governance itself follows nobody.
+@Configuration(proxyBeanMethods = false)
+public class SiblingConfiguration {
+
+    @Bean
+    ServiceTokens serviceTokens(
+            ServiceProperties services,
+            SecurityProperties security,
+            ObjectProvider<RestClient.Builder> builders,
+            Clock clock) {
+        return new ServiceTokens(
+                builders.getObject(),
+                services.urlOf("governance"),
+                services.service(),
+                security.clientSecret(),
+                clock);
+    }
+
+    @Bean
+    Siblings siblings(ServiceProperties services, ServiceTokens tokens, ObjectProvider<RestClient.Builder> builders) {
+        return new Siblings(services, tokens, builders::getObject);
+    }
+
+    @Bean
+    GovernanceClient governanceClient(Siblings siblings) {
+        return siblings.client("governance", GovernanceClient.class);
+    }
+
+    /// What every service but governance holds of governance.
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "plumbline.follows-governance", matchIfMissing = true)
+    static class Following {
+
+        @Bean
+        SnapshotFollower<GovernanceSnapshot, GovernanceState> governanceFollower(
+                GovernanceClient governance, Clock clock) {
+            return new SnapshotFollower<>(
+                    "governance", governance::snapshot, GovernanceSnapshot::version, GovernanceState::merge, clock);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        ApiKeyDirectory apiKeyDirectory(SnapshotFollower<GovernanceSnapshot, GovernanceState> governanceFollower) {
+            return new FollowedApiKeys(governanceFollower);
+        }
+
+        /// Out of service until each sibling that is followed has answered once; whether it is away later is no reason
+        /// to take this service out.
+        @Bean
+        HealthIndicator snapshotsHealthIndicator(ObjectProvider<SnapshotFollower<?, ?>> followers) {
+            return () -> followers.stream().allMatch(SnapshotFollower::ready)
+                    ? Health.up().build()
+                    : Health.outOfService().build();
+        }
+    }
+}

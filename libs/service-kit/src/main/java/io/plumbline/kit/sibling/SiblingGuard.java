@@ -1,0 +1,93 @@
+package io.plumbline.kit.sibling;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.http.client.ClientHttpResponse;
+
+/// Repeats what is safe to repeat (GET, at most twice more, on a broken connection or 502/503/504), counts failures, and
+/// fails at once while the sibling is known to be away.
+final class SiblingGuard implements ClientHttpRequestInterceptor {
+
+    private static final int TRIES = 3;
+    private static final long FIRST_PAUSE_MS = 100;
+
+    private final String service;
+    private final CircuitBreaker breaker;
+
+    SiblingGuard(String service, CircuitBreaker breaker) {
+        this.service = service;
+        this.breaker = breaker;
+    }
+
+    @Override
+    public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+            throws IOException {
+        int tries = request.getMethod() == HttpMethod.GET ? TRIES : 1;
+        for (int attempt = 1; ; attempt++) {
+            if (!breaker.tryAcquirePermission()) {
+                throw unavailable();
+            }
+            ClientHttpResponse response = attempt(request, body, execution);
+            if (response != null && !isAway(response)) {
+                return response;
+            }
+            if (attempt >= tries) {
+                if (response != null) {
+                    response.close();
+                }
+                throw unavailable();
+            }
+            if (response != null) {
+                response.close();
+            }
+            pause(FIRST_PAUSE_MS << attempt);
+        }
+    }
+
+    /// The answer; null when there was none.
+    private @Nullable ClientHttpResponse attempt(
+            HttpRequest request, byte[] body, ClientHttpRequestExecution execution) throws IOException {
+        long start = System.nanoTime();
+        try {
+            ClientHttpResponse response = execution.execute(request, body);
+            if (isAway(response)) {
+                breaker.onError(
+                        System.nanoTime() - start, TimeUnit.NANOSECONDS, new IOException("sibling is away"));
+            } else {
+                breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            }
+            return response;
+        } catch (IOException e) {
+            breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, e);
+            return null;
+        } catch (RuntimeException e) {
+            breaker.releasePermission();
+            throw e;
+        }
+    }
+
+    private static boolean isAway(ClientHttpResponse response) throws IOException {
+        int status = response.getStatusCode().value();
+        return status == 502 || status == 503 || status == 504;
+    }
+
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ProblemException unavailable() {
+        return RequestProblem.SIBLING_UNAVAILABLE.because(service + "-service did not answer: try again in a moment.");
+    }
+}

@@ -1,0 +1,92 @@
+package io.plumbline.kit.sibling;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.plumbline.kit.ServiceProperties;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+
+/// Makes clients to the other services: pooled connections, timeouts, this service's token, the trace context, retries of
+/// what is safe to repeat, and a circuit breaker per sibling. A sibling that is away is a 503 problem for our caller;
+/// what a sibling refuses comes out as Spring's `RestClientResponseException`.
+public final class Siblings implements DisposableBean {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    /// Longer than the longest wait of a snapshot.
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(45);
+
+    private final ServiceProperties services;
+    private final ServiceTokens tokens;
+    private final Supplier<RestClient.Builder> builders;
+    private final HttpComponentsClientHttpRequestFactory requests;
+
+    public Siblings(ServiceProperties services, ServiceTokens tokens, Supplier<RestClient.Builder> builders) {
+        this.services = services;
+        this.tokens = tokens;
+        this.builders = builders;
+        this.requests = requests();
+    }
+
+    /// A client of the named service.
+    ///
+    /// @param api an interface of `libs/service-clients`
+    public <T> T client(String service, Class<T> api) {
+        RestClientAdapter adapter = RestClientAdapter.create(rest(service));
+        return HttpServiceProxyFactory.builderFor(adapter).build().createClient(api);
+    }
+
+    /// A plain client of the named service, for what its interface does not cover.
+    public RestClient rest(String service) {
+        CircuitBreaker breaker = CircuitBreaker.of(
+                service,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(20)
+                        .minimumNumberOfCalls(10)
+                        .waitDurationInOpenState(Duration.ofSeconds(2))
+                        .permittedNumberOfCallsInHalfOpenState(2)
+                        .build());
+        return builders.get()
+                .baseUrl(services.urlOf(service).toString())
+                .requestFactory(requests)
+                .requestInterceptor(new SiblingGuard(service, breaker))
+                .requestInterceptor((request, body, execution) -> {
+                    request.getHeaders().setBearerAuth(tokens.current());
+                    return execution.execute(request, body);
+                })
+                .build();
+    }
+
+    private static HttpComponentsClientHttpRequestFactory requests() {
+        HttpComponentsClientHttpRequestFactory factory = new HttpComponentsClientHttpRequestFactory(
+                HttpClientBuilder.create()
+                        .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                                .setMaxConnPerRoute(100)
+                                .setMaxConnTotal(300)
+                                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                        .setConnectTimeout(Timeout.of(CONNECT_TIMEOUT))
+                                        .setSocketTimeout(Timeout.of(READ_TIMEOUT))
+                                        .setValidateAfterInactivity(Timeout.ofSeconds(1))
+                                        .build())
+                                .build())
+                        .disableAutomaticRetries()
+                        .disableCookieManagement()
+                        .disableRedirectHandling()
+                        .build());
+        factory.setConnectionRequestTimeout(CONNECT_TIMEOUT);
+        return factory;
+    }
+
+    @Override
+    public void destroy() throws Exception {
+        requests.destroy();
+    }
+}

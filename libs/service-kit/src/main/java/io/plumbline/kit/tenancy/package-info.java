@@ -1,0 +1,5 @@
+/// Row-level security by team.
+@NullMarked
+package io.plumbline.kit.tenancy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package io.plumbline.kit.web;
+
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.ProblemWriter;
+import io.plumbline.kit.problem.RequestProblem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Refuses bodies over 10 MB with 413, whether or not they announce their length. Multipart uploads have a limit of their
+/// own (200 MB, `spring.servlet.multipart`).
+public final class BodyLimit extends OncePerRequestFilter {
+
+    private static final long MAX_BYTES = 10_000_000;
+
+    private final ProblemWriter problems;
+
+    public BodyLimit(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String type = request.getContentType();
+        if (type != null && type.startsWith("multipart/")) {
+            chain.doFilter(request, response);
+        } else if (request.getContentLengthLong() > MAX_BYTES) {
+            problems.write(tooLarge(), request, response);
+        } else {
+            chain.doFilter(new Limited(request), response);
+        }
+    }
+
+    private static ProblemException tooLarge() {
+        return RequestProblem.BODY_TOO_LARGE.because("A body here may have 10 MB at most.");
+    }
+
+    private static final class Limited extends HttpServletRequestWrapper {
+
+        private @Nullable ServletInputStream stream;
+
+        Limited(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            if (stream == null) {
+                stream = new Counting(super.getInputStream());
+            }
+            return stream;
+        }
+
+        @Override
+        public BufferedReader getReader() throws IOException {
+            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static final class Counting extends ServletInputStream {
+
+        private final ServletInputStream stream;
+        private long left = MAX_BYTES;
+
+        Counting(ServletInputStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = stream.read();
+            count(value < 0 ? 0 : 1);
+            return value;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = stream.read(bytes, offset, length);
+            count(Math.max(read, 0));
+            return read;
+        }
+
+        private void count(int read) {
+            left -= read;
+            if (left < 0) {
+                throw tooLarge();
+            }
+        }
+
+        @Override
+        public boolean isFinished() {
+            return stream.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return stream.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            stream.setReadListener(listener);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.plumbline.kit.web;
+
+import io.plumbline.kit.problem.RequestProblem;
+import org.jspecify.annotations.Nullable;
+
+/// `ETag` and `If-Match` (RFC 9110) of things that are edited: the tag is the row's version.
+public final class EntityTags {
+
+    private EntityTags() {}
+
+    public static String of(long version) {
+        return "\"" + version + "\"";
+    }
+
+    /// Refuses (412) a write whose `If-Match` names another version than the present one.
+    public static void check(@Nullable String ifMatch, long version) {
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return;
+        }
+        for (String tag : ifMatch.split(",", 20)) {
+            if (tag.strip().equals(of(version))) {
+                return;
+            }
+        }
+        throw RequestProblem.STALE_VERSION.because("Read it again and repeat the change on what you find.");
+    }
+}

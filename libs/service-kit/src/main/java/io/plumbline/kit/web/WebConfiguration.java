@@ -1,0 +1,83 @@
+package io.plumbline.kit.web;
+
+import io.plumbline.audit.UuidV7;
+import io.plumbline.kit.ServiceProperties;
+import io.plumbline.kit.problem.ProblemAdvice;
+import io.plumbline.kit.problem.ProblemDetailRenderer;
+import io.plumbline.kit.problem.ProblemRenderer;
+import io.plumbline.kit.problem.ProblemWriter;
+import io.plumbline.kit.seal.KeyEncryptionKey;
+import io.plumbline.kit.security.PermissionInterceptor;
+import io.plumbline.kit.tenancy.TenantScope;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What stands around every handler, in the order in which a request meets it: request id, body limit, Spring Security,
+/// idempotency key, permission and tenancy.
+@Configuration(proxyBeanMethods = false)
+public class WebConfiguration {
+
+    /// Spring Security's filters are at -100.
+    private static final int AFTER_SECURITY = 0;
+
+    @Bean
+    ProblemRenderer problemDetailRenderer(JsonMapper json) {
+        return new ProblemDetailRenderer(json);
+    }
+
+    @Bean
+    ProblemWriter problemWriter(ObjectProvider<ProblemRenderer> renderers) {
+        return new ProblemWriter(renderers.orderedStream().toList());
+    }
+
+    @Bean
+    ProblemAdvice problemAdvice(ProblemWriter writer) {
+        return new ProblemAdvice(writer);
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestIds> requestIds(ServiceProperties service, UuidV7 ids) {
+        return ordered(new RequestIds(service.service(), ids), Ordered.HIGHEST_PRECEDENCE + 10);
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(ProblemWriter problems) {
+        return ordered(new BodyLimit(problems), Ordered.HIGHEST_PRECEDENCE + 20);
+    }
+
+    @Bean
+    IdempotencyStore idempotencyStore(JdbcClient jdbc, KeyEncryptionKey key) {
+        return new IdempotencyStore(jdbc, key.sealer("idempotent-answers"));
+    }
+
+    @Bean
+    FilterRegistrationBean<IdempotencyKeys> idempotencyKeys(
+            IdempotencyStore store, PlatformTransactionManager transactions, ProblemWriter problems) {
+        return ordered(new IdempotencyKeys(store, new TransactionTemplate(transactions), problems), AFTER_SECURITY);
+    }
+
+    @Bean
+    WebMvcConfigurer permissions(TenantScope scope) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new PermissionInterceptor(scope));
+            }
+        };
+    }
+
+    private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> ordered(F filter, int order) {
+        FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(order);
+        return registration;
+    }
+}

@@ -1,0 +1,168 @@
+package io.plumbline.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.kit.openapi.OpenApiConfiguration;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.function.Executable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Walks every operation of a service's OpenAPI description as three strangers: with no credential (must be 401), with
+/// every role that lacks the permission (must be 403), and with every role but in another team (must not be 2xx; a list
+/// may answer but must hold nothing of the first team). Operations that need none must be named.
+///
+/// The caller prepares things of team `team-a` whose names contain [#CANARY], and gives values for the path variables.
+public final class AuthorizationWalk {
+
+    /// Part of the name of everything that belongs to team A.
+    public static final String CANARY = "canary-of-a";
+
+    public static final String TEAM_A = "team-a";
+    public static final String TEAM_B = "team-b";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+    private final ServiceUnderTest service;
+    private final Map<String, String> variables = new HashMap<>();
+    private final Map<String, String> bodies = new HashMap<>();
+    private final List<String> open = new ArrayList<>();
+    private final List<String> shared = new ArrayList<>();
+
+    private AuthorizationWalk(ServiceUnderTest service) {
+        this.service = service;
+    }
+
+    public static AuthorizationWalk of(ServiceUnderTest service) {
+        return new AuthorizationWalk(service);
+    }
+
+    /// What to put for a path variable: a thing of team A.
+    public AuthorizationWalk variable(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    /// A body with which the operation, given as `POST /api/v1/…` with the path as described, would succeed for team A.
+    public AuthorizationWalk body(String operation, String json) {
+        bodies.put(operation, json);
+        return this;
+    }
+
+    /// Names an operation that needs no credential.
+    public AuthorizationWalk open(String operation) {
+        open.add(operation);
+        return this;
+    }
+
+    /// Names an operation that is about no team's things, such as computing a score from what is sent: another team may
+    /// call it with success.
+    public AuthorizationWalk shared(String operation) {
+        shared.add(operation);
+        return this;
+    }
+
+    /// Walks, and fails with the list of all doors found open.
+    public void walk() {
+        List<Executable> checks = new ArrayList<>();
+        JsonNode paths = description().path("paths");
+        assertThat(paths.size()).as("paths described").isPositive();
+        paths.properties().forEach(path -> path.getValue().properties().forEach(operation -> {
+            if (METHODS.contains(operation.getKey())) {
+                check(operation.getKey(), path.getKey(), operation.getValue(), checks);
+            }
+        }));
+        org.junit.jupiter.api.Assertions.assertAll(checks);
+    }
+
+    private void check(String verb, String path, JsonNode operation, List<Executable> checks) {
+        HttpMethod method = HttpMethod.valueOf(verb.toUpperCase(java.util.Locale.ROOT));
+        String name = method + " " + path;
+        if (open.contains(name)) {
+            return;
+        }
+        String code = operation.path(OpenApiConfiguration.PERMISSION).asString("");
+        checks.add(() -> assertThat(code).as("%s says which permission it needs", name).isNotEmpty());
+        checks.add(() -> assertThat(status(method, path, null)).as("%s without a credential", name).isEqualTo(401));
+        Permission permission = Arrays.stream(Permission.values())
+                .filter(known -> known.code().equals(code))
+                .findFirst()
+                .orElse(null);
+        if (permission == null) {
+            return;
+        }
+        for (Role role : Role.values()) {
+            String token = service.governance().userToken(TEAM_A, role);
+            if (!role.permissions().contains(permission)) {
+                checks.add(() -> assertThat(status(method, path, token))
+                        .as("%s as %s", name, role.code())
+                        .isEqualTo(403));
+            } else if (!role.everyTeam() && !shared.contains(name)) {
+                String stranger = service.governance().userToken(TEAM_B, role);
+                checks.add(() -> checkStranger(method, path, name, role, stranger));
+            }
+        }
+    }
+
+    private void checkStranger(HttpMethod method, String path, String name, Role role, String token) {
+        Answer answer = call(method, path, token);
+        if (answer.status() / 100 == 2) {
+            assertThat(answer.body())
+                    .as("%s as %s of another team", name, role.code())
+                    .doesNotContain(CANARY);
+        }
+        boolean list = method == HttpMethod.GET && !path.contains("{");
+        if (!list) {
+            assertThat(answer.status() / 100)
+                    .as("%s as %s of another team answers %s", name, role.code(), answer.status())
+                    .isEqualTo(4);
+        }
+    }
+
+    private int status(HttpMethod method, String path, @Nullable String token) {
+        return call(method, path, token).status();
+    }
+
+    private record Answer(int status, String body) {}
+
+    private Answer call(HttpMethod method, String path, @Nullable String token) {
+        String address = path;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            address = address.replace("{" + variable.getKey() + "}", variable.getValue());
+        }
+        assertThat(address).as("give a value for the path variables of %s", path).doesNotContain("{");
+        RestTestClient client = token == null ? service.client() : service.client(token);
+        RestTestClient.RequestBodySpec request = client.method(method).uri(address);
+        String body = bodies.get(method + " " + path);
+        if (body != null) {
+            request.contentType(MediaType.APPLICATION_JSON).body(body);
+        }
+        var result = request.exchange().expectBody(String.class).returnResult();
+        String text = result.getResponseBody();
+        return new Answer(result.getStatus().value(), text == null ? "" : text);
+    }
+
+    private JsonNode description() {
+        return JSON.readTree(service.client()
+                .get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+}

@@ -1,0 +1,282 @@
+package io.plumbline.testkit;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.plumbline.clients.governance.ApiKeyEntry;
+import io.plumbline.clients.governance.Approval;
+import io.plumbline.clients.governance.ApprovalRequirement;
+import io.plumbline.clients.governance.GovernanceSnapshot;
+import io.plumbline.clients.governance.PolicyEntry;
+import io.plumbline.kit.security.ApiKey;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Role;
+import io.plumbline.kit.security.TokenGrants;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A small governance-service over real HTTP, for the tests of the other services: it signs tokens, publishes API keys and
+/// guard policies by long polling, and keeps approvals. Thread-safe.
+public final class FakeGovernance implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpServer server;
+    private final RSAKey key;
+    private final SecureRandom random = new SecureRandom();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<String, ApiKeyEntry> keys = new HashMap<>();
+    private final Map<String, PolicyEntry> policies = new HashMap<>();
+    private final Map<String, Approval> approvals = new HashMap<>();
+    private final List<ApprovalRequirement> requirements = new ArrayList<>();
+    private long version = 1;
+
+    public FakeGovernance() {
+        try {
+            key = new RSAKeyGenerator(2048).keyID("test").generate();
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException | JOSEException e) {
+            throw new IllegalStateException("cannot start the test's governance", e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/oauth2/jwks", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
+        server.createContext("/oauth2/token", this::token);
+        server.createContext("/internal/v1/snapshot", this::snapshot);
+        server.createContext("/internal/v1/approvals", this::requireApproval);
+        server.createContext("/api/v1/approvals/", this::approval);
+        server.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /// A user's token with these roles in a team.
+    public String userToken(String team, Role... roles) {
+        return userToken(UUID.randomUUID().toString(), Map.of(team, roles));
+    }
+
+    /// A token of the user of this id.
+    public String userToken(String id, Map<String, Role[]> grants) {
+        return sign(id, Caller.ActorType.USER, grants);
+    }
+
+    /// A token of one of Plumbline's services.
+    public String serviceToken(String service) {
+        return sign(service + "-service", Caller.ActorType.SERVICE, Map.of("*", new Role[] {Role.SERVICE}));
+    }
+
+    /// Makes an API key and publishes it.
+    public String apiKey(String team, Role role, String... scopes) {
+        ApiKey made = ApiKey.generate(random);
+        publish(new ApiKeyEntry(
+                made.id(), team, role.code(), made.secretSha256(), null, null, List.of(scopes), List.of(), null, false));
+        return made.text();
+    }
+
+    /// Publishes an API key, new or changed.
+    public void publish(ApiKeyEntry entry) {
+        change(() -> keys.put(entry.id(), entry));
+    }
+
+    /// Publishes a guard policy, new or changed.
+    public void publish(PolicyEntry policy) {
+        change(() -> policies.put(policy.name(), policy));
+    }
+
+    /// Revokes an API key.
+    public void revoke(String apiKey) {
+        String id = ApiKey.parse(apiKey).orElseThrow().id();
+        change(() -> keys.computeIfPresent(
+                id,
+                (_, entry) -> new ApiKeyEntry(
+                        id,
+                        entry.team(),
+                        entry.role(),
+                        entry.secretSha256(),
+                        null,
+                        null,
+                        entry.scopes(),
+                        entry.routes(),
+                        entry.expiresAt(),
+                        true)));
+    }
+
+    /// Decides the approval that was asked for this resource.
+    public void decide(String resourceId, Approval.State state) {
+        lock.lock();
+        try {
+            approvals.computeIfPresent(
+                    resourceId,
+                    (_, approval) -> new Approval(
+                            approval.id(),
+                            approval.team(),
+                            state,
+                            approval.approvers(),
+                            approval.approvers(),
+                            approval.expiresAt(),
+                            approval.href()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The approvals that were asked for, oldest first.
+    public List<ApprovalRequirement> requirements() {
+        lock.lock();
+        try {
+            return List.copyOf(requirements);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            version++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String sign(String subject, Caller.ActorType type, Map<String, Role[]> roles) {
+        Map<String, java.util.Set<Role>> grants = new HashMap<>();
+        roles.forEach((team, list) -> {
+            EnumSet<Role> set = EnumSet.noneOf(Role.class);
+            set.addAll(Arrays.asList(list));
+            grants.put(team, set);
+        });
+        Instant now = Instant.now();
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+                new JWTClaimsSet.Builder()
+                        .issuer(url())
+                        .subject(subject)
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plusSeconds(300)))
+                        .claim(TokenGrants.ACTOR_TYPE, type.name())
+                        .claim(TokenGrants.GRANTS, TokenGrants.claimOf(grants))
+                        .build());
+        try {
+            jwt.sign(new RSASSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("cannot sign a test token", e);
+        }
+        return jwt.serialize();
+    }
+
+    private void token(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        answer(exchange, "{\"access_token\":\"" + serviceToken("test") + "\",\"expires_in\":300}");
+    }
+
+    private void snapshot(HttpExchange exchange) throws IOException {
+        long since = Long.parseLong(parameter(exchange, "since"));
+        long waitSeconds = Long.parseLong(parameter(exchange, "waitSeconds"));
+        GovernanceSnapshot answer;
+        lock.lock();
+        try {
+            long left = waitSeconds * 1_000_000_000L;
+            while (version == since && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            answer = new GovernanceSnapshot(
+                    version, true, List.copyOf(keys.values()), List.copyOf(policies.values()), List.of());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } finally {
+            lock.unlock();
+        }
+        answer(exchange, JSON.writeValueAsString(answer));
+    }
+
+    private void requireApproval(HttpExchange exchange) throws IOException {
+        ApprovalRequirement asked = JSON.readValue(exchange.getRequestBody(), ApprovalRequirement.class);
+        Approval approval;
+        lock.lock();
+        try {
+            requirements.add(asked);
+            approval = approvals.computeIfAbsent(asked.resourceId(), _ -> {
+                UUID id = UUID.randomUUID();
+                return new Approval(
+                        id,
+                        asked.team(),
+                        Approval.State.PENDING,
+                        asked.approvers(),
+                        0,
+                        Instant.now().plusSeconds(3600),
+                        "/api/v1/approvals/" + id);
+            });
+        } finally {
+            lock.unlock();
+        }
+        answer(exchange, JSON.writeValueAsString(approval));
+    }
+
+    private void approval(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        UUID id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
+        Approval found;
+        lock.lock();
+        try {
+            found = approvals.values().stream()
+                    .filter(approval -> approval.id().equals(id))
+                    .findFirst()
+                    .orElseThrow();
+        } finally {
+            lock.unlock();
+        }
+        answer(exchange, JSON.writeValueAsString(found));
+    }
+
+    private static String parameter(HttpExchange exchange, String name) {
+        for (String pair : exchange.getRequestURI().getQuery().split("&", -1)) {
+            if (pair.startsWith(name + "=")) {
+                return pair.substring(name.length() + 1);
+            }
+        }
+        throw new IllegalArgumentException("no parameter " + name);
+    }
+
+    private static void answer(HttpExchange exchange, String body) throws IOException {
+        byte[] bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, bytes.length);
+        try (exchange) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

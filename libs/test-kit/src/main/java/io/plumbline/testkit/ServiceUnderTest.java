@@ -1,0 +1,95 @@
+package io.plumbline.testkit;
+
+import io.plumbline.kit.PlumblineService;
+import io.plumbline.testpostgres.TestDatabase;
+import io.plumbline.testpostgres.TestPostgres;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/// A service started as in production, on a free port, with a database of its own and a [FakeGovernance]. Start one per
+/// test class (or share one in a static field) and close it.
+public final class ServiceUnderTest implements AutoCloseable {
+
+    private static final String SECRET = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+    private final ConfigurableApplicationContext context;
+    private final TestDatabase database;
+    private final FakeGovernance governance;
+
+    private ServiceUnderTest(
+            ConfigurableApplicationContext context, TestDatabase database, FakeGovernance governance) {
+        this.context = context;
+        this.database = database;
+        this.governance = governance;
+    }
+
+    public static ServiceUnderTest start(Class<?> application, String service) {
+        return start(application, service, Map.of());
+    }
+
+    /// @param properties further properties, or others instead of the usual ones
+    public static ServiceUnderTest start(Class<?> application, String service, Map<String, String> properties) {
+        return start(application, service, properties, TestPostgres.create());
+    }
+
+    /// Starts on a database that is already there, such as for a second replica.
+    public static ServiceUnderTest start(
+            Class<?> application, String service, Map<String, String> properties, TestDatabase database) {
+        FakeGovernance governance = new FakeGovernance();
+        Map<String, String> all = new HashMap<>(database.properties(service));
+        all.put("server.port", "0");
+        all.put("server.address", "127.0.0.1");
+        all.put("plumbline.public-url", "http://localhost");
+        all.put("plumbline.key-encryption-key", SECRET);
+        all.put("plumbline.pseudonym-key", SECRET);
+        all.put("plumbline.security.issuer", governance.url());
+        all.put("plumbline.security.jwks-uri", governance.url() + "/oauth2/jwks");
+        all.put("plumbline.security.client-secret", "test");
+        for (String sibling : new String[] {"governance", "registry", "gateway", "eval", "monitoring"}) {
+            all.put("plumbline.services." + sibling, governance.url());
+        }
+        all.putAll(properties);
+        String[] arguments = all.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
+        return new ServiceUnderTest(PlumblineService.start(application, service, arguments), database, governance);
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    /// A client without a credential; add one with `.header("Authorization", "Bearer " + …)`.
+    public RestTestClient client() {
+        return RestTestClient.bindToServer().baseUrl(url()).build();
+    }
+
+    /// A client that sends this API key or token.
+    public RestTestClient client(String credential) {
+        return RestTestClient.bindToServer()
+                .baseUrl(url())
+                .defaultHeader("Authorization", "Bearer " + credential)
+                .build();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public FakeGovernance governance() {
+        return governance;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        governance.close();
+        database.close();
+    }
+}

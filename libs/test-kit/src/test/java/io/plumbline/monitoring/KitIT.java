@@ -1,0 +1,246 @@
+package io.plumbline.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.kit.security.Role;
+import io.plumbline.testkit.ArchitectureRules;
+import io.plumbline.testkit.AuthorizationWalk;
+import io.plumbline.testkit.ServiceUnderTest;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+class KitIT {
+
+    private static ServiceUnderTest service;
+
+    @BeforeAll
+    static void start() {
+        service = ServiceUnderTest.start(ProbeApplication.class, "monitoring");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void walksEveryOperationAsAStranger() {
+        create(service.governance().userToken("team-a", Role.ML_ENGINEER), "canary-of-a-1");
+        AuthorizationWalk.of(service)
+                .variable("name", "canary-of-a-1")
+                .body("POST /api/v1/things", "{\"team\":\"team-a\",\"name\":\"canary-of-a-2\"}")
+                .walk();
+    }
+
+    @Test
+    void showsNothingOfAnotherTeamEvenToAQueryThatAsksForAll() {
+        create(service.governance().userToken("team-a", Role.ML_ENGINEER), "behind-the-check");
+        JdbcClient app = JdbcClient.create(service.database().dataSource("monitoring_app"));
+        assertThat(app.sql("select count(*) from thing").query(Long.class).single()).isZero();
+        JdbcClient superuser = JdbcClient.create(service.database().superuser());
+        assertThat(superuser.sql("select count(*) from monitoring.thing").query(Long.class).single())
+                .isPositive();
+    }
+
+    @Test
+    void answersProblemDetailsWithPointers() {
+        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
+                .post()
+                .uri("/api/v1/things")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"name\":\"\"}")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectHeader()
+                .contentType("application/problem+json")
+                .expectHeader()
+                .exists("x-request-id")
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("/problems/invalid-request")
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo("/name")
+                .jsonPath("$.traceId")
+                .isNotEmpty();
+    }
+
+    @Test
+    void refusesUnknownFieldsAndBrokenBodiesWithoutRepeatingThem() {
+        RestTestClient client = service.client(service.governance().userToken("team-a", Role.ML_ENGINEER));
+        for (String body : new String[] {
+            "{\"name\":\"x\",\"sekret\":1}", "{\"name\":", "[]", "{\"name\":\"x\",\"size\":\"sekret\"}", "\"sekret\"", ""
+        }) {
+            String answer = client.post()
+                    .uri("/api/v1/things")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(body)
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody(String.class)
+                    .returnResult()
+                    .getResponseBody();
+            assertThat(answer).doesNotContain(": \"sekret\"").contains("/problems/invalid-request");
+        }
+    }
+
+    @Test
+    void refusesBodiesOverTenMegabytes() {
+        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
+                .post()
+                .uri("/api/v1/things")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"name\":\"" + "x".repeat(10_000_001) + "\"}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(413);
+    }
+
+    @Test
+    void doesTheWorkOnceForAnIdempotencyKey() {
+        String token = service.governance().userToken("u-1", java.util.Map.of("team-a", new Role[] {Role.ML_ENGINEER}));
+        for (int i = 0; i < 2; i++) {
+            service.client(token)
+                    .post()
+                    .uri("/api/v1/things")
+                    .header("Idempotency-Key", "k-1")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body("{\"name\":\"once\"}")
+                    .exchange()
+                    .expectStatus()
+                    .isCreated()
+                    .expectHeader()
+                    .valueEquals("Location", "/api/v1/things/once")
+                    .expectBody()
+                    .jsonPath("$.name")
+                    .isEqualTo("once");
+        }
+        service.client(token)
+                .post()
+                .uri("/api/v1/things")
+                .header("Idempotency-Key", "k-1")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"name\":\"other\"}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(422);
+        assertThat(count("once")).isEqualTo(1);
+        assertThat(count("other")).isZero();
+    }
+
+    @Test
+    void keepsNothingOfRefusedWorkUnderAnIdempotencyKey() {
+        String token = service.governance().userToken("u-2", java.util.Map.of("team-a", new Role[] {Role.ML_ENGINEER}));
+        service.client(token)
+                .post()
+                .uri("/api/v1/things")
+                .header("Idempotency-Key", "k-2")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"name\":\"refused-1\"}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409);
+        assertThat(count("refused-1")).isZero();
+    }
+
+    @Test
+    void pagesByCursor() {
+        String token = service.governance().userToken("team-pages", Role.ML_ENGINEER);
+        for (int i = 0; i < 3; i++) {
+            create(token, "page-" + i);
+        }
+        String cursor = service.client(token)
+                .get()
+                .uri("/api/v1/things?limit=2")
+                .exchange()
+                .expectBody(tools.jackson.databind.JsonNode.class)
+                .returnResult()
+                .getResponseBody()
+                .path("nextCursor")
+                .asString();
+        service.client(token)
+                .get()
+                .uri("/api/v1/things?limit=2&cursor=" + cursor)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(1)
+                .jsonPath("$.items[0].name")
+                .isEqualTo("page-2")
+                .jsonPath("$.nextCursor")
+                .isEmpty();
+        service.client(token).get().uri("/api/v1/things?cursor=%21").exchange().expectStatus().isBadRequest();
+        service.client(token).get().uri("/api/v1/things?limit=501").exchange().expectStatus().isBadRequest();
+    }
+
+    @Test
+    void takesApiKeysAndForgetsThemWhenRevoked() {
+        String key = service.governance().apiKey("team-a", Role.ML_ENGINEER);
+        await("the key arrives").untilAsserted(() -> service.client(key)
+                .get()
+                .uri("/api/v1/things")
+                .exchange()
+                .expectStatus()
+                .isOk());
+        service.client(key + "x").get().uri("/api/v1/things").exchange().expectStatus().isUnauthorized();
+        service.governance().revoke(key);
+        await("the key is refused")
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> service.client(key)
+                        .get()
+                        .uri("/api/v1/things")
+                        .exchange()
+                        .expectStatus()
+                        .isUnauthorized());
+    }
+
+    @Test
+    void isReadyAndKeepsItsMetricsToItself() {
+        service.client().get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
+        service.client().get().uri("/actuator/health/liveness").exchange().expectStatus().isOk();
+        service.client().get().uri("/actuator/prometheus").exchange().expectStatus().isUnauthorized();
+        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
+                .get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+        service.client(service.governance().userToken("x", Role.PLATFORM_ADMIN))
+                .get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
+    void keepsTheArchitectureRules() {
+        ArchitectureRules.check("io.plumbline.kit");
+    }
+
+    private static void create(String token, String name) {
+        service.client(token)
+                .post()
+                .uri("/api/v1/things")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"name\":\"" + name + "\"}")
+                .exchange()
+                .expectStatus()
+                .isCreated();
+    }
+
+    private static long count(String name) {
+        return JdbcClient.create(service.database().superuser())
+                .sql("select count(*) from monitoring.thing where name = ?")
+                .param(name)
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,7 @@
+package io.plumbline.monitoring;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/// Small service on the kit.
+@SpringBootApplication
+public class ProbeApplication {}

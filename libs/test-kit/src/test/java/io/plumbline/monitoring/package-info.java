@@ -1,0 +1,5 @@
+/// A small service that stands on the kit, to test the kit.
+@NullMarked
+package io.plumbline.monitoring;
+
+import org.jspecify.annotations.NullMarked;

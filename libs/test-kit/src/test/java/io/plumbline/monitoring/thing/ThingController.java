@@ -1,0 +1,63 @@
+package io.plumbline.monitoring.thing;
+
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/things")
+class ThingController {
+
+    private final ThingStore things;
+
+    ThingController(ThingStore things) {
+        this.things = things;
+    }
+
+    record ThingRequest(@Nullable String team, @NotBlank @Size(max = 50) String name, @Nullable Integer size) {}
+
+    record Thing(String name, String team) {}
+
+    @PostMapping
+    @RequiresPermission(Permission.MONITOR_WRITE)
+    ResponseEntity<Thing> create(@Valid @RequestBody ThingRequest request) {
+        String team = Callers.current().teamFor(Permission.MONITOR_WRITE, request.team());
+        things.insert(team, request.name());
+        if (request.name().startsWith("refused")) {
+            throw RequestProblem.CONFLICT.because("Refused after the insert.");
+        }
+        return ResponseEntity.created(URI.create("/api/v1/things/" + request.name()))
+                .body(new Thing(request.name(), team));
+    }
+
+    @GetMapping("/{name}")
+    @RequiresPermission(Permission.MONITOR_READ)
+    Thing get(@PathVariable String name) {
+        return things.find(name).orElseThrow(() -> RequestProblem.NOT_FOUND.because("No such thing."));
+    }
+
+    @GetMapping
+    @RequiresPermission(Permission.MONITOR_READ)
+    Page<Thing> list(@Valid @ParameterObject Paging paging) {
+        List<Thing> rows = things.after(paging.after(1).map(c -> c.text(0)).orElse(""), paging.size() + 1);
+        return Page.of(rows, paging, thing -> Cursor.of(thing.name()));
+    }
+}

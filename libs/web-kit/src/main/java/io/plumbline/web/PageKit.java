@@ -1,0 +1,54 @@
+package io.plumbline.web;
+
+import io.plumbline.kit.ServiceProperties;
+import io.plumbline.kit.problem.ProblemRenderer;
+import io.plumbline.kit.security.PublicPaths;
+import io.plumbline.web.layout.Navigation;
+import io.plumbline.web.layout.PageModel;
+import io.plumbline.web.layout.PageProblems;
+import io.plumbline.web.layout.PublicUrls;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+
+/// Gives a service pages: `@Import(PageKit.class)` on its application, together with
+/// [io.plumbline.web.login.OidcLogin] where people sign in at governance-service. Its migrations are in
+/// `classpath:db/web-kit`.
+@Configuration(proxyBeanMethods = false)
+@EnableJdbcHttpSession(tableName = "web_session", maxInactiveIntervalInSeconds = 1800)
+@EnableConfigurationProperties(PublicUrls.class)
+public class PageKit {
+
+    @Bean
+    PublicPaths styles() {
+        return PublicPaths.of("/web-kit/**", "/favicon.ico");
+    }
+
+    @Bean
+    CookieSerializer cookieSerializer(ServiceProperties service) {
+        DefaultCookieSerializer cookies = new DefaultCookieSerializer();
+        cookies.setCookieName("plumbline_" + service.service());
+        cookies.setSameSite("Lax");
+        cookies.setUseHttpOnlyCookie(true);
+        cookies.setUseSecureCookie("https".equals(service.publicUrl().getScheme()));
+        return cookies;
+    }
+
+    @Bean
+    Navigation navigation(PublicUrls urls) {
+        return new Navigation(urls);
+    }
+
+    @Bean
+    PageModel pageModel(Navigation navigation, ServiceProperties service) {
+        return new PageModel(navigation, service.service());
+    }
+
+    @Bean
+    ProblemRenderer pageProblems() {
+        return new PageProblems();
+    }
+}

@@ -1,0 +1,18 @@
+package io.plumbline.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/// Tells requests for pages, which a session authenticates, from those for an API, which carry a bearer credential.
+public final class PageRequests implements RequestMatcher {
+
+    private static final List<String> APIS = List.of(
+            "/api/", "/internal/", "/v1/", "/v3/", "/docs", "/swagger-ui/", "/actuator/", "/checkpoint", "/tile/");
+
+    @Override
+    public boolean matches(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return request.getHeader("Authorization") == null && APIS.stream().noneMatch(path::startsWith);
+    }
+}

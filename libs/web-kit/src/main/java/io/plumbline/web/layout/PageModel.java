@@ -1,0 +1,47 @@
+package io.plumbline.web.layout;
+
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Callers;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/// Gives the layout what it shows on each page: the navigation and who is signed in.
+@ControllerAdvice(annotations = Controller.class)
+public final class PageModel {
+
+    private final Navigation navigation;
+    private final String service;
+
+    public PageModel(Navigation navigation, String service) {
+        this.navigation = navigation;
+        this.service = service;
+    }
+
+    @ModelAttribute("navigation")
+    List<Navigation.Link> navigation() {
+        return navigation.links();
+    }
+
+    @ModelAttribute("service")
+    String service() {
+        return service;
+    }
+
+    /// The teams and roles of who is signed in, as one line; null when nobody is.
+    @ModelAttribute("signedIn")
+    @Nullable
+    String signedIn() {
+        return Callers.find().map(PageModel::describe).orElse(null);
+    }
+
+    private static String describe(Caller caller) {
+        StringBuilder text = new StringBuilder();
+        caller.grants().forEach((team, roles) -> roles.forEach(role -> text.append(text.isEmpty() ? "" : ", ")
+                .append(role.code())
+                .append(team.equals(Caller.EVERY_TEAM) ? "" : " of " + team)));
+        return text.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/// Signing in with a browser.
+@NullMarked
+package io.plumbline.web.login;
+
+import org.jspecify.annotations.NullMarked;
