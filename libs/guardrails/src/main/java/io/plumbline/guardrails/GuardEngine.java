@@ -1,0 +1,186 @@
+package io.plumbline.guardrails;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Detector;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.injection.InjectionDetector;
+import io.plumbline.guardrails.pii.PiiRecognizers;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.FailureMode;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.redact.JsonStrings;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.guardrails.redact.Redaction;
+import io.plumbline.guardrails.redact.StreamRedactor;
+import io.plumbline.guardrails.scan.Recognizer;
+import io.plumbline.guardrails.scan.SpanScanner;
+import io.plumbline.guardrails.secret.SecretRecognizers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// Runs the detectors that a policy asks for over a text and says what is to be done with it.
+///
+/// Immutable and thread-safe. Works on the calling thread: every detector is linear, so the length of a text bounds its
+/// time, and the caller bounds the length. The policy's time limit is looked at between detectors; one that throws, or
+/// for which no time is left, is decided by the policy's failure mode.
+public final class GuardEngine {
+
+    private final SpanScanner spans;
+    private final List<Detector> detectors;
+    private final LongSupplier nanoTime;
+    private final Map<Set<Category>, SpanScanner> restricted = new ConcurrentHashMap<>();
+
+    /// @param spans finds what can be redacted
+    /// @param detectors look at whole texts
+    public GuardEngine(SpanScanner spans, List<Detector> detectors) {
+        this(spans, detectors, System::nanoTime);
+    }
+
+    GuardEngine(SpanScanner spans, List<Detector> detectors, LongSupplier nanoTime) {
+        this.spans = spans;
+        this.detectors = List.copyOf(detectors);
+        this.nanoTime = nanoTime;
+    }
+
+    /// All detectors, telephone numbers of the usual regions.
+    public static GuardEngine standard() {
+        return standard(PiiRecognizers.DEFAULT_PHONE_REGIONS);
+    }
+
+    /// All detectors.
+    ///
+    /// @param phoneRegions two-letter codes of the regions whose national telephone numbers are recognized
+    public static GuardEngine standard(List<String> phoneRegions) {
+        List<Recognizer> recognizers = new ArrayList<>(PiiRecognizers.all(phoneRegions));
+        recognizers.addAll(SecretRecognizers.all());
+        return new GuardEngine(new SpanScanner(recognizers), List.of(new InjectionDetector()));
+    }
+
+    /// Looks at a text by itself; what it hides can be restored from the inspection's own vault.
+    public Inspection inspect(Stage stage, String text, GuardPolicy policy) {
+        return inspect(stage, text, policy, PlaceholderVault.fresh());
+    }
+
+    /// Looks at a text of a conversation.
+    public Inspection inspect(Stage stage, String text, GuardPolicy policy, PlaceholderVault vault) {
+        return new Run(policy, stage, vault).text(text);
+    }
+
+    /// Looks at the string values of a JSON document; the redacted text is valid JSON if the document was. Offsets of
+    /// findings count from the beginning of their string for personal data and secrets, in all strings joined by line
+    /// breaks for the rest.
+    public Inspection inspectJson(Stage stage, String json, GuardPolicy policy, PlaceholderVault vault) {
+        return new Run(policy, stage, vault).json(json);
+    }
+
+    /// A redactor of a stream of text.
+    public StreamRedactor redactText(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
+        StageRules rules = policy.rules(stage);
+        return StreamRedactor.ofText(scanner(rules.effective()), rules, vault);
+    }
+
+    /// A redactor of a stream of JSON, such as the arguments of a tool call.
+    public StreamRedactor redactJson(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
+        StageRules rules = policy.rules(stage);
+        return StreamRedactor.ofJson(scanner(rules.effective()), rules, vault);
+    }
+
+    /// Everything that can be redacted, by all recognizers and whatever the score, of overlapping findings the best.
+    public List<Finding> analyze(String text) {
+        return Redaction.resolve(StageRules.NONE, spans.detect(text));
+    }
+
+    /// The recognizers of what can be redacted.
+    public List<Recognizer> recognizers() {
+        return spans.recognizers();
+    }
+
+    private SpanScanner scanner(Set<Category> categories) {
+        return restricted.computeIfAbsent(Set.copyOf(categories), spans::restrictedTo);
+    }
+
+    /// One inspection.
+    private final class Run {
+        private final GuardPolicy policy;
+        private final StageRules rules;
+        private final PlaceholderVault vault;
+        private final long deadline;
+        private final List<Finding> findings = new ArrayList<>();
+        private final List<String> failed = new ArrayList<>();
+
+        private Run(GuardPolicy policy, Stage stage, PlaceholderVault vault) {
+            this.policy = policy;
+            this.rules = policy.rules(stage);
+            this.vault = vault;
+            this.deadline = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(policy.timeoutMs());
+        }
+
+        private Inspection text(String text) {
+            String redacted = guarded(spans.name(), text, () -> {
+                List<Finding> found = scanner(rules.categories()).detect(text);
+                List<Finding> resolved = Redaction.resolve(rules, found);
+                String applied = new Redaction(rules, vault).apply(text, resolved);
+                findings.addAll(resolved);
+                return applied;
+            });
+            wholeText(text);
+            return inspection(redacted);
+        }
+
+        private Inspection json(String json) {
+            String redacted = guarded(spans.name(), json, () -> {
+                StreamRedactor redactor = StreamRedactor.ofJson(scanner(rules.effective()), rules, vault);
+                String applied = redactor.push(json) + redactor.finish();
+                findings.addAll(redactor.findings());
+                return applied;
+            });
+            wholeText(JsonStrings.joined(json));
+            return inspection(redacted);
+        }
+
+        private void wholeText(String text) {
+            for (Detector detector : detectors) {
+                if (!Collections.disjoint(detector.categories(), rules.categories())) {
+                    findings.addAll(guarded(detector.name(), List.of(), () -> detector.detect(text)));
+                }
+            }
+        }
+
+        /// What the detector answers; the other answer, and a failure noted, where it throws or no time is left.
+        private <T> T guarded(String name, T otherwise, Supplier<T> detector) {
+            if (nanoTime.getAsLong() - deadline <= 0) {
+                try {
+                    return detector.get();
+                } catch (RuntimeException e) {
+                    // the message of a detector's exception may quote the text: only its name goes on
+                }
+            }
+            failed.add(name);
+            return otherwise;
+        }
+
+        private Inspection inspection(String text) {
+            Map<Category, Action> actions = new EnumMap<>(Category.class);
+            Action decision = Action.ALLOW;
+            for (Finding finding : findings) {
+                Action action = rules.actionFor(finding);
+                actions.merge(finding.category(), action, Action::or);
+                decision = decision.or(action);
+            }
+            if (!failed.isEmpty() && policy.onFailure() == FailureMode.CLOSED) {
+                decision = Action.BLOCK;
+            }
+            return new Inspection(decision, text, findings, actions, vault, failed);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.plumbline.guardrails;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// What came out of looking at one text under a policy.
+///
+/// @param decision the strictest action of its findings, or of the failure mode
+/// @param text the text after redaction, the same instance where nothing was redacted; not to be used where the
+///     decision stops
+/// @param findings everything found in the categories that the policy has rules for, weak findings included
+/// @param actions what was done, by category: the strictest action of each that had findings
+/// @param vault what restores the placeholders in the text
+/// @param failedDetectors the detectors that threw or for which no time was left
+public record Inspection(
+        Action decision,
+        String text,
+        List<Finding> findings,
+        Map<Category, Action> actions,
+        PlaceholderVault vault,
+        List<String> failedDetectors) {
+
+    public Inspection {
+        findings = List.copyOf(findings);
+        EnumMap<Category, Action> copy = new EnumMap<>(Category.class);
+        copy.putAll(actions);
+        actions = Collections.unmodifiableMap(copy);
+        failedDetectors = List.copyOf(failedDetectors);
+    }
+
+    /// The findings that are strong enough to be reported without having been asked for an explanation.
+    public List<Finding> reported() {
+        return findings.stream()
+                .filter(finding -> finding.score() >= Finding.REPORTED_FROM)
+                .toList();
+    }
+
+    /// The values behind the placeholders: personal data, for whoever must restore them elsewhere.
+    public Map<String, String> placeholders() {
+        return vault.reveal();
+    }
+
+    /// Never the text.
+    @Override
+    public String toString() {
+        return "Inspection[decision=" + decision + ", findings=" + findings.size() + ", actions=" + actions
+                + ", failedDetectors=" + failedDetectors + "]";
+    }
+}

@@ -1,0 +1,39 @@
+package io.plumbline.guardrails.detect;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a finding is about: the key of a rule in a guard policy and the `code` of a refusal.
+/// The names on the wire are part of the outward contract.
+public enum Category {
+    PII,
+    SECRET,
+    PROMPT_INJECTION,
+    JAILBREAK,
+    TOXICITY,
+    SELF_HARM,
+    WEAPONS,
+    INSECURE_OUTPUT,
+    SYSTEM_PROMPT_LEAK,
+    TOOL_DENIED,
+    SCHEMA,
+    TOKEN_LIMIT,
+    POLICY;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /// The name in policies, findings and errors, such as `prompt_injection`.
+    public String wireName() {
+        return wireName;
+    }
+
+    /// The category of a name on the wire; empty when there is none.
+    public static Optional<Category> of(String wireName) {
+        for (Category category : values()) {
+            if (category.wireName.equals(wireName)) {
+                return Optional.of(category);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,49 @@
+package io.plumbline.guardrails.detect;
+
+import org.jspecify.annotations.Nullable;
+
+/// A place in a text where a detector found something. Holds positions and never the text itself, so that it may be
+/// logged, stored and sent.
+///
+/// @param detector which detector or recognizer found it, such as `pii.email`
+/// @param category what it is about
+/// @param entityType the kind of thing, in Presidio's names where it has one (`EMAIL_ADDRESS`), else the detector's own
+/// @param start first UTF-16 unit; [CodePointOffsets] converts at the edge of the API
+/// @param end one past the last UTF-16 unit
+/// @param score confidence, 0 to 1
+/// @param explanation why, in words that quote nothing of the text
+public record Finding(
+        String detector,
+        Category category,
+        String entityType,
+        int start,
+        int end,
+        double score,
+        @Nullable String explanation) {
+
+    /// A finding weaker than this is kept for explanations only.
+    public static final double REPORTED_FROM = 0.5;
+
+    public Finding {
+        if (start < 0 || end < start) {
+            throw new IllegalArgumentException("a finding ends at or after its start: " + start + ".." + end);
+        }
+        if (!(score >= 0 && score <= 1)) {
+            throw new IllegalArgumentException("a score lies in 0..1: " + score);
+        }
+    }
+
+    /// Whether the two share a character.
+    public boolean overlaps(Finding other) {
+        return start < other.end && other.start < end;
+    }
+
+    public int length() {
+        return end - start;
+    }
+
+    /// The same finding at other offsets.
+    public Finding at(int newStart, int newEnd) {
+        return new Finding(detector, category, entityType, newStart, newEnd, score, explanation);
+    }
+}

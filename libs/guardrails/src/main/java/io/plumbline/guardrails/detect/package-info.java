@@ -1,0 +1,5 @@
+/// What a detector is and what it finds. Knows nothing of policies, and depends on no other package.
+@NullMarked
+package io.plumbline.guardrails.detect;
+
+import org.jspecify.annotations.NullMarked;

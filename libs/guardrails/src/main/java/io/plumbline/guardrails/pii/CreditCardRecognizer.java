@@ -1,0 +1,120 @@
+package io.plumbline.guardrails.pii;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.scan.Chars;
+import io.plumbline.guardrails.scan.Recognizer;
+import io.plumbline.guardrails.scan.Scores;
+import io.plumbline.guardrails.scan.Spans;
+import io.plumbline.guardrails.scan.Trigger;
+
+/// Payment card numbers: a length that the issuer of the first digits uses, and a Luhn checksum that holds. Written in
+/// one run or in groups with one space or dash between them; of several lengths that fit, the longest.
+final class CreditCardRecognizer implements Recognizer {
+
+    private static final int MIN_DIGITS = 12;
+    private static final int MAX_DIGITS = 19;
+
+    @Override
+    public String name() {
+        return "pii.credit_card";
+    }
+
+    @Override
+    public Category category() {
+        return Category.PII;
+    }
+
+    @Override
+    public String entityType() {
+        return "CREDIT_CARD";
+    }
+
+    @Override
+    public Trigger trigger() {
+        return Trigger.atDigits();
+    }
+
+    @Override
+    public int maxLength() {
+        return 2 * MAX_DIGITS + 1;
+    }
+
+    @Override
+    public void recognize(CharSequence text, int at, Spans spans) {
+        if (CardIssuers.never(Chars.digit(text.charAt(at))) || insideNumber(text, at)) {
+            return;
+        }
+        Digits digits = new Digits();
+        int length = text.length();
+        int longest = -1;
+        int i = at;
+        char separator = 0;
+        while (true) {
+            int groupStart = i;
+            while (i < length && digits.count <= MAX_DIGITS && Chars.isDigit(text.charAt(i))) {
+                digits.add(Chars.digit(text.charAt(i)));
+                i++;
+            }
+            int group = i - groupStart;
+            if (digits.count > MAX_DIGITS || group == 0) {
+                break;
+            }
+            if (i == length) {
+                spans.unsettled(at);
+            } else if (Chars.joins(text.charAt(i))) {
+                break;
+            }
+            if (digits.count >= MIN_DIGITS && (separator == 0 || group >= 3) && !decimalsFollow(text, i)) {
+                longest = digits.isCard() ? i : longest;
+            }
+            boolean more = separator == 0 ? group == 4 : group == 4 || group == 6;
+            char next = Chars.at(text, i);
+            if (!more || !(Chars.isGroupSpace(next) || Chars.isDash(next)) || separator != 0 && next != separator) {
+                break;
+            }
+            separator = next;
+            i++;
+            if (i == length) {
+                spans.unsettled(at);
+            }
+        }
+        if (longest > 0) {
+            spans.found(this, at, longest, Scores.CERTAIN, "Luhn checksum and length of its issuer");
+        }
+    }
+
+    private static boolean insideNumber(CharSequence text, int at) {
+        char before = Chars.at(text, at - 1);
+        return (before == '.' || before == ',') && Chars.isDigit(Chars.at(text, at - 2));
+    }
+
+    private static boolean decimalsFollow(CharSequence text, int end) {
+        char after = Chars.at(text, end);
+        return (after == '.' || after == ',') && Chars.isDigit(Chars.at(text, end + 1));
+    }
+
+    /// Takes digits from the left and knows, for the length reached, whether they are a card's. The checksum doubles
+    /// every second digit counted from the right, so both sums are kept until the length is known.
+    private static final class Digits {
+        private int count;
+        private int prefix;
+        private int sumDoublingEven;
+        private int sumDoublingOdd;
+
+        private void add(int digit) {
+            int doubled = digit < 5 ? 2 * digit : 2 * digit - 9;
+            boolean even = (count & 1) == 0;
+            sumDoublingEven += even ? doubled : digit;
+            sumDoublingOdd += even ? digit : doubled;
+            if (count < CardIssuers.PREFIX_DIGITS) {
+                prefix = 10 * prefix + digit;
+            }
+            count++;
+        }
+
+        private boolean isCard() {
+            int sum = (count & 1) == 0 ? sumDoublingEven : sumDoublingOdd;
+            return sum % 10 == 0 && CardIssuers.issues(prefix, count);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.plumbline.guardrails.pii;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.scan.Chars;
+import io.plumbline.guardrails.scan.Recognizer;
+import io.plumbline.guardrails.scan.Spans;
+import io.plumbline.guardrails.scan.Trigger;
+
+/// E-mail addresses, international ones included, found from their `@` outwards.
+///
+/// The local part is the run of its usual characters before the `@`, at most 64 of them: of a longer run the last 64,
+/// since hiding too much is the lesser harm. Characters that RFC 5322 allows but that in real text surround an address
+/// (`=`, `/`, `*`, quotes) end it. The domain is the longest run of labels that ends in one that can be a top-level
+/// domain; a well-known one makes the finding certain.
+final class EmailRecognizer implements Recognizer {
+
+    private static final int MAX_LOCAL = 64;
+    private static final int MAX_DOMAIN = 253;
+    private static final int MAX_LABEL = 63;
+    private static final double PLAUSIBLE = 0.6;
+
+    @Override
+    public String name() {
+        return "pii.email";
+    }
+
+    @Override
+    public Category category() {
+        return Category.PII;
+    }
+
+    @Override
+    public String entityType() {
+        return "EMAIL_ADDRESS";
+    }
+
+    @Override
+    public Trigger trigger() {
+        return Trigger.anywhere("@");
+    }
+
+    @Override
+    public int maxLength() {
+        return MAX_LOCAL + 1 + MAX_DOMAIN + MAX_LABEL;
+    }
+
+    @Override
+    public void recognize(CharSequence text, int at, Spans spans) {
+        int start = localStart(text, at);
+        if (start == at) {
+            return;
+        }
+        Domain domain = new Domain();
+        domain.read(text, at + 1);
+        if (domain.open) {
+            spans.unsettled(start);
+        }
+        if (domain.end > 0) {
+            boolean known = TopLevelDomains.isWellKnown(text, domain.topLevelStart, domain.end);
+            spans.found(
+                    this,
+                    start,
+                    domain.end,
+                    known ? 1.0 : PLAUSIBLE,
+                    known ? "address of a well-known top-level domain" : "form of an address");
+        }
+    }
+
+    /// The `@` of an address may still come.
+    @Override
+    public int openTail(CharSequence text) {
+        return localStart(text, text.length());
+    }
+
+    private static int localStart(CharSequence text, int at) {
+        int limit = Math.max(0, at - MAX_LOCAL);
+        int start = at;
+        while (start > limit && isLocal(text.charAt(start - 1))) {
+            start--;
+        }
+        while (start < at && !startsLocal(text.charAt(start))) {
+            start++;
+        }
+        return start;
+    }
+
+    private static boolean isLocal(char c) {
+        return startsLocal(c) || c == '.' || c == '-' || c == '\'' || c == '&';
+    }
+
+    private static boolean startsLocal(char c) {
+        return Chars.joins(c) || c == '_' || c == '+' || c == '%';
+    }
+
+    /// The part after the `@`.
+    private static final class Domain {
+        private int end;
+        private int topLevelStart;
+        private boolean open;
+
+        private void read(CharSequence text, int from) {
+            int labelStart = from;
+            while (labelStart - from < MAX_DOMAIN) {
+                int labelEnd = labelEnd(text, labelStart);
+                if (labelEnd == text.length()) {
+                    open = true;
+                }
+                if (labelEnd == labelStart) {
+                    return;
+                }
+                if (labelStart > from && canBeTopLevel(text, labelStart, labelEnd)) {
+                    end = labelEnd;
+                    topLevelStart = labelStart;
+                }
+                if (Chars.at(text, labelEnd) != '.') {
+                    return;
+                }
+                labelStart = labelEnd + 1;
+            }
+        }
+
+        /// The end of the label; hyphens at its end belong to the text around it.
+        private int labelEnd(CharSequence text, int from) {
+            int limit = Math.min(text.length(), from + MAX_LABEL);
+            int i = from;
+            while (i < limit && (Chars.joins(text.charAt(i)) || text.charAt(i) == '-' && i > from)) {
+                i++;
+            }
+            if (i == text.length()) {
+                open = true;
+            }
+            while (i > from && text.charAt(i - 1) == '-') {
+                i--;
+            }
+            return i;
+        }
+
+        private static boolean canBeTopLevel(CharSequence text, int start, int labelEnd) {
+            if (Chars.hasAt(text, start, "xn--")) {
+                return labelEnd - start > 4;
+            }
+            for (int i = start; i < labelEnd; i++) {
+                if (!Character.isLetter(text.charAt(i))) {
+                    return false;
+                }
+            }
+            return labelEnd - start >= 2;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.plumbline.guardrails.pii;
+
+import io.plumbline.guardrails.scan.Chars;
+
+/// Reads groups of digits that could be a telephone number from a place on: forward only, at most a bounded number of
+/// characters, whatever stands there. Libphonenumber's own finder needs one backtracking pass for each region.
+final class PhoneCandidate {
+
+    static final int MAX_DIGITS = 17;
+    static final int MAX_GROUPS = 10;
+    private static final int MAX_NATIONAL_GROUPS = 6;
+    private static final int MAX_SEPARATORS = 3;
+
+    /// How many characters a candidate may have: digits, separators between them, plus sign.
+    static final int MAX_LENGTH = 1 + MAX_DIGITS + MAX_SEPARATORS * (MAX_GROUPS + 1);
+
+    private final CharSequence text;
+    private final StringBuilder digits = new StringBuilder(MAX_DIGITS + 1);
+    private final int[] groupEnds = new int[MAX_GROUPS];
+    private final int[] groupDigits = new int[MAX_GROUPS];
+    private int groups;
+    private boolean international;
+    private boolean parenthesised;
+    private boolean slashed;
+    private boolean open;
+    private boolean tooLong;
+
+    private PhoneCandidate(CharSequence text) {
+        this.text = text;
+    }
+
+    static PhoneCandidate read(CharSequence text, int at) {
+        PhoneCandidate candidate = new PhoneCandidate(text);
+        candidate.readFrom(at);
+        return candidate;
+    }
+
+    private void readFrom(int at) {
+        int length = text.length();
+        int i = at;
+        while (!tooLong && groups < MAX_GROUPS) {
+            int separatorsEnd = separatorsEnd(i);
+            if (separatorsEnd == length) {
+                open = true;
+                return;
+            }
+            if (!Chars.isDigit(text.charAt(separatorsEnd)) || groups > 0 && separatorsEnd == i) {
+                return;
+            }
+            i = groupEnd(separatorsEnd);
+        }
+        // whether more digits follow than a number may have is told by what stands here
+        open |= i == length;
+    }
+
+    private int separatorsEnd(int from) {
+        int limit = Math.min(text.length(), from + MAX_SEPARATORS);
+        int i = from;
+        while (i < limit && isSeparator(text.charAt(i), i == from && groups == 0)) {
+            i++;
+        }
+        return i;
+    }
+
+    private boolean isSeparator(char c, boolean first) {
+        if (c == '+') {
+            boolean leading = groups == 0 && !international;
+            international |= leading;
+            return leading;
+        }
+        if (c == '(') {
+            parenthesised = true;
+            return true;
+        }
+        slashed |= c == '/';
+        return !first && (Chars.isGroupSpace(c) || Chars.isDash(c) || c == '.' || c == ')' || c == '/');
+    }
+
+    private int groupEnd(int from) {
+        int i = from;
+        while (i < text.length() && Chars.isDigit(text.charAt(i)) && digits.length() <= MAX_DIGITS) {
+            digits.append((char) ('0' + Chars.digit(text.charAt(i))));
+            i++;
+        }
+        tooLong = digits.length() > MAX_DIGITS;
+        if (!tooLong) {
+            groupEnds[groups] = i;
+            groupDigits[groups] = i - from;
+            groups++;
+            open |= i == text.length();
+        }
+        return i;
+    }
+
+    /// Whether more text could lengthen it or change what stands after it.
+    boolean isOpen() {
+        return open;
+    }
+
+    boolean isInternational() {
+        return international;
+    }
+
+    int groups() {
+        return groups;
+    }
+
+    /// Whether it ends well after the first groups: at the last one read anywhere but within a word or number, at an
+    /// earlier one only before a space.
+    boolean mayEndAfter(int count) {
+        int end = groupEnds[count - 1];
+        char after = Chars.at(text, end);
+        if (Chars.isGroupSpace(after) || after == '\0') {
+            return true;
+        }
+        if (Chars.joins(after) || after == '%' || after == '@' || after == '_' || count < groups) {
+            return false;
+        }
+        boolean goesOn = Chars.isDash(after) || after == '.' || after == '/' || after == ',' || after == ':';
+        return !goesOn || !Chars.joins(Chars.at(text, end + 1));
+    }
+
+    int end(int count) {
+        return groupEnds[count - 1];
+    }
+
+    int digitCount(int count) {
+        int total = 0;
+        for (int i = 0; i < count; i++) {
+            total += groupDigits[i];
+        }
+        return total;
+    }
+
+    /// The digits of the first groups, without a plus sign.
+    CharSequence digits(int count) {
+        return digits.subSequence(0, digitCount(count));
+    }
+
+    /// One run of digits with nothing between them.
+    boolean isBare(int count) {
+        return count == 1 && !parenthesised && !international;
+    }
+
+    boolean isNorthAmericanShape(int count) {
+        int first = count > 1 && groupDigits[0] == 1 ? 1 : 0;
+        return !slashed
+                && count - first == 3
+                && groupDigits[first] == 3
+                && groupDigits[first + 1] == 3
+                && groupDigits[first + 2] == 4;
+    }
+
+    /// Dates, network addresses and lists of small numbers have groups that a telephone number has not.
+    boolean looksLikeSomethingElse(int count) {
+        if (count >= 3 && !parenthesised) {
+            int a = groupDigits[0];
+            int b = groupDigits[1];
+            int c = groupDigits[2];
+            boolean date = a == 4 && b <= 2 && c <= 2 || a <= 2 && b <= 2 && c == 4;
+            boolean address = count == 4 && a <= 3 && b <= 3 && c <= 3 && groupDigits[3] <= 3 && !spaced();
+            if (date || address) {
+                return true;
+            }
+        }
+        int single = 0;
+        int largest = 0;
+        for (int i = 0; i < count; i++) {
+            single += groupDigits[i] == 1 ? 1 : 0;
+            largest = Math.max(largest, groupDigits[i]);
+        }
+        boolean pairs = largest < 3 && !(digits.charAt(0) == '0' && count == 5);
+        return single > 2 || count > MAX_NATIONAL_GROUPS || pairs;
+    }
+
+    private boolean spaced() {
+        return Chars.isGroupSpace(text.charAt(groupEnds[0]));
+    }
+}

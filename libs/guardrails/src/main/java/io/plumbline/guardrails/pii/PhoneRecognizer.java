@@ -1,0 +1,168 @@
+package io.plumbline.guardrails.pii;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.scan.Chars;
+import io.plumbline.guardrails.scan.ContextWords;
+import io.plumbline.guardrails.scan.Recognizer;
+import io.plumbline.guardrails.scan.Scores;
+import io.plumbline.guardrails.scan.Spans;
+import io.plumbline.guardrails.scan.Trigger;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Telephone numbers. Candidates are found by our own forward reader and validated by libphonenumber: with a country
+/// code for the whole world, without one for the configured regions. Of several ends that make a valid number, the
+/// longest. Only numbers that are written like one reach the reporting threshold by themselves; a bare run of digits
+/// needs a word of context.
+final class PhoneRecognizer implements Recognizer {
+
+    private static final ContextWords CONTEXT = ContextWords.of(
+            "phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "fax", "contact", "whatsapp", "sms",
+            "text me", "dial", "ring", "reach", "landline", "hotline", "msisdn", "telefon", "telefonnummer", "handy",
+            "mobil", "rufnummer", "anrufen", "téléphone", "portable", "appeler", "teléfono", "telefono", "móvil",
+            "celular", "telefone", "cellulare");
+
+    private static final double INTERNATIONAL = 0.75;
+    private static final double FORMATTED = 0.55;
+    private static final double BARE = 0.3;
+    private static final int MIN_INTERNATIONAL = 8;
+    private static final int MIN_NATIONAL = 7;
+    private static final int MAX_EXTENSION = 22;
+
+    /// How many groups that follow a number may be taken for part of it and given up again.
+    private static final int MAX_ENDS = 5;
+
+    private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+    private final List<PhoneRegion> regions;
+
+    /// @param regions two-letter codes whose national numbers are recognized
+    PhoneRecognizer(List<String> regions) {
+        List<PhoneRegion> known = new ArrayList<>(regions.size());
+        for (String region : regions) {
+            known.add(new PhoneRegion(region));
+        }
+        this.regions = List.copyOf(known);
+    }
+
+    @Override
+    public String name() {
+        return "pii.phone";
+    }
+
+    @Override
+    public Category category() {
+        return Category.PII;
+    }
+
+    @Override
+    public String entityType() {
+        return "PHONE_NUMBER";
+    }
+
+    @Override
+    public Trigger trigger() {
+        return Trigger.atDigits().and(Trigger.anywhere("+("));
+    }
+
+    @Override
+    public int maxLength() {
+        return PhoneCandidate.MAX_LENGTH + MAX_EXTENSION;
+    }
+
+    @Override
+    public void recognize(CharSequence text, int at, Spans spans) {
+        if (startsInside(text, at)) {
+            return;
+        }
+        PhoneCandidate candidate = PhoneCandidate.read(text, at);
+        if (candidate.isOpen()) {
+            spans.unsettled(at);
+        }
+        int shortest = Math.max(1, candidate.groups() - MAX_ENDS);
+        for (int count = candidate.groups(); count >= shortest; count--) {
+            int end = candidate.end(count);
+            int extension = PhoneExtension.end(text, end);
+            if (text.length() - Math.max(end, extension) < 2 || PhoneExtension.mayFollow(text, end)) {
+                spans.unsettled(at);
+            }
+            if ((extension > end || candidate.mayEndAfter(count)) && report(text, at, candidate, count, extension, spans)) {
+                return;
+            }
+        }
+    }
+
+    private boolean report(
+            CharSequence text, int at, PhoneCandidate candidate, int count, int end, Spans spans) {
+        double pattern;
+        if (candidate.isInternational()) {
+            pattern = isInternationalNumber(candidate, count) ? INTERNATIONAL : 0;
+        } else {
+            pattern = national(candidate, count);
+        }
+        if (pattern == 0) {
+            return false;
+        }
+        spans.found(
+                this,
+                at,
+                end,
+                Scores.inContext(pattern, CONTEXT.precede(text, at)),
+                candidate.isInternational() ? "valid number with country code" : "valid number of a configured region");
+        return true;
+    }
+
+    private boolean isInternationalNumber(PhoneCandidate candidate, int count) {
+        if (candidate.digitCount(count) < MIN_INTERNATIONAL) {
+            return false;
+        }
+        return isValid("+" + candidate.digits(count));
+    }
+
+    private boolean isValid(String number) {
+        try {
+            return numbers.isValidNumber(numbers.parse(number, null));
+        } catch (NumberParseException e) {
+            return false;
+        }
+    }
+
+    private double national(PhoneCandidate candidate, int count) {
+        if (candidate.digitCount(count) < MIN_NATIONAL || candidate.looksLikeSomethingElse(count)) {
+            return 0;
+        }
+        CharSequence digits = candidate.digits(count);
+        boolean bare = candidate.isBare(count);
+        if (digits.length() > 10 && digits.charAt(0) == '0' && digits.charAt(1) == '0') {
+            return isValid("+" + digits.subSequence(2, digits.length())) ? bare ? BARE : FORMATTED : 0;
+        }
+        for (PhoneRegion region : regions) {
+            boolean shaped = bare || !region.isNorthAmerican() || candidate.isNorthAmericanShape(count);
+            if (shaped && region.isValid(digits)) {
+                return bare ? BARE : FORMATTED;
+            }
+        }
+        return 0;
+    }
+
+    /// Whether the place lies within something else: another number, an amount, an identifier, a path; or within a
+    /// candidate whose own beginning has been looked at.
+    private static boolean startsInside(CharSequence text, int at) {
+        char first = text.charAt(at);
+        char before = Chars.at(text, at - 1);
+        if (first == '(') {
+            return before == '+' || before == '(';
+        }
+        if (first == '+') {
+            char next = Chars.at(text, at + 1);
+            boolean leadsOn = Chars.isDigit(next) || next == '(' || at + 1 == text.length();
+            return !leadsOn || Chars.joins(before) || before == '+' || before == '(';
+        }
+        if (before == '+' || before == '(' || before == '$' || before == '€' || before == '£' || before == '#') {
+            return true;
+        }
+        boolean joint = Chars.isDash(before) || before == '.' || before == ',' || before == '/' || before == '_';
+        return joint && (before == '/' || before == '_' || Chars.joins(Chars.at(text, at - 2)));
+    }
+}

@@ -1,0 +1,70 @@
+package io.plumbline.guardrails.pii;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+
+/// One region's national numbers: which lengths they have and whether they are written with a trunk prefix. Asked
+/// before libphonenumber's own, dearer validation.
+final class PhoneRegion {
+
+    private static final int MAX_DIGITS = 15;
+    private static final String ITALY = "IT";
+
+    private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+    private final String region;
+    private final int countryCode;
+    private final String trunkPrefix;
+    private final boolean[] possible = new boolean[MAX_DIGITS + 1];
+
+    PhoneRegion(String region) {
+        this.region = region;
+        this.countryCode = numbers.getCountryCodeForRegion(region);
+        if (countryCode == 0) {
+            throw new IllegalArgumentException("libphonenumber has no region " + region);
+        }
+        String prefix = numbers.getNddPrefixForRegion(region, true);
+        this.trunkPrefix = prefix == null || region.equals(ITALY) ? "" : prefix;
+        for (int length = 4; length <= MAX_DIGITS; length++) {
+            long smallest = Math.powExact(10L, length - 1);
+            PhoneNumber sample = new PhoneNumber().setCountryCode(countryCode).setNationalNumber(smallest);
+            possible[length] = numbers.isPossibleNumberWithReason(sample) == ValidationResult.IS_POSSIBLE;
+        }
+    }
+
+    /// Whether these digits, dialled within the region, are a number of it. Where the region writes a trunk prefix
+    /// `0`, it must be there.
+    boolean isValid(CharSequence digits) {
+        boolean prefixed = !trunkPrefix.isEmpty()
+                && digits.length() > trunkPrefix.length()
+                && CharSequence.compare(digits.subSequence(0, trunkPrefix.length()), trunkPrefix) == 0;
+        if (!prefixed && trunkPrefix.equals("0") && !trunkIsOptional()) {
+            return false;
+        }
+        int from = prefixed ? trunkPrefix.length() : 0;
+        int length = digits.length() - from;
+        if (length > MAX_DIGITS || !possible[length]) {
+            return false;
+        }
+        PhoneNumber number = new PhoneNumber()
+                .setCountryCode(countryCode)
+                .setNationalNumber(Long.parseLong(digits, from, digits.length(), 10));
+        if (digits.charAt(from) == '0') {
+            if (!region.equals(ITALY)) {
+                return false;
+            }
+            number.setItalianLeadingZero(true);
+        }
+        return numbers.isValidNumberForRegion(number, region);
+    }
+
+    /// In India and Brazil mobile numbers are written without it.
+    private boolean trunkIsOptional() {
+        return region.equals("IN") || region.equals("BR");
+    }
+
+    /// North American numbers are written in groups of 3, 3 and 4.
+    boolean isNorthAmerican() {
+        return countryCode == 1;
+    }
+}

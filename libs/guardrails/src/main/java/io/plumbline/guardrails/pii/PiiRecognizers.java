@@ -1,0 +1,26 @@
+package io.plumbline.guardrails.pii;
+
+import io.plumbline.guardrails.scan.Recognizer;
+import java.util.List;
+
+/// The recognizers of personal data.
+public final class PiiRecognizers {
+
+    /// Regions whose national telephone numbers are recognized unless others are configured.
+    public static final List<String> DEFAULT_PHONE_REGIONS =
+            List.of("US", "CA", "GB", "DE", "FR", "IT", "ES", "CH", "AT", "NL", "IN", "BR", "JP", "IL");
+
+    private PiiRecognizers() {}
+
+    /// All of them.
+    ///
+    /// @param phoneRegions two-letter codes; each costs one validation of every national candidate
+    public static List<Recognizer> all(List<String> phoneRegions) {
+        return List.of(
+                new EmailRecognizer(),
+                new CreditCardRecognizer(),
+                new IbanRecognizer(),
+                new UsSsnRecognizer(),
+                new PhoneRecognizer(phoneRegions));
+    }
+}

@@ -1,0 +1,32 @@
+package io.plumbline.guardrails.pii;
+
+import io.plumbline.guardrails.scan.Chars;
+
+/// Top-level domains that leave no doubt that something with an `@` is an address: the generic ones in wide use, and
+/// any of two letters, which are countries. The list gives certainty, not admission: an address under another domain is
+/// found all the same, with a lower score.
+final class TopLevelDomains {
+
+    private static final String[] GENERIC = {
+        "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "name", "pro", "aero", "coop", "museum", "jobs",
+        "mobi", "travel", "tel", "cat", "asia", "post", "app", "dev", "cloud", "online", "site", "shop", "store", "tech",
+        "blog", "page", "email", "agency", "company", "group", "bank", "finance", "insurance", "consulting", "digital",
+        "solutions", "services", "systems", "network", "software", "world", "global", "berlin", "london", "paris",
+        "swiss", "xyz", "club", "live", "news", "media", "studio", "design", "health", "care", "clinic", "legal", "law",
+        "academy", "university", "foundation", "international", "support", "team", "work", "works", "space", "life"
+    };
+
+    private TopLevelDomains() {}
+
+    static boolean isWellKnown(CharSequence text, int start, int end) {
+        if (end - start == 2) {
+            return Chars.isAsciiLetter(text.charAt(start)) && Chars.isAsciiLetter(text.charAt(start + 1));
+        }
+        for (String generic : GENERIC) {
+            if (generic.length() == end - start && Chars.hasAt(text, start, generic)) {
+                return true;
+            }
+        }
+        return Chars.hasAt(text, start, "xn--");
+    }
+}

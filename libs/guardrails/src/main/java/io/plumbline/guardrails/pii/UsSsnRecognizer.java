@@ -1,0 +1,129 @@
+package io.plumbline.guardrails.pii;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.scan.Chars;
+import io.plumbline.guardrails.scan.ContextWords;
+import io.plumbline.guardrails.scan.Recognizer;
+import io.plumbline.guardrails.scan.Scores;
+import io.plumbline.guardrails.scan.Spans;
+import io.plumbline.guardrails.scan.Trigger;
+
+/// US social security numbers. There is no checksum, but rules of what was never issued: no group of zeros, no area
+/// 666 or from 900. `123-45-6789` written so is likely, other spellings and nine bare digits need a word of context; so
+/// do the numbers that stand in every example (one digit repeated, counting up, the one printed in the wallets of 1938).
+final class UsSsnRecognizer implements Recognizer {
+
+    private static final ContextWords CONTEXT = ContextWords.of(
+            "ssn", "ssns", "ss", "social security", "social security number", "social", "taxpayer id", "tin", "soc sec");
+
+    private static final int DIGITS = 9;
+    private static final double DASHED = 0.5;
+    private static final double SPACED = 0.4;
+    private static final double BARE_OR_ODD = 0.05;
+    private static final double WEAK_IN_CONTEXT = 0.6;
+
+    @Override
+    public String name() {
+        return "pii.us_ssn";
+    }
+
+    @Override
+    public Category category() {
+        return Category.PII;
+    }
+
+    @Override
+    public String entityType() {
+        return "US_SSN";
+    }
+
+    @Override
+    public Trigger trigger() {
+        return Trigger.atDigits();
+    }
+
+    @Override
+    public int maxLength() {
+        return DIGITS + 4;
+    }
+
+    @Override
+    public void recognize(CharSequence text, int at, Spans spans) {
+        if (insideNumber(text, at)) {
+            return;
+        }
+        int number = 0;
+        int read = 0;
+        int separators = 0;
+        char separator = 0;
+        int i = at;
+        int length = text.length();
+        for (; i < length && read < DIGITS; i++) {
+            char c = text.charAt(i);
+            int digit = Chars.digit(c);
+            if (digit >= 0) {
+                number = 10 * number + digit;
+                read++;
+                continue;
+            }
+            boolean usual = Chars.isDash(c) || Chars.isGroupSpace(c) || c == '.';
+            if (!usual || read != 3 && read != 5 || !Chars.isDigit(text.charAt(i - 1))) {
+                return;
+            }
+            if (separator != 0 && separator != c) {
+                return;
+            }
+            separator = c;
+            separators++;
+        }
+        if (length - i < 2) {
+            spans.unsettled(at);
+        }
+        if (read == DIGITS && !numberGoesOn(text, i)) {
+            report(text, at, i, number, separator, separators, spans);
+        }
+    }
+
+    private void report(
+            CharSequence text, int at, int end, int number, char separator, int separators, Spans spans) {
+        if (!canBeIssued(number)) {
+            return;
+        }
+        boolean context = CONTEXT.precede(text, at);
+        if (separators == 2 && !isExample(number)) {
+            double pattern = Chars.isDash(separator) ? DASHED : SPACED;
+            spans.found(this, at, end, Scores.inContext(pattern, context), "form of a social security number");
+        } else if (context) {
+            spans.found(this, at, end, WEAK_IN_CONTEXT, "nine digits after a word for a social security number");
+        } else if (!isExample(number)) {
+            spans.found(this, at, end, BARE_OR_ODD, "nine digits");
+        }
+    }
+
+    private static boolean canBeIssued(int number) {
+        int area = number / 1_000_000;
+        int group = number / 10_000 % 100;
+        int serial = number % 10_000;
+        return area != 0 && area != 666 && area < 900 && group != 0 && serial != 0;
+    }
+
+    private static boolean isExample(int number) {
+        return number % 111_111_111 == 0 || number == 123_456_789 || number == 78_051_120 || number == 219_099_999;
+    }
+
+    private static boolean insideNumber(CharSequence text, int at) {
+        char before = Chars.at(text, at - 1);
+        boolean money = before == '$' || before == '€' || before == '£';
+        boolean part = Chars.isDash(before) || before == '.' || before == ',' || before == '/';
+        return money || before == '+' || part && Chars.joins(Chars.at(text, at - 2));
+    }
+
+    private static boolean numberGoesOn(CharSequence text, int end) {
+        char after = Chars.at(text, end);
+        if (Chars.joins(after)) {
+            return true;
+        }
+        boolean part = Chars.isDash(after) || after == '.' || after == ',' || after == '/';
+        return part && Chars.isDigit(Chars.at(text, end + 1));
+    }
+}

@@ -1,0 +1,5 @@
+/// What is to be done with findings: the guard policy, as data.
+@NullMarked
+package io.plumbline.guardrails.policy;
+
+import org.jspecify.annotations.NullMarked;

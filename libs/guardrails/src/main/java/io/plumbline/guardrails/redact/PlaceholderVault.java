@@ -1,0 +1,171 @@
+package io.plumbline.guardrails.redact;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/// The values that one conversation has hidden, and the placeholders that stand for them.
+///
+/// A placeholder looks like `[EMAIL_ADDRESS_K7QXM_1]`: words that a model copies as they are, in which it can read what
+/// is hidden, and a tag that is the vault's own, so that nothing in anybody's text is mistaken for one. Where a text
+/// holds the tag all the same, the tag itself is hidden ([Redaction] sees to that): so restoring what was redacted
+/// always gives the original.
+///
+/// The same value has the same placeholder as long as the vault lives. Thread-safe. Holds personal data: it is kept in
+/// memory for one call or conversation, and neither logs nor prints what it holds.
+public final class PlaceholderVault {
+
+    static final int TAG_LENGTH = 5;
+
+    private static final String TAG_LETTERS = "BCDFGHJKMNPQRSTVWXZ";
+    private static final String TAG_CHARACTERS = TAG_LETTERS + "23456789";
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String[] NO_TYPES = {};
+
+    private final String tag;
+    private final Map<Hidden, String> placeholders = new HashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
+    private final Map<String, String> values = new ConcurrentHashMap<>();
+    private volatile String[] types = NO_TYPES;
+
+    private PlaceholderVault(byte[] seed) {
+        StringBuilder characters = new StringBuilder(TAG_LENGTH);
+        for (int i = 0; i < TAG_LENGTH; i++) {
+            String alphabet = i == 0 ? TAG_LETTERS : TAG_CHARACTERS;
+            characters.append(alphabet.charAt(Byte.toUnsignedInt(seed[i]) % alphabet.length()));
+        }
+        this.tag = characters.toString();
+    }
+
+    /// A vault with a tag of its own.
+    public static PlaceholderVault fresh() {
+        byte[] seed = new byte[TAG_LENGTH];
+        RANDOM.nextBytes(seed);
+        return new PlaceholderVault(seed);
+    }
+
+    /// A vault whose tag follows from a secret and the name of a conversation, so that a history that is sent anew with
+    /// each turn is redacted to the same characters each time, and a provider's prompt cache still hits.
+    public static PlaceholderVault forConversation(byte[] secret, String conversation) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            return new PlaceholderVault(mac.doFinal(conversation.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256, and it takes any key", e);
+        }
+    }
+
+    /// What stands for a value: the same as before if it has been hidden before.
+    public String placeholderFor(String entityType, String value) {
+        Hidden hidden = new Hidden(safe(entityType), value);
+        synchronized (placeholders) {
+            String known = placeholders.get(hidden);
+            return known == null ? hide(hidden) : known;
+        }
+    }
+
+    private String hide(Hidden hidden) {
+        int number = counts.merge(hidden.type, 1, Integer::sum);
+        String core = core(hidden.type, number);
+        String placeholder = "[" + core + "]";
+        values.put(core, hidden.value);
+        placeholders.put(hidden, placeholder);
+        if (number == 1) {
+            String[] before = types;
+            String[] after = new String[before.length + 1];
+            System.arraycopy(before, 0, after, 0, before.length);
+            after[before.length] = hidden.type;
+            types = after;
+        }
+        return placeholder;
+    }
+
+    private String core(String type, int number) {
+        return type + "_" + tag + "_" + number;
+    }
+
+    /// Entity types become part of what a model copies: letters, digits and underscores only.
+    private static String safe(String entityType) {
+        StringBuilder safe = new StringBuilder(entityType.length());
+        for (int i = 0; i < entityType.length(); i++) {
+            char c = entityType.charAt(i);
+            boolean plain = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            safe.append(plain ? c : '_');
+        }
+        return safe.toString().toUpperCase(Locale.ROOT);
+    }
+
+    /// The value that a placeholder stands for, empty if it is none of this vault's.
+    public Optional<String> valueOf(String placeholder) {
+        boolean bracketed = placeholder.startsWith("[") && placeholder.endsWith("]");
+        return bracketed
+                ? Optional.ofNullable(values.get(placeholder.substring(1, placeholder.length() - 1)))
+                : Optional.empty();
+    }
+
+    @Nullable String value(String type, int number) {
+        return values.get(core(type, number));
+    }
+
+    /// The entity types of which it holds a value, in the order in which they came.
+    String[] types() {
+        return types;
+    }
+
+    String tag() {
+        return tag;
+    }
+
+    public boolean isEmpty() {
+        return types.length == 0;
+    }
+
+    public int size() {
+        return values.size();
+    }
+
+    /// The values by their placeholders, in the order of the placeholders' names: a copy, for whoever must keep a
+    /// conversation beyond the call. It is personal data.
+    public Map<String, String> reveal() {
+        Map<String, String> revealed = new LinkedHashMap<>();
+        values.keySet().stream().sorted().forEach(core -> revealed.put("[" + core + "]", values.get(core)));
+        return revealed;
+    }
+
+    /// Puts back every value in a text.
+    public String restore(String text) {
+        return restoreAll(StreamRestorer.ofText(this), text);
+    }
+
+    /// Puts back every value in a JSON document, escaped as the inside of a string.
+    public String restoreJson(String json) {
+        return restoreAll(StreamRestorer.ofJson(this), json);
+    }
+
+    private String restoreAll(StreamRestorer restorer, String text) {
+        return isEmpty() ? text : restorer.push(text) + restorer.finish();
+    }
+
+    @Override
+    public String toString() {
+        return "PlaceholderVault[size=" + size() + "]";
+    }
+
+    private record Hidden(String type, String value) {
+        @Override
+        public String toString() {
+            return "Hidden[" + type + "]";
+        }
+    }
+}

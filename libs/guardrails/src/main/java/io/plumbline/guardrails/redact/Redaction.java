@@ -1,0 +1,169 @@
+package io.plumbline.guardrails.redact;
+
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.Operator;
+import io.plumbline.guardrails.policy.Rule;
+import io.plumbline.guardrails.policy.StageRules;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Applies a stage's rules to the findings of a text: decides which of those that overlap counts, and writes what
+/// stands in their place.
+public final class Redaction {
+
+    private static final int MASK_LEAVES = 4;
+    private static final String TAG_TYPE = "TEXT";
+
+    private final StageRules rules;
+    private final PlaceholderVault vault;
+
+    public Redaction(StageRules rules, PlaceholderVault vault) {
+        this.rules = rules;
+        this.vault = vault;
+    }
+
+    StageRules rules() {
+        return rules;
+    }
+
+    /// Of findings in order of start, those that win over what they overlap.
+    public static List<Finding> resolve(StageRules rules, List<Finding> findings) {
+        if (findings.size() < 2) {
+            return findings;
+        }
+        List<Finding> winners = new ArrayList<>(findings.size());
+        OverlapSweep sweep = new OverlapSweep(rules, winners::add);
+        for (Finding finding : findings) {
+            sweep.offer(finding);
+        }
+        sweep.settle(Integer.MAX_VALUE);
+        return winners;
+    }
+
+    /// The text with every finding replaced that the rules redact.
+    ///
+    /// @param resolved findings in order of start that do not overlap
+    public String apply(String text, List<Finding> resolved) {
+        if (resolved.isEmpty() && !hasTag(text)) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length() + 32);
+        Text output = new Text(text, out);
+        int kept = 0;
+        for (Finding finding : resolved) {
+            if (rules.actionFor(finding) == Action.REDACT) {
+                keep(text, kept, finding.start(), true, output);
+                output.replace(replacement(finding, text.substring(finding.start(), finding.end())));
+                kept = finding.end();
+            }
+        }
+        keep(text, kept, text.length(), true, output);
+        return out.length() == text.length() && text.contentEquals(out) ? text : out.toString();
+    }
+
+    /// What stands in the place of a finding.
+    String replacement(Finding finding, String value) {
+        Rule rule = rules.rule(finding.category());
+        Operator operator = rule == null ? Operator.PLACEHOLDER : rule.operator();
+        return switch (operator) {
+            case PLACEHOLDER -> vault.placeholderFor(finding.entityType(), value);
+            case REPLACE -> "<" + finding.entityType() + ">";
+            case MASK -> mask(value);
+            case REMOVE -> "";
+        };
+    }
+
+    private static String mask(String value) {
+        StringBuilder masked = new StringBuilder(value);
+        int left = Math.min(MASK_LEAVES, value.length() / 2);
+        for (int i = value.length() - 1; i >= 0; i--) {
+            if (Character.isLetterOrDigit(value.charAt(i)) && left > 0) {
+                left--;
+            } else if (!Character.isWhitespace(value.charAt(i))) {
+                masked.setCharAt(i, '*');
+            }
+        }
+        return masked.toString();
+    }
+
+    /// Passes on text that is not redacted, hiding the vault's own tag where somebody wrote it. The end of what was
+    /// passed on is returned: short of `to` where, with more text to come, the tag may still be completed or a
+    /// surrogate pair would be torn.
+    ///
+    /// @param complete whether what follows `to` is known not to continue the tag: a replacement, or the end
+    int keep(CharSequence text, int from, int to, boolean complete, Output output) {
+        String tag = vault.tag();
+        char first = tag.charAt(0);
+        int kept = from;
+        int i = from;
+        while (i < to) {
+            char c = text.charAt(i);
+            if (c == first || c == (first | 0x20)) {
+                int matched = matched(text, i, to, tag);
+                if (matched == tag.length()) {
+                    output.keep(kept, i);
+                    String value = text.subSequence(i, i + matched).toString();
+                    output.replace(vault.placeholderFor(TAG_TYPE, value));
+                    i += matched;
+                    kept = i;
+                    continue;
+                }
+                if (i + matched == to && !complete) {
+                    break;
+                }
+            }
+            i++;
+        }
+        if (!complete && i == to && i > kept && Character.isHighSurrogate(text.charAt(i - 1))) {
+            i--;
+        }
+        output.keep(kept, i);
+        return i;
+    }
+
+    private boolean hasTag(String text) {
+        String tag = vault.tag();
+        char first = tag.charAt(0);
+        for (int i = 0; i + tag.length() <= text.length(); i++) {
+            if ((text.charAt(i) & ~0x20) == first && matched(text, i, text.length(), tag) == tag.length()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int matched(CharSequence text, int at, int to, String tag) {
+        int matched = 0;
+        while (matched < tag.length() && at + matched < to) {
+            char c = text.charAt(at + matched);
+            char upper = c >= 'a' && c <= 'z' ? (char) (c - ('a' - 'A')) : c;
+            if (upper != tag.charAt(matched)) {
+                break;
+            }
+            matched++;
+        }
+        return matched;
+    }
+
+    /// Where redacted text goes.
+    interface Output {
+        /// Part of the text, as it is.
+        void keep(int from, int to);
+
+        void replace(String replacement);
+    }
+
+    /// Writes plain text.
+    record Text(CharSequence text, StringBuilder out) implements Output {
+        @Override
+        public void keep(int from, int to) {
+            out.append(text, from, to);
+        }
+
+        @Override
+        public void replace(String replacement) {
+            out.append(replacement);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.plumbline.guardrails.redact;
+
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.scan.SpanScanner;
+import java.util.List;
+
+/// A stream of plain text.
+final class TextStreamRedactor implements StreamRedactor {
+
+    private final StringBuilder out = new StringBuilder();
+    private final RedactionWindow window;
+
+    TextStreamRedactor(SpanScanner scanner, StageRules rules, PlaceholderVault vault) {
+        this.window = new RedactionWindow(scanner, rules, vault, new Plain());
+    }
+
+    @Override
+    public String push(CharSequence piece) {
+        window.text().append(piece);
+        window.advance();
+        return taken();
+    }
+
+    @Override
+    public String finish() {
+        window.complete();
+        return taken();
+    }
+
+    @Override
+    public Action decision() {
+        return window.decision();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return window.findings();
+    }
+
+    private String taken() {
+        String taken = out.toString();
+        out.setLength(0);
+        return taken;
+    }
+
+    private final class Plain implements RedactionWindow.Piece {
+        @Override
+        public void keep(int from, int to) {
+            out.append(window.text(), from, to);
+        }
+
+        @Override
+        public void replace(String replacement) {
+            out.append(replacement);
+        }
+
+        @Override
+        public void drop(int characters) {
+            // plain text has no positions of its own beside the window's
+        }
+    }
+}

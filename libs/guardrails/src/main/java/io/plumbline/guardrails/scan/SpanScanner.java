@@ -1,0 +1,128 @@
+package io.plumbline.guardrails.scan;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Detector;
+import io.plumbline.guardrails.detect.Finding;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// Scans a text once for the spans of all its recognizers. Each character is looked at by table; only where a
+/// candidate may begin is a recognizer called, so that the cost of prose hardly grows with their number.
+///
+/// Immutable and thread-safe. Linear: a recognizer reads a bounded number of characters each time it is called.
+public final class SpanScanner implements Detector {
+
+    /// How many characters before a span may matter to it (boundaries, context words).
+    public static final int LOOKBEHIND = 96;
+
+    private static final int ASCII = 128;
+    private static final Recognizer[] NONE = {};
+
+    private final List<Recognizer> recognizers;
+    private final Set<Category> categories;
+    private final Recognizer[][] atTokenStart = new Recognizer[ASCII][];
+    private final Recognizer[][] anywhere = new Recognizer[ASCII][];
+    private final Recognizer[] atDigits;
+
+    public SpanScanner(List<Recognizer> recognizers) {
+        this.recognizers = List.copyOf(recognizers);
+        EnumSet<Category> found = EnumSet.noneOf(Category.class);
+        List<Recognizer> digits = new ArrayList<>();
+        for (Recognizer recognizer : recognizers) {
+            found.add(recognizer.category());
+            if (recognizer.trigger().digits()) {
+                digits.add(recognizer);
+            }
+        }
+        this.categories = Collections.unmodifiableSet(found);
+        this.atDigits = digits.toArray(NONE);
+        for (char c = 0; c < ASCII; c++) {
+            char character = c;
+            boolean digit = Chars.isDigit(c);
+            atTokenStart[c] = recognizers.stream()
+                    .filter(each -> each.trigger().tokenStarts().indexOf(character) >= 0
+                            || digit && each.trigger().digits())
+                    .toArray(Recognizer[]::new);
+            anywhere[c] = recognizers.stream()
+                    .filter(each -> each.trigger().anywhere().indexOf(character) >= 0)
+                    .toArray(Recognizer[]::new);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "spans";
+    }
+
+    @Override
+    public Set<Category> categories() {
+        return categories;
+    }
+
+    public List<Recognizer> recognizers() {
+        return recognizers;
+    }
+
+    /// A scanner for these categories alone.
+    public SpanScanner restrictedTo(Set<Category> wanted) {
+        if (wanted.containsAll(categories)) {
+            return this;
+        }
+        return new SpanScanner(recognizers.stream()
+                .filter(recognizer -> wanted.contains(recognizer.category()))
+                .toList());
+    }
+
+    /// The longest span that any recognizer may report.
+    public int maxLength() {
+        int longest = 0;
+        for (Recognizer recognizer : recognizers) {
+            longest = Math.max(longest, recognizer.maxLength());
+        }
+        return longest;
+    }
+
+    @Override
+    public List<Finding> detect(String text) {
+        return List.copyOf(scan(text, 0).findings());
+    }
+
+    /// Scans for spans that begin at `from` or later; what stands before is seen as context only.
+    /// [Spans#unsettledFrom] of the answer is at most the text's length.
+    public Spans scan(CharSequence text, int from) {
+        Spans spans = new Spans(from);
+        int length = text.length();
+        boolean inWord = from > 0 && Chars.joins(text.charAt(from - 1));
+        for (int i = from; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < ASCII) {
+                boolean joins = Chars.isAsciiAlphanumeric(c);
+                if (!joins) {
+                    call(anywhere[c], text, i, spans);
+                } else if (!inWord) {
+                    call(atTokenStart[c], text, i, spans);
+                }
+                inWord = joins;
+            } else {
+                if (!inWord && Chars.isDigit(c)) {
+                    call(atDigits, text, i, spans);
+                }
+                inWord = Chars.joins(c);
+            }
+        }
+        spans.unsettled(length);
+        for (Recognizer recognizer : recognizers) {
+            spans.unsettled(recognizer.openTail(text));
+        }
+        return spans;
+    }
+
+    private static void call(Recognizer[] recognizers, CharSequence text, int at, Spans spans) {
+        for (Recognizer recognizer : recognizers) {
+            recognizer.recognize(text, at, spans);
+        }
+    }
+}

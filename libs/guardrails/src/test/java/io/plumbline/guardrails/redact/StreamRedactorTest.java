@@ -1,0 +1,154 @@
+package io.plumbline.guardrails.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.FailureMode;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Rule;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.policy.StageRules;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StreamRedactorTest {
+
+    private static final byte[] SECRET = "a secret of the test".getBytes(StandardCharsets.UTF_8);
+    private static final GuardEngine ENGINE = GuardEngine.standard();
+    private static final GuardPolicy POLICY = policy(Action.REDACT);
+
+    private static GuardPolicy policy(Action secrets) {
+        StageRules rules = StageRules.of(
+                Map.of(Category.PII, Rule.of(Action.REDACT).withThreshold(0.3), Category.SECRET, Rule.of(secrets)));
+        return new GuardPolicy(Map.of(Stage.OUTPUT, rules), FailureMode.CLOSED, 60_000);
+    }
+
+    private static PlaceholderVault vault() {
+        return PlaceholderVault.forConversation(SECRET, "conversation");
+    }
+
+    private static List<String> found() {
+        return SampleTexts.found();
+    }
+
+    private static String whole(String text) {
+        return ENGINE.inspect(Stage.OUTPUT, text, POLICY, vault()).text();
+    }
+
+    private static String streamed(List<String> pieces) {
+        StreamRedactor redactor = ENGINE.redactText(Stage.OUTPUT, POLICY, vault());
+        StringBuilder out = new StringBuilder();
+        for (String piece : pieces) {
+            out.append(redactor.push(piece));
+        }
+        return out.append(redactor.finish()).toString();
+    }
+
+    @ParameterizedTest
+    @MethodSource("found")
+    void leaksNoCharacterWhereverAValueIsCut(String value) {
+        String text = "Here it is: " + value + ", thank you.";
+        String whole = whole(text);
+        assertThat(whole).doesNotContain(value).startsWith("Here it is: ").endsWith(", thank you.");
+        for (List<String> pieces : Cuts.everywhere(text)) {
+            assertThat(streamed(pieces)).as("cut into %s", pieces).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void givesForAnyPiecesWhatItGivesForTheWhole() {
+        Random random = new Random(20261124);
+        String tag = vault().tag();
+        for (int round = 0; round < 6000; round++) {
+            String text = SampleTexts.random(random, tag, tag.toLowerCase(java.util.Locale.ROOT), tag.substring(0, 3));
+            List<String> pieces = Cuts.random(text, random);
+            assertThat(streamed(pieces)).as("round %d: %s", round, pieces).isEqualTo(whole(text));
+        }
+    }
+
+    @Test
+    void givesOrdinaryWordsOnAtOnce() {
+        StreamRedactor redactor = ENGINE.redactText(Stage.OUTPUT, POLICY, vault());
+        StringBuilder out = new StringBuilder();
+        String text = "Nothing here is anybody's business, and so it should not wait. ".repeat(20);
+        int given = 0;
+        for (String word : text.split("(?<= )")) {
+            given += word.length();
+            out.append(redactor.push(word));
+            assertThat(given - out.length()).isLessThan(word.length() + 1);
+        }
+        assertThat(out + redactor.finish()).isEqualTo(text);
+    }
+
+    @Test
+    void neverHoldsBackMoreThanItsLongestSpanAndWhatThatOverlaps() {
+        Random random = new Random(7);
+        int bound = 2 * ENGINE.recognizers().stream().mapToInt(each -> each.maxLength()).max().orElseThrow();
+        for (String unit : List.of("4", "41 ", "a", "a@", "a.b@c.d", "eyJ", "eyJhbGciOi.", "-----BEGIN PRIVATE KEY-----\n",
+                "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj\n", "+44 20 7946 0958 ", "DE89 ", "sk-", "[", "\\")) {
+            StreamRedactor redactor = ENGINE.redactText(Stage.OUTPUT, POLICY, vault());
+            String start = random.nextBoolean() ? "-----BEGIN PRIVATE KEY-----\n" : "";
+            int pushed = start.length();
+            redactor.push(start);
+            long given = 0;
+            boolean replaced = false;
+            for (int i = 0; i < 1500; i++) {
+                String piece = unit.repeat(1 + 60 / unit.length());
+                String out = redactor.push(piece);
+                replaced |= out.contains("_" + vault().tag() + "_");
+                pushed += piece.length();
+                given += out.length();
+                if (!replaced) {
+                    assertThat(pushed - given).as("held back of %s", unit).isLessThanOrEqualTo(bound);
+                }
+            }
+        }
+    }
+
+    @Test
+    void keepsSurrogatePairsTogether() {
+        StreamRedactor redactor = ENGINE.redactText(Stage.OUTPUT, POLICY, vault());
+        assertThat(redactor.push("ok \ud83d")).isEqualTo("ok ");
+        assertThat(redactor.push("\ude00 ")).isEqualTo("😀 ");
+        assertThat(redactor.finish()).isEmpty();
+    }
+
+    @Test
+    void stopsAtWhatIsBlocked() {
+        StreamRedactor redactor = ENGINE.redactText(Stage.OUTPUT, policy(Action.BLOCK), vault());
+        String out = redactor.push("The key is AKIAIOSFODNN7EXAMPLE and more, a@example.com");
+        assertThat(out).isEqualTo("The key is ");
+        assertThat(redactor.push("even more")).isEmpty();
+        assertThat(redactor.finish()).isEmpty();
+        assertThat(redactor.decision()).isEqualTo(Action.BLOCK);
+        assertThat(redactor.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.entityType()).isEqualTo("AWS_ACCESS_KEY");
+            assertThat(finding.start()).isEqualTo(11);
+        });
+    }
+
+    @Test
+    void reportsWhatTheWholeReports() {
+        Random random = new Random(99);
+        for (int round = 0; round < 500; round++) {
+            String text = SampleTexts.random(random);
+            StreamRedactor redactor = ENGINE.redactText(Stage.OUTPUT, POLICY, vault());
+            Cuts.random(text, random).forEach(redactor::push);
+            redactor.finish();
+            Inspection whole = ENGINE.inspect(Stage.OUTPUT, text, POLICY, vault());
+            assertThat(redactor.findings())
+                    .isEqualTo(whole.findings().stream()
+                            .filter(finding -> POLICY.rules(Stage.OUTPUT).actionFor(finding) != Action.ALLOW)
+                            .toList());
+            assertThat(redactor.decision()).isEqualTo(whole.decision());
+        }
+    }
+}
