@@ -6,7 +6,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// Starts a service. Five services may live in one JVM, so nothing that a service reads has a common name: its
-/// configuration is `<service>-service.yml`, and everything else is found from the property `plumbline.service` in there.
+/// configuration is `<service>-service.yml`, and everything else is found from the property `plumbline.service` in
+/// there.
 public final class PlumblineService {
 
     private PlumblineService() {}

@@ -50,10 +50,7 @@ public final class ArchitectureRules {
                         .should()
                         .beFreeOfCycles()
                         .because("a capability that can be read alone can be changed alone"),
-                classes()
-                        .that(areTopLevel())
-                        .should(beInANullMarkedPackage())
-                        .because("absence is said in the type"),
+                classes().that(areTopLevel()).should(beInANullMarkedPackage()).because("absence is said in the type"),
                 noClasses()
                         .should()
                         .haveSimpleNameEndingWith("Impl")
@@ -125,8 +122,8 @@ public final class ArchitectureRules {
         return new ArchCondition<>("declare a permission or be open to all") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean declared = method.isAnnotatedWith(RequiresPermission.class)
-                        != method.isAnnotatedWith(OpenToAll.class);
+                boolean declared =
+                        method.isAnnotatedWith(RequiresPermission.class) != method.isAnnotatedWith(OpenToAll.class);
                 events.add(new SimpleConditionEvent(method, declared, method.getFullName()));
             }
         };
@@ -136,8 +133,8 @@ public final class ArchitectureRules {
         return new ArchCondition<>("have no entity in their signature") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean exposes = method.getAllInvolvedRawTypes().stream()
-                        .anyMatch(type -> type.isAnnotatedWith(Entity.class));
+                boolean exposes =
+                        method.getAllInvolvedRawTypes().stream().anyMatch(type -> type.isAnnotatedWith(Entity.class));
                 events.add(new SimpleConditionEvent(method, !exposes, method.getFullName()));
             }
         };

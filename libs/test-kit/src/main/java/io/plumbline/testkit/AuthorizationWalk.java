@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.function.Executable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.function.Executable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -79,11 +79,12 @@ public final class AuthorizationWalk {
         List<Executable> checks = new ArrayList<>();
         JsonNode paths = description().path("paths");
         assertThat(paths.size()).as("paths described").isPositive();
-        paths.properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            if (METHODS.contains(operation.getKey())) {
-                check(operation.getKey(), path.getKey(), operation.getValue(), checks);
-            }
-        }));
+        paths.properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (METHODS.contains(operation.getKey())) {
+                        check(operation.getKey(), path.getKey(), operation.getValue(), checks);
+                    }
+                }));
         org.junit.jupiter.api.Assertions.assertAll(checks);
     }
 
@@ -94,8 +95,11 @@ public final class AuthorizationWalk {
             return;
         }
         String code = operation.path(OpenApiConfiguration.PERMISSION).asString("");
-        checks.add(() -> assertThat(code).as("%s says which permission it needs", name).isNotEmpty());
-        checks.add(() -> assertThat(status(method, path, null)).as("%s without a credential", name).isEqualTo(401));
+        checks.add(() ->
+                assertThat(code).as("%s says which permission it needs", name).isNotEmpty());
+        checks.add(() -> assertThat(status(method, path, null))
+                .as("%s without a credential", name)
+                .isEqualTo(401));
         Permission permission = Arrays.stream(Permission.values())
                 .filter(known -> known.code().equals(code))
                 .findFirst()
@@ -123,7 +127,7 @@ public final class AuthorizationWalk {
                     .as("%s as %s of another team", name, role.code())
                     .doesNotContain(CANARY);
         }
-        boolean list = method == HttpMethod.GET && !path.contains("{");
+        boolean list = method.equals(HttpMethod.GET) && !path.contains("{");
         if (!list) {
             assertThat(answer.status() / 100)
                     .as("%s as %s of another team answers %s", name, role.code(), answer.status())
@@ -142,7 +146,9 @@ public final class AuthorizationWalk {
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             address = address.replace("{" + variable.getKey() + "}", variable.getValue());
         }
-        assertThat(address).as("give a value for the path variables of %s", path).doesNotContain("{");
+        assertThat(address)
+                .as("give a value for the path variables of %s", path)
+                .doesNotContain("{");
         RestTestClient client = token == null ? service.client() : service.client(token);
         RestTestClient.RequestBodySpec request = client.method(method).uri(address);
         String body = bodies.get(method + " " + path);

@@ -38,7 +38,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A small governance-service over real HTTP, for the tests of the other services: it signs tokens, publishes API keys and
+/// A small governance-service over real HTTP, for the tests of the other services: it signs tokens, publishes API keys
+/// and
 /// guard policies by long polling, and keeps approvals. Thread-safe.
 public final class FakeGovernance implements AutoCloseable {
 
@@ -94,7 +95,16 @@ public final class FakeGovernance implements AutoCloseable {
     public String apiKey(String team, Role role, String... scopes) {
         ApiKey made = ApiKey.generate(random);
         publish(new ApiKeyEntry(
-                made.id(), team, role.code(), made.secretSha256(), null, null, List.of(scopes), List.of(), null, false));
+                made.id(),
+                team,
+                role.code(),
+                made.secretSha256(),
+                null,
+                null,
+                List.of(scopes),
+                List.of(),
+                null,
+                false));
         return made.text();
     }
 

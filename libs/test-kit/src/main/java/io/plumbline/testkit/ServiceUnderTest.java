@@ -18,8 +18,7 @@ public final class ServiceUnderTest implements AutoCloseable {
     private final TestDatabase database;
     private final FakeGovernance governance;
 
-    private ServiceUnderTest(
-            ConfigurableApplicationContext context, TestDatabase database, FakeGovernance governance) {
+    private ServiceUnderTest(ConfigurableApplicationContext context, TestDatabase database, FakeGovernance governance) {
         this.context = context;
         this.database = database;
         this.governance = governance;

@@ -42,9 +42,13 @@ class KitIT {
     void showsNothingOfAnotherTeamEvenToAQueryThatAsksForAll() {
         create(service.governance().userToken("team-a", Role.ML_ENGINEER), "behind-the-check");
         JdbcClient app = JdbcClient.create(service.database().dataSource("monitoring_app"));
-        assertThat(app.sql("select count(*) from thing").query(Long.class).single()).isZero();
+        assertThat(app.sql("select count(*) from thing").query(Long.class).single())
+                .isZero();
         JdbcClient superuser = JdbcClient.create(service.database().superuser());
-        assertThat(superuser.sql("select count(*) from monitoring.thing").query(Long.class).single())
+        assertThat(superuser
+                        .sql("select count(*) from monitoring.thing")
+                        .query(Long.class)
+                        .single())
                 .isPositive();
     }
 
@@ -75,7 +79,12 @@ class KitIT {
     void refusesUnknownFieldsAndBrokenBodiesWithoutRepeatingThem() {
         RestTestClient client = service.client(service.governance().userToken("team-a", Role.ML_ENGINEER));
         for (String body : new String[] {
-            "{\"name\":\"x\",\"sekret\":1}", "{\"name\":", "[]", "{\"name\":\"x\",\"size\":\"sekret\"}", "\"sekret\"", ""
+            "{\"name\":\"x\",\"sekret\":1}",
+            "{\"name\":",
+            "[]",
+            "{\"name\":\"x\",\"size\":\"sekret\"}",
+            "\"sekret\"",
+            ""
         }) {
             String answer = client.post()
                     .uri("/api/v1/things")
@@ -176,20 +185,36 @@ class KitIT {
                 .isEqualTo("page-2")
                 .jsonPath("$.nextCursor")
                 .isEmpty();
-        service.client(token).get().uri("/api/v1/things?cursor=%21").exchange().expectStatus().isBadRequest();
-        service.client(token).get().uri("/api/v1/things?limit=501").exchange().expectStatus().isBadRequest();
+        service.client(token)
+                .get()
+                .uri("/api/v1/things?cursor=%21")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+        service.client(token)
+                .get()
+                .uri("/api/v1/things?limit=501")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
     }
 
     @Test
     void takesApiKeysAndForgetsThemWhenRevoked() {
         String key = service.governance().apiKey("team-a", Role.ML_ENGINEER);
-        await("the key arrives").untilAsserted(() -> service.client(key)
+        await("the key arrives")
+                .untilAsserted(() -> service.client(key)
+                        .get()
+                        .uri("/api/v1/things")
+                        .exchange()
+                        .expectStatus()
+                        .isOk());
+        service.client(key + "x")
                 .get()
                 .uri("/api/v1/things")
                 .exchange()
                 .expectStatus()
-                .isOk());
-        service.client(key + "x").get().uri("/api/v1/things").exchange().expectStatus().isUnauthorized();
+                .isUnauthorized();
         service.governance().revoke(key);
         await("the key is refused")
                 .atMost(Duration.ofSeconds(5))
@@ -203,9 +228,24 @@ class KitIT {
 
     @Test
     void isReadyAndKeepsItsMetricsToItself() {
-        service.client().get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
-        service.client().get().uri("/actuator/health/liveness").exchange().expectStatus().isOk();
-        service.client().get().uri("/actuator/prometheus").exchange().expectStatus().isUnauthorized();
+        service.client()
+                .get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        service.client()
+                .get()
+                .uri("/actuator/health/liveness")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        service.client()
+                .get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
         service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
                 .get()
                 .uri("/actuator/prometheus")

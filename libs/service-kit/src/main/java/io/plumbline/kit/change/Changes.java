@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Numbers the changes that other services follow. A change takes its number in its own transaction, by updating one row,
+/// Numbers the changes that other services follow. A change takes its number in its own transaction, by updating one
+/// row,
 /// so that numbers become visible in their order; changes of governed things are rare enough for that. One thread per
 /// replica looks for a new number five times a second and wakes all who wait, so a waiting sibling costs no query.
 public final class Changes implements SmartLifecycle {
@@ -40,7 +41,8 @@ public final class Changes implements SmartLifecycle {
         return jdbc.sql("select version from change_counter").query(Long.class).single();
     }
 
-    /// Waits until there is a change after `since`, at most `limit`; answers at once when `since` is not of this history.
+    /// Waits until there is a change after `since`, at most `limit`; answers at once when `since` is not of this
+    /// history.
     public void await(long since, Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lock();

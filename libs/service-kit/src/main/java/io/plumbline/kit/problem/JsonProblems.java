@@ -33,16 +33,15 @@ final class JsonProblems {
                     + exception.getLocation().getLineNr() + ", column "
                     + exception.getLocation().getColumnNr() + ".");
         }
-        String message =
-                switch (exception) {
-                    case UnrecognizedPropertyException _ -> "is not a field of this request";
-                    case InvalidFormatException format when format.getTargetType() != null
-                            && format.getTargetType().isEnum() ->
-                        "must be one of " + List.of(format.getTargetType().getEnumConstants());
-                    case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
-                        "must be a " + nameOf(mismatch.getTargetType());
-                    default -> "is not valid";
-                };
+        String message = switch (exception) {
+            case UnrecognizedPropertyException _ -> "is not a field of this request";
+            case InvalidFormatException format
+            when format.getTargetType() != null && format.getTargetType().isEnum() ->
+                "must be one of " + List.of(format.getTargetType().getEnumConstants());
+            case MismatchedInputException mismatch
+            when mismatch.getTargetType() != null -> "must be a " + nameOf(mismatch.getTargetType());
+            default -> "is not valid";
+        };
         return RequestProblem.INVALID_REQUEST
                 .because("See errors for the places at fault.")
                 .at(pointerOf(exception.getPath()), message);

@@ -45,7 +45,10 @@ public final class ProblemAdvice {
         }
         ProblemException problem = problemOf(exception);
         if (problem.type().status().is5xxServerError()) {
-            log.atError().setCause(exception).addKeyValue("problem", problem.type().slug()).log("Request failed");
+            log.atError()
+                    .setCause(exception)
+                    .addKeyValue("problem", problem.type().slug())
+                    .log("Request failed");
         } else {
             log.atDebug().addKeyValue("problem", problem.type().slug()).log("Request refused");
         }
@@ -69,7 +72,8 @@ public final class ProblemAdvice {
                     TransientDataAccessResourceException _,
                     QueryTimeoutException _ ->
                 RequestProblem.DATABASE_UNAVAILABLE.because("The database did not answer: try again in a moment.");
-            case ErrorResponse known -> ofStatus(HttpStatus.valueOf(known.getStatusCode().value()));
+            case ErrorResponse known ->
+                ofStatus(HttpStatus.valueOf(known.getStatusCode().value()));
             default -> annotated(exception);
         };
     }
@@ -89,11 +93,10 @@ public final class ProblemAdvice {
             case NOT_FOUND -> RequestProblem.NOT_FOUND.because("There is nothing at this address.");
             case METHOD_NOT_ALLOWED ->
                 RequestProblem.METHOD_NOT_ALLOWED.because("See this service's /v3/api-docs for what is allowed.");
-            case NOT_ACCEPTABLE ->
-                RequestProblem.NOT_ACCEPTABLE.because("Ask for another type in the Accept header.");
-            case UNSUPPORTED_MEDIA_TYPE ->
-                RequestProblem.UNSUPPORTED_MEDIA_TYPE.because("Send another Content-Type.");
-            case CONTENT_TOO_LARGE -> RequestProblem.BODY_TOO_LARGE.because("The body is larger than this endpoint takes.");
+            case NOT_ACCEPTABLE -> RequestProblem.NOT_ACCEPTABLE.because("Ask for another type in the Accept header.");
+            case UNSUPPORTED_MEDIA_TYPE -> RequestProblem.UNSUPPORTED_MEDIA_TYPE.because("Send another Content-Type.");
+            case CONTENT_TOO_LARGE ->
+                RequestProblem.BODY_TOO_LARGE.because("The body is larger than this endpoint takes.");
             default ->
                 status.is4xxClientError()
                         ? RequestProblem.INVALID_REQUEST.because("A parameter or header is missing or not valid.")

@@ -3,7 +3,8 @@ package io.plumbline.kit.problem;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
-/// A kind of error, one enum constant each. Its slug is its name in kebab case, and `docs/problems/<slug>.md` explains it.
+/// A kind of error, one enum constant each. Its slug is its name in kebab case, and `docs/problems/<slug>.md` explains
+/// it.
 public interface ProblemType {
 
     /// The constant's name; enums have it.
@@ -18,7 +19,8 @@ public interface ProblemType {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// This problem, with what happened and what to do about it. The detail must hold nothing secret and no prompt text.
+    /// This problem, with what happened and what to do about it. The detail must hold nothing secret and no prompt
+    /// text.
     default ProblemException because(String detail) {
         return new ProblemException(this, detail);
     }

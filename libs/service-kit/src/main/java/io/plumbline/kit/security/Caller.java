@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param grants team → roles; team `*` stands for every team
 /// @param scopes further rights of an API key
 /// @param routes the only routes an API key may use; empty = all of its team
-public record Caller(
-        ActorType type, String id, Map<String, Set<Role>> grants, Set<String> scopes, Set<String> routes)
+public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, Set<String> scopes, Set<String> routes)
         implements Serializable {
 
     /// The team that stands for all of them.
@@ -57,8 +56,8 @@ public record Caller(
 
     /// The team that a request is about: the one it names, else the only one that this caller has the permission in.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 400 when it names none and the caller has not exactly one; 403
-    ///     when the caller has not the permission in it
+    /// @throws io.plumbline.kit.problem.ProblemException 400 when it names none and the caller has not exactly one;
+    ///     403 when the caller has not the permission in it
     public String teamFor(Permission permission, @Nullable String named) {
         Set<String> teams = teamsWith(permission);
         if (named == null) {

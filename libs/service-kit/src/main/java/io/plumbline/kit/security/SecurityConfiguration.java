@@ -21,8 +21,8 @@ import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.web.SecurityFilterChain;
 
 /// The chain that guards everything which no other chain of the service matches: bearer credentials, no session, so no
@@ -59,14 +59,12 @@ public class SecurityConfiguration {
     @Bean
     AuthenticationManager bearerAuthentication(JwtDecoder decoder, ApiKeyDirectory keys, Clock clock) {
         JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(decoder);
-        tokens.setJwtAuthenticationConverter(
-                jwt -> new CallerAuthentication(TokenGrants.callerOf(jwt.getClaims())));
+        tokens.setJwtAuthenticationConverter(jwt -> new CallerAuthentication(TokenGrants.callerOf(jwt.getClaims())));
         ApiKeyVerifier apiKeys = new ApiKeyVerifier(keys, clock);
-        return authentication -> ((BearerTokenAuthenticationToken) authentication)
-                        .getToken()
-                        .startsWith(ApiKey.PREFIX)
-                ? apiKeys.authenticate(authentication)
-                : tokens.authenticate(authentication);
+        return authentication ->
+                ((BearerTokenAuthenticationToken) authentication).getToken().startsWith(ApiKey.PREFIX)
+                        ? apiKeys.authenticate(authentication)
+                        : tokens.authenticate(authentication);
     }
 
     @Bean
@@ -100,8 +98,8 @@ public class SecurityConfiguration {
                                 Callers.find(authentication.get()).isPresent())))
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(new BearerTokens())
                         .authenticationManagerResolver(_ -> bearerAuthentication)
-                        .authenticationEntryPoint((request, response, e) ->
-                                problems.write(refusal(request, e), request, response)))
+                        .authenticationEntryPoint(
+                                (request, response, e) -> problems.write(refusal(request, e), request, response)))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(
                                 (request, response, e) -> problems.write(refusal(request, e), request, response))
                         .accessDeniedHandler((request, response, e) -> problems.write(

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param clientSecret this service's secret at the token endpoint; its client id is `<service>-service`
 @Validated
 @ConfigurationProperties("plumbline.security")
-public record SecurityProperties(@NotNull URI issuer, @NotNull URI jwksUri, @NotBlank String clientSecret) {
+public record SecurityProperties(
+        @NotNull URI issuer, @NotNull URI jwksUri, @NotBlank String clientSecret) {
 
     @Override
     public String toString() {

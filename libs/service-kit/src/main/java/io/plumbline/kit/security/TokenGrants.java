@@ -41,6 +41,9 @@ public final class TokenGrants {
         return grants.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        grant -> grant.getValue().stream().map(Role::code).sorted().toList()));
+                        grant -> grant.getValue().stream()
+                                .map(Role::code)
+                                .sorted()
+                                .toList()));
     }
 }

@@ -17,7 +17,9 @@ final class FollowedApiKeys implements ApiKeyDirectory {
     @Override
     public Optional<ApiKeyEntry> find(String id) {
         GovernanceState state = governance.state();
-        return state == null ? Optional.empty() : Optional.ofNullable(state.keys().get(id));
+        return state == null
+                ? Optional.empty()
+                : Optional.ofNullable(state.keys().get(id));
     }
 
     @Override

@@ -25,8 +25,7 @@ public final class ServiceTokens {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Token token;
 
-    public ServiceTokens(
-            RestClient.Builder builder, URI governance, String service, String clientSecret, Clock clock) {
+    public ServiceTokens(RestClient.Builder builder, URI governance, String service, String clientSecret, Clock clock) {
         this.client = builder.baseUrl(governance.toString()).build();
         this.clientId = service + "-service";
         this.clientSecret = clientSecret;

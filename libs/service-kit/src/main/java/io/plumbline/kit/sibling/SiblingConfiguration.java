@@ -26,11 +26,7 @@ public class SiblingConfiguration {
             ObjectProvider<RestClient.Builder> builders,
             Clock clock) {
         return new ServiceTokens(
-                builders.getObject(),
-                services.urlOf("governance"),
-                services.service(),
-                security.clientSecret(),
-                clock);
+                builders.getObject(), services.urlOf("governance"), services.service(), security.clientSecret(), clock);
     }
 
     @Bean

@@ -12,7 +12,8 @@ import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 
-/// Repeats what is safe to repeat (GET, at most twice more, on a broken connection or 502/503/504), counts failures, and
+/// Repeats what is safe to repeat (GET, at most twice more, on a broken connection or 502/503/504), counts failures,
+/// and
 /// fails at once while the sibling is known to be away.
 final class SiblingGuard implements ClientHttpRequestInterceptor {
 
@@ -53,14 +54,13 @@ final class SiblingGuard implements ClientHttpRequestInterceptor {
     }
 
     /// The answer; null when there was none.
-    private @Nullable ClientHttpResponse attempt(
-            HttpRequest request, byte[] body, ClientHttpRequestExecution execution) throws IOException {
+    private @Nullable ClientHttpResponse attempt(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+            throws IOException {
         long start = System.nanoTime();
         try {
             ClientHttpResponse response = execution.execute(request, body);
             if (isAway(response)) {
-                breaker.onError(
-                        System.nanoTime() - start, TimeUnit.NANOSECONDS, new IOException("sibling is away"));
+                breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, new IOException("sibling is away"));
             } else {
                 breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             }

@@ -15,7 +15,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-/// Makes clients to the other services: pooled connections, timeouts, this service's token, the trace context, retries of
+/// Makes clients to the other services: pooled connections, timeouts, this service's token, the trace context, retries
+/// of
 /// what is safe to repeat, and a circuit breaker per sibling. A sibling that is away is a 503 problem for our caller;
 /// what a sibling refuses comes out as Spring's `RestClientResponseException`.
 public final class Siblings implements DisposableBean {
@@ -66,8 +67,8 @@ public final class Siblings implements DisposableBean {
     }
 
     private static HttpComponentsClientHttpRequestFactory requests() {
-        HttpComponentsClientHttpRequestFactory factory = new HttpComponentsClientHttpRequestFactory(
-                HttpClientBuilder.create()
+        HttpComponentsClientHttpRequestFactory factory =
+                new HttpComponentsClientHttpRequestFactory(HttpClientBuilder.create()
                         .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                                 .setMaxConnPerRoute(100)
                                 .setMaxConnTotal(300)

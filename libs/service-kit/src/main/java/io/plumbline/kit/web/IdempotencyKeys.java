@@ -19,7 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/// Honours `Idempotency-Key` on our own POSTs: the same key from the same caller does the work once and answers the same
+/// Honours `Idempotency-Key` on our own POSTs: the same key from the same caller does the work once and answers the
+/// same
 /// again, for 24 hours. The key is stored in the very transaction that does the work, so that neither is there without
 /// the other; a second request with the key waits for the first. Only success is remembered: what failed may be tried
 /// again. Uploads are compared by address and length, other bodies by digest.
@@ -55,7 +56,8 @@ public final class IdempotencyKeys extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } else if (key.isBlank() || key.length() > MAX_KEY_LENGTH || key.chars().anyMatch(c -> c < ' ' || c > '~')) {
             problems.write(
-                    RequestProblem.INVALID_REQUEST.because("Idempotency-Key must be 1 to 255 printable ASCII characters."),
+                    RequestProblem.INVALID_REQUEST.because(
+                            "Idempotency-Key must be 1 to 255 printable ASCII characters."),
                     request,
                     response);
         } else {
@@ -69,8 +71,8 @@ public final class IdempotencyKeys extends OncePerRequestFilter {
         ReplayableRequest replayable = ReplayableRequest.of(request);
         ContentCachingResponseWrapper caching = new ContentCachingResponseWrapper(response);
         try {
-            IdempotencyStore.Stored earlier = transactions.execute(
-                    status -> workOrFind(caller, key, replayable, caching, chain, status));
+            IdempotencyStore.Stored earlier =
+                    transactions.execute(status -> workOrFind(caller, key, replayable, caching, chain, status));
             if (earlier != null) {
                 replay(earlier, replayable, caching);
             }

@@ -22,19 +22,17 @@ public final class IdempotencyStore {
     /// An answer that was given.
     record Stored(byte[] requestDigest, int status, Map<String, String> headers, byte[] body) {}
 
-    /// Takes the key for the current transaction; false when it is taken already. Waits for a transaction that holds it.
+    /// Takes the key for the current transaction; false when it is taken already. Waits for a transaction that holds
+    /// it.
     boolean claim(String caller, String key, byte[] requestDigest) {
-        jdbc.sql("delete from idempotency_key where caller = ? and key = ? and created_at < now() - interval '24 hours'")
+        jdbc.sql(
+                        "delete from idempotency_key where caller = ? and key = ? and created_at < now() - interval '24 hours'")
                 .params(caller, key)
                 .update();
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 insert into idempotency_key (caller, key, request_digest, status, headers, body)
                                 values (?, ?, ?, 0, '', '') on conflict do nothing
-                                """)
-                        .params(caller, key, requestDigest)
-                        .update()
-                == 1;
+                                """).params(caller, key, requestDigest).update() == 1;
     }
 
     void complete(String caller, String key, ContentCachingResponseWrapper response) {
@@ -56,7 +54,8 @@ public final class IdempotencyStore {
     }
 
     Stored find(String caller, String key) {
-        return jdbc.sql("select request_digest, status, headers, body from idempotency_key where caller = ? and key = ?")
+        return jdbc.sql(
+                        "select request_digest, status, headers, body from idempotency_key where caller = ? and key = ?")
                 .params(caller, key)
                 .query((row, _) -> new Stored(
                         row.getBytes(1),
@@ -68,12 +67,10 @@ public final class IdempotencyStore {
 
     /// Forgets keys older than a day, a bounded number at a time.
     public int forgetOld() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         delete from idempotency_key where ctid in (
                             select ctid from idempotency_key where created_at < now() - interval '24 hours' limit 1000)
-                        """)
-                .update();
+                        """).update();
     }
 
     private static Map<String, String> headers(String lines) {

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param limit items a page, 1..500, 50 unless given
 /// @param cursor where the page begins: `nextCursor` of the page before
 public record Paging(
-        @Parameter(description = "Items a page; 50 unless given") @Min(1) @Max(500) @Nullable Integer limit,
-        @Parameter(description = "The nextCursor of the page before") @Size(max = 1000) @Nullable String cursor) {
+        @Parameter(description = "Items a page; 50 unless given") @Min(1) @Max(500) @Nullable
+        Integer limit,
+
+        @Parameter(description = "The nextCursor of the page before") @Size(max = 1000) @Nullable
+        String cursor) {
 
     private static final int DEFAULT_LIMIT = 50;
 

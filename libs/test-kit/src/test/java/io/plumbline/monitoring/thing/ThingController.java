@@ -32,7 +32,10 @@ class ThingController {
         this.things = things;
     }
 
-    record ThingRequest(@Nullable String team, @NotBlank @Size(max = 50) String name, @Nullable Integer size) {}
+    record ThingRequest(
+            @Nullable String team,
+            @NotBlank @Size(max = 50) String name,
+            @Nullable Integer size) {}
 
     record Thing(String name, String team) {}
 

@@ -3,7 +3,8 @@ package io.plumbline.web.chart;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Geometry of a bar chart over time, drawn by `web-kit/chart :: bars`. Coordinates are in a view box of 600 × 120; a bar
+/// Geometry of a bar chart over time, drawn by `web-kit/chart :: bars`. Coordinates are in a view box of 600 × 120; a
+/// bar
 /// may be stacked of two parts, the second on top.
 ///
 /// @param label what the chart shows, for who cannot see it
@@ -16,14 +17,22 @@ public record Bars(String label, List<Bar> bars, long max) {
 
     /// One bar in the chart's coordinates, and what it stands for.
     public record Bar(
-            String name, long first, long second, double x, double width, double firstY, double firstHeight,
-            double secondY, double secondHeight) {}
+            String name,
+            long first,
+            long second,
+            double x,
+            double width,
+            double firstY,
+            double firstHeight,
+            double secondY,
+            double secondHeight) {}
 
     /// A bar's name and values, each at least 0.
     public record Value(String name, long first, long second) {}
 
     public static Bars of(String label, List<Value> values) {
-        long max = Math.max(1, values.stream().mapToLong(v -> v.first() + v.second()).max().orElse(1));
+        long max = Math.max(
+                1, values.stream().mapToLong(v -> v.first() + v.second()).max().orElse(1));
         double slot = values.isEmpty() ? WIDTH : (double) WIDTH / values.size();
         List<Bar> bars = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// `web-kit/chart :: interval`. Coordinates are in a view box of 200 × 16.
 ///
 /// @param threshold x of the threshold; null when there is none
-public record Interval(double low, double high, double value, @Nullable Double threshold) {
+public record Interval(
+        double low, double high, double value, @Nullable Double threshold) {
 
     public static final int WIDTH = 200;
 

@@ -39,9 +39,10 @@ public final class PageModel {
 
     private static String describe(Caller caller) {
         StringBuilder text = new StringBuilder();
-        caller.grants().forEach((team, roles) -> roles.forEach(role -> text.append(text.isEmpty() ? "" : ", ")
-                .append(role.code())
-                .append(team.equals(Caller.EVERY_TEAM) ? "" : " of " + team)));
+        caller.grants()
+                .forEach((team, roles) -> roles.forEach(role -> text.append(text.isEmpty() ? "" : ", ")
+                        .append(role.code())
+                        .append(team.equals(Caller.EVERY_TEAM) ? "" : " of " + team)));
         return text.toString();
     }
 }

@@ -32,8 +32,7 @@ public final class PageProblems implements ProblemRenderer {
         String trace = HtmlUtils.htmlEscape(String.valueOf(ProblemWriter.currentTraceId()));
         response.setStatus(problem.type().status().value());
         response.setContentType("text/html;charset=UTF-8");
-        String page =
-                """
+        String page = """
                 <!doctype html>
                 <html lang="en">
                 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -41,8 +40,7 @@ public final class PageProblems implements ProblemRenderer {
                 <body><main class="problem"><h1>%1$s</h1><p>%2$s</p>
                 <p class="muted">Trace <code>%3$s</code></p><p><a href="/">Back to the start</a></p></main></body>
                 </html>
-                """
-                        .formatted(title, detail, trace);
+                """.formatted(title, detail, trace);
         response.getOutputStream().write(page.getBytes(StandardCharsets.UTF_8));
     }
 }

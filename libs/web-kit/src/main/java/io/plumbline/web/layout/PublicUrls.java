@@ -6,4 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// Where browsers reach the services that have pages; one that is not set is left out of the navigation.
 @ConfigurationProperties("plumbline.public-urls")
-public record PublicUrls(@Nullable URI governance, @Nullable URI eval, @Nullable URI monitoring) {}
+public record PublicUrls(
+        @Nullable URI governance,
+        @Nullable URI eval,
+        @Nullable URI monitoring) {}

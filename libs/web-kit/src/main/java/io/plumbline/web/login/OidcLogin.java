@@ -6,6 +6,7 @@ import io.plumbline.kit.security.SecurityProperties;
 import io.plumbline.web.PageHeaders;
 import io.plumbline.web.PageRequests;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -13,17 +14,17 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
-import org.springframework.beans.factory.ObjectProvider;
 
 /// Signs people in at governance-service: authorization code with PKCE (RFC 7636), the ID token's grants kept in the
-/// session. When that token ends, the browser is sent round once more, which governance answers without asking while its
+/// session. When that token ends, the browser is sent round once more, which governance answers without asking while
+/// its
 /// own session lasts; so a withdrawn grant is gone everywhere within the token's life.
 @Configuration(proxyBeanMethods = false)
 public class OidcLogin {
@@ -57,7 +58,8 @@ public class OidcLogin {
             SecurityProperties security,
             ObjectProvider<PublicPaths> publicPaths,
             Clock clock) {
-        DefaultOAuth2AuthorizationRequestResolver requests = new DefaultOAuth2AuthorizationRequestResolver(registrations);
+        DefaultOAuth2AuthorizationRequestResolver requests =
+                new DefaultOAuth2AuthorizationRequestResolver(registrations);
         requests.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
         String[] open = publicPaths
                 .orderedStream()
@@ -72,8 +74,8 @@ public class OidcLogin {
                         .authenticated())
                 .oauth2Login(login -> login.loginPage(START)
                         .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests))
-                        .userInfoEndpoint(user ->
-                                user.oidcUserService(request -> new SignedInUser(request.getIdToken()))))
+                        .userInfoEndpoint(
+                                user -> user.oidcUserService(request -> new SignedInUser(request.getIdToken()))))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(START)))
                 .addFilterBefore(new EndedTokens(clock), AuthorizationFilter.class)
