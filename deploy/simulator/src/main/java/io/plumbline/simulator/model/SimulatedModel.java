@@ -24,7 +24,7 @@ public final class SimulatedModel {
         return setting.dials();
     }
 
-    public Counters.Tally tally() {
+    public Tally tally() {
         return counters.tally();
     }
 

@@ -1,0 +1,67 @@
+package io.plumbline.simulator;
+
+import io.plumbline.simulator.http.Bounds;
+import io.plumbline.simulator.http.HttpServer;
+import java.io.IOException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/// A running simulator. It holds nothing on disk: dials, counters and recorded calls end with it.
+public final class Simulator implements AutoCloseable {
+    public static final String LOOPBACK = "127.0.0.1";
+
+    private final HttpServer server;
+
+    private Simulator(HttpServer server) {
+        this.server = server;
+    }
+
+    /// Starts one on loopback that asks for no key; port 0 takes any free one.
+    ///
+    /// @throws IOException when the port is taken
+    public static Simulator start(int port) throws IOException {
+        return start(port, LOOPBACK, null);
+    }
+
+    /// @param host address to listen on
+    /// @param apiKey which the OpenAI and Anthropic surfaces demand; absent: any key or none will do
+    /// @throws IOException when the address cannot be had
+    public static Simulator start(int port, String host, @Nullable String apiKey) throws IOException {
+        return new Simulator(HttpServer.start(host, port, Bounds.STANDARD, new Router(apiKey, Clock.systemUTC())));
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /// Returns when the simulator has been closed.
+    public void awaitClose() throws InterruptedException {
+        server.awaitClose();
+    }
+
+    /// Stops listening and cuts what is still being answered.
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /// Runs until SIGTERM. Exit code 1: the port is taken; 2: the arguments are not understood.
+    public static void main(String[] arguments) throws InterruptedException {
+        CommandLine options;
+        try {
+            options = CommandLine.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + System.lineSeparator() + CommandLine.USAGE);
+            System.exit(2);
+            return;
+        }
+        try (Simulator simulator = start(options.port(), options.host(), options.apiKey())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(simulator::close, "shutdown"));
+            System.out.println("The simulator is ready at http://" + options.host() + ":" + simulator.port());
+            simulator.awaitClose();
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+}

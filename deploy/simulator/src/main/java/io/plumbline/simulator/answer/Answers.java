@@ -1,0 +1,37 @@
+package io.plumbline.simulator.answer;
+
+import io.plumbline.simulator.dials.Dials;
+import io.plumbline.simulator.knowledge.Fact;
+import io.plumbline.simulator.knowledge.Knowledge;
+import io.plumbline.simulator.knowledge.PersonalData;
+import io.plumbline.simulator.knowledge.Question;
+import java.util.Optional;
+
+/// Answers a message from the knowledge, as well and in the tone as the dials say. The same message under the same
+/// dials has the same answer, whether its personal data is in the clear or replaced by placeholders.
+final class Answers {
+    static final String UNKNOWN =
+            "I do not know the answer to that, and I would rather not guess. Please ask one of our advisers.";
+
+    private final Knowledge knowledge;
+    private final Degradation degradation;
+
+    Answers(Knowledge knowledge) {
+        this.knowledge = knowledge;
+        this.degradation = new Degradation(knowledge.facts());
+    }
+
+    Answer to(String message, Dials dials, int choice) {
+        PersonalData personal = PersonalData.in(Question.within(message));
+        String question = personal.rest().strip();
+        Optional<Fact> fact = knowledge.find(question);
+        String honest = fact.map(Fact::answer).orElse(UNKNOWN);
+        String given = degradation.apply(honest, fact.orElse(null), question, dials);
+        String said = Voice.say(given, dials.tone(), question, choice, dials.chance());
+        return new Answer(
+                said + Echo.of(personal, dials.chance()), fact.map(Fact::topic).orElse("unknown"), fact.isPresent());
+    }
+
+    /// @param known whether the knowledge had it, however well it was then said
+    record Answer(String text, String topic, boolean known) {}
+}

@@ -1,0 +1,69 @@
+package io.plumbline.simulator.answer;
+
+import io.plumbline.simulator.json.Json;
+import io.plumbline.simulator.tool.ToolChoice;
+import io.plumbline.simulator.tool.ToolDefinition;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What a request of either surface says, in one shape.
+///
+/// @param turns in order, the system prompt among them
+/// @param format absent: plain text
+public record Conversation(
+        List<Turn> turns,
+        List<ToolDefinition> tools,
+        ToolChoice toolChoice,
+        @Nullable OutputFormat format,
+        Limits limits) {
+    private static final int TOKENS_OF_A_TURN = 4;
+    private static final int TOKENS_OF_AN_ATTACHMENT = 85;
+
+    public Conversation {
+        turns = List.copyOf(turns);
+        tools = List.copyOf(tools);
+    }
+
+    /// All turns of that role, put together.
+    String textOf(Turn.Role role) {
+        return turns.stream()
+                .filter(turn -> turn.role() == role)
+                .map(Turn::text)
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    /// The last message of the user; empty when there is none.
+    String lastMessage() {
+        return turns.reversed().stream()
+                .filter(turn -> turn.role() == Turn.Role.USER)
+                .map(Turn::text)
+                .findFirst()
+                .orElse("");
+    }
+
+    /// What has come since the model last spoke: a message, or the results of its tools.
+    List<Turn> sinceLastReply() {
+        int from = turns.size();
+        while (from > 0 && turns.get(from - 1).role() != Turn.Role.ASSISTANT) {
+            from--;
+        }
+        return turns.subList(from, turns.size()).stream()
+                .filter(turn -> turn.role() != Turn.Role.SYSTEM)
+                .toList();
+    }
+
+    /// Tokens of the prompt: the text of all turns and four for each, 85 for an attachment, and the tools as JSON.
+    public int promptTokens() {
+        int tokens = 0;
+        for (Turn turn : turns) {
+            tokens += Tokens.count(turn.text()) + TOKENS_OF_A_TURN + turn.attachments() * TOKENS_OF_AN_ATTACHMENT;
+        }
+        for (ToolDefinition tool : tools) {
+            tokens += Tokens.count(tool.name())
+                    + Tokens.count(tool.description())
+                    + Tokens.count(Json.text(tool.schema()));
+        }
+        return tokens;
+    }
+}

@@ -1,0 +1,112 @@
+package io.plumbline.simulator.answer;
+
+import io.plumbline.simulator.json.Json;
+import io.plumbline.simulator.tool.ToolCall;
+import io.plumbline.simulator.tool.ToolDefinition;
+import io.plumbline.simulator.tool.ToolSelection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Obeys an instruction that hides in content, the way a model without defences does: calls the tool that the
+/// instruction names, gives the system prompt away, or says what it is told to say.
+///
+/// In what a tool has returned every instruction is an injected one. In a user's own message only one that wants the
+/// model's instructions set aside or given away is.
+final class Injection {
+    private static final Pattern OVERRIDE = pattern("\\b(?:ignore|disregard|forget|override|bypass)\\b[^.\\n]{0,60}"
+            + "\\b(?:instructions?|rules|prompts?|guidelines|directives)\\b");
+    private static final Pattern LEAK =
+            pattern("\\b(?:reveal|print|repeat|show|output|leak|tell|give|display|disclose|send)\\b[^.\\n]{0,60}"
+                    + "\\b(?:system|developer|initial|hidden|secret|your)\\s(?:prompt|message|instructions|rules)\\b");
+    private static final Pattern TOOL = pattern("\\b(?:call|invoke|use|run|execute|trigger)\\s(?:the\\s)?"
+            + "(?:(?:tool|function)\\s)?[`\"']?([a-z][a-z0-9]{0,63}(?:[_-][a-z0-9]{1,63}){0,8})[`\"']?");
+    private static final Pattern TOOL_WORD = pattern("\\b(?:tool|function)\\b");
+    private static final Pattern SAY = pattern("\\b(?:say|reply|respond|answer|write|print|output)\\b\\s"
+            + "(?:only\\s)?(?:with\\s)?(?:the\\swords?\\s)?[\"“'`]([^\"”'`\\n]{1,500})[\"”'`]");
+    private static final int ARGUMENTS_WITHIN = 120;
+    private static final int LONGEST_TEXT = 4_000;
+
+    private final String text;
+
+    private Injection(String text) {
+        this.text = text;
+    }
+
+    /// The injected instruction in what has come since the model last spoke, if there is one.
+    static Optional<Injection> in(Conversation conversation) {
+        return conversation.sinceLastReply().stream()
+                .filter(Injection::isInjected)
+                .map(turn -> new Injection(turn.text()))
+                .findFirst();
+    }
+
+    String text() {
+        return text;
+    }
+
+    Draft obey(Conversation conversation) {
+        Optional<ToolCall> call = toolCall(conversation.tools());
+        if (call.isPresent()) {
+            return Draft.of(List.of(call.get()));
+        }
+        if (LEAK.matcher(text).find()) {
+            String system = conversation.textOf(Turn.Role.SYSTEM);
+            String leaked = system.substring(0, Math.min(system.length(), LONGEST_TEXT));
+            return Draft.of(leaked.isBlank() ? "I was given no instructions." : "My instructions are: " + leaked);
+        }
+        Matcher said = SAY.matcher(text);
+        return Draft.of(said.find() ? said.group(1) : "Very well, I set my instructions aside. What shall I do?");
+    }
+
+    private static boolean isInjected(Turn turn) {
+        boolean overrides = OVERRIDE.matcher(turn.text()).find()
+                || LEAK.matcher(turn.text()).find();
+        boolean commands = turn.role() == Turn.Role.TOOL
+                && TOOL.matcher(turn.text()).find()
+                && TOOL_WORD.matcher(turn.text()).find();
+        return overrides || commands;
+    }
+
+    /// A tool that is offered, or any that is called one: a model that obeys makes tools up.
+    private Optional<ToolCall> toolCall(List<ToolDefinition> tools) {
+        Matcher named = TOOL.matcher(text);
+        while (named.find()) {
+            String name = named.group(1);
+            Optional<ToolDefinition> offered =
+                    tools.stream().filter(tool -> tool.name().equals(name)).findFirst();
+            if (offered.isPresent() || TOOL_WORD.matcher(named.group()).find() || name.indexOf('_') > 0) {
+                String arguments = givenArguments(named.end())
+                        .orElseGet(() -> offered.map(
+                                        tool -> ToolSelection.call(tool, text).arguments())
+                                .orElse("{}"));
+                return Optional.of(new ToolCall(name, arguments));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The first JSON object after the tool's name, if one follows closely.
+    private Optional<String> givenArguments(int from) {
+        int open = text.indexOf('{', from);
+        if (open < 0 || open - from > ARGUMENTS_WITHIN) {
+            return Optional.empty();
+        }
+        int last = Math.min(text.length(), open + LONGEST_TEXT);
+        for (int close = text.indexOf('}', open); close >= 0 && close < last; close = text.indexOf('}', close + 1)) {
+            Optional<String> arguments = Json.parse(text.substring(open, close + 1))
+                    .filter(ObjectNode.class::isInstance)
+                    .map(Json::text);
+            if (arguments.isPresent()) {
+                return arguments;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Pattern pattern(String regex) {
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+    }
+}

@@ -1,0 +1,24 @@
+package io.plumbline.simulator.answer;
+
+import io.plumbline.simulator.tool.ToolCall;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the model says.
+///
+/// @param stopSequence the one that ended it, where the ending is STOP_SEQUENCE
+/// @param tokens of the text and of the tool calls
+public record Reply(
+        String text,
+        List<ToolCall> calls,
+        Ending ending,
+        @Nullable String stopSequence,
+        int tokens) {
+
+    public enum Ending {
+        STOP,
+        STOP_SEQUENCE,
+        LENGTH,
+        TOOL_CALLS
+    }
+}

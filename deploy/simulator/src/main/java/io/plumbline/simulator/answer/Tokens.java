@@ -1,0 +1,52 @@
+package io.plumbline.simulator.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The simulator's tokens: up to seven letters or three digits of a word with the space before them, or one other
+/// character. English text comes to about 1.3 of them for each word, as with real tokenizers, though no count is
+/// equal to theirs.
+///
+/// Pieces put together give the text back exactly. A plain answer, a streamed one and the count of tokens all use
+/// them, and so agree to the token.
+public final class Tokens {
+    private static final int LETTERS = 7;
+    private static final int DIGITS = 3;
+
+    private Tokens() {}
+
+    public static List<String> pieces(String text) {
+        List<String> pieces = new ArrayList<>();
+        for (int at = 0; at < text.length(); ) {
+            int end = end(text, at);
+            pieces.add(text.substring(at, end));
+            at = end;
+        }
+        return pieces;
+    }
+
+    public static int count(String text) {
+        int count = 0;
+        for (int at = 0; at < text.length(); at = end(text, at)) {
+            count++;
+        }
+        return count;
+    }
+
+    private static int end(String text, int start) {
+        int word = start;
+        while (word < text.length() && Character.isWhitespace(text.charAt(word))) {
+            word++;
+        }
+        int at = word;
+        while (at < text.length() && at - word < LETTERS && Character.isLetter(text.charAt(at))) {
+            at++;
+        }
+        if (at == word) {
+            while (at < text.length() && at - word < DIGITS && Character.isDigit(text.charAt(at))) {
+                at++;
+            }
+        }
+        return at == word && at < text.length() ? at + Character.charCount(text.codePointAt(at)) : at;
+    }
+}

@@ -1,0 +1,79 @@
+package io.plumbline.simulator.anthropic;
+
+import io.plumbline.simulator.answer.Conversation;
+import io.plumbline.simulator.answer.Limits;
+import io.plumbline.simulator.json.Fields;
+import io.plumbline.simulator.tool.ToolChoice;
+import io.plumbline.simulator.tool.ToolDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads the body of a message: strict about what it knows, passing by what it does not.
+final class MessageRequestReader {
+    private MessageRequestReader() {}
+
+    static MessageRequest read(String model, ObjectNode body) {
+        Fields fields = Fields.of(body);
+        fields.number("temperature", 0, 1);
+        int maxTokens = fields.integer("max_tokens", 1, Integer.MAX_VALUE)
+                .orElseThrow(() -> fields.refuse("max_tokens", "is required"));
+        return new MessageRequest(model, conversation(fields, maxTokens), fields.flag("stream", false));
+    }
+
+    /// Of a request that counts tokens, which has no largest answer.
+    static Conversation readToCount(ObjectNode body) {
+        return conversation(Fields.of(body), Integer.MAX_VALUE);
+    }
+
+    private static Conversation conversation(Fields fields, int maxTokens) {
+        List<ToolDefinition> tools = tools(fields);
+        List<String> stops = fields.array("stop_sequences").stream()
+                .map(node -> node.asString(""))
+                .toList();
+        if (stops.stream().anyMatch(String::isBlank)) {
+            throw fields.refuse("stop_sequences", "must be strings that are not blank");
+        }
+        return new Conversation(
+                MessageTurns.read(fields), tools, toolChoice(fields, tools), null, new Limits(maxTokens, stops));
+    }
+
+    /// Tools that Anthropic's servers run themselves have no `input_schema` and are never called from here.
+    private static List<ToolDefinition> tools(Fields fields) {
+        List<ToolDefinition> tools = new ArrayList<>();
+        for (Fields tool : fields.objects("tools")) {
+            String name = tool.requiredString("name");
+            String type = tool.string("type").orElse("custom");
+            Optional<Fields> schema = tool.object("input_schema");
+            if (schema.isEmpty() && type.equals("custom")) {
+                throw tool.refuse("input_schema", "is required");
+            }
+            schema.ifPresent(given -> tools.add(
+                    new ToolDefinition(name, tool.string("description").orElse(""), given.node())));
+        }
+        return tools;
+    }
+
+    private static ToolChoice toolChoice(Fields fields, List<ToolDefinition> tools) {
+        Optional<Fields> choice = fields.object("tool_choice");
+        if (choice.isEmpty()) {
+            return ToolChoice.AUTO;
+        }
+        Fields given = choice.get();
+        boolean parallel = !given.flag("disable_parallel_tool_use", false);
+        return switch (given.requiredString("type")) {
+            case "auto" -> new ToolChoice(ToolChoice.Mode.AUTO, "", parallel);
+            case "none" -> new ToolChoice(ToolChoice.Mode.NONE, "", parallel);
+            case "any" -> new ToolChoice(ToolChoice.Mode.REQUIRED, "", parallel);
+            case "tool" -> {
+                String name = given.requiredString("name");
+                if (tools.stream().noneMatch(tool -> tool.name().equals(name))) {
+                    throw given.refuse("name", "is not in 'tools': " + name);
+                }
+                yield new ToolChoice(ToolChoice.Mode.NAMED, name, parallel);
+            }
+            default -> throw given.refuse("type", "must be auto, any, tool or none");
+        };
+    }
+}
