@@ -48,7 +48,11 @@ public final class OpenApiDrift {
     private static Path repository() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("docker-compose.yml")) && !Files.exists(folder.resolve(".ci"))) {
-            folder = folder.getParent();
+            Path parent = folder.getParent();
+            if (parent == null) {
+                throw new IllegalStateException("the tests do not run inside the repository");
+            }
+            folder = parent;
         }
         return folder;
     }
