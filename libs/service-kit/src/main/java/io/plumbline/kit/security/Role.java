@@ -131,6 +131,7 @@ public enum Role {
 
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final boolean everyTeam;
+
     @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, of enum constants
     private final Set<Permission> permissions;
 

@@ -16,10 +16,11 @@ public record GovernanceState(
         long version, Map<String, ApiKeyEntry> keys, Map<String, PolicyEntry> policies, List<String> teams) {
 
     static GovernanceState merge(@Nullable GovernanceState state, GovernanceSnapshot delta) {
-        boolean fresh = state == null || delta.complete();
-        Map<String, ApiKeyEntry> keys = fresh ? new HashMap<>() : new HashMap<>(state.keys());
+        GovernanceState base =
+                state == null || delta.complete() ? new GovernanceState(0, Map.of(), Map.of(), List.of()) : state;
+        Map<String, ApiKeyEntry> keys = new HashMap<>(base.keys());
         delta.keys().forEach(key -> keys.put(key.id(), key));
-        Map<String, PolicyEntry> policies = fresh ? new HashMap<>() : new HashMap<>(state.policies());
+        Map<String, PolicyEntry> policies = new HashMap<>(base.policies());
         delta.policies().forEach(policy -> policies.put(policy.name(), policy));
         return new GovernanceState(delta.version(), Map.copyOf(keys), Map.copyOf(policies), delta.teams());
     }

@@ -39,13 +39,13 @@ public final class ServiceTokens {
     /// @throws io.plumbline.kit.problem.ProblemException 503 when governance does not give one
     public String current() {
         Token held = token;
-        if (isFresh(held)) {
+        if (held != null && isFresh(held)) {
             return held.value();
         }
         lock.lock();
         try {
             held = token;
-            if (isFresh(held)) {
+            if (held != null && isFresh(held)) {
                 return held.value();
             }
             Token fetched = fetch();
@@ -56,8 +56,8 @@ public final class ServiceTokens {
         }
     }
 
-    private boolean isFresh(@Nullable Token held) {
-        return held != null && clock.instant().isBefore(held.renewAt());
+    private boolean isFresh(Token held) {
+        return clock.instant().isBefore(held.renewAt());
     }
 
     private Token fetch() {

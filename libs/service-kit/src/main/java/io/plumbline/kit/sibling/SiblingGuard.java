@@ -31,7 +31,7 @@ final class SiblingGuard implements ClientHttpRequestInterceptor {
     @Override
     public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
             throws IOException {
-        int tries = request.getMethod() == HttpMethod.GET ? TRIES : 1;
+        int tries = request.getMethod().equals(HttpMethod.GET) ? TRIES : 1;
         for (int attempt = 1; ; attempt++) {
             if (!breaker.tryAcquirePermission()) {
                 throw unavailable();
