@@ -1,0 +1,43 @@
+package io.plumbline.clients.gateway;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The attributes of the audit events `gateway.call.completed|blocked|failed`: what the gateway writes of each call,
+/// and
+/// what projections read. Times are in milliseconds and sum to no whole: stages may overlap.
+///
+/// @param route name of the route, or `direct` / `registry` for calls round it
+/// @param model name of the registered model; absent for a direct provider target
+/// @param prompt prompt as `name@version`
+/// @param policy guard policy as `name@version`
+/// @param findings category or entity type → how many; never values
+/// @param costUsd null when the price is unknown
+/// @param status HTTP status that the client got
+/// @param faultDomain `none`, `caller`, `policy`, `provider` or `gateway`
+/// @param errorType one of the gateway's closed list of error types; absent for success
+/// @param purpose `production` or `evaluation`
+public record CallAttributes(
+        String route,
+        String variant,
+        String provider,
+        String upstreamModel,
+        @Nullable String model,
+        @Nullable Integer modelVersion,
+        @Nullable String prompt,
+        @Nullable String policy,
+        Map<String, Integer> findings,
+        long inputTokens,
+        long outputTokens,
+        @Nullable BigDecimal costUsd,
+        double latencyMs,
+        double upstreamMs,
+        double guardMs,
+        @Nullable Double timeToFirstTokenMs,
+        int status,
+        String faultDomain,
+        @Nullable String errorType,
+        boolean stream,
+        String purpose,
+        int attempts) {}
