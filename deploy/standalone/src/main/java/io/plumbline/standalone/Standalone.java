@@ -1,0 +1,57 @@
+package io.plumbline.standalone;
+
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.layout.CannotContinue;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.stack.DownCommand;
+import io.plumbline.standalone.stack.Mode;
+import io.plumbline.standalone.stack.StatusCommand;
+import io.plumbline.standalone.stack.UpCommand;
+import java.util.List;
+import java.util.Map;
+
+/// The commands behind the script `plumbline`, which checks their words and flags before it comes here. Exit codes: 0
+/// done,
+/// 1 not done (a sentence says why), 2 not understood.
+public final class Standalone {
+
+    private Standalone() {}
+
+    public static void main(String[] arguments) {
+        Map<String, String> environment = System.getenv();
+        int exitCode;
+        try {
+            exitCode = run(List.of(arguments), environment, Narrator.ofThisProcess(environment));
+        } catch (CannotContinue e) {
+            System.err.println(e.getMessage());
+            exitCode = 1;
+        }
+        System.exit(exitCode);
+    }
+
+    private static int run(List<String> arguments, Map<String, String> environment, Narrator narrator) {
+        Home home = Home.from(environment);
+        String verb = arguments.isEmpty() ? "" : arguments.getFirst();
+        switch (verb) {
+            case "up" -> up(arguments, new UpCommand(home, environment, narrator));
+            case "down" -> new DownCommand(home, narrator).run(arguments.contains("--purge"));
+            case "status" -> {
+                return new StatusCommand(home, environment, narrator).run() ? 0 : 1;
+            }
+            default -> {
+                System.err.println("Not a command of Plumbline: " + verb);
+                return 2;
+            }
+        }
+        return 0;
+    }
+
+    private static void up(List<String> arguments, UpCommand up) {
+        Mode mode = arguments.contains("--processes") ? Mode.PROCESSES : Mode.ONE_JVM;
+        if (arguments.contains("--detach")) {
+            up.detached(mode);
+        } else {
+            up.inForeground(mode);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.plumbline.standalone.console;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Tells the person at the terminal what happens: plain lines of at most [#WIDTH] columns, in colour only on a terminal
+/// that wants it (`NO_COLOR`), and a sign of life every two seconds from whatever takes longer.
+public final class Narrator {
+
+    public static final int WIDTH = 96;
+
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final boolean colour;
+
+    Narrator(PrintStream out, boolean terminal, boolean colour) {
+        this.out = out;
+        this.terminal = terminal;
+        this.colour = colour;
+    }
+
+    public static Narrator ofThisProcess(Map<String, String> environment) {
+        Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
+        boolean colour = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return new Narrator(System.out, terminal, colour);
+    }
+
+    public static Narrator on(PrintStream out) {
+        return new Narrator(out, false, false);
+    }
+
+    public void heading(String text) {
+        print("");
+        print(styled(Style.BOLD, text));
+    }
+
+    public void say(String text) {
+        wrapped(text, "", "").forEach(this::print);
+    }
+
+    /// Something that belongs to what was said before.
+    public void detail(String text) {
+        wrapped(text, "  ", "  ").forEach(this::print);
+    }
+
+    /// What was asked and what was answered.
+    public void good(String text) {
+        List<String> lines = wrapped(text, "", "    ");
+        print("  " + styled(Style.GREEN, "✓") + " " + lines.getFirst());
+        lines.stream().skip(1).forEach(this::print);
+    }
+
+    public void bad(String text) {
+        List<String> lines = wrapped(text, "", "    ");
+        print("  " + styled(Style.RED, "✗") + " " + lines.getFirst());
+        lines.stream().skip(1).forEach(this::print);
+    }
+
+    /// A line that is not wrapped: a row of a table, a command to copy.
+    public void verbatim(String line) {
+        print(line);
+    }
+
+    public void blank() {
+        print("");
+    }
+
+    /// Does the work; while it lasts, tells every two seconds that it does.
+    public <T, E extends Exception> T during(String what, Work<T, E> work) throws E {
+        Progress progress = new Progress(what);
+        long began = System.nanoTime();
+        try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("progress").factory())) {
+            clock.scheduleAtFixedRate(
+                    () -> signOfLife(progress, began),
+                    SIGN_OF_LIFE.toMillis(),
+                    SIGN_OF_LIFE.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            try {
+                return work.run(progress);
+            } finally {
+                clock.shutdownNow();
+                clearSignOfLife();
+            }
+        }
+    }
+
+    private void signOfLife(Progress progress, long began) {
+        long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
+        String line = styled(Style.DIM, "  … %s (%d s)".formatted(progress.text(), seconds));
+        synchronized (out) {
+            if (terminal) {
+                out.print(CLEAR_LINE + line);
+            } else {
+                out.println(line);
+            }
+            out.flush();
+        }
+    }
+
+    private void clearSignOfLife() {
+        if (terminal) {
+            synchronized (out) {
+                out.print(CLEAR_LINE);
+                out.flush();
+            }
+        }
+    }
+
+    private void print(String line) {
+        synchronized (out) {
+            out.println(terminal ? CLEAR_LINE + line : line);
+            out.flush();
+        }
+    }
+
+    private String styled(Style style, String text) {
+        return colour ? style.code + text + Style.RESET : text;
+    }
+
+    static List<String> wrapped(String text, String first, String next) {
+        return new Wrapping(WIDTH).wrap(text, first, next);
+    }
+
+    /// Something that takes a while.
+    public interface Work<T, E extends Exception> {
+        T run(Progress progress) throws E;
+    }
+
+    private enum Style {
+        BOLD("\u001b[1m"),
+        DIM("\u001b[2m"),
+        GREEN("\u001b[32m"),
+        RED("\u001b[31m");
+
+        private static final String RESET = "\u001b[0m";
+        private final String code;
+
+        Style(String code) {
+            this.code = code;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// The loop, told step by step against a running stack.
+@NullMarked
+package io.plumbline.standalone.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.plumbline.standalone.init;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.layout.OwnerOnlyFile;
+import io.plumbline.standalone.layout.Ports;
+import io.plumbline.standalone.layout.Service;
+import io.plumbline.standalone.postgres.DatabaseAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `credentials.json`: how a person and their tools reach this stack. Its shape is part of the outward contract.
+@JsonPropertyOrder({
+    "gatewayUrl",
+    "registryUrl",
+    "evalUrl",
+    "governanceUrl",
+    "monitoringUrl",
+    "simulatorUrl",
+    "adminUser",
+    "adminPassword",
+    "adminApiKey",
+    "databaseUrl",
+    "databaseUser",
+    "databasePassword"
+})
+public record Credentials(
+        String gatewayUrl,
+        String registryUrl,
+        String evalUrl,
+        String governanceUrl,
+        String monitoringUrl,
+        String simulatorUrl,
+        String adminUser,
+        String adminPassword,
+        String adminApiKey,
+        String databaseUrl,
+        String databaseUser,
+        String databasePassword) {
+
+    static final String ADMIN_USER = "admin";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    static Credentials of(Secrets secrets, Ports ports, DatabaseAddress database) {
+        return new Credentials(
+                ports.publicUrl(Service.GATEWAY),
+                ports.publicUrl(Service.REGISTRY),
+                ports.publicUrl(Service.EVAL),
+                ports.publicUrl(Service.GOVERNANCE),
+                ports.publicUrl(Service.MONITORING),
+                ports.simulatorUrl(),
+                ADMIN_USER,
+                secrets.adminPassword(),
+                secrets.adminApiKey(),
+                database.url(),
+                database.user(),
+                database.password());
+    }
+
+    /// Empty if there is no file, or none that can be read.
+    public static Optional<Credentials> read(Home home) {
+        if (!Files.exists(home.credentials())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(Files.readString(home.credentials()), Credentials.class));
+        } catch (IOException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    void write(Home home) {
+        try {
+            OwnerOnlyFile.write(home.credentials(), JSON.writeValueAsString(this) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public DatabaseAddress database() {
+        return new DatabaseAddress(databaseUrl, databaseUser, databasePassword);
+    }
+
+    /// Names no secret.
+    @Override
+    public String toString() {
+        return "Credentials of " + governanceUrl;
+    }
+}

@@ -1,0 +1,41 @@
+package io.plumbline.standalone.init;
+
+import io.plumbline.standalone.layout.Service;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+
+/// Makes schemas and roles by `deploy/postgres/bootstrap.sql`, and gives the roles their passwords.
+final class DatabaseBootstrap {
+
+    private DatabaseBootstrap() {}
+
+    static void run(Connection connection, Secrets secrets) throws SQLException {
+        try (PreparedStatement setting = connection.prepareStatement("SELECT set_config(?, ?, false)")) {
+            for (Service service : Service.values()) {
+                for (DatabaseRole role : DatabaseRole.values()) {
+                    setting.setString(1, "plumbline.%s_password".formatted(role.of(service)));
+                    setting.setString(2, secrets.get(Secrets.databasePassword(service, role)));
+                    setting.execute();
+                }
+            }
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(script());
+        }
+    }
+
+    private static String script() {
+        try (InputStream in = DatabaseBootstrap.class.getResourceAsStream("bootstrap.sql")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.plumbline.standalone.init;
+
+import io.plumbline.standalone.layout.CannotContinue;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.layout.Ports;
+import io.plumbline.standalone.postgres.DatabaseAccess;
+import io.plumbline.standalone.postgres.DatabaseAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/// What has to be there before the first service starts. Both steps may be repeated at any time: what exists is kept,
+/// what
+/// is missing is made, what has changed (ports, the database's address) is written anew.
+public final class Init {
+
+    private static final Duration DATABASE_LIMIT = Duration.ofSeconds(30);
+
+    private final Home home;
+
+    public Init(Home home) {
+        this.home = home;
+    }
+
+    /// First step, without a database: the secrets, made by the first run.
+    public Secrets secrets() {
+        return new SecretsFile(home.prepare(), new SecretSource()).loadOrCreate();
+    }
+
+    /// Second step: schemas and roles in the database, the files of the services, `credentials.json`.
+    public Credentials install(Secrets secrets, Ports ports, DatabaseAddress database) {
+        try (Connection connection = DatabaseAccess.connect(database, DATABASE_LIMIT)) {
+            DatabaseBootstrap.run(connection, secrets);
+        } catch (SQLException e) {
+            throw new CannotContinue("Cannot make schemas and roles as %s: %s".formatted(database, e.getMessage()), e);
+        }
+        new ServiceProperties(home).write(secrets, ports, database.url());
+        Credentials credentials = Credentials.of(secrets, ports, database);
+        credentials.write(home);
+        return credentials;
+    }
+}

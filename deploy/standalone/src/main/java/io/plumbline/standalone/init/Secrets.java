@@ -1,0 +1,76 @@
+package io.plumbline.standalone.init;
+
+import io.plumbline.standalone.layout.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// All secrets of one installation, each by its name.
+public final class Secrets {
+
+    static final String SUPERUSER_PASSWORD = "database.superuser-password";
+    static final String KEY_ENCRYPTION_KEY = "key-encryption-key";
+    static final String PSEUDONYM_KEY = "pseudonym-key";
+    static final String ADMIN_PASSWORD = "admin.password";
+    static final String ADMIN_API_KEY = "admin.api-key";
+
+    private final Map<String, String> values;
+
+    Secrets(Map<String, String> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    public String superuserPassword() {
+        return get(SUPERUSER_PASSWORD);
+    }
+
+    public String adminPassword() {
+        return get(ADMIN_PASSWORD);
+    }
+
+    public String adminApiKey() {
+        return get(ADMIN_API_KEY);
+    }
+
+    String get(String name) {
+        return Objects.requireNonNull(values.get(name), name);
+    }
+
+    Map<String, String> values() {
+        return values;
+    }
+
+    static String databasePassword(Service service, DatabaseRole role) {
+        return service.id() + ".database-" + role.id() + "-password";
+    }
+
+    static String clientSecret(Service service) {
+        return service.id() + ".client-secret";
+    }
+
+    /// Every secret that an installation has.
+    static List<String> names() {
+        List<String> names = new ArrayList<>(
+                List.of(SUPERUSER_PASSWORD, KEY_ENCRYPTION_KEY, PSEUDONYM_KEY, ADMIN_PASSWORD, ADMIN_API_KEY));
+        for (Service service : Service.values()) {
+            names.add(clientSecret(service));
+            for (DatabaseRole role : DatabaseRole.values()) {
+                names.add(databasePassword(service, role));
+            }
+        }
+        return names;
+    }
+
+    /// Whether a new value does as well as the lost one: the database takes new passwords for roles and governance new
+    /// client secrets at each start, but data that was encrypted under a lost key is lost with it.
+    static boolean isReplaceable(String name) {
+        return name.endsWith(".client-secret") || name.contains(".database-");
+    }
+
+    /// Names no value.
+    @Override
+    public String toString() {
+        return "Secrets" + values.keySet();
+    }
+}

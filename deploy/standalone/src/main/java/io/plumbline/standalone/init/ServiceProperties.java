@@ -1,0 +1,93 @@
+package io.plumbline.standalone.init;
+
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.layout.Ports;
+import io.plumbline.standalone.layout.Service;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/// What each service is told about this installation, in a file that it alone needs to read.
+final class ServiceProperties {
+
+    private static final String COMMENT = "Written by ./plumbline up; edits are overwritten.";
+    private static final Set<Service> WITH_PAGES = Set.of(Service.GOVERNANCE, Service.EVAL, Service.MONITORING);
+
+    private final Home home;
+
+    ServiceProperties(Home home) {
+        this.home = home;
+    }
+
+    void write(Secrets secrets, Ports ports, String databaseUrl) {
+        for (Service service : Service.values()) {
+            Map<String, String> properties = new LinkedHashMap<>();
+            secretsOf(service).forEach((property, name) -> properties.put(property, secrets.get(name)));
+            properties.putAll(settingsOf(service, ports, databaseUrl));
+            PropertiesFile.write(home.serviceProperties(service), COMMENT, properties);
+        }
+    }
+
+    /// The secrets that the files hold, by their names: each is in at least one of them, so the list of secrets can be
+    /// made again from these files.
+    Map<String, String> recall() {
+        Map<String, String> recalled = new LinkedHashMap<>();
+        for (Service service : Service.values()) {
+            SortedMap<String, String> properties = PropertiesFile.read(home.serviceProperties(service));
+            secretsOf(service).forEach((property, name) -> {
+                String value = properties.getOrDefault(property, "");
+                if (!value.isEmpty()) {
+                    recalled.putIfAbsent(name, value);
+                }
+            });
+        }
+        return recalled;
+    }
+
+    /// Property → name of the secret.
+    private static Map<String, String> secretsOf(Service service) {
+        Map<String, String> secrets = new LinkedHashMap<>();
+        for (DatabaseRole role : DatabaseRole.values()) {
+            secrets.put("plumbline.database.%s-password".formatted(role.id()), Secrets.databasePassword(service, role));
+        }
+        secrets.put("plumbline.security.client-secret", Secrets.clientSecret(service));
+        secrets.put("plumbline.key-encryption-key", Secrets.KEY_ENCRYPTION_KEY);
+        secrets.put("plumbline.pseudonym-key", Secrets.PSEUDONYM_KEY);
+        if (service == Service.GOVERNANCE) {
+            secrets.put("plumbline.bootstrap.admin-password", Secrets.ADMIN_PASSWORD);
+            secrets.put("plumbline.bootstrap.admin-api-key", Secrets.ADMIN_API_KEY);
+            for (Service client : Service.values()) {
+                secrets.put("plumbline.clients.%s.secret".formatted(client.fullName()), Secrets.clientSecret(client));
+            }
+        }
+        return secrets;
+    }
+
+    private Map<String, String> settingsOf(Service service, Ports ports, String databaseUrl) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("server.port", Integer.toString(ports.of(service)));
+        settings.put("server.address", "127.0.0.1");
+        settings.put("plumbline.database.url", databaseUrl);
+        settings.put("plumbline.security.issuer", ports.publicUrl(Service.GOVERNANCE));
+        settings.put("plumbline.security.jwks-uri", ports.internalUrl(Service.GOVERNANCE) + "/oauth2/jwks");
+        settings.put("plumbline.public-url", ports.publicUrl(service));
+        for (Service sibling : Service.values()) {
+            settings.put("plumbline.services." + sibling.id(), ports.internalUrl(sibling));
+        }
+        if (service == Service.GOVERNANCE) {
+            settings.put("plumbline.bootstrap.admin-user", Credentials.ADMIN_USER);
+            for (Service page : WITH_PAGES) {
+                settings.put(
+                        "plumbline.clients.%s.redirect-uri".formatted(page.fullName()),
+                        ports.publicUrl(page) + "/login/oauth2/code/plumbline");
+            }
+        }
+        if (service == Service.GATEWAY) {
+            settings.put(
+                    "plumbline.gateway.journal-directory", home.gatewayJournal().toString());
+            settings.put("plumbline.gateway.allow-private-providers", "true");
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,97 @@
+package io.plumbline.standalone.layout;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+
+/// The folder `.plumbline`: everything that one stack writes. Nothing outside of it is ever written, so removing what
+/// [#purge()] names leaves no trace.
+///
+/// | path | holds |
+/// |---|---|
+/// | `credentials.json` | how a person reaches the stack (0600) |
+/// | `secrets/` | what each service alone may read (0700) |
+/// | `data/` | the database and the gateway's journal |
+/// | `run/` | the lock and a record of each process |
+/// | `logs/` | logs of this run and earlier ones |
+/// | `postgres/` | the unpacked server, a cache |
+public record Home(Path root) {
+
+    public static final String VARIABLE = "PLUMBLINE_HOME";
+
+    public Home {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    public static Home from(Map<String, String> environment) {
+        String root = environment.getOrDefault(VARIABLE, "").strip();
+        return new Home(Path.of(root.isEmpty() ? ".plumbline" : root));
+    }
+
+    /// Makes the folders that are missing, readable by nobody else.
+    public Home prepare() {
+        try {
+            for (Path folder : List.of(root, secrets(), data(), run(), logs())) {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            return this;
+        } catch (IOException e) {
+            throw new CannotContinue(
+                    "Cannot write in %s: %s. Set %s to a folder of your own.".formatted(root, e.getMessage(), VARIABLE),
+                    e);
+        }
+    }
+
+    public Path credentials() {
+        return root.resolve("credentials.json");
+    }
+
+    public Path secrets() {
+        return root.resolve("secrets");
+    }
+
+    public Path serviceProperties(Service service) {
+        return secrets().resolve(service.fullName() + ".properties");
+    }
+
+    public Path data() {
+        return root.resolve("data");
+    }
+
+    public Path postgresData() {
+        return data().resolve("postgres");
+    }
+
+    public Path gatewayJournal() {
+        return data().resolve("gateway-journal");
+    }
+
+    public Path run() {
+        return root.resolve("run");
+    }
+
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    public Path postgresBinaries() {
+        return root.resolve("postgres");
+    }
+
+    /// Removes data, secrets, logs and records. What can be made again from the build (binaries) stays, and so does
+    /// whatever is not ours.
+    public void purge() {
+        try {
+            for (Path path : List.of(data(), secrets(), run(), logs(), credentials())) {
+                FileTree.remove(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove all of " + root, e);
+        }
+    }
+}

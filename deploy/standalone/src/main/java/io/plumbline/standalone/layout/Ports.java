@@ -1,0 +1,57 @@
+package io.plumbline.standalone.layout;
+
+import java.util.Map;
+
+/// The ports of one stack, all moved together by `PLUMBLINE_PORT_BASE`. Everything listens on the loopback interface.
+public record Ports(int base) {
+
+    public static final int DEFAULT_BASE = 8080;
+    public static final String VARIABLE = "PLUMBLINE_PORT_BASE";
+
+    private static final int SIMULATOR_OFFSET = 9;
+    private static final int POSTGRES_OFFSET = 32;
+    private static final int HIGHEST_BASE = 65_535 - POSTGRES_OFFSET;
+
+    public Ports {
+        if (base < 1 || base > HIGHEST_BASE) {
+            throw new CannotContinue(
+                    "%s must be a number from 1 to %d, but is %d.".formatted(VARIABLE, HIGHEST_BASE, base));
+        }
+    }
+
+    public static Ports from(Map<String, String> environment) {
+        String base = environment.getOrDefault(VARIABLE, "").strip();
+        try {
+            return new Ports(base.isEmpty() ? DEFAULT_BASE : Integer.parseInt(base));
+        } catch (NumberFormatException e) {
+            throw new CannotContinue(
+                    "%s must be a number from 1 to %d, but is \"%s\".".formatted(VARIABLE, HIGHEST_BASE, base), e);
+        }
+    }
+
+    public int of(Service service) {
+        return base + service.portOffset();
+    }
+
+    public int simulator() {
+        return base + SIMULATOR_OFFSET;
+    }
+
+    public int postgres() {
+        return base + POSTGRES_OFFSET;
+    }
+
+    /// Where people and their tools reach a service.
+    public String publicUrl(Service service) {
+        return "http://localhost:" + of(service);
+    }
+
+    /// Where services reach each other: an address, so that no name needs to be resolved.
+    public String internalUrl(Service service) {
+        return "http://127.0.0.1:" + of(service);
+    }
+
+    public String simulatorUrl() {
+        return "http://127.0.0.1:" + simulator();
+    }
+}

@@ -1,0 +1,5 @@
+/// Where things lie and who listens where: the folder `.plumbline`, the ports, the services.
+@NullMarked
+package io.plumbline.standalone.layout;
+
+import org.jspecify.annotations.NullMarked;

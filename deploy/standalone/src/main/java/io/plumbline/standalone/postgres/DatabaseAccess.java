@@ -1,0 +1,55 @@
+package io.plumbline.standalone.postgres;
+
+import io.plumbline.standalone.layout.CannotContinue;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/// Waits until a database server lets us in, and makes the database.
+public final class DatabaseAccess {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final String INVALID_PASSWORD = "28P01";
+
+    private DatabaseAccess() {}
+
+    /// Waits for the embedded server, which may be recovering from a crash, and makes its database `plumbline`.
+    ///
+    /// @return where the database is
+    public static DatabaseAddress openEmbedded(int port, String superuserPassword, Duration limit) {
+        DatabaseAddress server = DatabaseAddress.embedded(port, "postgres", superuserPassword);
+        try (Connection connection = connect(server, limit);
+                Statement statement = connection.createStatement()) {
+            boolean exists;
+            try (ResultSet found =
+                    statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + DatabaseAddress.NAME + "'")) {
+                exists = found.next();
+            }
+            if (!exists) {
+                statement.execute("CREATE DATABASE " + DatabaseAddress.NAME);
+            }
+        } catch (SQLException e) {
+            throw new CannotContinue("The embedded Postgres does not do its work: " + e.getMessage(), e);
+        }
+        return DatabaseAddress.embedded(port, DatabaseAddress.NAME, superuserPassword);
+    }
+
+    /// @throws CannotContinue if the server does not let us in within the limit, or at once if the password is wrong
+    public static Connection connect(DatabaseAddress address, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            try {
+                return address.connect();
+            } catch (SQLException e) {
+                if (INVALID_PASSWORD.equals(e.getSQLState()) || System.nanoTime() > deadline) {
+                    throw new CannotContinue(
+                            "Postgres does not let us in (%s): %s".formatted(address, e.getMessage()), e);
+                }
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+}

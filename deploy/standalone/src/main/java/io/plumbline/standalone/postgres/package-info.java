@@ -1,0 +1,5 @@
+/// An embedded Postgres whose data people keep: durable, adopted after a crash, stopped last.
+@NullMarked
+package io.plumbline.standalone.postgres;
+
+import org.jspecify.annotations.NullMarked;

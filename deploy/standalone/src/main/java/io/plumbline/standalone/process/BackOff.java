@@ -1,0 +1,25 @@
+package io.plumbline.standalone.process;
+
+import java.time.Duration;
+
+/// How long to wait before a process that died is started again: twice as long each time, and from the beginning once
+/// it
+/// has lived for a while. Not thread-safe.
+final class BackOff {
+
+    private static final Duration FIRST = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration STABLE = Duration.ofMinutes(1);
+
+    private Duration next = FIRST;
+
+    Duration after(Duration lived) {
+        if (lived.compareTo(STABLE) >= 0) {
+            next = FIRST;
+        }
+        Duration wait = next;
+        Duration doubled = next.multipliedBy(2);
+        next = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+        return wait;
+    }
+}

@@ -1,0 +1,45 @@
+package io.plumbline.standalone.stack;
+
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.process.Stopping;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// `down`: has the leader stop its stack in order, and stops by itself what a leader that was killed left behind.
+public final class DownCommand {
+
+    private static final Duration LEADER_GRACE = Duration.ofSeconds(120);
+
+    private final Home home;
+    private final Narrator narrator;
+
+    public DownCommand(Home home, Narrator narrator) {
+        this.home = home;
+        this.narrator = narrator;
+    }
+
+    /// @param purge whether to remove all data as well
+    public void run(boolean purge) {
+        Optional<ProcessHandle> leader = StackState.leader(home);
+        leader.ifPresent(running -> narrator.during("stopping", progress -> {
+            Stopping.stop(running, LEADER_GRACE);
+            return null;
+        }));
+        List<String> leftBehind =
+                narrator.during("stopping what was left behind", progress -> new Leftovers(home).stopAll());
+        StackState.forget(home);
+        if (leader.isEmpty() && leftBehind.isEmpty()) {
+            narrator.say("Nothing was running.");
+        } else if (leftBehind.isEmpty()) {
+            narrator.say("Stopped.");
+        } else {
+            narrator.say("Stopped, and also what was left behind: " + String.join(", ", leftBehind) + ".");
+        }
+        if (purge) {
+            home.purge();
+            narrator.say("Removed data, secrets and logs from " + home.root() + ".");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.plumbline.standalone.stack;
+
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.console.Progress;
+import io.plumbline.standalone.init.Init;
+import io.plumbline.standalone.init.Secrets;
+import io.plumbline.standalone.layout.CannotContinue;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.layout.Ports;
+import io.plumbline.standalone.layout.Service;
+import io.plumbline.standalone.postgres.DatabaseAccess;
+import io.plumbline.standalone.postgres.DatabaseAddress;
+import io.plumbline.standalone.postgres.PostgresServer;
+import io.plumbline.standalone.process.Jvm;
+import io.plumbline.standalone.process.ProcessLedger;
+import io.plumbline.standalone.process.Supervisor;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/// Leads a stack from nothing to ready and back: Postgres, first credentials, simulator, services; and down in the
+/// reverse
+/// order, so that nobody loses the database while still writing to it. Whatever is found running from an earlier leader
+/// that was killed is adopted or stopped first.
+final class Leader {
+
+    private static final Duration POSTGRES_LIMIT = Duration.ofSeconds(60);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    private final Home home;
+    private final Ports ports;
+    private final Mode mode;
+    private final Optional<DatabaseAddress> ownDatabase;
+    private final Narrator narrator;
+    private final ProcessLedger ledger;
+    private final Supervisor supervisor;
+    private final ServiceRunner services;
+    private final StackLock lock;
+    private final Jvm jvm = Jvm.ofThisBuild();
+    private volatile boolean stopping;
+
+    Leader(
+            Home home,
+            Ports ports,
+            Mode mode,
+            Optional<DatabaseAddress> ownDatabase,
+            Narrator narrator,
+            StackLock lock) {
+        this.home = home;
+        this.ports = ports;
+        this.mode = mode;
+        this.ownDatabase = ownDatabase;
+        this.narrator = narrator;
+        this.lock = lock;
+        this.ledger = new ProcessLedger(home.run());
+        this.supervisor = new Supervisor(narrator::say);
+        this.services = mode == Mode.ONE_JVM ? new OneJvm(home) : new ManyProcesses(home, jvm, ledger, supervisor);
+    }
+
+    /// Returns when all services are ready.
+    void start() {
+        new Leftovers(home).stopWhatCannotBeAdopted(mode, ports);
+        StackState starting = new StackState(mode, ports.base(), false);
+        starting.write(home);
+        ledger.record(StackState.LEADER, ProcessHandle.current(), mode.name());
+        PortCheck.requireFree(portsWanted());
+
+        Init init = new Init(home);
+        Secrets secrets = init.secrets();
+        DatabaseAddress database = narrator.during("starting Postgres", progress -> startDatabase(secrets, progress));
+        supervisor.keep(SimulatorProcess.of(home, ports, jvm, ledger));
+        init.install(secrets, ports, database);
+        narrator.during("starting the services", this::startServices);
+        starting.asReady().write(home);
+    }
+
+    /// Called once, from the thread that ends the JVM.
+    void stop() {
+        stopping = true;
+        services.stop();
+        supervisor.stop();
+        StackState.forget(home);
+        ledger.forget(StackState.LEADER);
+        lock.close();
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    private DatabaseAddress startDatabase(Secrets secrets, Progress progress) {
+        if (ownDatabase.isPresent()) {
+            progress.at("waiting for " + ownDatabase.get());
+            return ownDatabase.get();
+        }
+        if (!PostgresServer.hasData(home)) {
+            progress.at("making a database");
+        }
+        supervisor.keep(PostgresServer.of(home, ports.postgres(), secrets.superuserPassword()));
+        progress.at("waiting for Postgres");
+        return DatabaseAccess.openEmbedded(ports.postgres(), secrets.superuserPassword(), POSTGRES_LIMIT);
+    }
+
+    private Void startServices(Progress progress) {
+        long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+        try (Readiness readiness = new Readiness(ports)) {
+            for (Set<Service> together : StartOrder.STAGES) {
+                together.forEach(services::start);
+                awaitReady(together, readiness, progress, deadline);
+            }
+        }
+        return null;
+    }
+
+    private void awaitReady(Set<Service> together, Readiness readiness, Progress progress, long deadline) {
+        Set<Service> waiting = EnumSet.copyOf(together);
+        while (true) {
+            waiting.removeIf(service -> readiness.of(service) == Readiness.Answer.READY);
+            if (waiting.isEmpty()) {
+                return;
+            }
+            services.checkStarting();
+            progress.at("waiting for " + names(waiting));
+            if (System.nanoTime() > deadline) {
+                throw new CannotContinue("Not ready after %d minutes: %s. See the logs in %s."
+                        .formatted(READY_LIMIT.toMinutes(), names(waiting), home.logs()));
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    /// Ports of processes that will be adopted are not free, and need not be.
+    private Map<Integer, String> portsWanted() {
+        Map<Integer, String> wanted = new LinkedHashMap<>();
+        for (Service service : Service.values()) {
+            if (ledger.findLiving(service.fullName()).isEmpty()) {
+                wanted.put(ports.of(service), service.fullName());
+            }
+        }
+        if (ledger.findLiving(SimulatorProcess.NAME).isEmpty()) {
+            wanted.put(ports.simulator(), "the simulator");
+        }
+        if (ownDatabase.isEmpty() && PostgresServer.findRunning(home).isEmpty()) {
+            wanted.put(ports.postgres(), "Postgres");
+        }
+        return wanted;
+    }
+
+    private static String names(Set<Service> services) {
+        return String.join(", ", services.stream().map(Service::id).toList());
+    }
+}

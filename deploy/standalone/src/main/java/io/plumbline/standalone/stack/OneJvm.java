@@ -1,0 +1,85 @@
+package io.plumbline.standalone.stack;
+
+import io.plumbline.kit.PlumblineService;
+import io.plumbline.standalone.layout.CannotContinue;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.layout.Service;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// Runs the services in this JVM, each in a Spring context of its own. The contexts start side by side: much of a start
+/// is
+/// waiting for the database.
+final class OneJvm implements ServiceRunner {
+
+    private final Home home;
+    private final Map<Service, CompletableFuture<ConfigurableApplicationContext>> contexts =
+            Collections.synchronizedMap(new EnumMap<>(Service.class));
+
+    OneJvm(Home home) {
+        this.home = home;
+    }
+
+    @Override
+    public void start(Service service) {
+        CompletableFuture<ConfigurableApplicationContext> context = new CompletableFuture<>();
+        contexts.put(service, context);
+        Thread.ofPlatform().name("start-" + service.id()).start(() -> {
+            try {
+                context.complete(startContext(service));
+            } catch (Throwable e) {
+                context.completeExceptionally(e);
+            }
+        });
+    }
+
+    @Override
+    public void checkStarting() {
+        contexts.forEach((service, context) -> {
+            if (context.isCompletedExceptionally()) {
+                throw new CannotContinue("%s did not start: %s See %s."
+                        .formatted(service.fullName(), rootMessage(context.exceptionNow()), log()));
+            }
+        });
+    }
+
+    @Override
+    public void stop() {
+        List<Service> lastFirst = new ArrayList<>(contexts.keySet());
+        Collections.reverse(lastFirst);
+        for (Service service : lastFirst) {
+            try {
+                contexts.get(service).join().close();
+            } catch (CompletionException e) {
+                // It did not start, so there is nothing to close; checkStarting has told why.
+                continue;
+            }
+        }
+        contexts.clear();
+    }
+
+    private ConfigurableApplicationContext startContext(Service service) throws ClassNotFoundException {
+        Class<?> application = Class.forName(service.applicationClass());
+        String[] arguments = ServiceArguments.of(home, service, log()).toArray(String[]::new);
+        return PlumblineService.start(application, service.id(), arguments);
+    }
+
+    private Path log() {
+        return home.logs().resolve("services.log");
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() + "." : root.getMessage();
+    }
+}

@@ -1,0 +1,306 @@
+package io.plumbline.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The parts of the script `plumbline` that decide something.
+class PlumblineScriptIT {
+
+    @TempDir
+    Path folder;
+
+    private Bash bash;
+
+    @BeforeEach
+    void begin() {
+        bash = new Bash(folder, Map.of());
+    }
+
+    @Nested
+    class Words {
+
+        @Test
+        void explainItselfWhenAsked() {
+            Bash.Result help = bash.script("help");
+
+            assertThat(help.exitCode()).isZero();
+            assertThat(help.out()).startsWith("Usage: ./plumbline COMMAND").contains("up [--detach] [--processes]");
+            assertThat(help.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "frobnicate",
+                    "up --fast",
+                    "down --detach",
+                    "down --purge now",
+                    "status x",
+                    "demo --quick",
+                    "verify -v"
+                })
+        void thatAreUnknownAreRefused(String words) {
+            Bash.Result refused = bash.script(words.isEmpty() ? new String[0] : words.split(" "));
+
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.out()).isEmpty();
+            assertThat(refused.err()).contains("Usage: ./plumbline COMMAND");
+        }
+
+        @Test
+        void thatMakeNoSenseBeforeTheFirstUpBuildNothing() {
+            assertThat(bash.script("status")).isEqualTo(new Bash.Result(1, "Plumbline is not running here.\n", ""));
+            assertThat(bash.script("down", "--purge")).isEqualTo(new Bash.Result(0, "Nothing was running.\n", ""));
+            assertThat(folder.resolve("plumbline home")).doesNotExist();
+        }
+    }
+
+    @Nested
+    class TheJdk {
+
+        @Test
+        void isThatOfJavaHome() throws IOException {
+            Path jdk = jdk("mine", "25.0.1");
+
+            assertThat(found(Map.of("JAVA_HOME", jdk.toString()), "")).isEqualTo(jdk.toString());
+        }
+
+        @Test
+        void isThatOfThePathWhenJavaHomeIsTooOld() throws IOException {
+            Path old = jdk("old", "17.0.12");
+            Path linked = folder.resolve("bin");
+            Files.createDirectory(linked);
+            Path jdk = jdk("on path", "26");
+            Files.createSymbolicLink(folder.resolve("alternative"), jdk.resolve("bin/javac"));
+            Files.createSymbolicLink(linked.resolve("javac"), Path.of("../alternative"));
+
+            String found = found(Map.of("JAVA_HOME", old.toString(), "PATH", linked + ":/usr/bin:/bin"), "");
+            assertThat(found).isEqualTo(jdk.toString());
+        }
+
+        @Test
+        void isTheVersionThatPlumblineIsBuiltForBeforeALaterOne() throws IOException {
+            Path later = jdk("a", "26.0.1");
+            Path right = jdk("b", "25");
+            Path old = jdk("c", "1.8.0_402");
+
+            assertThat(found(Map.of(), usual(old, later, right))).isEqualTo(right.toString());
+            assertThat(found(Map.of(), usual(old, later))).isEqualTo(later.toString());
+            assertThat(found(Map.of(), usual(old))).isEmpty();
+        }
+
+        @Test
+        void isAskedForItsVersionWhenItHasNoReleaseFile() throws IOException {
+            Path jdk = jdk("bare", "25.0.2");
+            Files.delete(jdk.resolve("release"));
+
+            assertThat(found(Map.of("JAVA_HOME", jdk.toString()), "")).isEqualTo(jdk.toString());
+        }
+
+        @Test
+        void isNotARuntimeWithoutCompiler() throws IOException {
+            Path runtime = jdk("jre", "25");
+            Files.delete(runtime.resolve("bin/javac"));
+
+            assertThat(found(Map.of("JAVA_HOME", runtime.toString()), usual())).isEmpty();
+        }
+
+        @Test
+        void isInstalledWhereThatIsAllowed() throws IOException {
+            Path jdk = folder.resolve("installed");
+            Path tools = Files.createDirectory(folder.resolve("tools"));
+            executable(
+                    tools.resolve("apt-get"),
+                    "echo \"apt-get $*\" >> '%s/apt'; case $1 in install) mkdir -p '%s/bin'; printf 'JAVA_VERSION=\"25\"' > '%s/release'; printf '#!/bin/sh\\n' > '%s/bin/java'; cp '%s/bin/java' '%s/bin/javac'; chmod +x '%s'/bin/*;; esac"
+                            .replace("%s/apt", folder + "/apt")
+                            .replace("%s", jdk.toString()));
+
+            Bash.Result result = new Bash(folder, Map.of("PATH", tools + ":/usr/bin:/bin"))
+                    .withFunctions(usual(jdk)
+                            + "may_install() { true; }; as_root() { \"$@\"; }; need_jdk; echo \"$JAVA_HOME\"");
+
+            assertThat(result.err()).isEmpty();
+            assertThat(result.out().strip()).isEqualTo(jdk.toString());
+            assertThat(Files.readString(folder.resolve("apt")))
+                    .isEqualTo("apt-get update\napt-get install -y --no-install-recommends openjdk-25-jdk-headless\n");
+        }
+
+        @Test
+        void isAskedForInOneSentenceWhereItCannotBeInstalled() {
+            Bash.Result result = bash.withFunctions(usual() + "may_install() { false; }; need_jdk");
+
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err())
+                    .isEqualTo("Plumbline needs a JDK 25 or later: install one (on Debian and Ubuntu the package"
+                            + " openjdk-25-jdk-headless) or set JAVA_HOME to it.\n");
+        }
+
+        private String found(Map<String, String> environment, String functions) {
+            Bash.Result result = new Bash(folder, environment).withFunctions(functions + "find_jdk");
+            assertThat(result.err()).isEmpty();
+            return result.out();
+        }
+
+        private String usual(Path... places) {
+            StringBuilder function = new StringBuilder("usual_jdks() { :; ");
+            for (Path place : places) {
+                function.append("echo '").append(place).append("'; ");
+            }
+            return function.append("}; jdk_on_path() { :; }; ").toString();
+        }
+
+        private Path jdk(String name, String version) throws IOException {
+            Path jdk = folder.resolve(name);
+            Files.createDirectories(jdk.resolve("bin"));
+            executable(jdk.resolve("bin/java"), "exit 0");
+            executable(jdk.resolve("bin/javac"), "echo javac " + version);
+            Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"\n");
+            return jdk;
+        }
+    }
+
+    @Nested
+    class Maven {
+
+        @ParameterizedTest
+        @CsvSource({"3.8.6,true", "3.9.9,true", "4.0.0,true", "3.10.0,true", "3.8.5,false", "3.6.3,false", "2.9.9,false"
+        })
+        void isNewEnough(String version, boolean enough) {
+            assertThat(bash.withFunctions("version_at_least %s 3.8.6".formatted(version))
+                            .exitCode())
+                    .isEqualTo(enough ? 0 : 1);
+        }
+
+        @Test
+        void isAskedForInOneSentenceWhenItIsTooOld() throws IOException {
+            Path tools = Files.createDirectory(folder.resolve("tools"));
+            executable(tools.resolve("mvn"), "echo 'Apache Maven 3.6.3 (abc)'");
+
+            Bash.Result result = new Bash(folder, Map.of("PATH", tools + ":/usr/bin:/bin"))
+                    .withFunctions("may_install() { false; }; need_maven");
+
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err())
+                    .startsWith("Plumbline is built by Maven 3.8.6 or later: install it")
+                    .endsWith(".\n")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Nested
+    class TheBuild {
+
+        @Test
+        void isDoneAgainForASourceThatIsNewerButNotForATest() throws IOException {
+            Path project = Files.createDirectory(folder.resolve("project"));
+            Path source = file(project.resolve("libs/a/src/main/java/A.java"), "class A {}");
+            Path test = file(project.resolve("libs/a/src/test/java/ATest.java"), "class ATest {}");
+            file(project.resolve("deploy/a/pom.xml"), "<project/>");
+            file(project.resolve("b-service/pom.xml"), "<project/>");
+            file(project.resolve("pom.xml"), "<project/>");
+            Path stamp = file(project.resolve("deploy/standalone/target/built"), "1");
+            Files.createDirectory(project.resolve("deploy/standalone/target/lib"));
+            String isBuilt = "root='%s'; stamp='%s'; built='%s'; is_built"
+                    .formatted(project, stamp, project.resolve("deploy/standalone/target/lib"));
+            Files.setLastModifiedTime(stamp, FileTime.from(Instant.now().plusSeconds(60)));
+            FileTime later = FileTime.from(Instant.now().plusSeconds(120));
+
+            Files.setLastModifiedTime(test, later);
+            assertThat(bash.withFunctions(isBuilt).exitCode()).isZero();
+
+            Files.setLastModifiedTime(source, later);
+            assertThat(bash.withFunctions(isBuilt).exitCode()).isEqualTo(1);
+        }
+
+        @Test
+        void givesASignOfLifeAndKeepsTheNoiseInTheLog() throws IOException {
+            Bash.Result result = bash.withFunctions(
+                    "how() { printf 'almost there'; }; run_told waiting \"$logs/x.log\" how bash -c 'echo noise; sleep 5'");
+
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.out().lines())
+                    .hasSizeBetween(2, 3)
+                    .allMatch(line -> line.startsWith("  … waiting: almost there ("));
+            assertThat(Files.readString(folder.resolve("plumbline home/logs/x.log")))
+                    .isEqualTo("noise\n");
+        }
+
+        @Test
+        void passesOnTheFailureOfACommand() {
+            assertThat(bash.withFunctions("run_told failing \"$logs/x.log\" : bash -c 'exit 7' || exit $?")
+                            .exitCode())
+                    .isEqualTo(7);
+        }
+
+        private Path file(Path path, String content) throws IOException {
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, content);
+            Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(60)));
+            return path;
+        }
+    }
+
+    @Nested
+    class TheCountOfTests {
+
+        @Test
+        void sumsTheReportsOfThisRunAlone() throws IOException {
+            report("a/target/surefire-reports/TEST-A.xml", 5, 0, 0, 1, -60);
+            Path since = Files.createFile(folder.resolve("since"));
+            report("a/target/surefire-reports/TEST-B.xml", 10, 0, 0, 2, 60);
+            report("b/target/failsafe-reports/TEST-C.xml", 3, 0, 0, 0, 60);
+
+            Bash.Result result = bash.withFunctions("root='%s'; count_tests '%s'".formatted(folder, since));
+            assertThat(result).isEqualTo(new Bash.Result(0, "11 passed, 0 failed, 2 skipped\n", ""));
+        }
+
+        @Test
+        void failsWhenATestFailed() throws IOException {
+            Path since = Files.createFile(folder.resolve("since"));
+            report("a/target/surefire-reports/TEST-B.xml", 10, 1, 2, 2, 60);
+
+            Bash.Result result = bash.withFunctions("root='%s'; count_tests '%s'".formatted(folder, since));
+            assertThat(result).isEqualTo(new Bash.Result(1, "5 passed, 3 failed, 2 skipped\n", ""));
+        }
+
+        @Test
+        void failsWhenNoTestRan() throws IOException {
+            Path since = Files.createFile(folder.resolve("since"));
+
+            Bash.Result result = bash.withFunctions("root='%s'; count_tests '%s'".formatted(folder, since));
+            assertThat(result).isEqualTo(new Bash.Result(1, "0 passed, 0 failed, 0 skipped\n", ""));
+        }
+
+        private void report(String path, int tests, int errors, int failures, int skipped, int age) throws IOException {
+            Path file = folder.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, """
+                    <?xml version="1.0" encoding="UTF-8"?>
+                    <testsuite xmlns:xsi="x" version="3.0.2" name="A" time="0.05" tests="%d" errors="%d" skipped="%d" failures="%d" flakes="0">
+                      <properties><property name="tests" value="99"/></properties>
+                      <testcase name="a"/>
+                    </testsuite>""".formatted(tests, errors, skipped, failures));
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(age)));
+        }
+    }
+
+    private static void executable(Path file, String command) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}

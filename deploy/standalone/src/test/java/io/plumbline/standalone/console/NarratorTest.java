@@ -1,0 +1,66 @@
+package io.plumbline.standalone.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class NarratorTest {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    @Test
+    void breaksLinesBetweenWords() {
+        new Narrator(out, false, false).detail("word ".repeat(40).strip());
+
+        assertThat(told().lines())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).startsWith("  word").hasSizeLessThanOrEqualTo(Narrator.WIDTH));
+    }
+
+    @Test
+    void keepsALongAddressWhole() {
+        String url = "http://localhost/" + "x".repeat(120);
+        new Narrator(out, false, false).say("See " + url + " for more");
+
+        assertThat(told().lines()).containsExactly("See", url, "for more");
+    }
+
+    @Test
+    void givesASignOfLifeWhileWorkLasts() throws InterruptedException {
+        boolean ended = new Narrator(out, false, false).during("counting", progress -> {
+            progress.at("counting beans");
+            return new CountDownLatch(1).await(2500, TimeUnit.MILLISECONDS);
+        });
+
+        assertThat(ended).isFalse();
+        assertThat(told()).isEqualTo("  … counting beans (2 s)\n");
+    }
+
+    @Test
+    void saysNothingOfWorkThatIsQuick() {
+        int answer = new Narrator(out, false, false).during("thinking", progress -> 42);
+
+        assertThat(answer).isEqualTo(42);
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void coloursOnlyForThoseWhoWantIt() {
+        new Narrator(out, false, false).good("done");
+        assertThat(told()).isEqualTo("  ✓ done\n");
+
+        bytes.reset();
+        new Narrator(out, false, true).good("done");
+        assertThat(told()).isEqualTo("  \u001b[32m✓\u001b[0m done\n");
+    }
+
+    private String told() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
