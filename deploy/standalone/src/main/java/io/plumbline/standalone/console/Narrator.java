@@ -5,8 +5,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Tells the person at the terminal what happens: plain lines of at most [#WIDTH] columns, in colour only on a terminal
@@ -29,8 +31,8 @@ public final class Narrator {
     }
 
     public static Narrator ofThisProcess(Map<String, String> environment) {
-        Console console = System.console();
-        boolean terminal = console != null && console.isTerminal();
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         boolean colour = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new Narrator(System.out, terminal, colour);
     }
@@ -81,7 +83,7 @@ public final class Narrator {
         long began = System.nanoTime();
         try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("progress").factory())) {
-            clock.scheduleAtFixedRate(
+            ScheduledFuture<?> ticking = clock.scheduleAtFixedRate(
                     () -> signOfLife(progress, began),
                     SIGN_OF_LIFE.toMillis(),
                     SIGN_OF_LIFE.toMillis(),
@@ -89,10 +91,19 @@ public final class Narrator {
             try {
                 return work.run(progress);
             } finally {
+                ticking.cancel(false);
                 clock.shutdownNow();
                 clearSignOfLife();
             }
         }
+    }
+
+    /// As [#during(String, Work)], for work without a result.
+    public <E extends Exception> void whileDoing(String what, Task<E> task) throws E {
+        this.<Boolean, E>during(what, progress -> {
+            task.run(progress);
+            return true;
+        });
     }
 
     private void signOfLife(Progress progress, long began) {
@@ -135,6 +146,11 @@ public final class Narrator {
     /// Something that takes a while.
     public interface Work<T, E extends Exception> {
         T run(Progress progress) throws E;
+    }
+
+    /// Something that takes a while and gives nothing.
+    public interface Task<E extends Exception> {
+        void run(Progress progress) throws E;
     }
 
     private enum Style {

@@ -77,8 +77,9 @@ final class Api {
                             .formatted(name, path, response.statusCode(), String.join(" ", lines.toList())));
                 }
             }
-            return response.body().filter(line -> line.startsWith("data:")).map(line -> line.substring(5)
-                    .strip());
+            return response.body()
+                    .filter(line -> line.startsWith("data:"))
+                    .map(line -> line.substring(5).strip());
         } catch (IOException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
@@ -92,7 +93,8 @@ final class Api {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             String what = "%s %s %s".formatted(method, name, path);
-            return new Answer(what, response.statusCode(), parsed(response.body()), response.body(), response.headers());
+            return new Answer(
+                    what, response.statusCode(), parsed(response.body()), response.body(), response.headers());
         } catch (IOException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {

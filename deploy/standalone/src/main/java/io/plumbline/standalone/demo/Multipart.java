@@ -11,7 +11,9 @@ final class Multipart {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     Multipart field(String name, String value) {
-        return part("Content-Disposition: form-data; name=\"%s\"\r\n".formatted(name), value.getBytes(StandardCharsets.UTF_8));
+        return part(
+                "Content-Disposition: form-data; name=\"%s\"\r\n".formatted(name),
+                value.getBytes(StandardCharsets.UTF_8));
     }
 
     Multipart file(String name, String fileName, String contentType, byte[] content) {

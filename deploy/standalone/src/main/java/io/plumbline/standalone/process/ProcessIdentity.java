@@ -24,7 +24,7 @@ final class ProcessIdentity {
                 return process.info().startInstant().map(Object::toString).orElse("");
             }
             String line = Files.readString(stat);
-            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
             return Files.readString(BOOT_ID).strip() + ":" + fields[START_TIME];
         } catch (IOException e) {
             return "";

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// `down`: has the leader stop its stack in order, and stops by itself what a leader that was killed left behind.
 public final class DownCommand {
 
-    private static final Duration LEADER_GRACE = Duration.ofSeconds(120);
+    private static final Duration LEADER_GRACE = Duration.ofMinutes(2);
 
     private final Home home;
     private final Narrator narrator;
@@ -23,10 +23,7 @@ public final class DownCommand {
     /// @param purge whether to remove all data as well
     public void run(boolean purge) {
         Optional<ProcessHandle> leader = StackState.leader(home);
-        leader.ifPresent(running -> narrator.during("stopping", progress -> {
-            Stopping.stop(running, LEADER_GRACE);
-            return null;
-        }));
+        leader.ifPresent(running -> narrator.whileDoing("stopping", progress -> Stopping.stop(running, LEADER_GRACE)));
         List<String> leftBehind =
                 narrator.during("stopping what was left behind", progress -> new Leftovers(home).stopAll());
         StackState.forget(home);

@@ -75,7 +75,7 @@ final class Leader {
         DatabaseAddress database = narrator.during("starting Postgres", progress -> startDatabase(secrets, progress));
         supervisor.keep(SimulatorProcess.of(home, ports, jvm, ledger));
         init.install(secrets, ports, database);
-        narrator.during("starting the services", this::startServices);
+        narrator.whileDoing("starting the services", this::startServices);
         starting.asReady().write(home);
     }
 
@@ -106,7 +106,7 @@ final class Leader {
         return DatabaseAccess.openEmbedded(ports.postgres(), secrets.superuserPassword(), POSTGRES_LIMIT);
     }
 
-    private Void startServices(Progress progress) {
+    private void startServices(Progress progress) {
         long deadline = System.nanoTime() + READY_LIMIT.toNanos();
         try (Readiness readiness = new Readiness(ports)) {
             for (Set<Service> together : StartOrder.STAGES) {
@@ -114,7 +114,6 @@ final class Leader {
                 awaitReady(together, readiness, progress, deadline);
             }
         }
-        return null;
     }
 
     private void awaitReady(Set<Service> together, Readiness readiness, Progress progress, long deadline) {

@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// Runs the services in this JVM, each in a Spring context of its own. The contexts start side by side: much of a start
@@ -52,15 +52,15 @@ final class OneJvm implements ServiceRunner {
 
     @Override
     public void stop() {
-        List<Service> lastFirst = new ArrayList<>(contexts.keySet());
+        List<Map.Entry<Service, CompletableFuture<ConfigurableApplicationContext>>> lastFirst =
+                new ArrayList<>(contexts.entrySet());
         Collections.reverse(lastFirst);
-        for (Service service : lastFirst) {
-            try {
-                contexts.get(service).join().close();
-            } catch (CompletionException e) {
-                // It did not start, so there is nothing to close; checkStarting has told why.
-                continue;
-            }
+        for (Map.Entry<Service, CompletableFuture<ConfigurableApplicationContext>> entry : lastFirst) {
+            // One that did not start has nothing to close.
+            entry.getValue()
+                    .handle((context, failure) -> Optional.ofNullable(context))
+                    .join()
+                    .ifPresent(ConfigurableApplicationContext::close);
         }
         contexts.clear();
     }

@@ -129,14 +129,13 @@ public final class UpCommand {
         } else {
             narrator.say("Plumbline is already up.");
         }
-        narrator.during("waiting until all services are ready", progress -> {
+        narrator.whileDoing("waiting until all services are ready", progress -> {
             while (!isReady()) {
                 if (StackState.leader(home).isEmpty()) {
                     throw new CannotContinue("Plumbline stopped meanwhile. Logs are in " + home.logs() + ".");
                 }
                 LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             }
-            return null;
         });
     }
 
