@@ -1,5 +1,6 @@
 package io.plumbline.kit.audit;
 
+import io.plumbline.audit.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,6 @@ public record AuditEntry(
         @Nullable String resourceVersion,
         Outcome outcome,
         Map<String, Object> attributes) {
-
-    /// How it ended.
-    public enum Outcome {
-        SUCCESS,
-        DENIED,
-        BLOCKED,
-        FAILURE
-    }
 
     public AuditEntry {
         attributes = Map.copyOf(attributes);

@@ -1,0 +1,79 @@
+package io.plumbline.kit.prompt;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One text with placeholders `{{name}}`, cut into pieces once. That is the whole language: no expressions, no includes,
+/// no code. Spaces around the name are allowed; `\{{` stands for the two braces themselves. Two opening braces that begin
+/// no placeholder are refused, since a misspelt placeholder would otherwise reach the model as text. Immutable.
+final class TemplateText {
+
+    private static final String OPEN = "{{";
+    private static final char ESCAPE = '\\';
+    /// Possessive, so that hostile text costs linear time.
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{ *+([A-Za-z_][A-Za-z0-9_]{0,63}+) *+}}");
+
+    private final List<Piece> pieces;
+
+    private TemplateText(List<Piece> pieces) {
+        this.pieces = List.copyOf(pieces);
+    }
+
+    private record Piece(String text, boolean variable) {}
+
+    /// The parsed text; null when braces in it begin no placeholder.
+    static @Nullable TemplateText parse(String text) {
+        List<Piece> pieces = new ArrayList<>();
+        StringBuilder literal = new StringBuilder();
+        Matcher placeholder = PLACEHOLDER.matcher(text);
+        int at = 0;
+        while (true) {
+            int open = text.indexOf(OPEN, at);
+            if (open < 0) {
+                break;
+            }
+            if (open > at && text.charAt(open - 1) == ESCAPE) {
+                literal.append(text, at, open - 1).append(OPEN);
+                at = open + OPEN.length();
+            } else if (placeholder.region(open, text.length()).lookingAt()) {
+                literal.append(text, at, open);
+                pieces.add(new Piece(literal.toString(), false));
+                literal.setLength(0);
+                pieces.add(new Piece(placeholder.group(1), true));
+                at = placeholder.end();
+            } else {
+                return null;
+            }
+        }
+        pieces.add(new Piece(literal.append(text, at, text.length()).toString(), false));
+        return new TemplateText(pieces);
+    }
+
+    /// The names of its variables, in order of appearance.
+    Set<String> variables() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Piece piece : pieces) {
+            if (piece.variable()) {
+                names.add(piece.text());
+            }
+        }
+        return names;
+    }
+
+    /// The text with values in place of the variables. A value is put in as it is and never read as a template.
+    ///
+    /// @param values has one for each of [#variables]
+    String render(Map<String, String> values) {
+        StringBuilder rendered = new StringBuilder();
+        for (Piece piece : pieces) {
+            rendered.append(piece.variable() ? values.get(piece.text()) : piece.text());
+        }
+        return rendered.toString();
+    }
+}
