@@ -22,8 +22,8 @@ final class Answers {
     }
 
     Answer to(String message, Dials dials, int choice) {
-        PersonalData personal = PersonalData.in(Question.within(message));
-        String question = personal.rest().strip();
+        PersonalData personal = PersonalData.in(Question.tail(message));
+        String question = Question.within(personal.rest());
         Optional<Fact> fact = knowledge.find(question);
         String honest = fact.map(Fact::answer).orElse(UNKNOWN);
         String given = degradation.apply(honest, fact.orElse(null), question, dials);

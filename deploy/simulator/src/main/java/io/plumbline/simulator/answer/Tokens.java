@@ -3,14 +3,14 @@ package io.plumbline.simulator.answer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The simulator's tokens: up to seven letters or three digits of a word with the space before them, or one other
+/// The simulator's tokens: up to six letters or three digits of a word with the space before them, or one other
 /// character. English text comes to about 1.3 of them for each word, as with real tokenizers, though no count is
 /// equal to theirs.
 ///
 /// Pieces put together give the text back exactly. A plain answer, a streamed one and the count of tokens all use
 /// them, and so agree to the token.
 public final class Tokens {
-    private static final int LETTERS = 7;
+    private static final int LETTERS = 6;
     private static final int DIGITS = 3;
 
     private Tokens() {}

@@ -66,7 +66,9 @@ public final class PersonalData {
         IBAN("\\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\\b", "IBAN|ACCOUNT|BANK"),
         SSN("\\b[0-9]{3}-[0-9]{2}-[0-9]{4}\\b", "SSN|SOCIAL"),
         CARD("\\b[0-9]{4}(?:[ -]?[0-9]{4}){2}[ -]?[0-9]{1,7}\\b", "CARD"),
-        PHONE("(?<![\\w.])\\+?\\(?[0-9]{2,4}\\)?[ -]?[0-9]{3,4}[ -]?[0-9]{3,6}(?![\\w.])", "PHONE|MOBILE"),
+        PHONE(
+                "(?<![\\w.])(?:\\+[0-9]{1,3}[ -]?)?\\(?[0-9]{2,4}\\)?[ -]?[0-9]{3,4}[ -]?[0-9]{3,6}(?!\\w|\\.\\w)",
+                "PHONE|MOBILE"),
         PERSON("(?<=\\bmy name is )[A-Z]\\p{L}+(?: [A-Z]\\p{L}+){0,2}", "PERSON|NAME"),
         /// Placeholders that say nothing known.
         OTHER("(?!)", "(?!)");

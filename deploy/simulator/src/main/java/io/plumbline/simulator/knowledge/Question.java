@@ -2,17 +2,31 @@ package io.plumbline.simulator.knowledge;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Finds what is really asked in a message that brings context along: retrieved passages, a transcript, a template.
 public final class Question {
     private static final List<String> MARKERS =
             List.of("question:", "query:", "customer:", "user:", "input:", "<question>", "customer asks:");
 
+    private static final int LONGEST = 10_000;
+
     private Question() {}
 
     /// What follows the last marker such as `Question:` up to the end of its paragraph; else the last paragraph with
     /// a question mark; else the whole message.
     public static String within(String message) {
+        String question =
+                marked(message).or(() -> lastWithQuestionMark(message)).orElseGet(message::strip);
+        return tail(question);
+    }
+
+    /// The last 10,000 characters: a question is not longer, and what comes before it may be megabytes.
+    public static String tail(String text) {
+        return text.substring(Math.max(0, text.length() - LONGEST));
+    }
+
+    private static Optional<String> marked(String message) {
         String lower = message.toLowerCase(Locale.ROOT);
         int from = -1;
         for (String marker : MARKERS) {
@@ -21,17 +35,16 @@ public final class Question {
                 from = Math.max(from, at + marker.length());
             }
         }
-        if (from >= 0) {
-            String marked = firstParagraph(message.substring(from));
-            if (!marked.isEmpty()) {
-                return marked;
-            }
-        }
-        List<String> paragraphs = message.lines()
+        return from < 0 || from > message.length()
+                ? Optional.empty()
+                : Optional.of(firstParagraph(message.substring(from))).filter(paragraph -> !paragraph.isEmpty());
+    }
+
+    private static Optional<String> lastWithQuestionMark(String message) {
+        return message.lines()
                 .map(String::strip)
                 .filter(line -> line.contains("?"))
-                .toList();
-        return paragraphs.isEmpty() ? message.strip() : paragraphs.getLast();
+                .reduce((earlier, later) -> later);
     }
 
     private static boolean startsWord(String text, int at) {
