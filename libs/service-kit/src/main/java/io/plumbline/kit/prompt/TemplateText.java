@@ -66,14 +66,34 @@ final class TemplateText {
         return names;
     }
 
+    /// How long [#render] would be, so that a small template cannot be made to fill the memory.
+    long length(Map<String, String> values) {
+        long length = 0;
+        for (Piece piece : pieces) {
+            length += textOf(piece, values).length();
+        }
+        return length;
+    }
+
     /// The text with values in place of the variables. A value is put in as it is and never read as a template.
     ///
     /// @param values has one for each of [#variables]
     String render(Map<String, String> values) {
         StringBuilder rendered = new StringBuilder();
         for (Piece piece : pieces) {
-            rendered.append(piece.variable() ? values.get(piece.text()) : piece.text());
+            rendered.append(textOf(piece, values));
         }
         return rendered.toString();
+    }
+
+    private static String textOf(Piece piece, Map<String, String> values) {
+        if (!piece.variable()) {
+            return piece.text();
+        }
+        String value = values.get(piece.text());
+        if (value == null) {
+            throw new IllegalArgumentException("no value for " + piece.text());
+        }
+        return value;
     }
 }

@@ -3,6 +3,7 @@ package io.plumbline.kit.prompt;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
@@ -29,6 +30,8 @@ final class VariableSchema {
     private static final int MAX_ERRORS = 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final Schema META_SCHEMA = registry().getSchema(SchemaLocation.of(SchemaKeywords.DIALECT));
+
     private final Map<String, JsonNode> properties;
     private final Schema schema;
 
@@ -40,46 +43,58 @@ final class VariableSchema {
     /// @param document null stands for a prompt without variables
     /// @throws ProblemException 400 when it is no schema of this kind
     static VariableSchema of(@Nullable JsonNode document) {
-        ObjectNode object = JSON.createObjectNode();
-        if (document != null && !document.isNull()) {
-            ProblemException problem = RequestProblem.INVALID_REQUEST.because("The variables are not described well.");
-            check(document, problem);
-            if (!problem.errors().isEmpty()) {
-                throw problem;
-            }
-            object.setAll((ObjectNode) document);
+        if (document == null || document.isNull()) {
+            return of(JSON.createObjectNode());
+        }
+        ProblemException problem = RequestProblem.INVALID_REQUEST.because("The variables are not described well.");
+        if (document.isObject()) {
+            check((ObjectNode) document, problem);
+        } else {
+            problem.at(ROOT, "must be a JSON Schema with properties");
+        }
+        if (!problem.errors().isEmpty()) {
+            throw problem;
         }
         Map<String, JsonNode> properties = new LinkedHashMap<>();
-        object.path("properties").properties().forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
-        return new VariableSchema(properties, compiled(object));
+        document.path("properties").properties().forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
+        return new VariableSchema(properties, compiled(document));
     }
 
-    private static void check(JsonNode document, ProblemException problem) {
-        if (!document.isObject()) {
-            problem.at(ROOT, "must be a JSON Schema with properties");
+    private static void check(ObjectNode document, ProblemException problem) {
+        SchemaKeywords.check(document, ROOT, 0, problem);
+        if (!problem.errors().isEmpty()) {
             return;
         }
-        SchemaKeywords.check(document, ROOT, 0, problem);
+        report(META_SCHEMA.validate(document), ROOT, problem);
         if (document.has("type") && !document.path("type").asString("").equals("object")) {
             problem.at(ROOT + "/type", "must be object");
         }
-        if (document.path("properties").size() > MAX_VARIABLES) {
+        JsonNode properties = document.path("properties");
+        if (properties.size() > MAX_VARIABLES) {
             problem.at(ROOT + "/properties", "may hold " + MAX_VARIABLES + " variables at most");
+        }
+        for (JsonNode required : document.path("required")) {
+            if (!properties.has(required.asString(""))) {
+                problem.at(ROOT + "/required", "may name variables only");
+            }
+        }
+        if (problem.errors().isEmpty()) {
+            properties.properties().forEach(property -> checkDefault(property.getKey(), property.getValue(), problem));
+        }
+    }
+
+    private static void checkDefault(String name, JsonNode description, ProblemException problem) {
+        JsonNode value = description.get("default");
+        if (value != null && !compiled(description).validate(value).isEmpty()) {
+            problem.at(
+                    ROOT + "/properties/" + Pointers.escaped(name) + "/default",
+                    "does not satisfy the variable's own schema");
         }
     }
 
     private static Schema compiled(JsonNode document) {
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12,
-                builder -> builder.schemaCacheEnabled(false)
-                        .schemaLoader(loader -> loader.fetchRemoteResources(false))
-                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
-                                .regularExpressionFactory(new LinearPatterns())
-                                .pathType(PathType.JSON_POINTER)
-                                .locale(Locale.ENGLISH)
-                                .build()));
         try {
-            Schema schema = registry.getSchema(document);
+            Schema schema = registry().getSchema(document);
             schema.initializeValidators();
             return schema;
         } catch (SchemaException e) {
@@ -87,6 +102,24 @@ final class VariableSchema {
                     .because("The variables are not described well.")
                     .at(ROOT, "is not a valid JSON Schema");
         }
+    }
+
+    private static SchemaRegistry registry() {
+        return SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaCacheEnabled(false)
+                        .schemaLoader(loader -> loader.fetchRemoteResources(false))
+                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .regularExpressionFactory(new LinearPatterns())
+                                .pathType(PathType.JSON_POINTER)
+                                .locale(Locale.ENGLISH)
+                                .build()));
+    }
+
+    private static void report(List<Error> errors, String root, ProblemException problem) {
+        errors.stream()
+                .limit(MAX_ERRORS)
+                .forEach(error ->
+                        problem.at(root + error.getInstanceLocation(), "does not satisfy " + error.getKeyword()));
     }
 
     Set<String> names() {
@@ -104,9 +137,7 @@ final class VariableSchema {
         }
         ObjectNode complete = complete((ObjectNode) values, problem);
         if (problem.errors().isEmpty()) {
-            List<Error> errors = schema.validate(complete);
-            errors.stream().limit(MAX_ERRORS).forEach(error -> problem.at(
-                    ROOT + error.getInstanceLocation(), "does not satisfy " + error.getKeyword()));
+            report(schema.validate(complete), ROOT, problem);
         }
         if (!problem.errors().isEmpty()) {
             throw problem;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.kit.prompt;
+
+import org.jspecify.annotations.NullMarked;
