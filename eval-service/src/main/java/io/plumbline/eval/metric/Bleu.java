@@ -1,0 +1,110 @@
+package io.plumbline.eval.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// BLEU as sacreBLEU 2.6.0 computes it by default: tokenizer 13a, case kept, orders 1 to 4, smoothing `exp`; 0 to 100.
+///
+/// The score of a pair is `sentence_bleu`, which averages over the orders that the hypothesis is long enough for
+/// ("effective order"); the score of a corpus is `corpus_bleu`, which does not. Matches are clipped per n-gram by the
+/// reference that has it most often; the reference length is the closest one, the shorter of two equally close.
+///
+/// One difference: where every reference of a pair is empty sacreBLEU raises an error; here that pair scores 0.
+///
+/// @see <a href="https://aclanthology.org/P02-1040">Papineni et al. 2002</a>
+/// @see <a href="https://aclanthology.org/W18-6319">Post 2018</a>
+final class Bleu implements Metric {
+
+    private static final int ORDERS = 4;
+    private static final int MATCHES = 2;
+    private static final int TOTALS = MATCHES + ORDERS;
+
+    @Override
+    public String name() {
+        return "bleu";
+    }
+
+    @Override
+    public double maximum() {
+        return 100;
+    }
+
+    /// Hypothesis length, reference length, then matches and totals of the orders 1 to 4.
+    @Override
+    public double[] statistics(TextPair pair) {
+        Vocabulary vocabulary = new Vocabulary();
+        List<int[]> references = new ArrayList<>();
+        for (String reference : ReferenceCount.nonEmpty(pair.references())) {
+            references.add(Tokenizer13a.tokenize(reference, vocabulary));
+        }
+        int[] hypothesis = Tokenizer13a.tokenize(pair.hypothesis(), vocabulary);
+        int[] matches = NGramOverlap.matches(hypothesis, references, ORDERS);
+        double[] statistics = new double[TOTALS + ORDERS];
+        statistics[0] = hypothesis.length;
+        statistics[1] = closestLength(hypothesis.length, references);
+        for (int order = 1; order <= ORDERS; order++) {
+            statistics[MATCHES + order - 1] = matches[order - 1];
+            statistics[TOTALS + order - 1] = NGramOverlap.total(hypothesis.length, order);
+        }
+        return statistics;
+    }
+
+    private static int closestLength(int length, List<int[]> references) {
+        int closest = references.isEmpty() ? 0 : references.getFirst().length;
+        for (int[] reference : references) {
+            int difference = Math.abs(reference.length - length) - Math.abs(closest - length);
+            if (difference < 0 || (difference == 0 && reference.length < closest)) {
+                closest = reference.length;
+            }
+        }
+        return closest;
+    }
+
+    @Override
+    public double pairScore(double[] statistics) {
+        return score(statistics, true);
+    }
+
+    @Override
+    public double corpusScore(double[] summedStatistics) {
+        return score(summedStatistics, false);
+    }
+
+    private static double score(double[] statistics, boolean effectiveOrder) {
+        if (statistics[MATCHES] == 0) {
+            return 0;
+        }
+        double logSum = 0;
+        double smoothing = 1;
+        int reached = 0;
+        while (reached < ORDERS && statistics[TOTALS + reached] > 0) {
+            double matches = statistics[MATCHES + reached];
+            if (matches == 0) {
+                smoothing *= 2;
+                matches = 1 / smoothing;
+            }
+            logSum += Math.log(matches / statistics[TOTALS + reached]);
+            reached++;
+        }
+        if (reached < ORDERS && !effectiveOrder) {
+            return 0;
+        }
+        double length = statistics[0];
+        double brevity = length < statistics[1] ? Math.exp(1 - statistics[1] / length) : 1;
+        return 100 * brevity * Math.exp(logSum / reached);
+    }
+
+    @Override
+    public String pairSignature(ReferenceCount references) {
+        return signature(references, "yes");
+    }
+
+    @Override
+    public String corpusSignature(ReferenceCount references) {
+        return signature(references, "no");
+    }
+
+    private static String signature(ReferenceCount references, String effectiveOrder) {
+        return "nrefs:" + references + "|case:mixed|eff:" + effectiveOrder + "|tok:13a|smooth:exp|version:2.6.0";
+    }
+}

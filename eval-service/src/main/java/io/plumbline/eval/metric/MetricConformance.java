@@ -1,0 +1,246 @@
+package io.plumbline.eval.metric;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Compares every metric with the numbers that its reference implementation gave for the same texts.
+///
+/// The folder holds `metric-vectors.jsonl` (pairs with sentence scores), `metric-corpus-vectors.json` (corpora with
+/// scores and signatures), `official-test-vectors.json` (numbers from the projects' own tests, printed with fewer
+/// digits) and `porter-nltk-vectors.tsv` (words and their stems). Signatures must be equal; one that differs counts as
+/// an infinite difference. A corpus that misses pairs in the folder cannot be compared, and the report says so.
+public final class MetricConformance {
+
+    private static final double TOLERANCE = 1e-6;
+
+    /// What rounding to five digits can hide.
+    private static final double FIVE_DIGITS = 5.1e-6;
+
+    private static final String SACREBLEU = "sacrebleu 2.6.0, ";
+    private static final String ROUGE_SCORE = "rouge_score 0.1.2, ";
+
+    private final MetricCatalog catalog = MetricCatalog.lexical();
+    private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
+    private final List<String> notCompared = new ArrayList<>();
+    private final Path folder;
+
+    private MetricConformance(Path folder) {
+        this.folder = folder;
+    }
+
+    /// @param arguments the folder with the reference numbers
+    public static void main(String... arguments) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        if (arguments.length != 1) {
+            out.println("usage: MetricConformance FOLDER");
+            System.exit(2);
+        }
+        ConformanceReport report = check(Path.of(arguments[0]));
+        out.print(report.table());
+        System.exit(report.conforms() ? 0 : 1);
+    }
+
+    /// @throws UncheckedIOException if one of the four files cannot be read
+    public static ConformanceReport check(Path folder) {
+        MetricConformance conformance = new MetricConformance(folder);
+        try {
+            Map<String, JsonNode> pairs = conformance.readPairs();
+            conformance.checkPairs(pairs);
+            conformance.checkCorpora(pairs);
+            conformance.checkProjectTests();
+            conformance.checkStemmer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ConformanceReport(
+                conformance.comparisons.values().stream().map(Comparison::line).toList(), conformance.notCompared);
+    }
+
+    private Map<String, JsonNode> readPairs() throws IOException {
+        JsonMapper json = JsonMapper.shared();
+        Map<String, JsonNode> pairs = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(folder.resolve("metric-vectors.jsonl"))) {
+            JsonNode pair = json.readTree(line);
+            pairs.put(pair.get("id").asString(), pair);
+        }
+        return pairs;
+    }
+
+    private void checkPairs(Map<String, JsonNode> pairs) {
+        pairs.forEach((id, pair) -> {
+            TextPair texts = new TextPair(pair.get("hyp").asString(), strings(pair.get("refs")));
+            comparePair("bleu", SACREBLEU + "pairs", id, texts, pair.get("bleu"));
+            comparePair("chrf", SACREBLEU + "pairs", id, texts, pair.get("chrf"));
+            pair.get("rouge_stem")
+                    .properties()
+                    .forEach(rouge -> comparePair(
+                            rouge.getKey(),
+                            ROUGE_SCORE + "pairs",
+                            id,
+                            texts,
+                            rouge.getValue().get(2)));
+        });
+    }
+
+    private void checkCorpora(Map<String, JsonNode> pairs) throws IOException {
+        read("metric-corpus-vectors.json").properties().forEach(entry -> {
+            String id = entry.getKey();
+            JsonNode group = entry.getValue();
+            for (String name : List.of("bleu", "chrf")) {
+                String signature = metric(name).corpusSignature(ReferenceCount.of(1));
+                boolean equal =
+                        signature.equals(group.get(name).get("signature").asString());
+                comparison(name, SACREBLEU + "signature", 0).add(id, 0, equal ? 0 : Double.POSITIVE_INFINITY);
+            }
+            List<String> ids = strings(group.get("ids"));
+            List<String> missing =
+                    ids.stream().filter(pair -> !pairs.containsKey(pair)).toList();
+            if (missing.isEmpty()) {
+                compareCorpus(id, ids.stream().map(pairs::get).toList(), group);
+            } else {
+                notCompared.add("corpus " + id + ": " + missing.size() + " of its " + ids.size()
+                        + " pairs are not in the folder");
+            }
+        });
+    }
+
+    private void compareCorpus(String id, List<JsonNode> pairs, JsonNode expected) {
+        List<TextPair> corpus = pairs.stream()
+                .map(pair -> TextPair.of(
+                        pair.get("hyp").asString(), pair.get("refs").get(0).asString()))
+                .toList();
+        for (String name : List.of("bleu", "chrf")) {
+            double score = ScoredCorpus.of(metric(name), corpus).score();
+            comparison(name, SACREBLEU + "corpora", TOLERANCE)
+                    .add(id, expected.get(name).get("score").asDouble(), score);
+        }
+        expected.get("rouge_stem_mean_f").properties().forEach(rouge -> {
+            double score = ScoredCorpus.of(metric(rouge.getKey()), corpus).score();
+            comparison(rouge.getKey(), ROUGE_SCORE + "corpora", TOLERANCE)
+                    .add(id, rouge.getValue().asDouble(), score);
+        });
+    }
+
+    private void checkProjectTests() throws IOException {
+        JsonNode vectors = read("official-test-vectors.json");
+        JsonNode sacrebleu = vectors.get("sacrebleu");
+        for (JsonNode test : sacrebleu.get("corpus_bleu")) {
+            if (test.get("args").isEmpty()) {
+                ScoredCorpus scored = ScoredCorpus.of(metric("bleu"), corpus(test.get("hyps"), test.get("refs")));
+                comparison("bleu", "sacrebleu's own tests", TOLERANCE)
+                        .add("corpus", test.get("score").asDouble(), scored.score());
+            }
+        }
+        JsonNode rouge = vectors.get("rouge");
+        for (JsonNode test : rouge.get("simple")) {
+            compareRouge(test, test.get("hyp"), test.get("ref"));
+        }
+        for (JsonNode test : rouge.get("expected")) {
+            if (test.get("stem").asBoolean()) {
+                boolean several = test.get("i").isString();
+                JsonNode hypothesis = several
+                        ? rouge.get("prediction_multi")
+                        : rouge.get("predictions").get(test.get("i").asInt());
+                JsonNode reference = several
+                        ? rouge.get("target_multi")
+                        : rouge.get("targets").get(test.get("i").asInt());
+                compareRouge(test, hypothesis, reference);
+            }
+        }
+    }
+
+    private void compareRouge(JsonNode test, JsonNode hypothesis, JsonNode reference) {
+        String name = test.get("type").asString();
+        double score = ScoredCorpus.of(metric(name), List.of(TextPair.of(hypothesis.asString(), reference.asString())))
+                .score();
+        comparison(name, "ROUGE-1.5.5 and own tests", FIVE_DIGITS)
+                .add("F " + test.get("F"), test.get("F").asDouble(), score);
+    }
+
+    private void checkStemmer() throws IOException {
+        Comparison comparison = comparison("stemmer", "nltk 3.9.1, words", 0);
+        for (String line : Files.readAllLines(folder.resolve("porter-nltk-vectors.tsv"))) {
+            String[] columns = line.split("\t", -1);
+            char[] word = columns[0].toLowerCase(Locale.ROOT).toCharArray();
+            String stem = new String(word, 0, PorterStemmer.stem(word, word.length));
+            comparison.add(columns[0], 0, stem.equals(columns[1]) ? 0 : 1);
+        }
+    }
+
+    private void comparePair(String name, String against, String id, TextPair texts, JsonNode expected) {
+        Metric metric = metric(name);
+        double score = metric.pairScore(metric.statistics(texts));
+        comparison(name, against, TOLERANCE).add(id, expected.asDouble(), score);
+    }
+
+    private Metric metric(String name) {
+        return catalog.find(name).orElseThrow();
+    }
+
+    private Comparison comparison(String metric, String against, double tolerance) {
+        return comparisons.computeIfAbsent(metric + " " + against, key -> new Comparison(metric, against, tolerance));
+    }
+
+    private JsonNode read(String file) throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(folder.resolve(file)));
+    }
+
+    private static List<TextPair> corpus(JsonNode hypotheses, JsonNode referenceStreams) {
+        List<TextPair> corpus = new ArrayList<>();
+        for (int i = 0; i < hypotheses.size(); i++) {
+            List<String> references = new ArrayList<>();
+            for (JsonNode stream : referenceStreams) {
+                references.add(stream.get(i).asString());
+            }
+            corpus.add(new TextPair(hypotheses.get(i).asString(), references));
+        }
+        return corpus;
+    }
+
+    private static List<String> strings(JsonNode array) {
+        List<String> strings = new ArrayList<>();
+        array.forEach(node -> strings.add(node.asString()));
+        return strings;
+    }
+
+    /// The differences of one metric from one source of numbers.
+    private static final class Comparison {
+
+        private final String metric;
+        private final String against;
+        private final double tolerance;
+        private int cases;
+        private double largest;
+        private String worst = "";
+
+        private Comparison(String metric, String against, double tolerance) {
+            this.metric = metric;
+            this.against = against;
+            this.tolerance = tolerance;
+        }
+
+        private void add(String id, double expected, double actual) {
+            double difference = Math.abs(actual - expected);
+            // written so that a NaN is a difference
+            if (cases++ == 0 || !(difference <= largest)) {
+                largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
+                worst = id;
+            }
+        }
+
+        private ConformanceReport.Line line() {
+            return new ConformanceReport.Line(metric, against, cases, largest, tolerance, worst);
+        }
+    }
+}

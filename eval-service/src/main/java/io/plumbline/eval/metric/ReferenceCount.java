@@ -1,0 +1,37 @@
+package io.plumbline.eval.metric;
+
+import java.util.List;
+
+/// How many references the pairs of a corpus have, as signatures state it: a number, or `var` where pairs differ.
+///
+/// Empty references do not count where a pair has others, because sacreBLEU leaves them out.
+public record ReferenceCount(String text) {
+
+    private static final ReferenceCount VARYING = new ReferenceCount("var");
+
+    public static ReferenceCount of(int references) {
+        return new ReferenceCount(Integer.toString(references));
+    }
+
+    public static ReferenceCount of(List<TextPair> corpus) {
+        int common = -1;
+        for (TextPair pair : corpus) {
+            int references = Math.max(1, nonEmpty(pair.references()).size());
+            if (common >= 0 && common != references) {
+                return VARYING;
+            }
+            common = references;
+        }
+        return of(Math.max(common, 0));
+    }
+
+    /// The references that sacreBLEU would look at: all but the empty ones.
+    static List<String> nonEmpty(List<String> references) {
+        return references.stream().filter(reference -> !reference.isEmpty()).toList();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,60 @@
+package io.plumbline.eval.metric;
+
+/// Splits text as `rouge_score` does with its stemmer on: runs of `a-z0-9` after lower-casing, those longer than three
+/// characters stemmed. All other letters separate: "naïve" becomes "na" and "ve", and Chinese leaves nothing.
+final class RougeTokenizer {
+
+    private static final int SHORTEST_STEMMED = 4;
+
+    /// The two letters beyond ASCII whose lower case is, or begins with, an ASCII letter.
+    private static final char KELVIN_SIGN = '\u212a';
+
+    private static final char CAPITAL_I_WITH_DOT = '\u0130';
+
+    private RougeTokenizer() {}
+
+    static int[] tokenize(String text, Vocabulary vocabulary) {
+        return tokenize(text, 0, text.length(), vocabulary);
+    }
+
+    static int[] tokenize(String text, int from, int to, Vocabulary vocabulary) {
+        Tokens tokens = new Tokens((to - from) / 4);
+        char[] token = new char[to - from];
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            char letter = lowerCase(c);
+            if (letter != 0) {
+                token[length++] = letter;
+            }
+            // its lower case is an i and a combining dot, which separates
+            if ((letter == 0 || c == CAPITAL_I_WITH_DOT) && length > 0) {
+                tokens.add(number(token, length, vocabulary));
+                length = 0;
+            }
+        }
+        if (length > 0) {
+            tokens.add(number(token, length, vocabulary));
+        }
+        return tokens.toArray();
+    }
+
+    private static int number(char[] token, int length, Vocabulary vocabulary) {
+        int stem = length < SHORTEST_STEMMED ? length : PorterStemmer.stem(token, length);
+        return vocabulary.numberOf(token, 0, stem);
+    }
+
+    private static char lowerCase(char c) {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+            return c;
+        }
+        if (c >= 'A' && c <= 'Z') {
+            return (char) (c + ('a' - 'A'));
+        }
+        return switch (c) {
+            case KELVIN_SIGN -> 'k';
+            case CAPITAL_I_WITH_DOT -> 'i';
+            default -> 0;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package io.plumbline.eval.metric;
+
+import io.plumbline.eval.statistics.ScoreSample;
+import java.util.List;
+
+/// A corpus scored by one metric: each pair, the whole, and the statistics from which to resample it.
+///
+/// Holds no text. Immutable so long as nobody writes to the arrays that [#statistics()] hands out: they are not
+/// copied, since a corpus may have 100,000 rows.
+public final class ScoredCorpus {
+
+    private final Metric metric;
+    private final ReferenceCount references;
+    private final double[][] statistics;
+
+    private ScoredCorpus(Metric metric, ReferenceCount references, double[][] statistics) {
+        this.metric = metric;
+        this.references = references;
+        this.statistics = statistics;
+    }
+
+    /// @throws OversizedTextException if one of the pairs is too large for the metric
+    public static ScoredCorpus of(Metric metric, List<TextPair> pairs) {
+        double[][] statistics = new double[pairs.size()][];
+        int row = 0;
+        for (TextPair pair : pairs) {
+            statistics[row++] = metric.statistics(pair);
+        }
+        return new ScoredCorpus(metric, ReferenceCount.of(pairs), statistics);
+    }
+
+    public Metric metric() {
+        return metric;
+    }
+
+    public int size() {
+        return statistics.length;
+    }
+
+    /// A row of sufficient statistics for each pair.
+    public double[][] statistics() {
+        return statistics;
+    }
+
+    public double pairScore(int pair) {
+        return metric.pairScore(statistics[pair]);
+    }
+
+    public double[] pairScores() {
+        double[] scores = new double[size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = pairScore(i);
+        }
+        return scores;
+    }
+
+    /// The score of the corpus; 0 if it has no pairs.
+    public double score() {
+        if (statistics.length == 0) {
+            return 0;
+        }
+        double[] sum = new double[statistics[0].length];
+        for (double[] row : statistics) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += row[i];
+            }
+        }
+        return metric.corpusScore(sum);
+    }
+
+    /// The scores as the statistical tests take them.
+    public ScoreSample sample() {
+        return metric.isMean()
+                ? ScoreSample.ofScores(pairScores(), metric.maximum())
+                : ScoreSample.ofCorpus(statistics, metric.maximum(), metric::corpusScore);
+    }
+
+    public String pairSignature() {
+        return metric.pairSignature(references);
+    }
+
+    public String corpusSignature() {
+        return metric.corpusSignature(references);
+    }
+}

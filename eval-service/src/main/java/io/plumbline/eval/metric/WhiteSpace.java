@@ -1,0 +1,37 @@
+package io.plumbline.eval.metric;
+
+/// White space as Python's `str.split` and `str.rstrip` see it, on which the reference implementations build.
+///
+/// [Character#isWhitespace] will not do: it leaves out the no-break spaces and NEL. All are in the basic plane, so one
+/// UTF-16 unit is enough.
+final class WhiteSpace {
+
+    private WhiteSpace() {}
+
+    static boolean is(char c) {
+        if (c <= ' ') {
+            return c == ' ' || (c >= '\t' && c <= '\r') || (c >= '\u001c' && c <= '\u001f');
+        }
+        if (c < '\u0085') {
+            return false;
+        }
+        return c == '\u0085'
+                || c == '\u00a0'
+                || c == '\u1680'
+                || (c >= '\u2000' && c <= '\u200a')
+                || c == '\u2028'
+                || c == '\u2029'
+                || c == '\u202f'
+                || c == '\u205f'
+                || c == '\u3000';
+    }
+
+    /// The text without white space at its end.
+    static String stripEnd(String text) {
+        int end = text.length();
+        while (end > 0 && is(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+}

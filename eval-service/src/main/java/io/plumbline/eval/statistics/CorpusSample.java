@@ -1,0 +1,54 @@
+package io.plumbline.eval.statistics;
+
+import java.util.function.ToDoubleFunction;
+
+/// The sufficient statistics of each item. The arrays are not copied: a corpus may have 100,000 rows.
+final class CorpusSample implements ScoreSample {
+
+    private final double[][] statistics;
+    private final double maximum;
+    private final ToDoubleFunction<double[]> score;
+
+    CorpusSample(double[][] statistics, double maximum, ToDoubleFunction<double[]> score) {
+        if (statistics.length == 0) {
+            throw new IllegalArgumentException("Nothing follows from no items.");
+        }
+        for (double[] row : statistics) {
+            if (row.length != statistics[0].length) {
+                throw new IllegalArgumentException("Every item has the same statistics.");
+            }
+        }
+        this.statistics = statistics;
+        this.maximum = maximum;
+        this.score = score;
+    }
+
+    @Override
+    public int size() {
+        return statistics.length;
+    }
+
+    @Override
+    public double value() {
+        double[] sum = new double[statistics[0].length];
+        for (double[] row : statistics) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += row[i];
+            }
+        }
+        return score.applyAsDouble(sum);
+    }
+
+    @Override
+    public double maximum() {
+        return maximum;
+    }
+
+    double[][] statistics() {
+        return statistics;
+    }
+
+    ToDoubleFunction<double[]> score() {
+        return score;
+    }
+}

@@ -1,0 +1,20 @@
+package io.plumbline.eval.statistics;
+
+/// How sure a decision must be, and the draws on which it rests.
+///
+/// @param confidence of the two-sided intervals; each side errs with half of what is left
+/// @param bootstrap for scores that are not just right or wrong
+public record DecisionRule(double confidence, Bootstrap bootstrap) {
+
+    private static final double USUAL_CONFIDENCE = 0.95;
+    private static final int USUAL_RESAMPLES = 10_000;
+
+    public DecisionRule {
+        Normal.requireConfidence(confidence);
+    }
+
+    /// 95 % and 10,000 resamples.
+    public static DecisionRule seeded(long seed) {
+        return new DecisionRule(USUAL_CONFIDENCE, new Bootstrap(USUAL_RESAMPLES, seed));
+    }
+}

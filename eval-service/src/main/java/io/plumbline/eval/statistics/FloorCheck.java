@@ -1,0 +1,103 @@
+package io.plumbline.eval.statistics;
+
+import org.jspecify.annotations.Nullable;
+
+/// Whether a score is at or above a floor, beyond the luck of which items were asked.
+///
+/// PASS if the whole interval is at or above the floor, FAIL if the whole interval is below, else INCONCLUSIVE. The
+/// interval is Wilson's for outcomes that are right or wrong, Student's for a mean, and a bootstrap for corpus scores.
+/// Fewer than [#FEWEST_ITEMS] graded scores decide nothing.
+public final class FloorCheck {
+
+    /// With five items even five results on the same side have p = 2·0.5⁵ = 0.06.
+    public static final int FEWEST_ITEMS = 6;
+
+    private final DecisionRule rule;
+
+    public FloorCheck(DecisionRule rule) {
+        this.rule = rule;
+    }
+
+    /// @param floor between 0 and the sample's maximum
+    public CheckDecision decide(ScoreSample sample, double floor) {
+        if (!(floor >= 0 && floor <= sample.maximum())) {
+            throw new IllegalArgumentException(
+                    "The floor lies between 0 and " + sample.maximum() + ", not at " + floor);
+        }
+        boolean graded = !(sample instanceof MeanSample mean && mean.isBinary());
+        if (graded && sample.size() < FEWEST_ITEMS) {
+            Estimate unknown = new Estimate(sample.value(), new Interval(0, sample.maximum()), 1);
+            return decision(sample, floor, Outcome.INCONCLUSIVE, unknown, FEWEST_ITEMS, Wording.tooFew(sample.size()));
+        }
+        Estimate estimate = estimate(sample, floor);
+        Outcome outcome = NonInferiority.atLeast(estimate.interval(), floor);
+        Integer needed = outcome == Outcome.INCONCLUSIVE ? estimate.itemsNeeded(sample.size(), floor) : null;
+        return decision(sample, floor, outcome, estimate, needed, reason(sample, floor, outcome, estimate, needed));
+    }
+
+    private Estimate estimate(ScoreSample sample, double floor) {
+        double confidence = rule.confidence();
+        return switch (sample) {
+            case MeanSample mean
+            when mean.isBinary() -> {
+                Proportion proportion = mean.proportion();
+                yield new Estimate(
+                        mean.value(),
+                        proportion.wilson(confidence).scaledBy(mean.maximum()),
+                        proportion.pValueBelow(floor / mean.maximum()));
+            }
+            case MeanSample mean -> {
+                SampleMean of = SampleMean.of(mean.scores());
+                yield new Estimate(of.mean(), of.interval(confidence).within(0, mean.maximum()), of.pValueBelow(floor));
+            }
+            case CorpusSample corpus -> {
+                BootstrapDistribution draws = rule.bootstrap().corpus(corpus.statistics(), corpus.score());
+                yield new Estimate(draws.observed(), draws.interval(confidence), draws.pValueBelow(floor));
+            }
+        };
+    }
+
+    private String reason(
+            ScoreSample sample, double floor, Outcome outcome, Estimate estimate, @Nullable Integer needed) {
+        String found = "%s on %s (%s)"
+                .formatted(
+                        Wording.number(estimate.value()),
+                        Wording.items(sample.size()),
+                        Wording.interval(estimate.interval(), rule.confidence()));
+        String limit = "the floor of " + Wording.number(floor);
+        return switch (outcome) {
+            case PASS -> found + ": even the lower end is not below " + limit + "." + noFailure(sample);
+            case FAIL -> found + ": even the upper end is below " + limit + ".";
+            case INCONCLUSIVE -> found + ": " + limit + " lies within. " + Wording.needed(needed);
+        };
+    }
+
+    private String noFailure(ScoreSample sample) {
+        if (sample instanceof MeanSample mean && mean.isBinary() && mean.value() == mean.maximum()) {
+            double rate = Proportion.failureRateBehindNoFailure(mean.size(), rule.confidence());
+            return " None failed; with %s confidence at most %s of such items would."
+                    .formatted(Wording.percent(rule.confidence()), Wording.percent(rate));
+        }
+        return "";
+    }
+
+    private static CheckDecision decision(
+            ScoreSample sample,
+            double floor,
+            Outcome outcome,
+            Estimate estimate,
+            @Nullable Integer needed,
+            String reason) {
+        return new CheckDecision(
+                outcome,
+                estimate.value(),
+                estimate.interval(),
+                floor,
+                null,
+                estimate.pValueBelow(),
+                sample.size(),
+                needed,
+                null,
+                reason);
+    }
+}

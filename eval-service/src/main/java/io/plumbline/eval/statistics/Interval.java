@@ -1,0 +1,28 @@
+package io.plumbline.eval.statistics;
+
+/// A confidence interval, both ends included.
+public record Interval(double low, double high) {
+
+    public Interval {
+        // written so that a NaN is refused
+        if (!(low <= high)) {
+            throw new IllegalArgumentException("An interval must not end before it begins: " + low + " to " + high);
+        }
+    }
+
+    public double width() {
+        return high - low;
+    }
+
+    public boolean contains(double value) {
+        return low <= value && value <= high;
+    }
+
+    Interval scaledBy(double factor) {
+        return new Interval(low * factor, high * factor);
+    }
+
+    Interval within(double least, double most) {
+        return new Interval(Math.clamp(low, least, most), Math.clamp(high, least, most));
+    }
+}

@@ -1,0 +1,77 @@
+package io.plumbline.eval.statistics;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// What two samples of the same items say about the difference candidate − baseline.
+///
+/// @param unchanged whether every item has the same score in both
+/// @param decidable whether there are items enough for an interval
+/// @param evidence the test of "no difference", in words
+record PairedComparison(Estimate estimate, boolean unchanged, boolean decidable, String evidence) {
+
+    static PairedComparison of(ScoreSample candidate, ScoreSample baseline, double allowedDrop, DecisionRule rule) {
+        if (candidate.size() != baseline.size() || candidate.maximum() != baseline.maximum()) {
+            throw new IllegalArgumentException("A comparison is of the same items on the same scale.");
+        }
+        return switch (candidate) {
+            case MeanSample one when baseline instanceof MeanSample other -> means(one, other, allowedDrop, rule);
+            case CorpusSample one when baseline instanceof CorpusSample other -> corpora(one, other, allowedDrop, rule);
+            default -> throw new IllegalArgumentException("A comparison is of the same kind of score.");
+        };
+    }
+
+    @Nullable
+    Integer itemsNeeded(int items, double threshold) {
+        return decidable ? estimate.itemsNeeded(items, threshold) : Integer.valueOf(FloorCheck.FEWEST_ITEMS);
+    }
+
+    private static PairedComparison means(
+            MeanSample candidate, MeanSample baseline, double allowedDrop, DecisionRule rule) {
+        boolean unchanged = Arrays.equals(candidate.scores(), baseline.scores());
+        if (candidate.isBinary() && baseline.isBinary()) {
+            return outcomes(candidate.against(baseline), candidate.maximum(), unchanged, allowedDrop, rule);
+        }
+        if (candidate.size() < FloorCheck.FEWEST_ITEMS) {
+            return undecidable(candidate, baseline, unchanged);
+        }
+        return draws(
+                rule.bootstrap().meanDifference(candidate.scores(), baseline.scores()), unchanged, allowedDrop, rule);
+    }
+
+    private static PairedComparison corpora(
+            CorpusSample candidate, CorpusSample baseline, double allowedDrop, DecisionRule rule) {
+        boolean unchanged = Arrays.deepEquals(candidate.statistics(), baseline.statistics());
+        if (candidate.size() < FloorCheck.FEWEST_ITEMS) {
+            return undecidable(candidate, baseline, unchanged);
+        }
+        BootstrapDistribution draws =
+                rule.bootstrap().corpusDifference(candidate.statistics(), baseline.statistics(), candidate.score());
+        return draws(draws, unchanged, allowedDrop, rule);
+    }
+
+    private static PairedComparison outcomes(
+            PairedOutcomes outcomes, double maximum, boolean unchanged, double allowedDrop, DecisionRule rule) {
+        Estimate estimate = new Estimate(
+                outcomes.difference() * maximum,
+                outcomes.newcombe(rule.confidence()).scaledBy(maximum),
+                outcomes.pValueOfDropBeyond(allowedDrop / maximum));
+        String evidence = "%d lost and %d gained, exact McNemar %s"
+                .formatted(outcomes.onlyBaseline(), outcomes.onlyCandidate(), Wording.pValue(outcomes.mcNemarExact()));
+        return new PairedComparison(estimate, unchanged, true, evidence);
+    }
+
+    private static PairedComparison draws(
+            BootstrapDistribution draws, boolean unchanged, double allowedDrop, DecisionRule rule) {
+        Estimate estimate =
+                new Estimate(draws.observed(), draws.interval(rule.confidence()), draws.pValueBelow(-allowedDrop));
+        return new PairedComparison(
+                estimate, unchanged, true, "paired bootstrap " + Wording.pValue(draws.pValueOfZero()));
+    }
+
+    private static PairedComparison undecidable(ScoreSample candidate, ScoreSample baseline, boolean unchanged) {
+        Interval anything = new Interval(-candidate.maximum(), candidate.maximum());
+        return new PairedComparison(
+                new Estimate(candidate.value() - baseline.value(), anything, 1), unchanged, false, "too few items");
+    }
+}

@@ -1,0 +1,105 @@
+package io.plumbline.eval.statistics;
+
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+
+/// Two systems on the same items, each of which a system gets right or wrong.
+///
+/// @param both items that both got right
+/// @param onlyBaseline items that the candidate lost
+/// @param onlyCandidate items that the candidate gained
+/// @param neither items that both got wrong
+public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int neither) {
+
+    public PairedOutcomes {
+        if (both < 0 || onlyBaseline < 0 || onlyCandidate < 0 || neither < 0) {
+            throw new IllegalArgumentException("Counts cannot be negative.");
+        }
+        if (both + onlyBaseline + onlyCandidate + neither == 0) {
+            throw new IllegalArgumentException("Nothing follows from no items.");
+        }
+    }
+
+    public int items() {
+        return both + onlyBaseline + onlyCandidate + neither;
+    }
+
+    public Proportion baseline() {
+        return new Proportion(both + onlyBaseline, items());
+    }
+
+    public Proportion candidate() {
+        return new Proportion(both + onlyCandidate, items());
+    }
+
+    /// By how much the candidate's rate is higher.
+    public double difference() {
+        return (double) (onlyCandidate - onlyBaseline) / items();
+    }
+
+    /// McNemar's exact test: the two-sided p-value against "both are right equally often". Only the items on which they
+    /// differ count, and under that hypothesis each falls either way like a fair coin. 1 if they differ on none.
+    ///
+    /// @see <a href="https://doi.org/10.1007/BF02295996">McNemar 1947</a>
+    public double mcNemarExact() {
+        int differing = onlyBaseline + onlyCandidate;
+        int fewer = Math.min(onlyBaseline, onlyCandidate);
+        return Math.min(1, 2 * BinomialDistribution.of(differing, 0.5).cumulativeProbability(fewer));
+    }
+
+    /// Newcombe's interval for the difference (his method 10): Wilson's for each rate, joined with their correlation.
+    ///
+    /// @see <a href="https://pubmed.ncbi.nlm.nih.gov/9839354/">Newcombe 1998, Statistics in Medicine 17</a>
+    public Interval newcombe(double confidence) {
+        double baseline = baseline().rate();
+        double candidate = candidate().rate();
+        Interval ofBaseline = baseline().wilson(confidence);
+        Interval ofCandidate = candidate().wilson(confidence);
+        double correlation = correlation();
+        double below = joined(candidate - ofCandidate.low(), ofBaseline.high() - baseline, correlation);
+        double above = joined(ofCandidate.high() - candidate, baseline - ofBaseline.low(), correlation);
+        double difference = difference();
+        return new Interval(difference - below, difference + above);
+    }
+
+    private static double joined(double one, double other, double correlation) {
+        return Math.sqrt(Math.max(0, one * one - 2 * correlation * one * other + other * other));
+    }
+
+    /// Phi, drawn towards 0 by a continuity correction where it is positive.
+    private double correlation() {
+        double margins = (double) (both + onlyBaseline)
+                * (onlyCandidate + neither)
+                * (both + onlyCandidate)
+                * (onlyBaseline + neither);
+        if (margins == 0) {
+            return 0;
+        }
+        double cross = (double) both * neither - (double) onlyBaseline * onlyCandidate;
+        double corrected = cross > 0 ? Math.max(0, cross - items() / 2.0) : cross;
+        return corrected / Math.sqrt(margins);
+    }
+
+    /// The one-sided p-value against "the candidate is worse by at most `margin`": the smallest significance at which
+    /// Newcombe's interval lies below `−margin` altogether.
+    public double pValueOfDropBeyond(double margin) {
+        double least = 0;
+        double most = 1;
+        for (int i = 0; i < 60; i++) {
+            double middle = (least + most) / 2;
+            if (boundAt(middle) < -margin) {
+                most = middle;
+            } else {
+                least = middle;
+            }
+        }
+        return most;
+    }
+
+    /// The upper end of the interval that is exceeded with this probability; the lower end beyond one half.
+    private double boundAt(double significance) {
+        if (significance < 0.5) {
+            return newcombe(1 - 2 * significance).high();
+        }
+        return significance > 0.5 ? newcombe(2 * significance - 1).low() : difference();
+    }
+}

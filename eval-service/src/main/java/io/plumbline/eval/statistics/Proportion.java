@@ -1,0 +1,74 @@
+package io.plumbline.eval.statistics;
+
+import org.apache.commons.statistics.distribution.BetaDistribution;
+
+/// How many of so many items succeeded, and what that says about the rate behind it.
+///
+/// Never the normal approximation around the observed rate (Wald): at 10 of 10 its interval has no width.
+///
+/// @param successes 0 to `items`
+/// @param items at least 1
+public record Proportion(int successes, int items) {
+
+    public Proportion {
+        if (items < 1 || successes < 0 || successes > items) {
+            throw new IllegalArgumentException("Not a proportion: " + successes + " of " + items);
+        }
+    }
+
+    public double rate() {
+        return (double) successes / items;
+    }
+
+    /// Wilson's score interval: close to its confidence for any rate and number, now a little above, now below it.
+    ///
+    /// @see <a href="https://doi.org/10.1080/01621459.1927.10502953">Wilson 1927</a>
+    public Interval wilson(double confidence) {
+        Normal.requireConfidence(confidence);
+        double z = Normal.twoSided(confidence);
+        double rate = rate();
+        double weight = z * z / items;
+        double centre = (rate + weight / 2) / (1 + weight);
+        double half = z / (1 + weight) * Math.sqrt(rate * (1 - rate) / items + weight / (4 * items));
+        return new Interval(
+                successes == 0 ? 0 : Math.max(0, centre - half), successes == items ? 1 : Math.min(1, centre + half));
+    }
+
+    /// Clopper and Pearson's exact interval: never covers less than its confidence, so it is the one for guarantees.
+    ///
+    /// @see <a href="https://doi.org/10.1093/biomet/26.4.404">Clopper and Pearson 1934</a>
+    public Interval clopperPearson(double confidence) {
+        Normal.requireConfidence(confidence);
+        double tail = (1 - confidence) / 2;
+        int failures = items - successes;
+        double low = successes == 0
+                ? 0
+                : BetaDistribution.of(successes, failures + 1.0).inverseCumulativeProbability(tail);
+        double high = failures == 0
+                ? 1
+                : BetaDistribution.of(successes + 1.0, failures).inverseSurvivalProbability(tail);
+        return new Interval(low, high);
+    }
+
+    /// The one-sided p-value against "the rate is at least `rate`", by the score test that Wilson's interval inverts:
+    /// it is below 2.5 % just where the interval of 95 % lies below `rate`.
+    public double pValueBelow(double rate) {
+        if (rate <= 0) {
+            return 1;
+        }
+        if (rate >= 1) {
+            return successes == items ? 1 : 0;
+        }
+        return Normal.cumulative((rate() - rate) / Math.sqrt(rate * (1 - rate) / items));
+    }
+
+    /// The largest rate of failure that still has a chance of `1 − confidence` to show none in so many items: 9.5 % for
+    /// 30 and 95 %. What a report prints instead of "0 % failed".
+    public static double failureRateBehindNoFailure(int items, double confidence) {
+        Normal.requireConfidence(confidence);
+        if (items < 1) {
+            throw new IllegalArgumentException("Nothing follows from " + items + " items.");
+        }
+        return -Math.expm1(Math.log1p(-confidence) / items);
+    }
+}

@@ -1,0 +1,48 @@
+package io.plumbline.eval.statistics;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// How decisions put numbers: the same everywhere, whatever the machine's locale.
+final class Wording {
+
+    private static final double SMALLEST_P = 0.0001;
+
+    private Wording() {}
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.3f" : "%.1f", value);
+    }
+
+    static String signed(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%+.3f" : "%+.1f", value);
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share).replace(".0 %", " %");
+    }
+
+    static String interval(Interval interval, double confidence) {
+        return percent(confidence) + " interval " + number(interval.low()) + " to " + number(interval.high());
+    }
+
+    static String pValue(double p) {
+        return p < SMALLEST_P
+                ? "p < " + String.format(Locale.ROOT, "%.4f", SMALLEST_P)
+                : "p = " + String.format(Locale.ROOT, "%.4f", p);
+    }
+
+    static String items(int items) {
+        return items == 1 ? "1 item" : String.format(Locale.ROOT, "%,d items", items);
+    }
+
+    static String tooFew(int items) {
+        return items(items) + " cannot tell; graded scores need at least " + FloorCheck.FEWEST_ITEMS + ".";
+    }
+
+    static String needed(@Nullable Integer items) {
+        return items == null
+                ? "No practical number of items would tell."
+                : "About " + items(items) + " would tell if this is the true value.";
+    }
+}

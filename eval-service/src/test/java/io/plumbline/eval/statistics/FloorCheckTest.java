@@ -1,0 +1,125 @@
+package io.plumbline.eval.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FloorCheckTest {
+
+    private final FloorCheck check = new FloorCheck(DecisionRule.seeded(1));
+
+    @Test
+    void passesOutcomesWhoseWilsonIntervalIsAboveTheFloor() {
+        CheckDecision decision = check.decide(outcomes(96, 100), 0.9);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(decision.value()).isEqualTo(0.96);
+        assertThat(decision.interval().low()).isCloseTo(0.90162929, within(1e-8));
+        assertThat(decision.threshold()).isEqualTo(0.9);
+        assertThat(decision.pValue()).isGreaterThan(0.9);
+        assertThat(decision.itemsNeeded()).isNull();
+        assertThat(decision.reason())
+                .isEqualTo("0.960 on 100 items (95 % interval 0.902 to 0.984):"
+                        + " even the lower end is not below the floor of 0.900.");
+    }
+
+    @Test
+    void failsOutcomesWhoseIntervalIsBelowTheFloor() {
+        CheckDecision decision = check.decide(outcomes(60, 100), 0.8);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(decision.pValue()).isLessThan(0.001);
+        assertThat(decision.reason()).contains("even the upper end is below the floor of 0.800");
+    }
+
+    @Test
+    void doesNotPassWhatIsMerelyAboveTheFloor() {
+        CheckDecision decision = check.decide(outcomes(57, 60), 0.9);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(decision.itemsNeeded()).isBetween(150, 250);
+        assertThat(decision.reason()).contains("the floor of 0.900 lies within").contains("items would tell");
+        Integer needed = decision.itemsNeeded();
+        assertThat(needed).isNotNull();
+        assertThat(check.decide(outcomes((int) (0.96 * needed), needed), 0.9).outcome())
+                .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void saysWhatNoFailureMeans() {
+        assertThat(check.decide(outcomes(30, 30), 0.8).reason())
+                .endsWith("None failed; with 95 % confidence at most 9.5 % of such items would.");
+    }
+
+    @Test
+    void judgesGradedScoresByTheirMean() {
+        ScoreSample sample = ScoreSample.ofScores(graded(100, 0.6), 1);
+
+        assertThat(check.decide(sample, 0.5).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(check.decide(sample, sample.value()).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(check.decide(sample, sample.value()).itemsNeeded()).isNull();
+        assertThat(check.decide(sample, 0.7).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(check.decide(sample, 0.7).pValue()).isLessThan(0.025);
+    }
+
+    @Test
+    void judgesCorpusScoresByResampling() {
+        double[][] statistics = Arrays.stream(graded(200, 0.6))
+                .mapToObj(score -> new double[] {100 * score, 1})
+                .toArray(double[][]::new);
+        ScoreSample sample = ScoreSample.ofCorpus(statistics, 100, sum -> sum[0] / sum[1]);
+
+        CheckDecision decision = check.decide(sample, 50);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(decision.interval().contains(decision.value())).isTrue();
+        assertThat(check.decide(sample, 70).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(check.decide(sample, 70).pValue()).isLessThan(0.025);
+    }
+
+    @Test
+    void scalesOutcomesOutOfAHundred() {
+        double[] scores = new double[40];
+        Arrays.fill(scores, 0, 20, 100);
+
+        CheckDecision decision = check.decide(ScoreSample.ofScores(scores, 100), 80);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(decision.interval().high())
+                .isCloseTo(100 * new Proportion(20, 40).wilson(0.95).high(), within(1e-9));
+    }
+
+    @Test
+    void decidesNothingOnFewGradedScores() {
+        CheckDecision decision = check.decide(ScoreSample.ofScores(new double[] {0.8, 0.8, 0.8, 0.8, 0.8}, 1), 0.5);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(decision.itemsNeeded()).isEqualTo(FloorCheck.FEWEST_ITEMS);
+        assertThat(decision.reason()).isEqualTo("5 items cannot tell; graded scores need at least 6.");
+    }
+
+    @Test
+    void refusesAFloorOffTheScaleAndScoresThatAreNone() {
+        assertThatThrownBy(() -> check.decide(outcomes(1, 2), 1.5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> check.decide(outcomes(1, 2), Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ScoreSample.ofScores(new double[] {Double.NaN}, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ScoreSample.ofScores(new double[0], 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ScoreSample.ofCorpus(new double[][] {{1}, {1, 2}}, 1, sum -> 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    static ScoreSample outcomes(int successes, int items) {
+        double[] scores = new double[items];
+        Arrays.fill(scores, 0, successes, 1);
+        return ScoreSample.ofScores(scores, 1);
+    }
+
+    private static double[] graded(int items, double centre) {
+        return new Random(9).doubles(items, centre - 0.3, centre + 0.3).toArray();
+    }
+}

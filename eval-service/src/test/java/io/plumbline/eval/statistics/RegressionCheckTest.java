@@ -1,0 +1,176 @@
+package io.plumbline.eval.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class RegressionCheckTest {
+
+    private static final int RUNS = 400;
+    private static final DecisionRule RULE = new DecisionRule(0.95, new Bootstrap(2_000, 1));
+
+    private final RegressionCheck check = new RegressionCheck(RULE);
+
+    @Test
+    void failsACandidateThatLostMoreThanIsAllowed() {
+        CheckDecision decision = check.decide(rightOn(445, 500), rightOn(500, 500), 0.02);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(decision.value()).isCloseTo(-0.11, within(1e-12));
+        assertThat(decision.threshold()).isEqualTo(-0.02);
+        assertThat(decision.baseline()).isEqualTo(1);
+        assertThat(decision.pValue()).isLessThan(0.001);
+        assertThat(decision.reason())
+                .startsWith("Changed by -0.110 to 0.890 on 500 items (95 % interval")
+                .contains("55 lost and 0 gained, exact McNemar p < 0.0001")
+                .endsWith("even the upper end is a drop beyond the allowed 0.020.");
+    }
+
+    @Test
+    void passesACandidateThatLostLittleOnManyItems() {
+        double[] baseline = new double[2_000];
+        Arrays.fill(baseline, 0, 1_600, 1);
+        double[] candidate = baseline.clone();
+        Arrays.fill(candidate, 0, 10, 0);
+        Arrays.fill(candidate, 1_990, 2_000, 1);
+
+        CheckDecision decision = check.decide(sample(candidate), sample(baseline), 0.02);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(decision.value()).isZero();
+        assertThat(decision.pValue()).isGreaterThan(0.9);
+        assertThat(decision.detectableEffect()).isCloseTo(0.0063, within(0.001));
+        assertThat(decision.reason()).contains("exact McNemar p = 1.0000", "not even the lower end");
+    }
+
+    @Test
+    void doesNotTakeNoSignificantDifferenceForNoDifference() {
+        CheckDecision decision = check.decide(rightOn(42, 50), rightOn(46, 50), 0.02);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(decision.itemsNeeded()).isGreaterThan(50);
+        assertThat(decision.reason()).contains("items would tell");
+    }
+
+    @Test
+    void passesACandidateOfWhichNoItemChanged() {
+        CheckDecision binary = check.decide(rightOn(54, 60), rightOn(54, 60), 0);
+        CheckDecision graded = check.decide(sample(graded(1, 60)), sample(graded(1, 60)), 0);
+
+        assertThat(binary.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(graded.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(binary.reason())
+                .isEqualTo("Not one of 60 items scored differently from the baseline;"
+                        + " with 95 % confidence at most 4.9 % of such items would.");
+        assertThat(graded.reason()).isEqualTo(binary.reason());
+    }
+
+    @Test
+    void resamplesGradedScores() {
+        double[] baseline = graded(1, 200);
+        double[] worse = Arrays.stream(baseline).map(score -> score * 0.8).toArray();
+        double[] noisy = graded(2, 200);
+
+        assertThat(check.decide(sample(worse), sample(baseline), 0.02).outcome())
+                .isEqualTo(Outcome.FAIL);
+        assertThat(check.decide(sample(worse), sample(baseline), 0.02).reason())
+                .contains("paired bootstrap p = 0.0005");
+        assertThat(check.decide(sample(baseline), sample(worse), 0.02).outcome())
+                .isEqualTo(Outcome.PASS);
+        assertThat(check.decide(sample(noisy), sample(baseline), 0.01).outcome())
+                .isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void resamplesCorpusScores() {
+        ScoreSample baseline = corpus(graded(1, 200), UnaryOperator.identity());
+        ScoreSample worse = corpus(graded(1, 200), score -> score * 0.8);
+
+        CheckDecision decision = check.decide(worse, baseline, 1);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(decision.value()).isCloseTo(worse.value() - baseline.value(), within(1e-9));
+        assertThat(decision.baseline()).isEqualTo(baseline.value());
+        assertThat(check.decide(baseline, worse, 1).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void decidesNothingOnFewGradedScores() {
+        CheckDecision decision =
+                check.decide(sample(new double[] {0.1, 0.2, 0.1}), sample(new double[] {0.9, 0.8, 0.9}), 0.02);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(decision.itemsNeeded()).isEqualTo(FloorCheck.FEWEST_ITEMS);
+        assertThat(decision.reason()).startsWith("3 items cannot tell");
+        assertThat(decision.detectableEffect()).isNull();
+    }
+
+    @Test
+    void seldomFailsASystemAgainstItself() {
+        assertThat(failures(0.8, 0.8, 200, 0)).isLessThanOrEqualTo(5 * RUNS / 100);
+    }
+
+    @Test
+    void usuallyCatchesADropOfTenPoints() {
+        assertThat(failures(0.7, 0.8, 500, 0.02)).isGreaterThanOrEqualTo(80 * RUNS / 100);
+    }
+
+    @Test
+    void refusesWhatCannotBeCompared() {
+        assertThatThrownBy(() -> check.decide(sample(new double[3]), sample(new double[4]), 0.1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(
+                        () -> check.decide(sample(graded(1, 9)), corpus(graded(1, 9), UnaryOperator.identity()), 0.1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> check.decide(sample(graded(1, 9)), sample(graded(2, 9)), -0.1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /// How many of [#RUNS] simulated comparisons fail. Items are hard for both systems or for none: two systems agree
+    /// more often than two coins.
+    private int failures(double candidateRate, double baselineRate, int items, double allowedDrop) {
+        Random random = new Random(11);
+        int failures = 0;
+        for (int run = 0; run < RUNS; run++) {
+            double[] candidate = new double[items];
+            double[] baseline = new double[items];
+            for (int i = 0; i < items; i++) {
+                double difficulty = random.nextDouble();
+                boolean shared = random.nextBoolean();
+                candidate[i] = (shared ? difficulty : random.nextDouble()) < candidateRate ? 1 : 0;
+                baseline[i] = (shared ? difficulty : random.nextDouble()) < baselineRate ? 1 : 0;
+            }
+            Outcome outcome = check.decide(sample(candidate), sample(baseline), allowedDrop)
+                    .outcome();
+            failures += outcome == Outcome.FAIL ? 1 : 0;
+        }
+        return failures;
+    }
+
+    /// A system that is right on the first so many of the items.
+    private static ScoreSample rightOn(int right, int items) {
+        double[] scores = new double[items];
+        Arrays.fill(scores, 0, right, 1);
+        return sample(scores);
+    }
+
+    private static ScoreSample sample(double[] scores) {
+        return ScoreSample.ofScores(scores, 1);
+    }
+
+    private static ScoreSample corpus(double[] scores, UnaryOperator<Double> change) {
+        double[][] statistics = Arrays.stream(scores)
+                .mapToObj(score -> new double[] {100 * change.apply(score), 1})
+                .toArray(double[][]::new);
+        return ScoreSample.ofCorpus(statistics, 100, sum -> sum[0] / sum[1]);
+    }
+
+    private static double[] graded(long seed, int items) {
+        return new Random(seed).doubles(items, 0.3, 0.9).toArray();
+    }
+}
