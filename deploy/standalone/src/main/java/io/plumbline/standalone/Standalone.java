@@ -1,6 +1,7 @@
 package io.plumbline.standalone;
 
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.DemoCommand;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.stack.DownCommand;
@@ -35,6 +36,7 @@ public final class Standalone {
         switch (verb) {
             case "up" -> up(arguments, new UpCommand(home, environment, narrator));
             case "down" -> new DownCommand(home, narrator).run(arguments.contains("--purge"));
+            case "demo" -> new DemoCommand(home, environment, narrator).run();
             case "status" -> {
                 return new StatusCommand(home, environment, narrator).run() ? 0 : 1;
             }

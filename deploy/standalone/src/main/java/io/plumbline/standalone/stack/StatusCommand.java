@@ -31,22 +31,28 @@ public final class StatusCommand {
         Ports ports = StackState.read(home).map(StackState::ports).orElseGet(() -> Ports.from(environment));
         narrator.verbatim("%-20s %-9s %-28s %s".formatted("", "PID", "ADDRESS", "STATE"));
         boolean ready = true;
+        boolean anything = false;
         try (Readiness readiness = new Readiness(ports)) {
             for (Service service : Service.values()) {
                 Optional<ProcessHandle> process = state.map(StackState::mode).orElse(Mode.PROCESSES) == Mode.ONE_JVM
                         ? leader
                         : ledger.findLiving(service.fullName());
                 Readiness.Answer answer = process.isPresent() ? readiness.of(service) : Readiness.Answer.ABSENT;
+                anything |= process.isPresent();
                 ready &= answer == Readiness.Answer.READY;
                 row(service.fullName(), process, ports.publicUrl(service), answer);
             }
             Optional<ProcessHandle> simulator = ledger.findLiving(SimulatorProcess.NAME);
             row(SimulatorProcess.NAME, simulator, ports.simulatorUrl(), readiness.ofSimulator());
             Optional<ProcessHandle> postgres = PostgresServer.findRunning(home);
+            anything |= simulator.isPresent() || postgres.isPresent();
             row("postgres", postgres, "127.0.0.1:" + ports.postgres(), readiness.ofPostgres());
         }
         if (leader.isEmpty()) {
-            narrator.say("Nobody leads this stack: nothing is started again that dies. Run ./plumbline up or down.");
+            narrator.say(
+                    anything
+                            ? "Nobody leads this stack: nothing is started again that dies. Run ./plumbline up or down."
+                            : "Plumbline is not running.");
         }
         return ready && leader.isPresent();
     }

@@ -56,7 +56,9 @@ public final class UpCommand {
     public void detached(Mode mode) {
         home.prepare();
         if (StackState.leader(home).isEmpty()) {
+            long began = System.nanoTime();
             follow(launch(mode));
+            narrator.say("Plumbline is ready after %d s.".formatted(secondsSince(began)));
         } else {
             awaitReadiness(mode);
         }

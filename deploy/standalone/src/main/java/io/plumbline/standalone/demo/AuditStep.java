@@ -1,0 +1,103 @@
+package io.plumbline.standalone.demo;
+
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.layout.Service;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+
+/// All of that is in the audit log, and the log can prove itself.
+final class AuditStep implements Step<Map<String, Integer>> {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final String CALLS = "gateway.call.";
+
+    private final Api governance;
+    private final Cast cast;
+    private final Instant since;
+    private final int calls;
+
+    /// @param since when the story began
+    /// @param calls how many calls the log must hold since then
+    AuditStep(Stage stage, Cast cast, Instant since, int calls) {
+        this.governance = stage.as(cast.officer(), Service.GOVERNANCE);
+        this.cast = cast;
+        this.since = since;
+        this.calls = calls;
+    }
+
+    @Override
+    public String title() {
+        return "All of it is in the audit log";
+    }
+
+    @Override
+    public Map<String, Integer> play(Narrator narrator) {
+        Map<String, Integer> actions =
+                narrator.during("waiting until the gateway's journal is in the log", progress -> {
+                    long deadline = System.nanoTime() + LIMIT.toNanos();
+                    Map<String, Integer> counted = countActions();
+                    while (callsIn(counted) < calls && System.nanoTime() < deadline) {
+                        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+                        counted = countActions();
+                    }
+                    return counted;
+                });
+        if (callsIn(actions) < calls) {
+            throw new StoryBroke("The log holds %d of the application's %d calls.".formatted(callsIn(actions), calls));
+        }
+        narrator.good("Events of team %s since this story began:".formatted(cast.team()));
+        actions.forEach((action, count) -> narrator.verbatim("    %5d  %s".formatted(count, action)));
+
+        Answer checkpoint = governance.get("/checkpoint").expect(200);
+        narrator.good("The newest signed checkpoint:");
+        checkpoint.text().lines().forEach(line -> narrator.verbatim("    " + line));
+        verify(narrator);
+        return actions;
+    }
+
+    private void verify(Narrator narrator) {
+        Answer verification = narrator.during(
+                "the log is verified, leaf by leaf",
+                progress ->
+                        governance.post("/api/v1/audit/verifications", Map.of()).expect(200, 201, 202));
+        narrator.good("Verified: " + verification.text());
+    }
+
+    private Map<String, Integer> countActions() {
+        Map<String, Integer> actions = new TreeMap<>();
+        String cursor = "";
+        do {
+            Answer page = governance
+                    .get("/api/v1/audit/events?limit=500&team=%s&from=%s%s"
+                            .formatted(
+                                    cast.team(),
+                                    encoded(since.toString()),
+                                    cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)))
+                    .expect(200);
+            for (JsonNode event : page.body().path("items")) {
+                actions.merge(event.path("action").asString("?"), 1, Integer::sum);
+            }
+            cursor = page.string("nextCursor");
+        } while (!cursor.isEmpty());
+        return actions;
+    }
+
+    /// Evaluation calls the model through the gateway too, so there may be more calls than the application's.
+    private static int callsIn(Map<String, Integer> actions) {
+        return actions.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(CALLS))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,94 @@
+package io.plumbline.standalone.demo;
+
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.layout.Service;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/// A bank's team, two people who may log in, and an API key for each who acts.
+final class CastStep implements Step<Cast> {
+
+    static final String TEAM = "retail-banking";
+    static final String ENGINEER = "mira.ml-engineer";
+    static final String OFFICER = "carla.compliance";
+
+    private static final int UNAUTHORIZED = 401;
+
+    private final Api governance;
+    private final Stage stage;
+    private final Accounts accounts;
+
+    CastStep(Stage stage, Accounts accounts) {
+        this.stage = stage;
+        this.governance = stage.asAdmin(Service.GOVERNANCE);
+        this.accounts = accounts;
+    }
+
+    @Override
+    public String title() {
+        return "A team, its people and their keys";
+    }
+
+    @Override
+    public Cast play(Narrator narrator) {
+        boolean isNew = governance
+                .post("/api/v1/teams", Map.of("name", TEAM))
+                .expect(201, 409)
+                .is(201);
+        narrator.good("Team %s %s.".formatted(TEAM, isNew ? "made" : "was there already"));
+        user(narrator, ENGINEER, "ml-engineer");
+        user(narrator, OFFICER, "compliance-officer");
+        Cast cast = new Cast(
+                TEAM,
+                key(narrator, "demo-engineer", "ml-engineer"),
+                key(narrator, "demo-pipeline", "ci-pipeline"),
+                key(narrator, "demo-application", "application"),
+                key(narrator, "demo-officer", "compliance-officer"));
+        narrator.detail("Passwords and keys are kept in %s, for you alone.".formatted(accounts.file()));
+        return cast;
+    }
+
+    private void user(Narrator narrator, String name, String role) {
+        Map<String, ?> grants = Map.of("team", TEAM, "role", role);
+        String password = accounts.password(name).orElseGet(CastStep::newPassword);
+        Answer answer = governance
+                .post("/api/v1/users", Map.of("username", name, "password", password, "grants", List.of(grants)))
+                .expect(201, 409);
+        if (answer.is(201)) {
+            accounts.keepPassword(name, password);
+        }
+        narrator.good("User %s %s, as %s.".formatted(name, answer.is(201) ? "made" : "was there already", role));
+    }
+
+    private String key(Narrator narrator, String name, String role) {
+        String known = accounts.key(name).filter(this::isAccepted).orElse("");
+        if (!known.isEmpty()) {
+            narrator.good("API key %s, as %s, still holds.".formatted(shortened(known), role));
+            return known;
+        }
+        Answer answer = governance
+                .post("/api/v1/api-keys", Map.of("name", name, "team", TEAM, "role", role))
+                .expect(201);
+        String key = answer.string("key");
+        accounts.keepKey(name, key);
+        narrator.good("API key %s given, as %s.".formatted(shortened(key), role));
+        return key;
+    }
+
+    /// A key that is merely not allowed to look at teams is answered 403.
+    private boolean isAccepted(String key) {
+        return !stage.as(key, Service.GOVERNANCE).get("/api/v1/teams").is(UNAUTHORIZED);
+    }
+
+    private static String shortened(String key) {
+        return key.substring(0, key.indexOf('_', 4)) + "_…";
+    }
+
+    private static String newPassword() {
+        byte[] bytes = new byte[18];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,31 @@
+package io.plumbline.standalone.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/// The questions that customers of the bank ask, with the answers that they should get.
+final class GoldenDataset {
+
+    static final String FILE = "golden-support.jsonl";
+
+    private GoldenDataset() {}
+
+    static byte[] content() {
+        try (InputStream in = GoldenDataset.class.getResourceAsStream("/demo/" + FILE)) {
+            return Objects.requireNonNull(in).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<String> questions() {
+        return new String(content(), StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> Api.parsed(line).path("input").asString(""))
+                .toList();
+    }
+}

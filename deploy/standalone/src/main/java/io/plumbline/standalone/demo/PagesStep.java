@@ -1,0 +1,50 @@
+package io.plumbline.standalone.demo;
+
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.layout.Service;
+import java.util.List;
+
+/// Where to look next.
+final class PagesStep implements Step<List<String>> {
+
+    private final Stage stage;
+    private final Home home;
+    private final Accounts accounts;
+    private final String gate;
+
+    PagesStep(Stage stage, Home home, Accounts accounts, String gate) {
+        this.stage = stage;
+        this.home = home;
+        this.accounts = accounts;
+        this.gate = gate;
+    }
+
+    @Override
+    public String title() {
+        return "Where to look";
+    }
+
+    @Override
+    public List<String> play(Narrator narrator) {
+        List<String> pages = List.of(
+                page(narrator, "today's calls, blocks, gates and approvals", stage.urlOf(Service.GOVERNANCE) + "/"),
+                page(narrator, "the gate of this story, check by check", stage.urlOf(Service.EVAL) + "/gates/" + gate),
+                page(narrator, "calls, errors, latency and cost by variant", stage.urlOf(Service.MONITORING) + "/"),
+                page(narrator, "the registry's API, to try", stage.urlOf(Service.REGISTRY) + "/docs"));
+        narrator.detail("Log in as %s (password in %s), or as %s or %s (%s)."
+                .formatted(
+                        stage.credentials().adminUser(),
+                        home.credentials(),
+                        CastStep.ENGINEER,
+                        CastStep.OFFICER,
+                        accounts.file()));
+        narrator.detail("Everything goes on running: ./plumbline status shows it, ./plumbline down stops it.");
+        return pages;
+    }
+
+    private static String page(Narrator narrator, String what, String url) {
+        narrator.verbatim("  %-44s %s".formatted(what, url));
+        return url;
+    }
+}

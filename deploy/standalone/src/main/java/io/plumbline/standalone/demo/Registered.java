@@ -1,0 +1,15 @@
+package io.plumbline.standalone.demo;
+
+/// What the story has registered: a version of the model, of its prompt, of its golden dataset.
+record Registered(int modelVersion, String prompt, String dataset) {
+
+    static final String MODEL = "support-assistant";
+    static final String PROMPT = "support-answer";
+    static final String DATASET = "golden-support";
+    static final String PROVIDER = "simulator";
+    static final String UPSTREAM_MODEL = "sim-support";
+
+    String model() {
+        return MODEL + "@" + modelVersion;
+    }
+}
