@@ -164,9 +164,25 @@ class ControlIT {
     }
 
     @Test
+    void servesButDoesNotRememberEndlesslyManyModels() throws Exception {
+        for (int i = 0; i < 1_000; i++) {
+            SIMULATOR.dial("m" + i, "{}");
+        }
+
+        assertThat(SIMULATOR
+                        .send(SIMULATOR.request("/control/one-more").PUT(HttpRequest.BodyPublishers.ofString("{}")))
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(SIMULATOR.ask("one-more", "hello")).startsWith("Hello");
+        assertThat(SIMULATOR.dial("m7", "{\"seed\": 7}").path("seed").intValue())
+                .isEqualTo(7);
+    }
+
+    @Test
     void listsTheModelsThatWereNamed() throws Exception {
         SIMULATOR.ask("b", "hello");
         SIMULATOR.dial("a", "{}");
+        SIMULATOR.getJson("/control/only-looked-at");
 
         assertThat(SIMULATOR.getJson("/v1/models").path("data").values())
                 .extracting(model -> model.path("id").stringValue())

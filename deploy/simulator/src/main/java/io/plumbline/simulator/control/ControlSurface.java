@@ -48,7 +48,7 @@ public final class ControlSurface implements Surface {
             return Json.response(200, Json.newObject().put("reset", true));
         }
         return switch (calls ? "" : method) {
-            case "GET" -> Json.response(200, describe(models.named(name)));
+            case "GET" -> Json.response(200, describe(models.look(name)));
             case "PUT" -> {
                 Dials dials = DialsReader.read(Json.object(request.body()));
                 yield Json.response(200, describe(models.dial(name, dials)));

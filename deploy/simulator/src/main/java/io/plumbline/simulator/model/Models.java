@@ -23,25 +23,32 @@ public final class Models {
         this.log = new CallLog(clock);
     }
 
+    /// The model of that name, made if it is new.
+    ///
     /// @throws Refusal 400 when the name is longer than 256 characters
     public SimulatedModel named(String name) {
+        SimulatedModel model = look(name);
+        return models.size() < MOST ? models.computeIfAbsent(name, any -> model) : model;
+    }
+
+    /// The model of that name as it is, or would be; looking makes none.
+    ///
+    /// @throws Refusal 400 when the name is longer than 256 characters
+    public SimulatedModel look(String name) {
         if (name.length() > LONGEST_NAME) {
             throw Refusal.badField("model", "must have at most " + LONGEST_NAME + " characters");
         }
         SimulatedModel known = models.get(name);
-        if (known != null) {
-            return known;
-        }
-        return models.size() < MOST ? models.computeIfAbsent(name, SimulatedModel::new) : new SimulatedModel(name);
+        return known == null ? new SimulatedModel(name) : known;
     }
 
     /// @throws Refusal 409 when there are too many models to remember one more
     public SimulatedModel dial(String name, Dials dials) {
         SimulatedModel model = named(name);
-        model.dial(dials);
         if (!models.containsKey(name)) {
             throw Refusal.of(409, MOST + " models are known already: POST /control/reset first");
         }
+        model.dial(dials);
         return model;
     }
 
