@@ -1,5 +1,6 @@
 package io.plumbline.standalone;
 
+import io.plumbline.standalone.audit.AuditVerifyCommand;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.DemoCommand;
 import io.plumbline.standalone.layout.CannotContinue;
@@ -39,6 +40,9 @@ public final class Standalone {
             case "demo" -> new DemoCommand(home, environment, narrator).run();
             case "status" -> {
                 return new StatusCommand(home, environment, narrator).run() ? 0 : 1;
+            }
+            case "audit-verify" -> {
+                return new AuditVerifyCommand(home, narrator).run() ? 0 : 1;
             }
             default -> {
                 System.err.println("Not a command of Plumbline: " + verb);

@@ -16,6 +16,7 @@ import java.util.Map;
 /// | `credentials.json` | how a person reaches the stack (0600) |
 /// | `secrets/` | what each service alone may read (0700) |
 /// | `data/` | the database and the gateway's journal |
+/// | `audit/` | what is needed to check the audit log, kept outside of the database |
 /// | `run/` | the lock and a record of each process |
 /// | `logs/` | logs of this run and earlier ones |
 /// | `postgres/` | the unpacked server, a cache |
@@ -35,7 +36,7 @@ public record Home(Path root) {
     /// Makes the folders that are missing, readable by nobody else.
     public Home prepare() {
         try {
-            for (Path folder : List.of(root, secrets(), data(), run(), logs())) {
+            for (Path folder : List.of(root, secrets(), data(), audit(), run(), logs())) {
                 Files.createDirectories(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
@@ -71,6 +72,10 @@ public record Home(Path root) {
         return data().resolve("gateway-journal");
     }
 
+    public Path audit() {
+        return root.resolve("audit");
+    }
+
     public Path run() {
         return root.resolve("run");
     }
@@ -87,7 +92,7 @@ public record Home(Path root) {
     /// whatever is not ours.
     public void purge() {
         try {
-            for (Path path : List.of(data(), secrets(), run(), logs(), credentials())) {
+            for (Path path : List.of(data(), secrets(), audit(), run(), logs(), credentials())) {
                 FileTree.remove(path);
             }
         } catch (IOException e) {

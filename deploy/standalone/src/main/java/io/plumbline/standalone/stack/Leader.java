@@ -1,5 +1,6 @@
 package io.plumbline.standalone.stack;
 
+import io.plumbline.standalone.audit.VerifierKey;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.console.Progress;
 import io.plumbline.standalone.init.Init;
@@ -76,6 +77,7 @@ final class Leader {
         supervisor.keep(SimulatorProcess.of(home, ports, jvm, ledger));
         init.install(secrets, ports, database);
         narrator.whileDoing("starting the services", this::startServices);
+        new VerifierKey(home).keepFirst(ports.internalUrl(Service.GOVERNANCE));
         starting.asReady().write(home);
     }
 

@@ -1,0 +1,129 @@
+package io.plumbline.standalone.audit;
+
+import io.plumbline.audit.note.NoteVerifier;
+import io.plumbline.audit.note.SignedNote;
+import io.plumbline.audit.sequencing.FileAnchor;
+import io.plumbline.audit.verification.AuditVerification;
+import io.plumbline.audit.verification.Finding;
+import io.plumbline.audit.verification.VerificationReport;
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.init.Credentials;
+import io.plumbline.standalone.layout.CannotContinue;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.postgres.DatabaseAccess;
+import io.plumbline.standalone.postgres.DatabaseAddress;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/// `audit-verify`: reads the whole log as the database's superuser, without a service in between, and says what is
+/// wrong
+/// with it and where. What the database itself cannot know it compares with what was kept outside: the key of the first
+/// start, and the checkpoint of the last verification that found nothing wrong.
+public final class AuditVerifyCommand {
+
+    private static final Duration DATABASE_LIMIT = Duration.ofSeconds(5);
+
+    private final Home home;
+    private final Narrator narrator;
+
+    public AuditVerifyCommand(Home home, Narrator narrator) {
+        this.home = home;
+        this.narrator = narrator;
+    }
+
+    /// @return whether the log is intact
+    public boolean run() {
+        NoteVerifier key = new VerifierKey(home)
+                .kept()
+                .orElseThrow(() -> new CannotContinue("There is no audit log here yet: ./plumbline up makes one."));
+        DatabaseAddress database = Credentials.read(home)
+                .map(Credentials::database)
+                .orElseThrow(() -> new CannotContinue(home.credentials() + " is missing; ./plumbline up writes it."));
+        FileAnchor anchor = new FileAnchor(home.audit().resolve("checkpoint"));
+        List<SignedNote> remembered = anchor.newest().map(List::of).orElseGet(List::of);
+        VerificationReport report = verify(database, key, remembered);
+        tell(report, !remembered.isEmpty());
+        if (report.intact()) {
+            newestCheckpoint(database).ifPresent(anchor::keep);
+        }
+        return report.intact();
+    }
+
+    private VerificationReport verify(DatabaseAddress database, NoteVerifier key, List<SignedNote> remembered) {
+        requireRunning(database);
+        DriverManagerDataSource source =
+                new DriverManagerDataSource(database.url(), database.user(), database.password());
+        AuditVerification verification = new AuditVerification(source, key.name(), List.of(key));
+        try {
+            return narrator.during("verifying the log, leaf by leaf", progress -> verification.verify(remembered));
+        } catch (DataAccessException | IllegalArgumentException e) {
+            throw new CannotContinue("The log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireRunning(DatabaseAddress database) {
+        try (Connection connection = DatabaseAccess.connect(database, DATABASE_LIMIT)) {
+            connection.setReadOnly(true);
+        } catch (SQLException | CannotContinue e) {
+            throw new CannotContinue("The database does not answer. Is Plumbline up? " + e.getMessage(), e);
+        }
+    }
+
+    private void tell(VerificationReport report, boolean compared) {
+        String what = String.format(
+                Locale.ROOT,
+                "%,d events, %,d of them in the log and %,d waiting for their place; %,d checkpoints, %,d signed%s; %d ms.",
+                report.events(),
+                report.size(),
+                report.pending(),
+                report.checkpoints(),
+                report.signed(),
+                compared ? "; compared with the checkpoint of the last verification" : "",
+                report.duration().toMillis());
+        narrator.say(what);
+        narrator.say("Root hash: " + report.root());
+        if (report.intact()) {
+            narrator.good("The log is intact.");
+            return;
+        }
+        for (Finding finding : report.findings()) {
+            narrator.bad(text(finding));
+        }
+        report.counts().forEach((kind, count) -> narrator.say("%s: %d".formatted(kind, count)));
+        narrator.bad("The log is NOT intact.");
+    }
+
+    private static String text(Finding finding) {
+        StringBuilder text = new StringBuilder(finding.kind().name());
+        if (finding.firstIndex() != null) {
+            text.append(finding.firstIndex().equals(finding.lastIndex()) ? " at " : " from ")
+                    .append(finding.firstIndex());
+            if (!finding.firstIndex().equals(finding.lastIndex())) {
+                text.append(" to ").append(finding.lastIndex());
+            }
+        }
+        if (finding.eventId() != null) {
+            text.append(", event ").append(finding.eventId());
+        }
+        return text.append(": ").append(finding.detail()).toString();
+    }
+
+    private static Optional<SignedNote> newestCheckpoint(DatabaseAddress database) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet newest = statement.executeQuery(
+                        "SELECT note FROM audit.checkpoint WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1")) {
+            return newest.next() ? Optional.of(SignedNote.parse(newest.getString(1))) : Optional.empty();
+        } catch (SQLException e) {
+            throw new CannotContinue("The newest checkpoint cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

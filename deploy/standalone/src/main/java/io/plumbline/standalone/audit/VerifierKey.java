@@ -1,0 +1,69 @@
+package io.plumbline.standalone.audit;
+
+import io.plumbline.audit.note.NoteVerifier;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.layout.OwnerOnlyFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The key that the log's checkpoints are signed with, as it was when the stack first came up. It is kept outside of
+/// the
+/// database and never replaced by what a service says later: otherwise whoever takes the service over could sign a log
+/// of
+/// their own and have it pass.
+public final class VerifierKey {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final Path file;
+
+    public VerifierKey(Home home) {
+        this.file = home.audit().resolve("verifier-key");
+    }
+
+    /// Asks governance for the key and keeps it, unless one is kept already.
+    ///
+    /// @param governanceUrl where governance-service is
+    public void keepFirst(String governanceUrl) {
+        if (Files.exists(file)) {
+            return;
+        }
+        try {
+            OwnerOnlyFile.write(file, ask(governanceUrl).vkey() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot keep the audit log's verifier key in " + file, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Empty if the stack has never been up.
+    Optional<NoteVerifier> kept() {
+        try {
+            return Files.exists(file) ? Optional.of(NoteVerifier.parse(Files.readString(file))) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static NoteVerifier ask(String governanceUrl) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(governanceUrl + "/api/v1/audit/verifier-key"))
+                .timeout(LIMIT)
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IOException("governance-service answered " + answer.statusCode());
+            }
+            return NoteVerifier.parse(answer.body());
+        }
+    }
+}
