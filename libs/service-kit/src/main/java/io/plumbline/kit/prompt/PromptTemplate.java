@@ -12,11 +12,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
-/// A prompt's messages with placeholders `{{name}}` and the JSON Schema of what may be put there. The one implementation
-/// of templates: the registry registers with it and the gateway renders with it, so that what was accepted is what runs.
+/// A prompt's messages with placeholders `{{name}}` and the JSON Schema of what may be put there. The one
+/// implementation
+/// of templates: the registry registers with it and the gateway renders with it, so that what was accepted is what
+/// runs.
 ///
 /// A template is refused unless each placeholder is a declared variable and each declared variable is used. Values are
-/// put in as they are: strings verbatim, everything else as JSON. They are never read as a template again, and they cannot
+/// put in as they are: strings verbatim, everything else as JSON. They are never read as a template again, and they
+/// cannot
 /// add a message or change a role, since messages are built as a tree and not as text.
 ///
 /// Making one compiles a schema; keep it. Immutable, safe for many threads.
@@ -120,7 +123,8 @@ public final class PromptTemplate {
     /// The messages with values in place of the variables, as a new array of `{"role", "content"}`.
     ///
     /// @param values an object with a value for each variable that has no default; null when there is none
-    /// @throws ProblemException 400 when a value is missing, unknown or does not satisfy the schema, or the result would
+    /// @throws ProblemException 400 when a value is missing, unknown or does not satisfy the schema, or the result
+    would
     ///     be longer than two million characters
     public ArrayNode render(@Nullable JsonNode values) {
         Map<String, String> texts = variables.texts(values);

@@ -6,7 +6,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// The keywords of JSON Schema 2020-12 that a variable may be described with: those that bound a value. References are
-/// left out, so that no schema makes this service fetch anything or run in circles; what is not listed is refused rather
+/// left out, so that no schema makes this service fetch anything or run in circles; what is not listed is refused
+/// rather
 /// than ignored.
 final class SchemaKeywords {
 
@@ -14,9 +15,25 @@ final class SchemaKeywords {
 
     private static final int MAX_DEPTH = 8;
     private static final Set<String> PLAIN = Set.of(
-            "type", "title", "description", "$comment", "default", "examples", "required", "enum", "const",
-            "minLength", "maxLength", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
-            "multipleOf", "minItems", "maxItems");
+            "type",
+            "title",
+            "description",
+            "$comment",
+            "default",
+            "examples",
+            "required",
+            "enum",
+            "const",
+            "minLength",
+            "maxLength",
+            "format",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "minItems",
+            "maxItems");
     private static final Set<String> LISTS = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
 
     private SchemaKeywords() {}
@@ -34,8 +51,7 @@ final class SchemaKeywords {
         }
     }
 
-    private static void checkKeyword(
-            String name, JsonNode value, String pointer, int depth, ProblemException problem) {
+    private static void checkKeyword(String name, JsonNode value, String pointer, int depth, ProblemException problem) {
         String at = pointer + "/" + Pointers.escaped(name);
         switch (name) {
             case "properties" -> checkProperties(value, at, depth, problem);

@@ -9,8 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One text with placeholders `{{name}}`, cut into pieces once. That is the whole language: no expressions, no includes,
-/// no code. Spaces around the name are allowed; `\{{` stands for the two braces themselves. Two opening braces that begin
+/// One text with placeholders `{{name}}`, cut into pieces once. That is the whole language: no expressions, no
+/// includes,
+/// no code. Spaces around the name are allowed; `\{{` stands for the two braces themselves. Two opening braces that
+/// begin
 /// no placeholder are refused, since a misspelt placeholder would otherwise reach the model as text. Immutable.
 final class TemplateText {
 

@@ -20,6 +20,9 @@ public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, S
     /// The team that stands for all of them.
     public static final String EVERY_TEAM = "*";
 
+    /// The team that the platform's own acts are of in the audit log, such as the making of a user.
+    public static final String PLATFORM_TEAM = "platform";
+
     /// Kinds of actor in the audit log.
     public enum ActorType {
         USER,

@@ -52,6 +52,7 @@ public enum Permission {
     INCIDENT_READ,
     INCIDENT_WRITE,
     TELEMETRY_READ,
+    PLATFORM_OPERATE,
     SNAPSHOT_READ;
 
     private final String code;

@@ -11,15 +11,23 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Makes clients to the other services: pooled connections, timeouts, this service's token, the trace context, retries
 /// of
 /// what is safe to repeat, and a circuit breaker per sibling. A sibling that is away is a 503 problem for our caller;
 /// what a sibling refuses comes out as Spring's `RestClientResponseException`.
 public final class Siblings implements DisposableBean {
+
+    /// A sibling of a later version may say more than this one reads.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     /// Longer than the longest wait of a snapshot.
@@ -58,6 +66,8 @@ public final class Siblings implements DisposableBean {
         return builders.get()
                 .baseUrl(services.urlOf(service).toString())
                 .requestFactory(requests)
+                .configureMessageConverters(
+                        converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(JSON)))
                 .requestInterceptor(new SiblingGuard(service, breaker))
                 .requestInterceptor((request, body, execution) -> {
                     request.getHeaders().setBearerAuth(tokens.current());

@@ -53,18 +53,32 @@ class PromptTemplateTest {
     void writesEscapedBracesAndLeavesOthersAlone() {
         PromptTemplate template = template("""
                 [{"role": "user", "content": "{\\"a\\": {\\"b\\": 1}} \\\\{{name}} }} {{question}}"}]""", QUESTION);
-        assertThat(template.render(json("{\"question\": \"why\"}")).get(0).path("content").asString())
+        assertThat(template.render(json("{\"question\": \"why\"}"))
+                        .get(0)
+                        .path("content")
+                        .asString())
                 .isEqualTo("{\"a\": {\"b\": 1}} {{name}} }} why");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{{", "{{}}", "{{ }}", "{{question", "{{question}", "{{1a}}", "{{a-b}}", "{{a.b}}", "{{{question}}}", "{{#if a}}",
-        "{{question|upper}}", "{{question()}}", "{{\\nquestion}}"
-    })
+    @ValueSource(
+            strings = {
+                "{{",
+                "{{}}",
+                "{{ }}",
+                "{{question",
+                "{{question}",
+                "{{1a}}",
+                "{{a-b}}",
+                "{{a.b}}",
+                "{{{question}}}",
+                "{{#if a}}",
+                "{{question|upper}}",
+                "{{question()}}",
+                "{{\\nquestion}}"
+            })
     void refusesBracesThatBeginNoPlaceholder(String content) {
-        assertThat(errors(() -> template(
-                        "[{\"role\": \"user\", \"content\": \"" + content + "\"}]", QUESTION)))
+        assertThat(errors(() -> template("[{\"role\": \"user\", \"content\": \"" + content + "\"}]", QUESTION)))
                 .singleElement()
                 .satisfies(error -> assertThat(error.pointer()).isEqualTo("/messages/0/content"));
     }
@@ -75,33 +89,47 @@ class PromptTemplateTest {
                         [{"role": "user", "content": "{{other}}"}]""", QUESTION)))
                 .extracting(ProblemException.InputError::pointer)
                 .containsExactly("/variables/properties", "/variables/properties/question");
-        assertThat(errors(() -> template("[{\"role\": \"user\", \"content\": \"{{x}}\"}]", "{}"))).hasSize(1);
+        assertThat(errors(() -> template("[{\"role\": \"user\", \"content\": \"{{x}}\"}]", "{}")))
+                .hasSize(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "null", "{}", "[]", "[1]", "[{}]", "[{\"role\":\"user\"}]", "[{\"role\":\"user\",\"content\":1}]",
-        "[{\"role\":\"root\",\"content\":\"x\"}]", "[{\"role\":\"user\",\"content\":\" \"}]",
-        "[{\"role\":\"user\",\"content\":\"x\",\"name\":\"y\"}]"
-    })
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "[]",
+                "[1]",
+                "[{}]",
+                "[{\"role\":\"user\"}]",
+                "[{\"role\":\"user\",\"content\":1}]",
+                "[{\"role\":\"root\",\"content\":\"x\"}]",
+                "[{\"role\":\"user\",\"content\":\" \"}]",
+                "[{\"role\":\"user\",\"content\":\"x\",\"name\":\"y\"}]"
+            })
     void refusesWhatIsNoListOfMessages(String messages) {
         assertThat(errors(() -> PromptTemplate.of(json(messages), null))).isNotEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "[]", "1", "{\"type\": \"string\"}", "{\"properties\": []}", "{\"properties\": {\"question\": 1}}",
-        "{\"properties\": {\"question\": {\"$ref\": \"http://127.0.0.1/x\"}}}",
-        "{\"$id\": \"http://127.0.0.1/x\", \"properties\": {\"question\": {}}}",
-        "{\"properties\": {\"question\": {\"type\": \"text\"}}}",
-        "{\"properties\": {\"question\": {\"minLength\": \"x\"}}}",
-        "{\"properties\": {\"question\": {\"pattern\": \"(?=x)\"}}}",
-        "{\"properties\": {\"question\": {\"pattern\": \"(\"}}}",
-        "{\"properties\": {\"question\": {}}, \"required\": [\"other\"]}",
-        "{\"properties\": {\"question\": {\"type\": \"string\", \"default\": 1}}}",
-        "{\"$schema\": \"http://json-schema.org/draft-04/schema#\", \"properties\": {\"question\": {}}}",
-        "{\"properties\": {\"question\": {\"unheardOf\": 1}}}"
-    })
+    @ValueSource(
+            strings = {
+                "[]",
+                "1",
+                "{\"type\": \"string\"}",
+                "{\"properties\": []}",
+                "{\"properties\": {\"question\": 1}}",
+                "{\"properties\": {\"question\": {\"$ref\": \"http://127.0.0.1/x\"}}}",
+                "{\"$id\": \"http://127.0.0.1/x\", \"properties\": {\"question\": {}}}",
+                "{\"properties\": {\"question\": {\"type\": \"text\"}}}",
+                "{\"properties\": {\"question\": {\"minLength\": \"x\"}}}",
+                "{\"properties\": {\"question\": {\"pattern\": \"(?=x)\"}}}",
+                "{\"properties\": {\"question\": {\"pattern\": \"(\"}}}",
+                "{\"properties\": {\"question\": {}}, \"required\": [\"other\"]}",
+                "{\"properties\": {\"question\": {\"type\": \"string\", \"default\": 1}}}",
+                "{\"$schema\": \"http://json-schema.org/draft-04/schema#\", \"properties\": {\"question\": {}}}",
+                "{\"properties\": {\"question\": {\"unheardOf\": 1}}}"
+            })
     void refusesWhatIsNoSchemaOfVariables(String variables) {
         assertThat(errors(() -> template("[{\"role\": \"user\", \"content\": \"{{question}}\"}]", variables)))
                 .isNotEmpty()
@@ -139,8 +167,8 @@ class PromptTemplateTest {
                 {"properties": {"question": {"type": "string", "pattern": "^(a+)+$"}}}""");
         org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(5),
-                () -> assertThat(errors(() -> template.render(
-                                JSON.createObjectNode().put("question", "a".repeat(50_000) + "!"))))
+                () -> assertThat(errors(() ->
+                                template.render(JSON.createObjectNode().put("question", "a".repeat(50_000) + "!"))))
                         .hasSize(1));
         assertThat(template.render(json("{\"question\": \"aaa\"}"))).hasSize(1);
     }
@@ -148,8 +176,7 @@ class PromptTemplateTest {
     @Test
     void refusesToFillTheMemory() {
         String many = "{{question}}".repeat(8_000);
-        PromptTemplate template =
-                template("[{\"role\": \"user\", \"content\": \"" + many + "\"}]", QUESTION);
+        PromptTemplate template = template("[{\"role\": \"user\", \"content\": \"" + many + "\"}]", QUESTION);
         assertThat(errors(() -> template.render(JSON.createObjectNode().put("question", "x".repeat(100_000)))))
                 .hasSize(1);
         assertThat(errors(() -> template(
@@ -165,7 +192,8 @@ class PromptTemplateTest {
         org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
             assertThat(TemplateText.parse(braces)).isNull();
             assertThat(TemplateText.parse(spaces)).isNull();
-            assertThat(TemplateText.parse("\\{{".repeat(PromptTemplate.MAX_CONTENT / 3))).isNotNull();
+            assertThat(TemplateText.parse("\\{{".repeat(PromptTemplate.MAX_CONTENT / 3)))
+                    .isNotNull();
         });
     }
 

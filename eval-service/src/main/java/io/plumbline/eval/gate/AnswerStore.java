@@ -1,0 +1,81 @@
+package io.plumbline.eval.gate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The items of gates and what was answered to them.
+final class AnswerStore {
+
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    AnswerStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /// Stores an item; one that is there stays as it is.
+    void put(Gate gate, GateItem item) {
+        jdbc.sql("insert into gate_item values (?, ?, ?, ?, ?, ?, cast(? as jsonb)) on conflict do nothing")
+                .params(
+                        gate.id(),
+                        gate.team(),
+                        item.item(),
+                        item.recordId(),
+                        item.slice(),
+                        item.input(),
+                        json.writeValueAsString(item.fields()))
+                .update();
+    }
+
+    List<GateItem> items(UUID gate) {
+        return jdbc.sql("select item, record_id, slice, record from gate_item where gate_id = ? order by item")
+                .param(gate)
+                .query((row, _) -> new GateItem(
+                        row.getInt(1), row.getString(2), row.getString(3), json.readValue(row.getString(4), FIELDS)))
+                .list();
+    }
+
+    /// Stores an answer; one that is there stays as it is.
+    void put(Gate gate, GateAnswer answer) {
+        jdbc.sql(
+                        """
+                        insert into gate_answer values (:gate, :team, :side, :item, :repeat, :answer, :error, :latency,
+                            :inputTokens, :outputTokens, :cost) on conflict do nothing
+                        """)
+                .param("gate", gate.id())
+                .param("team", gate.team())
+                .param("side", answer.side().name())
+                .param("item", answer.item())
+                .param("repeat", answer.repeat())
+                .param("answer", answer.answer())
+                .param("error", answer.error())
+                .param("latency", answer.latencyMs())
+                .param("inputTokens", answer.inputTokens())
+                .param("outputTokens", answer.outputTokens())
+                .param("cost", answer.costUsd())
+                .update();
+    }
+
+    List<GateAnswer> answers(UUID gate) {
+        return jdbc.sql("select * from gate_answer where gate_id = ? order by side, item, repeat")
+                .param(gate)
+                .query((row, _) -> new GateAnswer(
+                        Side.valueOf(row.getString("side")),
+                        row.getInt("item"),
+                        row.getInt("repeat"),
+                        row.getString("answer"),
+                        row.getString("error"),
+                        row.getDouble("latency_ms"),
+                        row.getLong("input_tokens"),
+                        row.getLong("output_tokens"),
+                        row.getBigDecimal("cost_usd")))
+                .list();
+    }
+}

@@ -1,0 +1,29 @@
+package io.plumbline.eval.gate;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// What can be wrong with a request for a gate.
+enum GateProblem implements ProblemType {
+    CANDIDATE_INVALID(HttpStatus.BAD_REQUEST, "The candidate cannot be evaluated"),
+    GATE_ALREADY_FINISHED(HttpStatus.CONFLICT, "The gate has finished already"),
+    GATE_NOT_FINISHED(HttpStatus.CONFLICT, "The gate has not finished yet");
+
+    private final HttpStatus status;
+    private final String title;
+
+    GateProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,26 @@
+package io.plumbline.eval.gate;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+
+/// Queues gates for whichever replica is free.
+final class GateQueue {
+
+    static final TaskDescriptor<Void> TASK = TaskDescriptor.of("gate");
+
+    private final ObjectProvider<SchedulerClient> scheduler;
+    private final Clock clock;
+
+    GateQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock) {
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    /// Idempotent: a gate is queued once.
+    void put(UUID gate) {
+        scheduler.getObject().scheduleIfNotExists(TASK.instance(gate.toString()).scheduledTo(clock.instant()));
+    }
+}

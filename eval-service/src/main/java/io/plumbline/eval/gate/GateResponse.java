@@ -1,0 +1,55 @@
+package io.plumbline.eval.gate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A gate as the API answers it.
+///
+/// @param progress share of the answers that are there, 0..1
+/// @param tiers tier → its outcome, once there is one
+record GateResponse(
+        UUID id,
+        String team,
+        String suite,
+        int suiteRevision,
+        Candidate candidate,
+        @Nullable Candidate baseline,
+        @Nullable String commit,
+        @Nullable String pullRequest,
+        String status,
+        @Nullable String verdict,
+        @Nullable String error,
+        double progress,
+        Map<String, String> tiers,
+        List<GateCheck> checks,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt) {
+
+    static GateResponse from(Gate gate) {
+        double progress = gate.status() == GateStatus.DONE
+                ? 1
+                : gate.total() == 0 ? 0 : Math.min(1, (double) gate.answered() / gate.total());
+        return new GateResponse(
+                gate.id(),
+                gate.team(),
+                gate.suite(),
+                gate.suiteRevision(),
+                gate.candidate(),
+                gate.baseline(),
+                gate.commit(),
+                gate.pullRequest(),
+                gate.status().name(),
+                gate.verdict() == null ? null : gate.verdict().name(),
+                gate.error(),
+                progress,
+                gate.verdict() == null ? Map.of() : Map.of("1", gate.verdict().name()),
+                gate.checks(),
+                gate.createdAt(),
+                gate.startedAt(),
+                gate.finishedAt());
+    }
+}

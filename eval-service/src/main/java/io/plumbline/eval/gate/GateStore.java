@@ -1,0 +1,159 @@
+package io.plumbline.eval.gate;
+
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.suite.SuiteDocument;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The gates themselves. There is one store for requests, which sees the caller's teams, and one for the runs.
+final class GateStore {
+
+    private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};
+    private static final String SELECT =
+            """
+            select g.*, (select count(*) from gate_answer a where a.gate_id = g.id) as answered from gate g
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    GateStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    void insert(Gate gate) {
+        jdbc.sql(
+                        """
+                        insert into gate (id, team, suite, suite_revision, document, candidate, baseline, commit_id,
+                            pull_request, requested_by, status, created_at)
+                        values (:id, :team, :suite, :revision, cast(:document as jsonb), cast(:candidate as jsonb),
+                            cast(:baseline as jsonb), :commit, :pullRequest, :requestedBy, 'QUEUED', :createdAt)
+                        """)
+                .param("id", gate.id())
+                .param("team", gate.team())
+                .param("suite", gate.suite())
+                .param("revision", gate.suiteRevision())
+                .param("document", json.writeValueAsString(gate.document()))
+                .param("candidate", json.writeValueAsString(gate.candidate()))
+                .param("baseline", gate.baseline() == null ? null : json.writeValueAsString(gate.baseline()))
+                .param("commit", gate.commit())
+                .param("pullRequest", gate.pullRequest())
+                .param("requestedBy", gate.requestedBy())
+                .param("createdAt", Timestamp.from(gate.createdAt()))
+                .update();
+    }
+
+    Optional<Gate> find(UUID id) {
+        return jdbc.sql(SELECT + " where g.id = ?")
+                .param(id)
+                .query((row, _) -> gate(row))
+                .optional();
+    }
+
+    /// Newest first.
+    List<Gate> newest(@Nullable String suite, @Nullable UUID before, int limit) {
+        return jdbc.sql(SELECT
+                        + """
+                         where (cast(:suite as text) is null or g.suite = :suite)
+                           and (cast(:before as uuid) is null or g.id < :before)
+                         order by g.id desc limit :limit
+                        """)
+                .param("suite", suite)
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, _) -> gate(row))
+                .list();
+    }
+
+    /// Begins the run, or goes on with one that was cut short; false when it is over already.
+    boolean begin(UUID id, Instant now) {
+        return jdbc.sql(
+                                """
+                                update gate set status = 'RUNNING', started_at = coalesce(started_at, ?)
+                                where id = ? and status in ('QUEUED', 'RUNNING')
+                                """)
+                        .params(Timestamp.from(now), id)
+                        .update()
+                == 1;
+    }
+
+    void setBaseline(UUID id, Candidate baseline) {
+        jdbc.sql("update gate set baseline = cast(? as jsonb) where id = ?")
+                .params(json.writeValueAsString(baseline), id)
+                .update();
+    }
+
+    void setDataset(UUID id, String digest, int total) {
+        jdbc.sql("update gate set dataset_digest = ?, total = ? where id = ?")
+                .params(digest, total, id)
+                .update();
+    }
+
+    /// Ends the run with a verdict; false when it was cancelled meanwhile.
+    boolean finish(UUID id, Outcome verdict, List<GateCheck> checks, Instant now) {
+        return jdbc.sql(
+                                """
+                                update gate set status = 'DONE', verdict = ?, checks = cast(? as jsonb), finished_at = ?
+                                where id = ? and status = 'RUNNING'
+                                """)
+                        .params(verdict.name(), json.writeValueAsString(checks), Timestamp.from(now), id)
+                        .update()
+                == 1;
+    }
+
+    void fail(UUID id, String error, Instant now) {
+        jdbc.sql("update gate set status = 'ERROR', error = ?, finished_at = ? where id = ? and status in ('QUEUED', 'RUNNING')")
+                .params(error, Timestamp.from(now), id)
+                .update();
+    }
+
+    boolean cancel(UUID id, Instant now) {
+        return jdbc.sql(
+                                """
+                                update gate set status = 'CANCELLED', finished_at = ?
+                                where id = ? and status in ('QUEUED', 'RUNNING')
+                                """)
+                        .params(Timestamp.from(now), id)
+                        .update()
+                == 1;
+    }
+
+    private Gate gate(ResultSet row) throws SQLException {
+        String baseline = row.getString("baseline");
+        String verdict = row.getString("verdict");
+        return new Gate(
+                row.getObject("id", UUID.class),
+                row.getString("team"),
+                row.getString("suite"),
+                row.getInt("suite_revision"),
+                json.readValue(row.getString("document"), SuiteDocument.class),
+                json.readValue(row.getString("candidate"), Candidate.class),
+                baseline == null ? null : json.readValue(baseline, Candidate.class),
+                row.getString("commit_id"),
+                row.getString("pull_request"),
+                row.getString("requested_by"),
+                GateStatus.valueOf(row.getString("status")),
+                verdict == null ? null : Outcome.valueOf(verdict),
+                row.getString("error"),
+                row.getInt("total"),
+                row.getInt("answered"),
+                json.readValue(row.getString("checks"), CHECKS),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row.getTimestamp("started_at")),
+                instant(row.getTimestamp("finished_at")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

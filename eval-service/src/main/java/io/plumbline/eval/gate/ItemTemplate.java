@@ -1,0 +1,33 @@
+package io.plumbline.eval.gate;
+
+import io.plumbline.eval.suite.SuiteDocument.Message;
+import java.util.List;
+import java.util.Map;
+
+/// Puts an item's fields into the messages of a suite: `{{input}}`, `{{context}}` and whatever else the record has. A field
+/// that the record has not is left as it stands, so that it shows in the answer instead of vanishing.
+final class ItemTemplate {
+
+    private ItemTemplate() {}
+
+    static List<Map<String, String>> render(List<Message> messages, GateItem item) {
+        return messages.stream()
+                .map(message -> Map.of("role", message.role(), "content", render(message.content(), item)))
+                .toList();
+    }
+
+    private static String render(String template, GateItem item) {
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        while (true) {
+            int open = template.indexOf("{{", at);
+            int close = open < 0 ? -1 : template.indexOf("}}", open);
+            if (close < 0) {
+                return text.append(template, at, template.length()).toString();
+            }
+            Object value = item.fields().get(template.substring(open + 2, close).strip());
+            text.append(template, at, open).append(value == null ? template.substring(open, close + 2) : value);
+            at = close + 2;
+        }
+    }
+}

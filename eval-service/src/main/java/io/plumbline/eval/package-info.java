@@ -1,0 +1,5 @@
+/// Suites, gates and their verdicts.
+@NullMarked
+package io.plumbline.eval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.plumbline.eval.schedule;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import io.plumbline.kit.database.Worker;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+/// The queue of long work, in Postgres: any replica takes up what is due. A replica that dies is missed after four
+/// heartbeats, some 20 seconds, and its work begins again elsewhere; so work is written to go on from what is stored.
+@Configuration(proxyBeanMethods = false)
+class ScheduleConfiguration {
+
+    private static final int THREADS = 4;
+
+    @Bean(destroyMethod = "stop")
+    Scheduler scheduler(@Worker DataSource workerDataSource, List<Task<?>> tasks) {
+        return Scheduler.create(workerDataSource, tasks.toArray(Task<?>[]::new))
+                .threads(THREADS)
+                .pollingInterval(Duration.ofSeconds(1))
+                .heartbeatInterval(Duration.ofSeconds(5))
+                .missedHeartbeatsLimit(4)
+                .shutdownMaxWait(Duration.ofSeconds(10))
+                .build();
+    }
+
+    @Bean
+    Starter schedulerStarter(Scheduler scheduler) {
+        return new Starter(scheduler);
+    }
+
+    /// Begins to work when the service can answer, not before.
+    record Starter(Scheduler scheduler) {
+
+        @EventListener(ApplicationReadyEvent.class)
+        void start() {
+            scheduler.start();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Metrics on request.
+@NullMarked
+package io.plumbline.eval.score;
+
+import org.jspecify.annotations.NullMarked;

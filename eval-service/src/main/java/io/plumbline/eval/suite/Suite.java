@@ -1,0 +1,80 @@
+package io.plumbline.eval.suite;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/// A suite and the newest of its documents. The revision counts documents; it never goes back.
+@Entity
+@Table(name = "suite")
+class Suite {
+
+    @Id
+    private String name = "";
+
+    @Column(nullable = false)
+    private String team = "";
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(nullable = false)
+    private String document = "";
+
+    private int revision;
+
+    @Column(nullable = false)
+    private Instant createdAt = Instant.EPOCH;
+
+    @Column(nullable = false)
+    private Instant updatedAt = Instant.EPOCH;
+
+    @Version
+    private long version;
+
+    protected Suite() {}
+
+    Suite(String name, String team, Instant now) {
+        this.name = name;
+        this.team = team;
+        this.createdAt = now;
+    }
+
+    /// Takes a new document, as JSON.
+    void revise(String newDocument, Instant now) {
+        document = newDocument;
+        revision++;
+        updatedAt = now;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String team() {
+        return team;
+    }
+
+    String document() {
+        return document;
+    }
+
+    int revision() {
+        return revision;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+
+    long version() {
+        return version;
+    }
+}

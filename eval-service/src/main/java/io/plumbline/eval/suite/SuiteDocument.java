@@ -1,0 +1,113 @@
+package io.plumbline.eval.suite;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a suite asks of a candidate. A gate runs the document as it is when the gate begins.
+///
+/// @param team whose suite it is; may be left out by a caller of exactly one
+/// @param dataset `name@version`
+/// @param template how a record becomes a question
+/// @param repeats how often each record is asked, 1..20
+/// @param concurrency calls under way at once, 1..64
+/// @param errorBudget share of the items that may fail to be answered before the gate says INCONCLUSIVE, 0..0.5
+/// @param seed of everything random in the decision
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SuiteDocument(
+        @Pattern(regexp = NAME, message = "must be a team's name") @Nullable
+        String team,
+
+        @NotNull @Pattern(regexp = REFERENCE, message = "must be NAME@VERSION")
+        String dataset,
+
+        @NotNull @Valid Template template,
+        @NotEmpty @Size(max = 20) List<@NotNull @Valid MetricRule> metrics,
+        @Valid @Nullable Ceilings ceilings,
+        @Min(1) @Max(20) @Nullable Integer repeats,
+        @Min(1) @Max(64) @Nullable Integer concurrency,
+        @DecimalMin("0") @DecimalMax("0.5") @Nullable Double errorBudget,
+        @Nullable Long seed) {
+
+    public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
+    static final String REFERENCE = NAME + "@[1-9][0-9]{0,8}";
+
+    private static final int DEFAULT_CONCURRENCY = 8;
+    private static final double DEFAULT_ERROR_BUDGET = 0.02;
+
+    /// Either messages with `{{input}}` and other fields of the record, or a registered prompt, whose variables are
+    /// taken
+    /// from the record's fields.
+    ///
+    /// @param prompt `name@version`
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Template(
+            @Size(min = 1, max = 50) @Nullable List<@NotNull @Valid Message> messages,
+
+            @Pattern(regexp = REFERENCE, message = "must be NAME@VERSION") @Nullable
+            String prompt) {}
+
+    /// One message of a template.
+    public record Message(
+            @NotNull @Pattern(regexp = "system|user|assistant", message = "must be system, user or assistant")
+            String role,
+
+            @NotNull @Size(max = 100_000) String content) {}
+
+    /// What is asked of one metric.
+    ///
+    /// @param floor lowest score, in the metric's own scale
+    /// @param maxRegression largest drop against the baseline, in the metric's own scale
+    /// @param blocking whether the verdict hangs on it; true unless said
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record MetricRule(
+            @NotNull @Size(max = 63) String name,
+            @DecimalMin("0") @DecimalMax("100") @Nullable Double floor,
+            @DecimalMin("0") @DecimalMax("100") @Nullable Double maxRegression,
+            @Nullable Boolean blocking) {
+
+        public boolean blocks() {
+            return blocking == null || blocking;
+        }
+    }
+
+    /// Bounds on what the answers may cost.
+    ///
+    /// @param costUsd of the whole run
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Ceilings(
+            @Positive @Max(600_000) @Nullable Double p95LatencyMs,
+            @Positive @DecimalMax("1000000") @Nullable BigDecimal costUsd) {}
+
+    public int repeatsOrOne() {
+        return repeats == null ? 1 : repeats;
+    }
+
+    public int concurrencyOrDefault() {
+        return concurrency == null ? DEFAULT_CONCURRENCY : concurrency;
+    }
+
+    public double errorBudgetOrDefault() {
+        return errorBudget == null ? DEFAULT_ERROR_BUDGET : errorBudget;
+    }
+
+    public long seedOrZero() {
+        return seed == null ? 0 : seed;
+    }
+
+    /// The same document of that team.
+    SuiteDocument ofTeam(String owner) {
+        return new SuiteDocument(owner, dataset, template, metrics, ceilings, repeats, concurrency, errorBudget, seed);
+    }
+}

@@ -1,0 +1,27 @@
+package io.plumbline.eval.suite;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// What can be wrong with a suite.
+public enum SuiteProblem implements ProblemType {
+    SUITE_INVALID(HttpStatus.BAD_REQUEST, "The suite cannot be run as it is");
+
+    private final HttpStatus status;
+    private final String title;
+
+    SuiteProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

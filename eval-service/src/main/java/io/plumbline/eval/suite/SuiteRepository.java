@@ -1,0 +1,15 @@
+package io.plumbline.eval.suite;
+
+import java.util.List;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.repository.Repository;
+
+/// Suites of the teams that the caller sees.
+interface SuiteRepository extends Repository<Suite, String> {
+
+    java.util.Optional<Suite> findByName(String name);
+
+    List<Suite> findByNameGreaterThanOrderByName(String name, Limit limit);
+
+    Suite saveAndFlush(Suite suite);
+}

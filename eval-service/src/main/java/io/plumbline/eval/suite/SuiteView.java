@@ -1,0 +1,15 @@
+package io.plumbline.eval.suite;
+
+import java.time.Instant;
+
+/// A suite as others see it.
+///
+/// @param version for entity tags
+public record SuiteView(
+        String name,
+        String team,
+        int revision,
+        SuiteDocument document,
+        Instant createdAt,
+        Instant updatedAt,
+        long version) {}

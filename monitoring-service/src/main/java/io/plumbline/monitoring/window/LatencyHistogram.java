@@ -1,0 +1,52 @@
+package io.plumbline.monitoring.window;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A histogram of latencies with fixed bounds, so that histograms can be added: each bound is 2^(1/4) times the one before,
+/// from 1 ms to about 17 minutes, so a quantile is off by at most 19 %. Counts are `long[BUCKETS]`; the last bucket has no
+/// upper bound.
+final class LatencyHistogram {
+
+    static final int BUCKETS = 82;
+
+    private static final double[] UPPER_MS = bounds();
+
+    private LatencyHistogram() {}
+
+    private static double[] bounds() {
+        double[] upper = new double[BUCKETS - 1];
+        for (int i = 0; i < upper.length; i++) {
+            upper[i] = Math.pow(2, i / 4.0);
+        }
+        return upper;
+    }
+
+    /// The bucket of a latency in milliseconds.
+    static int bucketOf(double millis) {
+        if (millis <= 1) {
+            return 0;
+        }
+        int bucket = (int) Math.ceil(Math.log(millis) / Math.log(2) * 4 - 1e-9);
+        return Math.min(bucket, BUCKETS - 1);
+    }
+
+    /// The quantile in milliseconds: the upper bound of the bucket that it falls in; null when nothing was counted.
+    ///
+    /// @param quantile 0..1
+    static @Nullable Double quantile(List<Long> counts, double quantile) {
+        long total = counts.stream().mapToLong(Long::longValue).sum();
+        if (total == 0) {
+            return null;
+        }
+        long rank = Math.max(1, (long) Math.ceil(quantile * total));
+        long seen = 0;
+        for (int i = 0; i < counts.size(); i++) {
+            seen += counts.get(i);
+            if (seen >= rank) {
+                return UPPER_MS[Math.min(i, UPPER_MS.length - 1)];
+            }
+        }
+        throw new IllegalStateException("the rank is not above the total");
+    }
+}

@@ -1,0 +1,22 @@
+package io.plumbline.monitoring.window;
+
+import java.sql.SQLException;
+import org.springframework.jdbc.core.support.AbstractSqlTypeValue;
+import java.sql.Array;
+import java.sql.Connection;
+import org.jspecify.annotations.Nullable;
+
+/// A `bigint[]` parameter.
+final class LongArray extends AbstractSqlTypeValue {
+
+    private final Long[] values;
+
+    LongArray(Long[] values) {
+        this.values = values;
+    }
+
+    @Override
+    protected Array createTypeValue(Connection connection, int sqlType, @Nullable String typeName) throws SQLException {
+        return connection.createArrayOf("bigint", values);
+    }
+}
