@@ -116,7 +116,7 @@ public final class GuardEngine {
         private final PlaceholderVault vault;
         private final long deadline;
         private final List<Finding> findings = new ArrayList<>();
-        private final List<String> failed = new ArrayList<>();
+        private final List<DetectorFailure> failures = new ArrayList<>();
 
         private Run(GuardPolicy policy, Stage stage, PlaceholderVault vault) {
             this.policy = policy;
@@ -158,15 +158,16 @@ public final class GuardEngine {
 
         /// What the detector answers; the other answer, and a failure noted, where it throws or no time is left.
         private <T> T guarded(String name, T otherwise, Supplier<T> detector) {
-            if (nanoTime.getAsLong() - deadline <= 0) {
-                try {
-                    return detector.get();
-                } catch (RuntimeException e) {
-                    // the message of a detector's exception may quote the text: only its name goes on
-                }
+            if (nanoTime.getAsLong() - deadline > 0) {
+                failures.add(DetectorFailure.late(name));
+                return otherwise;
             }
-            failed.add(name);
-            return otherwise;
+            try {
+                return detector.get();
+            } catch (RuntimeException e) {
+                failures.add(DetectorFailure.of(name, e));
+                return otherwise;
+            }
         }
 
         private Inspection inspection(String text) {
@@ -177,10 +178,10 @@ public final class GuardEngine {
                 actions.merge(finding.category(), action, Action::or);
                 decision = decision.or(action);
             }
-            if (!failed.isEmpty() && policy.onFailure() == FailureMode.CLOSED) {
+            if (!failures.isEmpty() && policy.onFailure() == FailureMode.CLOSED) {
                 decision = Action.BLOCK;
             }
-            return new Inspection(decision, text, findings, actions, vault, failed);
+            return new Inspection(decision, text, findings, actions, vault, failures);
         }
     }
 }

@@ -17,21 +17,21 @@ import java.util.Map;
 /// @param findings everything found in the categories that the policy has rules for, weak findings included
 /// @param actions what was done, by category: the strictest action of each that had findings
 /// @param vault what restores the placeholders in the text
-/// @param failedDetectors the detectors that threw or for which no time was left
+/// @param failures the detectors that gave no answer
 public record Inspection(
         Action decision,
         String text,
         List<Finding> findings,
         Map<Category, Action> actions,
         PlaceholderVault vault,
-        List<String> failedDetectors) {
+        List<DetectorFailure> failures) {
 
     public Inspection {
         findings = List.copyOf(findings);
         EnumMap<Category, Action> copy = new EnumMap<>(Category.class);
         copy.putAll(actions);
         actions = Collections.unmodifiableMap(copy);
-        failedDetectors = List.copyOf(failedDetectors);
+        failures = List.copyOf(failures);
     }
 
     /// The findings that are strong enough to be reported without having been asked for an explanation.
@@ -50,6 +50,6 @@ public record Inspection(
     @Override
     public String toString() {
         return "Inspection[decision=" + decision + ", findings=" + findings.size() + ", actions=" + actions
-                + ", failedDetectors=" + failedDetectors + "]";
+                + ", failures=" + failures + "]";
     }
 }

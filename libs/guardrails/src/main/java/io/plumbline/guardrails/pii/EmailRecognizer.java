@@ -11,13 +11,14 @@ import io.plumbline.guardrails.scan.Trigger;
 /// The local part is the run of its usual characters before the `@`, at most 64 of them: of a longer run the last 64,
 /// since hiding too much is the lesser harm. Characters that RFC 5322 allows but that in real text surround an address
 /// (`=`, `/`, `*`, quotes) end it. The domain is the longest run of labels that ends in one that can be a top-level
-/// domain; a well-known one makes the finding certain.
+/// domain; a well-known one makes the finding certain. An `@` that is escaped for a URL (`%40`) counts.
 final class EmailRecognizer implements Recognizer {
 
     private static final int MAX_LOCAL = 64;
     private static final int MAX_DOMAIN = 253;
     private static final int MAX_LABEL = 63;
     private static final double PLAUSIBLE = 0.6;
+    private static final String ESCAPED_AT = "%40";
 
     @Override
     public String name() {
@@ -36,22 +37,26 @@ final class EmailRecognizer implements Recognizer {
 
     @Override
     public Trigger trigger() {
-        return Trigger.anywhere("@");
+        return Trigger.anywhere("@%");
     }
 
     @Override
     public int maxLength() {
-        return MAX_LOCAL + 1 + MAX_DOMAIN + MAX_LABEL;
+        return MAX_LOCAL + ESCAPED_AT.length() + MAX_DOMAIN + MAX_LABEL;
     }
 
     @Override
     public void recognize(CharSequence text, int at, Spans spans) {
-        int start = localStart(text, at);
+        boolean escaped = text.charAt(at) == '%';
+        if (escaped && !Chars.hasAt(text, at, ESCAPED_AT)) {
+            return; // what may still become one is held back as a local part
+        }
+        int start = localStart(text, at, MAX_LOCAL);
         if (start == at) {
             return;
         }
         Domain domain = new Domain();
-        domain.read(text, at + 1);
+        domain.read(text, at + (escaped ? ESCAPED_AT.length() : 1));
         if (domain.open) {
             spans.unsettled(start);
         }
@@ -66,14 +71,14 @@ final class EmailRecognizer implements Recognizer {
         }
     }
 
-    /// The `@` of an address may still come.
+    /// The `@` of an address may still come, and half of an escaped one may be here.
     @Override
     public int openTail(CharSequence text) {
-        return localStart(text, text.length());
+        return localStart(text, text.length(), MAX_LOCAL + ESCAPED_AT.length() - 1);
     }
 
-    private static int localStart(CharSequence text, int at) {
-        int limit = Math.max(0, at - MAX_LOCAL);
+    private static int localStart(CharSequence text, int at, int longest) {
+        int limit = Math.max(0, at - longest);
         int start = at;
         while (start > limit && isLocal(text.charAt(start - 1))) {
             start--;

@@ -8,6 +8,7 @@ final class PhoneCandidate {
 
     static final int MAX_DIGITS = 17;
     static final int MAX_GROUPS = 10;
+    private static final int MIN_DIGITS = 7;
     private static final int MAX_NATIONAL_GROUPS = 6;
     private static final int MAX_SEPARATORS = 3;
 
@@ -27,6 +28,24 @@ final class PhoneCandidate {
 
     private PhoneCandidate(CharSequence text) {
         this.text = text;
+    }
+
+    /// Whether enough digits stand here, close enough together, for a reading to be worth its while.
+    static boolean isLikely(CharSequence text, int at) {
+        int found = 0;
+        int between = 0;
+        for (int i = at; found < MIN_DIGITS; i++) {
+            if (i == text.length()) {
+                return true;
+            }
+            if (Chars.isDigit(text.charAt(i))) {
+                found++;
+                between = 0;
+            } else if (Chars.isAsciiLetter(text.charAt(i)) || ++between > MAX_SEPARATORS) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static PhoneCandidate read(CharSequence text, int at) {
@@ -151,7 +170,7 @@ final class PhoneCandidate {
                 && groupDigits[first + 2] == 4;
     }
 
-    /// Dates, network addresses and lists of small numbers have groups that a telephone number has not.
+    /// Dates, network addresses, social security numbers and lists of small numbers have groups that a telephone number has not.
     boolean looksLikeSomethingElse(int count) {
         if (count >= 3 && !parenthesised) {
             int a = groupDigits[0];
@@ -159,7 +178,8 @@ final class PhoneCandidate {
             int c = groupDigits[2];
             boolean date = a == 4 && b <= 2 && c <= 2 || a <= 2 && b <= 2 && c == 4;
             boolean address = count == 4 && a <= 3 && b <= 3 && c <= 3 && groupDigits[3] <= 3 && !spaced();
-            if (date || address) {
+            boolean socialSecurity = count == 3 && a == 3 && b == 2 && c == 4;
+            if (date || address || socialSecurity) {
                 return true;
             }
         }

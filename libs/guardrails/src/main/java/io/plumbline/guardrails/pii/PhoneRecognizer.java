@@ -73,7 +73,7 @@ final class PhoneRecognizer implements Recognizer {
 
     @Override
     public void recognize(CharSequence text, int at, Spans spans) {
-        if (startsInside(text, at)) {
+        if (startsInside(text, at) || !PhoneCandidate.isLikely(text, at)) {
             return;
         }
         PhoneCandidate candidate = PhoneCandidate.read(text, at);

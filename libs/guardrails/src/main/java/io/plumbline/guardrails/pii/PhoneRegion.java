@@ -18,11 +18,11 @@ final class PhoneRegion {
     private final boolean[] possible = new boolean[MAX_DIGITS + 1];
 
     PhoneRegion(String region) {
-        this.region = region;
-        this.countryCode = numbers.getCountryCodeForRegion(region);
-        if (countryCode == 0) {
+        if (!numbers.getSupportedRegions().contains(region)) {
             throw new IllegalArgumentException("libphonenumber has no region " + region);
         }
+        this.region = region;
+        this.countryCode = numbers.getCountryCodeForRegion(region);
         String prefix = numbers.getNddPrefixForRegion(region, true);
         this.trunkPrefix = prefix == null || region.equals(ITALY) ? "" : prefix;
         for (int length = 4; length <= MAX_DIGITS; length++) {

@@ -28,7 +28,7 @@ public final class PolicyDocument {
         Map<Stage, StageRules> stages = new EnumMap<>(Stage.class);
         Map<String, ?> byStage = object(document.get("stages"), "/stages");
         byStage.forEach((name, rules) -> {
-            String pointer = "/stages/" + name;
+            String pointer = "/stages/" + escaped(name);
             stages.put(named(name, pointer, Stage::of, "stage"), stageRules(object(rules, pointer), pointer));
         });
         return new GuardPolicy(stages, failureMode(document.get("onFailure")), timeout(document.get("timeoutMs")));
@@ -37,7 +37,7 @@ public final class PolicyDocument {
     private static StageRules stageRules(Map<String, ?> document, String pointer) {
         Map<Category, Rule> rules = new EnumMap<>(Category.class);
         document.forEach((name, rule) -> {
-            String at = pointer + "/" + name;
+            String at = pointer + "/" + escaped(name);
             rules.put(named(name, at, Category::of, "category"), rule(object(rule, at), at));
         });
         return StageRules.of(rules);
@@ -132,9 +132,13 @@ public final class PolicyDocument {
     private static void refuseOthers(Map<String, ?> document, String pointer, Set<String> known) {
         for (String field : document.keySet()) {
             if (!known.contains(field)) {
-                throw new PolicyFormatException(pointer + "/" + field, "is not a known field");
+                throw new PolicyFormatException(pointer + "/" + escaped(field), "is not a known field");
             }
         }
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 
     /// The document of a policy, every default spelt out.

@@ -46,7 +46,7 @@ final class AwsSecretKeyRecognizer implements Recognizer {
     public void recognize(CharSequence text, int at, Spans spans) {
         int length = text.length();
         int keyword = 0;
-        while (keyword < KEYWORD.length() && Chars.hasAt(text, at + keyword, KEYWORD.substring(keyword, keyword + 1))) {
+        while (keyword < KEYWORD.length() && (Chars.at(text, at + keyword) | 0x20) == KEYWORD.charAt(keyword)) {
             keyword++;
         }
         if (keyword < KEYWORD.length()) {

@@ -1,0 +1,33 @@
+package io.plumbline.guardrails.injection;
+
+import io.plumbline.guardrails.detect.Category;
+
+/// One way of saying one thing, found in a text.
+///
+/// @param weight how much it says by itself, 0 to 1
+record Signal(Family family, double weight) {
+
+    /// What a signal is a sign of.
+    enum Family {
+        INSTRUCTION_OVERRIDE(Category.PROMPT_INJECTION),
+        PROMPT_EXTRACTION(Category.PROMPT_INJECTION),
+        DELIMITER_FORGERY(Category.PROMPT_INJECTION),
+        TOOL_HIJACK(Category.PROMPT_INJECTION),
+        FALSE_AUTHORITY(Category.PROMPT_INJECTION),
+        ENCODED_PAYLOAD(Category.PROMPT_INJECTION),
+        HIDDEN_TEXT(Category.PROMPT_INJECTION),
+        ROLE_PLAY(Category.JAILBREAK),
+        UNRESTRICTED_PERSONA(Category.JAILBREAK),
+        REFUSAL_SUPPRESSION(Category.JAILBREAK);
+
+        private final Category category;
+
+        Family(Category category) {
+            this.category = category;
+        }
+
+        Category category() {
+            return category;
+        }
+    }
+}

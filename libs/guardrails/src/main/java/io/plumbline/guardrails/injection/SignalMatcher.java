@@ -1,0 +1,88 @@
+package io.plumbline.guardrails.injection;
+
+import io.plumbline.guardrails.injection.Evidence.Hit;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Follows all signals of a lexicon through the words of a text at once. For each step of each signal it remembers only
+/// when it was last taken: that is enough, since the most recent one leaves the largest gap to the next. So memory is
+/// fixed and each word costs the steps that it may take, none for most words. One per text; not thread-safe.
+final class SignalMatcher {
+
+    private static final int LONG_AGO = -1_000_000;
+    private static final int GUARD_REACH = 2;
+    private static final int SENTENCE = 2;
+
+    private final Lexicon lexicon;
+    private final Evidence evidence = new Evidence();
+    private int @Nullable [] takenAt;
+    private int @Nullable [] startOf;
+    private int word;
+    private int guardAt = LONG_AGO;
+
+    SignalMatcher(Lexicon lexicon) {
+        this.lexicon = lexicon;
+    }
+
+    Evidence evidence() {
+        return evidence;
+    }
+
+    int word() {
+        return word;
+    }
+
+    /// A word that no signal knows.
+    void unknown() {
+        word++;
+    }
+
+    /// A word, by the states that it leads to.
+    void word(int[] states, int start, int end) {
+        word++;
+        step(states, start, end);
+    }
+
+    /// A punctuation mark: part of signals, but not counted as a word.
+    void mark(int[] states, int at) {
+        step(states, at, at + 1);
+    }
+
+    /// Sentences keep signals apart, though not as a wall: whoever hides an order may end it with a full stop.
+    void sentenceEnds() {
+        word += SENTENCE;
+    }
+
+    private void step(int[] states, int start, int end) {
+        int[] taken = takenAt;
+        int[] starts = startOf;
+        if (taken == null || starts == null) {
+            taken = new int[lexicon.states()];
+            starts = new int[lexicon.states()];
+            Arrays.fill(taken, LONG_AGO);
+            takenAt = taken;
+            startOf = starts;
+        }
+        for (int state : states) {
+            if (state == Lexicon.GUARD) {
+                guardAt = word;
+            } else if (lexicon.isFirst(state)) {
+                boolean guarded = lexicon.isGuarded(state) && word - guardAt <= GUARD_REACH;
+                if (!guarded) {
+                    take(taken, starts, state, start, end);
+                }
+            } else if (word - taken[state - 1] <= lexicon.gap(state) + 1) {
+                take(taken, starts, state, starts[state - 1], end);
+            }
+        }
+    }
+
+    private void take(int[] taken, int[] starts, int state, int start, int end) {
+        taken[state] = word;
+        starts[state] = start;
+        if (lexicon.isLast(state)) {
+            int signal = lexicon.signalOf(state);
+            evidence.add(new Hit(signal, lexicon.signal(signal), word, start, end));
+        }
+    }
+}

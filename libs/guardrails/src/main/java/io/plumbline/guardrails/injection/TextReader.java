@@ -1,0 +1,293 @@
+package io.plumbline.guardrails.injection;
+
+import io.plumbline.guardrails.text.Folding;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a text as words for a [SignalMatcher], through the disguises in which attacks come: other alphabets and
+/// compatibility forms, characters that nobody sees, digits for letters, letters s p a c e d apart. Runs that may be
+/// encoded text and text in tag characters are handed to the [Disguise] listener.
+///
+/// One pass; builds strings only where it meets a disguise. One per text; not thread-safe.
+final class TextReader {
+
+    private static final int MIN_ENCODED = 24;
+    private static final int MIN_SPACED = 3;
+    private static final int MIN_TAGGED = 8;
+    private static final int MAX_SPACED = 4096;
+
+    private final CharSequence text;
+    private final Lexicon lexicon;
+    private final SignalMatcher matcher;
+    private final Disguise disguise;
+
+    private long hash = Lexicon.start();
+    private int wordStart = -1;
+    private int wordEnd;
+    private int wordLength;
+    private boolean leet;
+    private int encodedFrom = -1;
+
+    private final SpacedLetters spaced;
+    private @Nullable StringBuilder tagged;
+    private int taggedFrom;
+
+    /// What is told of disguises.
+    interface Disguise {
+        /// A run without spaces of characters that base64 or hexadecimal is made of.
+        void maybeEncoded(int start, int end);
+
+        /// Text in characters that are not displayed.
+        void hidden(String revealed, int start, int end);
+
+        /// Words that the lexicon knows were written so as not to be read by machines.
+        void disguised(int start, int end);
+    }
+
+    TextReader(CharSequence text, Lexicon lexicon, SignalMatcher matcher, Disguise disguise) {
+        this.text = text;
+        this.lexicon = lexicon;
+        this.matcher = matcher;
+        this.disguise = disguise;
+        this.spaced = new SpacedLetters();
+    }
+
+    void read() {
+        int length = text.length();
+        mark('^', 0);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < 128) {
+                char folded = c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
+                character(folded, i, i + 1);
+            } else {
+                int codePoint = Character.codePointAt(text, i);
+                int next = i + Character.charCount(codePoint);
+                other(codePoint, i, next);
+                i = next - 1;
+            }
+        }
+        endWord();
+        endEncoded(length);
+        spaced.end();
+        endTagged(length);
+    }
+
+    private void other(int codePoint, int at, int next) {
+        char revealed = Folding.tagged(codePoint);
+        if (revealed != Folding.INVISIBLE) {
+            if (tagged == null) {
+                tagged = new StringBuilder();
+                taggedFrom = at;
+            }
+            tagged.append(revealed);
+            return;
+        }
+        char folded = codePoint == '’' ? '\'' : Folding.fold(codePoint);
+        if (folded == Folding.INVISIBLE) {
+            return;
+        }
+        if (isIdeograph(folded)) {
+            endWord();
+            endEncoded(at);
+            lookUp(Lexicon.add(Lexicon.start(), folded), at, next);
+        } else {
+            character(folded, at, next);
+        }
+    }
+
+    /// Han and kana: words are not set apart, so each character counts as one.
+    private static boolean isIdeograph(char c) {
+        return c >= 0x3040 && c <= 0x9FFF;
+    }
+
+    private void character(char folded, int at, int next) {
+        if (isWordCharacter(folded)) {
+            if (wordStart < 0) {
+                wordStart = at;
+                encodedFrom = encodedFrom < 0 ? at : encodedFrom;
+            }
+            leet |= folded <= '9' || folded == '@' || folded == '$';
+            hash = Lexicon.add(hash, folded);
+            wordLength++;
+            wordEnd = next;
+            return;
+        }
+        if (folded == '\'') {
+            mark(folded, at);
+            return;
+        }
+        endWord();
+        if (folded != '+' && folded != '/' && folded != '=' && folded != '-' && folded != '_') {
+            endEncoded(at);
+        }
+        if (folded == '\n') {
+            matcher.sentenceEnds();
+            mark('^', next);
+        } else if (folded == '.' || folded == '!' || folded == '?') {
+            matcher.sentenceEnds();
+        } else {
+            mark(folded, at);
+        }
+    }
+
+    private boolean isWordCharacter(char c) {
+        if (c < 128) {
+            return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || (c == '@' || c == '$') && wordStart >= 0;
+        }
+        return Character.isLetterOrDigit(c);
+    }
+
+    private void mark(char c, int at) {
+        if (lexicon.isMark(c)) {
+            matcher.mark(lexicon.lookUp(Lexicon.add(Lexicon.start(), c)), at);
+        }
+    }
+
+    private void endWord() {
+        if (wordStart < 0) {
+            return;
+        }
+        if (wordLength == 1 && !leet) {
+            spaced.letter(hash, wordStart, wordEnd);
+        } else {
+            spaced.end();
+            int[] states = lexicon.lookUp(hash);
+            if (states.length == 0 && leet && wordLength > 2) {
+                states = unleet();
+            }
+            take(states, wordStart, wordEnd);
+        }
+        wordStart = -1;
+        wordLength = 0;
+        leet = false;
+        hash = Lexicon.start();
+    }
+
+    private void lookUp(long wordHash, int start, int end) {
+        take(lexicon.lookUp(wordHash), start, end);
+    }
+
+    private void take(int[] states, int start, int end) {
+        if (states.length == 0) {
+            matcher.unknown();
+        } else {
+            matcher.word(states, start, end);
+        }
+    }
+
+    /// The states of the word with digits read as the letters that they resemble; `1` may be `i` or `l`.
+    private int[] unleet() {
+        for (char one : new char[] {'i', 'l'}) {
+            long letters = Lexicon.start();
+            for (int i = wordStart; i < wordEnd; i++) {
+                char folded = Folding.fold(text.charAt(i));
+                if (folded != Folding.INVISIBLE) {
+                    letters = Lexicon.add(letters, letter(folded, one));
+                }
+            }
+            int[] states = lexicon.lookUp(letters);
+            if (states.length > 0) {
+                disguise.disguised(wordStart, wordEnd);
+                return states;
+            }
+        }
+        return lexicon.lookUp(Lexicon.start());
+    }
+
+    private static char letter(char c, char one) {
+        return switch (c) {
+            case '0' -> 'o';
+            case '1' -> one;
+            case '3' -> 'e';
+            case '4', '@' -> 'a';
+            case '5', '$' -> 's';
+            case '7' -> 't';
+            default -> c;
+        };
+    }
+
+    private void endEncoded(int at) {
+        if (encodedFrom >= 0 && at - encodedFrom >= MIN_ENCODED) {
+            disguise.maybeEncoded(encodedFrom, at);
+        }
+        encodedFrom = -1;
+    }
+
+    private void endTagged(int at) {
+        if (tagged != null && tagged.length() >= MIN_TAGGED) {
+            disguise.hidden(tagged.toString(), taggedFrom, at);
+        }
+    }
+
+    /// Letters that stand alone. A run of them is read as words; one or two are the words that they are.
+    private final class SpacedLetters {
+        private final long[] waiting = new long[MIN_SPACED - 1];
+        private final int[] starts = new int[MIN_SPACED - 1];
+        private int count;
+        private int from;
+        private int lastEnd = -2;
+        private @Nullable StringBuilder letters;
+
+        private void letter(long letterHash, int start, int end) {
+            if (count > 0 && (start - lastEnd != 1 || count == MAX_SPACED)) {
+                end();
+            }
+            if (count < waiting.length) {
+                waiting[count] = letterHash;
+                starts[count] = start;
+                from = count == 0 ? start : from;
+            } else {
+                if (letters == null) {
+                    letters = new StringBuilder();
+                }
+                if (letters.isEmpty()) {
+                    for (int each : starts) {
+                        letters.append(Folding.fold(text.charAt(each)));
+                    }
+                }
+                letters.append(Folding.fold(text.charAt(start)));
+            }
+            count++;
+            lastEnd = end;
+        }
+
+        private void end() {
+            if (count >= MIN_SPACED && letters != null) {
+                segment(letters);
+                letters.setLength(0);
+            } else {
+                for (int i = 0; i < count; i++) {
+                    lookUp(waiting[i], starts[i], starts[i] + 1);
+                }
+            }
+            count = 0;
+        }
+
+        /// Finds the longest known word at each place; letters that begin none are passed over.
+        private void segment(StringBuilder run) {
+            boolean known = false;
+            int i = 0;
+            while (i < run.length()) {
+                int longest = 0;
+                int[] states = {};
+                long prefix = Lexicon.start();
+                for (int end = i; end < run.length() && end - i < lexicon.longestWord(); end++) {
+                    prefix = Lexicon.add(prefix, run.charAt(end));
+                    int[] found = end > i ? lexicon.lookUp(prefix) : states;
+                    if (found.length > 0) {
+                        longest = end + 1 - i;
+                        states = found;
+                    }
+                }
+                if (longest > 0) {
+                    matcher.word(states, from, lastEnd);
+                    known |= longest > MIN_SPACED;
+                }
+                i += Math.max(1, longest);
+            }
+            if (known) {
+                disguise.disguised(from, lastEnd);
+            }
+        }
+    }
+}

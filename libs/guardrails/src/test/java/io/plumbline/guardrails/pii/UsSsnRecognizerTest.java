@@ -1,0 +1,74 @@
+package io.plumbline.guardrails.pii;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.guardrails.scan.Recognized;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsSsnRecognizerTest {
+
+    private final UsSsnRecognizer recognizer = new UsSsnRecognizer();
+
+    @ParameterizedTest
+    @CsvSource({
+        "536-22-1234, 0.5",
+        "SSN 536-22-1234, 0.85",
+        "536 22 1234, 0.4",
+        "social security number 536 22 1234, 0.75",
+        "536221234, 0.05",
+        "ssn: 536221234, 0.6",
+        "078-051121, 0.05",
+        "07805-1121, 0.05",
+        "My SSN is 123-45-6789, 0.6"
+    })
+    void scoresByFormAndContext(String text, double score) {
+        assertThat(Recognized.score(recognizer, text)).isEqualTo(score);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "000-22-1234",
+                "666-22-1234",
+                "900-22-1234",
+                "999-22-1234",
+                "536-00-1234",
+                "536-22-0000",
+                "SSN 900-22-1234"
+            })
+    void knowsWhatWasNeverIssued(String text) {
+        assertThat(Recognized.in(recognizer, text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"123-45-6789", "078-05-1120", "219099999", "111-11-1111"})
+    void takesExamplesForExamplesUnlessTheyAreNamed(String number) {
+        assertThat(Recognized.in(recognizer, number)).isEmpty();
+        assertThat(Recognized.in(recognizer, "SSN: " + number)).containsExactly(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5362212345",
+                "536-22-12345",
+                "536-22-1234-5",
+                "1-536-22-1234",
+                "693-09.4444",
+                "x536221234",
+                "536-2-21234",
+                "$536221234",
+                "536-22-1234.50"
+            })
+    void findsNothingElse(String text) {
+        assertThat(Recognized.in(recognizer, text)).isEmpty();
+    }
+
+    @Test
+    void endsBeforePunctuation() {
+        assertThat(Recognized.in(recognizer, "(536-22-1234), or 212-09-9998.")).containsExactly("536-22-1234", "212-09-9998");
+    }
+}

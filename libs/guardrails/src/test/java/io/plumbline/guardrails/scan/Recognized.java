@@ -1,0 +1,29 @@
+package io.plumbline.guardrails.scan;
+
+import io.plumbline.guardrails.detect.Finding;
+import java.util.List;
+
+/// What a recognizer finds in a text, in words of the text.
+public final class Recognized {
+
+    private Recognized() {}
+
+    public static List<Finding> findings(Recognizer recognizer, String text) {
+        return new SpanScanner(List.of(recognizer)).detect(text);
+    }
+
+    public static List<String> in(Recognizer recognizer, String text) {
+        return findings(recognizer, text).stream()
+                .map(finding -> text.substring(finding.start(), finding.end()))
+                .toList();
+    }
+
+    /// The score of the one finding there is.
+    public static double score(Recognizer recognizer, String text) {
+        List<Finding> findings = findings(recognizer, text);
+        if (findings.size() != 1) {
+            throw new AssertionError(findings.size() + " findings instead of one in: " + text);
+        }
+        return findings.getFirst().score();
+    }
+}
