@@ -1,0 +1,5 @@
+/// What an installation begins with: the first user, the first API key and the standard policy.
+@NullMarked
+package io.plumbline.governance.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

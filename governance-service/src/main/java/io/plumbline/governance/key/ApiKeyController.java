@@ -1,0 +1,68 @@
+package io.plumbline.governance.key;
+
+import io.plumbline.governance.team.TeamName;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/api-keys")
+class ApiKeyController {
+
+    private final ApiKeys keys;
+
+    ApiKeyController(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @PostMapping
+    @RequiresPermission(Permission.KEY_WRITE)
+    ResponseEntity<KeyResponses.NewKey> create(@Valid @RequestBody KeyRequests.NewKey request) {
+        KeyResponses.NewKey key = keys.create(request, Callers.current());
+        return ResponseEntity.created(URI.create("/api/v1/api-keys/" + key.id()))
+                .body(key);
+    }
+
+    @GetMapping("/{id}")
+    @RequiresPermission(Permission.KEY_READ)
+    KeyResponses.KeyInfo get(@PathVariable @Size(max = 16) String id) {
+        return keys.get(id);
+    }
+
+    @GetMapping
+    @RequiresPermission(Permission.KEY_READ)
+    Page<KeyResponses.KeyInfo> list(
+            @RequestParam(required = false) @TeamName @Nullable String team, @Valid @ParameterObject Paging paging) {
+        return keys.list(team, paging);
+    }
+
+    @PostMapping("/{id}/rotate")
+    @RequiresPermission(Permission.KEY_WRITE)
+    KeyResponses.RotatedKey rotate(
+            @PathVariable @Size(max = 16) String id, @Valid @RequestBody KeyRequests.Rotation rotation) {
+        return keys.rotate(id, rotation);
+    }
+
+    @DeleteMapping("/{id}")
+    @RequiresPermission(Permission.KEY_WRITE)
+    ResponseEntity<Void> revoke(@PathVariable @Size(max = 16) String id) {
+        keys.revoke(id);
+        return ResponseEntity.noContent().build();
+    }
+}

@@ -1,0 +1,26 @@
+package io.plumbline.governance.key;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface ApiKeyRepository extends Repository<StoredApiKey, String> {
+
+    StoredApiKey saveAndFlush(StoredApiKey key);
+
+    Optional<StoredApiKey> findById(String id);
+
+    /// By name and id, those after the given ones.
+    @Query("""
+            select key from StoredApiKey key
+            where (:team is null or key.team = :team) and (key.name > :name or (key.name = :name and key.id > :id))
+            order by key.name, key.id
+            """)
+    List<StoredApiKey> page(@Nullable String team, String name, String id, Limit limit);
+
+    /// Everything that changed after the given change, in that order.
+    List<StoredApiKey> findByChangeGreaterThanOrderByChange(long change);
+}

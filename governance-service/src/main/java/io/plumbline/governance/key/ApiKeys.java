@@ -1,0 +1,184 @@
+package io.plumbline.governance.key;
+
+import io.plumbline.clients.governance.ApiKeyEntry;
+import io.plumbline.governance.team.Teams;
+import io.plumbline.governance.user.Delegation;
+import io.plumbline.governance.user.Users;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.change.Changes;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.ApiKey;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.Role;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The API keys of the installation. A secret leaves this class once, when it is made; what is stored is its digest.
+@Service
+@Transactional
+public class ApiKeys {
+
+    private final ApiKeyRepository keys;
+    private final Teams teams;
+    private final Users users;
+    private final Changes changes;
+    private final AuditTrail audit;
+    private final ApplicationEventPublisher events;
+    private final KeySource source;
+
+    ApiKeys(
+            ApiKeyRepository keys,
+            Teams teams,
+            Users users,
+            Changes changes,
+            AuditTrail audit,
+            ApplicationEventPublisher events,
+            KeySource source) {
+        this.keys = keys;
+        this.teams = teams;
+        this.users = users;
+        this.changes = changes;
+        this.audit = audit;
+        this.events = events;
+        this.source = source;
+    }
+
+    KeyResponses.NewKey create(KeyRequests.NewKey request, Caller by) {
+        String team = by.teamFor(Permission.KEY_WRITE, request.team());
+        teams.requireTeam(team, "/team");
+        Role role = Delegation.roleToGrant(by, team, request.role(), "/role");
+        if (request.owner() != null) {
+            users.requireUser(request.owner(), "/owner");
+        }
+        KeyPurpose purpose = new KeyPurpose(
+                request.name(),
+                team,
+                role,
+                request.scopes() == null ? List.of() : request.scopes(),
+                request.routes() == null ? List.of() : request.routes(),
+                request.expiresAt() == null ? null : request.expiresAt().truncatedTo(ChronoUnit.MICROS),
+                ownerOf(request, by));
+        ApiKey key = source.newKey();
+        StoredApiKey stored = save(new StoredApiKey(key, purpose, by.id(), source.now(), changes.next()));
+        audit.append(entry("governance.key.created", stored).with("role", role.code()));
+        return KeyResponses.NewKey.from(stored, key);
+    }
+
+    /// A user who names nobody makes a key of their own.
+    private static @Nullable UUID ownerOf(KeyRequests.NewKey request, Caller by) {
+        return request.owner() == null && by.type() == Caller.ActorType.USER
+                ? UUID.fromString(by.id())
+                : request.owner();
+    }
+
+    KeyResponses.RotatedKey rotate(String id, KeyRequests.Rotation rotation) {
+        StoredApiKey stored = find(id);
+        Instant now = source.now();
+        if (stored.ended(now)) {
+            throw KeyProblem.API_KEY_ENDED.because("A key that has ended stays so: make another one.");
+        }
+        int grace = rotation.graceSeconds() == null ? 0 : rotation.graceSeconds();
+        Instant until = now.plusSeconds(grace);
+        ApiKey key = new ApiKey(id, source.newSecret());
+        stored.rotate(key.secretSha256(), until, changes.next());
+        save(stored);
+        audit.append(entry("governance.key.rotated", stored).with("graceSeconds", grace));
+        return new KeyResponses.RotatedKey(key.text(), until);
+    }
+
+    /// Revokes the key, everywhere within five seconds. Revoking again changes nothing.
+    void revoke(String id) {
+        StoredApiKey stored = find(id);
+        if (stored.revokedAt() == null) {
+            stored.revoke(source.now(), changes.next());
+            save(stored);
+            audit.append(entry("governance.key.revoked", stored));
+        }
+    }
+
+    @Transactional(readOnly = true)
+    KeyResponses.KeyInfo get(String id) {
+        return KeyResponses.KeyInfo.from(find(id));
+    }
+
+    @Transactional(readOnly = true)
+    Page<KeyResponses.KeyInfo> list(@Nullable String team, Paging paging) {
+        Optional<Cursor> after = paging.after(2);
+        List<StoredApiKey> rows = keys.page(
+                team,
+                after.map(cursor -> cursor.text(0)).orElse(""),
+                after.map(cursor -> cursor.text(1)).orElse(""),
+                Limit.of(paging.size() + 1));
+        return Page.of(rows, paging, key -> Cursor.of(key.name(), key.id())).map(KeyResponses.KeyInfo::from);
+    }
+
+    /// The keys that changed after the given change, revoked ones included.
+    @Transactional(readOnly = true)
+    public List<ApiKeyEntry> changedAfter(long change) {
+        return rowsChangedAfter(change).stream().map(StoredApiKey::entry).toList();
+    }
+
+    @Transactional(readOnly = true)
+    List<StoredApiKey> rowsChangedAfter(long change) {
+        return keys.findByChangeGreaterThanOrderByChange(change);
+    }
+
+    @Transactional(readOnly = true)
+    Optional<StoredApiKey> row(String id) {
+        return keys.findById(id);
+    }
+
+    /// The user whose own key it is; empty for a machine's, and for what is no key.
+    @Transactional(readOnly = true)
+    public Optional<UUID> ownerOf(String id) {
+        return keys.findById(id).map(StoredApiKey::owner);
+    }
+
+    /// Takes over the administrator's key that the installation begins with: makes it, or gives it the new secret.
+    public void bootstrap(ApiKey key, UUID owner) {
+        StoredApiKey stored = keys.findById(key.id()).orElse(null);
+        if (stored == null) {
+            KeyPurpose purpose = new KeyPurpose(
+                    "bootstrap", Caller.PLATFORM_TEAM, Role.PLATFORM_ADMIN, List.of(), List.of(), null, owner);
+            stored = save(new StoredApiKey(key, purpose, "governance-service", source.now(), changes.next()));
+            audit.append(entry("governance.key.created", stored).with("role", Role.PLATFORM_ADMIN.code()));
+        } else {
+            stored.replace(key.secretSha256(), changes.next());
+            save(stored);
+            audit.append(entry("governance.key.rotated", stored).with("graceSeconds", 0));
+        }
+    }
+
+    /// Revokes a key that the installation began with and no longer names.
+    public void retire(String id) {
+        keys.findById(id).ifPresent(_ -> revoke(id));
+    }
+
+    private StoredApiKey save(StoredApiKey key) {
+        StoredApiKey saved = keys.saveAndFlush(key);
+        events.publishEvent(new ApiKeyChanged(saved.entry(), saved.change()));
+        return saved;
+    }
+
+    private StoredApiKey find(String id) {
+        return keys.findById(id)
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no API key of this id."));
+    }
+
+    private static AuditEntry entry(String action, StoredApiKey key) {
+        return AuditEntry.of(action, key.team(), "api-key", key.id());
+    }
+}

@@ -1,0 +1,42 @@
+package io.plumbline.governance.key;
+
+import io.plumbline.governance.team.TeamName;
+import jakarta.validation.constraints.Future;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The bodies of requests about API keys.
+final class KeyRequests {
+
+    private static final int MAX_SCOPES = 20;
+    private static final int MAX_ROUTES = 100;
+    /// Thirty days.
+    private static final int MAX_GRACE_SECONDS = 2_592_000;
+
+    private KeyRequests() {}
+
+    /// @param scopes further rights, such as `direct-models`
+    /// @param routes the only routes that the key may use; absent or empty = all of its team
+    /// @param owner the user whose own key it is, so that the two count as one person; whoever asks, when that is a user
+    record NewKey(
+            @NotBlank @Size(max = 100) String name,
+            @Nullable @TeamName String team,
+            @NotBlank @Size(max = 40) String role,
+            @Nullable @Size(max = MAX_SCOPES)
+            List<@NotNull @Size(max = 63) @Pattern(regexp = "[a-z][a-z0-9-]*") String> scopes,
+
+            @Nullable @Size(max = MAX_ROUTES) List<@NotNull @TeamName String> routes,
+            @Nullable @Future Instant expiresAt,
+            @Nullable UUID owner) {}
+
+    /// @param graceSeconds for how long the secret before still holds; absent = not at all
+    record Rotation(@Nullable @Min(0) @Max(MAX_GRACE_SECONDS) Integer graceSeconds) {}
+}

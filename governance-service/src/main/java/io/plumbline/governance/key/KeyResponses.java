@@ -1,0 +1,90 @@
+package io.plumbline.governance.key;
+
+import io.plumbline.kit.security.ApiKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What is answered about API keys.
+final class KeyResponses {
+
+    private KeyResponses() {}
+
+    /// A key as it may be shown at any time.
+    record KeyInfo(
+            String id,
+            String prefix,
+            String name,
+            String team,
+            String role,
+            List<String> scopes,
+            List<String> routes,
+            @Nullable UUID owner,
+            @Nullable Instant expiresAt,
+            @Nullable Instant previousValidUntil,
+            @Nullable Instant revokedAt,
+            Instant createdAt) {
+
+        static KeyInfo from(StoredApiKey key) {
+            return new KeyInfo(
+                    key.id(),
+                    ApiKey.PREFIX + key.id(),
+                    key.name(),
+                    key.team(),
+                    key.role().code(),
+                    key.scopes(),
+                    key.routes(),
+                    key.owner(),
+                    key.expiresAt(),
+                    key.previousValidUntil(),
+                    key.revokedAt(),
+                    key.createdAt());
+        }
+    }
+
+    /// A key that was just made, with its text, which is never shown again.
+    record NewKey(
+            String id,
+            String key,
+            String prefix,
+            String name,
+            String team,
+            String role,
+            List<String> scopes,
+            List<String> routes,
+            @Nullable UUID owner,
+            @Nullable Instant expiresAt,
+            Instant createdAt) {
+
+        static NewKey from(StoredApiKey stored, ApiKey key) {
+            return new NewKey(
+                    key.id(),
+                    key.text(),
+                    key.prefix(),
+                    stored.name(),
+                    stored.team(),
+                    stored.role().code(),
+                    stored.scopes(),
+                    stored.routes(),
+                    stored.owner(),
+                    stored.expiresAt(),
+                    stored.createdAt());
+        }
+
+        @Override
+        public String toString() {
+            return prefix;
+        }
+    }
+
+    /// @param key the text with the new secret, which is never shown again
+    /// @param previousValidUntil until when the secret before is accepted
+    record RotatedKey(String key, Instant previousValidUntil) {
+
+        @Override
+        public String toString() {
+            return "RotatedKey";
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.plumbline.governance.key;
+
+import io.plumbline.kit.security.ApiKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.springframework.stereotype.Component;
+
+/// Where new keys come from, and the time that is stored with them.
+@Component
+class KeySource {
+
+    private final SecureRandom random;
+    private final Clock clock;
+
+    KeySource(SecureRandom random, Clock clock) {
+        this.random = random;
+        this.clock = clock;
+    }
+
+    ApiKey newKey() {
+        return ApiKey.generate(random);
+    }
+
+    String newSecret() {
+        return ApiKey.newSecret(random);
+    }
+
+    /// Now, as exactly as the database stores it.
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,159 @@
+package io.plumbline.governance.key;
+
+import io.plumbline.clients.governance.ApiKeyEntry;
+import io.plumbline.kit.security.ApiKey;
+import io.plumbline.kit.security.Role;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// An API key as it is stored: by the digest of its secret, and for a while by that of the secret before. Revocation is
+/// final.
+@Entity
+@Table(name = "api_key")
+class StoredApiKey {
+
+    @Id
+    private String id;
+
+    private String name;
+    private String team;
+    private Role role;
+    private List<String> scopes;
+    private List<String> routes;
+    private @Nullable UUID owner;
+    private String secretSha256;
+    private @Nullable String previousSecretSha256;
+    private @Nullable Instant previousValidUntil;
+    private @Nullable Instant expiresAt;
+    private @Nullable Instant revokedAt;
+    private Instant createdAt;
+    private String createdBy;
+    private long change;
+
+    @Version
+    private @Nullable Long version;
+
+    /// For Hibernate.
+    @SuppressWarnings("NullAway.Init")
+    protected StoredApiKey() {}
+
+    /// @param createdBy the actor who made it
+    StoredApiKey(ApiKey key, KeyPurpose purpose, String createdBy, Instant createdAt, long change) {
+        this.id = key.id();
+        this.secretSha256 = key.secretSha256();
+        this.name = purpose.name();
+        this.team = purpose.team();
+        this.role = purpose.role();
+        this.scopes = List.copyOf(purpose.scopes());
+        this.routes = List.copyOf(purpose.routes());
+        this.expiresAt = purpose.expiresAt();
+        this.owner = purpose.owner();
+        this.createdBy = createdBy;
+        this.createdAt = createdAt;
+        this.change = change;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String team() {
+        return team;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    List<String> scopes() {
+        return scopes;
+    }
+
+    List<String> routes() {
+        return routes;
+    }
+
+    @Nullable
+    UUID owner() {
+        return owner;
+    }
+
+    @Nullable
+    Instant previousValidUntil() {
+        return previousValidUntil;
+    }
+
+    @Nullable
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    @Nullable
+    Instant revokedAt() {
+        return revokedAt;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    String createdBy() {
+        return createdBy;
+    }
+
+    long change() {
+        return change;
+    }
+
+    boolean ended(Instant now) {
+        return revokedAt != null || (expiresAt != null && !now.isBefore(expiresAt));
+    }
+
+    /// Takes a new secret; the one before holds until the given time.
+    void rotate(String newSecretSha256, Instant previousUntil, long atChange) {
+        previousSecretSha256 = secretSha256;
+        previousValidUntil = previousUntil;
+        secretSha256 = newSecretSha256;
+        change = atChange;
+    }
+
+    void revoke(Instant at, long atChange) {
+        revokedAt = at;
+        previousSecretSha256 = null;
+        previousValidUntil = null;
+        change = atChange;
+    }
+
+    /// Takes over another secret as if it were made anew.
+    void replace(String newSecretSha256, long atChange) {
+        secretSha256 = newSecretSha256;
+        previousSecretSha256 = null;
+        previousValidUntil = null;
+        revokedAt = null;
+        change = atChange;
+    }
+
+    ApiKeyEntry entry() {
+        return new ApiKeyEntry(
+                id,
+                team,
+                role.code(),
+                secretSha256,
+                previousSecretSha256,
+                previousValidUntil,
+                List.copyOf(scopes),
+                List.copyOf(routes),
+                expiresAt,
+                revokedAt != null);
+    }
+}

@@ -1,0 +1,27 @@
+package io.plumbline.governance.team;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// What can be wrong with a team.
+enum TeamProblem implements ProblemType {
+    TEAM_EXISTS(HttpStatus.CONFLICT, "There is a team of that name");
+
+    private final HttpStatus status;
+    private final String title;
+
+    TeamProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

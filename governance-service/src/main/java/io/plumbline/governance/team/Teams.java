@@ -1,0 +1,73 @@
+package io.plumbline.governance.team;
+
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.change.Changes;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The teams of the installation.
+@Service
+@Transactional
+public class Teams {
+
+    private final TeamStore teams;
+    private final Changes changes;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Teams(TeamStore teams, Changes changes, AuditTrail audit, Clock clock) {
+        this.teams = teams;
+        this.changes = changes;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /// Makes a team.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException 409 when it is there already
+    Team create(String name) {
+        Team team = new Team(name, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        if (!teams.insert(name, team.createdAt(), changes.next())) {
+            throw TeamProblem.TEAM_EXISTS.because("Take another name, or use the team that is there.");
+        }
+        audit.append(AuditEntry.of("governance.team.created", name, "team", name));
+        return team;
+    }
+
+    @Transactional(readOnly = true)
+    Team get(String name) {
+        return teams.find(name).orElseThrow(() -> RequestProblem.NOT_FOUND.because("No team of yours has this name."));
+    }
+
+    @Transactional(readOnly = true)
+    Page<Team> list(Paging paging) {
+        String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
+        return Page.of(teams.after(after, paging.size() + 1), paging, team -> Cursor.of(team.name()));
+    }
+
+    /// The names of all teams that the current thread sees, sorted.
+    @Transactional(readOnly = true)
+    public List<String> names() {
+        return teams.names();
+    }
+
+    /// Refuses (400) a team that is not there, or that the current thread does not see.
+    ///
+    /// @param pointer where in the request's body it was named
+    @Transactional(readOnly = true)
+    public void requireTeam(String name, String pointer) {
+        if (teams.find(name).isEmpty()) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("There is no team of that name: make it first.")
+                    .at(pointer, "is not a team");
+        }
+    }
+}

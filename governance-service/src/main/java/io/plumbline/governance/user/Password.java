@@ -1,0 +1,38 @@
+package io.plumbline.governance.user;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// A password: at least 12 characters, at most the 72 bytes that bcrypt takes in.
+@Constraint(validatedBy = Password.Bounds.class)
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Password {
+    int MIN_CHARACTERS = 12;
+    int MAX_BYTES = 72;
+
+    String message() default "must have 12 characters or more, and 72 bytes at most";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /// Checks the bounds; absence is somebody else's matter.
+    final class Bounds implements ConstraintValidator<Password, @Nullable String> {
+
+        @Override
+        public boolean isValid(@Nullable String password, ConstraintValidatorContext context) {
+            return password == null
+                    || (password.codePointCount(0, password.length()) >= MIN_CHARACTERS
+                            && password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES);
+        }
+    }
+}

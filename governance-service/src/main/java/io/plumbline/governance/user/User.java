@@ -1,0 +1,27 @@
+package io.plumbline.governance.user;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/// A user, as the API shows them.
+///
+/// @param version rises with each change; the `ETag`
+record User(UUID id, String username, boolean disabled, List<UserGrant> grants, Instant createdAt, long version) {
+
+    record UserGrant(String team, String role) {}
+
+    static User from(UserAccount account) {
+        return new User(
+                account.id(),
+                account.username(),
+                account.disabled(),
+                account.grants().stream()
+                        .map(grant -> new UserGrant(grant.team(), grant.role().code()))
+                        .sorted(Comparator.comparing(UserGrant::team).thenComparing(UserGrant::role))
+                        .toList(),
+                account.createdAt(),
+                account.version());
+    }
+}

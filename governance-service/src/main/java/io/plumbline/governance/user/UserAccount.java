@@ -1,0 +1,117 @@
+package io.plumbline.governance.user;
+
+import io.plumbline.kit.security.Role;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.annotations.BatchSize;
+import org.jspecify.annotations.Nullable;
+
+/// A person who may sign in. Known elsewhere by the id alone, which is opaque; the name is kept here and nowhere else.
+@Entity
+@Table(name = "user_account")
+class UserAccount {
+
+    @Id
+    private UUID id;
+
+    private String username;
+    private String passwordHash;
+    private boolean disabled;
+    private int sessionEpoch;
+    private Instant createdAt;
+
+    @ElementCollection(fetch = FetchType.LAZY)
+    @CollectionTable(name = "user_grant", joinColumns = @JoinColumn(name = "user_id"))
+    @BatchSize(size = 100)
+    private Set<Grant> grants = new HashSet<>();
+
+    @Version
+    private @Nullable Long version;
+
+    /// For Hibernate.
+    @SuppressWarnings("NullAway.Init")
+    protected UserAccount() {}
+
+    UserAccount(UUID id, String username, String passwordHash, Collection<Grant> grants, Instant createdAt) {
+        this.id = id;
+        this.username = username;
+        this.passwordHash = passwordHash;
+        this.grants.addAll(grants);
+        this.createdAt = createdAt;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String username() {
+        return username;
+    }
+
+    String passwordHash() {
+        return passwordHash;
+    }
+
+    boolean disabled() {
+        return disabled;
+    }
+
+    int sessionEpoch() {
+        return sessionEpoch;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Set<Grant> grants() {
+        return Set.copyOf(grants);
+    }
+
+    long version() {
+        return version == null ? 0 : version;
+    }
+
+    Map<String, Set<Role>> rolesByTeam() {
+        Map<String, Set<Role>> roles = new HashMap<>();
+        grants.forEach(grant -> roles.computeIfAbsent(grant.team(), _ -> EnumSet.noneOf(Role.class))
+                .add(grant.role()));
+        return Map.copyOf(roles);
+    }
+
+    void grant(Collection<Grant> others) {
+        grants.retainAll(others);
+        grants.addAll(others);
+    }
+
+    /// Takes another password; whoever is signed in with the one before is no longer.
+    void changePassword(String hash) {
+        passwordHash = hash;
+        sessionEpoch++;
+    }
+
+    void disable() {
+        if (!disabled) {
+            disabled = true;
+            sessionEpoch++;
+        }
+    }
+
+    void enable() {
+        disabled = false;
+    }
+}

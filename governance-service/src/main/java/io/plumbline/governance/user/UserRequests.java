@@ -1,0 +1,47 @@
+package io.plumbline.governance.user;
+
+import io.plumbline.governance.team.TeamName;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The bodies of requests about users.
+final class UserRequests {
+
+    private static final int MAX_GRANTS = 200;
+
+    private UserRequests() {}
+
+    record GrantRequest(
+            @NotNull @TeamName String team,
+            @NotBlank @Size(max = 40) String role) {}
+
+    record NewUser(
+            @NotBlank @Size(max = 100) @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._@+-]*", message = "must be of letters, digits, '.', '_', '@', '+', '-'")
+            String username,
+
+            @NotNull @Password String password,
+            @NotNull @Size(max = MAX_GRANTS) List<@Valid @NotNull GrantRequest> grants) {
+
+        @Override
+        public String toString() {
+            return "NewUser";
+        }
+    }
+
+    /// What is absent stays as it is.
+    record UserChange(
+            @Nullable @Password String password,
+            @Nullable Boolean disabled,
+            @Nullable @Size(max = MAX_GRANTS) List<@Valid @NotNull GrantRequest> grants) {
+
+        @Override
+        public String toString() {
+            return "UserChange";
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.plumbline.governance.user;
+
+import io.plumbline.audit.UuidV7;
+import io.plumbline.governance.team.Teams;
+import io.plumbline.governance.user.UserRequests.GrantRequest;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Role;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.EntityTags;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The people who may sign in, and what they may do where. Names are compared without regard to case. A withdrawn grant
+/// is gone from pages of governance with the next request, and from tokens within the five minutes that they live.
+@Service
+@Transactional
+public class Users {
+
+    private final UserRepository users;
+    private final Teams teams;
+    private final PasswordEncoder passwords;
+    private final AuditTrail audit;
+    private final UuidV7 ids;
+    private final Clock clock;
+
+    Users(
+            UserRepository users,
+            Teams teams,
+            PasswordEncoder passwords,
+            AuditTrail audit,
+            UuidV7 ids,
+            Clock clock) {
+        this.users = users;
+        this.teams = teams;
+        this.passwords = passwords;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    User create(UserRequests.NewUser request, Caller by) {
+        String username = normal(request.username());
+        if (users.findByUsername(username).isPresent()) {
+            throw taken();
+        }
+        UserAccount account = account(username, request.password(), grantsOf(request.grants(), by));
+        try {
+            users.saveAndFlush(account);
+        } catch (DataIntegrityViolationException e) {
+            throw taken();
+        }
+        audit.append(entry("governance.user.created", account).with("grants", account.grants().size()));
+        return User.from(account);
+    }
+
+    @Transactional(readOnly = true)
+    User get(UUID id) {
+        return User.from(find(id));
+    }
+
+    @Transactional(readOnly = true)
+    Page<User> list(Paging paging) {
+        String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
+        List<UserAccount> rows = users.findByUsernameGreaterThanOrderByUsername(after, Limit.of(paging.size() + 1));
+        return Page.of(rows, paging, account -> Cursor.of(account.username())).map(User::from);
+    }
+
+    User change(UUID id, UserRequests.UserChange change, @Nullable String ifMatch, Caller by) {
+        UserAccount account = find(id);
+        EntityTags.check(ifMatch, account.version());
+        if (change.grants() != null) {
+            account.grant(grantsOf(change.grants(), by));
+            audit.append(entry("governance.user.granted", account)
+                    .with("grants", account.rolesByTeam().size()));
+        }
+        if (change.password() != null) {
+            account.changePassword(encoded(change.password()));
+            audit.append(entry("governance.user.passwordChanged", account));
+        }
+        if (change.disabled() != null && change.disabled() != account.disabled()) {
+            if (change.disabled()) {
+                account.disable();
+            } else {
+                account.enable();
+            }
+            audit.append(entry(change.disabled() ? "governance.user.disabled" : "governance.user.enabled", account));
+        }
+        return User.from(users.saveAndFlush(account));
+    }
+
+    /// Makes the platform's first administrator, or gives them the password that the installation now has for them.
+    public void bootstrap(String name, String password) {
+        String username = normal(name);
+        Grant grant = new Grant(Caller.PLATFORM_TEAM, Role.PLATFORM_ADMIN);
+        UserAccount account = users.findByUsername(username).orElse(null);
+        if (account == null) {
+            account = account(username, password, Set.of(grant));
+            audit.append(entry("governance.user.created", account).with("grants", 1));
+        } else {
+            account.changePassword(encoded(password));
+            account.enable();
+            Set<Grant> grants = new LinkedHashSet<>(account.grants());
+            grants.add(grant);
+            account.grant(grants);
+            audit.append(entry("governance.user.passwordChanged", account));
+        }
+        users.saveAndFlush(account);
+    }
+
+    /// The id of the user of that name.
+    @Transactional(readOnly = true)
+    public Optional<UUID> idOf(String username) {
+        return users.findByUsername(normal(username)).map(UserAccount::id);
+    }
+
+    /// Refuses (400) a user who is not there.
+    ///
+    /// @param pointer where in the request's body they were named
+    @Transactional(readOnly = true)
+    public void requireUser(UUID id, String pointer) {
+        if (users.findById(id).isEmpty()) {
+            throw RequestProblem.INVALID_REQUEST.because("There is no such user.").at(pointer, "is not a user's id");
+        }
+    }
+
+    /// The user of that name as somebody who may sign in; empty for one who may not.
+    @Transactional(readOnly = true)
+    Optional<SignedInUser> named(String username) {
+        return users.findByUsername(normal(username)).filter(account -> !account.disabled()).map(SignedInUser::of);
+    }
+
+    /// The user as they are now; empty for one who may no longer sign in.
+    @Transactional(readOnly = true)
+    Optional<SignedInUser> current(UUID id) {
+        return users.findById(id).filter(account -> !account.disabled()).map(SignedInUser::of);
+    }
+
+    private Set<Grant> grantsOf(List<GrantRequest> requests, Caller by) {
+        Set<Grant> grants = new LinkedHashSet<>();
+        for (int i = 0; i < requests.size(); i++) {
+            GrantRequest request = requests.get(i);
+            teams.requireTeam(request.team(), "/grants/" + i + "/team");
+            grants.add(new Grant(
+                    request.team(),
+                    Delegation.roleToGrant(by, request.team(), request.role(), "/grants/" + i + "/role")));
+        }
+        return grants;
+    }
+
+    private UserAccount account(String username, String password, Set<Grant> grants) {
+        return new UserAccount(
+                ids.next(),
+                username,
+                encoded(password),
+                grants,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private String encoded(String password) {
+        String hash = passwords.encode(password);
+        if (hash == null) {
+            throw new IllegalStateException("a password has no hash");
+        }
+        return hash;
+    }
+
+    private UserAccount find(UUID id) {
+        return users.findById(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no user of this id."));
+    }
+
+    private static AuditEntry entry(String action, UserAccount account) {
+        return AuditEntry.of(action, Caller.PLATFORM_TEAM, "user", account.id().toString());
+    }
+
+    private static String normal(String username) {
+        return username.toLowerCase(Locale.ROOT);
+    }
+
+    private static io.plumbline.kit.problem.ProblemException taken() {
+        return UserProblem.USERNAME_TAKEN.because("Take another name.");
+    }
+}

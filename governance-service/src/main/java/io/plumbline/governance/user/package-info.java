@@ -1,0 +1,5 @@
+/// People, what they may do, and their sessions.
+@NullMarked
+package io.plumbline.governance.user;
+
+import org.jspecify.annotations.NullMarked;
