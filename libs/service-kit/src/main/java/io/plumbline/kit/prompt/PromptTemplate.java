@@ -124,8 +124,7 @@ public final class PromptTemplate {
     ///
     /// @param values an object with a value for each variable that has no default; null when there is none
     /// @throws ProblemException 400 when a value is missing, unknown or does not satisfy the schema, or the result
-    would
-    ///     be longer than two million characters
+    ///     would be longer than two million characters
     public ArrayNode render(@Nullable JsonNode values) {
         Map<String, String> texts = variables.texts(values);
         ArrayNode rendered = JSON.createArrayNode();
