@@ -29,7 +29,7 @@ class KeyCopy implements ApiKeyDirectory, SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(KeyCopy.class);
     private static final Duration MAX_STALENESS = Duration.ofMinutes(15);
     private static final Duration WAIT = Duration.ofSeconds(20);
-    private static final long PAUSE_MS = 500;
+    private static final long PAUSE_MS = 100;
 
     private final ApiKeys keys;
     private final Changes changes;
@@ -78,7 +78,11 @@ class KeyCopy implements ApiKeyDirectory, SmartLifecycle {
                     version = reached;
                 }
                 heardAt = clock.instant();
-                changes.await(version, WAIT);
+                if (changes.isRunning()) {
+                    changes.await(version, WAIT);
+                } else {
+                    pause();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {

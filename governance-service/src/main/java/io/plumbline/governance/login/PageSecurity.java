@@ -1,0 +1,49 @@
+package io.plumbline.governance.login;
+
+import io.plumbline.governance.token.PlatformClients;
+import io.plumbline.governance.user.SessionUsers;
+import io.plumbline.governance.user.SignIns;
+import io.plumbline.kit.security.PublicPaths;
+import io.plumbline.web.PageHeaders;
+import io.plumbline.web.PageRequests;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/// The chain of the pages: a session, a form to sign in, CSRF tokens.
+@Configuration(proxyBeanMethods = false)
+class PageSecurity {
+
+    @Bean
+    PublicPaths signInPages() {
+        return PublicPaths.of("/login", "/logout");
+    }
+
+    @Bean
+    @Order(10)
+    SecurityFilterChain pageChain(
+            HttpSecurity http,
+            PasswordSignIn signIn,
+            SignIns signIns,
+            PlatformClients clients,
+            ObjectProvider<PublicPaths> publicPaths) {
+        String[] open = publicPaths
+                .orderedStream()
+                .flatMap(paths -> paths.patterns().stream())
+                .toArray(String[]::new);
+        return http.securityMatcher(new PageRequests())
+                .authenticationManager(new ProviderManager(signIn))
+                .headers(new PageHeaders(clients.redirectOrigins()))
+                .authorizeHttpRequests(requests ->
+                        requests.requestMatchers(open).permitAll().anyRequest().authenticated())
+                .formLogin(form -> form.loginPage("/login").failureUrl("/login?failed"))
+                .logout(logout -> logout.logoutSuccessUrl("/login?signedOut"))
+                .addFilterBefore(new SessionUsers(signIns), AuthorizationFilter.class)
+                .build();
+    }
+}

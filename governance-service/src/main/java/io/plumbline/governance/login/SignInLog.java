@@ -1,0 +1,49 @@
+package io.plumbline.governance.login;
+
+import io.plumbline.audit.Outcome;
+import io.plumbline.governance.user.Users;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.security.Caller;
+import java.util.UUID;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Writes sign-ins to the audit log. A name that is nobody's is not written down: people type passwords there.
+@Component
+class SignInLog {
+
+    private static final String ACTION = "governance.user.signedIn";
+    private static final String NOBODY = "unknown";
+
+    private final AuditTrail audit;
+    private final Users users;
+
+    SignInLog(AuditTrail audit, Users users) {
+        this.audit = audit;
+        this.users = users;
+    }
+
+    /// The actor of the event is the user, although the request is not theirs yet.
+    @Transactional
+    public void succeeded(Authentication signedIn) {
+        SecurityContext before = SecurityContextHolder.getContext();
+        SecurityContext theirs = SecurityContextHolder.createEmptyContext();
+        theirs.setAuthentication(signedIn);
+        SecurityContextHolder.setContext(theirs);
+        try {
+            audit.append(AuditEntry.of(ACTION, Caller.PLATFORM_TEAM, "user", signedIn.getName()));
+        } finally {
+            SecurityContextHolder.setContext(before);
+        }
+    }
+
+    @Transactional
+    public void failed(String username) {
+        String subject = users.idOf(username).map(UUID::toString).orElse(NOBODY);
+        audit.append(AuditEntry.of(ACTION, Caller.PLATFORM_TEAM, "user", subject).outcome(Outcome.DENIED));
+    }
+}

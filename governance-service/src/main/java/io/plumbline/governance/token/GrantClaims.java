@@ -1,0 +1,53 @@
+package io.plumbline.governance.token;
+
+import io.plumbline.governance.user.SignIns;
+import io.plumbline.governance.user.SignedInUser;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Role;
+import io.plumbline.kit.security.TokenGrants;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.stereotype.Component;
+
+/// Says in each token, ID tokens included, what its holder may do: as it is now, not as it was at sign-in.
+@Component
+class GrantClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
+
+    static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    private final SignIns signIns;
+
+    GrantClaims(SignIns signIns) {
+        this.signIns = signIns;
+    }
+
+    @Override
+    public void customize(JwtEncodingContext context) {
+        if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(context.getAuthorizationGrantType())) {
+            put(context, Caller.ActorType.SERVICE, Map.of(Caller.EVERY_TEAM, Set.of(Role.SERVICE)));
+        } else {
+            SignedInUser user = signIns.current(UUID.fromString(context.getPrincipal().getName()))
+                    .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
+            put(context, Caller.ActorType.USER, user.caller().grants());
+        }
+    }
+
+    private static void put(JwtEncodingContext context, Caller.ActorType type, Map<String, Set<Role>> grants) {
+        context.getClaims().claim(TokenGrants.ACTOR_TYPE, type.name());
+        context.getClaims().claim(TokenGrants.GRANTS, TokenGrants.claimOf(grants));
+        // An ID token would live half an hour.
+        context.getClaims().claims(claims -> {
+            if (claims.get("iat") instanceof Instant issuedAt) {
+                claims.put("exp", issuedAt.plus(LIFETIME));
+            }
+        });
+    }
+}

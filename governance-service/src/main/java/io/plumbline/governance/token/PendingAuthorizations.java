@@ -1,0 +1,133 @@
+package io.plumbline.governance.token;
+
+import io.plumbline.governance.token.AuthorizationCodes.PendingCode;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.util.StringUtils;
+
+/// Keeps of an authorization what the redemption of its code needs, and nothing once tokens are given: they are signed,
+/// live five minutes, and are neither refreshed, introspected nor revoked. `JdbcOAuth2AuthorizationService` would store
+/// codes and tokens in the clear and grow by a row for each token of each service.
+final class PendingAuthorizations implements OAuth2AuthorizationService {
+
+    private static final OAuth2TokenType CODE = new OAuth2TokenType(OAuth2ParameterNames.CODE);
+
+    private final AuthorizationCodes codes;
+    private final RegisteredClientRepository clients;
+    private final String authorizationUri;
+
+    PendingAuthorizations(AuthorizationCodes codes, RegisteredClientRepository clients, String issuer) {
+        this.codes = codes;
+        this.clients = clients;
+        this.authorizationUri = issuer + "/oauth2/authorize";
+    }
+
+    /// Is called when a code was made, when one was redeemed or must not be, and after client credentials.
+    ///
+    /// @throws OAuth2AuthenticationException when somebody else has redeemed the code at the same time
+    @Override
+    public void save(OAuth2Authorization authorization) {
+        OAuth2Authorization.Token<OAuth2AuthorizationCode> code =
+                authorization.getToken(OAuth2AuthorizationCode.class);
+        if (code == null) {
+            return;
+        }
+        String value = code.getToken().getTokenValue();
+        if (authorization.getAccessToken() == null && !code.isInvalidated()) {
+            codes.insert(value, pending(authorization, code.getToken()));
+        } else if (!codes.redeem(value)) {
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+        }
+    }
+
+    @Override
+    public void remove(OAuth2Authorization authorization) {
+        OAuth2Authorization.Token<OAuth2AuthorizationCode> code =
+                authorization.getToken(OAuth2AuthorizationCode.class);
+        if (code != null) {
+            codes.redeem(code.getToken().getTokenValue());
+        }
+    }
+
+    @Override
+    public @Nullable OAuth2Authorization findById(String id) {
+        return null;
+    }
+
+    @Override
+    public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType type) {
+        return CODE.equals(type)
+                ? codes.find(token).map(pending -> authorization(token, pending)).orElse(null)
+                : null;
+    }
+
+    private static PendingCode pending(OAuth2Authorization authorization, OAuth2AuthorizationCode code) {
+        OAuth2AuthorizationRequest request =
+                Objects.requireNonNull(authorization.getAttribute(OAuth2AuthorizationRequest.class.getName()));
+        Map<String, Object> parameters = request.getAdditionalParameters();
+        Object nonce = parameters.get(OidcParameterNames.NONCE);
+        return new PendingCode(
+                request.getClientId(),
+                UUID.fromString(authorization.getPrincipalName()),
+                String.valueOf(request.getRedirectUri()),
+                String.join(" ", authorization.getAuthorizedScopes()),
+                nonce == null ? null : nonce.toString(),
+                String.valueOf(parameters.get(PkceParameterNames.CODE_CHALLENGE)),
+                Objects.requireNonNull(code.getIssuedAt()),
+                Objects.requireNonNull(code.getExpiresAt()));
+    }
+
+    private @Nullable OAuth2Authorization authorization(String code, PendingCode pending) {
+        RegisteredClient client = clients.findByClientId(pending.clientId());
+        if (client == null) {
+            return null;
+        }
+        Instant issuedAt = pending.issuedAt();
+        Set<String> scopes = Set.of(StringUtils.delimitedListToStringArray(pending.scopes(), " "));
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put(PkceParameterNames.CODE_CHALLENGE, pending.codeChallenge());
+        parameters.put(PkceParameterNames.CODE_CHALLENGE_METHOD, "S256");
+        if (pending.nonce() != null) {
+            parameters.put(OidcParameterNames.NONCE, pending.nonce());
+        }
+        OAuth2AuthorizationRequest request = OAuth2AuthorizationRequest.authorizationCode()
+                .authorizationUri(authorizationUri)
+                .clientId(pending.clientId())
+                .redirectUri(pending.redirectUri())
+                .scopes(scopes)
+                .additionalParameters(parameters)
+                .build();
+        String user = pending.userId().toString();
+        return OAuth2Authorization.withRegisteredClient(client)
+                .principalName(user)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .authorizedScopes(scopes)
+                .token(new OAuth2AuthorizationCode(code, issuedAt, pending.expiresAt()))
+                .attribute(OAuth2AuthorizationRequest.class.getName(), request)
+                .attribute(
+                        Principal.class.getName(),
+                        UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()))
+                .build();
+    }
+}

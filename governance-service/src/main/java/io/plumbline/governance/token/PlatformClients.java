@@ -1,0 +1,40 @@
+package io.plumbline.governance.token;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import java.net.URI;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/// The clients of the authorization server: Plumbline's own services, by client id (`eval-service`).
+///
+/// @param clients each with its secret; those with pages also with the address to which a sign-in returns
+@Validated
+@ConfigurationProperties("plumbline")
+public record PlatformClients(@NotEmpty Map<String, @Valid PlatformClient> clients) {
+
+    /// @param secret at least as random as a key: 256 bits
+    /// @param redirectUri where a sign-in returns to; null for a service without pages
+    public record PlatformClient(@NotBlank String secret, @Nullable URI redirectUri) {
+
+        @Override
+        public String toString() {
+            return "PlatformClient[redirectUri=" + redirectUri + "]";
+        }
+    }
+
+    /// The origins to which a sign-in can lead, separated by spaces: what a page's `form-action` has to allow.
+    public String redirectOrigins() {
+        return clients.values().stream()
+                .map(PlatformClient::redirectUri)
+                .filter(uri -> uri != null)
+                .map(uri -> uri.getScheme() + "://" + uri.getRawAuthority())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+}
