@@ -2,8 +2,10 @@ package io.plumbline.simulator;
 
 import io.plumbline.simulator.http.Bounds;
 import io.plumbline.simulator.http.HttpServer;
+import io.plumbline.simulator.http.RequestHandler;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// A running simulator. It holds nothing on disk: dials, counters and recorded calls end with it.
@@ -27,7 +29,12 @@ public final class Simulator implements AutoCloseable {
     /// @param apiKey which the OpenAI and Anthropic surfaces demand; absent: any key or none will do
     /// @throws IOException when the address cannot be had
     public static Simulator start(int port, String host, @Nullable String apiKey) throws IOException {
-        return new Simulator(HttpServer.start(host, port, Bounds.STANDARD, new Router(apiKey, Clock.systemUTC())));
+        // The server and the knowledge take about as long to load, so they do it side by side.
+        CompletableFuture<RequestHandler> router =
+                CompletableFuture.supplyAsync(() -> new Router(apiKey, Clock.systemUTC()));
+        HttpServer server = HttpServer.start(host, port, Bounds.STANDARD, router::join);
+        router.join();
+        return new Simulator(server);
     }
 
     public int port() {

@@ -89,7 +89,7 @@ class DialsIT {
     void takesItsTime() throws Exception {
         SIMULATOR.dial("m", "{\"latencyMs\": {\"p50\": 300, \"p99\": 300}}");
 
-        assertThat(timed(() -> SIMULATOR.ask("m", QUESTION))).isBetween(millis(300), millis(2_000));
+        assertThat(timed(() -> SIMULATOR.ask("m", QUESTION))).isBetween(millis(300), millis(3_000));
     }
 
     @Test
@@ -111,9 +111,9 @@ class DialsIT {
             }
         });
 
-        assertThat(firstByte.getFirst()).isBetween(millis(200), millis(450));
+        assertThat(firstByte.getFirst()).isBetween(millis(200), millis(900));
         long paced = 200 + (tokens - 1) * 25L;
-        assertThat(whole).isBetween(millis(paced - 5), millis(paced + 1_500));
+        assertThat(whole).isBetween(millis(paced - 5), millis(paced + 3_000));
     }
 
     @Test

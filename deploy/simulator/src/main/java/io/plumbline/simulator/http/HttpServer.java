@@ -15,6 +15,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// A small HTTP/1.1 server: Netty reads and writes, virtual threads think.
 ///
@@ -35,8 +36,10 @@ public final class HttpServer implements AutoCloseable {
 
     /// Listens on the port; 0 takes any free one.
     ///
+    /// @param handler asked for by each connection, which waits for it
     /// @throws IOException when the address cannot be had, which is mostly a port that is taken
-    public static HttpServer start(String host, int port, Bounds bounds, RequestHandler handler) throws IOException {
+    public static HttpServer start(String host, int port, Bounds bounds, Supplier<RequestHandler> handler)
+            throws IOException {
         int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads, NioIoHandler.newFactory());
         ChannelFuture bound = new ServerBootstrap()
@@ -45,7 +48,7 @@ public final class HttpServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
-                        assemble(client.pipeline(), bounds, handler);
+                        assemble(client.pipeline(), bounds, handler.get());
                     }
                 })
                 .bind(host, port)

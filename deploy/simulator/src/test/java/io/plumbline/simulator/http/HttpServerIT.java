@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /// The wire below HTTP clients: what they cannot be made to send.
 @Timeout(20)
 class HttpServerIT {
-    private static final Bounds TIGHT = new Bounds(100, Duration.ofMillis(300), Duration.ofMillis(400), 200);
+    private static final Bounds TIGHT = new Bounds(100, Duration.ofSeconds(1), Duration.ofSeconds(1), 200);
 
     private final CompletableFuture<Throwable> ending = new CompletableFuture<>();
     private HttpServer server = start();
@@ -129,7 +129,7 @@ class HttpServerIT {
 
     @Test
     void saysThatThePortIsTaken() {
-        assertThatThrownBy(() -> HttpServer.start("127.0.0.1", server.port(), TIGHT, new Handler()))
+        assertThatThrownBy(() -> HttpServer.start("127.0.0.1", server.port(), TIGHT, Handler::new))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(Integer.toString(server.port()));
     }
@@ -149,7 +149,7 @@ class HttpServerIT {
 
     private HttpServer start() {
         try {
-            return HttpServer.start("127.0.0.1", 0, TIGHT, new Handler());
+            return HttpServer.start("127.0.0.1", 0, TIGHT, Handler::new);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -183,7 +183,7 @@ class HttpServerIT {
         public void handle(Request request, Exchange exchange) throws InterruptedException {
             switch (request.path()) {
                 case "/fail" -> throw new IllegalStateException("on purpose");
-                case "/wait" -> pause(Duration.ofSeconds(1));
+                case "/wait" -> pause(Duration.ofSeconds(2));
                 case "/sleep" -> pause(Duration.ofMinutes(1));
                 case "/stream" -> {
                     EventStream events = exchange.openStream(Map.of());
