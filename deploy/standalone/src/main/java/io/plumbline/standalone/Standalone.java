@@ -27,6 +27,10 @@ public final class Standalone {
         } catch (CannotContinue e) {
             System.err.println(e.getMessage());
             exitCode = 1;
+        } catch (RuntimeException e) {
+            // A defect, so with its stack trace; and the end of this process, whatever threads it has.
+            e.printStackTrace();
+            exitCode = 1;
         }
         System.exit(exitCode);
     }

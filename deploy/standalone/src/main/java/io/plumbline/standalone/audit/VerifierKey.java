@@ -1,6 +1,7 @@
 package io.plumbline.standalone.audit;
 
 import io.plumbline.audit.note.NoteVerifier;
+import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.OwnerOnlyFile;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class VerifierKey {
 
     /// Asks governance for the key and keeps it, unless one is kept already.
     ///
+    /// @throws CannotContinue if governance does not tell it
     /// @param governanceUrl where governance-service is
     public void keepFirst(String governanceUrl) {
         if (Files.exists(file)) {
@@ -38,8 +40,9 @@ public final class VerifierKey {
         }
         try {
             OwnerOnlyFile.write(file, ask(governanceUrl).vkey() + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot keep the audit log's verifier key in " + file, e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CannotContinue(
+                    "The audit log's verifier key cannot be kept in %s: %s.".formatted(file, e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

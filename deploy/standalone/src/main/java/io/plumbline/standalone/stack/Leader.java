@@ -77,7 +77,7 @@ final class Leader {
         supervisor.keep(SimulatorProcess.of(home, ports, jvm, ledger));
         init.install(secrets, ports, database);
         narrator.whileDoing("starting the services", this::startServices);
-        new VerifierKey(home).keepFirst(ports.internalUrl(Service.GOVERNANCE));
+        keepVerifierKey();
         starting.asReady().write(home);
     }
 
@@ -132,6 +132,14 @@ final class Leader {
                         .formatted(READY_LIMIT.toMinutes(), names(waiting), home.logs()));
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    private void keepVerifierKey() {
+        try {
+            new VerifierKey(home).keepFirst(ports.internalUrl(Service.GOVERNANCE));
+        } catch (CannotContinue e) {
+            narrator.say(e.getMessage() + " Until then ./plumbline audit-verify cannot work; the next up tries again.");
         }
     }
 

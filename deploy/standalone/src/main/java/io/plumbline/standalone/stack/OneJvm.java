@@ -67,8 +67,11 @@ final class OneJvm implements ServiceRunner {
 
     private ConfigurableApplicationContext startContext(Service service) throws ClassNotFoundException {
         Class<?> application = Class.forName(service.applicationClass());
-        String[] arguments = ServiceArguments.of(home, service, log()).toArray(String[]::new);
-        return PlumblineService.start(application, service.id(), arguments);
+        List<String> arguments = new ArrayList<>(ServiceArguments.of(home, service, log()));
+        // Spring would close all contexts at once, in an order of its own, and the log before them.
+        arguments.add("--spring.main.register-shutdown-hook=false");
+        arguments.add("--logging.register-shutdown-hook=false");
+        return PlumblineService.start(application, service.id(), arguments.toArray(String[]::new));
     }
 
     private Path log() {

@@ -1,9 +1,11 @@
 package io.plumbline.standalone.stack;
 
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.init.Credentials;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Ports;
 import io.plumbline.standalone.layout.Service;
+import io.plumbline.standalone.postgres.DatabaseAddress;
 import io.plumbline.standalone.postgres.PostgresServer;
 import io.plumbline.standalone.process.ProcessLedger;
 import java.util.Map;
@@ -46,7 +48,12 @@ public final class StatusCommand {
             row(SimulatorProcess.NAME, simulator, ports.simulatorUrl(), readiness.ofSimulator());
             Optional<ProcessHandle> postgres = PostgresServer.findRunning(home);
             anything |= simulator.isPresent() || postgres.isPresent();
-            row("postgres", postgres, "127.0.0.1:" + ports.postgres(), readiness.ofPostgres());
+            Optional<String> own = ownDatabase(ports);
+            if (own.isPresent()) {
+                narrator.verbatim("%-20s %-9s %s".formatted("your own database", "-", own.get()));
+            } else {
+                row("postgres", postgres, "127.0.0.1:" + ports.postgres(), readiness.ofPostgres());
+            }
         }
         if (leader.isEmpty()) {
             narrator.say(
@@ -55,6 +62,12 @@ public final class StatusCommand {
                             : "Plumbline is not running.");
         }
         return ready && leader.isPresent();
+    }
+
+    private Optional<String> ownDatabase(Ports ports) {
+        return Credentials.read(home)
+                .map(Credentials::databaseUrl)
+                .filter(url -> !DatabaseAddress.isEmbedded(url, ports.postgres()));
     }
 
     private void row(String name, Optional<ProcessHandle> process, String address, Readiness.Answer answer) {

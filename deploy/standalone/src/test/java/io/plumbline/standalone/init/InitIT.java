@@ -33,6 +33,10 @@ class InitIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    /// Unpacked once for all tests.
+    @TempDir
+    static Path binaries;
+
     @TempDir
     Path folder;
 
@@ -45,13 +49,15 @@ class InitIT {
         home = new Home(folder);
         init = new Init(home);
         ports = new Ports(freePort() - 32);
+        Files.createSymbolicLink(home.postgresBinaries(), binaries);
         PostgresServer.of(home.prepare(), ports.postgres(), init.secrets().superuserPassword())
                 .start();
     }
 
     @AfterEach
-    void stopPostgres() {
+    void stopPostgres() throws IOException {
         PostgresServer.findRunning(home).ifPresent(PostgresServer::shutDown);
+        Files.delete(home.postgresBinaries());
     }
 
     @Test
