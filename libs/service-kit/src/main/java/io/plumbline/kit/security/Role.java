@@ -12,7 +12,7 @@ import java.util.Set;
 /// The roles, granted per team. Deny unless permitted: a role has the permissions listed here and no other.
 public enum Role {
     /// Everything, everywhere, inference included.
-    PLATFORM_ADMIN(true, EnumSet.complementOf(EnumSet.of(SNAPSHOT_READ))),
+    PLATFORM_ADMIN(true, EnumSet.complementOf(EnumSet.of(SNAPSHOT_READ, APPROVAL_REQUIRE))),
     ML_ENGINEER(
             false,
             EnumSet.of(
@@ -108,6 +108,7 @@ public enum Role {
                     SNAPSHOT_READ,
                     APPROVAL_READ,
                     APPROVAL_REQUEST,
+                    APPROVAL_REQUIRE,
                     MODEL_READ,
                     PROMPT_READ,
                     DATASET_READ,

@@ -5,6 +5,7 @@ import io.plumbline.kit.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +13,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -47,6 +49,7 @@ public class SecurityConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     JwtDecoder jwtDecoder(SecurityProperties properties) {
         NimbusJwtDecoder decoder =
                 NimbusJwtDecoder.withJwkSetUri(properties.jwksUri().toString()).build();
@@ -55,16 +58,21 @@ public class SecurityConfiguration {
         return decoder;
     }
 
-    /// Verifies a bearer credential of either kind.
+    /// Verifies a bearer credential of either kind. Spring Security also asks it, as every chain's last resort, about what
+    /// the chain itself has refused: to that it has nothing to say.
     @Bean
     AuthenticationManager bearerAuthentication(JwtDecoder decoder, ApiKeyDirectory keys, Clock clock) {
         JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(decoder);
         tokens.setJwtAuthenticationConverter(jwt -> new CallerAuthentication(TokenGrants.callerOf(jwt.getClaims())));
         ApiKeyVerifier apiKeys = new ApiKeyVerifier(keys, clock);
-        return authentication ->
-                ((BearerTokenAuthenticationToken) authentication).getToken().startsWith(ApiKey.PREFIX)
-                        ? apiKeys.authenticate(authentication)
-                        : tokens.authenticate(authentication);
+        return authentication -> {
+            if (!(authentication instanceof BearerTokenAuthenticationToken bearer)) {
+                throw new ProviderNotFoundException("not a bearer credential");
+            }
+            return bearer.getToken().startsWith(ApiKey.PREFIX)
+                    ? apiKeys.authenticate(bearer)
+                    : tokens.authenticate(bearer);
+        };
     }
 
     @Bean
