@@ -30,9 +30,9 @@ import java.util.function.Supplier;
 
 /// Runs the detectors that a policy asks for over a text and says what is to be done with it.
 ///
-/// Immutable and thread-safe. Works on the calling thread: every detector is linear, so the length of a text bounds its
-/// time, and the caller bounds the length. The policy's time limit is looked at between detectors; one that throws, or
-/// for which no time is left, is decided by the policy's failure mode.
+/// Immutable and thread-safe. Works on the calling thread: every detector is linear, so the length of a text
+/// bounds its time, and the caller bounds the length. The policy's time limit is looked at between detectors;
+/// one that throws, or for which no time is left, is decided by the policy's failure mode.
 public final class GuardEngine {
 
     private final SpanScanner spans;
@@ -76,9 +76,9 @@ public final class GuardEngine {
         return new Run(policy, stage, vault).text(text);
     }
 
-    /// Looks at the string values of a JSON document; the redacted text is valid JSON if the document was. Offsets of
-    /// findings count from the beginning of their string for personal data and secrets, in all strings joined by line
-    /// breaks for the rest.
+    /// Looks at the string values of a JSON document; the redacted text is valid JSON if the document was.
+    /// Offsets of findings count from the beginning of their string for personal data and secrets, in all
+    /// strings joined by line breaks for the rest.
     public Inspection inspectJson(Stage stage, String json, GuardPolicy policy, PlaceholderVault vault) {
         return new Run(policy, stage, vault).json(json);
     }
@@ -95,7 +95,8 @@ public final class GuardEngine {
         return StreamRedactor.ofJson(scanner(rules.effective()), rules, vault);
     }
 
-    /// Everything that can be redacted, by all recognizers and whatever the score, of overlapping findings the best.
+    /// Everything that can be redacted, by all recognizers and whatever the score, of overlapping findings the
+    /// best.
     public List<Finding> analyze(String text) {
         return Redaction.resolve(StageRules.NONE, spans.detect(text));
     }
@@ -156,7 +157,8 @@ public final class GuardEngine {
             }
         }
 
-        /// What the detector answers; the other answer, and a failure noted, where it throws or no time is left.
+        /// What the detector answers; the other answer, and a failure noted, where it throws or no time is
+        /// left.
         private <T> T guarded(String name, T otherwise, Supplier<T> detector) {
             if (nanoTime.getAsLong() - deadline > 0) {
                 failures.add(DetectorFailure.late(name));

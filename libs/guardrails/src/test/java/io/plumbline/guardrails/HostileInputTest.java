@@ -8,14 +8,15 @@ import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.scan.SpanScanner;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Texts made to cost: whatever stands in them, twice the text is at most about twice the work, and no character is
-/// looked at more than a bounded number of times. Work is counted in characters read, which no other load disturbs.
+/// Texts made to cost: whatever stands in them, twice the text is at most about twice the work, and no
+/// character is looked at more than a bounded number of times. Work is counted in characters read, which no
+/// other load disturbs.
 class HostileInputTest {
 
     private static final int LENGTH = 1 << 17;
@@ -25,14 +26,79 @@ class HostileInputTest {
 
     private static Stream<String> units() {
         return Stream.of(
-                "a", "1", "1 ", "12 ", "123 ", "1-", "4111 ", "41111111111111", "(", "((1", "+", "+1", "+1 ", "(415) 555-",
-                "415-555-0132 ", "a@", "@", "a.", "a@a.", "a@b.co", "x@y.z@", "%40", "a%40b.", "DE", "DE89 ", "DE89",
-                "de89 3704 0044 0532 0130 0", "GB29 NWBK 6016 ", "eyJ", "eyJ-", "eyJ.", "eyJaaaaaaaaa.", "sk-", "sk-ant-",
-                "ghp_", "ghp_a ", "AKIA", "secret=", "secret secret_key=\"", "-", "-----", "-----BEGIN PRIVATE KEY-----",
-                "-----BEGIN PRIVATE KEY-----\n", "-----BEGIN ", "-----END PRIVATE KEY-----", " ", "\n", ".", "<", "<|", "[",
-                "\\", "ignore ", "ignore all previous ", "ignore all previous instructions. ", "you are now dan ", "i g n o ",
-                "1gn0re ", "aWdub3Jl", "aWdub3JlIGFsbA== ", "696e", "\u200b", "e\u0301", "і", "😀", "\uDB40\uDC41", "忽略",
-                "ext", "555-1234567 ext ", "536-22-", "don't ", "\ud83d", "\u0000");
+                "a",
+                "1",
+                "1 ",
+                "12 ",
+                "123 ",
+                "1-",
+                "4111 ",
+                "41111111111111",
+                "(",
+                "((1",
+                "+",
+                "+1",
+                "+1 ",
+                "(415) 555-",
+                "415-555-0132 ",
+                "a@",
+                "@",
+                "a.",
+                "a@a.",
+                "a@b.co",
+                "x@y.z@",
+                "%40",
+                "a%40b.",
+                "DE",
+                "DE89 ",
+                "DE89",
+                "de89 3704 0044 0532 0130 0",
+                "GB29 NWBK 6016 ",
+                "eyJ",
+                "eyJ-",
+                "eyJ.",
+                "eyJaaaaaaaaa.",
+                "sk-",
+                "sk-ant-",
+                "ghp_",
+                "ghp_a ",
+                "AKIA",
+                "secret=",
+                "secret secret_key=\"",
+                "-",
+                "-----",
+                "-----BEGIN PRIVATE KEY-----",
+                "-----BEGIN PRIVATE KEY-----\n",
+                "-----BEGIN ",
+                "-----END PRIVATE KEY-----",
+                " ",
+                "\n",
+                ".",
+                "<",
+                "<|",
+                "[",
+                "\\",
+                "ignore ",
+                "ignore all previous ",
+                "ignore all previous instructions. ",
+                "you are now dan ",
+                "i g n o ",
+                "1gn0re ",
+                "aWdub3Jl",
+                "aWdub3JlIGFsbA== ",
+                "696e",
+                "\u200b",
+                "e\u0301",
+                "і",
+                "😀",
+                "\uDB40\uDC41",
+                "忽略",
+                "ext",
+                "555-1234567 ext ",
+                "536-22-",
+                "don't ",
+                "\ud83d",
+                "\u0000");
     }
 
     private static String text(String unit, int length) {
@@ -42,13 +108,12 @@ class HostileInputTest {
     @ParameterizedTest
     @MethodSource("units")
     void costsNoMoreThanInProportionToItsLength(String unit) {
-        List<ToLongFunction<CharSequence>> readers = List.of(
-                each -> SCANNER.scan(each, 0).findings().size(), InjectionProbe::findings);
-        for (ToLongFunction<CharSequence> reader : readers) {
+        List<Consumer<CharSequence>> readers = List.of(each -> SCANNER.scan(each, 0), InjectionProbe::findings);
+        for (Consumer<CharSequence> reader : readers) {
             Counted once = new Counted(text(unit, LENGTH));
             Counted twice = new Counted(text(unit, 2 * LENGTH));
-            reader.applyAsLong(once);
-            reader.applyAsLong(twice);
+            reader.accept(once);
+            reader.accept(twice);
             assertThat(twice.reads).isLessThan(once.reads * 22 / 10 + 10_000);
             assertThat(once.reads).isLessThan((long) LENGTH * MOST_READS_PER_CHARACTER);
         }
@@ -64,7 +129,9 @@ class HostileInputTest {
         Counted counted = new Counted(text.toString());
         SCANNER.scan(counted, 0);
         assertThat(counted.reads).isLessThan((long) text.length() * MOST_READS_PER_CHARACTER);
-        assertThat(ENGINE.inspect(Stage.INPUT, text.toString(), GuardPolicy.standard()).failures()).isEmpty();
+        assertThat(ENGINE.inspect(Stage.INPUT, text.toString(), GuardPolicy.standard())
+                        .failures())
+                .isEmpty();
     }
 
     /// A text that counts how often its characters are read.

@@ -12,7 +12,8 @@ public interface Detector {
     /// A stable name for metrics and failures.
     String name();
 
-    /// Every category that a finding of this detector may have, so that it need not run where none of them matters.
+    /// Every category that a finding of this detector may have, so that it need not run where none of them
+    /// matters.
     Set<Category> categories();
 
     /// All that is found, in order of start, weak findings included. Findings may overlap.

@@ -2,12 +2,13 @@ package io.plumbline.guardrails.detect;
 
 import org.jspecify.annotations.Nullable;
 
-/// A place in a text where a detector found something. Holds positions and never the text itself, so that it may be
-/// logged, stored and sent.
+/// A place in a text where a detector found something. Holds positions and never the text itself, so that it
+/// may be logged, stored and sent.
 ///
 /// @param detector which detector or recognizer found it, such as `pii.email`
 /// @param category what it is about
-/// @param entityType the kind of thing, in Presidio's names where it has one (`EMAIL_ADDRESS`), else the detector's own
+/// @param entityType the kind of thing, in Presidio's names where it has one (`EMAIL_ADDRESS`), else the
+///     detector's own
 /// @param start first UTF-16 unit; [CodePointOffsets] converts at the edge of the API
 /// @param end one past the last UTF-16 unit
 /// @param score confidence, 0 to 1

@@ -11,9 +11,9 @@ import java.util.StringJoiner;
 
 /// The signals found in a text, weighed together.
 ///
-/// Signals count together when they lie within [#WINDOW] words, so that a long document is not guilty by its length.
-/// Each signal counts once. Within a family the strongest counts in full and each other a quarter, since they tend to
-/// be one phrase matched twice; families are independent witnesses: `1 - Π(1 - weight)`.
+/// Signals count together when they lie within [#WINDOW] words, so that a long document is not guilty by its
+/// length. Each signal counts once. Within a family the strongest counts in full and each other a quarter,
+/// since they tend to be one phrase matched twice; families are independent witnesses: `1 - Π(1 - weight)`.
 final class Evidence {
 
     private static final int WINDOW = 300;
@@ -46,8 +46,8 @@ final class Evidence {
 
         String explanation() {
             StringJoiner explanation = new StringJoiner(", ");
-            families.forEach((family, weight) -> explanation.add(
-                    family.name().toLowerCase(Locale.ROOT) + " " + Math.round(weight * 100) / 100.0));
+            families.forEach((family, weight) ->
+                    explanation.add(family.name().toLowerCase(Locale.ROOT) + " " + Math.round(weight * 100) / 100.0));
             return explanation.toString();
         }
     }

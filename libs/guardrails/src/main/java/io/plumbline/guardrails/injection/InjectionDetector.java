@@ -9,13 +9,13 @@ import io.plumbline.guardrails.injection.Signal.Family;
 import java.util.List;
 import java.util.Set;
 
-/// Detects prompt injections and jailbreaks by what they say: weighted signals of overriding instructions, asking for
-/// the system prompt, forging its delimiters, turning tools against their user, claiming authority, and playing a role
-/// without restrictions, read through the usual disguises.
+/// Detects prompt injections and jailbreaks by what they say: weighted signals of overriding instructions,
+/// asking for the system prompt, forging its delimiters, turning tools against their user, claiming authority,
+/// and playing a role without restrictions, read through the usual disguises.
 ///
-/// At most one finding for a text: its heaviest part, under the category that says most, with the families of signals
-/// as explanation. Tuned so that ordinary text does not trip it; it knows phrases, not meaning, and finds little that is
-/// worded in a new way.
+/// At most one finding for a text: its heaviest part, under the category that says most, with the families of
+/// signals as explanation. Tuned so that ordinary text does not trip it; it knows phrases, not meaning, and
+/// finds little that is worded in a new way.
 public final class InjectionDetector implements Detector {
 
     private static final double INNER_MINIMUM = 0.35;
@@ -59,7 +59,9 @@ public final class InjectionDetector implements Detector {
     private Verdict read(CharSequence text, boolean decode) {
         SignalMatcher matcher = new SignalMatcher(lexicon);
         new TextReader(text, lexicon, matcher, new Disguises(text, matcher, decode)).read();
-        return matcher.evidence().isEmpty() ? Verdict.NOTHING : matcher.evidence().weigh();
+        return matcher.evidence().isEmpty()
+                ? Verdict.NOTHING
+                : matcher.evidence().weigh();
     }
 
     /// Reads what is found under a disguise, one layer deep.
@@ -104,8 +106,7 @@ public final class InjectionDetector implements Detector {
 
         private void add(Signal signal, int key, double weight, int start, int end) {
             if (weight > 0) {
-                matcher.evidence()
-                        .add(new Hit(key, new Signal(signal.family(), weight), matcher.word(), start, end));
+                matcher.evidence().add(new Hit(key, new Signal(signal.family(), weight), matcher.word(), start, end));
             }
         }
     }

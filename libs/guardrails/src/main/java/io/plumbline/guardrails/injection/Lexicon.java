@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The signals, compiled from the resource `signals.txt`, which explains its own notation.
 ///
-/// A signal is a sequence of words with gaps. Each of its steps is a state; a word leads to the states in which it may
-/// come next. Words are found by a 64-bit hash of their folded characters, so that looking one up needs no string.
-/// Immutable and thread-safe.
+/// A signal is a sequence of words with gaps. Each of its steps is a state; a word leads to the states in which
+/// it may come next. Words are found by a 64-bit hash of their folded characters, so that looking one up needs
+/// no string. Immutable and thread-safe.
 final class Lexicon {
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
@@ -110,7 +110,10 @@ final class Lexicon {
         }
         hashes[slot] = hash;
         // later steps first, so that one word does not take two steps at once
-        states[slot] = leadsTo.stream().sorted((a, b) -> b - a).mapToInt(Integer::intValue).toArray();
+        states[slot] = leadsTo.stream()
+                .sorted((a, b) -> b - a)
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /// The states that a word leads to, later steps of a signal first; none for most words.
@@ -219,7 +222,8 @@ final class Lexicon {
                     continue;
                 }
                 boolean guarded = part.startsWith("~");
-                List<String> alternatives = words(List.of((guarded ? part.substring(1) : part).split("(?<=.)\\|(?=.)")));
+                List<String> alternatives =
+                        words(List.of((guarded ? part.substring(1) : part).split("(?<=.)\\|(?=.)")));
                 steps.add(new Step(signal, alternatives, gapOr(gap), isFirst, i == path.size() - 1, guarded));
                 isFirst = false;
                 gap = null;

@@ -4,9 +4,10 @@ import io.plumbline.guardrails.injection.Evidence.Hit;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Follows all signals of a lexicon through the words of a text at once. For each step of each signal it remembers only
-/// when it was last taken: that is enough, since the most recent one leaves the largest gap to the next. So memory is
-/// fixed and each word costs the steps that it may take, none for most words. One per text; not thread-safe.
+/// Follows all signals of a lexicon through the words of a text at once. For each step of each signal it
+/// remembers only when it was last taken: that is enough, since the most recent one leaves the largest gap to
+/// the next. So memory is fixed and each word costs the steps that it may take, none for most words. One per
+/// text; not thread-safe.
 final class SignalMatcher {
 
     private static final int LONG_AGO = -1_000_000;

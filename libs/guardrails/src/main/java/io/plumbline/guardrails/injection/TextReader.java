@@ -3,9 +3,9 @@ package io.plumbline.guardrails.injection;
 import io.plumbline.guardrails.text.Folding;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a text as words for a [SignalMatcher], through the disguises in which attacks come: other alphabets and
-/// compatibility forms, characters that nobody sees, digits for letters, letters s p a c e d apart. Runs that may be
-/// encoded text and text in tag characters are handed to the [Disguise] listener.
+/// Reads a text as words for a [SignalMatcher], through the disguises in which attacks come: other alphabets
+/// and compatibility forms, characters that nobody sees, digits for letters, letters s p a c e d apart. Runs
+/// that may be encoded text and text in tag characters are handed to the [Disguise] listener.
 ///
 /// One pass; builds strings only where it meets a disguise. One per text; not thread-safe.
 final class TextReader {
@@ -132,7 +132,7 @@ final class TextReader {
 
     private boolean isWordCharacter(char c) {
         if (c < 128) {
-            return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || (c == '@' || c == '$') && wordStart >= 0;
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || ((c == '@' || c == '$') && wordStart >= 0);
         }
         return Character.isLetterOrDigit(c);
     }

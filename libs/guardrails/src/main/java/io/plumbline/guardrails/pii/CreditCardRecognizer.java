@@ -7,8 +7,9 @@ import io.plumbline.guardrails.scan.Scores;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
-/// Payment card numbers: a length that the issuer of the first digits uses, and a Luhn checksum that holds. Written in
-/// one run or in groups with one space or dash between them; of several lengths that fit, the longest.
+/// Payment card numbers: a length that the issuer of the first digits uses, and a Luhn checksum that holds.
+/// Written in one run or in groups with one space or dash between them; of several lengths that fit, the
+/// longest.
 final class CreditCardRecognizer implements Recognizer {
 
     private static final int MIN_DIGITS = 12;
@@ -69,7 +70,7 @@ final class CreditCardRecognizer implements Recognizer {
             }
             boolean more = separator == 0 ? group == 4 : group == 4 || group == 6;
             char next = Chars.at(text, i);
-            if (!more || !(Chars.isGroupSpace(next) || Chars.isDash(next)) || separator != 0 && next != separator) {
+            if (!more || !(Chars.isGroupSpace(next) || Chars.isDash(next)) || (separator != 0 && next != separator)) {
                 break;
             }
             separator = next;
@@ -93,8 +94,8 @@ final class CreditCardRecognizer implements Recognizer {
         return (after == '.' || after == ',') && Chars.isDigit(Chars.at(text, end + 1));
     }
 
-    /// Takes digits from the left and knows, for the length reached, whether they are a card's. The checksum doubles
-    /// every second digit counted from the right, so both sums are kept until the length is known.
+    /// Takes digits from the left and knows, for the length reached, whether they are a card's. The checksum
+    /// doubles every second digit counted from the right, so both sums are kept until the length is known.
     private static final class Digits {
         private int count;
         private int prefix;

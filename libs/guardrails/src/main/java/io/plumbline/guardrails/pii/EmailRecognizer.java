@@ -8,10 +8,11 @@ import io.plumbline.guardrails.scan.Trigger;
 
 /// E-mail addresses, international ones included, found from their `@` outwards.
 ///
-/// The local part is the run of its usual characters before the `@`, at most 64 of them: of a longer run the last 64,
-/// since hiding too much is the lesser harm. Characters that RFC 5322 allows but that in real text surround an address
-/// (`=`, `/`, `*`, quotes) end it. The domain is the longest run of labels that ends in one that can be a top-level
-/// domain; a well-known one makes the finding certain. An `@` that is escaped for a URL (`%40`) counts.
+/// The local part is the run of its usual characters before the `@`, at most 64 of them: of a longer run the
+/// last 64, since hiding too much is the lesser harm. Characters that RFC 5322 allows but that in real text
+/// surround an address (`=`, `/`, `*`, quotes) end it. The domain is the longest run of labels that ends in one
+/// that can be a top-level domain; a well-known one makes the finding certain. An `@` that is escaped for a URL
+/// (`%40`) counts.
 final class EmailRecognizer implements Recognizer {
 
     private static final int MAX_LOCAL = 64;
@@ -128,7 +129,7 @@ final class EmailRecognizer implements Recognizer {
         private int labelEnd(CharSequence text, int from) {
             int limit = Math.min(text.length(), from + MAX_LABEL);
             int i = from;
-            while (i < limit && (Chars.joins(text.charAt(i)) || text.charAt(i) == '-' && i > from)) {
+            while (i < limit && (Chars.joins(text.charAt(i)) || (text.charAt(i) == '-' && i > from))) {
                 i++;
             }
             if (i == text.length()) {

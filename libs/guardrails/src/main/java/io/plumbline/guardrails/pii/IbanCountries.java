@@ -5,8 +5,7 @@ final class IbanCountries {
 
     static final int LONGEST = 34;
 
-    private static final String LENGTHS =
-            """
+    private static final String LENGTHS = """
             AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20
             EG29 ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30
             KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23
@@ -17,7 +16,7 @@ final class IbanCountries {
     private static final byte[] LENGTH_OF = new byte[26 * 26];
 
     static {
-        for (String country : LENGTHS.split("\\s+")) {
+        for (String country : LENGTHS.strip().split("\\s+", -1)) {
             LENGTH_OF[index(country.charAt(0), country.charAt(1))] = Byte.parseByte(country.substring(2));
         }
     }

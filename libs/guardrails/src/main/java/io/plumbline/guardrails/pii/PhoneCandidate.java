@@ -2,8 +2,9 @@ package io.plumbline.guardrails.pii;
 
 import io.plumbline.guardrails.scan.Chars;
 
-/// Reads groups of digits that could be a telephone number from a place on: forward only, at most a bounded number of
-/// characters, whatever stands there. Libphonenumber's own finder needs one backtracking pass for each region.
+/// Reads groups of digits that could be a telephone number from a place on: forward only, at most a bounded
+/// number of characters, whatever stands there. Libphonenumber's own finder needs one backtracking pass for
+/// each region.
 final class PhoneCandidate {
 
     static final int MAX_DIGITS = 17;
@@ -63,7 +64,7 @@ final class PhoneCandidate {
                 open = true;
                 return;
             }
-            if (!Chars.isDigit(text.charAt(separatorsEnd)) || groups > 0 && separatorsEnd == i) {
+            if (!Chars.isDigit(text.charAt(separatorsEnd)) || (groups > 0 && separatorsEnd == i)) {
                 return;
             }
             i = groupEnd(separatorsEnd);
@@ -124,8 +125,8 @@ final class PhoneCandidate {
         return groups;
     }
 
-    /// Whether it ends well after the first groups: at the last one read anywhere but within a word or number, at an
-    /// earlier one only before a space.
+    /// Whether it ends well after the first groups: at the last one read anywhere but within a word or number,
+    /// at an earlier one only before a space.
     boolean mayEndAfter(int count) {
         int end = groupEnds[count - 1];
         char after = Chars.at(text, end);
@@ -170,13 +171,14 @@ final class PhoneCandidate {
                 && groupDigits[first + 2] == 4;
     }
 
-    /// Dates, network addresses, social security numbers and lists of small numbers have groups that a telephone number has not.
+    /// Dates, network addresses, social security numbers and lists of small numbers have groups that a
+    /// telephone number has not.
     boolean looksLikeSomethingElse(int count) {
         if (count >= 3 && !parenthesised) {
             int a = groupDigits[0];
             int b = groupDigits[1];
             int c = groupDigits[2];
-            boolean date = a == 4 && b <= 2 && c <= 2 || a <= 2 && b <= 2 && c == 4;
+            boolean date = (a == 4 && b <= 2 && c <= 2) || (a <= 2 && b <= 2 && c == 4);
             boolean address = count == 4 && a <= 3 && b <= 3 && c <= 3 && groupDigits[3] <= 3 && !spaced();
             boolean socialSecurity = count == 3 && a == 3 && b == 2 && c == 4;
             if (date || address || socialSecurity) {

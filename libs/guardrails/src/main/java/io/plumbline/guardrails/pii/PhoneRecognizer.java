@@ -12,17 +12,46 @@ import io.plumbline.guardrails.scan.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Telephone numbers. Candidates are found by our own forward reader and validated by libphonenumber: with a country
-/// code for the whole world, without one for the configured regions. Of several ends that make a valid number, the
-/// longest. Only numbers that are written like one reach the reporting threshold by themselves; a bare run of digits
-/// needs a word of context.
+/// Telephone numbers. Candidates are found by our own forward reader and validated by libphonenumber: with a
+/// country code for the whole world, without one for the configured regions. Of several ends that make a valid
+/// number, the longest. Only numbers that are written like one reach the reporting threshold by themselves; a
+/// bare run of digits needs a word of context.
 final class PhoneRecognizer implements Recognizer {
 
     private static final ContextWords CONTEXT = ContextWords.of(
-            "phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "fax", "contact", "whatsapp", "sms",
-            "text me", "dial", "ring", "reach", "landline", "hotline", "msisdn", "telefon", "telefonnummer", "handy",
-            "mobil", "rufnummer", "anrufen", "téléphone", "portable", "appeler", "teléfono", "telefono", "móvil",
-            "celular", "telefone", "cellulare");
+            "phone",
+            "telephone",
+            "tel",
+            "mobile",
+            "cell",
+            "cellphone",
+            "call",
+            "fax",
+            "contact",
+            "whatsapp",
+            "sms",
+            "text me",
+            "dial",
+            "ring",
+            "reach",
+            "landline",
+            "hotline",
+            "msisdn",
+            "telefon",
+            "telefonnummer",
+            "handy",
+            "mobil",
+            "rufnummer",
+            "anrufen",
+            "téléphone",
+            "portable",
+            "appeler",
+            "teléfono",
+            "telefono",
+            "móvil",
+            "celular",
+            "telefone",
+            "cellulare");
 
     private static final double INTERNATIONAL = 0.75;
     private static final double FORMATTED = 0.55;
@@ -87,14 +116,14 @@ final class PhoneRecognizer implements Recognizer {
             if (text.length() - Math.max(end, extension) < 2 || PhoneExtension.mayFollow(text, end)) {
                 spans.unsettled(at);
             }
-            if ((extension > end || candidate.mayEndAfter(count)) && report(text, at, candidate, count, extension, spans)) {
+            if ((extension > end || candidate.mayEndAfter(count))
+                    && report(text, at, candidate, count, extension, spans)) {
                 return;
             }
         }
     }
 
-    private boolean report(
-            CharSequence text, int at, PhoneCandidate candidate, int count, int end, Spans spans) {
+    private boolean report(CharSequence text, int at, PhoneCandidate candidate, int count, int end, Spans spans) {
         double pattern;
         if (candidate.isInternational()) {
             pattern = isInternationalNumber(candidate, count) ? INTERNATIONAL : 0;
@@ -146,8 +175,8 @@ final class PhoneRecognizer implements Recognizer {
         return 0;
     }
 
-    /// Whether the place lies within something else: another number, an amount, an identifier, a path; or within a
-    /// candidate whose own beginning has been looked at.
+    /// Whether the place lies within something else: another number, an amount, an identifier, a path; or
+    /// within a candidate whose own beginning has been looked at.
     private static boolean startsInside(CharSequence text, int at) {
         char first = text.charAt(at);
         char before = Chars.at(text, at - 1);

@@ -4,8 +4,8 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 
-/// One region's national numbers: which lengths they have and whether they are written with a trunk prefix. Asked
-/// before libphonenumber's own, dearer validation.
+/// One region's national numbers: which lengths they have and whether they are written with a trunk prefix.
+/// Asked before libphonenumber's own, dearer validation.
 final class PhoneRegion {
 
     private static final int MAX_DIGITS = 15;
@@ -32,8 +32,8 @@ final class PhoneRegion {
         }
     }
 
-    /// Whether these digits, dialled within the region, are a number of it. Where the region writes a trunk prefix
-    /// `0`, it must be there.
+    /// Whether these digits, dialled within the region, are a number of it. Where the region writes a trunk
+    /// prefix `0`, it must be there.
     boolean isValid(CharSequence digits) {
         boolean prefixed = !trunkPrefix.isEmpty()
                 && digits.length() > trunkPrefix.length()

@@ -8,13 +8,22 @@ import io.plumbline.guardrails.scan.Scores;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
-/// US social security numbers. There is no checksum, but rules of what was never issued: no group of zeros, no area
-/// 666 or from 900. `123-45-6789` written so is likely, other spellings and nine bare digits need a word of context; so
-/// do the numbers that stand in every example (one digit repeated, counting up, the one printed in the wallets of 1938).
+/// US social security numbers. There is no checksum, but rules of what was never issued: no group of zeros, no
+/// area 666 or from 900. `123-45-6789` written so is likely, other spellings and nine bare digits need a word
+/// of context; so do the numbers that stand in every example (one digit repeated, counting up, the one printed
+/// in the wallets of 1938).
 final class UsSsnRecognizer implements Recognizer {
 
     private static final ContextWords CONTEXT = ContextWords.of(
-            "ssn", "ssns", "ss", "social security", "social security number", "social", "taxpayer id", "tin", "soc sec");
+            "ssn",
+            "ssns",
+            "ss",
+            "social security",
+            "social security number",
+            "social",
+            "taxpayer id",
+            "tin",
+            "soc sec");
 
     private static final int DIGITS = 9;
     private static final double DASHED = 0.5;
@@ -67,7 +76,7 @@ final class UsSsnRecognizer implements Recognizer {
                 continue;
             }
             boolean usual = Chars.isDash(c) || Chars.isGroupSpace(c) || c == '.';
-            if (!usual || read != 3 && read != 5 || !Chars.isDigit(text.charAt(i - 1))) {
+            if (!usual || (read != 3 && read != 5) || !Chars.isDigit(text.charAt(i - 1))) {
                 return;
             }
             if (separator != 0 && separator != c) {
@@ -84,8 +93,7 @@ final class UsSsnRecognizer implements Recognizer {
         }
     }
 
-    private void report(
-            CharSequence text, int at, int end, int number, char separator, int separators, Spans spans) {
+    private void report(CharSequence text, int at, int end, int number, char separator, int separators, Spans spans) {
         if (!canBeIssued(number)) {
             return;
         }
@@ -115,7 +123,7 @@ final class UsSsnRecognizer implements Recognizer {
         char before = Chars.at(text, at - 1);
         boolean money = before == '$' || before == '€' || before == '£';
         boolean part = Chars.isDash(before) || before == '.' || before == ',' || before == '/';
-        return money || before == '+' || part && Chars.joins(Chars.at(text, at - 2));
+        return money || before == '+' || (part && Chars.joins(Chars.at(text, at - 2)));
     }
 
     private static boolean numberGoesOn(CharSequence text, int end) {

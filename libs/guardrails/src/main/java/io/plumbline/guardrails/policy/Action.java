@@ -3,8 +3,8 @@ package io.plumbline.guardrails.policy;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What is done about a finding, and the decision about a text: the strictest of its findings' actions. In ascending
-/// order of strictness.
+/// What is done about a finding, and the decision about a text: the strictest of its findings' actions. In
+/// ascending order of strictness.
 public enum Action {
     ALLOW,
     FLAG,
@@ -30,7 +30,7 @@ public enum Action {
     }
 
     public boolean isStricterThan(Action other) {
-        return ordinal() > other.ordinal();
+        return compareTo(other) > 0;
     }
 
     /// The stricter of the two.

@@ -31,9 +31,9 @@ public record GuardPolicy(Map<Stage, StageRules> stages, FailureMode onFailure, 
 
     /// The built-in policy `standard`.
     ///
-    /// Personal data and credentials leave as placeholders, whoever wrote them; what attacks the model stops the call.
-    /// In an answer personal data passes, since most of it is the caller's own come back, and a credential is taken
-    /// out for good: the model had no business knowing one.
+    /// Personal data and credentials leave as placeholders, whoever wrote them; what attacks the model stops
+    /// the call. In an answer personal data passes, since most of it is the caller's own come back, and a
+    /// credential is taken out for good: the model had no business knowing one.
     public static GuardPolicy standard() {
         Rule placeholder = Rule.of(Action.REDACT);
         Rule block = Rule.of(Action.BLOCK);

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and writes a policy as the maps and lists that any JSON or YAML library makes of the document, so that this
-/// library needs none. Unknown fields are refused: a misspelt rule must not silently guard nothing.
+/// Reads and writes a policy as the maps and lists that any JSON or YAML library makes of the document, so that
+/// this library needs none. Unknown fields are refused: a misspelt rule must not silently guard nothing.
 public final class PolicyDocument {
 
     private static final int MAX_ENTITIES = 200;

@@ -2,9 +2,9 @@ package io.plumbline.guardrails.redact;
 
 import java.util.BitSet;
 
-/// Takes a JSON document in pieces, cut anywhere, apart into string values and all the rest. Knows as much grammar as
-/// that needs: which strings are names. A document that is not valid JSON passes through; what stands between quotes is
-/// looked at all the same.
+/// Takes a JSON document in pieces, cut anywhere, apart into string values and all the rest. Knows as much
+/// grammar as that needs: which strings are names. A document that is not valid JSON passes through; what
+/// stands between quotes is looked at all the same.
 final class JsonStringLexer {
 
     private static final int UNICODE_DIGITS = 4;

@@ -5,7 +5,8 @@ public final class JsonStrings {
 
     private JsonStrings() {}
 
-    /// All string values with their escapes resolved, joined by line breaks, for detectors that look at whole texts.
+    /// All string values with their escapes resolved, joined by line breaks, for detectors that look at whole
+    /// texts.
     public static String joined(String json) {
         StringBuilder joined = new StringBuilder(json.length());
         JsonStringLexer lexer = new JsonStringLexer(new JsonStringLexer.Events() {

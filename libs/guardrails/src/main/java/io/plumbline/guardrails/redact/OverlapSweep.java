@@ -5,12 +5,13 @@ import io.plumbline.guardrails.policy.StageRules;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Leaves, of findings that overlap, one. From left to right, the current finding meets the next that overlaps it, and
-/// the better of the two goes on: the one with the stricter action, then the higher score, then the longer, then the
-/// one that starts first, then the one met first. A finding is final when the next one begins at or after its end.
+/// Leaves, of findings that overlap, one. From left to right, the current finding meets the next that overlaps
+/// it, and the better of the two goes on: the one with the stricter action, then the higher score, then the
+/// longer, then the one that starts first, then the one met first. A finding is final when the next one begins
+/// at or after its end.
 ///
-/// So a finding about which nothing is done never hides one that is redacted, and the answer depends on nothing to the
-/// right of what the current finding touches: a stream can be swept as it comes.
+/// So a finding about which nothing is done never hides one that is redacted, and the answer depends on nothing
+/// to the right of what the current finding touches: a stream can be swept as it comes.
 final class OverlapSweep {
 
     private final StageRules rules;

@@ -3,9 +3,9 @@ package io.plumbline.guardrails.redact;
 import io.plumbline.guardrails.scan.Chars;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a vault's placeholder at a place in a text, as models are known to change them: other case, spaces or dashes
-/// for underscores, Markdown's backslashes, the brackets dropped. The vault's tag must be there; that keeps tolerance
-/// from finding what is not meant.
+/// Reads a vault's placeholder at a place in a text, as models are known to change them: other case, spaces or
+/// dashes for underscores, Markdown's backslashes, the brackets dropped. The vault's tag must be there; that
+/// keeps tolerance from finding what is not meant.
 ///
 /// Not thread-safe; the answer of the last reading lies in its fields.
 final class PlaceholderReader {
@@ -39,7 +39,8 @@ final class PlaceholderReader {
         return end;
     }
 
-    @Nullable String value() {
+    @Nullable
+    String value() {
         return value;
     }
 

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The values that one conversation has hidden, and the placeholders that stand for them.
 ///
-/// A placeholder looks like `[EMAIL_ADDRESS_K7QXM_1]`: words that a model copies as they are, in which it can read what
-/// is hidden, and a tag that is the vault's own, so that nothing in anybody's text is mistaken for one. Where a text
-/// holds the tag all the same, the tag itself is hidden ([Redaction] sees to that): so restoring what was redacted
-/// always gives the original.
+/// A placeholder looks like `[EMAIL_ADDRESS_K7QXM_1]`: words that a model copies as they are, in which it can
+/// read what is hidden, and a tag that is the vault's own, so that nothing in anybody's text is mistaken for
+/// one. Where a text holds the tag all the same, the tag itself is hidden ([Redaction] sees to that): so
+/// restoring what was redacted always gives the original.
 ///
-/// The same value has the same placeholder as long as the vault lives. Thread-safe. Holds personal data: it is kept in
-/// memory for one call or conversation, and neither logs nor prints what it holds.
+/// The same value has the same placeholder as long as the vault lives. Thread-safe. Holds personal data: it is
+/// kept in memory for one call or conversation, and neither logs nor prints what it holds.
 public final class PlaceholderVault {
 
     static final int TAG_LENGTH = 5;
@@ -54,8 +54,9 @@ public final class PlaceholderVault {
         return new PlaceholderVault(seed);
     }
 
-    /// A vault whose tag follows from a secret and the name of a conversation, so that a history that is sent anew with
-    /// each turn is redacted to the same characters each time, and a provider's prompt cache still hits.
+    /// A vault whose tag follows from a secret and the name of a conversation, so that a history that is sent
+    /// anew with each turn is redacted to the same characters each time, and a provider's prompt cache still
+    /// hits.
     public static PlaceholderVault forConversation(byte[] secret, String conversation) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -100,7 +101,7 @@ public final class PlaceholderVault {
         StringBuilder safe = new StringBuilder(entityType.length());
         for (int i = 0; i < entityType.length(); i++) {
             char c = entityType.charAt(i);
-            boolean plain = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            boolean plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
             safe.append(plain ? c : '_');
         }
         return safe.toString().toUpperCase(Locale.ROOT);
@@ -114,7 +115,8 @@ public final class PlaceholderVault {
                 : Optional.empty();
     }
 
-    @Nullable String value(String type, int number) {
+    @Nullable
+    String value(String type, int number) {
         return values.get(core(type, number));
     }
 
@@ -135,8 +137,8 @@ public final class PlaceholderVault {
         return values.size();
     }
 
-    /// The values by their placeholders, in the order of the placeholders' names: a copy, for whoever must keep a
-    /// conversation beyond the call. It is personal data.
+    /// The values by their placeholders, in the order of the placeholders' names: a copy, for whoever must keep
+    /// a conversation beyond the call. It is personal data.
     public Map<String, String> reveal() {
         Map<String, String> revealed = new LinkedHashMap<>();
         values.keySet().stream().sorted().forEach(core -> revealed.put("[" + core + "]", values.get(core)));

@@ -8,8 +8,8 @@ import io.plumbline.guardrails.policy.StageRules;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Applies a stage's rules to the findings of a text: decides which of those that overlap counts, and writes what
-/// stands in their place.
+/// Applies a stage's rules to the findings of a text: decides which of those that overlap counts, and writes
+/// what stands in their place.
 public final class Redaction {
 
     private static final int MASK_LEAVES = 4;
@@ -87,9 +87,9 @@ public final class Redaction {
         return masked.toString();
     }
 
-    /// Passes on text that is not redacted, hiding the vault's own tag where somebody wrote it. The end of what was
-    /// passed on is returned: short of `to` where, with more text to come, the tag may still be completed or a
-    /// surrogate pair would be torn.
+    /// Passes on text that is not redacted, hiding the vault's own tag where somebody wrote it. The end of what
+    /// was passed on is returned: short of `to` where, with more text to come, the tag may still be completed
+    /// or a surrogate pair would be torn.
     ///
     /// @param complete whether what follows `to` is known not to continue the tag: a replacement, or the end
     int keep(CharSequence text, int from, int to, boolean complete, Output output) {

@@ -11,9 +11,10 @@ import java.util.List;
 
 /// The part of a growing text that is not yet given on, and as much before it as recognizers look back at.
 ///
-/// Three places move forward through it: what was given on ends at `given`; findings that begin before `scanned` are
-/// final and have entered the sweep; the text ends at the window's length. Between `given` and `scanned` lies at most
-/// the undecided finding of the sweep, which counts offsets from the beginning of the text, not of the window.
+/// Three places move forward through it: what was given on ends at `given`; findings that begin before
+/// `scanned` are final and have entered the sweep; the text ends at the window's length. Between `given` and
+/// `scanned` lies at most the undecided finding of the sweep, which counts offsets from the beginning of the
+/// text, not of the window.
 final class RedactionWindow {
 
     private static final int TRIM_AT = 1024;

@@ -4,9 +4,9 @@ import io.plumbline.guardrails.redact.PlaceholderReader.Answer;
 import io.plumbline.guardrails.scan.Chars;
 import java.util.Objects;
 
-/// Puts values back into a text that arrives in pieces, cut anywhere. What comes out is, piece after piece, what the
-/// whole would have given; held back is only what may still become a placeholder of the vault, so nothing at all for
-/// text that does not look like one.
+/// Puts values back into a text that arrives in pieces, cut anywhere. What comes out is, piece after piece,
+/// what the whole would have given; held back is only what may still become a placeholder of the vault, so
+/// nothing at all for text that does not look like one.
 ///
 /// One per stream; not thread-safe. The vault may learn values while the stream runs.
 public final class StreamRestorer {
@@ -32,8 +32,8 @@ public final class StreamRestorer {
         return new StreamRestorer(vault, false);
     }
 
-    /// For the characters of a JSON document, such as the arguments of a tool call: values are put back escaped, so
-    /// that strings stay strings.
+    /// For the characters of a JSON document, such as the arguments of a tool call: values are put back
+    /// escaped, so that strings stay strings.
     public static StreamRestorer ofJson(PlaceholderVault vault) {
         return new StreamRestorer(vault, true);
     }

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.scan;
 
-/// Classes of characters as recognizers need them. ASCII is answered from the value itself, the rest of Unicode by
-/// [Character]; nothing here allocates.
+/// Classes of characters as recognizers need them. ASCII is answered from the value itself, the rest of Unicode
+/// by [Character]; nothing here allocates.
 public final class Chars {
 
     private Chars() {}
@@ -25,11 +25,12 @@ public final class Chars {
     }
 
     public static boolean isAsciiAlphanumeric(char c) {
-        return isAsciiLetter(c) || c >= '0' && c <= '9';
+        return isAsciiLetter(c) || (c >= '0' && c <= '9');
     }
 
-    /// Whether this character makes one word with a letter or digit beside it. Letters of scripts that are written
-    /// without spaces do not: in Chinese, Japanese or Thai text an address or a number stands directly between them.
+    /// Whether this character makes one word with a letter or digit beside it. Letters of scripts that are
+    /// written without spaces do not: in Chinese, Japanese or Thai text an address or a number stands directly
+    /// between them.
     public static boolean joins(char c) {
         if (c < 128) {
             return isAsciiAlphanumeric(c);
@@ -38,12 +39,12 @@ public final class Chars {
     }
 
     private static boolean writtenWithoutSpaces(char c) {
-        return c >= 0x2E80 && c <= 0xA4CF // CJK, kana, bopomofo, Yi
-                || c >= 0xAC00 && c <= 0xD7AF // Hangul, whose particles follow without a space
-                || c >= 0xF900 && c <= 0xFAFF // CJK compatibility
-                || c >= 0x0E00 && c <= 0x0EFF // Thai, Lao
-                || c >= 0x1000 && c <= 0x109F // Myanmar
-                || c >= 0x1780 && c <= 0x17FF; // Khmer
+        return (c >= 0x2E80 && c <= 0xA4CF) // CJK, kana, bopomofo, Yi
+                || (c >= 0xAC00 && c <= 0xD7AF) // Hangul, whose particles follow without a space
+                || (c >= 0xF900 && c <= 0xFAFF) // CJK compatibility
+                || (c >= 0x0E00 && c <= 0x0EFF) // Thai, Lao
+                || (c >= 0x1000 && c <= 0x109F) // Myanmar
+                || (c >= 0x1780 && c <= 0x17FF); // Khmer
     }
 
     /// A space that separates groups of digits: a plain one or one of those that do not break or are thin.
@@ -53,7 +54,7 @@ public final class Chars {
 
     /// A hyphen or one of the dashes that replace it in typeset text.
     public static boolean isDash(char c) {
-        return c == '-' || c >= '\u2010' && c <= '\u2015' || c == '\u2212' || c == '\uFE63' || c == '\uFF0D';
+        return c == '-' || (c >= '\u2010' && c <= '\u2015') || c == '\u2212' || c == '\uFE63' || c == '\uFF0D';
     }
 
     /// The character at an index, or NUL where the text has none.

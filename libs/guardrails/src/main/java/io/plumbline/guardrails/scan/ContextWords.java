@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.scan;
 
-/// Words that make a weak candidate likely when they stand before it: `SSN`, `phone`, `card number`.
-/// Looks at the last words before a place, whole words whatever their case, parts of `snake_case` and `camelCase` names
+/// Words that make a weak candidate likely when they stand before it: `SSN`, `phone`, `card number`. Looks at
+/// the last words before a place, whole words whatever their case, parts of `snake_case` and `camelCase` names
 /// included, so that the keys of structured data count. Reads at most [SpanScanner#LOOKBEHIND] characters.
 public final class ContextWords {
 

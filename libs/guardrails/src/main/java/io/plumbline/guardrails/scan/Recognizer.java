@@ -4,9 +4,9 @@ import io.plumbline.guardrails.detect.Category;
 
 /// Recognizes one kind of span, such as a card number, around a place that its [Trigger] names.
 ///
-/// What it answers must be a function of the text near the place alone: at most [SpanScanner#LOOKBEHIND] characters
-/// before the span, and [#maxLength] characters from its start on. It keeps no state between calls. That is what
-/// makes a stream, scanned in pieces, give the findings of the whole.
+/// What it answers must be a function of the text near the place alone: at most [SpanScanner#LOOKBEHIND]
+/// characters before the span, and [#maxLength] characters from its start on. It keeps no state between calls.
+/// That is what makes a stream, scanned in pieces, give the findings of the whole.
 public interface Recognizer {
 
     /// The name under which findings are reported, such as `pii.email`.
@@ -22,13 +22,13 @@ public interface Recognizer {
     /// No span is longer than this, and no decision looks further ahead from where it begins.
     int maxLength();
 
-    /// Looks at one place and tells the sink what it finds. Where the answer would depend on characters after the end
-    /// of the text, it must call [Spans#unsettled] with the place from which it has to look again, and may still
-    /// report what the text holds if it ends here. At most [#maxLength] characters are read.
+    /// Looks at one place and tells the sink what it finds. Where the answer would depend on characters after
+    /// the end of the text, it must call [Spans#unsettled] with the place from which it has to look again, and
+    /// may still report what the text holds if it ends here. At most [#maxLength] characters are read.
     void recognize(CharSequence text, int at, Spans spans);
 
-    /// Where a span may begin whose trigger has not been seen yet, the text's length if nowhere: for a recognizer
-    /// that is triggered in the middle of its span.
+    /// Where a span may begin whose trigger has not been seen yet, the text's length if nowhere: for a
+    /// recognizer that is triggered in the middle of its span.
     default int openTail(CharSequence text) {
         return text.length();
     }

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.scan;
 
-/// Presidio's arithmetic of scores: a pattern has its own, a checksum that holds makes it certain, a word of context
-/// adds a fixed amount.
+/// Presidio's arithmetic of scores: a pattern has its own, a checksum that holds makes it certain, a word of
+/// context adds a fixed amount.
 public final class Scores {
 
     /// A checksum or an equally strict structure holds.

@@ -44,7 +44,7 @@ public final class SpanScanner implements Detector {
             boolean digit = Chars.isDigit(c);
             atTokenStart[c] = recognizers.stream()
                     .filter(each -> each.trigger().tokenStarts().indexOf(character) >= 0
-                            || digit && each.trigger().digits())
+                            || (digit && each.trigger().digits()))
                     .toArray(Recognizer[]::new);
             anywhere[c] = recognizers.stream()
                     .filter(each -> each.trigger().anywhere().indexOf(character) >= 0)

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Collects what the recognizers find in one scan, and how far the answer can no longer change. Not thread-safe; one
-/// per scan. Allocates nothing until something is found.
+/// Collects what the recognizers find in one scan, and how far the answer can no longer change. Not
+/// thread-safe; one per scan. Allocates nothing until something is found.
 public final class Spans {
 
     private static final Comparator<Finding> BY_START = Comparator.comparingInt(Finding::start);

@@ -1,7 +1,7 @@
 package io.plumbline.guardrails.scan;
 
-/// Where a recognizer wants to be called: at which characters a candidate may begin (or, for `@`, have its middle).
-/// The fewer, the faster the pass.
+/// Where a recognizer wants to be called: at which characters a candidate may begin (or, for `@`, have its
+/// middle). The fewer, the faster the pass.
 ///
 /// @param tokenStarts ASCII letters at which it is called when they begin a word
 /// @param digits whether it is called at the beginning of a word that starts with a digit of any script

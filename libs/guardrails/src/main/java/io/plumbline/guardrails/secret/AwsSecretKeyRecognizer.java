@@ -6,8 +6,8 @@ import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
-/// The secret half of an AWS key pair: forty characters of base64 with no mark of their own, so they count only as the
-/// value of something named `secret…` or `aws_secret…`, in whatever notation (`secretAccessKey: "…"`,
+/// The secret half of an AWS key pair: forty characters of base64 with no mark of their own, so they count only
+/// as the value of something named `secret…` or `aws_secret…`, in whatever notation (`secretAccessKey: "…"`,
 /// `AWS_SECRET_ACCESS_KEY=…`).
 final class AwsSecretKeyRecognizer implements Recognizer {
 

@@ -9,8 +9,8 @@ import io.plumbline.guardrails.secret.TokenFormat.Alphabet;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// JSON Web Tokens: three base64url segments of which the first two are JSON objects (`eyJ`). One whose header decodes
-/// and names an algorithm is certain.
+/// JSON Web Tokens: three base64url segments of which the first two are JSON objects (`eyJ`). One whose header
+/// decodes and names an algorithm is certain.
 final class JwtRecognizer implements Recognizer {
 
     private static final int MAX_LENGTH = 8192;
@@ -76,8 +76,8 @@ final class JwtRecognizer implements Recognizer {
                 named ? "header that names an algorithm" : "three segments of a token");
     }
 
-    /// The index of the dot after a segment that encodes a JSON object; [#OPEN] where the text or the longest length
-    /// ends first.
+    /// The index of the dot after a segment that encodes a JSON object; [#OPEN] where the text or the longest
+    /// length ends first.
     private static int objectSegment(CharSequence text, int from, int limit) {
         for (int i = 0; i < OBJECT.length(); i++) {
             if (from + i >= limit) {
@@ -107,7 +107,8 @@ final class JwtRecognizer implements Recognizer {
             return false;
         }
         try {
-            byte[] header = Base64.getUrlDecoder().decode(text.subSequence(start, end).toString());
+            byte[] header =
+                    Base64.getUrlDecoder().decode(text.subSequence(start, end).toString());
             return new String(header, StandardCharsets.UTF_8).contains("\"alg\"");
         } catch (IllegalArgumentException e) {
             return false;

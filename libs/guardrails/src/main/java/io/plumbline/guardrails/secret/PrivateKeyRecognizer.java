@@ -7,9 +7,9 @@ import io.plumbline.guardrails.scan.Scores;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
-/// Private keys in PEM armour (RFC 7468), PGP's included, from the `BEGIN` line to the `END` line, with real line
-/// breaks or with the `\n` of a JSON or environment value. A block whose end is missing, as in a cut log, counts as far
-/// as its lines look like base64.
+/// Private keys in PEM armour (RFC 7468), PGP's included, from the `BEGIN` line to the `END` line, with real
+/// line breaks or with the `\n` of a JSON or environment value. A block whose end is missing, as in a cut log,
+/// counts as far as its lines look like base64.
 final class PrivateKeyRecognizer implements Recognizer {
 
     private static final String BEGIN = "-----begin ";
@@ -118,13 +118,27 @@ final class PrivateKeyRecognizer implements Recognizer {
 
     private static boolean isBody(char c) {
         return Chars.isAsciiAlphanumeric(c)
-                || c == '+' || c == '/' || c == '=' || c == '-'
-                || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\\'
-                || c == ':' || c == ',' || c == '.' || c == '(' || c == ')' || c == '_' || c == '"' || c == '\'';
+                || c == '+'
+                || c == '/'
+                || c == '='
+                || c == '-'
+                || c == ' '
+                || c == '\n'
+                || c == '\r'
+                || c == '\t'
+                || c == '\\'
+                || c == ':'
+                || c == ','
+                || c == '.'
+                || c == '('
+                || c == ')'
+                || c == '_'
+                || c == '"'
+                || c == '\'';
     }
 
-    /// How far base64 goes when no end line follows. It needs a line's worth to begin, so that prose after a bare
-    /// `BEGIN` line is left alone; one shorter word after that is the last line.
+    /// How far base64 goes when no end line follows. It needs a line's worth to begin, so that prose after a
+    /// bare `BEGIN` line is left alone; one shorter word after that is the last line.
     private static int truncatedEnd(CharSequence text, int from, int to) {
         int end = from;
         int i = from;

@@ -14,13 +14,13 @@ record TokenFormat(String entityType, String prefix, Alphabet alphabet, int shor
         UPPER_BASE32 {
             @Override
             boolean has(char c) {
-                return c >= 'A' && c <= 'Z' || c >= '2' && c <= '7';
+                return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7');
             }
         },
         ALPHANUMERIC {
             @Override
             boolean has(char c) {
-                return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+                return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
             }
         },
         BASE64_URL {

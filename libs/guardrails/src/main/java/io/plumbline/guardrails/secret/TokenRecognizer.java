@@ -62,7 +62,9 @@ final class TokenRecognizer implements Recognizer {
             }
         }
         int bodyStart = i;
-        while (i < length && i - bodyStart <= format.longest() && format.alphabet().has(text.charAt(i))) {
+        while (i < length
+                && i - bodyStart <= format.longest()
+                && format.alphabet().has(text.charAt(i))) {
             i++;
         }
         int body = i - bodyStart;

@@ -3,10 +3,11 @@ package io.plumbline.guardrails.text;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 
-/// Folds characters to what a reader takes them for: lower case, compatibility forms (NFKC), without accents, letters
-/// of other alphabets that look Latin as Latin ones. Characters that nobody sees fold to nothing.
+/// Folds characters to what a reader takes them for: lower case, compatibility forms (NFKC), without accents,
+/// letters of other alphabets that look Latin as Latin ones. Characters that nobody sees fold to nothing.
 ///
-/// The fold is for comparing with words that were folded the same way, in whatever alphabet; it is not for display.
+/// The fold is for comparing with words that were folded the same way, in whatever alphabet; it is not for
+/// display.
 public final class Folding {
 
     /// The fold of a character that is not seen.
@@ -45,7 +46,8 @@ public final class Folding {
         }
     }
 
-    /// The fold of a code point that folds to one character; where NFKC makes several of it, the first letter or digit.
+    /// The fold of a code point that folds to one character; where NFKC makes several of it, the first letter
+    /// or digit.
     public static char fold(int codePoint) {
         if (codePoint < TABLE) {
             return FOLDED[codePoint];
@@ -68,13 +70,13 @@ public final class Folding {
                 || codePoint == 0x34F
                 || codePoint == 0x61C
                 || codePoint == 0x180E
-                || codePoint >= 0x200B && codePoint <= 0x200F
-                || codePoint >= 0x202A && codePoint <= 0x202E
-                || codePoint >= 0x2060 && codePoint <= 0x206F
+                || (codePoint >= 0x200B && codePoint <= 0x200F)
+                || (codePoint >= 0x202A && codePoint <= 0x202E)
+                || (codePoint >= 0x2060 && codePoint <= 0x206F)
                 || codePoint == 0xFEFF
-                || codePoint >= 0xFE00 && codePoint <= 0xFE0F
-                || codePoint >= 0x300 && codePoint <= 0x36F
-                || codePoint >= 0xE0100 && codePoint <= 0xE01EF;
+                || (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
+                || (codePoint >= 0x300 && codePoint <= 0x36F)
+                || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
     }
 
     /// The ASCII character that a tag character (U+E0020 to U+E007E) stands for, unseen, else [#INVISIBLE].
@@ -84,7 +86,7 @@ public final class Folding {
 
     /// Ideographs, kana, Hangul and the like, which fold to themselves; the bulk of non-Latin text.
     private static boolean isUnified(int codePoint) {
-        return codePoint >= 0x0530 && codePoint < 0x1D00 || codePoint >= 0x3040 && codePoint < 0xF900;
+        return (codePoint >= 0x0530 && codePoint < 0x1D00) || (codePoint >= 0x3040 && codePoint < 0xF900);
     }
 
     private static char compatible(int codePoint) {

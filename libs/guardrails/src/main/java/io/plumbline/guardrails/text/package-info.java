@@ -1,4 +1,5 @@
-/// Reading through disguise: a normalised view of a text that still knows where each of its characters came from.
+/// Reading through disguise: a normalised view of a text that still knows where each of its characters came
+/// from.
 @NullMarked
 package io.plumbline.guardrails.text;
 

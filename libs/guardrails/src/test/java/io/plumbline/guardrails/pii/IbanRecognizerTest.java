@@ -3,6 +3,7 @@ package io.plumbline.guardrails.pii;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.guardrails.scan.Recognized;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,7 +36,7 @@ class IbanRecognizerTest {
         String compact = iban.replace(" ", "");
         assertThat(Recognized.in(recognizer, "IBAN:" + compact + ";")).containsExactly(compact);
         assertThat(Recognized.in(recognizer, iban.replace(' ', '-'))).containsExactly(iban.replace(' ', '-'));
-        assertThat(Recognized.in(recognizer, compact.toLowerCase(java.util.Locale.ROOT))).hasSize(1);
+        assertThat(Recognized.in(recognizer, compact.toLowerCase(Locale.ROOT))).hasSize(1);
         assertThat(Recognized.score(recognizer, iban)).isEqualTo(1.0);
     }
 
@@ -57,7 +58,8 @@ class IbanRecognizerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"VG96 VPVG 0000 0123 4567 8901 X in a sentence", "VG96 VPVG 0000 0123 4567 8901 in a sentence"})
+    @ValueSource(
+            strings = {"VG96 VPVG 0000 0123 4567 8901 X in a sentence", "VG96 VPVG 0000 0123 4567 8901 in a sentence"})
     void endsWhereTheLengthOfTheCountryEnds(String text) {
         assertThat(Recognized.in(recognizer, text)).containsExactly("VG96 VPVG 0000 0123 4567 8901");
     }

@@ -101,7 +101,9 @@ class PhoneRecognizerTest {
 
     @Test
     void refusesARegionThatThereIsNot() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new PhoneRecognizer(List.of("UK"))).withMessageContaining("UK");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PhoneRecognizer(List.of("UK")))
+                .withMessageContaining("UK");
     }
 
     @Test

@@ -69,6 +69,7 @@ class UsSsnRecognizerTest {
 
     @Test
     void endsBeforePunctuation() {
-        assertThat(Recognized.in(recognizer, "(536-22-1234), or 212-09-9998.")).containsExactly("536-22-1234", "212-09-9998");
+        assertThat(Recognized.in(recognizer, "(536-22-1234), or 212-09-9998."))
+                .containsExactly("536-22-1234", "212-09-9998");
     }
 }

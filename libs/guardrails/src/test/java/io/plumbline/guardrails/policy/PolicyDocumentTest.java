@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 class PolicyDocumentTest {
@@ -27,7 +28,7 @@ class PolicyDocumentTest {
     }
 
     private static GuardPolicy read(String json) {
-        return PolicyDocument.read(JSON.readValue(json, Map.class));
+        return PolicyDocument.read(JSON.readValue(json, new TypeReference<Map<String, Object>>() {}));
     }
 
     @ParameterizedTest

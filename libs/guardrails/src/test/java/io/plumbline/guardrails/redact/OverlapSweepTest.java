@@ -34,21 +34,28 @@ class OverlapSweepTest {
 
     @Test
     void prefersTheStricterAction() {
-        assertThat(winners(finding(Category.PII, 0, 9, 1), finding(Category.SECRET, 3, 6, 0.6))).containsExactly("SECRET_3_6");
-        assertThat(winners(finding(Category.SECRET, 0, 4, 0.6), finding(Category.PII, 3, 9, 1))).containsExactly("SECRET_0_4");
+        assertThat(winners(finding(Category.PII, 0, 9, 1), finding(Category.SECRET, 3, 6, 0.6)))
+                .containsExactly("SECRET_3_6");
+        assertThat(winners(finding(Category.SECRET, 0, 4, 0.6), finding(Category.PII, 3, 9, 1)))
+                .containsExactly("SECRET_0_4");
     }
 
     @Test
     void thenTheHigherScoreThenTheLongerThenTheFirst() {
-        assertThat(winners(finding(Category.PII, 0, 9, 0.6), finding(Category.PII, 3, 6, 0.7))).containsExactly("PII_3_6");
-        assertThat(winners(finding(Category.PII, 0, 4, 0.6), finding(Category.PII, 3, 9, 0.6))).containsExactly("PII_3_9");
-        assertThat(winners(finding(Category.PII, 0, 4, 0.6), finding(Category.PII, 3, 7, 0.6))).containsExactly("PII_0_4");
+        assertThat(winners(finding(Category.PII, 0, 9, 0.6), finding(Category.PII, 3, 6, 0.7)))
+                .containsExactly("PII_3_6");
+        assertThat(winners(finding(Category.PII, 0, 4, 0.6), finding(Category.PII, 3, 9, 0.6)))
+                .containsExactly("PII_3_9");
+        assertThat(winners(finding(Category.PII, 0, 4, 0.6), finding(Category.PII, 3, 7, 0.6)))
+                .containsExactly("PII_0_4");
     }
 
     @Test
     void findsAgainAfterALoser() {
         assertThat(winners(
-                        finding(Category.PII, 0, 5, 0.9), finding(Category.PII, 4, 8, 0.6), finding(Category.PII, 7, 9, 0.6)))
+                        finding(Category.PII, 0, 5, 0.9),
+                        finding(Category.PII, 4, 8, 0.6),
+                        finding(Category.PII, 7, 9, 0.6)))
                 .containsExactly("PII_0_5", "PII_7_9");
     }
 }

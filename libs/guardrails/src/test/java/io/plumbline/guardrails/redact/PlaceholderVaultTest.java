@@ -19,8 +19,12 @@ class PlaceholderVaultTest {
         String first = vault.placeholderFor("EMAIL_ADDRESS", "ada@example.com");
         assertThat(first).matches("\\[EMAIL_ADDRESS_[A-Z][A-Z2-9]{4}_1]");
         assertThat(vault.placeholderFor("EMAIL_ADDRESS", "ada@example.com")).isEqualTo(first);
-        assertThat(vault.placeholderFor("EMAIL_ADDRESS", "bob@example.com")).isNotEqualTo(first).endsWith("_2]");
-        assertThat(vault.placeholderFor("PHONE_NUMBER", "ada@example.com")).isNotEqualTo(first).endsWith("_1]");
+        assertThat(vault.placeholderFor("EMAIL_ADDRESS", "bob@example.com"))
+                .isNotEqualTo(first)
+                .endsWith("_2]");
+        assertThat(vault.placeholderFor("PHONE_NUMBER", "ada@example.com"))
+                .isNotEqualTo(first)
+                .endsWith("_1]");
         assertThat(vault.valueOf(first)).contains("ada@example.com");
         assertThat(vault.valueOf("[EMAIL_ADDRESS_1]")).isEmpty();
     }
@@ -28,8 +32,10 @@ class PlaceholderVaultTest {
     @Test
     void repeatsItselfForOneConversationOnly() {
         String first = PlaceholderVault.forConversation(SECRET, "a").placeholderFor("URL", "x");
-        assertThat(PlaceholderVault.forConversation(SECRET, "a").placeholderFor("URL", "x")).isEqualTo(first);
-        assertThat(PlaceholderVault.forConversation(SECRET, "b").placeholderFor("URL", "x")).isNotEqualTo(first);
+        assertThat(PlaceholderVault.forConversation(SECRET, "a").placeholderFor("URL", "x"))
+                .isEqualTo(first);
+        assertThat(PlaceholderVault.forConversation(SECRET, "b").placeholderFor("URL", "x"))
+                .isNotEqualTo(first);
         assertThat(PlaceholderVault.fresh().placeholderFor("URL", "x")).isNotEqualTo(first);
     }
 
@@ -62,6 +68,8 @@ class PlaceholderVaultTest {
                 .parallel()
                 .forEach(i -> placeholders.add(vault.placeholderFor("TYPE_" + i % 5, "value " + i % 100)));
         assertThat(placeholders).hasSize(100);
-        assertThat(placeholders).allSatisfy(each -> assertThat(vault.restore("x " + each + " y")).startsWith("x value "));
+        assertThat(placeholders)
+                .allSatisfy(
+                        each -> assertThat(vault.restore("x " + each + " y")).startsWith("x value "));
     }
 }

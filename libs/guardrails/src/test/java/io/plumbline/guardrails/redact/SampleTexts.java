@@ -3,8 +3,8 @@ package io.plumbline.guardrails.redact;
 import java.util.List;
 import java.util.Random;
 
-/// Texts for property tests, put together at random from things that are found, things that nearly are, and what
-/// stands between them.
+/// Texts for property tests, put together at random from things that are found, things that nearly are, and
+/// what stands between them.
 final class SampleTexts {
 
     private static final List<String> FOUND = List.of(
@@ -29,14 +29,65 @@ final class SampleTexts {
             "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj\nAgEAAoIBAQC7\n-----END PRIVATE KEY-----");
 
     private static final List<String> NEARLY = List.of(
-            "ada@", "@example.com", "a@b", "4111 1111 1111 1112", "DE89 3704 0044", "DE", "de8", "+44", "(415", "ssn ",
-            "123", "12 34 56", "2026-11-24 10:00", "AKIA", "eyJ", "eyJhbGciOiJIUzI1NiJ9.", "-----BEGIN ", "--", "sk-",
-            "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj\n", "secret_key = ", "x@y.z@w.com",
-            "[EMAIL_ADDRESS_1]", "[EMAIL_ADDRESS_", "\\[", "]", "[", "phone: ", "call me on ", "192.168.17.254");
+            "ada@",
+            "@example.com",
+            "a@b",
+            "4111 1111 1111 1112",
+            "DE89 3704 0044",
+            "DE",
+            "de8",
+            "+44",
+            "(415",
+            "ssn ",
+            "123",
+            "12 34 56",
+            "2026-11-24 10:00",
+            "AKIA",
+            "eyJ",
+            "eyJhbGciOiJIUzI1NiJ9.",
+            "-----BEGIN ",
+            "--",
+            "sk-",
+            "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj\n",
+            "secret_key = ",
+            "x@y.z@w.com",
+            "[EMAIL_ADDRESS_1]",
+            "[EMAIL_ADDRESS_",
+            "\\[",
+            "]",
+            "[",
+            "phone: ",
+            "call me on ",
+            "192.168.17.254");
 
     private static final List<String> BETWEEN = List.of(
-            " ", " ", ", ", ". ", "\n", "; ", "", "-", "_", "\"", "\\", "\\\\", "/", "é", "漢字", "😀", "👩‍🚀", "a",
-            "The quick brown fox ", "hello ", "x", "0", "\t", "\ud83d", "\udc00", "\u200b", "１２３");
+            " ",
+            " ",
+            ", ",
+            ". ",
+            "\n",
+            "; ",
+            "",
+            "-",
+            "_",
+            "\"",
+            "\\",
+            "\\\\",
+            "/",
+            "é",
+            "漢字",
+            "😀",
+            "👩‍🚀",
+            "a",
+            "The quick brown fox ",
+            "hello ",
+            "x",
+            "0",
+            "\t",
+            "\ud83d",
+            "\udc00",
+            "\u200b",
+            "１２３");
 
     private SampleTexts() {}
 

@@ -49,13 +49,28 @@ class StreamRestorerTest {
         Random random = new Random(20261124);
         String core = email.substring(1, email.length() - 1);
         String[] parts = {
-            email, quoted, core, core.replace("_", "\\_"), "\\[" + core + "\\]", email.toLowerCase(Locale.ROOT),
-            "[", "[EMAIL", "EMAIL_ADDRESS", vault.tag(), "\\", "_1", "]", "[" + core, core.replace('_', ' ')
+            email,
+            quoted,
+            core,
+            core.replace("_", "\\_"),
+            "\\[" + core + "\\]",
+            email.toLowerCase(Locale.ROOT),
+            "[",
+            "[EMAIL",
+            "EMAIL_ADDRESS",
+            vault.tag(),
+            "\\",
+            "_1",
+            "]",
+            "[" + core,
+            core.replace('_', ' ')
         };
         for (int round = 0; round < 4000; round++) {
             String text = SampleTexts.random(random, parts);
             List<String> pieces = Cuts.random(text, random);
-            assertThat(streamed(StreamRestorer.ofText(vault), pieces)).as("%s", pieces).isEqualTo(vault.restore(text));
+            assertThat(streamed(StreamRestorer.ofText(vault), pieces))
+                    .as("%s", pieces)
+                    .isEqualTo(vault.restore(text));
             assertThat(streamed(StreamRestorer.ofJson(vault), pieces))
                     .as("%s", pieces)
                     .isEqualTo(vault.restoreJson(text));
@@ -70,9 +85,13 @@ class StreamRestorerTest {
             PlaceholderVault fresh = PlaceholderVault.forConversation(SECRET, "round " + round);
             String lookalike = "[EMAIL_ADDRESS_" + fresh.tag() + "_1]";
             String text = SampleTexts.random(
-                    random, lookalike, lookalike.toLowerCase(Locale.ROOT), "\\[EMAIL\\_ADDRESS\\_" + fresh.tag(), "_1]");
-            String redacted =
-                    engine.inspect(Stage.INPUT, text, GuardPolicy.standard(), fresh).text();
+                    random,
+                    lookalike,
+                    lookalike.toLowerCase(Locale.ROOT),
+                    "\\[EMAIL\\_ADDRESS\\_" + fresh.tag(),
+                    "_1]");
+            String redacted = engine.inspect(Stage.INPUT, text, GuardPolicy.standard(), fresh)
+                    .text();
             assertThat(fresh.restore(redacted)).as("redacted: %s", redacted).isEqualTo(text);
         }
     }
@@ -108,7 +127,8 @@ class StreamRestorerTest {
                         "X_" + core,
                         "[EMAIL_ADDRESS",
                         "\\[EMAIL"))
-                .allSatisfy(written -> assertThat(vault.restore("to " + written + " now")).isEqualTo("to " + written + " now"));
+                .allSatisfy(written ->
+                        assertThat(vault.restore("to " + written + " now")).isEqualTo("to " + written + " now"));
     }
 
     @Test

@@ -91,7 +91,8 @@ class SecretRecognizersTest {
         String token = jwt("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
         assertFound("Authorization: Bearer " + token + "\n", token, "JWT");
         assertThat(scanner.detect(token).getFirst().score()).isEqualTo(1.0);
-        assertThat(scanner.detect(jwt("{\"typ\":\"JWT\",\"x\":1}")).getFirst().score()).isLessThan(1.0);
+        assertThat(scanner.detect(jwt("{\"typ\":\"JWT\",\"x\":1}")).getFirst().score())
+                .isLessThan(1.0);
     }
 
     private static String jwt(String header) {
@@ -102,7 +103,15 @@ class SecretRecognizersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "OPENSSH PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "PGP PRIVATE KEY BLOCK"})
+    @ValueSource(
+            strings = {
+                "PRIVATE KEY",
+                "RSA PRIVATE KEY",
+                "EC PRIVATE KEY",
+                "OPENSSH PRIVATE KEY",
+                "ENCRYPTED PRIVATE KEY",
+                "PGP PRIVATE KEY BLOCK"
+            })
     void findsPrivateKeys(String label) {
         for (String newline : List.of("\n", "\r\n", "\\n")) {
             String key = "-----BEGIN " + label + "-----" + newline + BODY + newline + BODY + newline + "abc=" + newline
@@ -122,6 +131,8 @@ class SecretRecognizersTest {
     void keepsTwoKeysApart() {
         String key = "-----BEGIN PRIVATE KEY-----\n" + BODY + "\n-----END PRIVATE KEY-----";
         String cut = "-----BEGIN PRIVATE KEY-----\n" + BODY;
-        assertThat(scanner.detect(cut + "\n" + key)).extracting(Finding::length).containsExactly(cut.length(), key.length());
+        assertThat(scanner.detect(cut + "\n" + key))
+                .extracting(Finding::length)
+                .containsExactly(cut.length(), key.length());
     }
 }
