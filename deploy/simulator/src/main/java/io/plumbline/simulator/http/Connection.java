@@ -182,9 +182,11 @@ final class Connection extends ChannelDuplexHandler {
         context.fireChannelInactive();
     }
 
+    /// Idle is a connection between two requests: one that is answered may take its time, and one that arrives has a
+    /// deadline of its own, which says why.
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof IdleStateEvent && running == null) {
+        if (event instanceof IdleStateEvent && running == null && deadline == null) {
             context.close();
         }
     }
