@@ -1,0 +1,124 @@
+package io.plumbline.registry.asset;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/// A model or a prompt, without its versions. Type, name and team never change; the rest is replaced as a whole.
+@Entity
+@Table(name = "asset")
+public class Asset {
+
+    @Id
+    private UUID id;
+
+    @Enumerated(EnumType.STRING)
+    private AssetType type;
+
+    private String team;
+    private String name;
+    private String description;
+
+    @Enumerated(EnumType.STRING)
+    private RiskTier riskTier;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<String> requiredSuites;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, String> tags;
+
+    private Instant createdAt;
+    private Instant updatedAt;
+
+    @Version
+    private @Nullable Long revision;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Asset() {}
+
+    Asset(UUID id, AssetType type, String team, String name, AssetDraft draft, Instant now) {
+        this.id = id;
+        this.type = type;
+        this.team = team;
+        this.name = name;
+        this.description = draft.description();
+        this.riskTier = draft.riskTier();
+        this.requiredSuites = draft.requiredSuites();
+        this.tags = draft.tags();
+        this.createdAt = now;
+        this.updatedAt = now;
+    }
+
+    /// Replaces what can be edited; false when nothing differs.
+    boolean revise(AssetDraft draft, Instant now) {
+        if (draft().equals(draft)) {
+            return false;
+        }
+        description = draft.description();
+        riskTier = draft.riskTier();
+        requiredSuites = draft.requiredSuites();
+        tags = draft.tags();
+        updatedAt = now;
+        return true;
+    }
+
+    AssetDraft draft() {
+        return new AssetDraft(description, riskTier, List.copyOf(requiredSuites), Map.copyOf(tags));
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public AssetType type() {
+        return type;
+    }
+
+    public String team() {
+        return team;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    public RiskTier riskTier() {
+        return riskTier;
+    }
+
+    public List<String> requiredSuites() {
+        return List.copyOf(requiredSuites);
+    }
+
+    public Map<String, String> tags() {
+        return Map.copyOf(tags);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    /// Counts the edits; the asset's entity tag.
+    public long revision() {
+        return revision == null ? 0 : revision;
+    }
+}

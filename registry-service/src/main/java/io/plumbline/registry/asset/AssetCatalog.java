@@ -1,0 +1,173 @@
+package io.plumbline.registry.asset;
+
+import io.plumbline.audit.UuidV7;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.EntityTags;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Keeps the assets. What it shows is limited to the teams of the caller, by the database.
+@Service
+public class AssetCatalog {
+
+    /// What no asset has: the revision of one that is not there.
+    private static final long NO_REVISION = -1;
+
+    private final AssetRepository assets;
+    private final AssetProgress progress;
+    private final EntityManager entities;
+    private final AuditTrail trail;
+    private final UuidV7 ids;
+    private final Clock clock;
+    private final TransactionTemplate transactions;
+
+    AssetCatalog(
+            AssetRepository assets,
+            AssetProgress progress,
+            EntityManager entities,
+            AuditTrail trail,
+            UuidV7 ids,
+            Clock clock,
+            PlatformTransactionManager transactionManager) {
+        this.assets = assets;
+        this.progress = progress;
+        this.entities = entities;
+        this.trail = trail;
+        this.ids = ids;
+        this.clock = clock;
+        this.transactions = new TransactionTemplate(transactionManager);
+    }
+
+    /// What a PUT came to.
+    public record Put(Asset asset, boolean created) {}
+
+    /// Creates the asset or replaces what can be edited of it.
+    ///
+    /// @param team null for the caller's only one, or the one that the asset has
+    /// @throws ProblemException 404 when the name is taken by a team that the caller does not see; 409 when the asset
+    ///     belongs to another team of the caller's; 412 for a stale `ifMatch`
+    public Put put(AssetType type, String name, @Nullable String team, AssetDraft draft, @Nullable String ifMatch) {
+        try {
+            return transactions.execute(_ -> assets.findByTypeAndName(type, name)
+                    .map(asset -> replace(asset, team, draft, ifMatch))
+                    .orElseGet(() -> {
+                        EntityTags.check(ifMatch, NO_REVISION);
+                        return new Put(create(type, name, team, draft), true);
+                    }));
+        } catch (DuplicateNameException e) {
+            // Another caller was faster, if it is visible now; otherwise it is another team's.
+            return transactions.execute(_ -> replace(get(type, name), team, draft, ifMatch));
+        }
+    }
+
+    private Put replace(Asset asset, @Nullable String team, AssetDraft draft, @Nullable String ifMatch) {
+        checkTeam(asset, team);
+        EntityTags.check(ifMatch, asset.revision());
+        progress.lock(asset.id());
+        if (asset.revise(draft, clock.instant())) {
+            assets.saveAndFlush(asset);
+            progress.changed(asset.id());
+            trail.append(entry("changed", asset));
+        }
+        return new Put(asset, false);
+    }
+
+    /// The asset, made with the default rules if it is not there.
+    ///
+    /// @throws ProblemException 409 when the name is taken
+    @Transactional
+    public Asset findOrCreate(AssetType type, String name, @Nullable String team) {
+        Optional<Asset> present = assets.findByTypeAndName(type, name);
+        present.ifPresent(asset -> checkTeam(asset, team));
+        try {
+            return present.orElseGet(() -> create(type, name, team, AssetDraft.DEFAULT));
+        } catch (DuplicateNameException e) {
+            throw RequestProblem.CONFLICT.because("This name is taken in this installation: choose another.");
+        }
+    }
+
+    private static void checkTeam(Asset asset, @Nullable String team) {
+        if (team != null && !team.equals(asset.team())) {
+            throw RequestProblem.CONFLICT.because("It belongs to another of your teams, and stays there.");
+        }
+    }
+
+    private Asset create(AssetType type, String name, @Nullable String named, AssetDraft draft) {
+        String team = Callers.current().teamFor(type.write(), named);
+        Asset asset;
+        try {
+            asset = assets.saveAndFlush(new Asset(ids.next(), type, team, name, draft, clock.instant()));
+        } catch (DataIntegrityViolationException e) {
+            throw DuplicateNameException.isCauseOf(e, "asset_name") ? new DuplicateNameException() : e;
+        }
+        progress.begin(asset);
+        trail.append(entry("registered", asset));
+        return asset;
+    }
+
+    private static AuditEntry entry(String verb, Asset asset) {
+        String noun = asset.type().noun();
+        return AuditEntry.of("registry." + noun + "." + verb, asset.team(), noun, asset.name())
+                .with("riskTier", asset.riskTier().name())
+                .with("requiredSuites", asset.requiredSuites());
+    }
+
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    public Asset get(AssetType type, String name) {
+        return assets.findByTypeAndName(type, name).orElseThrow(() -> missing(type, name));
+    }
+
+    /// The asset, if the caller sees it.
+    @Transactional(readOnly = true)
+    public Optional<Asset> find(AssetType type, String name) {
+        return assets.findByTypeAndName(type, name);
+    }
+
+    /// The asset as it is now. Nobody else changes it, its versions or its pointers until the transaction ends.
+    ///
+    /// @throws ProblemException 404
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Asset lock(AssetType type, String name) {
+        Asset asset = get(type, name);
+        progress.lock(asset.id());
+        entities.refresh(asset);
+        return asset;
+    }
+
+    /// By name.
+    @Transactional(readOnly = true)
+    public Page<Asset> page(AssetType type, Paging paging) {
+        String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
+        List<Asset> rows =
+                assets.findByTypeAndNameGreaterThanOrderByName(type, after, Limit.of(paging.size() + 1));
+        return Page.of(rows, paging, asset -> Cursor.of(asset.name()));
+    }
+
+    /// The assets that changed after a change; all when it is 0.
+    @Transactional(readOnly = true)
+    public List<Asset> changedSince(long change) {
+        return assets.changedSince(change);
+    }
+
+    private static ProblemException missing(AssetType type, String name) {
+        return RequestProblem.NOT_FOUND.because("There is no " + type.noun() + " " + name + " that you can see.");
+    }
+}

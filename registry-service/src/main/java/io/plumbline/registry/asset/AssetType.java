@@ -1,0 +1,35 @@
+package io.plumbline.registry.asset;
+
+import io.plumbline.kit.security.Permission;
+
+/// The kinds of asset.
+public enum AssetType {
+    MODEL(Permission.MODEL_WRITE),
+    PROMPT(Permission.PROMPT_WRITE);
+
+    private final Permission write;
+
+    AssetType(Permission write) {
+        this.write = write;
+    }
+
+    /// What it takes to change one.
+    Permission write() {
+        return write;
+    }
+
+    /// The name in audit events and approvals: `model`.
+    public String noun() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /// The name of its versions there: `model-version`.
+    public String versionNoun() {
+        return noun() + "-version";
+    }
+
+    /// Where things of this kind are: `/api/v1/models`.
+    public String path() {
+        return "/api/v1/" + noun() + "s";
+    }
+}

@@ -1,0 +1,46 @@
+package io.plumbline.registry.asset;
+
+import io.plumbline.audit.canonical.CanonicalJson;
+import io.plumbline.kit.problem.RequestProblem;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/// The document of a version in its canonical form (RFC 8785), by whose digest it is known: equal documents have equal
+/// digests, whatever the order of their members.
+///
+/// @param json the canonical form
+/// @param digest `sha256:` and 64 hexadecimal digits
+public record VersionDocument(String json, String digest) {
+
+    private static final int MAX_LENGTH = 2_000_000;
+
+    /// @param members values as Jackson's untyped binding makes them
+    /// @throws io.plumbline.kit.problem.ProblemException 400 when it has no canonical form or is too long
+    public static VersionDocument of(Map<String, ?> members) {
+        String json;
+        try {
+            json = CanonicalJson.text(members);
+        } catch (IllegalArgumentException e) {
+            throw RequestProblem.INVALID_REQUEST.because("The document holds what cannot be stored as it is: a NUL"
+                    + " character, half a surrogate pair, a whole number beyond 2^53 or more than "
+                    + CanonicalJson.MAX_DEPTH + " levels.");
+        }
+        if (json.length() > MAX_LENGTH) {
+            throw RequestProblem.INVALID_REQUEST.because(
+                    "The document may have " + MAX_LENGTH + " characters at most.");
+        }
+        return new VersionDocument(json, "sha256:" + sha256(json));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.plumbline.registry.asset;
+
+/// A version of something, as other documents name it: `name@version`.
+public record VersionReference(String name, int version) {
+
+    /// @param text has the form of [Names#REFERENCE]
+    public static VersionReference parse(String text) {
+        int at = text.lastIndexOf('@');
+        return new VersionReference(text.substring(0, at), Integer.parseInt(text.substring(at + 1)));
+    }
+
+    @Override
+    public String toString() {
+        return name + "@" + version;
+    }
+}

@@ -1,0 +1,196 @@
+package io.plumbline.registry.dataset;
+
+import io.plumbline.audit.UuidV7;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.EntityTags;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import io.plumbline.registry.asset.Author;
+import io.plumbline.registry.asset.DuplicateNameException;
+import io.plumbline.registry.asset.VersionReference;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+/// Keeps the datasets and shows their versions. What it shows is limited to the teams of the caller, by the database.
+@Service
+public class DatasetCatalog {
+
+    private static final long NO_REVISION = -1;
+
+    private final DatasetRepository datasets;
+    private final DatasetVersionRepository versions;
+    private final RecordStore records;
+    private final AuditTrail trail;
+    private final UuidV7 ids;
+    private final Clock clock;
+    private final TransactionTemplate transactions;
+
+    DatasetCatalog(
+            DatasetRepository datasets,
+            DatasetVersionRepository versions,
+            RecordStore records,
+            AuditTrail trail,
+            UuidV7 ids,
+            Clock clock,
+            PlatformTransactionManager transactionManager) {
+        this.datasets = datasets;
+        this.versions = versions;
+        this.records = records;
+        this.trail = trail;
+        this.ids = ids;
+        this.clock = clock;
+        this.transactions = new TransactionTemplate(transactionManager);
+    }
+
+    /// What a PUT came to.
+    record Put(Dataset dataset, boolean created) {}
+
+    /// Creates the dataset or replaces what can be edited of it.
+    ///
+    /// @throws ProblemException 404 when the name is taken by a team that the caller does not see; 409 when the dataset
+    ///     belongs to another team of the caller's; 412 for a stale `ifMatch`
+    Put put(String name, DatasetRequest request, @Nullable String ifMatch) {
+        try {
+            return transactions.execute(_ -> datasets.findByName(name)
+                    .map(dataset -> replace(dataset, request, ifMatch))
+                    .orElseGet(() -> {
+                        EntityTags.check(ifMatch, NO_REVISION);
+                        return new Put(create(name, request), true);
+                    }));
+        } catch (DuplicateNameException e) {
+            // Another caller was faster, if it is visible now; otherwise it is another team's.
+            return transactions.execute(_ -> replace(get(name), request, ifMatch));
+        }
+    }
+
+    private Put replace(Dataset dataset, DatasetRequest request, @Nullable String ifMatch) {
+        checkTeam(dataset, request.team());
+        EntityTags.check(ifMatch, dataset.revision());
+        if (dataset.revise(request.descriptionOrNone(), request.isGolden(), clock.instant())) {
+            datasets.saveAndFlush(dataset);
+            trail.append(entry("changed", dataset));
+        }
+        return new Put(dataset, false);
+    }
+
+    private static void checkTeam(Dataset dataset, @Nullable String team) {
+        if (team != null && !team.equals(dataset.team())) {
+            throw RequestProblem.CONFLICT.because("It belongs to another of your teams, and stays there.");
+        }
+    }
+
+    private Dataset create(String name, DatasetRequest request) {
+        String team = Callers.current().teamFor(Permission.DATASET_WRITE, request.team());
+        Dataset dataset;
+        try {
+            dataset = datasets.saveAndFlush(new Dataset(
+                    ids.next(), team, name, request.descriptionOrNone(), request.isGolden(), clock.instant()));
+        } catch (DataIntegrityViolationException e) {
+            throw DuplicateNameException.isCauseOf(e, "dataset_name") ? new DuplicateNameException() : e;
+        }
+        trail.append(entry("registered", dataset));
+        return dataset;
+    }
+
+    private static AuditEntry entry(String verb, Dataset dataset) {
+        return AuditEntry.of("registry.dataset." + verb, dataset.team(), "dataset", dataset.name())
+                .with("golden", dataset.golden());
+    }
+
+    /// The dataset, made if it is not there.
+    ///
+    /// @throws ProblemException 409 when the name is taken
+    @Transactional
+    Dataset findOrCreate(String name, @Nullable String team) {
+        Optional<Dataset> present = datasets.findByName(name);
+        present.ifPresent(dataset -> checkTeam(dataset, team));
+        try {
+            return present.orElseGet(() -> create(name, DatasetRequest.ofTeam(team)));
+        } catch (DuplicateNameException e) {
+            throw RequestProblem.CONFLICT.because("This name is taken in this installation: choose another.");
+        }
+    }
+
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    Dataset get(String name) {
+        return datasets.findByName(name)
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no dataset " + name + " that you can see."));
+    }
+
+    @Transactional(readOnly = true)
+    DatasetResponse describe(Dataset dataset) {
+        return DatasetResponse.from(dataset, versions.newest(dataset.id()));
+    }
+
+    /// By name.
+    @Transactional(readOnly = true)
+    Page<DatasetResponse> page(Paging paging) {
+        String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
+        List<Dataset> rows = datasets.findByNameGreaterThanOrderByName(after, Limit.of(paging.size() + 1));
+        Page<Dataset> page = Page.of(rows, paging, dataset -> Cursor.of(dataset.name()));
+        Map<UUID, Integer> newest =
+                versions.newest(page.items().stream().map(Dataset::id).toList()).stream()
+                        .collect(Collectors.toMap(
+                                DatasetVersionRepository.Newest::datasetId, DatasetVersionRepository.Newest::newest));
+        return page.map(dataset -> DatasetResponse.from(dataset, newest.getOrDefault(dataset.id(), 0)));
+    }
+
+    /// Registers the next version, whose records are written already. Its event is the caller's to append.
+    @Transactional(propagation = Propagation.MANDATORY)
+    DatasetVersion register(UUID id, Dataset dataset, Census census) {
+        datasets.lock(dataset.id());
+        int number = versions.newest(dataset.id()) + 1;
+        return versions.saveAndFlush(
+                new DatasetVersion(id, dataset, number, census, Author.current(), clock.instant()));
+    }
+
+    /// Whether there is such a version.
+    @Transactional(readOnly = true)
+    public boolean has(VersionReference reference) {
+        return datasets.findByName(reference.name())
+                .flatMap(dataset -> versions.findByDatasetIdAndNumber(dataset.id(), reference.version()))
+                .isPresent();
+    }
+
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    DatasetVersion version(String name, int number) {
+        return versions.findByDatasetIdAndNumber(get(name).id(), number)
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no version " + number + " of this dataset."));
+    }
+
+    /// Newest first.
+    @Transactional(readOnly = true)
+    Page<DatasetVersion> versions(String name, Paging paging) {
+        int before = paging.after(1).map(cursor -> cursor.integer(0)).orElse(Integer.MAX_VALUE);
+        List<DatasetVersion> rows = versions.findByDatasetIdAndNumberLessThanOrderByNumberDesc(
+                get(name).id(), before, Limit.of(paging.size() + 1));
+        return Page.of(rows, paging, version -> Cursor.of(version.number()));
+    }
+
+    /// The records of a version in the order of the file; fewer than asked for when they are large.
+    @Transactional(readOnly = true)
+    Page<JsonNode> records(String name, int number, Paging paging) {
+        return records.page(version(name, number).getId(), paging);
+    }
+}

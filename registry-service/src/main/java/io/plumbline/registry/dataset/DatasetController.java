@@ -1,0 +1,62 @@
+package io.plumbline.registry.dataset;
+
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.EntityTags;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import io.plumbline.registry.asset.Names;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Datasets.
+@RestController
+@RequestMapping("/api/v1/datasets")
+@Tag(name = "datasets")
+class DatasetController {
+
+    private final DatasetCatalog datasets;
+
+    DatasetController(DatasetCatalog datasets) {
+        this.datasets = datasets;
+    }
+
+    /// Makes a dataset or replaces what is said of it.
+    @PutMapping("/{name}")
+    @RequiresPermission(Permission.DATASET_WRITE)
+    ResponseEntity<DatasetResponse> put(
+            @PathVariable @Pattern(regexp = Names.NAME) String name,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @Valid @RequestBody DatasetRequest request) {
+        DatasetCatalog.Put put = datasets.put(name, request, ifMatch);
+        return (put.created() ? ResponseEntity.created(URI.create("/api/v1/datasets/" + name)) : ResponseEntity.ok())
+                .eTag(EntityTags.of(put.dataset().revision()))
+                .body(datasets.describe(put.dataset()));
+    }
+
+    @GetMapping("/{name}")
+    @RequiresPermission(Permission.DATASET_READ)
+    ResponseEntity<DatasetResponse> get(@PathVariable String name) {
+        Dataset dataset = datasets.get(name);
+        return ResponseEntity.ok().eTag(EntityTags.of(dataset.revision())).body(datasets.describe(dataset));
+    }
+
+    /// By name.
+    @GetMapping
+    @RequiresPermission(Permission.DATASET_READ)
+    Page<DatasetResponse> list(@Valid @ParameterObject Paging paging) {
+        return datasets.page(paging);
+    }
+}

@@ -1,0 +1,27 @@
+package io.plumbline.registry.dataset;
+
+import java.time.Instant;
+
+/// A dataset, as it is answered.
+///
+/// @param newestVersion 0 when there is no version
+record DatasetResponse(
+        String name,
+        String team,
+        String description,
+        boolean golden,
+        int newestVersion,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static DatasetResponse from(Dataset dataset, int newestVersion) {
+        return new DatasetResponse(
+                dataset.name(),
+                dataset.team(),
+                dataset.description(),
+                dataset.golden(),
+                newestVersion,
+                dataset.createdAt(),
+                dataset.updatedAt());
+    }
+}

@@ -1,0 +1,115 @@
+package io.plumbline.registry.dataset;
+
+import io.plumbline.kit.security.Caller;
+import io.plumbline.registry.asset.Author;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
+import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.springframework.data.domain.Persistable;
+
+/// A version of a dataset without its records. Nothing of it ever changes; the database refuses it too.
+@Entity
+@Immutable
+@Table(name = "dataset_version")
+class DatasetVersion implements Persistable<UUID> {
+
+    @Id
+    private UUID id;
+
+    private UUID datasetId;
+    private String team;
+    private int number;
+    private long records;
+    private String digest;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, Long> personalData;
+
+    private Instant createdAt;
+
+    @Enumerated(EnumType.STRING)
+    private Caller.ActorType createdByType;
+
+    private String createdById;
+
+    @Transient
+    private boolean stored;
+
+    @SuppressWarnings("NullAway.Init")
+    protected DatasetVersion() {}
+
+    DatasetVersion(UUID id, Dataset dataset, int number, Census census, Author author, Instant now) {
+        this.id = id;
+        this.datasetId = dataset.id();
+        this.team = dataset.team();
+        this.number = number;
+        this.records = census.records();
+        this.digest = census.digest();
+        this.personalData = census.personalData();
+        this.createdAt = now;
+        this.createdByType = author.type();
+        this.createdById = author.id();
+    }
+
+    @PostLoad
+    @PostPersist
+    void isStored() {
+        stored = true;
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isNew() {
+        return !stored;
+    }
+
+    UUID datasetId() {
+        return datasetId;
+    }
+
+    String team() {
+        return team;
+    }
+
+    int number() {
+        return number;
+    }
+
+    long records() {
+        return records;
+    }
+
+    /// `sha256:` and the digest in hex, over the canonical records (RFC 8785), each with a line feed after it.
+    String digest() {
+        return digest;
+    }
+
+    /// Entity type → how often it was found. Holds no value.
+    Map<String, Long> personalData() {
+        return new TreeMap<>(personalData);
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Author createdBy() {
+        return new Author(createdByType, createdById);
+    }
+}

@@ -1,0 +1,80 @@
+package io.plumbline.registry.dataset;
+
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import io.plumbline.registry.asset.Names;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import tools.jackson.databind.JsonNode;
+
+/// Versions of datasets and their records.
+@RestController
+@RequestMapping("/api/v1/datasets/{name}/versions")
+@Tag(name = "datasets")
+class DatasetVersionController {
+
+    private final DatasetCatalog datasets;
+    private final DatasetIntake intake;
+
+    DatasetVersionController(DatasetCatalog datasets, DatasetIntake intake) {
+        this.datasets = datasets;
+        this.intake = intake;
+    }
+
+    /// Uploads the next version, as the part `file` of a multipart body: JSONL, or CSV with a header. Makes the dataset
+    /// if it is not there; its team is then the part `team`, or the caller's only one.
+    @PostMapping
+    @RequiresPermission(Permission.DATASET_WRITE)
+    ResponseEntity<DatasetVersionResponse> upload(
+            @PathVariable @Pattern(regexp = Names.NAME) String name,
+            @RequestParam(required = false) @Nullable @Pattern(regexp = Names.NAME) String team,
+            @RequestParam(required = false) @Nullable MultipartFile file) {
+        if (file == null) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("Send the file as the part \"file\" of a multipart/form-data body.")
+                    .at("/file", "is required");
+        }
+        DatasetFormat format = DatasetFormat.of(file.getOriginalFilename(), file.getContentType())
+                .orElseThrow(() -> DatasetProblem.UNKNOWN_DATASET_FORMAT.because(
+                        "Name the file .jsonl or .csv, or give its part one of their media types."));
+        DatasetVersion version = intake.upload(name, team, format, file);
+        return ResponseEntity.created(URI.create("/api/v1/datasets/" + name + "/versions/" + version.number()))
+                .body(DatasetVersionResponse.from(name, version));
+    }
+
+    @GetMapping("/{version}")
+    @RequiresPermission(Permission.DATASET_READ)
+    DatasetVersionResponse get(@PathVariable String name, @PathVariable int version) {
+        return DatasetVersionResponse.from(name, datasets.version(name, version));
+    }
+
+    /// Newest first.
+    @GetMapping
+    @RequiresPermission(Permission.DATASET_READ)
+    Page<DatasetVersionResponse> list(@PathVariable String name, @Valid @ParameterObject Paging paging) {
+        return datasets.versions(name, paging).map(version -> DatasetVersionResponse.from(name, version));
+    }
+
+    /// In the order of the file. A page may hold fewer records than asked for when they are large.
+    @GetMapping("/{version}/records")
+    @RequiresPermission(Permission.DATASET_READ)
+    Page<JsonNode> records(
+            @PathVariable String name, @PathVariable int version, @Valid @ParameterObject Paging paging) {
+        return datasets.records(name, version, paging);
+    }
+}

@@ -1,0 +1,110 @@
+package io.plumbline.registry.dataset;
+
+import io.plumbline.audit.canonical.CanonicalJson;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The table of records. They are written once, in batches, and never changed.
+@Repository
+class RecordStore {
+
+    private static final String INSERT =
+            "insert into dataset_record (version_id, ordinal, team, record) values (?, ?, ?, ?::jsonb)";
+    private static final int BATCH = 500;
+    private static final int BATCH_CHARACTERS = 4_000_000;
+    /// A page ends early rather than hold more than this, beyond its last record.
+    private static final int PAGE_CHARACTERS = 8_000_000;
+    private static final int FETCH = 20;
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    RecordStore(JdbcTemplate template, JsonMapper json) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+        this.json = json;
+    }
+
+    /// Writes the records of a new version in the current transaction. The last batch needs a [Writer#flush].
+    Writer writer(UUID versionId, String team) {
+        return new Writer(versionId, team);
+    }
+
+    /// Collects records into batches. Not thread-safe.
+    final class Writer implements RecordReader.Sink {
+
+        private final UUID versionId;
+        private final String team;
+        private final List<Object[]> batch = new ArrayList<>(BATCH);
+        private int ordinal;
+        private int characters;
+
+        private Writer(UUID versionId, String team) {
+            this.versionId = versionId;
+            this.team = team;
+        }
+
+        @Override
+        public void record(int line, Map<String, @Nullable Object> members) {
+            String record = CanonicalJson.text(members);
+            batch.add(new Object[] {versionId, ++ordinal, team, record});
+            characters += record.length();
+            if (batch.size() == BATCH || characters > BATCH_CHARACTERS) {
+                flush();
+            }
+        }
+
+        @Override
+        public void fault(int line, String pointer, String message) {
+            throw new IllegalStateException("the file was checked before and has changed since");
+        }
+
+        void flush() {
+            if (!batch.isEmpty()) {
+                template.batchUpdate(INSERT, batch);
+                batch.clear();
+                characters = 0;
+            }
+        }
+    }
+
+    /// A page of a version's records, in their order. Within a transaction, so that rows come in small portions.
+    Page<JsonNode> page(UUID versionId, Paging paging) {
+        int after = paging.after(1).map(cursor -> cursor.integer(0)).orElse(0);
+        return jdbc.sql("select ordinal, record from dataset_record where version_id = ? and ordinal > ? order by ordinal limit ?")
+                .withFetchSize(FETCH)
+                .params(versionId, after, paging.size() + 1)
+                .query((ResultSetExtractor<Page<JsonNode>>) rows -> read(rows, paging.size()));
+    }
+
+    private Page<JsonNode> read(ResultSet rows, int limit) throws SQLException {
+        List<JsonNode> items = new ArrayList<>();
+        int characters = 0;
+        int last = 0;
+        while (rows.next()) {
+            if (items.size() == limit || characters > PAGE_CHARACTERS) {
+                return new Page<>(items, Cursor.of(last).encoded());
+            }
+            String record = rows.getString("record");
+            characters += record.length();
+            last = rows.getInt("ordinal");
+            items.add(json.readTree(record));
+        }
+        return new Page<>(items, null);
+    }
+}

@@ -1,0 +1,25 @@
+package io.plumbline.registry.evaluation;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/// One check of an evaluation: what was measured, how sure that is, and what was asked of it.
+record Check(
+        @NotBlank @Size(max = 200) String name,
+        @Nullable Double value,
+        @Nullable Double ciLow,
+        @Nullable Double ciHigh,
+        @Nullable Double threshold,
+        @NotNull Outcome outcome,
+        @Nullable @Size(max = 2000) String reason) {
+
+    /// How the check ended.
+    enum Outcome {
+        PASS,
+        FAIL,
+        INCONCLUSIVE,
+        SKIPPED
+    }
+}

@@ -1,0 +1,24 @@
+package io.plumbline.registry.evaluation;
+
+import io.plumbline.registry.asset.Author;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A stored result, as it is kept and answered. Never changes.
+///
+/// @param kind GATE only for what eval-service wrote; a gate that anybody else reports is REPORTED
+/// @param counts whether it is looked at when the version is to come into production
+record Evaluation(
+        UUID id,
+        String kind,
+        boolean counts,
+        UUID runId,
+        String suite,
+        Verdict verdict,
+        @Nullable String commit,
+        Instant finishedAt,
+        List<Check> checks,
+        Instant recordedAt,
+        Author recordedBy) {}

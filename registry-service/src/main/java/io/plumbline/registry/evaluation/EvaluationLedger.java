@@ -1,0 +1,148 @@
+package io.plumbline.registry.evaluation;
+
+import io.plumbline.audit.UuidV7;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.AssetCatalog;
+import io.plumbline.registry.asset.AssetProgress;
+import io.plumbline.registry.asset.AssetType;
+import io.plumbline.registry.asset.AssetVersions;
+import io.plumbline.registry.asset.Author;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Stores results with the versions that they are about. A gate counts only when eval-service itself wrote it: by its own
+/// token, which governance gives to nobody else; an API key is never a service, whatever its role.
+@Service
+public class EvaluationLedger {
+
+    private static final String GATE = "GATE";
+    /// What a gate is called that somebody else than eval-service reports.
+    private static final String REPORTED = "REPORTED";
+    private static final String EVAL_SERVICE = "eval-service";
+    private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
+    private final AssetCatalog assets;
+    private final AssetVersions versions;
+    private final AssetProgress progress;
+    private final EvaluationStore store;
+    private final AuditTrail trail;
+    private final UuidV7 ids;
+    private final Clock clock;
+
+    EvaluationLedger(
+            AssetCatalog assets,
+            AssetVersions versions,
+            AssetProgress progress,
+            EvaluationStore store,
+            AuditTrail trail,
+            UuidV7 ids,
+            Clock clock) {
+        this.assets = assets;
+        this.versions = versions;
+        this.progress = progress;
+        this.store = store;
+        this.trail = trail;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// A result as it is stored, and whether it is new.
+    record Recorded(Evaluation evaluation, boolean isNew) {}
+
+    /// Records a result; of a run whose result the caller has recorded before, answers that one.
+    ///
+    /// @throws ProblemException 404 when there is no such version, 400 when it finished at an impossible time
+    @Transactional
+    public Recorded record(AssetType type, String name, int version, EvaluationRequest request) {
+        Asset asset = assets.get(type, name);
+        versions.get(asset, version);
+        checkTime(request.finishedAt());
+        Author author = Author.current();
+        Evaluation evaluation = evaluationOf(request, author);
+        progress.lock(asset.id());
+        if (!store.append(asset, version, evaluation)) {
+            return new Recorded(store.ofRun(asset.id(), version, request.runId(), author), false);
+        }
+        if (evaluation.counts()) {
+            progress.changed(asset.id());
+        }
+        trail.append(AuditEntry.of("registry.evaluation.recorded", asset.team(), type.versionNoun(), name)
+                .version(version)
+                .with("kind", evaluation.kind())
+                .with("counts", evaluation.counts())
+                .with("suite", evaluation.suite())
+                .with("verdict", evaluation.verdict().name())
+                .with("runId", evaluation.runId().toString()));
+        return new Recorded(evaluation, true);
+    }
+
+    private Evaluation evaluationOf(EvaluationRequest request, Author author) {
+        boolean byEvalService =
+                author.type() == Caller.ActorType.SERVICE && author.id().equals(EVAL_SERVICE);
+        boolean gate = byEvalService && request.kind().equals(GATE);
+        return new Evaluation(
+                ids.next(),
+                request.kind().equals(GATE) && !gate ? REPORTED : request.kind(),
+                gate,
+                request.runId(),
+                request.suite(),
+                request.verdict(),
+                request.commit(),
+                request.finishedAt(),
+                request.checks() == null ? List.of() : request.checks(),
+                clock.instant(),
+                author);
+    }
+
+    private void checkTime(Instant finishedAt) {
+        if (finishedAt.isBefore(EARLIEST) || finishedAt.isAfter(clock.instant().plus(SKEW))) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("See errors for the places at fault.")
+                    .at("/finishedAt", "must be a time in the past");
+        }
+    }
+
+    /// The results of a version, newest first.
+    @Transactional(readOnly = true)
+    Page<Evaluation> page(AssetType type, String name, int version, Paging paging) {
+        Asset asset = assets.get(type, name);
+        versions.get(asset, version);
+        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
+        List<Evaluation> rows = store.before(asset.id(), version, before, paging.size() + 1);
+        return Page.of(rows, paging, evaluation -> Cursor.of(evaluation.id()));
+    }
+
+    /// Suite → verdict of its newest finished gate on a version.
+    @Transactional(readOnly = true)
+    public Map<String, Verdict> newestGates(Asset asset, int version) {
+        return store.newestGates(asset.id(), version);
+    }
+
+    /// The same for all versions of the assets that changed after a change: asset → version → suite → verdict.
+    @Transactional(readOnly = true)
+    public Map<UUID, Map<Integer, Map<String, Verdict>>> newestGatesChangedSince(long change) {
+        Map<UUID, Map<Integer, Map<String, Verdict>>> byAsset = new HashMap<>();
+        for (EvaluationStore.NewestGate gate : store.newestGatesOfAssetsChangedSince(change)) {
+            byAsset.computeIfAbsent(gate.assetId(), _ -> new HashMap<>())
+                    .computeIfAbsent(gate.version(), _ -> new HashMap<>())
+                    .put(gate.suite(), gate.verdict());
+        }
+        return byAsset;
+    }
+}

@@ -1,0 +1,30 @@
+package io.plumbline.registry.evaluation;
+
+import io.plumbline.registry.asset.Names;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A result to be stored with a version.
+///
+/// @param kind GATE counts for promotion, if eval-service writes it; anything else is shown and never counts
+/// @param runId the run that it is the result of; the same again is the same result
+record EvaluationRequest(
+        @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,31}") String kind,
+
+        @NotNull UUID runId,
+
+        @NotNull @Pattern(regexp = Names.SUITE) String suite,
+
+        @NotNull Verdict verdict,
+
+        @Nullable @Pattern(regexp = "[A-Za-z0-9._/-]{1,100}") String commit,
+
+        @NotNull Instant finishedAt,
+
+        @Nullable @Size(max = 500) List<@NotNull @Valid Check> checks) {}

@@ -1,0 +1,133 @@
+package io.plumbline.registry.evaluation;
+
+import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.Author;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The table of results. Rows are appended and never changed.
+@Repository
+class EvaluationStore {
+
+    private static final TypeReference<List<Check>> CHECKS = new TypeReference<>() {};
+    private static final String COLUMNS =
+            "id, kind, gate, run_id, suite, verdict, commit_id, finished_at, checks, recorded_at, recorded_by_type,"
+                    + " recorded_by_id";
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    EvaluationStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /// The verdict of the newest finished gate of a suite on a version.
+    record NewestGate(UUID assetId, int version, String suite, Verdict verdict) {}
+
+    /// Appends; false when its author has recorded a result of that run before.
+    boolean append(Asset asset, int version, Evaluation evaluation) {
+        return jdbc.sql("""
+                        insert into evaluation (id, asset_id, team, version, kind, gate, run_id, suite, verdict, commit_id,
+                            finished_at, checks, recorded_at, recorded_by_type, recorded_by_id)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+                        on conflict (asset_id, version, run_id, recorded_by_type, recorded_by_id) do nothing
+                        """)
+                        .param(evaluation.id())
+                        .param(asset.id())
+                        .param(asset.team())
+                        .param(version)
+                        .param(evaluation.kind())
+                        .param(evaluation.counts())
+                        .param(evaluation.runId())
+                        .param(evaluation.suite())
+                        .param(evaluation.verdict().name())
+                        .param(evaluation.commit())
+                        .param(at(evaluation.finishedAt()))
+                        .param(json.writeValueAsString(evaluation.checks()))
+                        .param(at(evaluation.recordedAt()))
+                        .param(evaluation.recordedBy().type().name())
+                        .param(evaluation.recordedBy().id())
+                        .update()
+                == 1;
+    }
+
+    Evaluation ofRun(UUID assetId, int version, UUID runId, Author author) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from evaluation
+                        where asset_id = ? and version = ? and run_id = ? and recorded_by_type = ? and recorded_by_id = ?
+                        """)
+                .params(assetId, version, runId, author.type().name(), author.id())
+                .query(this::read)
+                .single();
+    }
+
+    /// Newest first.
+    List<Evaluation> before(UUID assetId, int version, @Nullable UUID id, int limit) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from evaluation
+                        where asset_id = :asset and version = :version and (:before::uuid is null or id < :before::uuid)
+                        order by id desc limit :limit
+                        """)
+                .param("asset", assetId)
+                .param("version", version)
+                .param("before", id)
+                .param("limit", limit)
+                .query(this::read)
+                .list();
+    }
+
+    /// Suite → verdict of its newest finished gate.
+    Map<String, Verdict> newestGates(UUID assetId, int version) {
+        Map<String, Verdict> newest = new HashMap<>();
+        jdbc.sql("""
+                        select distinct on (suite) suite, verdict from evaluation
+                        where gate and asset_id = ? and version = ? order by suite, finished_at desc, id desc
+                        """)
+                .params(assetId, version)
+                .query(row -> {
+                    newest.put(row.getString("suite"), Verdict.valueOf(row.getString("verdict")));
+                });
+        return newest;
+    }
+
+    List<NewestGate> newestGatesOfAssetsChangedSince(long change) {
+        return jdbc.sql("""
+                        select distinct on (e.asset_id, e.version, e.suite) e.asset_id, e.version, e.suite, e.verdict
+                        from evaluation e join asset_progress p on p.asset_id = e.asset_id
+                        where e.gate and p.change > ?
+                        order by e.asset_id, e.version, e.suite, e.finished_at desc, e.id desc
+                        """).param(change).query(NewestGate.class).list();
+    }
+
+    private Evaluation read(ResultSet row, int number) throws SQLException {
+        return new Evaluation(
+                row.getObject("id", UUID.class),
+                row.getString("kind"),
+                row.getBoolean("gate"),
+                row.getObject("run_id", UUID.class),
+                row.getString("suite"),
+                Verdict.valueOf(row.getString("verdict")),
+                row.getString("commit_id"),
+                row.getObject("finished_at", OffsetDateTime.class).toInstant(),
+                json.readValue(row.getString("checks"), CHECKS),
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                Author.of(row.getString("recorded_by_type"), row.getString("recorded_by_id")));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,51 @@
+package io.plumbline.registry.evaluation;
+
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import io.plumbline.registry.asset.AssetType;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.net.URI;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The results that are stored with a model version.
+@RestController
+@RequestMapping("/api/v1/models/{name}/versions/{version}/evaluations")
+@Tag(name = "models")
+class ModelEvaluationController {
+
+    private final EvaluationLedger evaluations;
+
+    ModelEvaluationController(EvaluationLedger evaluations) {
+        this.evaluations = evaluations;
+    }
+
+    /// Stores a result. A GATE counts when eval-service posts it.
+    @PostMapping
+    @RequiresPermission(Permission.EVALUATION_WRITE)
+    ResponseEntity<Evaluation> record(
+            @PathVariable String name, @PathVariable int version, @Valid @RequestBody EvaluationRequest request) {
+        EvaluationLedger.Recorded recorded = evaluations.record(AssetType.MODEL, name, version, request);
+        return recorded.isNew()
+                ? ResponseEntity.created(URI.create("/api/v1/models/" + name + "/versions/" + version + "/evaluations"))
+                        .body(recorded.evaluation())
+                : ResponseEntity.ok(recorded.evaluation());
+    }
+
+    /// Newest first.
+    @GetMapping
+    @RequiresPermission(Permission.EVALUATION_READ)
+    Page<Evaluation> list(
+            @PathVariable String name, @PathVariable int version, @Valid @ParameterObject Paging paging) {
+        return evaluations.page(AssetType.MODEL, name, version, paging);
+    }
+}

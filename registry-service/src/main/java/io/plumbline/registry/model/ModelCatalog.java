@@ -1,0 +1,114 @@
+package io.plumbline.registry.model;
+
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.AssetCatalog;
+import io.plumbline.registry.asset.AssetType;
+import io.plumbline.registry.asset.AssetVersion;
+import io.plumbline.registry.asset.AssetVersions;
+import io.plumbline.registry.asset.VersionDocument;
+import io.plumbline.registry.asset.VersionReference;
+import io.plumbline.registry.dataset.DatasetCatalog;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Registers model versions. What a version is said to be made from has to be there, so that lineage never ends in the
+/// void.
+@Service
+class ModelCatalog {
+
+    private static final TypeReference<Map<String, @Nullable Object>> MEMBERS = new TypeReference<>() {};
+
+    private final AssetCatalog assets;
+    private final AssetVersions versions;
+    private final DatasetCatalog datasets;
+    private final AuditTrail trail;
+    private final JsonMapper json;
+
+    ModelCatalog(
+            AssetCatalog assets, AssetVersions versions, DatasetCatalog datasets, AuditTrail trail, JsonMapper json) {
+        this.assets = assets;
+        this.versions = versions;
+        this.datasets = datasets;
+        this.trail = trail;
+        this.json = json;
+    }
+
+    /// Registers the next version of a model.
+    ///
+    /// @throws ProblemException 404 when there is no such model; 400 when the document contradicts itself or what is there
+    @Transactional
+    public AssetVersion register(String name, ModelDocument document) {
+        Asset model = assets.get(AssetType.MODEL, name);
+        ProblemException problem = RequestProblem.INVALID_REQUEST.because("See errors for the places at fault.");
+        checkKind(document, problem);
+        checkReferences(document, problem);
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+        AssetVersion version = versions.register(model, VersionDocument.of(members(document)));
+        trail.append(AuditEntry.of("registry.version.registered", model.team(), "model-version", name)
+                .version(version.number())
+                .with("digest", version.digest())
+                .with("kind", document.kind().name())
+                .with("provider", document.provider())
+                .with("upstreamModel", document.upstreamModel()));
+        return version;
+    }
+
+    private static void checkKind(ModelDocument document, ProblemException problem) {
+        switch (document.kind()) {
+            case FOUNDATION -> {
+                if (document.base() != null) {
+                    problem.at("/base", "must be absent: a FOUNDATION model is made from no other");
+                }
+                if (document.adapter() != null) {
+                    problem.at("/adapter", "must be absent: a FOUNDATION model has none");
+                }
+            }
+            case ADAPTER -> {
+                if (document.base() == null) {
+                    problem.at("/base", "is required: an ADAPTER belongs to a model version");
+                }
+                if (document.adapter() == null) {
+                    problem.at("/adapter", "is required: say how it was made");
+                }
+            }
+            case FINE_TUNED -> {
+                // May have been made elsewhere, from a model that is not registered.
+            }
+        }
+    }
+
+    private void checkReferences(ModelDocument document, ProblemException problem) {
+        if (document.base() != null && !isRegistered(VersionReference.parse(document.base()))) {
+            problem.at("/base", "is not a version of a registered model of yours");
+        }
+        List<String> trainingData = document.trainingData();
+        for (int i = 0; i < trainingData.size(); i++) {
+            if (!datasets.has(VersionReference.parse(trainingData.get(i)))) {
+                problem.at("/trainingData/" + i, "is not a version of a dataset of yours");
+            }
+        }
+    }
+
+    private boolean isRegistered(VersionReference reference) {
+        return assets.find(AssetType.MODEL, reference.name())
+                .filter(model -> versions.has(model, reference.version()))
+                .isPresent();
+    }
+
+    private Map<String, @Nullable Object> members(ModelDocument document) {
+        Map<String, @Nullable Object> members = json.convertValue(document, MEMBERS);
+        members.values().removeIf(java.util.Objects::isNull);
+        return members;
+    }
+}

@@ -1,0 +1,32 @@
+package io.plumbline.registry.model;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.plumbline.registry.asset.AssetVersion;
+import io.plumbline.registry.asset.Author;
+import io.plumbline.registry.promotion.Stage;
+import java.time.Instant;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A model version, as it is answered.
+///
+/// @param digest of the canonical document (RFC 8785), `sha256:` and 64 hexadecimal digits
+record ModelVersionResponse(
+        String name,
+        int version,
+        Stage stage,
+        @JsonUnwrapped ModelDocument document,
+        String digest,
+        Instant createdAt,
+        Author createdBy) {
+
+    static ModelVersionResponse from(String name, AssetVersion version, Stage stage, JsonMapper json) {
+        return new ModelVersionResponse(
+                name,
+                version.number(),
+                stage,
+                json.readValue(version.document(), ModelDocument.class),
+                version.digest(),
+                version.createdAt(),
+                version.createdBy());
+    }
+}

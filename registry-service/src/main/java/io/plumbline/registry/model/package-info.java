@@ -1,0 +1,5 @@
+/// Registered models and their versions.
+@NullMarked
+package io.plumbline.registry.model;
+
+import org.jspecify.annotations.NullMarked;

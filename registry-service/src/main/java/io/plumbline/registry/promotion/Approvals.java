@@ -1,0 +1,72 @@
+package io.plumbline.registry.promotion;
+
+import io.plumbline.clients.governance.Approval;
+import io.plumbline.clients.governance.ApprovalRequirement;
+import io.plumbline.clients.governance.GovernanceClient;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.security.SecurityProperties;
+import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.Author;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Asks governance for approvals. What governance answers is checked against what was asked: the approval has to be of
+/// the same team and by as many people as are needed now.
+@Component
+class Approvals {
+
+    private final GovernanceClient governance;
+    /// Where people reach governance, which is also the issuer's name.
+    private final URI publicUrl;
+
+    Approvals(GovernanceClient governance, SecurityProperties security) {
+        this.governance = governance;
+        this.publicUrl = security.issuer();
+    }
+
+    /// The approval of a promotion; opens one when there is none.
+    ///
+    /// @throws ProblemException 409 when it is not approved, with the approval's address; 503 when governance is away
+    Approval require(Asset asset, int version, int approvers, @Nullable String reason) {
+        Approval approval = governance.requireApproval(new ApprovalRequirement(
+                asset.team(),
+                "registry." + asset.type().noun() + ".promote",
+                asset.type().versionNoun(),
+                asset.name() + "@" + version,
+                Author.current().id(),
+                approvers,
+                reason));
+        if (!approval.team().equals(asset.team())) {
+            throw new IllegalStateException("governance answered with an approval of another team");
+        }
+        if (!isGranted(approval, approvers)) {
+            throw refusal(approval, approvers);
+        }
+        return approval;
+    }
+
+    /// Whether it is approved by at least so many people.
+    static boolean isGranted(@Nullable Approval approval, int approvers) {
+        return approvers == 0
+                || (approval != null
+                        && approval.state() == Approval.State.APPROVED
+                        && approval.approved() >= approvers);
+    }
+
+    private ProblemException refusal(Approval approval, int approvers) {
+        ProblemException problem = approval.state() == Approval.State.REJECTED
+                ? PromotionProblem.APPROVAL_REJECTED.because(
+                        "The approval was rejected: register a version that meets the objection, or ask the approvers.")
+                : PromotionProblem.APPROVAL_REQUIRED.because(
+                        "Somebody else has to approve (%d of %d have), then repeat the call."
+                                .formatted(approval.approved(), approvers));
+        return problem.with(
+                "approval",
+                Map.of(
+                        "id", approval.id(),
+                        "href", publicUrl.resolve(approval.href()).toString(),
+                        "state", approval.state()));
+    }
+}

@@ -1,0 +1,149 @@
+package io.plumbline.registry.promotion;
+
+import io.plumbline.audit.UuidV7;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.AssetProgress;
+import io.plumbline.registry.asset.Author;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Moves pointers of an asset that the current transaction has locked: the pointer itself, its history, the event and the
+/// number by which siblings learn of it, together or not at all. A move to where the pointer is already does nothing.
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class PointerMover {
+
+    static final String STAGE = "stage";
+    private static final int MAX_ALIASES = 50;
+
+    private final PointerStore pointers;
+    private final AssetProgress progress;
+    private final AuditTrail trail;
+    private final UuidV7 ids;
+    private final Clock clock;
+
+    PointerMover(PointerStore pointers, AssetProgress progress, AuditTrail trail, UuidV7 ids, Clock clock) {
+        this.pointers = pointers;
+        this.progress = progress;
+        this.trail = trail;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// Brings a version into production; what was there goes to STAGING.
+    public void toProduction(Asset asset, int version, @Nullable String reason, @Nullable UUID approvalId) {
+        Optional<Integer> leaving = pointers.inProduction(asset.id());
+        if (leaving.isPresent() && leaving.get() == version) {
+            return;
+        }
+        Position before = pointers.position(asset.id(), version);
+        leaving.ifPresent(other -> pointers.place(asset, other, new Position(Stage.STAGING, true)));
+        pointers.place(asset, version, new Position(Stage.PRODUCTION, true));
+        record(
+                asset,
+                version,
+                move(
+                        PointerStore.PRODUCTION,
+                        leaving.orElse(null),
+                        version,
+                        before.stage(),
+                        Stage.PRODUCTION,
+                        reason,
+                        approvalId));
+    }
+
+    /// Brings a version to STAGING or ARCHIVED.
+    public void toStage(Asset asset, int version, Stage stage, @Nullable String reason) {
+        Position before = pointers.position(asset.id(), version);
+        if (before.stage() == stage) {
+            return;
+        }
+        boolean leavesProduction = before.stage() == Stage.PRODUCTION;
+        if (leavesProduction && stage == Stage.ARCHIVED) {
+            throw PromotionProblem.VERSION_IN_PRODUCTION.because(
+                    "Bring another version into production, or this one to STAGING, before it is archived.");
+        }
+        pointers.place(asset, version, new Position(stage, before.wasInProduction()));
+        record(
+                asset,
+                version,
+                leavesProduction
+                        ? move(PointerStore.PRODUCTION, version, null, before.stage(), stage, reason, null)
+                        : move(STAGE, version, version, before.stage(), stage, reason, null));
+    }
+
+    /// Points an alias other than `production` at a version.
+    public void point(Asset asset, String alias, int version, @Nullable String reason) {
+        var aliases = pointers.aliases(asset.id());
+        Integer before = aliases.get(alias);
+        if (before != null && before == version) {
+            return;
+        }
+        if (before == null && aliases.size() >= MAX_ALIASES) {
+            throw RequestProblem.CONFLICT.because("There may be " + MAX_ALIASES + " aliases at most: remove one first.");
+        }
+        pointers.point(asset, alias, version);
+        record(asset, version, move(alias, before, version, null, null, reason, null));
+    }
+
+    /// Takes an alias other than `production` away.
+    public void remove(Asset asset, String alias) {
+        Integer before = pointers.aliases(asset.id()).get(alias);
+        if (before == null) {
+            throw RequestProblem.NOT_FOUND.because("There is no alias " + alias + ".");
+        }
+        pointers.remove(asset.id(), alias);
+        record(asset, before, move(alias, before, null, null, null, null, null));
+    }
+
+    private PointerMove move(
+            String pointer,
+            @Nullable Integer fromVersion,
+            @Nullable Integer toVersion,
+            @Nullable Stage fromStage,
+            @Nullable Stage toStage,
+            @Nullable String reason,
+            @Nullable UUID approvalId) {
+        return new PointerMove(
+                ids.next(),
+                pointer,
+                fromVersion,
+                toVersion,
+                fromStage,
+                toStage,
+                reason,
+                approvalId,
+                clock.instant(),
+                Author.current());
+    }
+
+    private void record(Asset asset, int version, PointerMove move) {
+        pointers.append(asset, move);
+        progress.changed(asset.id());
+        AuditEntry entry = AuditEntry.of(
+                        "registry.pointer.moved", asset.team(), asset.type().versionNoun(), asset.name())
+                .version(version)
+                .with("pointer", move.pointer());
+        entry = withIfPresent(entry, "fromVersion", move.fromVersion());
+        entry = withIfPresent(entry, "toVersion", move.toVersion());
+        entry = withIfPresent(entry, "fromStage", move.fromStage());
+        entry = withIfPresent(entry, "toStage", move.toStage());
+        trail.append(withIfPresent(entry, "approvalId", move.approvalId()));
+    }
+
+    private static AuditEntry withIfPresent(AuditEntry entry, String name, @Nullable Object value) {
+        return switch (value) {
+            case null -> entry;
+            case Integer number -> entry.with(name, number);
+            default -> entry.with(name, value.toString());
+        };
+    }
+}

@@ -1,0 +1,182 @@
+package io.plumbline.registry.promotion;
+
+import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.Author;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The tables of stages, aliases and their moves. The alias `production` is the version in stage PRODUCTION and stored in
+/// no other way; an index lets there be only one.
+@Repository
+class PointerStore {
+
+    static final String PRODUCTION = "production";
+
+    private final JdbcClient jdbc;
+
+    PointerStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// The position of a version that is not in its initial one.
+    record StoredPosition(UUID assetId, int version, Stage stage, boolean wasInProduction) {}
+
+    /// An alias other than `production`.
+    record StoredAlias(UUID assetId, String name, int version) {}
+
+    Position position(UUID assetId, int version) {
+        return jdbc.sql("select stage, was_in_production from version_stage where asset_id = ? and version = ?")
+                .params(assetId, version)
+                .query(Position.class)
+                .optional()
+                .orElse(Position.INITIAL);
+    }
+
+    List<StoredPosition> positions(UUID assetId, List<Integer> versions) {
+        return jdbc.sql("""
+                        select asset_id, version, stage, was_in_production from version_stage
+                        where asset_id = ? and version = any(?)
+                        """)
+                .params(assetId, versions.toArray(Integer[]::new))
+                .query(StoredPosition.class)
+                .list();
+    }
+
+    Optional<Integer> inProduction(UUID assetId) {
+        return jdbc.sql("select version from version_stage where asset_id = ? and stage = 'PRODUCTION'")
+                .param(assetId)
+                .query(Integer.class)
+                .optional();
+    }
+
+    void place(Asset asset, int version, Position position) {
+        jdbc.sql("""
+                        insert into version_stage (asset_id, version, team, stage, was_in_production) values (?, ?, ?, ?, ?)
+                        on conflict (asset_id, version)
+                        do update set stage = excluded.stage, was_in_production = excluded.was_in_production
+                        """)
+                .params(
+                        asset.id(),
+                        version,
+                        asset.team(),
+                        position.stage().name(),
+                        position.wasInProduction())
+                .update();
+    }
+
+    /// Asset → alias → version, `production` included; an asset without any is not in it.
+    Map<UUID, Map<String, Integer>> aliases(List<UUID> assetIds) {
+        Map<UUID, Map<String, Integer>> aliases = new HashMap<>();
+        jdbc.sql("""
+                        select asset_id, name, version from alias where asset_id = any(:assets)
+                        union all
+                        select asset_id, 'production', version from version_stage
+                        where asset_id = any(:assets) and stage = 'PRODUCTION'
+                        """).param("assets", assetIds.toArray(UUID[]::new)).query(row -> {
+            aliases.computeIfAbsent(row.getObject(1, UUID.class), _ -> new TreeMap<>())
+                    .put(row.getString(2), row.getInt(3));
+        });
+        return aliases;
+    }
+
+    Map<String, Integer> aliases(UUID assetId) {
+        return aliases(List.of(assetId)).getOrDefault(assetId, Map.of());
+    }
+
+    void point(Asset asset, String alias, int version) {
+        jdbc.sql("""
+                        insert into alias (asset_id, name, version, team) values (?, ?, ?, ?)
+                        on conflict (asset_id, name) do update set version = excluded.version
+                        """).params(asset.id(), alias, version, asset.team()).update();
+    }
+
+    void remove(UUID assetId, String alias) {
+        jdbc.sql("delete from alias where asset_id = ? and name = ?")
+                .params(assetId, alias)
+                .update();
+    }
+
+    void append(Asset asset, PointerMove move) {
+        jdbc.sql("""
+                        insert into pointer_move (id, asset_id, team, pointer, from_version, to_version, from_stage,
+                            to_stage, reason, approval_id, moved_at, moved_by_type, moved_by_id)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .param(move.id())
+                .param(asset.id())
+                .param(asset.team())
+                .param(move.pointer())
+                .param(move.fromVersion())
+                .param(move.toVersion())
+                .param(nameOf(move.fromStage()))
+                .param(nameOf(move.toStage()))
+                .param(move.reason())
+                .param(move.approvalId())
+                .param(move.movedAt().atOffset(ZoneOffset.UTC))
+                .param(move.movedBy().type().name())
+                .param(move.movedBy().id())
+                .update();
+    }
+
+    /// Newest first.
+    List<PointerMove> movesBefore(UUID assetId, @Nullable UUID id, int limit) {
+        return jdbc.sql("""
+                        select id, pointer, from_version, to_version, from_stage, to_stage, reason, approval_id, moved_at,
+                               moved_by_type, moved_by_id
+                        from pointer_move where asset_id = :asset and (:before::uuid is null or id < :before::uuid)
+                        order by id desc limit :limit
+                        """)
+                .param("asset", assetId)
+                .param("before", id)
+                .param("limit", limit)
+                .query(PointerStore::read)
+                .list();
+    }
+
+    List<StoredPosition> positionsChangedSince(long change) {
+        return jdbc.sql("""
+                        select s.asset_id, s.version, s.stage, s.was_in_production
+                        from version_stage s join asset_progress p on p.asset_id = s.asset_id where p.change > ?
+                        """).param(change).query(StoredPosition.class).list();
+    }
+
+    List<StoredAlias> aliasesChangedSince(long change) {
+        return jdbc.sql("""
+                        select a.asset_id, a.name, a.version
+                        from alias a join asset_progress p on p.asset_id = a.asset_id where p.change > ?
+                        """).param(change).query(StoredAlias.class).list();
+    }
+
+    private static PointerMove read(ResultSet row, int number) throws SQLException {
+        return new PointerMove(
+                row.getObject("id", UUID.class),
+                row.getString("pointer"),
+                row.getObject("from_version", Integer.class),
+                row.getObject("to_version", Integer.class),
+                stageOf(row.getString("from_stage")),
+                stageOf(row.getString("to_stage")),
+                row.getString("reason"),
+                row.getObject("approval_id", UUID.class),
+                row.getObject("moved_at", OffsetDateTime.class).toInstant(),
+                Author.of(row.getString("moved_by_type"), row.getString("moved_by_id")));
+    }
+
+    private static @Nullable String nameOf(@Nullable Stage stage) {
+        return stage == null ? null : stage.name();
+    }
+
+    private static @Nullable Stage stageOf(@Nullable String name) {
+        return name == null ? null : Stage.valueOf(name);
+    }
+}

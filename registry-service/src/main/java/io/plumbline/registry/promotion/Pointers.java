@@ -1,0 +1,107 @@
+package io.plumbline.registry.promotion;
+
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.AssetCatalog;
+import io.plumbline.registry.asset.AssetType;
+import io.plumbline.registry.asset.AssetVersion;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Tells where pointers are and where they were.
+@Service
+@Transactional(readOnly = true)
+public class Pointers {
+
+    private final AssetCatalog assets;
+    private final PointerStore store;
+
+    Pointers(AssetCatalog assets, PointerStore store) {
+        this.assets = assets;
+        this.store = store;
+    }
+
+    /// The pointers of one asset.
+    ///
+    /// @param positions version → position, without versions that are where they began
+    /// @param aliases alias → version, `production` included
+    public record Snapshot(Map<Integer, Position> positions, Map<String, Integer> aliases) {
+
+        public static final Snapshot NONE = new Snapshot(Map.of(), Map.of());
+
+        public Position position(int version) {
+            return positions.getOrDefault(version, Position.INITIAL);
+        }
+    }
+
+    /// The version that an alias points to.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException 404
+    public int resolve(Asset asset, String alias) {
+        Integer version = store.aliases(asset.id()).get(alias);
+        if (version == null) {
+            throw RequestProblem.NOT_FOUND.because("There is no alias " + alias + ".");
+        }
+        return version;
+    }
+
+    public Position position(Asset asset, int version) {
+        return store.position(asset.id(), version);
+    }
+
+    /// Version → position; a version that is where it began is not in it.
+    public Map<Integer, Position> positions(Asset asset, List<AssetVersion> versions) {
+        Map<Integer, Position> positions = new HashMap<>();
+        store.positions(asset.id(), versions.stream().map(AssetVersion::number).toList())
+                .forEach(stored ->
+                        positions.put(stored.version(), new Position(stored.stage(), stored.wasInProduction())));
+        return positions;
+    }
+
+    /// Where a version and the aliases of its asset are.
+    PointersResponse describe(Promotion.Target target) {
+        Asset asset = assets.get(target.type(), target.name());
+        return new PointersResponse(
+                target.name(),
+                target.version(),
+                store.position(asset.id(), target.version()).stage(),
+                store.aliases(asset.id()));
+    }
+
+    /// The moves of an asset's pointers, newest first.
+    Page<PointerMove> history(AssetType type, String name, Paging paging) {
+        Asset asset = assets.get(type, name);
+        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
+        List<PointerMove> rows = store.movesBefore(asset.id(), before, paging.size() + 1);
+        return Page.of(rows, paging, move -> Cursor.of(move.id()));
+    }
+
+    /// The pointers of the assets that changed after a change; an asset without any is not in it.
+    public Map<UUID, Snapshot> changedSince(long change) {
+        Map<UUID, Snapshot> byAsset = new HashMap<>();
+        store.positionsChangedSince(change).forEach(stored -> {
+            Snapshot snapshot = byAsset.computeIfAbsent(stored.assetId(), _ -> empty());
+            snapshot.positions().put(stored.version(), new Position(stored.stage(), stored.wasInProduction()));
+            if (stored.stage() == Stage.PRODUCTION) {
+                snapshot.aliases().put(PointerStore.PRODUCTION, stored.version());
+            }
+        });
+        store.aliasesChangedSince(change)
+                .forEach(alias -> byAsset.computeIfAbsent(alias.assetId(), _ -> empty())
+                        .aliases()
+                        .put(alias.name(), alias.version()));
+        return byAsset;
+    }
+
+    private static Snapshot empty() {
+        return new Snapshot(new HashMap<>(), new TreeMap<>());
+    }
+}

@@ -1,0 +1,42 @@
+package io.plumbline.registry.promotion;
+
+import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.evaluation.EvaluationLedger;
+import io.plumbline.registry.evaluation.GateRule;
+import io.plumbline.registry.evaluation.Verdict;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/// What it takes for a version to come into production: its gates, then as many approvals as the risk tier asks for. A
+/// version that was there before needs neither, so that going back is always possible at once.
+@Component
+class ProductionRule {
+
+    private final PointerStore pointers;
+    private final EvaluationLedger evaluations;
+
+    ProductionRule(PointerStore pointers, EvaluationLedger evaluations) {
+        this.pointers = pointers;
+        this.evaluations = evaluations;
+    }
+
+    /// How many people have to approve, once the gates have passed; 0 also when the version is or was in production.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException 409 `gate-required`
+    int approversFor(Asset asset, int version) {
+        if (pointers.position(asset.id(), version).wasInProduction()) {
+            return 0;
+        }
+        GateRule rule = new GateRule(asset.requiredSuites());
+        Map<String, Verdict> newest = evaluations.newestGates(asset, version);
+        if (!rule.isSatisfiedBy(newest)) {
+            throw PromotionProblem.GATE_REQUIRED
+                    .because(
+                            asset.requiredSuites().isEmpty()
+                                    ? "Run a gate of any suite on this version; its newest gate must be PASS."
+                                    : "Run the missing suites on this version; the newest gate of each must be PASS.")
+                    .with("missing", rule.missing(newest));
+        }
+        return asset.riskTier().approvers();
+    }
+}

@@ -1,0 +1,151 @@
+package io.plumbline.registry.promotion;
+
+import io.plumbline.clients.governance.Approval;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.audit.Outcome;
+import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.AssetCatalog;
+import io.plumbline.registry.asset.AssetType;
+import io.plumbline.registry.asset.AssetVersions;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Moves stages and aliases. The stage PRODUCTION and the alias `production` are one truth: whichever of the two is asked
+/// for, the same rule decides and both move.
+///
+/// Governance is asked for the approval between two transactions, since no lock is held while another service answers.
+/// The second locks the asset and applies the rule again, to what is true by then: two promotions at once come one after
+/// the other, and one whose gate failed meanwhile is refused. A refusal leaves its own event.
+@Service
+public class Promotion {
+
+    private final AssetCatalog assets;
+    private final AssetVersions versions;
+    private final ProductionRule rule;
+    private final Approvals approvals;
+    private final PointerMover mover;
+    private final AuditTrail trail;
+    private final TransactionTemplate transactions;
+    private final TransactionTemplate ownTransactions;
+
+    Promotion(
+            AssetCatalog assets,
+            AssetVersions versions,
+            ProductionRule rule,
+            Approvals approvals,
+            PointerMover mover,
+            AuditTrail trail,
+            PlatformTransactionManager transactionManager) {
+        this.assets = assets;
+        this.versions = versions;
+        this.rule = rule;
+        this.approvals = approvals;
+        this.mover = mover;
+        this.trail = trail;
+        this.transactions = new TransactionTemplate(transactionManager);
+        this.ownTransactions = new TransactionTemplate(transactionManager);
+        ownTransactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /// A version of an asset by name.
+    record Target(AssetType type, String name, int version) {}
+
+    /// Brings a version to a stage.
+    ///
+    /// @throws ProblemException 404; 409 `gate-required`, `approval-required`, `approval-rejected` or
+    ///     `version-in-production`; 503 when governance has to be asked and is away
+    void toStage(Target target, Stage stage, @Nullable String reason) {
+        if (stage == Stage.PRODUCTION) {
+            auditingRefusal(target, asset -> promote(asset, target, reason));
+        } else {
+            auditingRefusal(
+                    target,
+                    _ -> locked(target, asset -> mover.toStage(asset, target.version(), stage, reason)));
+        }
+    }
+
+    /// Points an alias at a version.
+    ///
+    /// @throws ProblemException as [#toStage] when the alias is `production`
+    void point(Target target, String alias, @Nullable String reason) {
+        if (alias.equals(PointerStore.PRODUCTION)) {
+            toStage(target, Stage.PRODUCTION, reason);
+        } else {
+            checkFree(alias);
+            auditingRefusal(
+                    target, _ -> locked(target, asset -> mover.point(asset, alias, target.version(), reason)));
+        }
+    }
+
+    /// Takes away an alias other than `production`.
+    void remove(AssetType type, String name, String alias) {
+        if (alias.equals(PointerStore.PRODUCTION)) {
+            throw PromotionProblem.VERSION_IN_PRODUCTION.because(
+                    "Bring the version to STAGING to take it out of production.");
+        }
+        transactions.executeWithoutResult(_ -> mover.remove(assets.lock(type, name), alias));
+    }
+
+    private static void checkFree(String alias) {
+        if (alias.equals(PointerMover.STAGE)) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("This name means something else in the history.")
+                    .at("/alias", "may not be " + alias);
+        }
+    }
+
+    private void promote(Asset asset, Target target, @Nullable String reason) {
+        int approvers = transactions.execute(_ -> rule.approversFor(asset, target.version()));
+        Approval approval =
+                approvers == 0 ? null : approvals.require(asset, target.version(), approvers, reason);
+        locked(target, now -> {
+            if (!Approvals.isGranted(approval, rule.approversFor(now, target.version()))) {
+                throw RequestProblem.CONFLICT.because("The risk tier was raised at the same time: repeat the call.");
+            }
+            UUID approvalId = approval == null ? null : approval.id();
+            mover.toProduction(now, target.version(), reason, approvalId);
+        });
+    }
+
+    private void locked(Target target, Consumer<Asset> move) {
+        transactions.executeWithoutResult(_ -> {
+            Asset asset = assets.lock(target.type(), target.name());
+            versions.get(asset, target.version());
+            move.accept(asset);
+        });
+    }
+
+    /// Runs a move of an existing version. The event of a refusal has a transaction of its own, since the one that was
+    /// refused leaves nothing.
+    private void auditingRefusal(Target target, Consumer<Asset> move) {
+        Asset asset = transactions.execute(_ -> {
+            Asset found = assets.get(target.type(), target.name());
+            versions.get(found, target.version());
+            return found;
+        });
+        try {
+            move.accept(asset);
+        } catch (ProblemException refused) {
+            if (refused.type() instanceof PromotionProblem) {
+                ownTransactions.executeWithoutResult(_ -> trail.append(refusal(asset, target, refused)));
+            }
+            throw refused;
+        }
+    }
+
+    private static AuditEntry refusal(Asset asset, Target target, ProblemException refused) {
+        return AuditEntry.of(
+                        "registry.pointer.moveRefused", asset.team(), asset.type().versionNoun(), asset.name())
+                .version(target.version())
+                .outcome(Outcome.DENIED)
+                .with("problem", refused.type().slug());
+    }
+}

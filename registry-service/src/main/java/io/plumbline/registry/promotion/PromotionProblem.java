@@ -1,0 +1,30 @@
+package io.plumbline.registry.promotion;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// Why a pointer may not move.
+public enum PromotionProblem implements ProblemType {
+    GATE_REQUIRED(HttpStatus.CONFLICT, "A gate has to pass first"),
+    APPROVAL_REQUIRED(HttpStatus.CONFLICT, "An approval is needed first"),
+    APPROVAL_REJECTED(HttpStatus.CONFLICT, "The approval was rejected"),
+    VERSION_IN_PRODUCTION(HttpStatus.CONFLICT, "The version is in production");
+
+    private final HttpStatus status;
+    private final String title;
+
+    PromotionProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,28 @@
+package io.plumbline.registry.promotion;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/// The body that brings a version to a stage.
+///
+/// @param reason kept in the history; no personal data
+record TransitionRequest(@NotNull To to, @Nullable @Size(max = 1000) String reason) {
+
+    /// Where a version can be brought to; nothing goes back to NONE.
+    enum To {
+        STAGING(Stage.STAGING),
+        PRODUCTION(Stage.PRODUCTION),
+        ARCHIVED(Stage.ARCHIVED);
+
+        private final Stage stage;
+
+        To(Stage stage) {
+            this.stage = stage;
+        }
+
+        Stage stage() {
+            return stage;
+        }
+    }
+}

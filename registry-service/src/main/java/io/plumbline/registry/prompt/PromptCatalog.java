@@ -1,0 +1,92 @@
+package io.plumbline.registry.prompt;
+
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.prompt.PromptTemplate;
+import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.AssetCatalog;
+import io.plumbline.registry.asset.AssetType;
+import io.plumbline.registry.asset.AssetVersion;
+import io.plumbline.registry.asset.AssetVersions;
+import io.plumbline.registry.asset.VersionDocument;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Registers prompt versions and renders them. What is registered has been read as a template before.
+@Service
+class PromptCatalog {
+
+    private static final TypeReference<Object> VALUE = new TypeReference<>() {};
+
+    private final AssetCatalog assets;
+    private final AssetVersions versions;
+    private final AuditTrail trail;
+    private final JsonMapper json;
+
+    PromptCatalog(AssetCatalog assets, AssetVersions versions, AuditTrail trail, JsonMapper json) {
+        this.assets = assets;
+        this.versions = versions;
+        this.trail = trail;
+        this.json = json;
+    }
+
+    /// Registers the next version of a prompt, which is made with the default rules if it is not there.
+    ///
+    /// @throws ProblemException 400 when it is no valid template, 409 when the name is another team's
+    @Transactional
+    public AssetVersion register(String name, PromptVersionRequest request) {
+        PromptTemplate template = PromptTemplate.of(request.messages(), request.variables());
+        VersionDocument document = VersionDocument.of(members(request));
+        Asset prompt = assets.findOrCreate(AssetType.PROMPT, name, request.team());
+        AssetVersion version = versions.register(prompt, document);
+        trail.append(AuditEntry.of("registry.version.registered", prompt.team(), "prompt-version", name)
+                .version(version.number())
+                .with("digest", version.digest())
+                .with("variables", template.variables().size()));
+        return version;
+    }
+
+    private Map<String, @Nullable Object> members(PromptVersionRequest request) {
+        JsonNode variables = request.variables();
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("messages", json.convertValue(request.messages(), VALUE));
+        members.put(
+                "variables",
+                variables == null || variables.isNull() ? Map.of() : json.convertValue(variables, VALUE));
+        if (request.technique() != null) {
+            members.put("technique", request.technique());
+        }
+        if (request.parameters() != null) {
+            members.put("parameters", request.parameters());
+        }
+        return members;
+    }
+
+    /// The document of a version.
+    ///
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    public PromptDocument document(String name, int version) {
+        return documentOf(versions.get(assets.get(AssetType.PROMPT, name), version));
+    }
+
+    PromptDocument documentOf(AssetVersion version) {
+        return json.readValue(version.document(), PromptDocument.class);
+    }
+
+    /// The messages of a version with values for its variables.
+    ///
+    /// @throws ProblemException 404; 400 when the values do not fit
+    public RenderResponse render(String name, int version, @Nullable JsonNode values) {
+        PromptDocument document = document(name, version);
+        PromptTemplate template = PromptTemplate.of(document.messages(), document.variables());
+        return new RenderResponse(name, version, template.render(values), document.parameters());
+    }
+}

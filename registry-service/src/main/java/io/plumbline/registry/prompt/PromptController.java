@@ -1,0 +1,95 @@
+package io.plumbline.registry.prompt;
+
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.EntityTags;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.AssetCatalog;
+import io.plumbline.registry.asset.AssetRequest;
+import io.plumbline.registry.asset.AssetResponse;
+import io.plumbline.registry.asset.AssetType;
+import io.plumbline.registry.asset.Names;
+import io.plumbline.registry.promotion.AssetDirectory;
+import io.plumbline.registry.promotion.Pointers;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Prompts.
+@RestController
+@RequestMapping("/api/v1/prompts")
+@Tag(name = "prompts")
+class PromptController {
+
+    private final AssetCatalog assets;
+    private final AssetDirectory directory;
+    private final PromptCatalog prompts;
+    private final Pointers pointers;
+
+    PromptController(AssetCatalog assets, AssetDirectory directory, PromptCatalog prompts, Pointers pointers) {
+        this.assets = assets;
+        this.directory = directory;
+        this.prompts = prompts;
+        this.pointers = pointers;
+    }
+
+    /// Makes a prompt or replaces what is said of it.
+    @PutMapping("/{name}")
+    @RequiresPermission(Permission.PROMPT_WRITE)
+    ResponseEntity<AssetResponse> put(
+            @PathVariable @Pattern(regexp = Names.NAME) String name,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @Valid @RequestBody AssetRequest request) {
+        AssetCatalog.Put put = assets.put(AssetType.PROMPT, name, request.team(), request.draft(), ifMatch);
+        return (put.created() ? ResponseEntity.created(URI.create("/api/v1/prompts/" + name)) : ResponseEntity.ok())
+                .eTag(EntityTags.of(put.asset().revision()))
+                .body(directory.describe(put.asset()));
+    }
+
+    @GetMapping("/{name}")
+    @RequiresPermission(Permission.PROMPT_READ)
+    ResponseEntity<AssetResponse> get(@PathVariable String name) {
+        Asset prompt = assets.get(AssetType.PROMPT, name);
+        return ResponseEntity.ok().eTag(EntityTags.of(prompt.revision())).body(directory.describe(prompt));
+    }
+
+    /// By name.
+    @GetMapping
+    @RequiresPermission(Permission.PROMPT_READ)
+    Page<AssetResponse> list(@Valid @ParameterObject Paging paging) {
+        return directory.page(AssetType.PROMPT, paging);
+    }
+
+    /// Compares two versions line by line.
+    @GetMapping("/{name}/diff")
+    @RequiresPermission(Permission.PROMPT_READ)
+    DiffResponse diff(@PathVariable String name, @RequestParam int from, @RequestParam int to) {
+        return DiffResponse.of(name, from, prompts.document(name, from), to, prompts.document(name, to));
+    }
+
+    /// Puts values in place of the variables of the version that is named or pointed to. Calls no model.
+    @PostMapping("/{name}/render")
+    @RequiresPermission(Permission.PROMPT_READ)
+    RenderResponse render(@PathVariable String name, @Valid @RequestBody PointedRenderRequest request) {
+        Integer version = request.version();
+        if (version == null) {
+            version = pointers.resolve(assets.get(AssetType.PROMPT, name), request.aliasOrProduction());
+        }
+        return prompts.render(name, version, request.variables());
+    }
+}

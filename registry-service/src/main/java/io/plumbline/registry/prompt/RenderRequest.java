@@ -1,0 +1,9 @@
+package io.plumbline.registry.prompt;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// The body that renders a prompt version.
+///
+/// @param variables an object with a value for each variable that has no default
+record RenderRequest(@Nullable JsonNode variables) {}

@@ -1,0 +1,5 @@
+/// What siblings follow of the registry.
+@NullMarked
+package io.plumbline.registry.snapshot;
+
+import org.jspecify.annotations.NullMarked;
