@@ -1,0 +1,139 @@
+package io.plumbline.audit;
+
+import io.plumbline.audit.merkle.Hash;
+import io.plumbline.audit.payload.PayloadCommitment;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that happened, in the form in which it is proven for ever: its canonical bytes are a leaf of the log, so
+/// neither the members nor the way they are written may change for version 1. It holds no personal data.
+///
+/// Two events are equal when their canonical bytes are. Immutable.
+public final class AuditEvent {
+    public static final int VERSION = 1;
+    public static final int MAX_BYTES = 65_535;
+    public static final int MAX_SUBJECTS = 16;
+
+    private final UUID id;
+    private final String service;
+    private final String team;
+    private final Actor actor;
+    private final String action;
+    private final Resource resource;
+    private final Outcome outcome;
+    private final String traceId;
+    private final Map<String, @Nullable Object> attributes;
+    private final @Nullable PayloadCommitment payload;
+    private final List<String> subjects;
+    private final byte[] canonical;
+
+    /// @param members checked by whoever calls
+    AuditEvent(AuditEventBuilder members, byte[] canonical) {
+        this.id = members.id;
+        this.service = members.service;
+        this.team = members.team;
+        this.actor = members.actor;
+        this.action = members.action;
+        this.resource = members.resource;
+        this.outcome = members.outcome;
+        this.traceId = members.traceId;
+        this.attributes = JsonValues.copy(members.attributes);
+        this.payload = members.payload;
+        this.subjects = List.copyOf(members.subjects);
+        this.canonical = canonical;
+    }
+
+    /// @param id a UUID of version 7, see [UuidV7]: its millisecond is the time of the event
+    public static AuditEventBuilder builder(UUID id) {
+        return new AuditEventBuilder(id);
+    }
+
+    /// Reads an event as it was stored. The bytes are kept as they are, whether or not they are canonical: a leaf that
+    /// somebody has changed can be looked at, and [#leafHash()] tells.
+    ///
+    /// @throws IllegalArgumentException when the bytes are not those of an event
+    public static AuditEvent parse(byte[] stored) {
+        return EventReader.read(stored.clone());
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public Instant time() {
+        return UuidV7.instantOf(id);
+    }
+
+    /// Which service appended it: `gateway`, `registry`, `eval`, `governance` or `monitoring`.
+    public String service() {
+        return service;
+    }
+
+    public String team() {
+        return team;
+    }
+
+    public Actor actor() {
+        return actor;
+    }
+
+    /// `service.thing.pastTenseVerb`.
+    public String action() {
+        return action;
+    }
+
+    public Resource resource() {
+        return resource;
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /// The W3C trace in which it happened; the id in hex when it happened outside of any.
+    public String traceId() {
+        return traceId;
+    }
+
+    /// JSON values: strings, numbers, booleans, nulls, lists and maps, all immutable.
+    public Map<String, @Nullable Object> attributes() {
+        return attributes;
+    }
+
+    public @Nullable PayloadCommitment payload() {
+        return payload;
+    }
+
+    /// Pseudonyms of the people that it concerns, see [io.plumbline.audit.payload.Pseudonyms].
+    public List<String> subjects() {
+        return subjects;
+    }
+
+    /// The leaf: RFC 8785 in UTF-8.
+    public byte[] canonical() {
+        return canonical.clone();
+    }
+
+    public Hash leafHash() {
+        return Hash.leaf(canonical);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AuditEvent event && Arrays.equals(canonical, event.canonical);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return action + " " + id;
+    }
+}

@@ -1,0 +1,154 @@
+package io.plumbline.audit;
+
+import io.plumbline.audit.canonical.CanonicalJson;
+import io.plumbline.audit.payload.PayloadCommitment;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Collects the members of an [AuditEvent] and checks them when it is built. Not thread-safe.
+public final class AuditEventBuilder {
+    /// Milliseconds are always written, also when they are zero.
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final Actor NOBODY = new Actor("nobody", "nobody");
+    private static final Resource NOTHING = new Resource("nothing", "nothing");
+
+    final UUID id;
+    String service = "";
+    String team = "";
+    Actor actor = NOBODY;
+    String action = "";
+    Resource resource = NOTHING;
+    Outcome outcome = Outcome.SUCCESS;
+    String traceId;
+    final Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+
+    @Nullable
+    PayloadCommitment payload;
+
+    List<String> subjects = List.of();
+
+    AuditEventBuilder(UUID id) {
+        UuidV7.instantOf(id); // of version 7, or refused
+        this.id = id;
+        this.traceId = id.toString().replace("-", "");
+    }
+
+    public AuditEventBuilder service(String service) {
+        this.service = service;
+        return this;
+    }
+
+    public AuditEventBuilder team(String team) {
+        this.team = team;
+        return this;
+    }
+
+    public AuditEventBuilder actor(Actor actor) {
+        this.actor = actor;
+        return this;
+    }
+
+    public AuditEventBuilder action(String action) {
+        this.action = action;
+        return this;
+    }
+
+    public AuditEventBuilder resource(Resource resource) {
+        this.resource = resource;
+        return this;
+    }
+
+    public AuditEventBuilder outcome(Outcome outcome) {
+        this.outcome = outcome;
+        return this;
+    }
+
+    /// Without it, the event is a trace of its own.
+    public AuditEventBuilder traceId(String traceId) {
+        this.traceId = traceId;
+        return this;
+    }
+
+    /// @param value a JSON value; `null` is one too
+    public AuditEventBuilder attribute(String name, @Nullable Object value) {
+        attributes.put(name, value);
+        return this;
+    }
+
+    public AuditEventBuilder attributes(Map<String, ? extends @Nullable Object> more) {
+        attributes.putAll(more);
+        return this;
+    }
+
+    public AuditEventBuilder payload(PayloadCommitment payload) {
+        this.payload = payload;
+        return this;
+    }
+
+    public AuditEventBuilder subjects(List<String> subjects) {
+        this.subjects = List.copyOf(subjects);
+        return this;
+    }
+
+    /// @throws IllegalArgumentException when a member is missing or has not the form that it must have, or the whole is
+    ///     longer than [AuditEvent#MAX_BYTES]
+    public AuditEvent build() {
+        Bounds.require(Bounds.SERVICE, service, "service");
+        Bounds.require(Bounds.TEAM, team, "team");
+        Bounds.require(Bounds.ACTION, action, "action");
+        Bounds.require(Bounds.TRACE_ID, traceId, "traceId");
+        subjects.forEach(subject -> Bounds.require(Bounds.PSEUDONYM, subject, "subjects"));
+        if (!action.startsWith(service + ".")) {
+            throw new IllegalArgumentException("The action " + action + " is not one of the service " + service);
+        }
+        if (actor == NOBODY || resource == NOTHING) {
+            throw new IllegalArgumentException("An audit event says who acted on what");
+        }
+        if (subjects.size() > AuditEvent.MAX_SUBJECTS || new HashSet<>(subjects).size() < subjects.size()) {
+            throw new IllegalArgumentException(
+                    "An audit event concerns at most %d subjects, each named once".formatted(AuditEvent.MAX_SUBJECTS));
+        }
+        byte[] canonical = CanonicalJson.bytes(leaf());
+        if (canonical.length > AuditEvent.MAX_BYTES) {
+            throw new IllegalArgumentException("An audit event has at most %d bytes; this one has %d. Move the bulk to its payload."
+                    .formatted(AuditEvent.MAX_BYTES, canonical.length));
+        }
+        return new AuditEvent(this, canonical);
+    }
+
+    private Map<String, @Nullable Object> leaf() {
+        Map<String, @Nullable Object> leaf = new LinkedHashMap<>();
+        leaf.put("v", AuditEvent.VERSION);
+        leaf.put("id", id.toString());
+        leaf.put("time", TIME.format(UuidV7.instantOf(id)));
+        leaf.put("service", service);
+        leaf.put("team", team);
+        leaf.put("actor", Map.of("type", actor.type(), "id", actor.id()));
+        leaf.put("action", action);
+        String version = resource.version();
+        leaf.put(
+                "resource",
+                version == null
+                        ? Map.of("type", resource.type(), "id", resource.id())
+                        : Map.of("type", resource.type(), "id", resource.id(), "version", version));
+        leaf.put("outcome", outcome.name());
+        leaf.put("traceId", traceId);
+        leaf.put("attributes", attributes);
+        if (payload != null) {
+            leaf.put("payload", Map.of("digest", payload.digest(), "salt", payload.salt()));
+        }
+        if (!subjects.isEmpty()) {
+            leaf.put("subjects", subjects);
+        }
+        return leaf;
+    }
+}

@@ -1,0 +1,32 @@
+package io.plumbline.audit;
+
+import java.util.regex.Pattern;
+
+/// The form that each member of an event must have.
+final class Bounds {
+    static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9]{0,31}");
+    static final Pattern TEAM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+    static final Pattern ACTION = Pattern.compile("[a-z][a-z0-9]{0,31}(?:\\.[a-z][A-Za-z0-9]{0,63}){2}");
+    static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
+    /// Without '@' and white space, so that neither an e-mail address nor a person's name passes for an id.
+    static final Pattern OPAQUE_ID = Pattern.compile("[A-Za-z0-9._:/-]{1,128}");
+    static final Pattern PSEUDONYM = Pattern.compile("s_[0-9a-f]{32}");
+
+    private Bounds() {}
+
+    static String require(Pattern pattern, String value, String member) {
+        if (!pattern.matcher(value).matches()) {
+            throw new IllegalArgumentException("An audit event's %s must match %s".formatted(member, pattern));
+        }
+        return value;
+    }
+
+    static String requireText(String value, int maximum, String member) {
+        if (value.isBlank() || value.length() > maximum || value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "An audit event's %s must have 1 to %d characters and no control characters".formatted(member, maximum));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,25 @@
+package io.plumbline.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/// What was acted on.
+///
+/// @param type    such as `model-version`
+/// @param id      its name or id
+/// @param version which version of it, where it has any
+public record Resource(String type, String id, @Nullable String version) {
+    private static final int MAX_ID = 256;
+    private static final int MAX_VERSION = 64;
+
+    public Resource {
+        Bounds.require(Bounds.KIND, type, "resource.type");
+        Bounds.requireText(id, MAX_ID, "resource.id");
+        if (version != null) {
+            Bounds.requireText(version, MAX_VERSION, "resource.version");
+        }
+    }
+
+    public Resource(String type, String id) {
+        this(type, id, null);
+    }
+}

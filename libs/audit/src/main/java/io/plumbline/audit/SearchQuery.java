@@ -1,0 +1,78 @@
+package io.plumbline.audit;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Builds the SQL of a search. Values are parameters, all of them.
+final class SearchQuery {
+    private final StringBuilder where = new StringBuilder("true");
+    private final List<Object> parameters = new ArrayList<>();
+
+    static SearchQuery of(AuditFilter filter, @Nullable UUID before) {
+        SearchQuery query = new SearchQuery();
+        query.equal("action", filter.action());
+        query.typed("actor", filter.actor());
+        query.typed("resource", filter.resource());
+        query.equal("team", filter.team());
+        query.equal("outcome", filter.outcome() == null ? null : filter.outcome().name());
+        query.equal("trace_id", filter.traceId());
+        if (filter.subject() != null) {
+            query.add("id IN (SELECT event_id FROM audit.event_subject WHERE subject = ?)", filter.subject());
+        }
+        query.time("id >= audit.first_id(?)", filter.from());
+        query.time("id < audit.first_id(?)", filter.to());
+        if (before != null) {
+            query.add("id < ?", before);
+        }
+        if (filter.q() != null) {
+            query.add("body::text ILIKE ?", "%" + filter.q().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+        }
+        return query;
+    }
+
+    String where() {
+        return where.toString();
+    }
+
+    List<Object> parameters() {
+        return parameters;
+    }
+
+    private void equal(String column, @Nullable String value) {
+        if (value != null) {
+            add(column + " = ?", value);
+        }
+    }
+
+    /// An id may itself have a colon, so the whole is tried as an id too.
+    private void typed(String member, @Nullable String value) {
+        if (value == null) {
+            return;
+        }
+        int colon = value.indexOf(':');
+        if (colon < 0) {
+            add(member + "_id = ?", value);
+        } else {
+            add(
+                    "(%1$s_id = ? OR %1$s_id = ? AND body #>> '{%1$s,type}' = ?)".formatted(member),
+                    value,
+                    value.substring(colon + 1),
+                    value.substring(0, colon));
+        }
+    }
+
+    private void time(String condition, @Nullable Instant instant) {
+        if (instant != null) {
+            add(condition, Timestamp.from(instant));
+        }
+    }
+
+    private void add(String condition, Object... values) {
+        where.append(" AND ").append(condition);
+        parameters.addAll(List.of(values));
+    }
+}

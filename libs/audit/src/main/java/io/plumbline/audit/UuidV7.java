@@ -1,0 +1,45 @@
+package io.plumbline.audit;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Makes UUIDs of version 7 (RFC 9562, 5.7): 48 bits of Unix time in milliseconds, 12 bits that count within a
+/// millisecond (method 1 of 6.2), 62 random bits. Ids of one generator strictly increase, also when the clock steps back.
+/// Thread-safe.
+public final class UuidV7 {
+
+    private static final int COUNTER_BITS = 12;
+    private static final long VERSION = 0x7000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+    private static final long RANDOM_MASK = 0x3FFF_FFFF_FFFF_FFFFL;
+
+    private final Clock clock;
+    private final SecureRandom random;
+    /// Milliseconds ‖ counter of the last id.
+    private final AtomicLong last = new AtomicLong();
+
+    public UuidV7(Clock clock, SecureRandom random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    public UUID next() {
+        long now = clock.millis() << COUNTER_BITS;
+        long ticks = last.updateAndGet(before -> Math.max(before + 1, now));
+        long high = (ticks >>> COUNTER_BITS) << 16 | VERSION | (ticks & ((1L << COUNTER_BITS) - 1));
+        return new UUID(high, VARIANT | (random.nextLong() & RANDOM_MASK));
+    }
+
+    /// The millisecond in which the id was made.
+    ///
+    /// @throws IllegalArgumentException when it is not of version 7
+    public static Instant instantOf(UUID id) {
+        if (id.version() != 7) {
+            throw new IllegalArgumentException("not a UUID of version 7");
+        }
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+}

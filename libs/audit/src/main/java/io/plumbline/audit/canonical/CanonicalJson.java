@@ -1,0 +1,117 @@
+package io.plumbline.audit.canonical;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Writes JSON in the one form that RFC 8785 (JCS) allows: no white space, members sorted by the UTF-16 code units of
+/// their names, numbers as ECMAScript writes them, nothing escaped that need not be, in UTF-8.
+///
+/// It is stricter than the RFC where a leaf could otherwise not be stored or read back as what it was: U+0000 (which
+/// Postgres' jsonb cannot hold), lone surrogates, and whole numbers that a double cannot hold exactly are refused. Values
+/// are `null`, [Boolean], [CharSequence], [Number], [List] and [Map] with [String] names; anything else is refused.
+/// Stateless.
+public final class CanonicalJson {
+    /// Levels of lists and maps in each other. What is deeper is a mistake or an attack on whoever parses it.
+    public static final int MAX_DEPTH = 32;
+
+    private static final String HEX = "0123456789abcdef";
+
+    private CanonicalJson() {}
+
+    /// @throws IllegalArgumentException when the value has no canonical form; the message says which part of it
+    public static byte[] bytes(@Nullable Object value) {
+        return text(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The same, before it becomes UTF-8.
+    public static String text(@Nullable Object value) {
+        StringBuilder out = new StringBuilder(512);
+        write(value, out, 0);
+        return out.toString();
+    }
+
+    private static void write(@Nullable Object value, StringBuilder out, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException("JSON is nested deeper than " + MAX_DEPTH + " levels");
+        }
+        switch (value) {
+            case null -> out.append("null");
+            case Boolean truth -> out.append(truth.booleanValue());
+            case CharSequence text -> writeString(text, out);
+            case Number number -> CanonicalNumber.write(number, out);
+            case List<?> list -> writeList(list, out, depth);
+            case Map<?, ?> map -> writeMap(map, out, depth);
+            default ->
+                throw new IllegalArgumentException(
+                        "A " + value.getClass().getName() + " is no JSON value: give a string, number, boolean, list or map");
+        }
+    }
+
+    private static void writeList(List<?> list, StringBuilder out, int depth) {
+        out.append('[');
+        for (int i = 0; i < list.size(); i++) {
+            if (i > 0) {
+                out.append(',');
+            }
+            write(list.get(i), out, depth + 1);
+        }
+        out.append(']');
+    }
+
+    private static void writeMap(Map<?, ?> map, StringBuilder out, int depth) {
+        // String's own order is that of UTF-16 code units, which is what the RFC asks for.
+        TreeMap<String, @Nullable Object> sorted = new TreeMap<>();
+        map.forEach((name, member) -> {
+            if (!(name instanceof String text)) {
+                throw new IllegalArgumentException("A JSON member's name is a string, not " + name);
+            }
+            sorted.put(text, member);
+        });
+        out.append('{');
+        sorted.forEach((name, member) -> {
+            if (out.charAt(out.length() - 1) != '{') {
+                out.append(',');
+            }
+            writeString(name, out);
+            out.append(':');
+            write(member, out, depth + 1);
+        });
+        out.append('}');
+    }
+
+    private static void writeString(CharSequence text, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                escape(c, out);
+            } else if (!Character.isSurrogate(c)) {
+                out.append(c);
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                out.append(c).append(text.charAt(++i));
+            } else {
+                throw new IllegalArgumentException("Text has half of a surrogate pair at position " + i);
+            }
+        }
+        out.append('"');
+    }
+
+    private static void escape(char c, StringBuilder out) {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case '\b' -> out.append("\\b");
+            case '\t' -> out.append("\\t");
+            case '\n' -> out.append("\\n");
+            case '\f' -> out.append("\\f");
+            case '\r' -> out.append("\\r");
+            case 0 -> throw new IllegalArgumentException("Text has a NUL character (U+0000), which cannot be stored");
+            default -> out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xF));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.plumbline.audit.canonical;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/// Numbers as ECMAScript's `Number::toString` (ECMA-262, 6.1.6.1.20) writes them: the fewest digits that read back as
+/// the same double, and of those the nearest to it.
+///
+/// `Double.toString` gives those digits since JDK 19, but never fewer than two, so that it may choose 4.9E-324 where one
+/// digit (5e-324) is enough.
+final class CanonicalNumber {
+    private static final long LARGEST_EXACT = 1L << 53;
+
+    private CanonicalNumber() {}
+
+    static void write(Number number, StringBuilder out) {
+        switch (number) {
+            case Integer i -> out.append(i.intValue());
+            case Short i -> out.append(i.shortValue());
+            case Byte i -> out.append(i.byteValue());
+            case Long i -> writeLong(i, out);
+            case BigInteger i -> writeWhole(i, out);
+            case Double d -> writeDouble(d, out);
+            // As a decimal, so that 0.1f is 0.1 and not 0.10000000149011612.
+            case Float f -> writeDouble(Double.parseDouble(f.toString()), out);
+            case BigDecimal d -> writeDouble(d.doubleValue(), out);
+            default -> throw new IllegalArgumentException("A " + number.getClass().getName() + " is no JSON number");
+        }
+    }
+
+    private static void writeLong(long whole, StringBuilder out) {
+        if (Math.abs(whole) <= LARGEST_EXACT && whole != Long.MIN_VALUE) {
+            out.append(whole);
+        } else {
+            writeWhole(BigInteger.valueOf(whole), out);
+        }
+    }
+
+    /// Readers take a number for a double, so one that would be written as another number is refused.
+    private static void writeWhole(BigInteger whole, StringBuilder out) {
+        int start = out.length();
+        writeDouble(whole.doubleValue(), out);
+        if (new BigDecimal(out.substring(start)).compareTo(new BigDecimal(whole)) != 0) {
+            throw new IllegalArgumentException("The whole number " + whole + " has too many digits: give it as a string");
+        }
+    }
+
+    private static void writeDouble(double value, StringBuilder out) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(value + " is no JSON number");
+        }
+        if (value == 0) {
+            out.append('0'); // of either sign
+            return;
+        }
+        if (value < 0) {
+            out.append('-');
+        }
+        BigDecimal shortest = shortest(Math.abs(value));
+        String digits = shortest.unscaledValue().toString();
+        // The value is 0.DIGITS * 10^point.
+        int point = digits.length() - shortest.scale();
+        if (point > 21 || point < -5) {
+            writeExponential(digits, point - 1, out);
+        } else if (point <= 0) {
+            out.append("0.").repeat('0', -point).append(digits);
+        } else if (point >= digits.length()) {
+            out.append(digits).repeat('0', point - digits.length());
+        } else {
+            out.append(digits, 0, point).append('.').append(digits, point, digits.length());
+        }
+    }
+
+    private static void writeExponential(String digits, int exponent, StringBuilder out) {
+        out.append(digits.charAt(0));
+        if (digits.length() > 1) {
+            out.append('.').append(digits, 1, digits.length());
+        }
+        out.append('e').append(exponent < 0 ? '-' : '+').append(Math.abs(exponent));
+    }
+
+    private static BigDecimal shortest(double positive) {
+        BigDecimal digits = new BigDecimal(Double.toString(positive)).stripTrailingZeros();
+        if (digits.precision() == 2) {
+            BigDecimal exact = new BigDecimal(positive);
+            BigDecimal below = digits.setScale(digits.scale() - 1, RoundingMode.DOWN);
+            BigDecimal above = digits.setScale(digits.scale() - 1, RoundingMode.UP);
+            boolean aboveIsNearer =
+                    above.subtract(exact).abs().compareTo(below.subtract(exact).abs()) < 0;
+            BigDecimal one = aboveIsNearer ? above : below;
+            if (one.doubleValue() == positive) {
+                return one.stripTrailingZeros();
+            }
+        }
+        return digits;
+    }
+}

@@ -1,0 +1,74 @@
+package io.plumbline.audit.merkle;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The right edge of a growing tree: the roots of the full subtrees that its size is made of, largest first. It is all
+/// that is needed to append leaves and to know the root: one hash for each bit that is set in the size, at most 63.
+/// Not thread-safe.
+public final class CompactRange {
+    private final List<Hash> roots;
+    private long size;
+
+    private CompactRange(long size, List<Hash> roots) {
+        this.size = size;
+        this.roots = roots;
+    }
+
+    public static CompactRange empty() {
+        return new CompactRange(0, new ArrayList<>());
+    }
+
+    /// @param encoded as [#encode()] gave it for a tree of that size
+    /// @throws IllegalArgumentException when the number of hashes does not fit the size
+    public static CompactRange decode(long size, byte[] encoded) {
+        if (size < 0 || encoded.length != Long.bitCount(size) * Hash.BYTES) {
+            throw new IllegalArgumentException("A tree of size " + size + " is not made of " + encoded.length + " bytes");
+        }
+        List<Hash> roots = new ArrayList<>();
+        ByteBuffer buffer = ByteBuffer.wrap(encoded);
+        byte[] hash = new byte[Hash.BYTES];
+        while (buffer.hasRemaining()) {
+            buffer.get(hash);
+            roots.add(Hash.of(hash));
+        }
+        return new CompactRange(size, roots);
+    }
+
+    public byte[] encode() {
+        ByteBuffer buffer = ByteBuffer.allocate(roots.size() * Hash.BYTES);
+        roots.forEach(root -> buffer.put(root.toBytes()));
+        return buffer.array();
+    }
+
+    public CompactRange copy() {
+        return new CompactRange(size, new ArrayList<>(roots));
+    }
+
+    public long size() {
+        return size;
+    }
+
+    public void append(Hash leaf) {
+        Hash node = leaf;
+        // Each bit that is set at the low end of the size is a full subtree that the new one completes to the next size.
+        for (long bits = size; (bits & 1) == 1; bits >>= 1) {
+            node = Hash.node(roots.removeLast(), node);
+        }
+        roots.add(node);
+        size++;
+    }
+
+    /// The root of the whole tree: MTH of RFC 6962.
+    public Hash root() {
+        if (roots.isEmpty()) {
+            return Hash.EMPTY;
+        }
+        Hash root = roots.getLast();
+        for (int i = roots.size() - 2; i >= 0; i--) {
+            root = Hash.node(roots.get(i), root);
+        }
+        return root;
+    }
+}

@@ -1,0 +1,57 @@
+package io.plumbline.audit.payload;
+
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// The keys of data subjects. Whoever finds none makes one in its own transaction; two that do so at once leave two keys,
+/// because waiting for each other would tie one business transaction to another. Nothing is cached: a key that was made
+/// in a transaction which rolls back must never be used again.
+final class SubjectKeys {
+    private final JdbcTemplate jdbc;
+    private final KeyWrap wrap;
+    private final SecureRandom random;
+
+    SubjectKeys(DataSource dataSource, KeyWrap wrap, SecureRandom random) {
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.wrap = wrap;
+        this.random = random;
+    }
+
+    record SubjectKey(UUID id, String subject, byte[] key) {}
+
+    /// A key for each of these subjects, new where there is none.
+    Map<String, SubjectKey> of(Collection<String> subjects) {
+        Map<String, SubjectKey> keys = new HashMap<>();
+        jdbc.query(
+                "SELECT subject, id, wrapped FROM audit.newest_subject_keys(?)",
+                row -> {
+                    SubjectKey key = unwrap(row.getObject("id", UUID.class), row.getString("subject"), row.getBytes("wrapped"));
+                    keys.put(key.subject(), key);
+                },
+                (Object) subjects.toArray(new String[0]));
+        for (String subject : subjects) {
+            keys.computeIfAbsent(subject, this::make);
+        }
+        return keys;
+    }
+
+    SubjectKey unwrap(UUID id, String subject, byte[] wrapped) {
+        return new SubjectKey(id, subject, wrap.unwrap(wrapped, id, subject));
+    }
+
+    private SubjectKey make(String subject) {
+        SubjectKey made = new SubjectKey(UUID.randomUUID(), subject, AesGcm.random(AesGcm.KEY_BYTES, random));
+        jdbc.update(
+                "INSERT INTO audit.subject_key (id, subject, wrapped, wrapped_by) VALUES (?, ?, ?, ?)",
+                made.id(),
+                subject,
+                wrap.wrap(made.key(), made.id(), subject),
+                wrap.keyName());
+        return made;
+    }
+}

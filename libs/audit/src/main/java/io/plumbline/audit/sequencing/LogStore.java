@@ -1,0 +1,115 @@
+package io.plumbline.audit.sequencing;
+
+import io.plumbline.audit.merkle.CompactRange;
+import io.plumbline.audit.merkle.Hash;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+
+/// The tables of the tree. The caller has the transaction.
+final class LogStore {
+    private static final RowMapper<FixedSize> FIXED_SIZE = (row, number) -> new FixedSize(
+            row.getLong("size"), Hash.of(row.getBytes("root")), row.getBytes("frontier"), row.getString("note"));
+
+    private final JdbcTemplate jdbc;
+
+    LogStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// An event that has no place yet.
+    record Pending(UUID eventId, Hash hash) {}
+
+    /// A size at which the log was fixed.
+    record FixedSize(long size, Hash root, byte[] frontier, @Nullable String note) {
+        /// @throws IllegalArgumentException when the frontier is none of a tree of this size
+        CompactRange range() {
+            return CompactRange.decode(size, frontier);
+        }
+    }
+
+    CompactRange lockHead() {
+        jdbc.execute("SET LOCAL synchronous_commit = on");
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "SELECT size, frontier FROM audit.tree_head FOR UPDATE",
+                (row, number) -> CompactRange.decode(row.getLong("size"), row.getBytes("frontier"))));
+    }
+
+    List<Pending> takePending(int limit) {
+        return jdbc.query(
+                """
+                WITH taken AS (
+                    DELETE FROM audit.pending
+                    WHERE event_id IN (SELECT event_id FROM audit.pending ORDER BY event_id LIMIT ?)
+                    RETURNING event_id, hash)
+                SELECT event_id, hash FROM taken ORDER BY event_id
+                """,
+                (row, number) -> new Pending(row.getObject("event_id", UUID.class), Hash.of(row.getBytes("hash"))),
+                limit);
+    }
+
+    void addLeaves(long firstIndex, List<Pending> leaves) {
+        jdbc.update(
+                """
+                INSERT INTO audit.leaf (index, event_id, hash)
+                SELECT ? + place - 1, event_id, hash
+                FROM unnest(?, ?) WITH ORDINALITY AS l (event_id, hash, place)
+                """,
+                firstIndex,
+                leaves.stream().map(Pending::eventId).toArray(UUID[]::new),
+                leaves.stream().map(leaf -> leaf.hash().toBytes()).toArray(byte[][]::new));
+    }
+
+    void fix(CompactRange tree) {
+        jdbc.update("UPDATE audit.tree_head SET size = ?, frontier = ?", tree.size(), tree.encode());
+        jdbc.update(
+                "INSERT INTO audit.checkpoint (size, root, frontier) VALUES (?, ?, ?)",
+                tree.size(),
+                tree.root().toBytes(),
+                tree.encode());
+    }
+
+    Optional<FixedSize> newestSigned() {
+        return jdbc
+                .query(
+                        "SELECT size, root, frontier, note FROM audit.checkpoint WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1",
+                        FIXED_SIZE)
+                .stream()
+                .findFirst();
+    }
+
+    Optional<FixedSize> at(long size) {
+        return jdbc
+                .query("SELECT size, root, frontier, note FROM audit.checkpoint WHERE size = ?", FIXED_SIZE, size)
+                .stream()
+                .findFirst();
+    }
+
+    /// Oldest first.
+    List<FixedSize> unsigned() {
+        return jdbc.query(
+                "SELECT size, root, frontier, note FROM audit.checkpoint WHERE note IS NULL ORDER BY size", FIXED_SIZE);
+    }
+
+    void sign(long size, String note) {
+        jdbc.update("UPDATE audit.checkpoint SET note = ? WHERE size = ? AND note IS NULL", note, size);
+    }
+
+    /// Extends the tree by the leaves up to a size.
+    ///
+    /// @return whether all of them were there
+    boolean extend(CompactRange tree, long size) {
+        jdbc.query(
+                "SELECT hash FROM audit.leaf WHERE index >= ? AND index < ? ORDER BY index",
+                row -> {
+                    tree.append(Hash.of(row.getBytes("hash")));
+                },
+                tree.size(),
+                size);
+        return tree.size() == size;
+    }
+}

@@ -1,0 +1,182 @@
+package io.plumbline.audit.sequencing;
+
+import io.plumbline.audit.merkle.CompactRange;
+import io.plumbline.audit.note.Checkpoint;
+import io.plumbline.audit.note.NoteSigner;
+import io.plumbline.audit.note.SignedNote;
+import io.plumbline.audit.sequencing.LogStore.FixedSize;
+import io.plumbline.audit.sequencing.LogStore.Pending;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Gives each committed event its index and its place in the Merkle tree, and signs what the tree has become.
+///
+/// Of all sequencers on a database one leads: it holds an advisory lock on the very connection on which it works, so that
+/// whoever loses the lock has lost the work as well. A batch (leaves, tree, unsigned checkpoint) is one transaction, and
+/// its order is that in which commits become visible; gaps in ids and late committers do no harm.
+///
+/// A checkpoint is signed only after the commit of its batch is durable, since a signature on what a crash undoes could
+/// later contradict another. What is signed is computed anew from the last signed tree and the leaves as they now are; a
+/// log that does not continue what was signed before is refused with [InconsistentLogException]. Signing again what was
+/// signed gives the same note.
+///
+/// For the roles in `audit_sequencer`. Calls are serialized.
+public final class Sequencer implements AutoCloseable {
+    private final DataSource dataSource;
+    private final NoteSigner signer;
+    private final List<CheckpointAnchor> anchors;
+    private final int batchSize;
+    private @Nullable Leadership leadership;
+    /// What this one signed last: the database may be made to forget it, we are not.
+    private @Nullable Checkpoint lastSigned;
+
+    /// @param dataSource gives up one connection for as long as this leads
+    /// @param signer     whose name is the log's origin
+    /// @param anchors    places outside of the database that remember the newest checkpoint; may be none
+    /// @param batchSize  how many events a batch takes in at most
+    public Sequencer(DataSource dataSource, NoteSigner signer, List<CheckpointAnchor> anchors, int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("A batch has at least one event");
+        }
+        this.dataSource = dataSource;
+        this.signer = signer;
+        this.anchors = List.copyOf(anchors);
+        this.batchSize = batchSize;
+    }
+
+    /// Takes one batch in and signs what is not signed yet.
+    ///
+    /// @return how many events got their place; 0 when none waits or another sequencer leads
+    /// @throws InconsistentLogException when the log must not be signed
+    /// @throws org.springframework.dao.DataAccessException when the database fails; the next call tries to lead again
+    public synchronized int sequence() {
+        try {
+            Leadership leading = lead();
+            if (leading == null) {
+                return 0;
+            }
+            signOutstanding(leading.store());
+            int taken = Objects.requireNonNull(leading.transaction().execute(status -> integrate(leading.store())));
+            signOutstanding(leading.store());
+            return taken;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /// Whether this one leads, as of its last call.
+    public synchronized boolean leads() {
+        return leadership != null;
+    }
+
+    /// Lets another sequencer lead.
+    @Override
+    public synchronized void close() {
+        if (leadership != null) {
+            leadership.close();
+            leadership = null;
+        }
+    }
+
+    private @Nullable Leadership lead() {
+        if (leadership == null) {
+            leadership = Leadership.acquire(dataSource).orElse(null);
+            if (leadership != null) {
+                TransactionTemplate transaction = leadership.transaction();
+                LogStore store = leadership.store();
+                transaction.executeWithoutResult(status -> begin(store));
+            }
+        }
+        return leadership;
+    }
+
+    /// Compares what is here with what others remember, and fixes the empty log, so that there is always a checkpoint.
+    private void begin(LogStore store) {
+        CompactRange head = store.lockHead();
+        if (lastSigned != null) {
+            requireContinuation(store, lastSigned, head);
+        }
+        for (CheckpointAnchor anchor : anchors) {
+            anchor.newest().ifPresent(note -> requireContinuation(store, Checkpoint.parse(note.text()), head));
+        }
+        if (head.size() == 0 && store.at(0).isEmpty()) {
+            store.fix(head);
+        }
+    }
+
+    private int integrate(LogStore store) {
+        CompactRange tree = store.lockHead();
+        List<Pending> batch = store.takePending(batchSize);
+        if (batch.isEmpty()) {
+            return 0;
+        }
+        store.addLeaves(tree.size(), batch);
+        batch.forEach(leaf -> tree.append(leaf.hash()));
+        store.fix(tree);
+        return batch.size();
+    }
+
+    private void signOutstanding(LogStore store) {
+        for (FixedSize outstanding : store.unsigned()) {
+            CompactRange tree = outstanding.range();
+            Optional<Checkpoint> last = store.newestSigned().map(Sequencer::checkpoint);
+            if (last.isPresent()) {
+                requireContinuation(store, last.get(), tree);
+            } else {
+                requireExtends(store, CompactRange.empty(), tree);
+            }
+            if (lastSigned != null && !lastSigned.equals(last.orElse(null))) {
+                requireContinuation(store, lastSigned, tree);
+            }
+            if (!tree.root().equals(outstanding.root())) {
+                throw new InconsistentLogException(
+                        "The root that was fixed at %d is not that of its tree".formatted(tree.size()));
+            }
+            Checkpoint checkpoint = new Checkpoint(signer.name(), tree.size(), tree.root());
+            SignedNote note = signer.sign(checkpoint.format());
+            store.sign(outstanding.size(), note.format());
+            lastSigned = checkpoint;
+            anchors.forEach(anchor -> anchor.keep(note));
+        }
+    }
+
+    private static Checkpoint checkpoint(FixedSize signed) {
+        return Checkpoint.parse(
+                SignedNote.parse(Objects.requireNonNull(signed.note())).text());
+    }
+
+    /// The tree as it was fixed at the signed size must have the signed root, and grow to the later tree by the leaves
+    /// that are here.
+    private void requireContinuation(LogStore store, Checkpoint signed, CompactRange later) {
+        if (!signed.origin().equals(signer.name())) {
+            throw new InconsistentLogException(
+                    "A checkpoint of " + signed.origin() + " was signed before; this is " + signer.name());
+        }
+        if (signed.size() > later.size()) {
+            throw new InconsistentLogException("The log has %d leaves, but %d were signed: it was cut short or restored"
+                    .formatted(later.size(), signed.size()));
+        }
+        CompactRange tree = store.at(signed.size())
+                .map(FixedSize::range)
+                .orElseThrow(() -> new InconsistentLogException(
+                        "The checkpoint at %d was signed and is gone".formatted(signed.size())));
+        if (!tree.root().equals(signed.root())) {
+            throw new InconsistentLogException(
+                    "The log at %d is another than the one that was signed".formatted(signed.size()));
+        }
+        requireExtends(store, tree, later);
+    }
+
+    private static void requireExtends(LogStore store, CompactRange tree, CompactRange later) {
+        long from = tree.size();
+        if (!store.extend(tree, later.size()) || !tree.root().equals(later.root())) {
+            throw new InconsistentLogException("The leaves from %d to %d do not give the tree that was fixed for them"
+                    .formatted(from, later.size()));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Gives events their place in the log, grows the tree and signs checkpoints.
+@NullMarked
+package io.plumbline.audit.sequencing;
+
+import org.jspecify.annotations.NullMarked;

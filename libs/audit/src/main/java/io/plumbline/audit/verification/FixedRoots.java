@@ -1,0 +1,96 @@
+package io.plumbline.audit.verification;
+
+import io.plumbline.audit.merkle.Hash;
+import io.plumbline.audit.note.Checkpoint;
+import io.plumbline.audit.note.NoteVerifier;
+import io.plumbline.audit.note.SignedNote;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The sizes at which the log was fixed and the root that it must have at each, in order: from the database's
+/// checkpoints, and from those that were kept outside of it. What is remembered outweighs what is signed, and that what
+/// a column says.
+final class FixedRoots {
+    private final LogReader log;
+    private final String origin;
+    private final List<NoteVerifier> verifiers;
+    private final Findings findings;
+    private final TreeMap<Long, Hash> remembered = new TreeMap<>();
+    private LogReader.@Nullable Fixed ahead;
+    private long signed;
+
+    FixedRoots(
+            LogReader log, String origin, List<NoteVerifier> verifiers, List<Checkpoint> trusted, Findings findings) {
+        this.log = log;
+        this.origin = origin;
+        this.verifiers = verifiers;
+        this.findings = findings;
+        trusted.forEach(checkpoint -> remembered.put(checkpoint.size(), checkpoint.root()));
+        this.ahead = log.nextCheckpoint();
+    }
+
+    /// @param frontier of the tree of this size, as the database has it; none when it has no such checkpoint
+    record FixedRoot(long size, Hash root, byte @Nullable [] frontier) {}
+
+    @Nullable
+    FixedRoot next() {
+        LogReader.Fixed row = ahead;
+        Map.Entry<Long, Hash> known = remembered.firstEntry();
+        if (known != null && (row == null || known.getKey() < row.size())) {
+            remembered.pollFirstEntry();
+            report(FindingKind.CHECKPOINT_CHANGED, known.getKey(), "a checkpoint that was kept elsewhere is gone here");
+            return new FixedRoot(known.getKey(), known.getValue(), null);
+        }
+        if (row == null) {
+            return null;
+        }
+        ahead = log.nextCheckpoint();
+        Hash root = signedRoot(row, ahead == null);
+        if (known != null && known.getKey() == row.size()) {
+            remembered.pollFirstEntry();
+            if (!known.getValue().equals(root)) {
+                report(FindingKind.CHECKPOINT_CHANGED, row.size(), "a checkpoint that was kept elsewhere has another root");
+                root = known.getValue();
+            }
+        }
+        return new FixedRoot(row.size(), root, row.frontier());
+    }
+
+    /// How many had a signature that holds, so far.
+    long signed() {
+        return signed;
+    }
+
+    private Hash signedRoot(LogReader.Fixed row, boolean last) {
+        if (row.note() == null) {
+            if (!last) { // the newest may be about to be signed
+                report(FindingKind.BAD_SIGNATURE, row.size(), "the checkpoint is not signed, though later ones are here");
+            }
+            return row.root();
+        }
+        Checkpoint checkpoint;
+        try {
+            SignedNote note = SignedNote.parse(row.note());
+            if (verifiers.stream().noneMatch(verifier -> verifier.verifies(note))) {
+                report(FindingKind.BAD_SIGNATURE, row.size(), "no known key has signed the checkpoint");
+                return row.root();
+            }
+            checkpoint = Checkpoint.parse(note.text());
+        } catch (IllegalArgumentException e) {
+            report(FindingKind.BAD_SIGNATURE, row.size(), "the checkpoint is not a signed note");
+            return row.root();
+        }
+        signed++;
+        if (!checkpoint.equals(new Checkpoint(origin, row.size(), row.root()))) {
+            report(FindingKind.CHECKPOINT_CHANGED, row.size(), "the checkpoint is not what was signed");
+            return checkpoint.size() == row.size() ? checkpoint.root() : row.root();
+        }
+        return row.root();
+    }
+
+    private void report(FindingKind kind, long size, String detail) {
+        findings.add(Finding.between(kind, size, size, "At size %d, %s".formatted(size, detail)));
+    }
+}

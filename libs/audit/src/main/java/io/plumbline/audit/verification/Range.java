@@ -1,0 +1,35 @@
+package io.plumbline.audit.verification;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The leaves between two sizes at which the log was fixed, and those among them that do not fit their events.
+final class Range {
+    final long first;
+    final List<LogReader.Leaf> unfit = new ArrayList<>();
+    private long count;
+    private boolean complete = true;
+
+    Range(long first) {
+        this.first = first;
+    }
+
+    void take(LogReader.Leaf leaf) {
+        count++;
+        if (!leaf.fits()) {
+            unfit.add(leaf);
+        }
+    }
+
+    void miss() {
+        complete = false;
+    }
+
+    long count() {
+        return count;
+    }
+
+    boolean reaches(long size) {
+        return complete && first + count == size;
+    }
+}

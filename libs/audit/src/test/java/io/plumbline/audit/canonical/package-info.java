@@ -1,0 +1,5 @@
+/// Tests of the audit log.
+@NullMarked
+package io.plumbline.audit.canonical;
+
+import org.jspecify.annotations.NullMarked;
