@@ -23,17 +23,17 @@ create table gate (
 );
 create index gate_newest on gate (team, id desc);
 create index gate_by_suite on gate (suite, id desc);
+create index gate_unended on gate (created_at) where status in ('QUEUED', 'RUNNING');
 select plumbline.protect('gate');
 
 -- The items of a gate, as they were read from the dataset.
 create table gate_item (
-    gate_id        uuid not null references gate (id) on delete cascade,
-    team           text not null,
-    item           int  not null check (item >= 0),
-    record_id      text not null,
-    slice          text,
-    input          text not null,
-    record         jsonb not null,
+    gate_id   uuid not null references gate (id) on delete cascade,
+    team      text not null,
+    item      int  not null check (item >= 0),
+    record_id text not null,
+    slice     text,
+    record    text not null, -- JSON as it was uploaded: jsonb refuses some of it
     primary key (gate_id, item)
 );
 select plumbline.protect('gate_item');

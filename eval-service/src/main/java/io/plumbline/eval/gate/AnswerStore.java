@@ -22,14 +22,13 @@ final class AnswerStore {
 
     /// Stores an item; one that is there stays as it is.
     void put(Gate gate, GateItem item) {
-        jdbc.sql("insert into gate_item values (?, ?, ?, ?, ?, ?, cast(? as jsonb)) on conflict do nothing")
+        jdbc.sql("insert into gate_item values (?, ?, ?, ?, ?, ?) on conflict do nothing")
                 .params(
                         gate.id(),
                         gate.team(),
                         item.item(),
                         item.recordId(),
                         item.slice(),
-                        item.input(),
                         json.writeValueAsString(item.fields()))
                 .update();
     }

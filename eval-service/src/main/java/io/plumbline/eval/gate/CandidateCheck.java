@@ -3,18 +3,23 @@ package io.plumbline.eval.gate;
 import io.plumbline.clients.registry.RegistryClient;
 import io.plumbline.clients.registry.VersionSummary;
 import io.plumbline.kit.problem.ProblemException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
 
-/// Makes sure that what a gate would run is there and belongs to the suite's team: this service sees every team's things,
-/// the caller does not.
+/// Makes sure that what a gate would run is there and belongs to the suite's team: this service sees every team's
+/// things, the caller does not.
 final class CandidateCheck {
 
     private final RegistryClient registry;
+    private final RestClient gateway;
 
-    CandidateCheck(RegistryClient registry) {
+    CandidateCheck(RegistryClient registry, RestClient gateway) {
         this.registry = registry;
+        this.gateway = gateway;
     }
 
     /// @throws ProblemException 400 when it is none, or not of that team
@@ -23,54 +28,53 @@ final class CandidateCheck {
         if (kind == null) {
             throw invalid(pointer, "must be {model, version}, {prompt, version, model: NAME@V} or {route}");
         }
-        if (kind == Candidate.Kind.ROUTE) {
-            return;
-        }
         int version = candidate.version() == null ? 0 : candidate.version();
         String model = String.valueOf(candidate.model());
-        if (kind == Candidate.Kind.MODEL) {
-            require(team, model(model, version), pointer, "no such model version in this team");
-        } else {
-            int at = model.indexOf('@');
-            require(
-                    team,
-                    model(model.substring(0, at), Integer.parseInt(model.substring(at + 1))),
-                    pointer + "/model",
-                    "no such model version in this team");
-            require(
-                    team,
-                    prompt(String.valueOf(candidate.prompt()), version),
-                    pointer + "/prompt",
-                    "no such prompt version in this team");
+        switch (kind) {
+            case ROUTE -> require(team, routeTeam(String.valueOf(candidate.route())), pointer + "/route", "route");
+            case MODEL -> require(team, teamOf(() -> registry.modelVersion(model, version)), pointer, "model version");
+            case PROMPT -> {
+                int at = model.indexOf('@');
+                int modelVersion = Integer.parseInt(model.substring(at + 1));
+                require(
+                        team,
+                        teamOf(() -> registry.modelVersion(model.substring(0, at), modelVersion)),
+                        pointer + "/model",
+                        "model version");
+                String prompt = String.valueOf(candidate.prompt());
+                require(team, teamOf(() -> registry.promptVersion(prompt, version)), pointer + "/prompt", "prompt version");
+            }
         }
     }
 
-    private @Nullable VersionSummary model(String name, int version) {
+    private @Nullable String routeTeam(String route) {
+        return found(() -> gateway.get()
+                .uri("/api/v1/routes/{name}", route)
+                .retrieve()
+                .requiredBody(JsonNode.class)
+                .path("team")
+                .asString(""));
+    }
+
+    private static @Nullable String teamOf(Supplier<VersionSummary> look) {
+        return found(() -> look.get().team());
+    }
+
+    /// What is found; null when the sibling says that it is not there.
+    private static @Nullable String found(Supplier<@Nullable String> look) {
         try {
-            return registry.modelVersion(name, version);
+            return look.get();
         } catch (HttpClientErrorException e) {
-            return absent(e);
+            if (e.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)) {
+                return null;
+            }
+            throw e;
         }
     }
 
-    private @Nullable VersionSummary prompt(String name, int version) {
-        try {
-            return registry.promptVersion(name, version);
-        } catch (HttpClientErrorException e) {
-            return absent(e);
-        }
-    }
-
-    private static @Nullable VersionSummary absent(HttpClientErrorException e) {
-        if (e.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)) {
-            return null;
-        }
-        throw e;
-    }
-
-    private static void require(String team, @Nullable VersionSummary found, String pointer, String message) {
-        if (found == null || !found.team().equals(team)) {
-            throw invalid(pointer, message);
+    private static void require(String team, @Nullable String owner, String pointer, String what) {
+        if (!team.equals(owner)) {
+            throw invalid(pointer, "no such " + what + " in this team");
         }
     }
 

@@ -4,10 +4,12 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.clients.registry.RegistryClient;
 import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.suite.SuiteCatalog;
+import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.database.Worker;
 import io.plumbline.kit.sibling.Siblings;
@@ -22,12 +24,16 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts gates together: the desk works as the caller, under row-level security; the runner as the worker.
+/// Puts gates together: desk and archive work as the caller, under row-level security; the runner as the worker.
 @Configuration(proxyBeanMethods = false)
 class GateConfiguration {
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
-    private static final int MAX_RETRIES = 20;
+    private static final double RETRY_GROWTH = 1.5;
+    private static final int MAX_RETRIES = 16;
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+    /// A long answer of a slow model; the gateway's own limits end it earlier.
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
 
     @Bean
     RegistryClient registryClient(Siblings siblings) {
@@ -40,56 +46,80 @@ class GateConfiguration {
     }
 
     @Bean
+    CandidateCheck candidateCheck(RegistryClient registry, Siblings siblings) {
+        return new CandidateCheck(registry, siblings.rest("gateway"));
+    }
+
+    @Bean
+    GateStore gateStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
+        return new GateStore(jdbc, json, clock);
+    }
+
+    @Bean
     GateDesk gateDesk(
-            JdbcClient jdbc,
-            JsonMapper json,
+            GateStore gateStore,
             SuiteCatalog suites,
-            RegistryClient registry,
+            CandidateCheck candidates,
             GateQueue queue,
             AuditTrail trail,
             PlatformTransactionManager transactions,
-            UuidV7 ids,
-            Clock clock) {
-        return new GateDesk(
-                new GateStore(jdbc, json),
-                new AnswerStore(jdbc, json),
-                suites,
-                new CandidateCheck(registry),
-                queue,
-                trail,
-                new TransactionTemplate(transactions),
-                ids,
-                clock);
+            UuidV7 ids) {
+        return new GateDesk(gateStore, suites, candidates, queue, trail, new TransactionTemplate(transactions), ids);
+    }
+
+    @Bean
+    GateArchive gateArchive(
+            GateStore gateStore, JdbcClient jdbc, JsonMapper json, PlatformTransactionManager transactions) {
+        return new GateArchive(gateStore, new AnswerStore(jdbc, json), new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    GateReports gateReports(MetricCatalog metrics) {
+        return new GateReports(
+                new ItemResults(metrics), new MarkdownReport(new Redactor(GuardEngine.standard())), new JUnitReport());
     }
 
     @Bean
     GateRunner gateRunner(
-            @Worker JdbcClient jdbc,
+            WorkerStores stores,
             @Worker AuditTrail trail,
             @Worker TransactionTemplate transactions,
-            JsonMapper json,
             RegistryClient registry,
             Siblings siblings,
-            MetricCatalog metrics,
-            Clock clock) {
-        GateStore gates = new GateStore(jdbc, json);
+            MetricCatalog metrics) {
         return new GateRunner(
-                gates,
-                new AnswerStore(jdbc, json),
-                registry,
-                new Baselines(siblings.rest("registry"), gates),
-                new GatewayAsker(siblings.rest("gateway")),
-                new GateJudge(metrics),
-                trail,
-                transactions,
-                clock);
+                new GateCourse(stores.gates(), new ResultPush(registry), trail, transactions),
+                new Baselines(siblings.rest("registry"), stores.gates()),
+                new Systems(siblings.rest("registry")),
+                new ItemSource(registry, stores.gates(), stores.answers(), transactions),
+                stores.answers(),
+                new GatewayAsker(siblings.unguarded("gateway", ANSWER_TIMEOUT)),
+                new GateJudge(metrics));
+    }
+
+    /// The stores of the runs, which see every team.
+    record WorkerStores(GateStore gates, AnswerStore answers) {}
+
+    @Bean
+    WorkerStores workerStores(@Worker JdbcClient jdbc, JsonMapper json, Clock clock) {
+        return new WorkerStores(new GateStore(jdbc, json, clock), new AnswerStore(jdbc, json));
     }
 
     @Bean
     Task<Void> gateTask(GateRunner runner) {
+        FailureHandler<Void> later = new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, RETRY_GROWTH);
         return Tasks.oneTime(GateQueue.TASK)
                 .onFailure(new FailureHandler.MaxRetriesFailureHandler<>(
-                        MAX_RETRIES, new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, 1.5)))
+                        MAX_RETRIES,
+                        later,
+                        (failed, _) -> runner.giveUp(
+                                UUID.fromString(failed.getExecution().getId()))))
                 .execute((instance, _) -> runner.run(UUID.fromString(instance.getId())));
+    }
+
+    @Bean
+    Task<Void> gateSweep(GateQueue queue, WorkerStores stores) {
+        return Tasks.recurring(GateQueue.SWEEP, FixedDelay.of(SWEEP_EVERY))
+                .execute((_, _) -> queue.sweep(stores.gates()));
     }
 }

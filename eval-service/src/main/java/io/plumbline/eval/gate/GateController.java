@@ -4,6 +4,9 @@ import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -11,10 +14,13 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.ContentNegotiationManager;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,6 +28,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.NativeWebRequest;
 
 @RestController
 @RequestMapping("/api/v1/gates")
@@ -30,15 +37,23 @@ class GateController {
     private static final int MAX_WAIT = 120;
 
     private final GateDesk desk;
+    private final GateArchive archive;
     private final GateReports reports;
+    private final ContentNegotiationManager negotiation;
 
-    GateController(GateDesk desk, GateReports reports) {
+    GateController(
+            GateDesk desk,
+            GateArchive archive,
+            GateReports reports,
+            @Qualifier("mvcContentNegotiationManager") ContentNegotiationManager negotiation) {
         this.desk = desk;
+        this.archive = archive;
         this.reports = reports;
+        this.negotiation = negotiation;
     }
 
-    /// Opens a gate. `wait` seconds for its end, at most; with an `Idempotency-Key` it answers at once, since the gate can
-    /// begin only when the answer is stored.
+    /// Opens a gate. `wait` seconds for its end, at most; with an `Idempotency-Key` it answers at once, since the gate
+    /// can begin only when the answer is stored.
     @PostMapping
     @RequiresPermission(Permission.GATE_RUN)
     ResponseEntity<GateResponse> open(
@@ -46,7 +61,7 @@ class GateController {
             @RequestParam(name = "wait", defaultValue = "0") @Min(0) @Max(MAX_WAIT) int wait) {
         Gate gate = desk.open(request);
         if (wait > 0 && !TransactionSynchronizationManager.isActualTransactionActive()) {
-            gate = desk.await(gate.id(), wait);
+            gate = archive.await(gate.id(), wait);
         }
         return ResponseEntity.accepted()
                 .header(HttpHeaders.LOCATION, "/api/v1/gates/" + gate.id())
@@ -58,7 +73,7 @@ class GateController {
     GateResponse get(
             @PathVariable UUID id,
             @RequestParam(name = "wait", defaultValue = "0") @Min(0) @Max(MAX_WAIT) int wait) {
-        return GateResponse.from(desk.await(id, wait));
+        return GateResponse.from(archive.await(id, wait));
     }
 
     @GetMapping
@@ -66,7 +81,7 @@ class GateController {
     Page<GateResponse> list(
             @RequestParam(required = false) @Size(max = 63) @Nullable String suite,
             @Valid @ParameterObject Paging paging) {
-        return desk.list(suite, paging).map(GateResponse::from);
+        return archive.list(suite, paging).map(GateResponse::from);
     }
 
     @PostMapping("/{id}/cancel")
@@ -75,24 +90,33 @@ class GateController {
         return GateResponse.from(desk.cancel(id));
     }
 
-    /// The result of a finished gate, for people: a table in Markdown.
-    @GetMapping(path = "/{id}/report", produces = "text/markdown")
+    /// The result of a gate that has ended, by `Accept`: JSON with every item, JUnit XML with a test case per check for
+    /// CI systems, or Markdown for people.
+    @GetMapping(
+            path = "/{id}/report",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_MARKDOWN_VALUE, MediaType.APPLICATION_XML_VALUE
+            })
     @RequiresPermission(Permission.GATE_READ)
-    String markdown(@PathVariable UUID id) {
-        return reports.markdown(desk.details(id));
-    }
-
-    /// The result of a finished gate, for CI systems: JUnit XML, a test case per check.
-    @GetMapping(path = "/{id}/report", produces = MediaType.APPLICATION_XML_VALUE)
-    @RequiresPermission(Permission.GATE_READ)
-    String junit(@PathVariable UUID id) {
-        return reports.junit(desk.get(id));
-    }
-
-    /// The result of a gate, with every item.
-    @GetMapping(path = "/{id}/report", produces = MediaType.APPLICATION_JSON_VALUE)
-    @RequiresPermission(Permission.GATE_READ)
-    GateReports.JsonReport json(@PathVariable UUID id) {
-        return reports.json(desk.details(id));
+    @ApiResponse(
+            responseCode = "200",
+            description = "The report",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = GateReports.JsonReport.class)),
+                @Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")),
+                @Content(mediaType = MediaType.APPLICATION_XML_VALUE, schema = @Schema(type = "string"))
+            })
+    ResponseEntity<Object> report(@PathVariable UUID id, NativeWebRequest request)
+            throws HttpMediaTypeNotAcceptableException {
+        GateArchive.Details details = archive.ended(id);
+        ReportFormat format = ReportFormat.preferred(negotiation.resolveMediaTypes(request));
+        Object body =
+                switch (format) {
+                    case JSON -> reports.json(details);
+                    case MARKDOWN -> reports.markdown(details);
+                    case JUNIT -> reports.junit(details.gate());
+                };
+        return ResponseEntity.ok().contentType(format.type()).body(body);
     }
 }

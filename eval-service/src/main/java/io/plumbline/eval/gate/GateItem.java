@@ -1,27 +1,44 @@
 package io.plumbline.eval.gate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One record of the dataset as a gate uses it.
 ///
 /// @param item its place in the dataset, from 0
 /// @param fields the record's fields, as they were uploaded
-record GateItem(int item, String recordId, @Nullable String slice, Map<String, Object> fields) {
+record GateItem(
+        int item, String recordId, @Nullable String slice, Map<String, Object> fields) {
 
     static GateItem of(int item, Map<String, Object> fields) {
         Object id = fields.get("id");
         Object slice = fields.get("slice");
         return new GateItem(
-                item, id == null ? String.valueOf(item) : id.toString(), slice == null ? null : slice.toString(), fields);
+                item,
+                id == null ? String.valueOf(item) : storable(id),
+                slice == null ? null : storable(slice),
+                fields);
+    }
+
+    /// Postgres cannot store a NUL.
+    private static String storable(Object value) {
+        return value.toString().replace('\0', '\uFFFD');
     }
 
     /// The question, for people to read.
     String input() {
         Object input = fields.get("input");
-        return input == null ? String.valueOf(fields.get("messages")) : input.toString();
+        if (input == null
+                && fields.get("messages") instanceof List<?> messages
+                && !messages.isEmpty()
+                && messages.getLast() instanceof Map<?, ?> last) {
+            input = last.get("content");
+        }
+        return input == null ? "" : input.toString();
     }
 
     List<String> references() {
@@ -30,5 +47,12 @@ record GateItem(int item, String recordId, @Nullable String slice, Map<String, O
             list.forEach(reference -> references.add(String.valueOf(reference)));
         }
         return references;
+    }
+
+    /// Those of its fields that have one of these names.
+    Map<String, Object> fieldsOf(Set<String> names) {
+        Map<String, Object> chosen = new LinkedHashMap<>(fields);
+        chosen.keySet().retainAll(names);
+        return chosen;
     }
 }

@@ -3,6 +3,7 @@ package io.plumbline.eval.gate;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -10,6 +11,9 @@ import org.springframework.beans.factory.ObjectProvider;
 final class GateQueue {
 
     static final TaskDescriptor<Void> TASK = TaskDescriptor.of("gate");
+    static final TaskDescriptor<Void> SWEEP = TaskDescriptor.of("gate-sweep");
+
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
 
     private final ObjectProvider<SchedulerClient> scheduler;
     private final Clock clock;
@@ -21,6 +25,13 @@ final class GateQueue {
 
     /// Idempotent: a gate is queued once.
     void put(UUID gate) {
-        scheduler.getObject().scheduleIfNotExists(TASK.instance(gate.toString()).scheduledTo(clock.instant()));
+        scheduler
+                .getObject()
+                .scheduleIfNotExists(TASK.instance(gate.toString()).scheduledTo(clock.instant()));
+    }
+
+    /// Queues the gates that a replica stored and then died before it could queue them.
+    void sweep(GateStore gates) {
+        gates.unended(FORGOTTEN_AFTER).forEach(this::put);
     }
 }

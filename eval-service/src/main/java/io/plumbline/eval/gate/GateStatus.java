@@ -1,7 +1,7 @@
 package io.plumbline.eval.gate;
 
 /// Where a gate stands; the last three are final.
-public enum GateStatus {
+enum GateStatus {
     QUEUED,
     RUNNING,
     DONE,

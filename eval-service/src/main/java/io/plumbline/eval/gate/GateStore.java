@@ -2,9 +2,12 @@ package io.plumbline.eval.gate;
 
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.SuiteView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +28,17 @@ final class GateStore {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final Clock clock;
 
-    GateStore(JdbcClient jdbc, JsonMapper json) {
+    GateStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
+        this.clock = clock;
     }
 
-    void insert(Gate gate) {
+    /// Stores a new gate with the suite's document as it is.
+    void insert(UUID id, SuiteView suite, GateRequest request, String requestedBy) {
+        Candidate baseline = request.baseline();
         jdbc.sql(
                         """
                         insert into gate (id, team, suite, suite_revision, document, candidate, baseline, commit_id,
@@ -39,17 +46,17 @@ final class GateStore {
                         values (:id, :team, :suite, :revision, cast(:document as jsonb), cast(:candidate as jsonb),
                             cast(:baseline as jsonb), :commit, :pullRequest, :requestedBy, 'QUEUED', :createdAt)
                         """)
-                .param("id", gate.id())
-                .param("team", gate.team())
-                .param("suite", gate.suite())
-                .param("revision", gate.suiteRevision())
-                .param("document", json.writeValueAsString(gate.document()))
-                .param("candidate", json.writeValueAsString(gate.candidate()))
-                .param("baseline", gate.baseline() == null ? null : json.writeValueAsString(gate.baseline()))
-                .param("commit", gate.commit())
-                .param("pullRequest", gate.pullRequest())
-                .param("requestedBy", gate.requestedBy())
-                .param("createdAt", Timestamp.from(gate.createdAt()))
+                .param("id", id)
+                .param("team", suite.team())
+                .param("suite", suite.name())
+                .param("revision", suite.revision())
+                .param("document", json.writeValueAsString(suite.document()))
+                .param("candidate", json.writeValueAsString(request.candidate()))
+                .param("baseline", baseline == null ? null : json.writeValueAsString(baseline))
+                .param("commit", request.commit())
+                .param("pullRequest", request.pullRequest())
+                .param("requestedBy", requestedBy)
+                .param("createdAt", now())
                 .update();
     }
 
@@ -75,14 +82,22 @@ final class GateStore {
                 .list();
     }
 
+    /// Those that have waited for longer than that for their end.
+    List<UUID> unended(Duration age) {
+        return jdbc.sql("select id from gate where status in ('QUEUED', 'RUNNING') and created_at < ?")
+                .param(Timestamp.from(clock.instant().minus(age)))
+                .query(UUID.class)
+                .list();
+    }
+
     /// Begins the run, or goes on with one that was cut short; false when it is over already.
-    boolean begin(UUID id, Instant now) {
+    boolean begin(UUID id) {
         return jdbc.sql(
                                 """
                                 update gate set status = 'RUNNING', started_at = coalesce(started_at, ?)
                                 where id = ? and status in ('QUEUED', 'RUNNING')
                                 """)
-                        .params(Timestamp.from(now), id)
+                        .params(now(), id)
                         .update()
                 == 1;
     }
@@ -99,33 +114,45 @@ final class GateStore {
                 .update();
     }
 
-    /// Ends the run with a verdict; false when it was cancelled meanwhile.
-    boolean finish(UUID id, Outcome verdict, List<GateCheck> checks, Instant now) {
+    /// Ends the run with a verdict; false when it was ended meanwhile.
+    boolean finish(UUID id, Outcome verdict, List<GateCheck> checks) {
         return jdbc.sql(
                                 """
                                 update gate set status = 'DONE', verdict = ?, checks = cast(? as jsonb), finished_at = ?
                                 where id = ? and status = 'RUNNING'
                                 """)
-                        .params(verdict.name(), json.writeValueAsString(checks), Timestamp.from(now), id)
+                        .params(verdict.name(), json.writeValueAsString(checks), now(), id)
                         .update()
                 == 1;
     }
 
-    void fail(UUID id, String error, Instant now) {
-        jdbc.sql("update gate set status = 'ERROR', error = ?, finished_at = ? where id = ? and status in ('QUEUED', 'RUNNING')")
-                .params(error, Timestamp.from(now), id)
-                .update();
+    /// Ends the gate without a verdict.
+    ///
+    /// @return its team; empty when it had ended already
+    Optional<String> fail(UUID id, String error) {
+        return jdbc.sql(
+                        """
+                        update gate set status = 'ERROR', error = ?, finished_at = ?
+                        where id = ? and status in ('QUEUED', 'RUNNING') returning team
+                        """)
+                .params(error, now(), id)
+                .query(String.class)
+                .optional();
     }
 
-    boolean cancel(UUID id, Instant now) {
+    boolean cancel(UUID id) {
         return jdbc.sql(
                                 """
                                 update gate set status = 'CANCELLED', finished_at = ?
                                 where id = ? and status in ('QUEUED', 'RUNNING')
                                 """)
-                        .params(Timestamp.from(now), id)
+                        .params(now(), id)
                         .update()
                 == 1;
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
     }
 
     private Gate gate(ResultSet row) throws SQLException {

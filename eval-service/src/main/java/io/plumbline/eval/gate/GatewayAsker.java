@@ -7,19 +7,28 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 import tools.jackson.databind.JsonNode;
 
 /// Asks a system through the gateway, so that evaluation is guarded, costed and audited as production is, but marked as
-/// evaluation. What goes wrong is an error of the item, never a wrong answer.
+/// evaluation. What goes wrong is an error of the item, never a wrong answer. Only what may pass is tried again: a
+/// provider that is away, a rate limit, a broken connection; longer pauses each time, or as long as the answer asks.
+///
+/// It wants a client without a circuit breaker: one provider's burst of 5xx must not fail the items that come after.
 final class GatewayAsker {
 
-    private static final int TRIES = 3;
+    private static final int TRIES = 4;
+    private static final int GROWTH = 3;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final int MAX_ANSWER = 200_000;
 
     private final RestClient gateway;
@@ -28,34 +37,44 @@ final class GatewayAsker {
         this.gateway = gateway;
     }
 
-    GateAnswer ask(Gate gate, Candidate system, Side side, GateItem item, int repeat) {
+    /// The answer to an item, or the error of the last try.
+    ///
+    /// @throws CancellationException when the thread was interrupted: nothing is known of the item then
+    GateAnswer ask(Gate gate, SystemUnderTest system, GateItem item, int repeat) {
         Map<String, Object> request = request(gate, system, item, repeat);
-        GateAnswer answer = attempt(request, side, item, repeat);
-        for (int attempt = 2; attempt <= TRIES && isTransient(answer.error()); attempt++) {
-            answer = attempt(request, side, item, repeat);
+        Duration pause = FIRST_PAUSE;
+        for (int attempt = 1; ; attempt++) {
+            Attempt made = attempt(request, new Place(system.side(), item.item(), repeat));
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted while asking");
+            }
+            if (!made.worthTryingAgain() || attempt == TRIES) {
+                return made.answer();
+            }
+            rest(made.pause() == null ? pause : made.pause());
+            pause = pause.multipliedBy(GROWTH);
         }
-        return answer;
     }
 
-    private static boolean isTransient(@Nullable String error) {
-        return error != null && (error.startsWith("HTTP 5") || error.startsWith("HTTP 429") || error.startsWith("no answer"));
-    }
+    private record Place(Side side, int item, int repeat) {}
 
-    private static Map<String, Object> request(Gate gate, Candidate system, GateItem item, int repeat) {
+    /// @param pause how long the gateway asks to wait; null when it does not say
+    private record Attempt(GateAnswer answer, boolean worthTryingAgain, @Nullable Duration pause) {}
+
+    private static Map<String, Object> request(Gate gate, SystemUnderTest system, GateItem item, int repeat) {
         SuiteDocument document = gate.document();
         Map<String, Object> plumbline = new LinkedHashMap<>();
         plumbline.put("purpose", "evaluation");
         plumbline.put("tags", Map.of("gate", gate.id().toString()));
-        Map<String, Object> request = new LinkedHashMap<>();
-        request.put("model", system.gatewayModel());
-        String prompt = system.promptReference() == null ? document.template().prompt() : system.promptReference();
         List<SuiteDocument.Message> messages = document.template().messages();
-        if (prompt != null) {
-            plumbline.put("prompt", prompt);
-            plumbline.put("variables", item.fields());
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("model", system.candidate().gatewayModel());
+        if (system.prompt() != null) {
+            plumbline.put("prompt", system.prompt());
+            plumbline.put("variables", item.fieldsOf(system.variables()));
             request.put("messages", List.of());
-        } else if (messages != null) {
-            request.put("messages", ItemTemplate.render(messages, item));
+        } else {
+            request.put("messages", ItemTemplate.render(messages == null ? List.of() : messages, item));
         }
         request.put("temperature", 0);
         request.put("seed", document.seedOrZero() + repeat);
@@ -63,7 +82,7 @@ final class GatewayAsker {
         return request;
     }
 
-    private GateAnswer attempt(Map<String, Object> request, Side side, GateItem item, int repeat) {
+    private Attempt attempt(Map<String, Object> request, Place place) {
         long start = System.nanoTime();
         try {
             ResponseEntity<JsonNode> response = gateway.post()
@@ -72,31 +91,69 @@ final class GatewayAsker {
                     .body(request)
                     .retrieve()
                     .toEntity(JsonNode.class);
-            double millis = millisSince(start);
-            JsonNode body = response.getBody();
-            JsonNode choice = body == null ? null : body.path("choices").path(0);
-            JsonNode content = choice == null ? null : choice.path("message").path("content");
-            if (body == null || content == null || !content.isString()) {
-                return failed(side, item, repeat, "the answer has no text", millis);
-            }
-            if (choice.path("finish_reason").asString("").equals("content_filter")) {
-                return failed(side, item, repeat, "the answer was stopped by a guard", millis);
-            }
-            String text = content.asString();
-            return new GateAnswer(
-                    side,
-                    item.item(),
-                    repeat,
-                    text.substring(0, Math.min(text.length(), MAX_ANSWER)),
-                    null,
-                    millis,
-                    body.path("usage").path("prompt_tokens").asLong(0),
-                    body.path("usage").path("completion_tokens").asLong(0),
-                    cost(response.getHeaders().getFirst("x-plumbline-cost-usd")));
+            return new Attempt(read(response, place, millisSince(start)), false, null);
         } catch (RestClientResponseException e) {
-            return failed(side, item, repeat, "HTTP " + e.getStatusCode().value(), millisSince(start));
-        } catch (ResourceAccessException | ProblemException e) {
-            return failed(side, item, repeat, "no answer from the gateway", millisSince(start));
+            GateAnswer answer = failed(place, "HTTP " + e.getStatusCode().value(), millisSince(start));
+            return new Attempt(answer, mayPass(e), retryAfter(e.getResponseHeaders()));
+        } catch (RestClientException | ProblemException e) {
+            return new Attempt(failed(place, "no answer from the gateway", millisSince(start)), true, null);
+        }
+    }
+
+    private static GateAnswer read(ResponseEntity<JsonNode> response, Place place, double millis) {
+        JsonNode body = response.getBody();
+        if (body == null) {
+            return failed(place, "the answer is empty", millis);
+        }
+        JsonNode choice = body.path("choices").path(0);
+        if (choice.path("finish_reason").asString("").equals("content_filter")) {
+            return failed(place, "the answer was stopped by a guard", millis);
+        }
+        JsonNode content = choice.path("message").path("content");
+        if (!content.isString()) {
+            return failed(place, "the answer has no text", millis);
+        }
+        JsonNode usage = body.path("usage");
+        return new GateAnswer(
+                place.side(),
+                place.item(),
+                place.repeat(),
+                storable(content.asString()),
+                null,
+                millis,
+                usage.path("prompt_tokens").asLong(0),
+                usage.path("completion_tokens").asLong(0),
+                cost(response.getHeaders().getFirst("x-plumbline-cost-usd")));
+    }
+
+    /// The text within bounds; Postgres cannot store a NUL.
+    private static String storable(String text) {
+        return text.substring(0, Math.min(text.length(), MAX_ANSWER)).replace('\0', '\uFFFD');
+    }
+
+    private static boolean mayPass(RestClientResponseException e) {
+        HttpHeaders headers = e.getResponseHeaders();
+        if (headers != null && "false".equals(headers.getFirst("x-should-retry"))) {
+            return false;
+        }
+        return e.getStatusCode().is5xxServerError() || e.getStatusCode().value() == 429;
+    }
+
+    private static @Nullable Duration retryAfter(@Nullable HttpHeaders headers) {
+        String seconds = headers == null ? null : headers.getFirst(HttpHeaders.RETRY_AFTER);
+        if (seconds == null || !seconds.matches("[0-9]{1,9}")) {
+            return null;
+        }
+        Duration asked = Duration.ofSeconds(Long.parseLong(seconds));
+        return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
+    }
+
+    private static void rest(Duration pause) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted between two tries");
         }
     }
 
@@ -108,11 +165,11 @@ final class GatewayAsker {
         }
     }
 
-    private static GateAnswer failed(Side side, GateItem item, int repeat, String error, double millis) {
-        return new GateAnswer(side, item.item(), repeat, null, error, millis, 0, 0, null);
+    private static GateAnswer failed(Place place, String error, double millis) {
+        return new GateAnswer(place.side(), place.item(), place.repeat(), null, error, millis, 0, 0, null);
     }
 
     private static double millisSince(long start) {
-        return Duration.ofNanos(System.nanoTime() - start).toNanos() / 1e6;
+        return (System.nanoTime() - start) / 1e6;
     }
 }

@@ -3,10 +3,14 @@ package io.plumbline.eval.gate;
 import io.plumbline.eval.suite.SuiteDocument.Message;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Puts an item's fields into the messages of a suite: `{{input}}`, `{{context}}` and whatever else the record has. A field
-/// that the record has not is left as it stands, so that it shows in the answer instead of vanishing.
+/// Puts an item's fields into the messages of a suite: `{{input}}`, `{{context}}` and whatever else the record has. A
+/// field that the record has not is left as it stands, so that it shows in the answer instead of vanishing. What is put
+/// in is never read as a template again. Linear in the length of the template and the values.
 final class ItemTemplate {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private ItemTemplate() {}
 
@@ -25,8 +29,13 @@ final class ItemTemplate {
             if (close < 0) {
                 return text.append(template, at, template.length()).toString();
             }
+            text.append(template, at, open);
             Object value = item.fields().get(template.substring(open + 2, close).strip());
-            text.append(template, at, open).append(value == null ? template.substring(open, close + 2) : value);
+            switch (value) {
+                case null -> text.append(template, open, close + 2);
+                case String string -> text.append(string);
+                default -> text.append(JSON.writeValueAsString(value));
+            }
             at = close + 2;
         }
     }

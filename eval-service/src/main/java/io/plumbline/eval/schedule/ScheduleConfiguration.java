@@ -26,6 +26,7 @@ class ScheduleConfiguration {
                 .heartbeatInterval(Duration.ofSeconds(5))
                 .missedHeartbeatsLimit(4)
                 .shutdownMaxWait(Duration.ofSeconds(10))
+                .enableImmediateExecution()
                 .build();
     }
 

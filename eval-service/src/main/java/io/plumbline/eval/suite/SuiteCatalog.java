@@ -46,7 +46,7 @@ public class SuiteCatalog {
     /// Makes or replaces a suite.
     ///
     /// @throws ProblemException 400 when it cannot be run; 404 when the name is another team's; 412 when it has
-    changed
+    ///     changed
     @Transactional
     public Stored store(String name, String team, SuiteDocument document, @Nullable String ifMatch) {
         check(document);

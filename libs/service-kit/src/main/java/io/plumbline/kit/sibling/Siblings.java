@@ -3,6 +3,7 @@ package io.plumbline.kit.sibling;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.plumbline.kit.ServiceProperties;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -10,6 +11,9 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.RestClient;
@@ -55,7 +59,41 @@ public final class Siblings implements DisposableBean {
 
     /// A plain client of the named service, for what its interface does not cover.
     public RestClient rest(String service) {
-        CircuitBreaker breaker = CircuitBreaker.of(
+        return builder(service, requests)
+                .requestInterceptor(new SiblingGuard(service, breaker(service)))
+                .requestInterceptor(this::authorize)
+                .build();
+    }
+
+    /// A client without retries and circuit breaker, for a caller whose calls fail one by one: behind the gateway there
+    /// are many providers, and one of them being away says nothing of the next call. Every status comes out as Spring's
+    /// exceptions.
+    ///
+    /// @param readTimeout how long an answer may take
+    public RestClient unguarded(String service, Duration readTimeout) {
+        HttpComponentsClientHttpRequestFactory patient =
+                new HttpComponentsClientHttpRequestFactory(requests.getHttpClient());
+        patient.setConnectionRequestTimeout(CONNECT_TIMEOUT);
+        patient.setReadTimeout(readTimeout);
+        return builder(service, patient).requestInterceptor(this::authorize).build();
+    }
+
+    private RestClient.Builder builder(String service, HttpComponentsClientHttpRequestFactory factory) {
+        return builders.get()
+                .baseUrl(services.urlOf(service).toString())
+                .requestFactory(factory)
+                .configureMessageConverters(
+                        converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(JSON)));
+    }
+
+    private ClientHttpResponse authorize(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+            throws IOException {
+        request.getHeaders().setBearerAuth(tokens.current());
+        return execution.execute(request, body);
+    }
+
+    private static CircuitBreaker breaker(String service) {
+        return CircuitBreaker.of(
                 service,
                 CircuitBreakerConfig.custom()
                         .slidingWindowSize(20)
@@ -63,17 +101,6 @@ public final class Siblings implements DisposableBean {
                         .waitDurationInOpenState(Duration.ofSeconds(2))
                         .permittedNumberOfCallsInHalfOpenState(2)
                         .build());
-        return builders.get()
-                .baseUrl(services.urlOf(service).toString())
-                .requestFactory(requests)
-                .configureMessageConverters(
-                        converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(JSON)))
-                .requestInterceptor(new SiblingGuard(service, breaker))
-                .requestInterceptor((request, body, execution) -> {
-                    request.getHeaders().setBearerAuth(tokens.current());
-                    return execution.execute(request, body);
-                })
-                .build();
     }
 
     private static HttpComponentsClientHttpRequestFactory requests() {

@@ -1,0 +1,80 @@
+package io.plumbline.eval.gate;
+
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Tells how gates stand, to those who see their team.
+final class GateArchive {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+    private final GateStore gates;
+    private final AnswerStore answers;
+    private final TransactionTemplate transactions;
+
+    GateArchive(GateStore gates, AnswerStore answers, TransactionTemplate transactions) {
+        this.gates = gates;
+        this.answers = answers;
+        this.transactions = transactions;
+    }
+
+    /// A gate with what was asked and answered.
+    record Details(Gate gate, List<GateItem> items, List<GateAnswer> answers) {}
+
+    Gate get(UUID id) {
+        Gate gate = transactions.execute(_ -> gates.find(id).orElse(null));
+        if (gate == null) {
+            throw RequestProblem.NOT_FOUND.because("There is no gate of that id that you can see.");
+        }
+        return gate;
+    }
+
+    /// The gate as it stands when it has ended, at the latest after so many seconds. It looks in the database, since any
+    /// replica may be running the gate, and holds no connection between two looks.
+    Gate await(UUID id, int seconds) {
+        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        Gate gate = get(id);
+        while (!gate.status().isFinal() && System.nanoTime() < end) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return gate;
+            }
+            gate = get(id);
+        }
+        return gate;
+    }
+
+    /// The gate with its items and answers so far.
+    Details details(UUID id) {
+        Gate gate = get(id);
+        return Objects.requireNonNull(
+                transactions.execute(_ -> new Details(gate, answers.items(id), answers.answers(id))));
+    }
+
+    /// The same of a gate that has ended.
+    Details ended(UUID id) {
+        Details details = details(id);
+        if (!details.gate().status().isFinal()) {
+            throw GateProblem.GATE_NOT_FINISHED.because("Wait for the end of the gate: GET it with ?wait=120.");
+        }
+        return details;
+    }
+
+    Page<Gate> list(@Nullable String suite, Paging paging) {
+        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
+        List<Gate> rows = Objects.requireNonNull(
+                transactions.execute(_ -> gates.newest(suite, before, paging.size() + 1)));
+        return Page.of(rows, paging, gate -> Cursor.of(gate.id()));
+    }
+}

@@ -1,0 +1,64 @@
+package io.plumbline.eval.gate;
+
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Takes a gate from queued to its end. Each step holds only while the gate is where the step expects it, so one that
+/// was cancelled stays cancelled, and an end is written, and told to the audit log, once.
+final class GateCourse {
+
+    private static final Logger log = LoggerFactory.getLogger(GateCourse.class);
+
+    private final GateStore gates;
+    private final ResultPush results;
+    private final AuditTrail trail;
+    private final TransactionTemplate transactions;
+
+    GateCourse(GateStore gates, ResultPush results, AuditTrail trail, TransactionTemplate transactions) {
+        this.gates = gates;
+        this.results = results;
+        this.trail = trail;
+        this.transactions = transactions;
+    }
+
+    /// The gate to run; empty when it has ended. One that ended while its result could not be pushed is pushed now.
+    Optional<Gate> begin(UUID id) {
+        boolean begun = gates.begin(id);
+        Optional<Gate> gate = gates.find(id);
+        if (!begun) {
+            gate.ifPresent(results::push);
+            return Optional.empty();
+        }
+        return gate;
+    }
+
+    boolean isOver(UUID id) {
+        return gates.find(id).map(gate -> gate.status().isFinal()).orElse(true);
+    }
+
+    void finish(Gate gate, GateJudge.Judgement judgement, int items) {
+        transactions.executeWithoutResult(_ -> {
+            if (gates.finish(gate.id(), judgement.verdict(), judgement.checks())) {
+                trail.append(AuditEntry.of("eval.gate.finished", gate.team(), "gate", gate.id().toString())
+                        .with("suite", gate.suite())
+                        .with("candidate", gate.candidate().label())
+                        .with("verdict", judgement.verdict().name())
+                        .with("items", items));
+            }
+        });
+        gates.find(gate.id()).ifPresent(results::push);
+    }
+
+    /// Ends a gate that can never run as it was asked for.
+    void fail(UUID id, String reason) {
+        transactions.executeWithoutResult(_ -> gates.fail(id, reason)
+                .ifPresent(team -> trail.append(AuditEntry.of("eval.gate.failed", team, "gate", id.toString())
+                        .with("reason", reason))));
+        log.atWarn().addKeyValue("gate", id).addKeyValue("reason", reason).log("Gate cannot run");
+    }
+}

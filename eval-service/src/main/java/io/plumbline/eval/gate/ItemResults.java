@@ -1,0 +1,119 @@
+package io.plumbline.eval.gate;
+
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at a gate item by item. Scores are computed from the stored answers when they are asked for: what is stored is
+/// what was said, not what was made of it.
+final class ItemResults {
+
+    private final MetricCatalog metrics;
+
+    ItemResults(MetricCatalog metrics) {
+        this.metrics = metrics;
+    }
+
+    /// All items, in the order of the dataset.
+    List<ItemResult> of(GateArchive.Details details) {
+        List<Metric> wanted = details.gate().document().metrics().stream()
+                .map(MetricRule::name)
+                .flatMap(name -> metrics.find(name).stream())
+                .toList();
+        Half candidate = new Half(Side.CANDIDATE, details, wanted);
+        Half baseline = new Half(Side.BASELINE, details, wanted);
+        List<ItemResult> results = new ArrayList<>(details.items().size());
+        for (GateItem item : details.items()) {
+            Map<String, Double> scores = candidate.scores(item);
+            Map<String, Double> baselineScores = baseline.scores(item);
+            results.add(new ItemResult(
+                    item.item(),
+                    item.recordId(),
+                    item.slice(),
+                    item.input(),
+                    item.references(),
+                    candidate.answer(item),
+                    baseline.answer(item),
+                    scores,
+                    baselineScores,
+                    change(wanted, scores, baselineScores),
+                    candidate.error(item)));
+        }
+        return results;
+    }
+
+    /// Those that got worse, the worst first.
+    static List<ItemResult> worse(List<ItemResult> results) {
+        return results.stream()
+                .filter(ItemResult::isWorse)
+                .sorted(Comparator.comparingDouble(result -> result.change() == null ? 0 : result.change()))
+                .toList();
+    }
+
+    private static @Nullable Double change(
+            List<Metric> metrics, Map<String, Double> scores, Map<String, Double> baseline) {
+        double sum = 0;
+        int count = 0;
+        for (Metric metric : metrics) {
+            Double mine = scores.get(metric.name());
+            Double theirs = baseline.get(metric.name());
+            if (mine != null && theirs != null) {
+                sum += (mine - theirs) / metric.maximum();
+                count++;
+            }
+        }
+        return count == 0 ? null : sum / count;
+    }
+
+    /// One side's answers and scores by item.
+    private static final class Half {
+
+        private final Map<Integer, String> answers = new HashMap<>();
+        private final Map<Integer, String> errors = new HashMap<>();
+        private final Map<String, Map<Integer, Double>> scores = new LinkedHashMap<>();
+
+        private Half(Side side, GateArchive.Details details, List<Metric> metrics) {
+            List<GateAnswer> mine = details.answers().stream()
+                    .filter(answer -> answer.side() == side)
+                    .toList();
+            for (GateAnswer answer : mine) {
+                if (answer.answer() != null) {
+                    answers.putIfAbsent(answer.item(), answer.answer());
+                } else if (answer.error() != null) {
+                    errors.putIfAbsent(answer.item(), answer.error());
+                }
+            }
+            for (Metric metric : metrics) {
+                scores.put(
+                        metric.name(),
+                        GateScores.of(metric, details.items(), mine).byItem());
+            }
+        }
+
+        private @Nullable String answer(GateItem item) {
+            return answers.get(item.item());
+        }
+
+        private @Nullable String error(GateItem item) {
+            return errors.get(item.item());
+        }
+
+        private Map<String, Double> scores(GateItem item) {
+            Map<String, Double> found = new LinkedHashMap<>();
+            scores.forEach((metric, byItem) -> {
+                Double score = byItem.get(item.item());
+                if (score != null) {
+                    found.put(metric, score);
+                }
+            });
+            return found;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.plumbline.eval.gate;
+
+import java.util.List;
+import org.springframework.http.MediaType;
+
+/// The formats of a gate's report.
+enum ReportFormat {
+    JSON(MediaType.APPLICATION_JSON),
+    MARKDOWN(MediaType.parseMediaType("text/markdown;charset=UTF-8")),
+    JUNIT(MediaType.parseMediaType("application/xml;charset=UTF-8"));
+
+    private final MediaType type;
+
+    ReportFormat(MediaType type) {
+        this.type = type;
+    }
+
+    MediaType type() {
+        return type;
+    }
+
+    /// The first of them that fits what the client prefers.
+    ///
+    /// @param accepted best first; whoever accepts everything gets JSON
+    static ReportFormat preferred(List<MediaType> accepted) {
+        for (MediaType wanted : accepted) {
+            for (ReportFormat format : values()) {
+                if (wanted.includes(format.type)) {
+                    return format;
+                }
+            }
+        }
+        return JSON;
+    }
+}
