@@ -1,0 +1,66 @@
+package io.plumbline.governance.approval;
+
+import io.plumbline.clients.governance.Approval;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/approvals")
+class ApprovalController {
+
+    private final Approvals approvals;
+
+    ApprovalController(Approvals approvals) {
+        this.approvals = approvals;
+    }
+
+    @PostMapping
+    @RequiresPermission(Permission.APPROVAL_REQUEST)
+    ResponseEntity<ApprovalView> create(@Valid @RequestBody ApprovalRequests.NewApproval request) {
+        Caller caller = Callers.current();
+        ApprovalSubject subject = new ApprovalSubject(
+                caller.teamFor(Permission.APPROVAL_REQUEST, request.team()),
+                request.action(),
+                request.resourceType(),
+                request.resourceId());
+        int approvers = request.approvers() == null ? 1 : request.approvers();
+        ApprovalView approval = approvals.require(subject, caller.id(), approvers, request.reason());
+        return ResponseEntity.created(URI.create(approval.href())).body(approval);
+    }
+
+    @GetMapping("/{id}")
+    @RequiresPermission(Permission.APPROVAL_READ)
+    ApprovalView get(@PathVariable UUID id) {
+        return approvals.get(id);
+    }
+
+    @GetMapping
+    @RequiresPermission(Permission.APPROVAL_READ)
+    Page<ApprovalView> list(
+            @RequestParam(required = false) Approval.@Nullable State state, @Valid @ParameterObject Paging paging) {
+        return approvals.list(state, paging);
+    }
+
+    @PostMapping("/{id}/decision")
+    @RequiresPermission(Permission.APPROVAL_DECIDE)
+    ApprovalView decide(@PathVariable UUID id, @Valid @RequestBody ApprovalRequests.NewDecision decision) {
+        return approvals.decide(id, decision, Callers.current());
+    }
+}

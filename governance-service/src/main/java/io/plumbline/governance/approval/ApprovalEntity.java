@@ -1,0 +1,172 @@
+package io.plumbline.governance.approval;
+
+import io.plumbline.clients.governance.Approval.State;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.BatchSize;
+import org.jspecify.annotations.Nullable;
+
+/// An approval: something that somebody wants to do, and who agrees. PENDING until as many different people as asked for
+/// have agreed (APPROVED), one has not (REJECTED), or a week is over (EXPIRED); none of these ever changes again. The
+/// person who asked never decides, and nobody decides twice.
+@Entity(name = "Approval")
+@Table(name = "approval")
+class ApprovalEntity {
+
+    static final Duration LIFETIME = Duration.ofDays(7);
+
+    @Id
+    private UUID id;
+
+    private String team;
+    private String action;
+    private String resourceType;
+    private String resourceId;
+    private @Nullable String reason;
+    private String requestedBy;
+    private String requestingPerson;
+    private int approvers;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    private Instant createdAt;
+    private Instant expiresAt;
+
+    @ElementCollection(fetch = FetchType.LAZY)
+    @CollectionTable(name = "approval_decision", joinColumns = @JoinColumn(name = "approval_id"))
+    @OrderBy("decidedAt")
+    @BatchSize(size = 100)
+    private List<DecisionEntity> decisions = new ArrayList<>();
+
+    @Version
+    private @Nullable Long version;
+
+    /// For Hibernate.
+    @SuppressWarnings("NullAway.Init")
+    protected ApprovalEntity() {}
+
+    ApprovalEntity(UUID id, ApprovalSubject subject, Requester requester, int approvers, Instant now) {
+        this.id = id;
+        this.team = subject.team();
+        this.action = subject.action();
+        this.resourceType = subject.resourceType();
+        this.resourceId = subject.resourceId();
+        this.reason = requester.reason();
+        this.requestedBy = requester.actor();
+        this.requestingPerson = requester.person();
+        this.approvers = approvers;
+        this.state = State.PENDING;
+        this.createdAt = now;
+        this.expiresAt = now.plus(LIFETIME);
+    }
+
+    /// Who asks, and why.
+    record Requester(String actor, String person, @Nullable String reason) {}
+
+    UUID id() {
+        return id;
+    }
+
+    String team() {
+        return team;
+    }
+
+    String action() {
+        return action;
+    }
+
+    String resourceType() {
+        return resourceType;
+    }
+
+    String resourceId() {
+        return resourceId;
+    }
+
+    @Nullable
+    String reason() {
+        return reason;
+    }
+
+    String requestedBy() {
+        return requestedBy;
+    }
+
+    int approvers() {
+        return approvers;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    List<DecisionEntity> decisions() {
+        return List.copyOf(decisions);
+    }
+
+    int approved() {
+        return (int) decisions.stream()
+                .filter(decision -> decision.decision() == Decision.APPROVE)
+                .count();
+    }
+
+    /// Where it stands at that time: what is pending past its time is expired, whether or not that was written down yet.
+    State stateAt(Instant now) {
+        return state == State.PENDING && !now.isBefore(expiresAt) ? State.EXPIRED : state;
+    }
+
+    /// Whether it still lets its subject be done: approved, and not too long ago.
+    boolean allowsAt(Instant now, int asked) {
+        return state == State.APPROVED && now.isBefore(expiresAt) && approvers >= asked;
+    }
+
+    /// Asks for more people than before.
+    void raiseTo(int asked) {
+        approvers = Math.max(approvers, asked);
+    }
+
+    /// Writes down that its time is over.
+    void expire() {
+        state = State.EXPIRED;
+    }
+
+    /// Whether this person is the one who asked.
+    boolean isRequestedBy(String person) {
+        return requestingPerson.equals(person);
+    }
+
+    boolean isDecidedBy(String person) {
+        return decisions.stream().anyMatch(decision -> decision.person().equals(person));
+    }
+
+    /// Takes in a decision that the caller has checked. The last one that is needed ends it; what was approved may be
+    /// done within a week from then.
+    void decide(DecisionEntity decision) {
+        decisions.add(decision);
+        if (decision.decision() == Decision.REJECT) {
+            state = State.REJECTED;
+        } else if (approved() >= approvers) {
+            state = State.APPROVED;
+            expiresAt = decision.decidedAt().plus(LIFETIME);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.plumbline.governance.approval;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// What can be wrong with a decision.
+enum ApprovalProblem implements ProblemType {
+    FOUR_EYES(HttpStatus.FORBIDDEN, "Somebody else has to decide"),
+    ALREADY_DECIDED(HttpStatus.CONFLICT, "You have decided already"),
+    APPROVAL_CLOSED(HttpStatus.CONFLICT, "The approval is no longer open");
+
+    private final HttpStatus status;
+    private final String title;
+
+    ApprovalProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

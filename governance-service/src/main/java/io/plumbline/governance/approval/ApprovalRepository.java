@@ -1,0 +1,53 @@
+package io.plumbline.governance.approval;
+
+import io.plumbline.clients.governance.Approval.State;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface ApprovalRepository extends Repository<ApprovalEntity, UUID> {
+
+    ApprovalEntity saveAndFlush(ApprovalEntity approval);
+
+    Optional<ApprovalEntity> findById(UUID id);
+
+    /// The approval, held until the transaction ends: deciders wait for each other.
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select approval from Approval approval where approval.id = :id")
+    Optional<ApprovalEntity> lock(UUID id);
+
+    /// Makes those who ask about the same subject do so one after the other, until the transaction ends.
+    @Query(value = "select 1 from pg_advisory_xact_lock(hashtextextended(:subject, 1))", nativeQuery = true)
+    int serialize(String subject);
+
+    /// Newest first.
+    @Query("""
+            select approval from Approval approval
+            where approval.team = :team and approval.action = :action
+                and approval.resourceType = :resourceType and approval.resourceId = :resourceId
+                and approval.state in (PENDING, APPROVED)
+            order by approval.id desc
+            """)
+    List<ApprovalEntity> open(String team, String action, String resourceType, String resourceId, Limit limit);
+
+    /// Newest first, those before the given one. What is pending past its time counts as expired.
+    @Query("""
+            select approval from Approval approval
+            where (cast(:before as uuid) is null or approval.id < :before)
+                and (cast(:state as string) is null
+                    or (approval.state = :state and (approval.state <> PENDING or approval.expiresAt > :now))
+                    or (cast(:state as string) = 'EXPIRED' and approval.state = PENDING and approval.expiresAt <= :now))
+            order by approval.id desc
+            """)
+    List<ApprovalEntity> page(@Nullable State state, @Nullable UUID before, Instant now, Limit limit);
+
+    @Query("select approval from Approval approval where approval.state = PENDING and approval.expiresAt <= :now")
+    List<ApprovalEntity> overdue(Instant now, Limit limit);
+}

@@ -1,0 +1,45 @@
+package io.plumbline.governance.approval;
+
+import io.plumbline.governance.team.TeamName;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/// The bodies of requests about approvals.
+final class ApprovalRequests {
+
+    static final String ACTION = "[a-z][a-z0-9]{0,31}(\\.[a-z][A-Za-z0-9]{0,40}){1,2}";
+    static final String KIND = "[a-z][a-z0-9-]{0,63}";
+    static final int MAX_APPROVERS = 5;
+    static final int MAX_TEXT = 2_000;
+
+    private ApprovalRequests() {}
+
+    /// @param action what would be done, as `service.thing.verb`
+    /// @param approvers how many different people have to agree; 1 unless said
+    record NewApproval(
+            @Nullable @TeamName String team,
+            @NotNull @Pattern(regexp = ACTION) String action,
+            @NotNull @Pattern(regexp = KIND) String resourceType,
+            @NotBlank @Size(max = 256) String resourceId,
+            @Nullable @Min(1) @Max(MAX_APPROVERS) Integer approvers,
+            @Nullable @Size(max = MAX_TEXT) String reason) {}
+
+    record NewDecision(
+            @NotNull Decision decision,
+            @Nullable @Size(max = MAX_TEXT) String comment) {}
+
+    /// What a service wants approved, on behalf of whoever asked it.
+    record Requirement(
+            @NotNull @TeamName String team,
+            @NotNull @Pattern(regexp = ACTION) String action,
+            @NotNull @Pattern(regexp = KIND) String resourceType,
+            @NotBlank @Size(max = 256) String resourceId,
+            @NotBlank @Size(max = 100) String requestedBy,
+            @NotNull @Min(1) @Max(MAX_APPROVERS) Integer approvers,
+            @Nullable @Size(max = MAX_TEXT) String reason) {}
+}

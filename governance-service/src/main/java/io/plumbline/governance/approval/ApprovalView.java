@@ -1,0 +1,62 @@
+package io.plumbline.governance.approval;
+
+import io.plumbline.clients.governance.Approval;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// An approval, as the API shows it.
+///
+/// @param approvers how many different people have to agree
+/// @param approved how many have
+/// @param href its address, relative to this service
+record ApprovalView(
+        UUID id,
+        String team,
+        String action,
+        String resourceType,
+        String resourceId,
+        @Nullable String reason,
+        Approval.State state,
+        String requestedBy,
+        int approvers,
+        int approved,
+        List<DecisionView> decisions,
+        Instant createdAt,
+        Instant expiresAt,
+        String href) {
+
+    record DecisionView(
+            Decision decision, String decidedBy, @Nullable String comment, Instant decidedAt) {}
+
+    static ApprovalView from(ApprovalEntity approval, Instant now) {
+        return new ApprovalView(
+                approval.id(),
+                approval.team(),
+                approval.action(),
+                approval.resourceType(),
+                approval.resourceId(),
+                approval.reason(),
+                approval.stateAt(now),
+                approval.requestedBy(),
+                approval.approvers(),
+                approval.approved(),
+                approval.decisions().stream()
+                        .map(decision -> new DecisionView(
+                                decision.decision(), decision.decidedBy(), decision.comment(), decision.decidedAt()))
+                        .toList(),
+                approval.createdAt(),
+                approval.expiresAt(),
+                "/api/v1/approvals/" + approval.id());
+    }
+
+    boolean pending() {
+        return state == Approval.State.PENDING;
+    }
+
+    /// The same, as the other services know it.
+    Approval forServices() {
+        return new Approval(id, team, state, approvers, approved, expiresAt, href);
+    }
+}

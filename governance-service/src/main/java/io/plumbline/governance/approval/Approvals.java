@@ -1,0 +1,162 @@
+package io.plumbline.governance.approval;
+
+import io.plumbline.audit.Outcome;
+import io.plumbline.audit.UuidV7;
+import io.plumbline.clients.governance.Approval.State;
+import io.plumbline.governance.approval.ApprovalEntity.Requester;
+import io.plumbline.governance.team.Teams;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Approvals with four eyes. Who asks twice for the same gets the same approval; decisions on one approval are taken one
+/// after the other, so that of two at the same time the second sees the first.
+@Service
+@Transactional
+class Approvals {
+
+    private static final int OVERDUE_AT_ONCE = 200;
+
+    private final ApprovalRepository approvals;
+    private final Persons persons;
+    private final Teams teams;
+    private final AuditTrail audit;
+    private final UuidV7 ids;
+    private final Clock clock;
+
+    Approvals(
+            ApprovalRepository approvals,
+            Persons persons,
+            Teams teams,
+            AuditTrail audit,
+            UuidV7 ids,
+            Clock clock) {
+        this.approvals = approvals;
+        this.persons = persons;
+        this.teams = teams;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// The approval of this subject that is pending or still allows it; a new one when there is none.
+    ///
+    /// @param actor whose act it would be
+    ApprovalView require(ApprovalSubject subject, String actor, int approvers, @Nullable String reason) {
+        teams.requireTeam(subject.team(), "/team");
+        approvals.serialize(String.join("\n", subject.team(), subject.action(), subject.resourceType(), subject.resourceId()));
+        Instant now = now();
+        List<ApprovalEntity> open = approvals.open(
+                subject.team(), subject.action(), subject.resourceType(), subject.resourceId(), Limit.of(1));
+        for (ApprovalEntity approval : open) {
+            if (approval.allowsAt(now, approvers)) {
+                return ApprovalView.from(approval, now);
+            }
+            if (approval.stateAt(now) == State.PENDING) {
+                approval.raiseTo(approvers);
+                return ApprovalView.from(approvals.saveAndFlush(approval), now);
+            }
+            if (approval.stateAt(now) == State.EXPIRED) {
+                expire(approval);
+            }
+        }
+        Requester requester = new Requester(actor, persons.behind(actor), reason);
+        ApprovalEntity made =
+                approvals.saveAndFlush(new ApprovalEntity(ids.next(), subject, requester, approvers, now));
+        audit.append(entry("governance.approval.requested", made)
+                .with("requestedBy", actor)
+                .with("approvers", approvers));
+        return ApprovalView.from(made, now);
+    }
+
+    ApprovalView decide(UUID id, ApprovalRequests.NewDecision request, Caller by) {
+        ApprovalEntity approval = approvals.lock(id).orElseThrow(Approvals::notFound);
+        Instant now = now();
+        String person = persons.behind(by.id());
+        if (approval.isRequestedBy(person)) {
+            throw ApprovalProblem.FOUR_EYES.because("Who asked for it cannot decide on it, with no credential of theirs.");
+        }
+        if (approval.isDecidedBy(person)) {
+            throw ApprovalProblem.ALREADY_DECIDED.because("One person counts once: somebody else has to decide as well.");
+        }
+        if (approval.stateAt(now) != State.PENDING) {
+            throw ApprovalProblem.APPROVAL_CLOSED
+                    .because("It is " + approval.stateAt(now) + ": ask for a new one.")
+                    .with("state", approval.stateAt(now).name());
+        }
+        approval.decide(
+                new DecisionEntity(person, approval.team(), by.id(), request.decision(), request.comment(), now));
+        approvals.saveAndFlush(approval);
+        audit.append(entry("governance.approval.decided", approval)
+                .outcome(request.decision() == Decision.APPROVE ? Outcome.SUCCESS : Outcome.DENIED)
+                .with("decision", request.decision().name())
+                .with("state", approval.stateAt(now).name()));
+        return ApprovalView.from(approval, now);
+    }
+
+    @Transactional(readOnly = true)
+    ApprovalView get(UUID id) {
+        return ApprovalView.from(approvals.findById(id).orElseThrow(Approvals::notFound), now());
+    }
+
+    @Transactional(readOnly = true)
+    Page<ApprovalView> list(@Nullable State state, Paging paging) {
+        Instant now = now();
+        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
+        List<ApprovalEntity> rows = approvals.page(state, before, now, Limit.of(paging.size() + 1));
+        return Page.of(rows, paging, approval -> Cursor.of(approval.id()))
+                .map(approval -> ApprovalView.from(approval, now));
+    }
+
+    /// Whether this caller is a person who may still decide on it; for pages, which show no button that would fail.
+    @Transactional(readOnly = true)
+    boolean mayDecide(UUID id, Caller caller) {
+        String person = persons.behind(caller.id());
+        return approvals
+                .findById(id)
+                .filter(approval -> approval.stateAt(now()) == State.PENDING
+                        && !approval.isRequestedBy(person)
+                        && !approval.isDecidedBy(person))
+                .isPresent();
+    }
+
+    /// Writes down which approvals are over.
+    int expireOverdue() {
+        List<ApprovalEntity> overdue = approvals.overdue(now(), Limit.of(OVERDUE_AT_ONCE));
+        overdue.forEach(this::expire);
+        return overdue.size();
+    }
+
+    private void expire(ApprovalEntity approval) {
+        approval.expire();
+        approvals.saveAndFlush(approval);
+        audit.append(entry("governance.approval.expired", approval));
+    }
+
+    private static AuditEntry entry(String action, ApprovalEntity approval) {
+        return AuditEntry.of(action, approval.team(), "approval", approval.id().toString())
+                .with("action", approval.action())
+                .with("resource", approval.resourceType() + ":" + approval.resourceId());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static io.plumbline.kit.problem.ProblemException notFound() {
+        return RequestProblem.NOT_FOUND.because("There is no such approval.");
+    }
+}

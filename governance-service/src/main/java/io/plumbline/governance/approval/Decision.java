@@ -1,0 +1,7 @@
+package io.plumbline.governance.approval;
+
+/// What an approver says.
+enum Decision {
+    APPROVE,
+    REJECT
+}

@@ -1,0 +1,50 @@
+package io.plumbline.governance.audit;
+
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.AuditReader;
+import io.plumbline.audit.PublishedLog;
+import io.plumbline.audit.payload.Pseudonyms;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Finds events in the audit log, of the teams that the caller sees. A search that takes too long is given up.
+@Service
+@Transactional(readOnly = true, timeout = AuditEvents.LONGEST_SEARCH_SECONDS)
+class AuditEvents {
+
+    static final int LONGEST_SEARCH_SECONDS = 20;
+
+    private final AuditReader reader;
+    private final PublishedLog log;
+    private final Pseudonyms pseudonyms;
+
+    AuditEvents(AuditReader reader, PublishedLog log, Pseudonyms pseudonyms) {
+        this.reader = reader;
+        this.log = log;
+        this.pseudonyms = pseudonyms;
+    }
+
+    /// An event and its place in the log; null while it waits for one.
+    record PlacedEvent(AuditEvent event, @Nullable Long index) {}
+
+    /// Newest first.
+    Page<AuditEvent> search(EventQuery query, Paging paging) {
+        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
+        return Page.of(
+                reader.search(query.filter(pseudonyms), before, paging.size() + 1),
+                paging,
+                event -> Cursor.of(event.id()));
+    }
+
+    PlacedEvent get(UUID id) {
+        AuditEvent event =
+                reader.find(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no such event."));
+        return new PlacedEvent(event, log.indexOf(id));
+    }
+}

@@ -1,0 +1,62 @@
+package io.plumbline.governance.audit;
+
+import io.plumbline.audit.note.NoteSigner;
+import io.plumbline.kit.ServiceProperties;
+import io.plumbline.kit.database.Worker;
+import io.plumbline.kit.seal.KeyEncryptionKey;
+import io.plumbline.kit.seal.Sealer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The Ed25519 key that signs checkpoints, the same for all replicas and across restarts, sealed in the database. The
+/// log's origin is fixed together with it, so that a new public address does not make another log of it.
+@Component
+class LogKey {
+
+    private final JdbcClient jdbc;
+    private final Sealer sealer;
+    private final NoteSigner signer;
+
+    LogKey(
+            @Worker JdbcClient jdbc,
+            KeyEncryptionKey keyEncryptionKey,
+            ServiceProperties service,
+            SecureRandom random,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.sealer = keyEncryptionKey.sealer("audit-log-signing-key");
+        this.signer = find().orElseGet(() -> make(service, random, clock));
+    }
+
+    NoteSigner signer() {
+        return signer;
+    }
+
+    private Optional<NoteSigner> find() {
+        return jdbc.sql("select origin, sealed from log_signing_key")
+                .query((row, _) -> {
+                    String origin = row.getString("origin");
+                    return NoteSigner.of(origin, sealer.open(row.getBytes("sealed"), origin));
+                })
+                .optional();
+    }
+
+    /// Of two replicas that make one at the same time, the first one's is taken by both.
+    private NoteSigner make(ServiceProperties service, SecureRandom random, Clock clock) {
+        String origin = service.publicUrl().getRawAuthority() + "/audit";
+        byte[] seed = new byte[NoteSigner.SEED_BYTES];
+        random.nextBytes(seed);
+        jdbc.sql("insert into log_signing_key (origin, sealed, created_at) values (?, ?, ?) on conflict do nothing")
+                .params(
+                        origin,
+                        sealer.seal(seed, origin),
+                        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .update();
+        return find().orElseThrow(() -> new IllegalStateException("no key to sign the audit log with"));
+    }
+}

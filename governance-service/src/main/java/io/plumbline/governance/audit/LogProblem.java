@@ -1,0 +1,27 @@
+package io.plumbline.governance.audit;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// What can be wrong with the log.
+enum LogProblem implements ProblemType {
+    NO_CHECKPOINT(HttpStatus.SERVICE_UNAVAILABLE, "The audit log has no signed checkpoint yet");
+
+    private final HttpStatus status;
+    private final String title;
+
+    LogProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,44 @@
+package io.plumbline.governance.audit;
+
+import io.plumbline.audit.PublishedLog;
+import io.plumbline.audit.note.Checkpoint;
+import io.plumbline.audit.note.SignedNote;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Where the log stands.
+@Service
+@Transactional(readOnly = true)
+class LogState {
+
+    private final PublishedLog log;
+    private final LogKey key;
+
+    LogState(PublishedLog log, LogKey key) {
+        this.log = log;
+        this.key = key;
+    }
+
+    /// @param checkpoint null until the first is signed
+    /// @param pending events that wait for their place
+    record Standing(@Nullable Checkpoint checkpoint, long pending) {}
+
+    /// The newest signed checkpoint, verbatim.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException 503 until the first is signed, a moment after the first start
+    String checkpoint() {
+        return log.newestCheckpoint()
+                .map(SignedNote::format)
+                .orElseThrow(() -> LogProblem.NO_CHECKPOINT.because("The log was begun a moment ago: try again."));
+    }
+
+    String verifierKey() {
+        return key.signer().verifier().vkey();
+    }
+
+    Standing standing() {
+        return new Standing(
+                log.newestCheckpoint().map(note -> Checkpoint.parse(note.text())).orElse(null), log.pending());
+    }
+}

@@ -1,0 +1,186 @@
+package io.plumbline.governance.policy;
+
+import io.plumbline.clients.governance.PolicyEntry;
+import io.plumbline.governance.policy.PolicyResponses.PolicyDiff;
+import io.plumbline.governance.policy.PolicyResponses.PolicyVersionView;
+import io.plumbline.governance.policy.PolicyResponses.PolicyView;
+import io.plumbline.governance.team.Teams;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.PolicyDocument;
+import io.plumbline.guardrails.policy.PolicyFormatException;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.change.Changes;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.EntityTags;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The guard policies. Each change is a new version; a document that says what is already in force is none. Versions are
+/// stored with every default spelt out, so that a later default does not change what an old version meant.
+@Service
+@Transactional
+public class Policies {
+
+    public static final String STANDARD = "standard";
+
+    private final PolicyRepository policies;
+    private final PolicyVersionRepository versions;
+    private final Teams teams;
+    private final Changes changes;
+    private final AuditTrail audit;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Policies(
+            PolicyRepository policies,
+            PolicyVersionRepository versions,
+            Teams teams,
+            Changes changes,
+            AuditTrail audit,
+            JsonMapper json,
+            Clock clock) {
+        this.policies = policies;
+        this.versions = versions;
+        this.teams = teams;
+        this.changes = changes;
+        this.audit = audit;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /// The policy after a `PUT`.
+    record Put(PolicyView policy, boolean created) {}
+
+    Put put(String name, PolicyRequest request, @Nullable String ifMatch, Caller by) {
+        Map<String, Object> document = normal(request.document());
+        String team = request.team() == null ? Caller.EVERY_TEAM : request.team();
+        PolicyEntity policy = policies.findById(name).orElse(null);
+        boolean created = policy == null;
+        EntityTags.check(ifMatch, policy == null ? 0 : policy.number());
+        if (policy == null) {
+            policy = begin(name, request.team());
+        } else if (!policy.team().equals(team)) {
+            throw PolicyProblem.POLICY_TEAM_FIXED.because("Say the same team as before, or make another policy.");
+        }
+        if (!DocumentDiff.between(policy.document(), document).isEmpty()) {
+            store(policy, document, by.id());
+        }
+        return new Put(PolicyView.from(policy), created);
+    }
+
+    private PolicyEntity begin(String name, @Nullable String team) {
+        if (team == null) {
+            return new PolicyEntity(name, Caller.EVERY_TEAM);
+        }
+        if (name.equals(STANDARD)) {
+            throw PolicyProblem.POLICY_TEAM_FIXED.because("The policy standard is everybody's and has no team.");
+        }
+        teams.requireTeam(team, "/team");
+        return new PolicyEntity(name, team);
+    }
+
+    private void store(PolicyEntity policy, Map<String, Object> document, String by) {
+        PolicyVersion version =
+                policy.next(document, by, clock.instant().truncatedTo(ChronoUnit.MICROS), changes.next());
+        try {
+            policies.saveAndFlush(policy);
+        } catch (DataIntegrityViolationException e) {
+            throw PolicyProblem.DEFAULT_POLICY_EXISTS.because("Change the policy that is the team's default.");
+        }
+        versions.save(version);
+        boolean shared = policy.team().equals(Caller.EVERY_TEAM);
+        audit.append(AuditEntry.of(
+                        "governance.policy.changed",
+                        shared ? Caller.PLATFORM_TEAM : policy.team(),
+                        "guard-policy",
+                        policy.name())
+                .version(policy.number()));
+    }
+
+    private static Map<String, Object> normal(Map<String, Object> document) {
+        try {
+            return PolicyDocument.write(PolicyDocument.read(document));
+        } catch (PolicyFormatException e) {
+            throw PolicyProblem.INVALID_POLICY
+                    .because("See errors for the place at fault.")
+                    .at(e.pointer(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Transactional(readOnly = true)
+    PolicyView get(String name) {
+        return PolicyView.from(find(name));
+    }
+
+    @Transactional(readOnly = true)
+    Page<PolicyView> list(Paging paging) {
+        String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
+        List<PolicyEntity> rows = policies.findByNameGreaterThanOrderByName(after, Limit.of(paging.size() + 1));
+        return Page.of(rows, paging, policy -> Cursor.of(policy.name())).map(PolicyView::from);
+    }
+
+    @Transactional(readOnly = true)
+    Page<PolicyVersionView> versions(String name, Paging paging) {
+        find(name);
+        int before = paging.after(1).map(cursor -> cursor.integer(0)).orElse(Integer.MAX_VALUE);
+        List<PolicyVersion> rows = versions.findByPolicyAndNumberLessThanOrderByNumberDesc(
+                name, before, Limit.of(paging.size() + 1));
+        return Page.of(rows, paging, version -> Cursor.of(version.number())).map(PolicyVersionView::from);
+    }
+
+    @Transactional(readOnly = true)
+    PolicyVersionView version(String name, int number) {
+        return PolicyVersionView.from(find(name, number));
+    }
+
+    @Transactional(readOnly = true)
+    PolicyDiff diff(String name, int from, int to) {
+        return new PolicyDiff(
+                from, to, DocumentDiff.between(find(name, from).document(), find(name, to).document()));
+    }
+
+    /// The policies that changed after the given change, the newest version of each.
+    @Transactional(readOnly = true)
+    public List<PolicyEntry> changedAfter(long change) {
+        return policies.findByChangeGreaterThanOrderByChange(change).stream()
+                .map(policy -> new PolicyEntry(
+                        policy.name(),
+                        policy.number(),
+                        policy.team().equals(Caller.EVERY_TEAM) ? null : policy.team(),
+                        json.valueToTree(policy.document())))
+                .toList();
+    }
+
+    /// Makes the policy `standard` where there is none yet.
+    public void bootstrap() {
+        if (policies.findById(STANDARD).isEmpty()) {
+            store(
+                    new PolicyEntity(STANDARD, Caller.EVERY_TEAM),
+                    PolicyDocument.write(GuardPolicy.standard()),
+                    "governance-service");
+        }
+    }
+
+    private PolicyEntity find(String name) {
+        return policies.findById(name)
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no guard policy of this name."));
+    }
+
+    private PolicyVersion find(String name, int number) {
+        return versions.findByPolicyAndNumber(name, number)
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no such version of a guard policy."));
+    }
+}

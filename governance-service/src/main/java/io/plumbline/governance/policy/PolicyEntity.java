@@ -1,0 +1,84 @@
+package io.plumbline.governance.policy;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Map;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/// A guard policy: its newest document. Whose default it is was settled when it was made.
+@Entity(name = "GuardPolicy")
+@Table(name = "guard_policy")
+class PolicyEntity {
+
+    @Id
+    private String name;
+
+    private String team;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, Object> document;
+
+    private int number;
+    private Instant changedAt;
+    private String changedBy;
+    private long change;
+
+    @Version
+    private @Nullable Long version;
+
+    /// For Hibernate.
+    @SuppressWarnings("NullAway.Init")
+    protected PolicyEntity() {}
+
+    /// @param team `*` for all
+    PolicyEntity(String name, String team) {
+        this.name = name;
+        this.team = team;
+        this.document = Map.of();
+        this.changedAt = Instant.EPOCH;
+        this.changedBy = "";
+    }
+
+    String name() {
+        return name;
+    }
+
+    String team() {
+        return team;
+    }
+
+    Map<String, Object> document() {
+        return document;
+    }
+
+    int number() {
+        return number;
+    }
+
+    Instant changedAt() {
+        return changedAt;
+    }
+
+    String changedBy() {
+        return changedBy;
+    }
+
+    long change() {
+        return change;
+    }
+
+    /// Makes this document the newest version.
+    PolicyVersion next(Map<String, Object> newDocument, String by, Instant at, long atChange) {
+        number++;
+        document = newDocument;
+        changedBy = by;
+        changedAt = at;
+        change = atChange;
+        return new PolicyVersion(name, number, team, newDocument, at, by);
+    }
+}

@@ -1,0 +1,29 @@
+package io.plumbline.governance.policy;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// What can be wrong with a guard policy.
+enum PolicyProblem implements ProblemType {
+    INVALID_POLICY(HttpStatus.BAD_REQUEST, "The guard policy is not valid"),
+    POLICY_TEAM_FIXED(HttpStatus.CONFLICT, "A guard policy keeps its team"),
+    DEFAULT_POLICY_EXISTS(HttpStatus.CONFLICT, "The team has a default guard policy");
+
+    private final HttpStatus status;
+    private final String title;
+
+    PolicyProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,58 @@
+package io.plumbline.governance.policy;
+
+import io.plumbline.kit.security.Caller;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What is answered about guard policies.
+final class PolicyResponses {
+
+    private PolicyResponses() {}
+
+    /// The newest version of a policy.
+    ///
+    /// @param stages stage → category → rule, every default spelt out
+    record PolicyView(
+            String name,
+            @Nullable String team,
+            int version,
+            Object stages,
+            String onFailure,
+            int timeoutMs,
+            Instant changedAt,
+            String changedBy) {
+
+        static PolicyView from(PolicyEntity policy) {
+            Map<String, Object> document = policy.document();
+            return new PolicyView(
+                    policy.name(),
+                    policy.team().equals(Caller.EVERY_TEAM) ? null : policy.team(),
+                    policy.number(),
+                    document.getOrDefault("stages", Map.of()),
+                    String.valueOf(document.get("onFailure")),
+                    document.get("timeoutMs") instanceof Number timeout ? timeout.intValue() : 0,
+                    policy.changedAt(),
+                    policy.changedBy());
+        }
+    }
+
+    record PolicyVersionView(int version, Map<String, Object> document, Instant createdAt, String createdBy) {
+
+        static PolicyVersionView from(PolicyVersion version) {
+            return new PolicyVersionView(
+                    version.number(), version.document(), version.createdAt(), version.createdBy());
+        }
+    }
+
+    /// What changed between two versions.
+    record PolicyDiff(int from, int to, List<Change> changes) {
+
+        /// @param pointer JSON Pointer (RFC 6901) into the document
+        /// @param before null when it was not there
+        /// @param after null when it is there no more
+        record Change(
+                String pointer, @Nullable Object before, @Nullable Object after) {}
+    }
+}

@@ -1,0 +1,44 @@
+package io.plumbline.governance.snapshot;
+
+import io.plumbline.clients.governance.GovernanceSnapshot;
+import io.plumbline.governance.key.ApiKeys;
+import io.plumbline.governance.policy.Policies;
+import io.plumbline.governance.team.Teams;
+import io.plumbline.kit.change.Changes;
+import java.time.Duration;
+import org.springframework.stereotype.Service;
+
+/// What the other services follow. The version is read before the rows: a change that comes in between is told of twice,
+/// and none is missed, because numbers become visible in their order.
+@Service
+class Snapshots {
+
+    private final Changes changes;
+    private final ApiKeys keys;
+    private final Policies policies;
+    private final Teams teams;
+
+    Snapshots(Changes changes, ApiKeys keys, Policies policies, Teams teams) {
+        this.changes = changes;
+        this.keys = keys;
+        this.policies = policies;
+        this.teams = teams;
+    }
+
+    /// Waits for a change after that version, at most so long; everything when the version is 0 or is not of this history.
+    GovernanceSnapshot since(long since, Duration wait) {
+        long version = changes.current();
+        if (version == since && !wait.isZero()) {
+            try {
+                changes.await(since, wait);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            version = changes.current();
+        }
+        boolean complete = since == 0 || since > version;
+        long from = complete ? 0 : since;
+        return new GovernanceSnapshot(
+                version, complete, keys.changedAfter(from), policies.changedAfter(from), teams.names());
+    }
+}
