@@ -20,13 +20,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// `audit-verify`: reads the whole log as the database's superuser, without a service in between, and says what is
 /// wrong
 /// with it and where. What the database itself cannot know it compares with what was kept outside: the key of the first
-/// start, and the checkpoint of the last verification that found nothing wrong.
+/// start, the checkpoint of the last verification that found nothing wrong, and the newest that governance signed.
 public final class AuditVerifyCommand {
 
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(5);
@@ -47,12 +48,15 @@ public final class AuditVerifyCommand {
         DatabaseAddress database = Credentials.read(home)
                 .map(Credentials::database)
                 .orElseThrow(() -> new CannotContinue(home.credentials() + " is missing; ./plumbline up writes it."));
-        FileAnchor anchor = new FileAnchor(home.audit().resolve("checkpoint"));
-        List<SignedNote> remembered = anchor.newest().map(List::of).orElseGet(List::of);
+        FileAnchor verified = new FileAnchor(home.audit().resolve("verified-checkpoint"));
+        FileAnchor signed = new FileAnchor(home.auditAnchor());
+        List<SignedNote> remembered = Stream.of(verified, signed)
+                .flatMap(anchor -> anchor.newest().stream())
+                .toList();
         VerificationReport report = verify(database, key, remembered);
-        tell(report, !remembered.isEmpty());
+        tell(report, remembered.size());
         if (report.intact()) {
-            newestCheckpoint(database).ifPresent(anchor::keep);
+            newestCheckpoint(database).ifPresent(verified::keep);
         }
         return report.intact();
     }
@@ -77,16 +81,17 @@ public final class AuditVerifyCommand {
         }
     }
 
-    private void tell(VerificationReport report, boolean compared) {
+    private void tell(VerificationReport report, int remembered) {
         String what = String.format(
                 Locale.ROOT,
-                "%,d events, %,d of them in the log and %,d waiting for their place; %,d checkpoints, %,d signed%s; %d ms.",
+                "%,d events, %,d of them in the log and %,d waiting for their place; %,d checkpoints, %,d of them signed;"
+                        + " compared with %d that were kept outside of the database; %d ms.",
                 report.events(),
                 report.size(),
                 report.pending(),
                 report.checkpoints(),
                 report.signed(),
-                compared ? "; compared with the checkpoint of the last verification" : "",
+                remembered,
                 report.duration().toMillis());
         narrator.say(what);
         narrator.say("Root hash: " + report.root());

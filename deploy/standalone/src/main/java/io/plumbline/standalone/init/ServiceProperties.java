@@ -75,8 +75,12 @@ final class ServiceProperties {
         for (Service sibling : Service.values()) {
             settings.put("plumbline.services." + sibling.id(), ports.internalUrl(sibling));
         }
+        for (Service page : WITH_PAGES) {
+            settings.put("plumbline.public-urls." + page.id(), ports.publicUrl(page));
+        }
         if (service == Service.GOVERNANCE) {
             settings.put("plumbline.bootstrap.admin-user", Credentials.ADMIN_USER);
+            settings.put("plumbline.audit.anchor-file", home.auditAnchor().toString());
             for (Service page : WITH_PAGES) {
                 settings.put(
                         "plumbline.clients.%s.redirect-uri".formatted(page.fullName()),

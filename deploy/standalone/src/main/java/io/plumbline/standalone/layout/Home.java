@@ -76,6 +76,11 @@ public record Home(Path root) {
         return root.resolve("audit");
     }
 
+    /// Where governance remembers the newest checkpoint that it signed.
+    public Path auditAnchor() {
+        return audit().resolve("anchor");
+    }
+
     public Path run() {
         return root.resolve("run");
     }
