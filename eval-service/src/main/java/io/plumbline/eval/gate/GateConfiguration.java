@@ -74,9 +74,14 @@ class GateConfiguration {
     }
 
     @Bean
-    GateReports gateReports(MetricCatalog metrics) {
+    ItemResults itemResults(MetricCatalog metrics) {
+        return new ItemResults(metrics);
+    }
+
+    @Bean
+    GateReports gateReports(ItemResults results) {
         return new GateReports(
-                new ItemResults(metrics), new MarkdownReport(new Redactor(GuardEngine.standard())), new JUnitReport());
+                results, new MarkdownReport(new Redactor(GuardEngine.standard())), new JUnitReport());
     }
 
     @Bean

@@ -1,0 +1,46 @@
+package io.plumbline.eval.gate;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A gate as the pages show it.
+///
+/// @param outcome the verdict, or the status while there is none
+/// @param percent share of the answers that are there
+record GateRow(
+        UUID id,
+        String suite,
+        String team,
+        String candidate,
+        @Nullable String baseline,
+        @Nullable String commit,
+        @Nullable String pullRequest,
+        String outcome,
+        @Nullable String error,
+        long percent,
+        String when) {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    static GateRow of(Gate gate) {
+        GateResponse response = GateResponse.from(gate);
+        Instant when = gate.finishedAt() == null ? gate.createdAt() : gate.finishedAt();
+        return new GateRow(
+                gate.id(),
+                gate.suite(),
+                gate.team(),
+                gate.candidate().label(),
+                gate.baseline() == null ? null : gate.baseline().label(),
+                gate.commit(),
+                gate.pullRequest(),
+                gate.verdict() == null ? gate.status().name() : gate.verdict().name(),
+                gate.error(),
+                Math.round(response.progress() * 100),
+                TIME.format(when));
+    }
+}

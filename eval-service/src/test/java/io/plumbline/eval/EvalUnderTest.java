@@ -1,0 +1,127 @@
+package io.plumbline.eval;
+
+import io.plumbline.kit.security.Role;
+import io.plumbline.testkit.ServiceUnderTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// eval-service with its siblings, and the calls that its tests share. Team `team-a` has the datasets `faq@1`, of 120
+/// questions, and `tiny@1`, of 3.
+public final class EvalUnderTest implements AutoCloseable {
+
+    public static final String TEAM = "team-a";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public final FakeRegistry registry = new FakeRegistry();
+    public final FakeGateway gateway = new FakeGateway();
+    public final ServiceUnderTest service = ServiceUnderTest.start(
+            EvalApplication.class,
+            "eval",
+            Map.of("plumbline.services.registry", registry.url(), "plumbline.services.gateway", gateway.url()));
+
+    public EvalUnderTest() {
+        registry.dataset(TEAM, "faq", questions(120));
+        registry.dataset(TEAM, "tiny", questions(3));
+    }
+
+    /// Questions `Question N`, each with the answer [#answer].
+    public static List<Map<String, Object>> questions(int count) {
+        List<Map<String, Object>> questions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            questions.add(Map.of(
+                    "id", "q-" + i,
+                    "input", "Question " + i,
+                    "references", List.of(answer("Question " + i)),
+                    "slice", i % 2 == 0 ? "even" : "odd"));
+        }
+        return questions;
+    }
+
+    /// The right answer to a question.
+    public static String answer(String question) {
+        return "the answer to " + question + " is in the handbook";
+    }
+
+    /// Answers right for so many of a hundred questions.
+    public static FakeGateway.Said rightFor(int percent, JsonNode call) {
+        String question = FakeGateway.question(call);
+        int number = Integer.parseInt(question.substring("Question ".length()));
+        return FakeGateway.Said.text(number * 37 % 100 < percent ? answer(question) : "no idea");
+    }
+
+    public RestTestClient engineer() {
+        return service.client(service.governance().userToken(TEAM, Role.ML_ENGINEER));
+    }
+
+    /// A model with two versions, which answer right for so many of a hundred questions; none in production.
+    public void model(String name, int percent) {
+        registry.model(TEAM, name, 2, 0);
+        gateway.model("registry:" + name + "@1", call -> rightFor(percent, call));
+        gateway.model("registry:" + name + "@2", call -> rightFor(percent, call));
+    }
+
+    public void suite(String name, String document) {
+        engineer()
+                .put()
+                .uri("/api/v1/suites/" + name)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(document)
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
+    }
+
+    /// A suite on a dataset that asks the record's input and has these metrics.
+    public static String document(String dataset, String metrics) {
+        return """
+                {"dataset": "%s", "template": {"messages": [{"role": "user", "content": "{{input}}"}]},
+                 "metrics": %s, "errorBudget": 0.05, "concurrency": 16}
+                """
+                .formatted(dataset, metrics);
+    }
+
+    /// Opens a gate and waits for its end.
+    public JsonNode run(String request) {
+        String answer = engineer()
+                .post()
+                .uri("/api/v1/gates?wait=60")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(request)
+                .exchange()
+                .expectStatus()
+                .isAccepted()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        return JSON.readTree(answer);
+    }
+
+    /// A request for a gate on a model's version.
+    public static String request(String suite, String model, int version) {
+        return "{\"suite\": \"%s\", \"candidate\": {\"model\": \"%s\", \"version\": %d}}"
+                .formatted(suite, model, version);
+    }
+
+    /// The check of that name.
+    public static JsonNode check(JsonNode gate, String name) {
+        for (JsonNode check : gate.path("checks")) {
+            if (check.path("name").asString("").equals(name)) {
+                return check;
+            }
+        }
+        throw new AssertionError("no check " + name + " in " + gate);
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        registry.close();
+        gateway.close();
+    }
+}

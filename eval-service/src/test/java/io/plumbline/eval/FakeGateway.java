@@ -1,0 +1,82 @@
+package io.plumbline.eval;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/// A small gateway: each model answers as a test says, and every call is kept.
+public final class FakeGateway extends FakeService {
+
+    private final Map<String, Function<JsonNode, Said>> models = new ConcurrentHashMap<>();
+    private final Map<String, String> routes = new ConcurrentHashMap<>();
+    private final List<JsonNode> calls = new CopyOnWriteArrayList<>();
+
+    /// What a model says to a request: a text, or a status and no text.
+    public record Said(int status, String text, String finishReason, Map<String, String> headers) {
+
+        public static Said text(String text) {
+            return new Said(200, text, "stop", Map.of("x-plumbline-cost-usd", "0.001"));
+        }
+
+        public static Said status(int status) {
+            return new Said(status, "", "stop", Map.of());
+        }
+
+        public Said header(String name, String value) {
+            return new Said(status, text, finishReason, Map.of(name, value));
+        }
+    }
+
+    public void model(String name, Function<JsonNode, Said> behaviour) {
+        models.put(name, behaviour);
+    }
+
+    public void route(String team, String name, Function<JsonNode, Said> behaviour) {
+        routes.put(name, team);
+        models.put(name, behaviour);
+    }
+
+    /// The calls of a model, in the order in which they came.
+    public List<JsonNode> calls(String model) {
+        return calls.stream()
+                .filter(call -> call.path("model").asString("").equals(model))
+                .toList();
+    }
+
+    /// The text of a call's last message.
+    public static String question(JsonNode call) {
+        JsonNode messages = call.path("messages");
+        return messages.path(messages.size() - 1).path("content").asString("");
+    }
+
+    @Override
+    protected Reply answer(HttpExchange exchange, String body) {
+        String path = exchange.getRequestURI().getPath();
+        if (path.startsWith("/api/v1/routes/")) {
+            String name = path.substring("/api/v1/routes/".length());
+            String team = routes.get(name);
+            return team == null ? Reply.notFound() : Reply.ok(Map.of("name", name, "team", team));
+        }
+        JsonNode call = JSON.readTree(body);
+        calls.add(call);
+        Function<JsonNode, Said> behaviour = models.get(call.path("model").asString(""));
+        if (behaviour == null) {
+            return Reply.notFound();
+        }
+        Said said = behaviour.apply(call);
+        if (said.status() != 200) {
+            return new Reply(said.status(), Map.of("error", Map.of("message", "no")), said.headers());
+        }
+        Map<String, Object> message = Map.of("role", "assistant", "content", said.text());
+        return new Reply(
+                200,
+                Map.of(
+                        "choices", List.of(Map.of("message", message, "finish_reason", said.finishReason())),
+                        "usage", Map.of("prompt_tokens", 7, "completion_tokens", 3)),
+                said.headers());
+    }
+}

@@ -1,0 +1,93 @@
+package io.plumbline.eval;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/// A small registry-service: models, prompts and datasets by path, and the results that were pushed to it.
+public final class FakeRegistry extends FakeService {
+
+    private static final Pattern RECORDS = Pattern.compile("/api/v1/datasets/([^/]+)/versions/([0-9]+)/records");
+
+    private final Map<String, Object> things = new ConcurrentHashMap<>();
+    private final Map<String, List<Map<String, Object>>> records = new ConcurrentHashMap<>();
+    private final List<Pushed> pushed = new CopyOnWriteArrayList<>();
+
+    /// A result and where it was pushed to.
+    public record Pushed(String path, JsonNode result) {}
+
+    /// @param production version in production; 0 for none
+    public void model(String team, String name, int versions, int production) {
+        Map<String, Integer> aliases = production == 0 ? Map.of() : Map.of("production", production);
+        things.put("/api/v1/models/" + name, Map.of("name", name, "team", team, "aliases", aliases));
+        for (int version = 1; version <= versions; version++) {
+            things.put(
+                    "/api/v1/models/" + name + "/versions/" + version,
+                    Map.of("name", name, "version", version, "team", team, "stage", "NONE", "kind", "FOUNDATION"));
+        }
+    }
+
+    public void prompt(String team, String name, int version, String... variables) {
+        Map<String, Object> properties = new java.util.HashMap<>();
+        for (String variable : variables) {
+            properties.put(variable, Map.of("type", "string"));
+        }
+        things.putIfAbsent("/api/v1/prompts/" + name, Map.of("name", name, "team", team, "aliases", Map.of()));
+        things.put(
+                "/api/v1/prompts/" + name + "/versions/" + version,
+                Map.of(
+                        "name", name,
+                        "version", version,
+                        "team", team,
+                        "stage", "NONE",
+                        "variables", Map.of("type", "object", "properties", properties)));
+    }
+
+    public void dataset(String team, String name, List<Map<String, Object>> content) {
+        things.put(
+                "/api/v1/datasets/" + name + "/versions/1",
+                Map.of("name", name, "version", 1, "team", team, "records", content.size(), "digest", "sha256:1"));
+        records.put(name, content);
+    }
+
+    public List<Pushed> pushed() {
+        return List.copyOf(pushed);
+    }
+
+    @Override
+    protected Reply answer(HttpExchange exchange, String body) {
+        URI uri = exchange.getRequestURI();
+        Matcher page = RECORDS.matcher(uri.getPath());
+        if (page.matches()) {
+            return page(records.getOrDefault(page.group(1), List.of()), uri.getQuery());
+        }
+        if (exchange.getRequestMethod().equals("POST") && uri.getPath().endsWith("/evaluations")) {
+            pushed.add(new Pushed(uri.getPath(), JSON.readTree(body)));
+            return new Reply(201, Map.of(), Map.of());
+        }
+        Object thing = things.get(uri.getPath());
+        return thing == null ? Reply.notFound() : Reply.ok(thing);
+    }
+
+    /// Pages of 40, whatever is asked for, so that there is more than one.
+    private static Reply page(List<Map<String, Object>> all, String query) {
+        int from = 0;
+        for (String parameter : query.split("&", -1)) {
+            if (parameter.startsWith("cursor=")) {
+                from = Integer.parseInt(parameter.substring("cursor=".length()));
+            }
+        }
+        int to = Math.min(from + 40, all.size());
+        Map<String, Object> page = new java.util.HashMap<>();
+        page.put("items", new ArrayList<>(all.subList(from, to)));
+        page.put("nextCursor", to < all.size() ? String.valueOf(to) : null);
+        return Reply.ok(page);
+    }
+}

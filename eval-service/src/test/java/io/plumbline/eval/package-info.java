@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package io.plumbline.eval.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.kit.security.Role;
+import io.plumbline.testkit.ArchitectureRules;
+import io.plumbline.testkit.AuthorizationWalk;
+import io.plumbline.testkit.OpenApiDrift;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+class SuiteIT {
+
+    private static final String DOCUMENT = EvalUnderTest.document("faq@1", "[{\"name\": \"rougeL\", \"floor\": 0.5}]");
+
+    private static EvalUnderTest eval;
+
+    @BeforeAll
+    static void start() {
+        eval = new EvalUnderTest();
+    }
+
+    @AfterAll
+    static void stop() {
+        eval.close();
+    }
+
+    @Test
+    void makesReadsAndReplacesASuite() {
+        String made = put("support", DOCUMENT, null)
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueEquals("Location", "/api/v1/suites/support")
+                .expectBody()
+                .jsonPath("$.revision")
+                .isEqualTo(1)
+                .jsonPath("$.team")
+                .isEqualTo(EvalUnderTest.TEAM)
+                .jsonPath("$.metrics[0].floor")
+                .isEqualTo(0.5)
+                .returnResult()
+                .getResponseHeaders()
+                .getETag();
+        String changed = put("support", DOCUMENT.replace("0.5}", "0.6}"), made)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.revision")
+                .isEqualTo(2)
+                .returnResult()
+                .getResponseHeaders()
+                .getETag();
+        assertThat(changed).isNotEqualTo(made);
+        put("support", DOCUMENT, made).expectStatus().isEqualTo(412);
+        eval.engineer()
+                .get()
+                .uri("/api/v1/suites/support")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", changed)
+                .expectBody()
+                .jsonPath("$.metrics[0].floor")
+                .isEqualTo(0.6);
+    }
+
+    @Test
+    void listsByCursor() {
+        put("listed-1", DOCUMENT, null);
+        put("listed-2", DOCUMENT, null);
+        put("listed-3", DOCUMENT, null);
+        eval.engineer()
+                .get()
+                .uri("/api/v1/suites?limit=1")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(1)
+                .jsonPath("$.nextCursor")
+                .isNotEmpty();
+        eval.engineer()
+                .get()
+                .uri("/api/v1/suites?limit=500")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items[?(@.name == 'listed-3')]")
+                .isNotEmpty()
+                .jsonPath("$.nextCursor")
+                .isEmpty();
+    }
+
+    @Test
+    void keepsANameThatAnotherTeamHas() {
+        put("taken", DOCUMENT, null);
+        eval.service
+                .client(eval.service.governance().userToken("team-b", Role.ML_ENGINEER))
+                .put()
+                .uri("/api/v1/suites/taken")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(DOCUMENT)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    /metrics/0/name   | "metrics": [{"name": "brilliance", "floor": 0.5}]
+                    /metrics/1/name   | "metrics": [{"name": "rougeL", "floor": 0.5}, {"name": "rougeL", "floor": 0.6}]
+                    /metrics/0/floor  | "metrics": [{"name": "rougeL", "floor": 50}]
+                    /metrics          | "metrics": [{"name": "rougeL"}]
+                    /metrics          | "metrics": [{"name": "rougeL", "floor": 0.5, "blocking": false}]
+                    /metrics          | "metrics": []
+                    /template         | "template": {}
+                    /template         | "template": {"prompt": "a@1", "messages": [{"role": "user", "content": "x"}]}
+                    /template/messages/0/role | "template": {"messages": [{"role": "robot", "content": "x"}]}
+                    /dataset          | "dataset": "faq"
+                    /repeats          | "repeats": 21
+                    /concurrency      | "concurrency": 65
+                    /errorBudget      | "errorBudget": 0.6
+                    /ceilings/costUsd | "ceilings": {"costUsd": -1}
+                    """)
+    void refusesWhatCannotBeRun(String pointer, String change) {
+        String member = change.substring(0, change.indexOf(':'));
+        StringBuilder document = new StringBuilder("{").append(change);
+        for (String usual : new String[] {
+            "\"dataset\": \"faq@1\"",
+            "\"template\": {\"messages\": [{\"role\": \"user\", \"content\": \"{{input}}\"}]}",
+            "\"metrics\": [{\"name\": \"rougeL\", \"floor\": 0.5}]"
+        }) {
+            if (!usual.startsWith(member + ":")) {
+                document.append(", ").append(usual);
+            }
+        }
+        put("refused", document + "}", null)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo(pointer);
+    }
+
+    @Test
+    void scoresTextsOnRequest() {
+        post(
+                        "/api/v1/metrics/score",
+                        """
+                        {"metrics": ["exactMatch", "rougeL", "bleu"],
+                         "pairs": [{"hypothesis": "the cat sat", "references": ["the cat sat"]},
+                                   {"hypothesis": "a dog", "references": ["the cat sat"]}]}
+                        """)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.corpus.exactMatch")
+                .isEqualTo(0.5)
+                .jsonPath("$.pairs[0].rougeL")
+                .isEqualTo(1.0)
+                .jsonPath("$.pairs[1].rougeL")
+                .isEqualTo(0.0)
+                .jsonPath("$.signatures.bleu")
+                .isNotEmpty();
+        post("/api/v1/metrics/score", "{\"metrics\": [\"x\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"b\"]}]}")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo("/metrics/0");
+    }
+
+    @Test
+    void walksEveryOperationAsAStranger() {
+        String suite = AuthorizationWalk.CANARY + "-suite";
+        put(suite, DOCUMENT, null);
+        eval.model(AuthorizationWalk.CANARY + "-model", 100);
+        String request = EvalUnderTest.request(suite, AuthorizationWalk.CANARY + "-model", 1);
+        String gate = eval.run(request).path("id").asString();
+        AuthorizationWalk.of(eval.service)
+                .variable("name", suite)
+                .variable("id", gate)
+                .body("PUT /api/v1/suites/{name}", DOCUMENT)
+                .body("POST /api/v1/gates", request)
+                .body(
+                        "POST /api/v1/metrics/score",
+                        "{\"metrics\": [\"rougeL\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"a\"]}]}")
+                .shared("POST /api/v1/metrics/score")
+                .walk();
+    }
+
+    @Test
+    void describesItsApi() {
+        OpenApiDrift.check(eval.service, "eval");
+    }
+
+    @Test
+    void keepsTheArchitectureRules() {
+        ArchitectureRules.check("io.plumbline.eval");
+    }
+
+    private static RestTestClient.ResponseSpec put(String name, String document, @Nullable String ifMatch) {
+        RestTestClient.RequestBodySpec request =
+                eval.engineer().put().uri("/api/v1/suites/" + name).contentType(MediaType.APPLICATION_JSON);
+        if (ifMatch != null) {
+            request.header("If-Match", ifMatch);
+        }
+        return request.body(document).exchange();
+    }
+
+    private static RestTestClient.ResponseSpec post(String path, String body) {
+        return eval.engineer()
+                .post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+}

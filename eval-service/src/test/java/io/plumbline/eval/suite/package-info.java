@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.suite;
+
+import org.jspecify.annotations.NullMarked;
