@@ -48,6 +48,8 @@ interface ApprovalRepository extends Repository<ApprovalEntity, UUID> {
             """)
     List<ApprovalEntity> page(@Nullable State state, @Nullable UUID before, Instant now, Limit limit);
 
+    long countByStateAndExpiresAtAfter(State state, Instant now);
+
     @Query("select approval from Approval approval where approval.state = PENDING and approval.expiresAt <= :now")
     List<ApprovalEntity> overdue(Instant now, Limit limit);
 }

@@ -9,6 +9,7 @@ import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -26,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 /// after the other, so that of two at the same time the second sees the first.
 @Service
 @Transactional
-class Approvals {
+public class Approvals {
 
     private static final int OVERDUE_AT_ONCE = 200;
 
@@ -121,16 +122,26 @@ class Approvals {
                 .map(approval -> ApprovalView.from(approval, now));
     }
 
-    /// Whether this caller is a person who may still decide on it; for pages, which show no button that would fail.
+    /// The same list for the page, which shows no button that would fail.
     @Transactional(readOnly = true)
-    boolean mayDecide(UUID id, Caller caller) {
+    Page<ApprovalRow> rows(@Nullable State state, Paging paging, Caller caller) {
+        Instant now = now();
         String person = persons.behind(caller.id());
-        return approvals
-                .findById(id)
-                .filter(approval -> approval.stateAt(now()) == State.PENDING
-                        && !approval.isRequestedBy(person)
-                        && !approval.isDecidedBy(person))
-                .isPresent();
+        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
+        List<ApprovalEntity> rows = approvals.page(state, before, now, Limit.of(paging.size() + 1));
+        return Page.of(rows, paging, approval -> Cursor.of(approval.id()))
+                .map(approval -> new ApprovalRow(
+                        ApprovalView.from(approval, now),
+                        approval.stateAt(now) == State.PENDING
+                                && caller.may(Permission.APPROVAL_DECIDE, approval.team())
+                                && !approval.isRequestedBy(person)
+                                && !approval.isDecidedBy(person)));
+    }
+
+    /// How many wait for a decision.
+    @Transactional(readOnly = true)
+    public long pending() {
+        return approvals.countByStateAndExpiresAtAfter(State.PENDING, now());
     }
 
     /// Writes down which approvals are over.

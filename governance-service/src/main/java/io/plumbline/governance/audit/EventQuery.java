@@ -6,8 +6,9 @@ import io.plumbline.audit.payload.Pseudonyms;
 import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.format.annotation.DateTimeFormat;
 
 /// What to search the audit log for: everything that is given must match. Empty is absent, as forms send it.
 record EventQuery(
@@ -27,12 +28,10 @@ record EventQuery(
         @Nullable
         String subject,
 
-        @Parameter(description = "Events of this time or later") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME)
-        @Nullable
+        @Parameter(description = "Events of this time or later") @Nullable
         Instant from,
 
-        @Parameter(description = "Events before this time") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME)
-        @Nullable
+        @Parameter(description = "Events before this time") @Nullable
         Instant to,
 
         @Size(max = 32) @Nullable String traceId,
@@ -55,6 +54,28 @@ record EventQuery(
                 to,
                 given(traceId),
                 given(q));
+    }
+
+    /// What was given, by parameter.
+    Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        put(parameters, "action", given(action));
+        put(parameters, "actor", given(actor));
+        put(parameters, "resource", given(resource));
+        put(parameters, "team", given(team));
+        put(parameters, "outcome", outcome);
+        put(parameters, "subject", given(subject));
+        put(parameters, "from", from);
+        put(parameters, "to", to);
+        put(parameters, "traceId", given(traceId));
+        put(parameters, "q", given(q));
+        return parameters;
+    }
+
+    private static void put(Map<String, Object> parameters, String name, @Nullable Object value) {
+        if (value != null) {
+            parameters.put(name, value);
+        }
     }
 
     private static @Nullable String given(@Nullable String value) {

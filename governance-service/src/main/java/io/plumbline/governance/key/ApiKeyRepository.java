@@ -1,5 +1,6 @@
 package io.plumbline.governance.key;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ interface ApiKeyRepository extends Repository<StoredApiKey, String> {
     StoredApiKey saveAndFlush(StoredApiKey key);
 
     Optional<StoredApiKey> findById(String id);
+
+    List<StoredApiKey> findByIdIn(Collection<String> ids);
 
     /// By name and id, those after the given ones.
     @Query("""

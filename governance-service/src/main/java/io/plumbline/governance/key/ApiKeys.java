@@ -17,9 +17,12 @@ import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
@@ -145,6 +148,12 @@ public class ApiKeys {
     @Transactional(readOnly = true)
     public Optional<UUID> ownerOf(String id) {
         return keys.findById(id).map(StoredApiKey::owner);
+    }
+
+    /// The names of the keys of these ids, as far as there are any that the current thread sees.
+    @Transactional(readOnly = true)
+    public Map<String, String> namesOf(Collection<String> ids) {
+        return keys.findByIdIn(ids).stream().collect(Collectors.toMap(StoredApiKey::id, StoredApiKey::name));
     }
 
     /// Takes over the administrator's key that the installation begins with: makes it, or gives it the new secret.

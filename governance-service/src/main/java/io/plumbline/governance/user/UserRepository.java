@@ -1,5 +1,6 @@
 package io.plumbline.governance.user;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,8 @@ interface UserRepository extends Repository<UserAccount, UUID> {
     Optional<UserAccount> findById(UUID id);
 
     Optional<UserAccount> findByUsername(String username);
+
+    List<UserAccount> findByIdIn(Collection<UUID> ids);
 
     List<UserAccount> findByUsernameGreaterThanOrderByUsername(String username, Limit limit);
 }

@@ -14,12 +14,15 @@ import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
@@ -128,6 +131,13 @@ public class Users {
     @Transactional(readOnly = true)
     public Optional<UUID> idOf(String username) {
         return users.findByUsername(normal(username)).map(UserAccount::id);
+    }
+
+    /// The names of the users of these ids, as far as there are any.
+    @Transactional(readOnly = true)
+    public Map<UUID, String> namesOf(Collection<UUID> userIds) {
+        return users.findByIdIn(userIds).stream()
+                .collect(Collectors.toMap(UserAccount::id, UserAccount::username));
     }
 
     /// Refuses (400) a user who is not there.

@@ -40,13 +40,27 @@ public final class AuthorizationWalk {
     private final Map<String, String> bodies = new HashMap<>();
     private final List<String> open = new ArrayList<>();
     private final List<String> shared = new ArrayList<>();
+    private Credentials credentials;
 
     private AuthorizationWalk(ServiceUnderTest service) {
         this.service = service;
+        this.credentials = (team, role) -> service.governance().userToken(team, role);
     }
 
     public static AuthorizationWalk of(ServiceUnderTest service) {
         return new AuthorizationWalk(service);
+    }
+
+    /// Where to take credentials from; tokens of the [FakeGovernance] unless said otherwise.
+    public AuthorizationWalk credentials(Credentials other) {
+        credentials = other;
+        return this;
+    }
+
+    /// Gives a credential of a role in a team.
+    @FunctionalInterface
+    public interface Credentials {
+        String of(String team, Role role);
     }
 
     /// What to put for a path variable: a thing of team A.
@@ -108,13 +122,13 @@ public final class AuthorizationWalk {
             return;
         }
         for (Role role : Role.values()) {
-            String token = service.governance().userToken(TEAM_A, role);
+            String token = credentials.of(TEAM_A, role);
             if (!role.permissions().contains(permission)) {
                 checks.add(() -> assertThat(status(method, path, token))
                         .as("%s as %s", name, role.code())
                         .isEqualTo(403));
             } else if (!role.everyTeam() && !shared.contains(name)) {
-                String stranger = service.governance().userToken(TEAM_B, role);
+                String stranger = credentials.of(TEAM_B, role);
                 checks.add(() -> checkStranger(method, path, name, role, stranger));
             }
         }

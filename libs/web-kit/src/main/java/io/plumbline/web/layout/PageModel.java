@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice(annotations = Controller.class)
 public final class PageModel {
 
+    private final UtcTimes utc = new UtcTimes();
     private final Navigation navigation;
     private final String service;
 
@@ -28,6 +29,11 @@ public final class PageModel {
     @ModelAttribute("service")
     String service() {
         return service;
+    }
+
+    @ModelAttribute("utc")
+    UtcTimes utc() {
+        return utc;
     }
 
     /// The teams and roles of who is signed in, as one line; null when nobody is.

@@ -1,0 +1,95 @@
+package io.plumbline.governance.audit;
+
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.Outcome;
+import io.plumbline.governance.key.ActorNames;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import jakarta.validation.Valid;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+@Controller
+@RequestMapping("/audit")
+class AuditPages {
+
+    /// Small logs are verified while the browser waits.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final AuditEvents events;
+    private final LogState log;
+    private final Verifications verifications;
+    private final ActorNames names;
+    private final JsonMapper pretty;
+
+    AuditPages(AuditEvents events, LogState log, Verifications verifications, ActorNames names, JsonMapper json) {
+        this.events = events;
+        this.log = log;
+        this.verifications = verifications;
+        this.names = names;
+        this.pretty = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+    }
+
+    @GetMapping
+    @RequiresPermission(Permission.AUDIT_READ)
+    String list(@Valid @ModelAttribute("query") EventQuery query, @Valid Paging paging, Model model) {
+        Page<AuditEvent> page = events.search(query, paging);
+        model.addAttribute("page", page);
+        model.addAttribute("next", next(query, page));
+        model.addAttribute("names", names.of(page.items().stream().map(event -> event.actor().id()).toList()));
+        model.addAttribute("outcomes", Outcome.values());
+        model.addAttribute("standing", log.standing());
+        model.addAttribute("verification", verifications.newest().orElse(null));
+        model.addAttribute("mayVerify", mayVerify());
+        return "governance/audit";
+    }
+
+    @GetMapping("/{id}")
+    @RequiresPermission(Permission.AUDIT_READ)
+    String event(@PathVariable UUID id, Model model) {
+        AuditEvents.PlacedEvent placed = events.get(id);
+        String actor = placed.event().actor().id();
+        model.addAttribute("event", placed.event());
+        model.addAttribute("index", placed.index());
+        model.addAttribute("actor", names.of(List.of(actor)).get(actor));
+        model.addAttribute(
+                "leaf", pretty.writeValueAsString(pretty.readTree(placed.event().canonical())));
+        return "governance/audit-event";
+    }
+
+    @PostMapping("/verifications")
+    @RequiresPermission(Permission.AUDIT_VERIFY)
+    String verify() {
+        verifications.await(verifications.begin(Callers.current()).id(), PATIENCE);
+        return "redirect:/audit";
+    }
+
+    private static boolean mayVerify() {
+        return Callers.current().teamsWith(Permission.AUDIT_VERIFY).contains(Caller.EVERY_TEAM);
+    }
+
+    /// The address of the next page, with the same filters; empty on the last.
+    private static String next(EventQuery query, Page<AuditEvent> page) {
+        if (page.nextCursor() == null) {
+            return "";
+        }
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/audit");
+        query.parameters().forEach(address::queryParam);
+        return address.queryParam("cursor", page.nextCursor()).encode().build().toUriString();
+    }
+}

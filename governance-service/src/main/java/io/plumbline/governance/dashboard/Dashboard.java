@@ -1,0 +1,28 @@
+package io.plumbline.governance.dashboard;
+
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.web.chart.Bars;
+import java.util.List;
+
+/// What the first page shows. Numbers are of today (UTC) and of the teams that the reader sees.
+///
+/// @param calls all calls, blocked and failed ones included
+/// @param approvalsDecided decisions taken today
+/// @param approvalsPending how many wait, since whenever
+/// @param chart calls of the last 24 hours
+/// @param newest the newest events; empty for who may not read them
+record Dashboard(
+        long calls,
+        long blocked,
+        long failed,
+        long gates,
+        long approvalsDecided,
+        long approvalsPending,
+        Bars chart,
+        List<AuditEvent> newest) {
+
+    /// Blocked calls of a hundred, rounded down.
+    long blockedPercent() {
+        return calls == 0 ? 0 : blocked * 100 / calls;
+    }
+}

@@ -1,0 +1,50 @@
+package io.plumbline.governance.key;
+
+import io.plumbline.governance.user.Users;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/// What to call actors on a page. Logs, tokens and answers know them by their opaque ids alone; only here are these
+/// turned into names, for people who may see them.
+@Component
+public class ActorNames {
+
+    private static final Pattern KEY = Pattern.compile("[0-9a-f]{16}");
+    private static final Pattern USER = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private final ApiKeys keys;
+    private final Users users;
+
+    ActorNames(ApiKeys keys, Users users) {
+        this.keys = keys;
+        this.users = users;
+    }
+
+    /// A name for each of these ids; the id itself where there is none.
+    public Map<String, String> of(Collection<String> actors) {
+        Set<String> keyIds = new HashSet<>();
+        Set<UUID> userIds = new HashSet<>();
+        Map<String, String> names = new HashMap<>();
+        for (String actor : actors) {
+            names.put(actor, actor);
+            if (KEY.matcher(actor).matches()) {
+                keyIds.add(actor);
+            } else if (USER.matcher(actor).matches()) {
+                userIds.add(UUID.fromString(actor));
+            }
+        }
+        if (!keyIds.isEmpty()) {
+            keys.namesOf(keyIds).forEach((id, name) -> names.put(id, "key " + name));
+        }
+        if (!userIds.isEmpty()) {
+            users.namesOf(userIds).forEach((id, name) -> names.put(id.toString(), name));
+        }
+        return names;
+    }
+}

@@ -1,0 +1,179 @@
+package io.plumbline.governance;
+
+import io.plumbline.kit.security.ApiKey;
+import io.plumbline.kit.security.Role;
+import io.plumbline.testkit.ServiceUnderTest;
+import io.plumbline.testpostgres.TestDatabase;
+import io.plumbline.testpostgres.TestPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A governance-service as it is deployed, with its own administrator, and what tests do with it again and again. It has
+/// a port of its own from the start, since its issuer URL names it.
+public final class Governance implements AutoCloseable {
+
+    public static final String ADMIN = "root.admin";
+    public static final String PASSWORD = "correct horse battery";
+    public static final String REDIRECT = "http://localhost:9/login/oauth2/code/plumbline";
+    public static final String ADMIN_KEY = "plk_00000000000000aa_bootstrap-secret_of-the-tests-0123456789";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ServiceUnderTest service;
+    private final Map<String, String> keys = new HashMap<>();
+
+    private Governance(ServiceUnderTest service) {
+        this.service = service;
+    }
+
+    public static Governance start() {
+        return start(Map.of(), TestPostgres.create());
+    }
+
+    /// A replica on a database that is there: it has the same issuer, so that tokens of one hold at the other.
+    public static Governance start(Map<String, String> properties, TestDatabase database) {
+        int port = freePort();
+        Map<String, String> all = new HashMap<>();
+        all.put("server.port", Integer.toString(port));
+        all.put("plumbline.public-url", "http://localhost:" + port);
+        all.put("plumbline.public-urls.governance", "http://localhost:" + port);
+        all.put("plumbline.security.issuer", "http://localhost:8083");
+        all.put("plumbline.security.jwks-uri", "http://127.0.0.1:" + port + "/oauth2/jwks");
+        all.put("plumbline.services.governance", "http://127.0.0.1:" + port);
+        all.put("plumbline.security.client-secret", clientSecret("governance"));
+        all.put("plumbline.bootstrap.admin-user", ADMIN);
+        all.put("plumbline.bootstrap.admin-password", PASSWORD);
+        all.put("plumbline.bootstrap.admin-api-key", ADMIN_KEY);
+        for (String client : List.of("governance", "registry", "gateway", "eval", "monitoring")) {
+            all.put("plumbline.clients." + client + "-service.secret", clientSecret(client));
+        }
+        all.put("plumbline.clients.eval-service.redirect-uri", REDIRECT);
+        all.putAll(properties);
+        return new Governance(ServiceUnderTest.start(GovernanceApplication.class, "governance", all, database));
+    }
+
+    public static String clientSecret(String service) {
+        return "secret-of-" + service;
+    }
+
+    public ServiceUnderTest service() {
+        return service;
+    }
+
+    public RestTestClient admin() {
+        return service.client(ADMIN_KEY);
+    }
+
+    /// Makes the team unless it is there.
+    public void team(String name) {
+        post(ADMIN_KEY, "/api/v1/teams", Map.of("name", name));
+    }
+
+    /// An API key of this role in a team, the same on each call.
+    public String key(String team, Role role) {
+        return keys.computeIfAbsent(team + "/" + role, _ -> newKey(team, role, null));
+    }
+
+    /// A new API key.
+    public String newKey(String team, Role role, @Nullable String owner) {
+        team(team);
+        Map<String, Object> body = new LinkedHashMap<>(Map.of("name", role.code(), "team", team, "role", role.code()));
+        if (owner != null) {
+            body.put("owner", owner);
+        }
+        return post(ADMIN_KEY, "/api/v1/api-keys", body).body().path("key").asString();
+    }
+
+    /// A new user; answers the id.
+    public String user(String name, String team, Role role) {
+        team(team);
+        return post(
+                        ADMIN_KEY,
+                        "/api/v1/users",
+                        Map.of(
+                                "username",
+                                name,
+                                "password",
+                                PASSWORD,
+                                "grants",
+                                List.of(Map.of("team", team, "role", role.code()))))
+                .body()
+                .path("id")
+                .asString();
+    }
+
+    /// A service's token, by client credentials.
+    public String serviceToken(String name) {
+        byte[] answer = service.client()
+                .post()
+                .uri("/oauth2/token")
+                .headers(headers -> headers.setBasicAuth(name + "-service", clientSecret(name)))
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .body("grant_type=client_credentials")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+        return JSON.readTree(answer).path("access_token").asString();
+    }
+
+    /// A status and a JSON body.
+    public record Answer(int status, JsonNode body) {}
+
+    public Answer post(String credential, String path, Object body) {
+        return answer(service.client(credential)
+                .post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange());
+    }
+
+    public Answer get(String credential, String path) {
+        return answer(service.client(credential).get().uri(path).exchange());
+    }
+
+    private static Answer answer(RestTestClient.ResponseSpec exchange) {
+        var result = exchange.expectBody().returnResult();
+        byte[] body = result.getResponseBody();
+        return new Answer(
+                result.getStatus().value(),
+                body == null || body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body));
+    }
+
+    /// The id in a key's text.
+    public static String idOf(String key) {
+        return ApiKey.parse(key).orElseThrow().id();
+    }
+
+    /// A key that nobody has made.
+    public static String unknownKey() {
+        return ApiKey.generate(new SecureRandom()).text();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("no free port", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}

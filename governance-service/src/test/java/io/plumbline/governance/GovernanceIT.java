@@ -1,0 +1,108 @@
+package io.plumbline.governance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.kit.security.Role;
+import io.plumbline.testkit.ArchitectureRules;
+import io.plumbline.testkit.AuthorizationWalk;
+import io.plumbline.testkit.OpenApiDrift;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class GovernanceIT {
+
+    private static Governance governance;
+
+    @BeforeAll
+    static void start() {
+        governance = Governance.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        governance.close();
+    }
+
+    @Test
+    void keepsTheArchitecture() {
+        ArchitectureRules.check("io.plumbline.governance");
+    }
+
+    @Test
+    void describesItselfAsDocumented() {
+        OpenApiDrift.check(governance.service(), "governance");
+    }
+
+    @Test
+    void walksEveryOperationAsAStranger() {
+        String canary = AuthorizationWalk.CANARY;
+        governance.team(AuthorizationWalk.TEAM_A);
+        governance.team(canary);
+        String user = governance.user(canary, AuthorizationWalk.TEAM_A, Role.ML_ENGINEER);
+        String approval = governance
+                .post(
+                        governance.key(AuthorizationWalk.TEAM_A, Role.ML_ENGINEER),
+                        "/api/v1/approvals",
+                        Map.of(
+                                "action",
+                                "registry.version.promote",
+                                "resourceType",
+                                "model-version",
+                                "resourceId",
+                                canary + "@1"))
+                .body()
+                .path("id")
+                .asString();
+        assertThat(approval).isNotEmpty();
+        governance
+                .admin()
+                .put()
+                .uri("/api/v1/policies/" + canary)
+                .body(Map.of(
+                        "team",
+                        AuthorizationWalk.TEAM_A,
+                        "stages",
+                        Map.of("input", Map.of("pii", Map.of("action", "redact")))))
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        AuthorizationWalk.of(governance.service())
+                .credentials((team, role) ->
+                        role == Role.SERVICE ? governance.serviceToken("registry") : governance.key(team, role))
+                .variable("name", canary)
+                .variable("version", "1")
+                .variable("id", approval)
+                .open("GET /checkpoint")
+                .open("GET /api/v1/audit/verifier-key")
+                .body("POST /api/v1/teams", "{\"name\":\"stolen\"}")
+                .body(
+                        "POST /api/v1/approvals",
+                        "{\"team\":\"team-a\",\"action\":\"registry.version.promote\",\"resourceType\":\"x\","
+                                + "\"resourceId\":\"y\"}")
+                .walk();
+        assertThat(user).isNotEmpty();
+    }
+
+    @Test
+    void showsNothingOfAnotherTeamEvenToAQueryThatAsksForAll() {
+        governance.key("rls-team", Role.ML_ENGINEER);
+        JdbcClient app = JdbcClient.create(governance.service().database().dataSource("governance_app"));
+        JdbcClient superuser = JdbcClient.create(governance.service().database().superuser());
+        for (String table : new String[] {"team", "api_key", "user_grant"}) {
+            assertThat(app.sql("select count(*) from " + table)
+                            .query(Long.class)
+                            .single())
+                    .as(table)
+                    .isZero();
+            assertThat(superuser
+                            .sql("select count(*) from governance." + table)
+                            .query(Long.class)
+                            .single())
+                    .as(table)
+                    .isPositive();
+        }
+    }
+}
