@@ -12,6 +12,7 @@ import io.plumbline.kit.web.IdempotencyStore;
 import io.plumbline.kit.web.WebConfiguration;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -39,9 +40,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 })
 public class KitConfiguration {
 
+    /// In microseconds, which is what Postgres keeps: a time is answered as it will be read again.
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
     }
 
     @Bean

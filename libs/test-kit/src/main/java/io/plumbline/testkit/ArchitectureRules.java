@@ -42,6 +42,7 @@ public final class ArchitectureRules {
         for (ArchRule rule : rules(root)) {
             rule.allowEmptyShould(true).check(classes);
         }
+        ProblemPages.check(classes);
     }
 
     private static List<ArchRule> rules(String root) {

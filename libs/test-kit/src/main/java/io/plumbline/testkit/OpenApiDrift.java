@@ -31,7 +31,7 @@ public final class OpenApiDrift {
         assertThat(served).isNotNull();
         JsonNode description = JSON.readTree(served);
         assertThat(description.path("openapi").asString()).startsWith("3.1");
-        Path file = repository().resolve("docs/reference/openapi/" + name + ".json");
+        Path file = Repository.root().resolve("docs/reference/openapi/" + name + ".json");
         try {
             if (Boolean.getBoolean("plumbline.openapi.write")) {
                 Files.createDirectories(file.getParent());
@@ -43,17 +43,5 @@ public final class OpenApiDrift {
         } catch (IOException e) {
             throw new IllegalStateException("cannot read " + file, e);
         }
-    }
-
-    private static Path repository() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("docker-compose.yml")) && !Files.exists(folder.resolve(".ci"))) {
-            Path parent = folder.getParent();
-            if (parent == null) {
-                throw new IllegalStateException("the tests do not run inside the repository");
-            }
-            folder = parent;
-        }
-        return folder;
     }
 }

@@ -14,14 +14,21 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.JsonNode;
 
 /// Describes the service at `/v3/api-docs`: each operation says in `x-permission` what it asks of its caller.
 @Configuration(proxyBeanMethods = false)
 public class OpenApiConfiguration {
 
     public static final String PERMISSION = "x-permission";
+
+    static {
+        // Free JSON, not the properties of the class that holds it.
+        SpringDocUtils.getConfig().replaceWithSchema(JsonNode.class, new Schema<>());
+    }
 
     @Bean
     OpenAPI openApi(ServiceProperties service) {

@@ -23,6 +23,7 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 
 /// The one place where exceptions become answers. What a client did is DEBUG; what went wrong here is logged once, with
 /// its stack trace, and the client learns nothing of it but the trace id.
@@ -65,6 +66,8 @@ public final class ProblemAdvice {
                 RequestProblem.INVALID_REQUEST.because("The value of " + mismatch.getName() + " is not valid.");
             case MaxUploadSizeExceededException _ ->
                 RequestProblem.BODY_TOO_LARGE.because("The upload is larger than this endpoint takes.");
+            case MultipartException _ ->
+                RequestProblem.INVALID_REQUEST.because("The multipart body is broken or has ended early.");
             case OptimisticLockingFailureException _ ->
                 RequestProblem.CONFLICT.because("Somebody else changed it at the same time: read it again and repeat.");
             case CannotCreateTransactionException _,

@@ -58,7 +58,8 @@ public class SecurityConfiguration {
         return decoder;
     }
 
-    /// Verifies a bearer credential of either kind. Spring Security also asks it, as every chain's last resort, about what
+    /// Verifies a bearer credential of either kind. Spring Security also asks it, as every chain's last resort, about
+    /// what
     /// the chain itself has refused: to that it has nothing to say.
     @Bean
     AuthenticationManager bearerAuthentication(JwtDecoder decoder, ApiKeyDirectory keys, Clock clock) {

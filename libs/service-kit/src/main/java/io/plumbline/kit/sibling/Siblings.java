@@ -66,8 +66,8 @@ public final class Siblings implements DisposableBean {
     }
 
     /// A client without retries and circuit breaker, for a caller whose calls fail one by one: behind the gateway there
-    /// are many providers, and one of them being away says nothing of the next call. Every status comes out as Spring's
-    /// exceptions.
+    /// are many providers, and one of them being away says nothing of the next call. Every status comes out as
+    /// one of Spring's exceptions.
     ///
     /// @param readTimeout how long an answer may take
     public RestClient unguarded(String service, Duration readTimeout) {

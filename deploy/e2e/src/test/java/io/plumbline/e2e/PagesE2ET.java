@@ -1,0 +1,135 @@
+package io.plumbline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Every page in a real Chromium: signed in through governance, light and dark, wide and narrow, checked with axe. The
+/// screenshots are in `target/screenshots`.
+class PagesE2ET {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final List<String> CHROMIUM =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
+    private static RunningStack stack;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        stack = RunningStack.get();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Path chromium = CHROMIUM.stream()
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the pages need Chromium: apt-get install chromium"));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    @Test
+    void showsThePagesToWhoSignsIn() {
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            List<String> complaints = new ArrayList<>();
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    complaints.add(message.text());
+                }
+            });
+            page.navigate(stack.url("governance") + "/");
+            assertThat(page.url()).contains("/login");
+            look(page, "login");
+            signIn(page);
+            assertThat(page.title()).contains("Plumbline");
+            look(page, "governance");
+            for (String path : List.of("/approvals", "/audit")) {
+                page.navigate(stack.url("governance") + path);
+                look(page, "governance" + path.replace('/', '-'));
+            }
+            page.navigate(stack.url("eval") + "/");
+            assertThat(page.url()).startsWith(stack.url("eval"));
+            look(page, "eval");
+            JsonNode gate = stack.get("eval", "/api/v1/gates?limit=1").path("items").path(0);
+            page.navigate(stack.url("eval") + "/gates/" + gate.path("id").asString());
+            assertThat(page.content()).contains("PASS");
+            look(page, "eval-gate");
+            page.navigate(stack.url("monitoring") + "/");
+            assertThat(page.url()).startsWith(stack.url("monitoring"));
+            assertThat(page.content()).contains("support");
+            look(page, "monitoring");
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesAWrongPassword() {
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            page.navigate(stack.url("governance") + "/login");
+            page.locator("input[name=username]").fill(stack.credential("adminUser"));
+            page.locator("input[name=password]").fill("not the password");
+            page.locator("form button[type=submit]").click();
+            assertThat(page.url()).contains("/login");
+            look(page, "login-refused");
+        }
+    }
+
+    private static void signIn(Page page) {
+        page.locator("input[name=username]").fill(stack.credential("adminUser"));
+        page.locator("input[name=password]").fill(stack.credential("adminPassword"));
+        page.locator("form button[type=submit]").click();
+        page.waitForURL(url -> !url.contains("/login"));
+    }
+
+    private static void look(Page page, String name) {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : new int[] {1280, 400}) {
+                page.setViewportSize(width, 900);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(SCREENSHOTS.resolve("%s-%s-%d.png".formatted(name, scheme.name().toLowerCase(java.util.Locale.ROOT), width))));
+                List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
+                assertThat(violations)
+                        .as("%s, %s, %d wide", name, scheme, width)
+                        .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                        .isEmpty();
+            }
+        }
+    }
+}

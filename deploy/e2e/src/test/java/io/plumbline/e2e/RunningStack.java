@@ -1,0 +1,140 @@
+package io.plumbline.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The whole stack, in a home and on ports of its own, as `./plumbline demo` starts it: started once for all tests of this
+/// JVM, stopped when it ends.
+final class RunningStack {
+
+    private static final String MAIN = "io.plumbline.standalone.Standalone";
+    private static final Duration LONGEST = Duration.ofMinutes(6);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Path HOME = Path.of("target", "e2e-home").toAbsolutePath();
+
+    private static @Nullable RunningStack instance;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String story;
+    private final JsonNode credentials;
+
+    private RunningStack() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> run("down")));
+        run("down", "--purge");
+        story = tell();
+        credentials = JSON.readTree(HOME.resolve("credentials.json").toFile());
+    }
+
+    static synchronized RunningStack get() {
+        if (instance == null) {
+            instance = new RunningStack();
+        }
+        return instance;
+    }
+
+    /// What the first telling of the demo said.
+    String story() {
+        return story;
+    }
+
+    /// Tells the demo, and gives back what it said.
+    ///
+    /// @throws IllegalStateException when it does not end well
+    String tell() {
+        Ended ended = run("demo");
+        if (ended.exitCode() != 0) {
+            throw new IllegalStateException("the demo ended with " + ended.exitCode() + ":\n" + ended.output());
+        }
+        return ended.output();
+    }
+
+    /// How a command ended.
+    record Ended(int exitCode, String output) {}
+
+    /// Runs a command of `./plumbline` as the script does.
+    static Ended run(String... arguments) {
+        try {
+            Files.createDirectories(HOME.getParent());
+            Path output = Files.createTempFile(HOME.getParent(), "output", ".txt");
+            List<String> command = new java.util.ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    MAIN));
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            Map<String, String> environment = builder.environment();
+            environment.put("PLUMBLINE_HOME", HOME.toString());
+            environment.put("PLUMBLINE_PORT_BASE", "18080");
+            Process process = builder.start();
+            if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("no end of " + command.getLast() + ":\n" + Files.readString(output));
+            }
+            return new Ended(process.exitValue(), Files.readString(output));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Path home() {
+        return HOME;
+    }
+
+    /// A member of `credentials.json`.
+    String credential(String name) {
+        return credentials.path(name).asString();
+    }
+
+    String url(String service) {
+        return credential(service + "Url");
+    }
+
+    /// Asks as the administrator.
+    JsonNode get(String service, String path) {
+        return JSON.readTree(text(service, path, "application/json"));
+    }
+
+    /// Asks as the administrator, for a text.
+    String text(String service, String path, String accept) {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(URI.create(url(service) + path))
+                .header("Authorization", "Bearer " + credential("adminApiKey"))
+                .header("Accept", accept)
+                .build());
+        if (response.statusCode() / 100 != 2) {
+            throw new IllegalStateException(path + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return response.body();
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

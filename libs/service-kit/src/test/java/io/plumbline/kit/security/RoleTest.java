@@ -1,0 +1,61 @@
+package io.plumbline.kit.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class RoleTest {
+
+    private static final Path REFERENCE = Path.of("../../docs/reference/roles.md");
+
+    /// Run with `-Dplumbline.docs.write=true` to write the table anew.
+    @Test
+    void isDocumentedAsItIs() throws IOException {
+        if (Boolean.getBoolean("plumbline.docs.write")) {
+            Files.writeString(REFERENCE, table());
+        }
+        assertThat(REFERENCE).hasContent(table());
+    }
+
+    @Test
+    void letsAuditorsReadAllAndChangeNothing() {
+        assertThat(Role.AUDITOR.permissions())
+                .allMatch(permission -> permission.reads() || permission == Permission.AUDIT_VERIFY);
+        assertThat(Role.AUDITOR.everyTeam()).isTrue();
+    }
+
+    @Test
+    void letsApplicationsCallAndGiveFeedbackOnly() {
+        assertThat(Role.APPLICATION.permissions())
+                .containsExactlyInAnyOrder(Permission.INFERENCE_CALL, Permission.FEEDBACK_WRITE);
+    }
+
+    private static String table() {
+        StringBuilder text = new StringBuilder("""
+                # Roles and permissions
+
+                Made from the code; a handler names the one permission that it asks for. Roles are granted per team; those
+                marked * hold in every team.
+
+                """);
+        text.append("| permission |");
+        for (Role role : Role.values()) {
+            text.append(' ')
+                    .append(role.code())
+                    .append(role.everyTeam() ? " *" : "")
+                    .append(" |");
+        }
+        text.append("\n|---|").append("---|".repeat(Role.values().length)).append('\n');
+        for (Permission permission : Permission.values()) {
+            text.append("| `").append(permission.code()).append("` |");
+            for (Role role : Role.values()) {
+                text.append(role.permissions().contains(permission) ? " yes |" : " |");
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,22 @@
+package io.plumbline.testkit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Where the repository is that the tests run in.
+final class Repository {
+
+    private Repository() {}
+
+    static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve(".ci"))) {
+            Path parent = folder.getParent();
+            if (parent == null) {
+                throw new IllegalStateException("the tests do not run inside the repository");
+            }
+            folder = parent;
+        }
+        return folder;
+    }
+}
