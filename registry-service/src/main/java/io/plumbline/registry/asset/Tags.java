@@ -29,7 +29,7 @@ final class Tags extends ValueDeserializer<Map<String, String>> {
 
     private static String text(JsonParser parser, DeserializationContext context) {
         return parser.hasToken(JsonToken.VALUE_STRING)
-                ? parser.getString()
+                ? context.readValue(parser, String.class)
                 : (String) context.handleUnexpectedToken(String.class, parser);
     }
 }

@@ -2,6 +2,7 @@ package io.plumbline.registry.model;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.registry.asset.Names;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -75,6 +76,7 @@ record ModelDocument(
     /// A file that belongs to the version and lies elsewhere.
     ///
     /// @param digest such as `sha256:` and 64 hexadecimal digits
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Artifact(
             @NotBlank @Size(max = 2000) String uri,
 

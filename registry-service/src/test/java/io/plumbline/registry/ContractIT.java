@@ -1,0 +1,56 @@
+package io.plumbline.registry;
+
+import io.plumbline.registry.Registry.Client;
+import io.plumbline.testkit.AuthorizationWalk;
+import io.plumbline.testkit.OpenApiDrift;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ContractIT {
+
+    @RegisterExtension
+    static final Registry registry = new Registry();
+
+    private static final String NAME = AuthorizationWalk.CANARY + "-1";
+
+    @Test
+    void describesItselfAsDocumented() {
+        OpenApiDrift.check(registry.service(), "registry");
+    }
+
+    @Test
+    void letsNobodyInWhoMayNot() {
+        Client engineer = registry.engineer(AuthorizationWalk.TEAM_A);
+        registry.model(engineer, NAME, "MINIMAL");
+        registry.version(engineer, NAME);
+        engineer.post("/api/v1/prompts/" + NAME + "/versions", """
+                {"messages": [{"role": "user", "content": "Hello"}]}
+                """).expect(201);
+        engineer.upload(NAME, "a.jsonl", "{\"input\": \"Why?\", \"references\": [\"So.\"]}\n").expect(201);
+        engineer.put("/api/v1/models/" + NAME + "/aliases/canary", "{\"version\": 1}").expect(200);
+        engineer.put("/api/v1/prompts/" + NAME + "/aliases/canary", "{\"version\": 1}").expect(200);
+
+        String gate = Registry.gate("support", "PASS", "2026-11-01T12:00:00Z");
+        AuthorizationWalk walk = AuthorizationWalk.of(registry.service())
+                .variable("name", NAME)
+                .variable("version", "1")
+                .variable("alias", "canary");
+        for (String things : new String[] {"models", "prompts"}) {
+            String one = " /api/v1/" + things + "/{name}";
+            walk.body("PUT" + one, "{\"team\": \"team-a\", \"riskTier\": \"MINIMAL\"}")
+                    .body("POST" + one + "/versions/{version}/transitions", "{\"to\": \"STAGING\"}")
+                    .body("POST" + one + "/versions/{version}/evaluations", gate)
+                    .body("PUT" + one + "/aliases/{alias}", "{\"version\": 1}");
+        }
+        walk.body("POST /api/v1/models/{name}/versions", """
+                        {"kind": "FOUNDATION", "provider": "simulator", "upstreamModel": "sim-1"}
+                        """)
+                .body("POST /api/v1/prompts/{name}/versions", """
+                        {"messages": [{"role": "user", "content": "Hello"}]}
+                        """)
+                .body("POST /api/v1/prompts/{name}/versions/{version}/render", "{\"variables\": {}}")
+                .body("POST /api/v1/prompts/{name}/render", "{\"version\": 1}")
+                .body("PUT /api/v1/datasets/{name}", "{\"team\": \"team-a\"}")
+                .walk();
+    }
+}

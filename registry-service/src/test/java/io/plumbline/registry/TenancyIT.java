@@ -1,0 +1,109 @@
+package io.plumbline.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plumbline.registry.Registry.Client;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Goes round the application: what the database itself keeps apart and keeps as it is.
+class TenancyIT {
+
+    @RegisterExtension
+    static final Registry registry = new Registry();
+
+    private static final List<String> TABLES = List.of(
+            "asset",
+            "asset_progress",
+            "asset_version",
+            "evaluation",
+            "version_stage",
+            "alias",
+            "pointer_move",
+            "dataset",
+            "dataset_version",
+            "dataset_record");
+
+    @BeforeAll
+    static void fillEveryTable() {
+        Client engineer = registry.engineer("tenant-a");
+        registry.model(engineer, "tenant-a-model", "MINIMAL");
+        registry.version(engineer, "tenant-a-model");
+        registry.gate("tenant-a-model", 1, "support", "PASS", "2026-11-01T12:00:00Z");
+        engineer.post("/api/v1/models/tenant-a-model/versions/1/transitions", "{\"to\": \"PRODUCTION\"}")
+                .expect(200);
+        engineer.put("/api/v1/models/tenant-a-model/aliases/canary", "{\"version\": 1}").expect(200);
+        engineer.upload("tenant-a-data", "a.jsonl", "{\"input\": \"Why?\", \"references\": []}\n").expect(201);
+    }
+
+    @Test
+    void protectsEveryTableOfTheSchema() {
+        List<String> tables = registry.superuser().sql("""
+                        select relname from pg_class where relnamespace = 'registry'::regnamespace and relkind = 'r'
+                          and relname not in ('flyway_schema_history', 'change_counter', 'idempotency_key')
+                        """).query(String.class).list();
+        assertThat(tables).containsExactlyInAnyOrderElementsOf(TABLES);
+    }
+
+    @Test
+    void showsNothingOfAnotherTeamWhateverIsAsked() throws SQLException {
+        for (String table : TABLES) {
+            assertThat(count(table, "tenant-a")).as("%s as its team", table).isPositive();
+            assertThat(count(table, "*")).as("%s as the platform", table).isPositive();
+            assertThat(count(table, "tenant-b")).as("%s as another team", table).isZero();
+            assertThat(count(table, "")).as("%s as nobody", table).isZero();
+        }
+    }
+
+    @Test
+    void refusesRowsForAnotherTeam() {
+        assertThatThrownBy(() -> as("tenant-b", "insert into dataset values ('" + UUID.randomUUID()
+                        + "', 'tenant-a', 'smuggled', '', false, now(), now(), 0)"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("row-level security");
+    }
+
+    @Test
+    void neverChangesWhatIsWrittenOnce() {
+        for (String table : List.of("asset_version", "evaluation", "pointer_move", "dataset_version", "dataset_record")) {
+            for (String statement : List.of("delete from " + table, "update " + table + " set team = team")) {
+                assertThatThrownBy(() -> as("*", statement))
+                        .as(statement)
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("permission denied");
+            }
+        }
+    }
+
+    private static long count(String table, String teams) throws SQLException {
+        try (Connection connection = app(teams);
+                Statement query = connection.createStatement();
+                var rows = query.executeQuery("select count(*) from " + table + " where team = 'tenant-a'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static void as(String teams, String statement) throws SQLException {
+        try (Connection connection = app(teams);
+                Statement write = connection.createStatement()) {
+            write.execute(statement);
+        }
+    }
+
+    private static Connection app(String teams) throws SQLException {
+        Connection connection =
+                registry.service().database().dataSource("registry_app").getConnection();
+        try (Statement setting = connection.createStatement()) {
+            setting.execute("set plumbline.teams = '" + teams + "'");
+        }
+        return connection;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.evaluation;
+
+import org.jspecify.annotations.NullMarked;

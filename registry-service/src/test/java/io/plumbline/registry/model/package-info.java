@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.promotion;
+
+import org.jspecify.annotations.NullMarked;

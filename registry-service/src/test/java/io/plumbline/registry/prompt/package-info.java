@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.prompt;
+
+import org.jspecify.annotations.NullMarked;

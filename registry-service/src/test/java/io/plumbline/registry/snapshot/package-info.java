@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.snapshot;
+
+import org.jspecify.annotations.NullMarked;
