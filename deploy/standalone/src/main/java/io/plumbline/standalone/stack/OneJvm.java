@@ -19,6 +19,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// waiting for the database.
 final class OneJvm implements ServiceRunner {
 
+    /// Messages of Spring can fill a screen; the log has them in full.
+    private static final int LONGEST_MESSAGE = 300;
+
     private final Home home;
     private final Map<Service, CompletableFuture<ConfigurableApplicationContext>> contexts =
             Collections.synchronizedMap(new EnumMap<>(Service.class));
@@ -83,6 +86,7 @@ final class OneJvm implements ServiceRunner {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.getMessage() == null ? root.getClass().getSimpleName() + "." : root.getMessage();
+        String message = root.getMessage() == null ? root.getClass().getSimpleName() + "." : root.getMessage();
+        return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + " …" : message;
     }
 }
