@@ -20,7 +20,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 class PageSecurity {
 
     @Bean
-    PublicPaths signInPages() {
+    PublicPaths signInPaths() {
         return PublicPaths.of("/login", "/logout");
     }
 
