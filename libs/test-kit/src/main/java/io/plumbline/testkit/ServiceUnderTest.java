@@ -85,10 +85,15 @@ public final class ServiceUnderTest implements AutoCloseable {
         return governance;
     }
 
-    @Override
-    public void close() {
+    /// Stops the service and leaves its database, for a replica or a restart.
+    public void stop() {
         context.close();
         governance.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
         database.close();
     }
 }
