@@ -60,9 +60,10 @@ final class CreditCardRecognizer implements Recognizer {
             if (digits.count > MAX_DIGITS || group == 0) {
                 break;
             }
-            if (i == length) {
+            if (length - i < 2) {
                 spans.unsettled(at);
-            } else if (Chars.joins(text.charAt(i))) {
+            }
+            if (Chars.joins(Chars.at(text, i))) {
                 break;
             }
             if (digits.count >= MIN_DIGITS && (separator == 0 || group >= 3) && !decimalsFollow(text, i)) {
@@ -75,23 +76,20 @@ final class CreditCardRecognizer implements Recognizer {
             }
             separator = next;
             i++;
-            if (i == length) {
-                spans.unsettled(at);
-            }
         }
         if (longest > 0) {
             spans.found(this, at, longest, Scores.CERTAIN, "Luhn checksum and length of its issuer");
         }
     }
 
+    /// A point only: in separated values a comma stands between numbers.
     private static boolean insideNumber(CharSequence text, int at) {
         char before = Chars.at(text, at - 1);
-        return (before == '.' || before == ',') && Chars.isDigit(Chars.at(text, at - 2));
+        return before == '.' && Chars.isDigit(Chars.at(text, at - 2));
     }
 
     private static boolean decimalsFollow(CharSequence text, int end) {
-        char after = Chars.at(text, end);
-        return (after == '.' || after == ',') && Chars.isDigit(Chars.at(text, end + 1));
+        return Chars.at(text, end) == '.' && Chars.isDigit(Chars.at(text, end + 1));
     }
 
     /// Takes digits from the left and knows, for the length reached, whether they are a card's. The checksum

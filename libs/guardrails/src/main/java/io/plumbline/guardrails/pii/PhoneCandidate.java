@@ -136,8 +136,9 @@ final class PhoneCandidate {
         if (Chars.joins(after) || after == '%' || after == '@' || after == '_' || count < groups) {
             return false;
         }
-        boolean goesOn = Chars.isDash(after) || after == '.' || after == '/' || after == ',' || after == ':';
-        return !goesOn || !Chars.joins(Chars.at(text, end + 1));
+        char next = Chars.at(text, end + 1);
+        boolean digitsGoOn = (after == '.' || after == '/' || after == ':') && Chars.isDigit(next);
+        return !digitsGoOn && !(Chars.isDash(after) && Chars.joins(next));
     }
 
     int end(int count) {

@@ -191,7 +191,10 @@ final class PhoneRecognizer implements Recognizer {
         if (before == '+' || before == '(' || before == '$' || before == '€' || before == '£' || before == '#') {
             return true;
         }
-        boolean joint = Chars.isDash(before) || before == '.' || before == ',' || before == '/' || before == '_';
-        return joint && (before == '/' || before == '_' || Chars.joins(Chars.at(text, at - 2)));
+        char earlier = Chars.at(text, at - 2);
+        return before == '/'
+                || before == '_'
+                || (before == '.' && Chars.isDigit(earlier))
+                || (Chars.isDash(before) && Chars.joins(earlier));
     }
 }

@@ -121,9 +121,10 @@ final class UsSsnRecognizer implements Recognizer {
 
     private static boolean insideNumber(CharSequence text, int at) {
         char before = Chars.at(text, at - 1);
+        char earlier = Chars.at(text, at - 2);
         boolean money = before == '$' || before == '€' || before == '£';
-        boolean part = Chars.isDash(before) || before == '.' || before == ',' || before == '/';
-        return money || before == '+' || (part && Chars.joins(Chars.at(text, at - 2)));
+        boolean digitsBefore = (before == '.' || before == '/') && Chars.isDigit(earlier);
+        return money || before == '+' || digitsBefore || (Chars.isDash(before) && Chars.joins(earlier));
     }
 
     private static boolean numberGoesOn(CharSequence text, int end) {
@@ -131,7 +132,7 @@ final class UsSsnRecognizer implements Recognizer {
         if (Chars.joins(after)) {
             return true;
         }
-        boolean part = Chars.isDash(after) || after == '.' || after == ',' || after == '/';
+        boolean part = Chars.isDash(after) || after == '.' || after == '/';
         return part && Chars.isDigit(Chars.at(text, end + 1));
     }
 }

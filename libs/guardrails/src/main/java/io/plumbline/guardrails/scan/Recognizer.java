@@ -22,9 +22,10 @@ public interface Recognizer {
     /// No span is longer than this, and no decision looks further ahead from where it begins.
     int maxLength();
 
-    /// Looks at one place and tells the sink what it finds. Where the answer would depend on characters after
-    /// the end of the text, it must call [Spans#unsettled] with the place from which it has to look again, and
-    /// may still report what the text holds if it ends here. At most [#maxLength] characters are read.
+    /// Looks at one place and tells the sink what it finds. Where the answer would depend on characters after the
+    /// end of the text, it must call [Spans#unsettled] with the place where the span begins, and may still report
+    /// what the text holds if it ends here. A span begins at the place or before it, never after: a scan that is
+    /// resumed between the two would not be called again. At most [#maxLength] characters are read.
     void recognize(CharSequence text, int at, Spans spans);
 
     /// Where a span may begin whose trigger has not been seen yet, the text's length if nowhere: for a

@@ -6,14 +6,14 @@ import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
-/// The secret half of an AWS key pair: forty characters of base64 with no mark of their own, so they count only
-/// as the value of something named `secret…` or `aws_secret…`, in whatever notation (`secretAccessKey: "…"`,
-/// `AWS_SECRET_ACCESS_KEY=…`).
+/// The secret half of an AWS key pair: forty characters of base64 with no mark of their own, so they count only as the
+/// value of something whose name holds `secret`, in whatever notation (`secretAccessKey: "…"`,
+/// `AWS_SECRET_ACCESS_KEY=…`). Looked for from the value backwards, since a span must be found where it begins.
 final class AwsSecretKeyRecognizer implements Recognizer {
 
     private static final String KEYWORD = "secret";
     private static final int LENGTH = 40;
-    private static final int MAX_NAME = 24;
+    private static final int MAX_NAME = 32;
     private static final int MAX_ASSIGNMENT = 8;
     private static final double IN_CONTEXT = 0.85;
 
@@ -34,46 +34,54 @@ final class AwsSecretKeyRecognizer implements Recognizer {
 
     @Override
     public Trigger trigger() {
-        return Trigger.atTokenStart("sS");
+        return Trigger.atAnyLetter().and(Trigger.atDigits()).and(Trigger.anywhere("/+"));
     }
 
     @Override
     public int maxLength() {
-        return KEYWORD.length() + MAX_NAME + MAX_ASSIGNMENT + LENGTH + 1;
+        return LENGTH + 1;
     }
 
     @Override
     public void recognize(CharSequence text, int at, Spans spans) {
-        int length = text.length();
-        int keyword = 0;
-        while (keyword < KEYWORD.length() && (Chars.at(text, at + keyword) | 0x20) == KEYWORD.charAt(keyword)) {
-            keyword++;
-        }
-        if (keyword < KEYWORD.length()) {
-            if (at + keyword == length) {
-                spans.unsettled(at);
-            }
+        int name = nameEnd(text, at);
+        if (name < 0 || !namesSecret(text, name)) {
             return;
         }
-        int name = at + keyword;
-        int i = name;
-        while (i < length && i - name < MAX_NAME && isName(text.charAt(i))) {
+        int length = text.length();
+        int i = at;
+        while (i < length && i - at <= LENGTH && isValue(text.charAt(i))) {
             i++;
         }
-        int assignment = i;
-        while (i < length && i - assignment < MAX_ASSIGNMENT && isAssignment(text.charAt(i))) {
-            i++;
-        }
-        int value = i;
-        while (i < length && i - value <= LENGTH && isValue(text.charAt(i))) {
-            i++;
-        }
-        if (i == length && i - value <= LENGTH) {
+        if (i == length && i - at <= LENGTH) {
             spans.unsettled(at);
         }
-        if (value > assignment && i - value == LENGTH && isMixed(text, value, i)) {
-            spans.found(this, value, i, IN_CONTEXT, "forty characters as the value of a secret key");
+        if (i - at == LENGTH && isMixed(text, at, i)) {
+            spans.found(this, at, i, IN_CONTEXT, "forty characters as the value of a secret key");
         }
+    }
+
+    /// Where the name of what is assigned here ends; -1 if nothing is. Answers at the second character for the words
+    /// of prose.
+    private static int nameEnd(CharSequence text, int value) {
+        boolean assigned = false;
+        int i = value;
+        int limit = Math.max(0, value - MAX_ASSIGNMENT);
+        while (i > limit && isAssignment(text.charAt(i - 1))) {
+            i--;
+            assigned |= text.charAt(i) == '=' || text.charAt(i) == ':' || text.charAt(i) == '>';
+        }
+        return assigned ? i : -1;
+    }
+
+    private static boolean namesSecret(CharSequence text, int end) {
+        int limit = Math.max(0, end - MAX_NAME);
+        for (int i = end - 1; i >= limit && isName(text.charAt(i)); i--) {
+            if (Chars.hasAt(text, i, KEYWORD)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isName(char c) {

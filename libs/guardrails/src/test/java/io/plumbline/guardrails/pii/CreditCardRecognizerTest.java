@@ -61,6 +61,11 @@ class CreditCardRecognizerTest {
     }
 
     @Test
+    void readsSeparatedValues() {
+        assertThat(Recognized.in(recognizer, "17,4111111111111111,123")).containsExactly("4111111111111111");
+    }
+
+    @Test
     void refusesEveryWrongCheckDigit() {
         String number = "411111111111111";
         for (char digit = '0'; digit <= '9'; digit++) {

@@ -50,6 +50,9 @@ class PhoneRecognizerTest {
                 "415-555-0132x5, please                 | 415-555-0132x5",
                 "phone=+14155550132&x                   | +14155550132",
                 "+1 415 555 0132 12 people              | +1 415 555 0132",
+                "Ada,415-555-0132,x                     | 415-555-0132",
+                "17,415-555-0132,5                      | 415-555-0132",
+                "415-555-0132.Then                      | 415-555-0132",
                 "ring 4155550132                        | 4155550132"
             })
     void findsNumbersThatAreWrittenLikeOne(String text, String number) {

@@ -68,6 +68,11 @@ class UsSsnRecognizerTest {
     }
 
     @Test
+    void readsSeparatedValues() {
+        assertThat(Recognized.in(recognizer, "a@example.com,536-22-1234,5")).containsExactly("536-22-1234");
+    }
+
+    @Test
     void endsBeforePunctuation() {
         assertThat(Recognized.in(recognizer, "(536-22-1234), or 212-09-9998."))
                 .containsExactly("536-22-1234", "212-09-9998");

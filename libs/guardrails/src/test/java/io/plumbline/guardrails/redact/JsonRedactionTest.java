@@ -100,7 +100,10 @@ class JsonRedactionTest {
         ObjectNode document = JSON.createObjectNode();
         document.put("text", wellFormed(SampleTexts.random(random, tag)));
         document.put("number", random.nextLong());
-        document.putObject("inner").put("a\"b", wellFormed(SampleTexts.random(random)));
+        if (random.nextInt(10) == 0) {
+            document.put("long", wellFormed(SampleTexts.random(random, tag)).repeat(40));
+        }
+        document.putObject("inner").put("a\"b", wellFormed(SampleTexts.soup(random)));
         document.putArray("list")
                 .add(wellFormed(SampleTexts.random(random)))
                 .add(true)

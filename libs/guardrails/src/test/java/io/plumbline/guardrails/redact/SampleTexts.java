@@ -89,6 +89,8 @@ final class SampleTexts {
             "\u200b",
             "１２３");
 
+    private static final String SOUP = "0123456789 -.()+@%4a b.cDE89x_/\\\"eyJ\n,:#$xt40[]";
+
     private SampleTexts() {}
 
     static List<String> found() {
@@ -107,6 +109,20 @@ final class SampleTexts {
                 default -> text.append(any(BETWEEN, random));
             }
             text.append(random.nextInt(3) == 0 ? "" : any(BETWEEN, random));
+        }
+        return text.toString();
+    }
+
+    /// A text of characters that recognizers look at closely, with things that are found thrown in.
+    static String soup(Random random) {
+        StringBuilder text = new StringBuilder();
+        int length = random.nextInt(120);
+        for (int i = 0; i < length; i++) {
+            if (random.nextInt(12) == 0) {
+                text.append(any(FOUND, random));
+            } else {
+                text.append(SOUP.charAt(random.nextInt(SOUP.length())));
+            }
         }
         return text.toString();
     }
