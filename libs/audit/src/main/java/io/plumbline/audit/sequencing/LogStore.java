@@ -26,9 +26,12 @@ final class LogStore {
 
     /// A size at which the log was fixed.
     record FixedSize(long size, Hash root, byte[] frontier, @Nullable String note) {
-        /// @throws IllegalArgumentException when the frontier is none of a tree of this size
         CompactRange range() {
-            return CompactRange.decode(size, frontier);
+            try {
+                return CompactRange.decode(size, frontier);
+            } catch (IllegalArgumentException e) {
+                throw new InconsistentLogException("The frontier that was fixed at %d is none".formatted(size));
+            }
         }
     }
 

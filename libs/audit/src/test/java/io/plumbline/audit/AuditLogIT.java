@@ -1,0 +1,261 @@
+package io.plumbline.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plumbline.audit.AuditFixture.Access;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+
+class AuditLogIT {
+    private static AuditFixture audit;
+
+    @BeforeAll
+    static void createDatabase() {
+        audit = new AuditFixture();
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        audit.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("appenders")
+    void letsEveryServiceAppend(String role) {
+        AuditEvent event = audit.event().build();
+
+        audit.as(role).append(event);
+
+        assertThat(audit.as("governance_worker").reader().find(event.id())).contains(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("appenders")
+    void letsNoServiceChangeOrRemoveAnEvent(String role) {
+        AuditEvent event = audit.event().build();
+        Access service = audit.as(role);
+        service.append(event);
+
+        for (String sql : List.of(
+                "UPDATE audit.event SET canonical = canonical",
+                "UPDATE audit.event SET id = id WHERE id = '" + event.id() + "'",
+                "DELETE FROM audit.event",
+                "TRUNCATE audit.event",
+                "DROP TABLE audit.event",
+                "ALTER TABLE audit.event DISABLE TRIGGER ALL",
+                "DELETE FROM audit.leaf",
+                "UPDATE audit.leaf SET hash = sha256('')",
+                "DELETE FROM audit.checkpoint",
+                "UPDATE audit.checkpoint SET root = sha256('')",
+                "DELETE FROM audit.erasure",
+                "SELECT audit.destroy('s_x', now())")) {
+            assertThatThrownBy(() -> service.jdbc().execute(sql))
+                    .as(sql)
+                    .isInstanceOf(DataAccessException.class)
+                    .rootCause()
+                    .message()
+                    .matches(message -> message.contains("permission denied") || message.contains("must be owner"));
+        }
+    }
+
+    static Stream<String> appenders() {
+        return Stream.of("governance", "registry", "gateway", "eval", "monitoring")
+                .flatMap(service -> Stream.of(service + "_app", service + "_worker"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE audit.event SET canonical = canonical || ' '",
+                "DELETE FROM audit.event",
+                "TRUNCATE audit.event",
+                "TRUNCATE audit.event_default"
+            })
+    void stopsItsOwnerTooByTriggers(String sql) {
+        audit.as("registry_app").append(audit.event().build());
+        audit.log(1, 10);
+
+        assertThatThrownBy(() -> audit.superuser().execute(sql)).rootCause().hasMessageContaining("append-only");
+        assertThatThrownBy(() -> audit.superuser().execute("DELETE FROM audit.leaf"))
+                .rootCause()
+                .hasMessageContaining("append-only");
+        assertThatThrownBy(() -> audit.superuser().execute("UPDATE audit.checkpoint SET note = 'x'"))
+                .rootCause()
+                .hasMessageContaining("append-only");
+    }
+
+    @Test
+    void storesAnActAndItsEventTogetherOrNotAtAll() {
+        AuditEvent event = audit.event().build();
+        Access service = audit.as("registry_app");
+
+        service.transaction().executeWithoutResult(status -> {
+            service.log().append(event);
+            status.setRollbackOnly();
+        });
+
+        assertThat(audit.as("governance_worker").reader().find(event.id())).isEmpty();
+        assertThat(audit.superuser().queryForList("SELECT 1 FROM audit.pending WHERE event_id = ?", event.id()))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesToAppendOutsideOfATransaction() {
+        Access service = audit.as("registry_app");
+        AuditEvent event = audit.event().build();
+
+        assertThatThrownBy(() -> service.log().append(event)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> service.log().appendAll(List.of(new AuditEntry(event, null))))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void refusesTheSameIdTwiceButPassesItOverInABatch() {
+        Access gateway = audit.as("gateway_worker");
+        List<AuditEvent> events = audit.events(3);
+        gateway.append(events.getFirst());
+
+        assertThatThrownBy(() -> gateway.append(events.getFirst())).isInstanceOf(DuplicateKeyException.class);
+        assertThat(appendAll(gateway, events)).isEqualTo(2);
+        assertThat(appendAll(gateway, events)).isZero();
+        assertThat(appendAll(gateway, List.of())).isZero();
+        assertThat(audit.superuser()
+                        .queryForObject(
+                                "SELECT count(*) FROM audit.pending WHERE event_id = ANY (?)",
+                                Long.class,
+                                (Object) events.stream().map(AuditEvent::id).toArray(UUID[]::new)))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void takesColumnsFromTheLeafAndLetsNobodySayOtherwise() {
+        AuditEvent event = audit.event().team("cards").build();
+        Access service = audit.as("registry_app");
+
+        assertThatThrownBy(() -> service.jdbc()
+                        .update(
+                                "INSERT INTO audit.event (id, canonical) VALUES (?, ?)",
+                                audit.ids.next(),
+                                event.canonical()))
+                .rootCause()
+                .hasMessageContaining("event_id_is_the_leafs");
+        assertThatThrownBy(() -> service.jdbc()
+                        .update(
+                                "INSERT INTO audit.event (id, canonical, team) VALUES (?, ?, 'loans')",
+                                event.id(),
+                                event.canonical()))
+                .isInstanceOf(DataAccessException.class);
+        service.append(event);
+        assertThat(audit.superuser().queryForMap("SELECT team, action, actor_id FROM audit.event WHERE id = ?", event.id()))
+                .containsEntry("team", "cards")
+                .containsEntry("action", "registry.version.registered")
+                .containsEntry("actor_id", "u-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "not json", "{\"id\":\"019ab7c0-0400-7001-8000-0123456789ab\"}"})
+    void refusesBytesThatAreNoEvent(String bytes) {
+        assertThatThrownBy(() -> audit.as("registry_app")
+                        .jdbc()
+                        .update(
+                                "INSERT INTO audit.event (id, canonical) VALUES ('019ab7c0-0400-7001-8000-0123456789ab', ?)",
+                                bytes.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void holdsTheLargestEvent() {
+        int rest = audit.event().attribute("text", "").build().canonical().length;
+        AuditEvent largest = audit.event()
+                .attribute("text", "x".repeat(AuditEvent.MAX_BYTES - rest))
+                .build();
+
+        audit.as("registry_app").append(largest);
+
+        assertThat(audit.as("governance_worker").reader().find(largest.id())).contains(largest);
+    }
+
+    @Test
+    void keepsEventsByMonthAndThoseOfOtherTimesInTheDefaultPartition() {
+        AuditEvent now = audit.event().build();
+        UuidV7 then = new UuidV7(Clock.fixed(Instant.parse("2031-05-06T00:00:00Z"), ZoneOffset.UTC), new SecureRandom());
+        AuditEvent far = AuditEvent.builder(then.next())
+                .service("registry")
+                .team("t")
+                .actor(new Actor("user", "u"))
+                .action("registry.thing.done")
+                .resource(new Resource("thing", "x"))
+                .build();
+        audit.as("registry_app").append(now, far);
+
+        String month = "audit.event_" + now.time().toString().substring(0, 7).replace('-', '_');
+        assertThat(partitionOf(now)).isEqualTo(month);
+        assertThat(partitionOf(far)).isEqualTo("audit.event_default");
+    }
+
+    @Test
+    void makesPartitionsAheadWhileAppendsAreUnderWay() {
+        Access sequencer = audit.as("governance_worker");
+        Access service = audit.as("registry_app");
+
+        Integer made = service.transaction().execute(status -> {
+            service.log().append(audit.event().build());
+            return sequencer.jdbc().queryForObject("SELECT audit.ensure_partitions(5)", Integer.class);
+        });
+
+        assertThat(made).isEqualTo(3); // two were made by the migration
+        assertThat(sequencer.jdbc().queryForObject("SELECT audit.ensure_partitions(5)", Integer.class))
+                .isZero();
+        assertThatThrownBy(() -> service.jdbc().execute("SELECT audit.ensure_partitions(1)"))
+                .rootCause()
+                .hasMessageContaining("permission denied");
+        UuidV7 later = new UuidV7(
+                Clock.offset(Clock.systemUTC(), Duration.ofDays(125)), new SecureRandom());
+        AuditEvent event = AuditEvent.builder(later.next())
+                .service("registry")
+                .team("t")
+                .actor(new Actor("user", "u"))
+                .action("registry.thing.done")
+                .resource(new Resource("thing", "x"))
+                .build();
+        service.append(event);
+        assertThat(partitionOf(event)).isNotEqualTo("audit.event_default");
+        assertThatThrownBy(() -> audit.superuser().execute("TRUNCATE " + partitionOf(event)))
+                .rootCause()
+                .hasMessageContaining("append-only");
+        assertThatThrownBy(() -> audit.superuser().update("DELETE FROM " + partitionOf(event)))
+                .rootCause()
+                .hasMessageContaining("append-only");
+    }
+
+    private static int appendAll(Access service, List<AuditEvent> events) {
+        return Objects.requireNonNull(service.transaction()
+                .execute(status -> service.log()
+                        .appendAll(events.stream()
+                                .map(event -> new AuditEntry(event, null))
+                                .toList())));
+    }
+
+    private static String partitionOf(AuditEvent event) {
+        return Objects.requireNonNull(audit.superuser()
+                .queryForObject(
+                        "SELECT tableoid::regclass::text FROM audit.event WHERE id = ?", String.class, event.id()));
+    }
+}
