@@ -26,7 +26,7 @@ record CheckRow(GateCheck check, @Nullable Interval chart) {
     }
 
     /// What the chart shows, for who cannot see it.
-    String label() {
+    public String getLabel() {
         return "value " + check.value() + ", interval from " + check.ciLow() + " to " + check.ciHigh()
                 + (check.threshold() == null ? "" : ", threshold " + check.threshold());
     }

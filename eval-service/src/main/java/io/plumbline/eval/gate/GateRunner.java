@@ -62,7 +62,7 @@ final class GateRunner {
 
     /// Gives a gate up that failed again and again.
     void giveUp(UUID id) {
-        course.fail(id, "The gate could not be run: other services did not answer for too long.");
+        course.fail(id, "The gate could not be run, however often it was tried: the log of eval-service says why.");
     }
 
     /// Asks what has not been answered yet; false when the gate was ended meanwhile.

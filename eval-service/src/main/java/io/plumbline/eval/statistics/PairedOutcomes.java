@@ -10,6 +10,9 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 /// @param neither items that both got wrong
 public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int neither) {
 
+    /// Beyond it a tail is smaller than the smallest double.
+    private static final double LARGEST_Z = 39;
+
     public PairedOutcomes {
         if (both < 0 || onlyBaseline < 0 || onlyCandidate < 0 || neither < 0) {
             throw new IllegalArgumentException("Counts cannot be negative.");
@@ -50,10 +53,16 @@ public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int 
     ///
     /// @see <a href="https://pubmed.ncbi.nlm.nih.gov/9839354/">Newcombe 1998, Statistics in Medicine 17</a>
     public Interval newcombe(double confidence) {
+        Normal.requireConfidence(confidence);
+        return newcombeAt(Normal.twoSided(confidence));
+    }
+
+    /// The same interval, reaching to so many standard errors.
+    private Interval newcombeAt(double z) {
         double baseline = baseline().rate();
         double candidate = candidate().rate();
-        Interval ofBaseline = baseline().wilson(confidence);
-        Interval ofCandidate = candidate().wilson(confidence);
+        Interval ofBaseline = baseline().wilsonAt(z);
+        Interval ofCandidate = candidate().wilsonAt(z);
         double correlation = correlation();
         double below = joined(candidate - ofCandidate.low(), ofBaseline.high() - baseline, correlation);
         double above = joined(ofCandidate.high() - candidate, baseline - ofBaseline.low(), correlation);
@@ -80,26 +89,24 @@ public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int 
     }
 
     /// The one-sided p-value against "the candidate is worse by at most `margin`": the smallest significance at which
-    /// Newcombe's interval lies below `−margin` altogether.
+    /// Newcombe's interval lies below `−margin` altogether. It is sought on the scale of z, since near 0 a significance
+    /// cannot be told from none.
     public double pValueOfDropBeyond(double margin) {
-        double least = 0;
-        double most = 1;
+        double least = -LARGEST_Z;
+        double most = LARGEST_Z;
         for (int i = 0; i < 60; i++) {
             double middle = (least + most) / 2;
             if (boundAt(middle) < -margin) {
-                most = middle;
-            } else {
                 least = middle;
+            } else {
+                most = middle;
             }
         }
-        return most;
+        return Normal.cumulative(-least);
     }
 
-    /// The upper end of the interval that is exceeded with this probability; the lower end beyond one half.
-    private double boundAt(double significance) {
-        if (significance < 0.5) {
-            return newcombe(1 - 2 * significance).high();
-        }
-        return significance > 0.5 ? newcombe(2 * significance - 1).low() : difference();
+    /// The end of the interval above the difference, or below it for a negative z.
+    private double boundAt(double z) {
+        return z >= 0 ? newcombeAt(z).high() : newcombeAt(-z).low();
     }
 }

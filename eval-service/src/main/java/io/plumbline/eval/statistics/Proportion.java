@@ -25,7 +25,11 @@ public record Proportion(int successes, int items) {
     /// @see <a href="https://doi.org/10.1080/01621459.1927.10502953">Wilson 1927</a>
     public Interval wilson(double confidence) {
         Normal.requireConfidence(confidence);
-        double z = Normal.twoSided(confidence);
+        return wilsonAt(Normal.twoSided(confidence));
+    }
+
+    /// The same interval, reaching to so many standard errors, 0 or more.
+    Interval wilsonAt(double z) {
         double rate = rate();
         double weight = z * z / items;
         double centre = (rate + weight / 2) / (1 + weight);

@@ -56,6 +56,13 @@ class PairedOutcomesTest {
     }
 
     @Test
+    void givesAPValueHoweverSureTheDropIs() {
+        assertThat(new PairedOutcomes(0, 120, 0, 0).pValueOfDropBeyond(0.05)).isBetween(0.0, 1e-50);
+        assertThat(new PairedOutcomes(0, 0, 120, 0).pValueOfDropBeyond(0.05)).isBetween(0.999, 1.0);
+        assertThat(new PairedOutcomes(0, 100_000, 0, 0).pValueOfDropBeyond(0)).isBetween(0.0, 1e-300);
+    }
+
+    @Test
     void growsSurerOfADropTheLargerItIs() {
         double small = new PairedOutcomes(90, 10, 5, 15).pValueOfDropBeyond(0);
         double large = new PairedOutcomes(90, 20, 5, 5).pValueOfDropBeyond(0);

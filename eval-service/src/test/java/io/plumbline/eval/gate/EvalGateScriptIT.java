@@ -1,0 +1,198 @@
+package io.plumbline.eval.gate;
+
+import static io.plumbline.eval.EvalUnderTest.TEAM;
+import static io.plumbline.eval.EvalUnderTest.document;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.kit.security.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs `deploy/ci/eval-gate` as a pipeline does.
+class EvalGateScriptIT {
+
+    private static EvalUnderTest eval;
+    private static String key;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() {
+        eval = new EvalUnderTest();
+        eval.suite("faq", document("faq@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]"));
+        eval.suite("tiny", document("tiny@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]"));
+        key = eval.service.governance().apiKey(TEAM, Role.CI_PIPELINE);
+        await("the key arrives")
+                .untilAsserted(() -> eval.service
+                        .client(key)
+                        .get()
+                        .uri("/api/v1/suites")
+                        .exchange()
+                        .expectStatus()
+                        .isOk());
+    }
+
+    @AfterAll
+    static void stop() {
+        eval.close();
+    }
+
+    private record Ran(int status, String output) {}
+
+    @Test
+    void exitsWithZeroForAPassAndWritesTheReports() throws Exception {
+        eval.model("good", 100);
+        Path junit = folder.resolve("junit.xml");
+        Path markdown = folder.resolve("report.md");
+
+        Ran ran = run("--suite", "faq", "--model", "good@2", "--baseline", "good@1", "--commit", "abc123", "--junit",
+                junit.toString(), "--markdown", markdown.toString());
+
+        assertThat(ran.output()).contains("| exactMatch.floor | PASS |").contains("\nPASS\n");
+        assertThat(ran.status()).isZero();
+        assertThat(junit).content().startsWith("<?xml").contains("name=\"exactMatch.floor\"").contains("abc123");
+        assertThat(markdown).content().startsWith("## ✅ PASS · faq").contains("abc123");
+    }
+
+    @Test
+    void exitsWithOneForAFailure() throws Exception {
+        eval.model("bad", 30);
+        Ran ran = run("--suite", "faq", "--model", "bad@1");
+        assertThat(ran.output()).contains("| exactMatch.floor | FAIL |");
+        assertThat(ran.status()).isEqualTo(1);
+    }
+
+    @Test
+    void exitsWithTwoWhenNothingIsDecided() throws Exception {
+        eval.model("few", 100);
+        Ran ran = run("--suite", "tiny", "--model", "few@1");
+        assertThat(ran.output()).contains("INCONCLUSIVE");
+        assertThat(ran.status()).isEqualTo(2);
+    }
+
+    @Test
+    void exitsWithTwoAndTheReasonForWhatIsRefused() throws Exception {
+        assertThat(run("--suite", "absent", "--model", "good@1")).satisfies(ran -> {
+            assertThat(ran.status()).isEqualTo(2);
+            assertThat(ran.output()).contains("HTTP 404").contains("There is no suite of that name");
+        });
+        for (String[] arguments : new String[][] {
+            {"--suite", "faq"},
+            {"--suite", "faq", "--model", "good"},
+            {"--suite", "faq\",\"x\":\"", "--model", "good@1"},
+            {"--suite", "faq", "--model", "good@1", "--nonsense"},
+            {"--suite", "faq", "--model"}
+        }) {
+            assertThat(run(arguments).status()).as(String.join(" ", arguments)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void evaluatesAPromptOnAModel() throws Exception {
+        eval.model("host", 0);
+        eval.registry.prompt(TEAM, "greeting", 1, "input");
+        eval.gateway.model("registry:host@1", call -> io.plumbline.eval.FakeGateway.Said.text(EvalUnderTest.answer(
+                call.path("plumbline").path("variables").path("input").asString())));
+        assertThat(run("--suite", "faq", "--prompt", "greeting@1", "--model", "host@1"))
+                .satisfies(ran -> assertThat(ran.status()).as(ran.output()).isZero());
+    }
+
+    @Test
+    void keepsTheKeyOutOfTheProcessListAndOfItsChildrensEnvironment() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        eval.registry.model(TEAM, "slow", 1, 0);
+        eval.gateway.model("registry:slow@1", call -> {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return EvalUnderTest.rightFor(100, call);
+        });
+        Process process = start(List.of("--suite", "faq", "--model", "slow@1"));
+        try {
+            ProcessHandle curl = await("curl waits for the gate")
+                    .until(
+                            () -> process.toHandle()
+                                    .descendants()
+                                    .filter(child -> commandLine(child).contains("?wait="))
+                                    .findFirst(),
+                            Optional::isPresent)
+                    .orElseThrow();
+            assertThat(commandLine(curl)).contains("curl").doesNotContain(key);
+            assertThat(commandLine(process.toHandle())).doesNotContain(key);
+            assertThat(Files.readString(Path.of("/proc", String.valueOf(curl.pid()), "environ")))
+                    .doesNotContain(key);
+        } finally {
+            release.countDown();
+        }
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void givesUpAfterItsTime() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        eval.registry.model(TEAM, "endless", 1, 0);
+        eval.gateway.model("registry:endless@1", call -> {
+            try {
+                release.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return EvalUnderTest.rightFor(100, call);
+        });
+        Ran ran = run("--suite", "tiny", "--model", "endless@1", "--timeout", "2");
+        release.countDown();
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.output()).contains("no verdict within 2 seconds");
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"))
+                    .replace('\0', ' ');
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static Ran run(String... arguments) throws Exception {
+        Process process = start(List.of(arguments));
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        return new Ran(process.exitValue(), output);
+    }
+
+    private static Process start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", script().toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PLUMBLINE_EVAL_URL", eval.service.url() + "/");
+        builder.environment().put("PLUMBLINE_API_KEY", key);
+        builder.environment().remove("GITHUB_SHA");
+        builder.environment().remove("CI_COMMIT_SHA");
+        return builder.start();
+    }
+
+    private static Path script() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("deploy/ci/eval-gate"))) {
+            folder = Optional.ofNullable(folder.getParent()).orElseThrow();
+        }
+        return folder.resolve("deploy/ci/eval-gate");
+    }
+}
