@@ -10,8 +10,8 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// eval-service with its siblings, and the calls that its tests share. Team `team-a` has the datasets `faq@1`, of 120
-/// questions, and `tiny@1`, of 3.
+/// eval-service with its siblings, and the calls that its tests share. Team `team-a` has the datasets
+/// `faq@1`, of 120 questions, and `tiny@1`, of 3.
 public final class EvalUnderTest implements AutoCloseable {
 
     public static final String TEAM = "team-a";
@@ -35,10 +35,14 @@ public final class EvalUnderTest implements AutoCloseable {
         List<Map<String, Object>> questions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             questions.add(Map.of(
-                    "id", "q-" + i,
-                    "input", "Question " + i,
-                    "references", List.of(answer("Question " + i)),
-                    "slice", i % 2 == 0 ? "even" : "odd"));
+                    "id",
+                    "q-" + i,
+                    "input",
+                    "Question " + i,
+                    "references",
+                    List.of(answer("Question " + i)),
+                    "slice",
+                    i % 2 == 0 ? "even" : "odd"));
         }
         return questions;
     }
@@ -82,8 +86,7 @@ public final class EvalUnderTest implements AutoCloseable {
         return """
                 {"dataset": "%s", "template": {"messages": [{"role": "user", "content": "{{input}}"}]},
                  "metrics": %s, "errorBudget": 0.05, "concurrency": 16}
-                """
-                .formatted(dataset, metrics);
+                """.formatted(dataset, metrics);
     }
 
     /// Opens a gate and waits for its end.

@@ -22,14 +22,16 @@ final class AnswerStore {
 
     /// Stores an item; one that is there stays as it is.
     void put(Gate gate, GateItem item) {
-        jdbc.sql("insert into gate_item values (?, ?, ?, ?, ?, ?) on conflict do nothing")
-                .params(
-                        gate.id(),
-                        gate.team(),
-                        item.item(),
-                        item.recordId(),
-                        item.slice(),
-                        json.writeValueAsString(item.fields()))
+        jdbc.sql("""
+                        insert into gate_item values (:gate, :team, :item, :record, :slice, :fields)
+                        on conflict do nothing
+                        """)
+                .param("gate", gate.id())
+                .param("team", gate.team())
+                .param("item", item.item())
+                .param("record", item.recordId())
+                .param("slice", item.slice())
+                .param("fields", json.writeValueAsString(item.fields()))
                 .update();
     }
 
@@ -43,8 +45,7 @@ final class AnswerStore {
 
     /// Stores an answer; one that is there stays as it is.
     void put(Gate gate, GateAnswer answer) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into gate_answer values (:gate, :team, :side, :item, :repeat, :answer, :error, :latency,
                             :inputTokens, :outputTokens, :cost) on conflict do nothing
                         """)

@@ -7,8 +7,8 @@ import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
-/// Finds what a candidate is compared with when the request does not say: the version of the same model, or of the
-/// same prompt, that is in production.
+/// Finds what a candidate is compared with when the request does not say: the version of the same model, or
+/// of the same prompt, that is in production.
 final class Baselines {
 
     private final RestClient registry;

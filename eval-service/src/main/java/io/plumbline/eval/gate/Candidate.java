@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// `{"prompt", "version", "model": "NAME@V"}`, or a route as it is now `{"route"}`.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Candidate(
-        @Pattern(regexp = SuiteDocument.NAME + "(@[1-9][0-9]{0,8})?", message = "must be NAME or NAME@VERSION") @Nullable
-                String model,
-        @Pattern(regexp = SuiteDocument.NAME, message = "must be a prompt's name") @Nullable String prompt,
+        @Pattern(regexp = SuiteDocument.NAME + "(@[1-9][0-9]{0,8})?", message = "must be NAME or NAME@VERSION")
+        @Nullable
+        String model,
+
+        @Pattern(regexp = SuiteDocument.NAME, message = "must be a prompt's name") @Nullable
+        String prompt,
+
         @Min(1) @Max(999_999_999) @Nullable Integer version,
-        @Pattern(regexp = SuiteDocument.NAME, message = "must be a route's name") @Nullable String route) {
+
+        @Pattern(regexp = SuiteDocument.NAME, message = "must be a route's name") @Nullable
+        String route) {
 
     /// What kind of system it is.
     enum Kind {

@@ -10,8 +10,8 @@ import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
-/// Makes sure that what a gate would run is there and belongs to the suite's team: this service sees every team's
-/// things, the caller does not.
+/// Makes sure that what a gate would run is there and belongs to the suite's team: this service sees every
+/// team's things, the caller does not.
 final class CandidateCheck {
 
     private final RegistryClient registry;
@@ -42,7 +42,11 @@ final class CandidateCheck {
                         pointer + "/model",
                         "model version");
                 String prompt = String.valueOf(candidate.prompt());
-                require(team, teamOf(() -> registry.promptVersion(prompt, version)), pointer + "/prompt", "prompt version");
+                require(
+                        team,
+                        teamOf(() -> registry.promptVersion(prompt, version)),
+                        pointer + "/prompt",
+                        "prompt version");
             }
         }
     }

@@ -21,8 +21,7 @@ record CheckRow(GateCheck check, @Nullable Interval chart) {
         double min = Math.min(Math.min(low, value), threshold);
         double max = Math.max(Math.max(high, value), threshold);
         double margin = max > min ? (max - min) * MARGIN : 1;
-        return new CheckRow(
-                check, Interval.of(low, high, value, check.threshold(), min - margin, max + margin));
+        return new CheckRow(check, Interval.of(low, high, value, check.threshold(), min - margin, max + margin));
     }
 
     /// What the chart shows, for who cannot see it.

@@ -38,8 +38,8 @@ final class GateArchive {
         return gate;
     }
 
-    /// The gate as it stands when it has ended, at the latest after so many seconds. It looks in the database, since any
-    /// replica may be running the gate, and holds no connection between two looks.
+    /// The gate as it stands when it has ended, at the latest after so many seconds. It looks in the
+    /// database, since any replica may be running the gate, and holds no connection between two looks.
     Gate await(UUID id, int seconds) {
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         Gate gate = get(id);
@@ -73,8 +73,8 @@ final class GateArchive {
 
     Page<Gate> list(@Nullable String suite, Paging paging) {
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
-        List<Gate> rows = Objects.requireNonNull(
-                transactions.execute(_ -> gates.newest(suite, before, paging.size() + 1)));
+        List<Gate> rows =
+                Objects.requireNonNull(transactions.execute(_ -> gates.newest(suite, before, paging.size() + 1)));
         return Page.of(rows, paging, gate -> Cursor.of(gate.id()));
     }
 }

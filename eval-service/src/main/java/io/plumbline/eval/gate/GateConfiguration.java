@@ -24,7 +24,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts gates together: desk and archive work as the caller, under row-level security; the runner as the worker.
+/// Puts gates together: desk and archive work as the caller, under row-level security; the runner as the
+/// worker.
 @Configuration(proxyBeanMethods = false)
 class GateConfiguration {
 
@@ -80,8 +81,7 @@ class GateConfiguration {
 
     @Bean
     GateReports gateReports(ItemResults results) {
-        return new GateReports(
-                results, new MarkdownReport(new Redactor(GuardEngine.standard())), new JUnitReport());
+        return new GateReports(results, new MarkdownReport(new Redactor(GuardEngine.standard())), new JUnitReport());
     }
 
     @Bean

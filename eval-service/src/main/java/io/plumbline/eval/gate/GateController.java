@@ -52,8 +52,8 @@ class GateController {
         this.negotiation = negotiation;
     }
 
-    /// Opens a gate. `wait` seconds for its end, at most; with an `Idempotency-Key` it answers at once, since the gate
-    /// can begin only when the answer is stored.
+    /// Opens a gate. `wait` seconds for its end, at most; with an `Idempotency-Key` it answers at once, since
+    /// the gate can begin only when the answer is stored.
     @PostMapping
     @RequiresPermission(Permission.GATE_RUN)
     ResponseEntity<GateResponse> open(
@@ -71,8 +71,7 @@ class GateController {
     @GetMapping("/{id}")
     @RequiresPermission(Permission.GATE_READ)
     GateResponse get(
-            @PathVariable UUID id,
-            @RequestParam(name = "wait", defaultValue = "0") @Min(0) @Max(MAX_WAIT) int wait) {
+            @PathVariable UUID id, @RequestParam(name = "wait", defaultValue = "0") @Min(0) @Max(MAX_WAIT) int wait) {
         return GateResponse.from(archive.await(id, wait));
     }
 
@@ -90,8 +89,8 @@ class GateController {
         return GateResponse.from(desk.cancel(id));
     }
 
-    /// The result of a gate that has ended, by `Accept`: JSON with every item, JUnit XML with a test case per check for
-    /// CI systems, or Markdown for people.
+    /// The result of a gate that has ended, by `Accept`: JSON with every item, JUnit XML with a test case per
+    /// check for CI systems, or Markdown for people.
     @GetMapping(
             path = "/{id}/report",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_MARKDOWN_VALUE, MediaType.APPLICATION_XML_VALUE
@@ -111,12 +110,11 @@ class GateController {
             throws HttpMediaTypeNotAcceptableException {
         GateArchive.Details details = archive.ended(id);
         ReportFormat format = ReportFormat.preferred(negotiation.resolveMediaTypes(request));
-        Object body =
-                switch (format) {
-                    case JSON -> reports.json(details);
-                    case MARKDOWN -> reports.markdown(details);
-                    case JUNIT -> reports.junit(details.gate());
-                };
+        Object body = switch (format) {
+            case JSON -> reports.json(details);
+            case MARKDOWN -> reports.markdown(details);
+            case JUNIT -> reports.junit(details.gate());
+        };
         return ResponseEntity.ok().contentType(format.type()).body(body);
     }
 }

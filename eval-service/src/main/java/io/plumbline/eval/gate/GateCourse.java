@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes a gate from queued to its end. Each step holds only while the gate is where the step expects it, so one that
-/// was cancelled stays cancelled, and an end is written, and told to the audit log, once.
+/// Takes a gate from queued to its end. Each step holds only while the gate is where the step expects it, so
+/// one that was cancelled stays cancelled, and an end is written, and told to the audit log, once.
 final class GateCourse {
 
     private static final Logger log = LoggerFactory.getLogger(GateCourse.class);
@@ -26,7 +26,8 @@ final class GateCourse {
         this.transactions = transactions;
     }
 
-    /// The gate to run; empty when it has ended. One that ended while its result could not be pushed is pushed now.
+    /// The gate to run; empty when it has ended. One that ended while its result could not be pushed is
+    /// pushed now.
     Optional<Gate> begin(UUID id) {
         boolean begun = gates.begin(id);
         Optional<Gate> gate = gates.find(id);
@@ -44,7 +45,11 @@ final class GateCourse {
     void finish(Gate gate, GateJudge.Judgement judgement, int items) {
         transactions.executeWithoutResult(_ -> {
             if (gates.finish(gate.id(), judgement.verdict(), judgement.checks())) {
-                trail.append(AuditEntry.of("eval.gate.finished", gate.team(), "gate", gate.id().toString())
+                trail.append(AuditEntry.of(
+                                "eval.gate.finished",
+                                gate.team(),
+                                "gate",
+                                gate.id().toString())
                         .with("suite", gate.suite())
                         .with("candidate", gate.candidate().label())
                         .with("verdict", judgement.verdict().name())

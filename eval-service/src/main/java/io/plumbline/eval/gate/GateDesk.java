@@ -42,8 +42,8 @@ final class GateDesk {
         this.ids = ids;
     }
 
-    /// Opens a gate on the suite as it is now. It is queued when the transaction that it is part of has committed: a
-    /// runner that came earlier would not find it.
+    /// Opens a gate on the suite as it is now. It is queued when the transaction that it is part of has
+    /// committed: a runner that came earlier would not find it.
     Gate open(GateRequest request) {
         SuiteView suite = suites.get(request.suite());
         if (!Callers.current().may(Permission.GATE_RUN, suite.team())) {
@@ -73,8 +73,8 @@ final class GateDesk {
     Gate cancel(UUID id) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             Gate gate = gates.find(id)
-                    .orElseThrow(() ->
-                            RequestProblem.NOT_FOUND.because("There is no gate of that id that you can cancel."));
+                    .orElseThrow(
+                            () -> RequestProblem.NOT_FOUND.because("There is no gate of that id that you can cancel."));
             if (!gates.cancel(id)) {
                 throw GateProblem.GATE_ALREADY_FINISHED.because(
                         "Only a gate that is queued or running can be cancelled.");

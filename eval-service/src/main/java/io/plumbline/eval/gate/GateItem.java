@@ -11,17 +11,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param item its place in the dataset, from 0
 /// @param fields the record's fields, as they were uploaded
-record GateItem(
-        int item, String recordId, @Nullable String slice, Map<String, Object> fields) {
+record GateItem(int item, String recordId, @Nullable String slice, Map<String, Object> fields) {
 
     static GateItem of(int item, Map<String, Object> fields) {
         Object id = fields.get("id");
         Object slice = fields.get("slice");
         return new GateItem(
-                item,
-                id == null ? String.valueOf(item) : storable(id),
-                slice == null ? null : storable(slice),
-                fields);
+                item, id == null ? String.valueOf(item) : storable(id), slice == null ? null : storable(slice), fields);
     }
 
     /// Postgres cannot store a NUL.

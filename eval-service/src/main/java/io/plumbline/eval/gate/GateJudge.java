@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Decides a gate from its answers. The verdict is the worst of the blocking checks: one FAIL fails, one INCONCLUSIVE
-/// leaves it open. Items without an answer count as neither right nor wrong; more of them than the error budget allows
-/// leave the gate open, whatever else was found. Pure: the same answers, the same verdict.
+/// Decides a gate from its answers. The verdict is the worst of the blocking checks: one FAIL fails, one
+/// INCONCLUSIVE leaves it open. Items without an answer count as neither right nor wrong; more of them than
+/// the error budget allows leave the gate open, whatever else was found. Pure: the same answers, the same
+/// verdict.
 final class GateJudge {
 
     private static final double P95 = 0.95;
@@ -63,13 +64,22 @@ final class GateJudge {
                 .reduce(Outcome.PASS, Outcome::and);
     }
 
-    private static void addFloor(
-            List<GateCheck> checks, MetricRule wanted, GateScores scores, DecisionRule rule) {
+    private static void addFloor(List<GateCheck> checks, MetricRule wanted, GateScores scores, DecisionRule rule) {
         Double floor = wanted.floor();
         if (floor == null && wanted.maxRegression() == null) {
             double value = scores.sample().value();
             checks.add(new GateCheck(
-                    wanted.name(), 1, value, null, null, null, null, null, "SKIPPED", false, "Reported only: no limit is set."));
+                    wanted.name(),
+                    1,
+                    value,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "SKIPPED",
+                    false,
+                    "Reported only: no limit is set."));
         } else if (floor != null) {
             CheckDecision decision = new FloorCheck(rule).decide(scores.sample(), floor);
             checks.add(check(wanted.name() + ".floor", wanted.blocks(), decision));
@@ -90,7 +100,17 @@ final class GateJudge {
         String name = wanted.name() + ".regression";
         if (gate.baseline() == null) {
             checks.add(new GateCheck(
-                    name, 1, null, null, null, null, null, null, "SKIPPED", wanted.blocks(), "There is no baseline yet."));
+                    name,
+                    1,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "SKIPPED",
+                    wanted.blocks(),
+                    "There is no baseline yet."));
             return;
         }
         GateScores mine = candidate.on(baseline);
@@ -99,7 +119,8 @@ final class GateJudge {
             checks.add(open(name, wanted.blocks(), "No item was answered by both systems."));
             return;
         }
-        checks.add(check(name, wanted.blocks(), new RegressionCheck(rule).decide(mine.sample(), theirs.sample(), allowed)));
+        checks.add(check(
+                name, wanted.blocks(), new RegressionCheck(rule).decide(mine.sample(), theirs.sample(), allowed)));
     }
 
     private static GateCheck check(String name, boolean blocking, CheckDecision decision) {
@@ -167,7 +188,8 @@ final class GateJudge {
         double[] sorted =
                 answered.stream().mapToDouble(GateAnswer::latencyMs).sorted().toArray();
         double p95 = sorted[(int) Math.ceil(P95 * sorted.length) - 1];
-        return ceiling("latency.p95", p95, ceiling, "The slowest twentieth of the calls took %.0f ms or more; %.0f may.");
+        return ceiling(
+                "latency.p95", p95, ceiling, "The slowest twentieth of the calls took %.0f ms or more; %.0f may.");
     }
 
     private static GateCheck cost(BigDecimal ceiling, List<GateAnswer> answered) {

@@ -13,7 +13,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/// The pages of gates: the newest ones, and each with its checks and the items that speak against the candidate.
+/// The pages of gates: the newest ones, and each with its checks and the items that speak against the
+/// candidate.
 @Controller
 class GatePage {
 
@@ -42,7 +43,9 @@ class GatePage {
         GateArchive.Details details = archive.details(id);
         List<ItemResult> all = results.of(details);
         List<ItemResult> against = new ArrayList<>(ItemResults.worse(all));
-        all.stream().filter(result -> result.error() != null && !result.isWorse()).forEach(against::add);
+        all.stream()
+                .filter(result -> result.error() != null && !result.isWorse())
+                .forEach(against::add);
         model.addAttribute("gate", GateRow.of(details.gate()));
         model.addAttribute(
                 "checks", details.gate().checks().stream().map(CheckRow::of).toList());

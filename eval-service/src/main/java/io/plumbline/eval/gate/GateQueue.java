@@ -25,9 +25,7 @@ final class GateQueue {
 
     /// Idempotent: a gate is queued once.
     void put(UUID gate) {
-        scheduler
-                .getObject()
-                .scheduleIfNotExists(TASK.instance(gate.toString()).scheduledTo(clock.instant()));
+        scheduler.getObject().scheduleIfNotExists(TASK.instance(gate.toString()).scheduledTo(clock.instant()));
     }
 
     /// Queues the gates that a replica stored and then died before it could queue them.

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks for a gate.
 ///
-/// @param baseline what the candidate is compared with; without it, the version of the model that is in production
+/// @param baseline what the candidate is compared with; without it, the version of the model that is in
+///     production
 /// @param commit of the change, as the pipeline knows it
 record GateRequest(
-        @NotNull @Pattern(regexp = SuiteDocument.NAME, message = "must be a suite's name") String suite,
+        @NotNull @Pattern(regexp = SuiteDocument.NAME, message = "must be a suite's name")
+        String suite,
+
         @NotNull @Valid Candidate candidate,
         @Valid @Nullable Candidate baseline,
         @Size(max = 100) @Nullable String commit,

@@ -11,8 +11,8 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs gates. Every answer is stored as it comes, so a run that is cut short goes on where it was: what is stored is
-/// not asked again, and each item counts once.
+/// Runs gates. Every answer is stored as it comes, so a run that is cut short goes on where it was: what is
+/// stored is not asked again, and each item counts once.
 final class GateRunner {
 
     private static final Logger log = LoggerFactory.getLogger(GateRunner.class);
@@ -43,8 +43,8 @@ final class GateRunner {
         this.judge = judge;
     }
 
-    /// Brings a gate to its end. Throws what may pass (a sibling that is away), so that the queue tries again; ends the
-    /// gate as ERROR for what will not.
+    /// Brings a gate to its end. Throws what may pass (a sibling that is away), so that the queue tries
+    /// again; ends the gate as ERROR for what will not.
     void run(UUID id) {
         course.begin(id).ifPresent(begun -> {
             try {

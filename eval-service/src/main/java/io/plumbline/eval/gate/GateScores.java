@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The scores of one system in one metric: for each item that was answered, the mean of its repeats' sufficient
@@ -16,9 +17,9 @@ final class GateScores {
 
     private final Metric metric;
     /// Item → statistics, in the order of the items.
-    private final TreeMap<Integer, double[]> statistics;
+    private final SortedMap<Integer, double[]> statistics;
 
-    private GateScores(Metric metric, TreeMap<Integer, double[]> statistics) {
+    private GateScores(Metric metric, SortedMap<Integer, double[]> statistics) {
         this.metric = metric;
         this.statistics = statistics;
     }

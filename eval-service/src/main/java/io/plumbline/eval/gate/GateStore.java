@@ -21,8 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class GateStore {
 
     private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select g.*, (select count(*) from gate_answer a where a.gate_id = g.id) as answered from gate g
             """;
 
@@ -39,8 +38,7 @@ final class GateStore {
     /// Stores a new gate with the suite's document as it is.
     void insert(UUID id, SuiteView suite, GateRequest request, String requestedBy) {
         Candidate baseline = request.baseline();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into gate (id, team, suite, suite_revision, document, candidate, baseline, commit_id,
                             pull_request, requested_by, status, created_at)
                         values (:id, :team, :suite, :revision, cast(:document as jsonb), cast(:candidate as jsonb),
@@ -69,8 +67,7 @@ final class GateStore {
 
     /// Newest first.
     List<Gate> newest(@Nullable String suite, @Nullable UUID before, int limit) {
-        return jdbc.sql(SELECT
-                        + """
+        return jdbc.sql(SELECT + """
                          where (cast(:suite as text) is null or g.suite = :suite)
                            and (cast(:before as uuid) is null or g.id < :before)
                          order by g.id desc limit :limit
@@ -86,20 +83,16 @@ final class GateStore {
     List<UUID> unended(Duration age) {
         return jdbc.sql("select id from gate where status in ('QUEUED', 'RUNNING') and created_at < ?")
                 .param(Timestamp.from(clock.instant().minus(age)))
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }
 
     /// Begins the run, or goes on with one that was cut short; false when it is over already.
     boolean begin(UUID id) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 update gate set status = 'RUNNING', started_at = coalesce(started_at, ?)
                                 where id = ? and status in ('QUEUED', 'RUNNING')
-                                """)
-                        .params(now(), id)
-                        .update()
-                == 1;
+                                """).params(now(), id).update() == 1;
     }
 
     void setBaseline(UUID id, Candidate baseline) {
@@ -116,8 +109,7 @@ final class GateStore {
 
     /// Ends the run with a verdict; false when it was ended meanwhile.
     boolean finish(UUID id, Outcome verdict, List<GateCheck> checks) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 update gate set status = 'DONE', verdict = ?, checks = cast(? as jsonb), finished_at = ?
                                 where id = ? and status = 'RUNNING'
                                 """)
@@ -130,25 +122,17 @@ final class GateStore {
     ///
     /// @return its team; empty when it had ended already
     Optional<String> fail(UUID id, String error) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         update gate set status = 'ERROR', error = ?, finished_at = ?
                         where id = ? and status in ('QUEUED', 'RUNNING') returning team
-                        """)
-                .params(error, now(), id)
-                .query(String.class)
-                .optional();
+                        """).params(error, now(), id).query(String.class).optional();
     }
 
     boolean cancel(UUID id) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 update gate set status = 'CANCELLED', finished_at = ?
                                 where id = ? and status in ('QUEUED', 'RUNNING')
-                                """)
-                        .params(now(), id)
-                        .update()
-                == 1;
+                                """).params(now(), id).update() == 1;
     }
 
     private Timestamp now() {

@@ -18,11 +18,13 @@ import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 import tools.jackson.databind.JsonNode;
 
-/// Asks a system through the gateway, so that evaluation is guarded, costed and audited as production is, but marked as
-/// evaluation. What goes wrong is an error of the item, never a wrong answer. Only what may pass is tried again: a
-/// provider that is away, a rate limit, a broken connection; longer pauses each time, or as long as the answer asks.
+/// Asks a system through the gateway, so that evaluation is guarded, costed and audited as production is, but
+/// marked as evaluation. What goes wrong is an error of the item, never a wrong answer. Only what may pass is
+/// tried again: a provider that is away, a rate limit, a broken connection; longer pauses each time, or as
+/// long as the answer asks.
 ///
-/// It wants a client without a circuit breaker: one provider's burst of 5xx must not fail the items that come after.
+/// It wants a client without a circuit breaker: one provider's burst of 5xx must not fail the items that come
+/// after.
 final class GatewayAsker {
 
     private static final int TRIES = 4;
@@ -59,7 +61,10 @@ final class GatewayAsker {
     private record Place(Side side, int item, int repeat) {}
 
     /// @param pause how long the gateway asks to wait; null when it does not say
-    private record Attempt(GateAnswer answer, boolean worthTryingAgain, @Nullable Duration pause) {}
+    private record Attempt(
+            GateAnswer answer,
+            boolean worthTryingAgain,
+            @Nullable Duration pause) {}
 
     private static Map<String, Object> request(Gate gate, SystemUnderTest system, GateItem item, int repeat) {
         SuiteDocument document = gate.document();

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param baseline the same of the baseline
 /// @param scores metric → the candidate's score, in the metric's own scale
 /// @param baselineScores the same of the baseline
-/// @param change how much better the candidate is than the baseline, −1..1: the mean over the metrics, each scaled to
-///     0..1; null without scores of both
+/// @param change how much better the candidate is than the baseline, −1..1: the mean over the metrics, each
+///     scaled to 0..1; null without scores of both
 /// @param error why the candidate has no answer
 record ItemResult(
         int item,

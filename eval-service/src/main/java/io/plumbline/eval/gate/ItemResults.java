@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at a gate item by item. Scores are computed from the stored answers when they are asked for: what is stored is
-/// what was said, not what was made of it.
+/// Looks at a gate item by item. Scores are computed from the stored answers when they are asked for: what is
+/// stored is what was said, not what was made of it.
 final class ItemResults {
 
     private final MetricCatalog metrics;

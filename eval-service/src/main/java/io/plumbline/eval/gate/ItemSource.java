@@ -8,8 +8,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// The items of a gate: its dataset's records, read once from the registry and kept, so that a run that goes on judges
-/// the same ones.
+/// The items of a gate: its dataset's records, read once from the registry and kept, so that a run that goes
+/// on judges the same ones.
 final class ItemSource {
 
     private static final int PAGE = 500;
@@ -41,7 +41,8 @@ final class ItemSource {
             copy(gate, reference[0], version);
             stored = answers.items(gate.id());
         }
-        gates.setDataset(gate.id(), dataset.digest(), stored.size() * gate.document().repeatsOrOne() * systems);
+        gates.setDataset(
+                gate.id(), dataset.digest(), stored.size() * gate.document().repeatsOrOne() * systems);
         return stored;
     }
 

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Puts an item's fields into the messages of a suite: `{{input}}`, `{{context}}` and whatever else the record has. A
-/// field that the record has not is left as it stands, so that it shows in the answer instead of vanishing. What is put
-/// in is never read as a template again. Linear in the length of the template and the values.
+/// Puts an item's fields into the messages of a suite: `{{input}}`, `{{context}}` and whatever else the
+/// record has. A field that the record has not is left as it stands, so that it shows in the answer instead
+/// of vanishing. What is put in is never read as a template again. Linear in the length of the template and
+/// the values.
 final class ItemTemplate {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -9,8 +9,9 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/// Writes a gate as JUnit XML, which every CI system reads: a test case per check. FAIL is a failure, INCONCLUSIVE an
-/// error. A gate that ended without a verdict is one test case with an error. Always well-formed: characters that XML
+/// Writes a gate as JUnit XML, which every CI system reads: a test case per check. FAIL is a failure,
+/// INCONCLUSIVE an error. A gate that ended without a verdict is one test case with an error. Always
+/// well-formed: characters that XML
 /// 1.0 cannot hold, escaped or not, become U+FFFD.
 final class JUnitReport {
 
@@ -53,7 +54,11 @@ final class JUnitReport {
         }
         if (!ended) {
             start(xml, gate, "gate");
-            outcome(xml, "error", gate.status().name(), gate.error() == null ? "The gate was cancelled." : gate.error());
+            outcome(
+                    xml,
+                    "error",
+                    gate.status().name(),
+                    gate.error() == null ? "The gate was cancelled." : gate.error());
             xml.writeEndElement();
         }
     }
@@ -132,14 +137,16 @@ final class JUnitReport {
     /// The text with nothing in it that XML 1.0 cannot hold.
     private static String legal(String text) {
         StringBuilder legal = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> isLegal(c) ? c : '\uFFFD')
-                .forEach(legal::appendCodePoint);
+        text.codePoints().map(c -> isLegal(c) ? c : '\uFFFD').forEach(legal::appendCodePoint);
         return legal.toString();
     }
 
     private static boolean isLegal(int c) {
-        return c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || (c >= 0x20 && c <= 0xD7FF)
+                || (c >= 0xE000 && c <= 0xFFFD)
                 || c >= 0x10000;
     }
 }

@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a gate in Markdown, for the comments of a pull request. Answers are redacted and shown as code on one line, so
-/// that nothing in them is read as Markdown or HTML: no link, picture, mention or heading of a model's making.
+/// Writes a gate in Markdown, for the comments of a pull request. Answers are redacted and shown as code on
+/// one line, so that nothing in them is read as Markdown or HTML: no link, picture, mention or heading of a
+/// model's making.
 final class MarkdownReport {
 
     private static final int WORST = 5;
@@ -88,7 +89,10 @@ final class MarkdownReport {
             }
             text.append('\n');
             line(text, "question", result.input());
-            line(text, "expected", result.references().isEmpty() ? null : result.references().getFirst());
+            line(
+                    text,
+                    "expected",
+                    result.references().isEmpty() ? null : result.references().getFirst());
             line(text, "baseline", result.baseline());
             line(text, "candidate", result.candidate());
             line(text, "error", result.error());
@@ -97,7 +101,11 @@ final class MarkdownReport {
 
     private void line(StringBuilder text, String name, @Nullable String value) {
         if (value != null) {
-            text.append("  - ").append(name).append(": ").append(code(redactor.redact(value))).append('\n');
+            text.append("  - ")
+                    .append(name)
+                    .append(": ")
+                    .append(code(redactor.redact(value)))
+                    .append('\n');
         }
     }
 
@@ -105,8 +113,8 @@ final class MarkdownReport {
         return value == null ? "" : String.format(Locale.ROOT, "%.3f", value);
     }
 
-    /// The text as a code span that it cannot end: on one line, cut to a length, between more backticks than it has in a
-    /// row. Characters that are not seen, or that turn the direction of writing, are left out.
+    /// The text as a code span that it cannot end: on one line, cut to a length, between more backticks than
+    /// it has in a row. Characters that are not seen, or that turn the direction of writing, are left out.
     static String code(String text) {
         StringBuilder line = new StringBuilder();
         text.strip().codePoints().limit(SHOWN).forEach(c -> {

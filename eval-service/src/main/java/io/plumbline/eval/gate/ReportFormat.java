@@ -9,6 +9,7 @@ enum ReportFormat {
     MARKDOWN(MediaType.parseMediaType("text/markdown;charset=UTF-8")),
     JUNIT(MediaType.parseMediaType("application/xml;charset=UTF-8"));
 
+    @SuppressWarnings("ImmutableEnumChecker") // a media type never changes
     private final MediaType type;
 
     ReportFormat(MediaType type) {

@@ -21,13 +21,7 @@ final class ResultPush {
             return;
         }
         EvaluationResult result = new EvaluationResult(
-                "GATE",
-                gate.id(),
-                gate.suite(),
-                gate.verdict().name(),
-                gate.commit(),
-                gate.finishedAt(),
-                checks(gate));
+                "GATE", gate.id(), gate.suite(), gate.verdict().name(), gate.commit(), gate.finishedAt(), checks(gate));
         if (candidate.prompt() != null) {
             registry.pushPromptEvaluation(candidate.prompt(), version, result);
         } else if (candidate.model() != null) {

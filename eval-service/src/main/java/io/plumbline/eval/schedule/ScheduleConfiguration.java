@@ -11,8 +11,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
-/// The queue of long work, in Postgres: any replica takes up what is due. A replica that dies is missed after four
-/// heartbeats, some 20 seconds, and its work begins again elsewhere; so work is written to go on from what is stored.
+/// The queue of long work, in Postgres: any replica takes up what is due. A replica that dies is missed after
+/// four heartbeats, some 20 seconds, and its work begins again elsewhere; so work is written to go on from
+/// what is stored.
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
 

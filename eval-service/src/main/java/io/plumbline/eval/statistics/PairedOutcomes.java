@@ -39,8 +39,9 @@ public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int 
         return (double) (onlyCandidate - onlyBaseline) / items();
     }
 
-    /// McNemar's exact test: the two-sided p-value against "both are right equally often". Only the items on which they
-    /// differ count, and under that hypothesis each falls either way like a fair coin. 1 if they differ on none.
+    /// McNemar's exact test: the two-sided p-value against "both are right equally often". Only the items on
+    /// which they differ count, and under that hypothesis each falls either way like a fair coin. 1 if they
+    /// differ on none.
     ///
     /// @see <a href="https://doi.org/10.1007/BF02295996">McNemar 1947</a>
     public double mcNemarExact() {
@@ -49,7 +50,8 @@ public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int 
         return Math.min(1, 2 * BinomialDistribution.of(differing, 0.5).cumulativeProbability(fewer));
     }
 
-    /// Newcombe's interval for the difference (his method 10): Wilson's for each rate, joined with their correlation.
+    /// Newcombe's interval for the difference (his method 10): Wilson's for each rate, joined with their
+    /// correlation.
     ///
     /// @see <a href="https://pubmed.ncbi.nlm.nih.gov/9839354/">Newcombe 1998, Statistics in Medicine 17</a>
     public Interval newcombe(double confidence) {
@@ -88,9 +90,9 @@ public record PairedOutcomes(int both, int onlyBaseline, int onlyCandidate, int 
         return corrected / Math.sqrt(margins);
     }
 
-    /// The one-sided p-value against "the candidate is worse by at most `margin`": the smallest significance at which
-    /// Newcombe's interval lies below `−margin` altogether. It is sought on the scale of z, since near 0 a significance
-    /// cannot be told from none.
+    /// The one-sided p-value against "the candidate is worse by at most `margin`": the smallest significance
+    /// at which Newcombe's interval lies below `−margin` altogether. It is sought on the scale of z, since
+    /// near 0 a significance cannot be told from none.
     public double pValueOfDropBeyond(double margin) {
         double least = -LARGEST_Z;
         double most = LARGEST_Z;

@@ -100,7 +100,8 @@ public class SuiteCatalog {
                 suite.version());
     }
 
-    /// Refuses what the types cannot: unknown metrics, rules that ask for nothing, a template that is both or neither.
+    /// Refuses what the types cannot: unknown metrics, rules that ask for nothing, a template that is both or
+    /// neither.
     private void check(SuiteDocument document) {
         ProblemException problem = SuiteProblem.SUITE_INVALID.because("See errors for the places at fault.");
         if ((document.template().messages() == null) == (document.template().prompt() == null)) {

@@ -46,9 +46,8 @@ public record SuiteDocument(
     private static final int DEFAULT_CONCURRENCY = 8;
     private static final double DEFAULT_ERROR_BUDGET = 0.02;
 
-    /// Either messages with `{{input}}` and other fields of the record, or a registered prompt, whose variables are
-    /// taken
-    /// from the record's fields.
+    /// Either messages with `{{input}}` and other fields of the record, or a registered prompt, whose
+    /// variables are taken from the record's fields.
     ///
     /// @param prompt `name@version`
     @JsonInclude(JsonInclude.Include.NON_NULL)

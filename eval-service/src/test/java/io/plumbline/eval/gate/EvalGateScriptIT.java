@@ -58,12 +58,27 @@ class EvalGateScriptIT {
         Path junit = folder.resolve("junit.xml");
         Path markdown = folder.resolve("report.md");
 
-        Ran ran = run("--suite", "faq", "--model", "good@2", "--baseline", "good@1", "--commit", "abc123", "--junit",
-                junit.toString(), "--markdown", markdown.toString());
+        Ran ran = run(
+                "--suite",
+                "faq",
+                "--model",
+                "good@2",
+                "--baseline",
+                "good@1",
+                "--commit",
+                "abc123",
+                "--junit",
+                junit.toString(),
+                "--markdown",
+                markdown.toString());
 
         assertThat(ran.output()).contains("| exactMatch.floor | PASS |").contains("\nPASS\n");
         assertThat(ran.status()).isZero();
-        assertThat(junit).content().startsWith("<?xml").contains("name=\"exactMatch.floor\"").contains("abc123");
+        assertThat(junit)
+                .content()
+                .startsWith("<?xml")
+                .contains("name=\"exactMatch.floor\"")
+                .contains("abc123");
         assertThat(markdown).content().startsWith("## ✅ PASS · faq").contains("abc123");
     }
 
@@ -104,8 +119,10 @@ class EvalGateScriptIT {
     void evaluatesAPromptOnAModel() throws Exception {
         eval.model("host", 0);
         eval.registry.prompt(TEAM, "greeting", 1, "input");
-        eval.gateway.model("registry:host@1", call -> io.plumbline.eval.FakeGateway.Said.text(EvalUnderTest.answer(
-                call.path("plumbline").path("variables").path("input").asString())));
+        eval.gateway.model(
+                "registry:host@1",
+                call -> io.plumbline.eval.FakeGateway.Said.text(EvalUnderTest.answer(
+                        call.path("plumbline").path("variables").path("input").asString())));
         assertThat(run("--suite", "faq", "--prompt", "greeting@1", "--model", "host@1"))
                 .satisfies(ran -> assertThat(ran.status()).as(ran.output()).isZero());
     }

@@ -47,8 +47,7 @@ class GateIT {
     @Test
     void passesAGoodModelAndTellsTheRegistry() {
         eval.model("good", 100);
-        JsonNode gate = eval.run(
-                """
+        JsonNode gate = eval.run("""
                 {"suite": "faq", "candidate": {"model": "good", "version": 2}, "commit": "abc123"}
                 """);
 
@@ -61,20 +60,18 @@ class GateIT {
         assertThat(floor.path("ciLow").asDouble()).isBetween(0.9, 1.0);
         assertThat(floor.path("threshold").asDouble()).isEqualTo(0.8);
 
-        assertThat(eval.gateway.calls("registry:good@2"))
-                .hasSize(120)
-                .allSatisfy(call -> {
-                    assertThat(call.path("plumbline").path("purpose").asString())
-                            .isEqualTo("evaluation");
-                    assertThat(call.path("temperature").asInt()).isZero();
-                });
+        assertThat(eval.gateway.calls("registry:good@2")).hasSize(120).allSatisfy(call -> {
+            assertThat(call.path("plumbline").path("purpose").asString()).isEqualTo("evaluation");
+            assertThat(call.path("temperature").asInt()).isZero();
+        });
         FakeRegistry.Pushed pushed = pushed("good");
         assertThat(pushed.path()).isEqualTo("/api/v1/models/good/versions/2/evaluations");
         assertThat(pushed.result().path("kind").asString()).isEqualTo("GATE");
         assertThat(pushed.result().path("runId")).isEqualTo(gate.path("id"));
         assertThat(pushed.result().path("verdict").asString()).isEqualTo("PASS");
         assertThat(pushed.result().path("commit").asString()).isEqualTo("abc123");
-        assertThat(pushed.result().path("checks").size()).isEqualTo(gate.path("checks").size());
+        assertThat(pushed.result().path("checks").size())
+                .isEqualTo(gate.path("checks").size());
     }
 
     @Test
@@ -111,8 +108,7 @@ class GateIT {
     void passesAsGoodACandidateAsTheNamedBaseline() {
         eval.suite("no-worse-2", document("faq@1", "[{\"name\": \"rougeL\", \"maxRegression\": 0.05}]"));
         eval.model("twin", 90);
-        JsonNode gate = eval.run(
-                """
+        JsonNode gate = eval.run("""
                 {"suite": "no-worse-2", "candidate": {"model": "twin", "version": 2},
                  "baseline": {"model": "twin", "version": 1}}
                 """);
@@ -142,7 +138,9 @@ class GateIT {
         JsonNode errors = check(gate, "errors");
         assertThat(errors.path("value").asDouble()).isEqualTo(0.1);
         assertThat(errors.path("outcome").asString()).isEqualTo("INCONCLUSIVE");
-        assertThat(eval.gateway.calls("registry:flaky@1")).as("a refusal is not repeated").hasSize(120);
+        assertThat(eval.gateway.calls("registry:flaky@1"))
+                .as("a refusal is not repeated")
+                .hasSize(120);
     }
 
     @Test
@@ -162,8 +160,7 @@ class GateIT {
     void doesNotRepeatWhatTheGatewaySaysNotToRepeat() {
         eval.suite("spent", document("tiny@1", FLOOR));
         eval.registry.model(TEAM, "spent", 1, 0);
-        eval.gateway.model(
-                "registry:spent@1", _ -> FakeGateway.Said.status(429).header("x-should-retry", "false"));
+        eval.gateway.model("registry:spent@1", _ -> FakeGateway.Said.status(429).header("x-should-retry", "false"));
         JsonNode gate = eval.run(request("spent", "spent", 1));
         assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
         assertThat(eval.gateway.calls("registry:spent@1")).hasSize(3);
@@ -177,8 +174,7 @@ class GateIT {
                 "registry:host@1",
                 call -> FakeGateway.Said.text(EvalUnderTest.answer(
                         call.path("plumbline").path("variables").path("input").asString())));
-        JsonNode gate = eval.run(
-                """
+        JsonNode gate = eval.run("""
                 {"suite": "faq", "candidate": {"prompt": "helpdesk", "version": 3, "model": "host@1"}}
                 """);
         assertThat(gate.path("verdict").asString()).isEqualTo("PASS");
@@ -194,18 +190,17 @@ class GateIT {
     @Test
     void takesTheSuitesOwnPrompt() {
         eval.registry.prompt(TEAM, "suite-prompt", 1, "input", "slice");
-        eval.suite(
-                "prompted",
-                """
+        eval.suite("prompted", """
                 {"dataset": "tiny@1", "template": {"prompt": "suite-prompt@1"}, "metrics": %s}
-                """
-                        .formatted(FLOOR));
+                """.formatted(FLOOR));
         eval.registry.model(TEAM, "prompted", 1, 0);
         eval.gateway.model("registry:prompted@1", _ -> FakeGateway.Said.text("x"));
         eval.run(request("prompted", "prompted", 1));
-        assertThat(eval.gateway.calls("registry:prompted@1")).hasSize(3).allSatisfy(call -> assertThat(
-                        call.path("plumbline").path("variables").propertyNames())
-                .containsExactlyInAnyOrder("input", "slice"));
+        assertThat(eval.gateway.calls("registry:prompted@1"))
+                .hasSize(3)
+                .allSatisfy(call -> assertThat(
+                                call.path("plumbline").path("variables").propertyNames())
+                        .containsExactlyInAnyOrder("input", "slice"));
     }
 
     @Test
@@ -293,14 +288,15 @@ class GateIT {
         eval.model("forgotten", 100);
         String id = eval.run(request("faq", "forgotten", 1)).path("id").asString();
         JdbcClient.create(eval.service.database().superuser())
-                .sql(
-                        """
+                .sql("""
                         update eval.gate set status = 'QUEUED', verdict = null, finished_at = null,
                             created_at = created_at - interval '5 minutes' where id = ?
                         """)
                 .param(UUID.fromString(id))
                 .update();
-        eval.service.bean(GateQueue.class).sweep(eval.service.bean(GateConfiguration.WorkerStores.class).gates());
+        eval.service
+                .bean(GateQueue.class)
+                .sweep(eval.service.bean(GateConfiguration.WorkerStores.class).gates());
         assertThat(get("/api/v1/gates/" + id + "?wait=30").path("status").asString())
                 .isEqualTo("DONE");
     }
@@ -314,7 +310,8 @@ class GateIT {
             return EvalUnderTest.rightFor(100, call);
         });
         String id = open(request("faq", "slow", 1));
-        await("the first calls").until(() -> !eval.gateway.calls("registry:slow@1").isEmpty());
+        await("the first calls")
+                .until(() -> !eval.gateway.calls("registry:slow@1").isEmpty());
         assertThat(get("/api/v1/gates/" + id + "?wait=1").path("status").asString())
                 .as("waiting ends with the time, not with the gate")
                 .isEqualTo("RUNNING");
@@ -402,7 +399,8 @@ class GateIT {
         eval.registry.model(TEAM, "reported", 2, 1);
         eval.gateway.model("registry:reported@1", call -> EvalUnderTest.rightFor(100, call));
         eval.gateway.model(
-                "registry:reported@2", _ -> FakeGateway.Said.text("write to jane.doe@example.com <img src=x> ``` @all"));
+                "registry:reported@2",
+                _ -> FakeGateway.Said.text("write to jane.doe@example.com <img src=x> ``` @all"));
         String id = eval.run(request("reported", "reported", 2)).path("id").asString();
         String path = "/api/v1/gates/" + id + "/report";
 

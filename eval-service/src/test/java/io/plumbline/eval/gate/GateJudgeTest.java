@@ -117,7 +117,8 @@ class GateJudgeTest {
         assertThat(check(slow, "cost").outcome()).isEqualTo("PASS");
         assertThat(slow.verdict()).isEqualTo(Outcome.FAIL);
 
-        assertThat(check(judge(ceilings.formatted("1.99"), null, 200, answers), "cost").outcome())
+        assertThat(check(judge(ceilings.formatted("1.99"), null, 200, answers), "cost")
+                        .outcome())
                 .isEqualTo("FAIL");
     }
 

@@ -19,13 +19,9 @@ final class Gates {
 
     /// @param rest members of the document besides dataset and template
     static SuiteDocument document(String rest) {
-        return JsonMapper.shared()
-                .readValue(
-                        """
+        return JsonMapper.shared().readValue("""
                         {"dataset": "faq@1", "template": {"messages": [{"role": "user", "content": "{{input}}"}]}, %s}
-                        """
-                                .formatted(rest),
-                        SuiteDocument.class);
+                        """.formatted(rest), SuiteDocument.class);
     }
 
     static Gate gate(SuiteDocument document, @Nullable Candidate baseline) {

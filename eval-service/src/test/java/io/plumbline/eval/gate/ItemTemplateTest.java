@@ -14,17 +14,17 @@ class ItemTemplateTest {
     private static final GateItem ITEM = GateItem.of(
             0,
             Map.of(
-                    "input", "Where is {{context}}?",
-                    "context", "the handbook",
-                    "turns", List.of(Map.of("role", "user")),
-                    "limit", 3));
+                    "input",
+                    "Where is {{context}}?",
+                    "context",
+                    "the handbook",
+                    "turns",
+                    List.of(Map.of("role", "user")),
+                    "limit",
+                    3));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     Answer: {{context}}!             | Answer: the handbook!
                     {{ context }}{{context}}         | the handbookthe handbook
                     {{input}}                        | Where is {{context}}?

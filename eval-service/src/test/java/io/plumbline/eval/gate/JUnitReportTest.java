@@ -60,8 +60,7 @@ class JUnitReportTest {
 
     @Test
     void writesAnErrorForAGateWithoutAVerdict() throws Exception {
-        Document document =
-                parsed(Gates.gate(Gates.document(METRICS), null, GateStatus.ERROR, null, List.of()));
+        Document document = parsed(Gates.gate(Gates.document(METRICS), null, GateStatus.ERROR, null, List.of()));
         assertThat(child(document, "testsuite").getAttribute("errors")).isEqualTo("1");
         assertThat(child(document, "error").getAttribute("message")).isEqualTo("The dataset faq@1 is not there.");
     }

@@ -39,9 +39,11 @@ class MarkdownReportTest {
     @Test
     void takesPersonalDataAndCredentialsOut() {
         List<GateAnswer> answers = new ArrayList<>(Gates.answers(Side.BASELINE, 1, 1));
-        answers.add(Gates.answer(
-                Side.CANDIDATE, 0, "Ask jane.doe@example.com, key AKIAIOSFODNN7EXAMPLE", 100));
-        assertThat(write(answers)).contains("<EMAIL_ADDRESS>").doesNotContain("jane").doesNotContain("AKIAIOS");
+        answers.add(Gates.answer(Side.CANDIDATE, 0, "Ask jane.doe@example.com, key AKIAIOSFODNN7EXAMPLE", 100));
+        assertThat(write(answers))
+                .contains("<EMAIL_ADDRESS>")
+                .doesNotContain("jane")
+                .doesNotContain("AKIAIOS");
     }
 
     @ParameterizedTest

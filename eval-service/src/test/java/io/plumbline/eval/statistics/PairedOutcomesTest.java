@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Real pairs: systems on the 1,319 questions of GSM8K. The p-values are those of statsmodels 0.14.4, `mcnemar(exact)`;
-/// the intervals are Newcombe's method 10, computed with scipy 1.15.3.
+/// Real pairs: systems on the 1,319 questions of GSM8K. The p-values are those of statsmodels 0.14.4,
+/// `mcnemar(exact)`; the intervals are Newcombe's method 10, computed with scipy 1.15.3.
 class PairedOutcomesTest {
 
     @ParameterizedTest

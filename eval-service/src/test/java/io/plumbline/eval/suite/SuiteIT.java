@@ -113,10 +113,7 @@ class SuiteIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     /metrics/0/name   | "metrics": [{"name": "brilliance", "floor": 0.5}]
                     /metrics/1/name   | "metrics": [{"name": "rougeL", "floor": 0.5}, {"name": "rougeL", "floor": 0.6}]
                     /metrics/0/floor  | "metrics": [{"name": "rougeL", "floor": 50}]
@@ -154,9 +151,7 @@ class SuiteIT {
 
     @Test
     void scoresTextsOnRequest() {
-        post(
-                        "/api/v1/metrics/score",
-                        """
+        post("/api/v1/metrics/score", """
                         {"metrics": ["exactMatch", "rougeL", "bleu"],
                          "pairs": [{"hypothesis": "the cat sat", "references": ["the cat sat"]},
                                    {"hypothesis": "a dog", "references": ["the cat sat"]}]}
@@ -172,7 +167,9 @@ class SuiteIT {
                 .isEqualTo(0.0)
                 .jsonPath("$.signatures.bleu")
                 .isNotEmpty();
-        post("/api/v1/metrics/score", "{\"metrics\": [\"x\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"b\"]}]}")
+        post(
+                        "/api/v1/metrics/score",
+                        "{\"metrics\": [\"x\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"b\"]}]}")
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
