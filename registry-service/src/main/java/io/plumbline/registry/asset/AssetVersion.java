@@ -79,6 +79,10 @@ public class AssetVersion implements Persistable<UUID> {
         return assetId;
     }
 
+    public String team() {
+        return team;
+    }
+
     public int number() {
         return number;
     }

@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 record ModelVersionResponse(
         String name,
         int version,
+        String team,
         Stage stage,
         @JsonUnwrapped ModelDocument document,
         String digest,
@@ -23,6 +24,7 @@ record ModelVersionResponse(
         return new ModelVersionResponse(
                 name,
                 version.number(),
+                version.team(),
                 stage,
                 json.readValue(version.document(), ModelDocument.class),
                 version.digest(),

@@ -12,6 +12,7 @@ import java.time.Instant;
 record PromptVersionResponse(
         String name,
         int version,
+        String team,
         Stage stage,
         @JsonUnwrapped PromptDocument document,
         String digest,
@@ -20,6 +21,13 @@ record PromptVersionResponse(
 
     static PromptVersionResponse from(String name, AssetVersion version, Stage stage, PromptDocument document) {
         return new PromptVersionResponse(
-                name, version.number(), stage, document, version.digest(), version.createdAt(), version.createdBy());
+                name,
+                version.number(),
+                version.team(),
+                stage,
+                document,
+                version.digest(),
+                version.createdAt(),
+                version.createdBy());
     }
 }
