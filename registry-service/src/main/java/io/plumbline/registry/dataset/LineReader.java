@@ -1,6 +1,5 @@
 package io.plumbline.registry.dataset;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,17 +10,19 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts a file into lines of UTF-8. A line that is too long or is not UTF-8 is passed over and said to be at fault; the
-/// lines after it are read all the same. Holds at most [RecordReader#MAX_RECORD] bytes. Not thread-safe.
+/// lines after it are read all the same. Holds at most [RecordReader#MAX_RECORD] bytes of a line. Not thread-safe.
 final class LineReader {
 
-    private static final int BUFFER = 64 * 1024;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final InputStream file;
+    private final byte[] buffer = new byte[64 * 1024];
+    private int from;
+    private int to;
     private int number;
 
     LineReader(InputStream file) {
-        this.file = new BufferedInputStream(file, BUFFER);
+        this.file = file;
     }
 
     /// A line without its end.
@@ -32,24 +33,40 @@ final class LineReader {
     record Line(int number, String text, @Nullable String fault) {}
 
     /// The next line; null at the end of the file.
-    @Nullable Line next() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        boolean tooLong = false;
-        int value = file.read();
-        if (value < 0) {
+    @Nullable
+    Line next() throws IOException {
+        if (!fill()) {
             return null;
         }
         number++;
-        for (; value >= 0 && value != '\n'; value = file.read()) {
-            if (bytes.size() < RecordReader.MAX_RECORD) {
-                bytes.write(value);
-            } else {
-                tooLong = true;
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean tooLong = false;
+        boolean ended = false;
+        while (!ended && fill()) {
+            int end = from;
+            while (end < to && buffer[end] != '\n') {
+                end++;
             }
+            ended = end < to;
+            if (line.size() + end - from > RecordReader.MAX_RECORD) {
+                tooLong = true;
+            } else {
+                line.write(buffer, from, end - from);
+            }
+            from = ended ? end + 1 : end;
         }
         return tooLong
                 ? new Line(number, "", "is longer than " + RecordReader.MAX_RECORD + " bytes")
-                : decoded(bytes.toByteArray());
+                : decoded(line.toByteArray());
+    }
+
+    /// Whether there are more bytes; if so, some are in the buffer.
+    private boolean fill() throws IOException {
+        if (from == to) {
+            from = 0;
+            to = Math.max(0, file.read(buffer));
+        }
+        return from < to;
     }
 
     private Line decoded(byte[] bytes) {
