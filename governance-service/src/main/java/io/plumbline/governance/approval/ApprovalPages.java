@@ -61,7 +61,9 @@ class ApprovalPages {
         String said = comment == null || comment.isBlank() ? null : comment.strip();
         ApprovalView decided =
                 approvals.decide(id, new ApprovalRequests.NewDecision(decision, said), Callers.current());
-        redirect.addFlashAttribute("decided", decided);
+        redirect.addFlashAttribute(
+                "decided",
+                "Your decision on " + decided.resourceId() + " is taken: it is " + decided.state() + " now.");
         return "redirect:/approvals";
     }
 }

@@ -51,7 +51,7 @@ record ApprovalView(
                 "/api/v1/approvals/" + approval.id());
     }
 
-    boolean pending() {
+    public boolean pending() {
         return state == Approval.State.PENDING;
     }
 

@@ -22,7 +22,7 @@ record Dashboard(
         List<AuditEvent> newest) {
 
     /// Blocked calls of a hundred, rounded down.
-    long blockedPercent() {
+    public long blockedPercent() {
         return calls == 0 ? 0 : blocked * 100 / calls;
     }
 }

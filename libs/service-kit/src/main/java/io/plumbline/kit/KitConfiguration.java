@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +27,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /// Puts the kit together. On in every context that names its service.
-@AutoConfiguration(before = DataSourceAutoConfiguration.class)
+@AutoConfiguration(before = {DataSourceAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
 @ConditionalOnProperty("plumbline.service")
 @EnableConfigurationProperties(ServiceProperties.class)
 @EnableScheduling

@@ -6,6 +6,7 @@ import io.plumbline.kit.problem.ProblemAdvice;
 import io.plumbline.kit.problem.ProblemDetailRenderer;
 import io.plumbline.kit.problem.ProblemRenderer;
 import io.plumbline.kit.problem.ProblemWriter;
+import io.plumbline.kit.problem.UnhandledErrors;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.security.PermissionInterceptor;
 import io.plumbline.kit.tenancy.TenantScope;
@@ -42,6 +43,11 @@ public class WebConfiguration {
     @Bean
     ProblemAdvice problemAdvice(ProblemWriter writer) {
         return new ProblemAdvice(writer);
+    }
+
+    @Bean
+    UnhandledErrors unhandledErrors(ProblemWriter writer) {
+        return new UnhandledErrors(writer);
     }
 
     @Bean

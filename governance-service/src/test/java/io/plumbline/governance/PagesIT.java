@@ -1,0 +1,129 @@
+package io.plumbline.governance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.kit.security.Role;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PagesIT {
+
+    private static Governance governance;
+
+    @BeforeAll
+    static void start() {
+        governance = Governance.start();
+        governance.user("mira", "retail-banking", Role.ML_ENGINEER);
+        governance.user("carla", "retail-banking", Role.COMPLIANCE_OFFICER);
+    }
+
+    @AfterAll
+    static void stop() {
+        governance.close();
+    }
+
+    @Test
+    void showsTheDayToAnOfficer() {
+        Browser.Page page = browser("carla").get("/");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("<h1>Overview</h1>", "Newest events", "governance.user.signedIn", "compliance-officer")
+                .doesNotContain("th:", "${");
+        assertThat(page.response().headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'")
+                .doesNotContain("unsafe");
+    }
+
+    @Test
+    void showsAnEngineerTheNumbersAndNoEvents() {
+        Browser browser = browser("mira");
+        assertThat(browser.get("/").body()).contains("<h1>Overview</h1>").doesNotContain("Newest events");
+        Browser.Page refused = browser.get("/audit");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).contains("audit:read");
+    }
+
+    @Test
+    void sendsStrangersToTheLogin() {
+        Browser.Page page = new Browser(governance.service().url()).get("/audit");
+        assertThat(page.uri().getPath()).isEqualTo("/login");
+    }
+
+    @Test
+    void letsAnOfficerDecideAndTheRequesterNot() {
+        String engineer = governance.key("retail-banking", Role.ML_ENGINEER);
+        governance.post(
+                engineer,
+                "/api/v1/approvals",
+                Map.of(
+                        "action", "registry.version.promote",
+                        "resourceType", "model-version",
+                        "resourceId", "paged-model@7"));
+        assertThat(browser("mira").get("/approvals").body())
+                .contains("paged-model@7", "key ml-engineer")
+                .doesNotContain("value=\"APPROVE\"");
+
+        Browser officer = browser("carla");
+        Browser.Page page = officer.get("/approvals?state=PENDING");
+        Matcher form = Pattern.compile("action=\"(/approvals/[^\"]+/decision)\"").matcher(page.body());
+        assertThat(form.find()).isTrue();
+        Browser.Page decided =
+                officer.submit(page, form.group(1), Map.of("decision", "APPROVE", "comment", "Looks <b>good</b>"));
+        assertThat(decided.body())
+                .contains("it is APPROVED now", "Approved</strong> by", "carla", "Looks &lt;b&gt;good&lt;/b&gt;")
+                .doesNotContain("<b>good</b>");
+    }
+
+    @Test
+    void refusesAFormWithoutItsToken() {
+        Browser officer = browser("carla");
+        Browser.Page refused = officer.submit(
+                new Browser.Page(java.net.URI.create("/"), 200, "", officer.get("/").response()),
+                "/audit/verifications",
+                Map.of());
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).contains("You may not do this");
+    }
+
+    @Test
+    void searchesTheLogAndShowsAnEvent() {
+        String key = governance.newKey("retail-banking", Role.APPLICATION, null);
+        Browser officer = browser("carla");
+        Browser.Page found = officer.get("/audit?action=governance.key.created&resource=" + Governance.idOf(key)
+                + "&q=&outcome=&from=&to=&actor=&team=");
+        assertThat(found.body()).contains(Governance.idOf(key), "key bootstrap").doesNotContain("signedIn");
+        Matcher link = Pattern.compile("href=\"(/audit/[0-9a-f-]{36})\"").matcher(found.body());
+        assertThat(link.find()).isTrue();
+        assertThat(officer.get(link.group(1)).body())
+                .contains("Leaf hash", "governance.key.created", "&quot;role&quot; : &quot;application&quot;");
+        assertThat(officer.get("/audit?q=no-such-text-anywhere").body()).contains("No event matches");
+    }
+
+    @Test
+    void verifiesTheLogAtTheClickOfAButton() {
+        Browser officer = browser("carla");
+        Browser.Page page = officer.get("/audit");
+        Browser.Page verified = officer.submit(page, "/audit/verifications", Map.of());
+        assertThat(verified.status()).isEqualTo(200);
+        assertThat(verified.body()).contains("VERIFIED", "nothing wrong");
+    }
+
+    @Test
+    void signsOut() {
+        Browser browser = browser("mira");
+        Browser.Page asked = browser.get("/logout");
+        assertThat(asked.body()).contains("Sign out of Plumbline?");
+        assertThat(browser.submit(asked, "/logout", Map.of()).body()).contains("You are signed out");
+        assertThat(browser.get("/").uri().getPath()).isEqualTo("/login");
+    }
+
+    private static Browser browser(String user) {
+        Browser browser = new Browser(governance.service().url());
+        assertThat(browser.signIn(user, Governance.PASSWORD).uri().getPath()).isEqualTo("/");
+        return browser;
+    }
+}

@@ -1,0 +1,241 @@
+package io.plumbline.governance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.plumbline.kit.security.Role;
+import io.plumbline.testpostgres.TestDatabase;
+import io.plumbline.testpostgres.TestPostgres;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.text.ParseException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Tokens as services and browsers get them, on two replicas of one installation.
+class TokenIT {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String VERIFIER = "a-verifier-of-at-least-forty-three-characters-0123456789";
+
+    private static Governance governance;
+    private static Governance replica;
+
+    @BeforeAll
+    static void start() {
+        TestDatabase database = TestPostgres.create();
+        governance = Governance.start(Map.of(), database);
+        replica = Governance.start(Map.of(), database);
+        governance.user("mira", "retail-banking", Role.ML_ENGINEER);
+    }
+
+    @AfterAll
+    static void stop() {
+        governance.service().stop();
+        replica.close();
+    }
+
+    @Test
+    void givesServicesTokensOfFiveMinutesThatHoldAtEveryReplica() {
+        String token = governance.serviceToken("registry");
+        JWTClaimsSet claims = claims(token);
+        assertThat(claims.getSubject()).isEqualTo("registry-service");
+        assertThat(claims.getIssuer()).isEqualTo("http://localhost:8083");
+        assertThat(claims.getClaims().get("actor_type")).isEqualTo("SERVICE");
+        assertThat(claims.getClaims().get("grants")).hasToString("{*=[service]}");
+        assertThat(claims.getExpirationTime().getTime() - claims.getIssueTime().getTime())
+                .isEqualTo(300_000);
+        String path = "/internal/v1/snapshot?since=0&waitSeconds=0";
+        assertThat(governance.get(token, path).status()).isEqualTo(200);
+        assertThat(replica.get(token, path).status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesAWrongSecretAndAnUnknownClient() {
+        for (String[] credentials : new String[][] {{"registry-service", "wrong"}, {"nobody", "secret-of-registry"}}) {
+            governance
+                    .service()
+                    .client()
+                    .post()
+                    .uri("/oauth2/token")
+                    .headers(headers -> headers.setBasicAuth(credentials[0], credentials[1]))
+                    .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                    .body("grant_type=client_credentials")
+                    .exchange()
+                    .expectStatus()
+                    .isUnauthorized()
+                    .expectBody()
+                    .jsonPath("$.error")
+                    .isEqualTo("invalid_client");
+        }
+    }
+
+    @Test
+    void refusesATokenThatSomebodyElseSigned() {
+        String token = governance.serviceToken("registry");
+        String[] parts = token.split("\\.", 3);
+        String forged = parts[0] + "." + parts[1] + "."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[256]);
+        assertThat(governance.get(forged, "/api/v1/approvals").status()).isEqualTo(401);
+    }
+
+    @Test
+    void announcesWhatItDoesAndNothingElse() {
+        JsonNode document = governance.get("x", "/.well-known/openid-configuration").body();
+        assertThat(document.path("issuer").asString()).isEqualTo("http://localhost:8083");
+        assertThat(document.path("token_endpoint").asString()).isEqualTo("http://localhost:8083/oauth2/token");
+        assertThat(document.path("code_challenge_methods_supported").toString()).contains("S256");
+        assertThat(document.propertyNames())
+                .doesNotContain(
+                        "userinfo_endpoint", "introspection_endpoint", "revocation_endpoint",
+                        "device_authorization_endpoint", "pushed_authorization_request_endpoint",
+                        "end_session_endpoint");
+        JsonNode keys = governance.get("x", "/oauth2/jwks").body().path("keys");
+        assertThat(keys.size()).isEqualTo(1);
+        assertThat(keys.get(0).propertyNames()).contains("n", "e", "kid").doesNotContain("d", "p", "q");
+    }
+
+    @Test
+    void signsPeopleInByCodeAndPkceAcrossReplicas() {
+        Browser browser = new Browser(governance.service().url());
+        String code = code(browser, "mira", challenge());
+
+        JsonNode tokens = redeem(replica, code, VERIFIER, 200);
+        JWTClaimsSet id = claims(tokens.path("id_token").asString());
+        assertThat(id.getClaims().get("nonce")).isEqualTo("n-1");
+        assertThat(id.getAudience()).containsExactly("eval-service");
+        assertThat(id.getClaims().get("grants")).hasToString("{retail-banking=[ml-engineer]}");
+        assertThat(id.getClaims().get("actor_type")).isEqualTo("USER");
+        assertThat(id.getSubject()).matches("[0-9a-f-]{36}");
+        assertThat(id.getExpirationTime().getTime() - id.getIssueTime().getTime()).isEqualTo(300_000);
+        assertThat(tokens.has("refresh_token")).isFalse();
+        assertThat(governance
+                        .get(tokens.path("access_token").asString(), "/api/v1/teams")
+                        .body()
+                        .path("items")
+                        .toString())
+                .contains("retail-banking")
+                .doesNotContain("platform");
+    }
+
+    @Test
+    void asksNobodyAgainWhileTheSessionLasts() {
+        Browser browser = new Browser(governance.service().url());
+        code(browser, "mira", challenge());
+        Browser.Page again = browser.get(authorize(challenge()));
+        assertThat(again.uri().toString()).startsWith(Governance.REDIRECT).contains("code=");
+    }
+
+    @Test
+    void redeemsACodeOnceAndOnlyWithItsVerifier() {
+        Browser browser = new Browser(governance.service().url());
+        String code = code(browser, "mira", challenge());
+        assertThat(redeem(governance, code, VERIFIER + "x", 400).path("error").asString())
+                .isEqualTo("invalid_grant");
+        redeem(governance, code, VERIFIER, 200);
+        assertThat(redeem(replica, code, VERIFIER, 400).path("error").asString())
+                .isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void sendsNobodyToAnAddressThatIsNotRegistered() {
+        Browser browser = new Browser(governance.service().url());
+        browser.signIn("mira", Governance.PASSWORD);
+        String elsewhere = authorize(challenge())
+                .replace(Browser.encoded(Governance.REDIRECT), Browser.encoded("http://attacker.example/"));
+        Browser.Page refused = browser.get(elsewhere);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.uri().toString()).startsWith(governance.service().url());
+        assertThat(refused.body()).contains("The request is not valid", "plumbline.css");
+    }
+
+    @Test
+    void insistsOnPkce() {
+        Browser browser = new Browser(governance.service().url());
+        browser.signIn("mira", Governance.PASSWORD);
+        String without = authorize(challenge()).replaceAll("&code_challenge.*", "");
+        assertThat(browser.get(without).uri().toString()).contains("error=invalid_request");
+    }
+
+    @Test
+    void givesNoTokenToSomebodyWhoWasDisabledInTheMeantime() {
+        String user = governance.user("leaver", "retail-banking", Role.ML_ENGINEER);
+        Browser browser = new Browser(governance.service().url());
+        String code = code(browser, "leaver", challenge());
+        disable(governance.admin(), user);
+        assertThat(redeem(governance, code, VERIFIER, 400).path("error").asString())
+                .isEqualTo("invalid_grant");
+        assertThat(browser.get(authorize(challenge())).uri().getPath()).isEqualTo("/login");
+    }
+
+    private static void disable(RestTestClient admin, String user) {
+        admin.patch()
+                .uri("/api/v1/users/" + user)
+                .body(Map.of("disabled", true))
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    private static String code(Browser browser, String name, String challenge) {
+        Browser.Page login = browser.get(authorize(challenge));
+        assertThat(login.uri().getPath()).isEqualTo("/login");
+        Browser.Page arrived =
+                browser.submit(login, "/login", Map.of("username", name, "password", Governance.PASSWORD));
+        assertThat(arrived.uri().toString()).startsWith(Governance.REDIRECT).contains("state=s-1");
+        Matcher code = Pattern.compile("[?&]code=([^&]+)").matcher(arrived.uri().toString());
+        assertThat(code.find()).isTrue();
+        return code.group(1);
+    }
+
+    private static String authorize(String challenge) {
+        return "/oauth2/authorize?response_type=code&client_id=eval-service&scope=openid&state=s-1&nonce=n-1"
+                + "&redirect_uri=" + Browser.encoded(Governance.REDIRECT)
+                + "&code_challenge=" + challenge + "&code_challenge_method=S256";
+    }
+
+    private static JsonNode redeem(Governance at, String code, String verifier, int status) {
+        byte[] answer = at.service()
+                .client()
+                .post()
+                .uri("/oauth2/token")
+                .headers(headers -> headers.setBasicAuth("eval-service", Governance.clientSecret("eval")))
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .body("grant_type=authorization_code&code=" + code + "&redirect_uri="
+                        + Browser.encoded(Governance.REDIRECT) + "&code_verifier=" + verifier)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .returnResult()
+                .getResponseBody();
+        return JSON.readTree(answer);
+    }
+
+    private static String challenge() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JWTClaimsSet claims(String token) {
+        try {
+            return SignedJWT.parse(token).getJWTClaimsSet();
+        } catch (ParseException e) {
+            throw new AssertionError("not a token", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.plumbline.kit.problem;
+
+import io.plumbline.kit.security.OpenToAll;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/// Answers what fails outside of handlers (a filter's refusal, a page that cannot be rendered) as a problem like any
+/// other, in place of the container's own page.
+@Controller
+public final class UnhandledErrors implements ErrorController {
+
+    private final ProblemWriter problems;
+
+    public UnhandledErrors(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @RequestMapping("${spring.web.error.path:/error}")
+    @OpenToAll
+    void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? HttpStatus.resolve(code)
+                : HttpStatus.NOT_FOUND;
+        problems.write(
+                ProblemAdvice.ofStatus(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status),
+                new FailedRequest(request),
+                response);
+    }
+
+    /// The request as it was before the container sent it here.
+    private static final class FailedRequest extends HttpServletRequestWrapper {
+
+        FailedRequest(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getRequestURI() {
+            return getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
+                    ? uri
+                    : super.getRequestURI();
+        }
+    }
+}
