@@ -1,6 +1,5 @@
 package io.plumbline.kit.problem;
 
-import io.plumbline.kit.security.AccessProblem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -92,10 +91,9 @@ public final class ProblemAdvice {
                 "The error is in this service's log under the trace id; trying again may help.");
     }
 
-    static ProblemException ofStatus(HttpStatus status) {
+    /// The problem that stands for a status of which nothing more is known.
+    public static ProblemException ofStatus(HttpStatus status) {
         return switch (status) {
-            case UNAUTHORIZED -> AccessProblem.UNAUTHENTICATED.because("Say who you are.");
-            case FORBIDDEN -> AccessProblem.FORBIDDEN.because("You may not do this.");
             case NOT_FOUND -> RequestProblem.NOT_FOUND.because("There is nothing at this address.");
             case METHOD_NOT_ALLOWED ->
                 RequestProblem.METHOD_NOT_ALLOWED.because("See this service's /v3/api-docs for what is allowed.");

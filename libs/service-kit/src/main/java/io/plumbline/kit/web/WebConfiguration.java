@@ -6,7 +6,6 @@ import io.plumbline.kit.problem.ProblemAdvice;
 import io.plumbline.kit.problem.ProblemDetailRenderer;
 import io.plumbline.kit.problem.ProblemRenderer;
 import io.plumbline.kit.problem.ProblemWriter;
-import io.plumbline.kit.problem.UnhandledErrors;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.security.PermissionInterceptor;
 import io.plumbline.kit.tenancy.TenantScope;

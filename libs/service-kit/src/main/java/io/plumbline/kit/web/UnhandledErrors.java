@@ -1,5 +1,9 @@
-package io.plumbline.kit.problem;
+package io.plumbline.kit.web;
 
+import io.plumbline.kit.problem.ProblemAdvice;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.ProblemWriter;
+import io.plumbline.kit.security.AccessProblem;
 import io.plumbline.kit.security.OpenToAll;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,9 +33,17 @@ public final class UnhandledErrors implements ErrorController {
                 ? HttpStatus.resolve(code)
                 : HttpStatus.NOT_FOUND;
         problems.write(
-                ProblemAdvice.ofStatus(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status),
+                problemOf(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status),
                 new FailedRequest(request),
                 response);
+    }
+
+    private static ProblemException problemOf(HttpStatus status) {
+        return switch (status) {
+            case UNAUTHORIZED -> AccessProblem.UNAUTHENTICATED.because("Say who you are.");
+            case FORBIDDEN -> AccessProblem.FORBIDDEN.because("You may not do this.");
+            default -> ProblemAdvice.ofStatus(status);
+        };
     }
 
     /// The request as it was before the container sent it here.
