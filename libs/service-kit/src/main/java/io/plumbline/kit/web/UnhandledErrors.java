@@ -18,11 +18,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /// Answers what fails outside of handlers (a filter's refusal, a page that cannot be rendered) as a problem like any
 /// other, in place of the container's own page.
 @Controller
-public final class UnhandledErrors implements ErrorController {
+final class UnhandledErrors implements ErrorController {
 
     private final ProblemWriter problems;
 
-    public UnhandledErrors(ProblemWriter problems) {
+    UnhandledErrors(ProblemWriter problems) {
         this.problems = problems;
     }
 
