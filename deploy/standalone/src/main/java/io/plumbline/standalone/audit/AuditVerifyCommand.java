@@ -94,7 +94,7 @@ public final class AuditVerifyCommand {
                 remembered,
                 report.duration().toMillis());
         narrator.say(what);
-        narrator.say("Root hash: " + report.root());
+        narrator.say("Root hash: " + report.root().toBase64());
         if (report.intact()) {
             narrator.good("The log is intact.");
             return;
