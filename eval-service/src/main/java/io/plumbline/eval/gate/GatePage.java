@@ -5,7 +5,6 @@ import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -42,10 +41,7 @@ class GatePage {
     String show(@PathVariable UUID id, Model model) {
         GateArchive.Details details = archive.details(id);
         List<ItemResult> all = results.of(details);
-        List<ItemResult> against = new ArrayList<>(ItemResults.worse(all));
-        all.stream()
-                .filter(result -> result.error() != null && !result.isWorse())
-                .forEach(against::add);
+        List<ItemResult> against = ItemResults.against(all);
         model.addAttribute("gate", GateRow.of(details.gate()));
         model.addAttribute(
                 "checks", details.gate().checks().stream().map(CheckRow::of).toList());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param baseline the same of the baseline
 /// @param scores metric → the candidate's score, in the metric's own scale
 /// @param baselineScores the same of the baseline
+/// @param quality the mean of the candidate's scores, each scaled to 0..1; null without one
 /// @param change how much better the candidate is than the baseline, −1..1: the mean over the metrics, each
 ///     scaled to 0..1; null without scores of both
 /// @param error why the candidate has no answer
@@ -24,10 +25,16 @@ record ItemResult(
         @Nullable String baseline,
         Map<String, Double> scores,
         Map<String, Double> baselineScores,
+        @Nullable Double quality,
         @Nullable Double change,
         @Nullable String error) {
 
-    boolean isWorse() {
-        return change != null && change < 0;
+    /// How much it speaks against the candidate when negative: what was lost against the baseline, or, with nothing to
+    /// compare with, what is missing to a perfect score.
+    double standing() {
+        if (change != null) {
+            return change;
+        }
+        return quality == null ? 0 : quality - 1;
     }
 }

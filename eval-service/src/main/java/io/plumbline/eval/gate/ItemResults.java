@@ -33,6 +33,7 @@ final class ItemResults {
         for (GateItem item : details.items()) {
             Map<String, Double> scores = candidate.scores(item);
             Map<String, Double> baselineScores = baseline.scores(item);
+            Double quality = quality(wanted, scores);
             results.add(new ItemResult(
                     item.item(),
                     item.recordId(),
@@ -43,33 +44,41 @@ final class ItemResults {
                     baseline.answer(item),
                     scores,
                     baselineScores,
-                    change(wanted, scores, baselineScores),
+                    quality,
+                    change(quality, quality(wanted, baselineScores)),
                     candidate.error(item)));
         }
         return results;
     }
 
-    /// Those that got worse, the worst first.
-    static List<ItemResult> worse(List<ItemResult> results) {
-        return results.stream()
-                .filter(ItemResult::isWorse)
-                .sorted(Comparator.comparingDouble(result -> result.change() == null ? 0 : result.change()))
-                .toList();
+    /// Those that speak against the candidate: what got worse or, without a baseline, scored less than it could, the
+    /// worst first; then what has no answer.
+    static List<ItemResult> against(List<ItemResult> results) {
+        List<ItemResult> against = new ArrayList<>(results.stream()
+                .filter(result -> result.standing() < 0)
+                .sorted(Comparator.comparingDouble(ItemResult::standing))
+                .toList());
+        results.stream()
+                .filter(result -> result.error() != null && result.standing() >= 0)
+                .forEach(against::add);
+        return against;
     }
 
-    private static @Nullable Double change(
-            List<Metric> metrics, Map<String, Double> scores, Map<String, Double> baseline) {
+    private static @Nullable Double quality(List<Metric> metrics, Map<String, Double> scores) {
         double sum = 0;
         int count = 0;
         for (Metric metric : metrics) {
-            Double mine = scores.get(metric.name());
-            Double theirs = baseline.get(metric.name());
-            if (mine != null && theirs != null) {
-                sum += (mine - theirs) / metric.maximum();
+            Double score = scores.get(metric.name());
+            if (score != null) {
+                sum += score / metric.maximum();
                 count++;
             }
         }
         return count == 0 ? null : sum / count;
+    }
+
+    private static @Nullable Double change(@Nullable Double candidate, @Nullable Double baseline) {
+        return candidate == null || baseline == null ? null : candidate - baseline;
     }
 
     /// One side's answers and scores by item.

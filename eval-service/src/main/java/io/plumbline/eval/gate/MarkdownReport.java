@@ -2,7 +2,6 @@ package io.plumbline.eval.gate;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a gate in Markdown, for the comments of a pull request. Answers are redacted and shown as code on
@@ -69,17 +68,12 @@ final class MarkdownReport {
 
     private void worst(StringBuilder text, Gate gate, List<ItemResult> results) {
         List<ItemResult> worst =
-                ItemResults.worse(results).stream().limit(WORST).toList();
-        List<ItemResult> failed = Stream.concat(
-                        worst.stream(), results.stream().filter(result -> result.error() != null))
-                .distinct()
-                .limit(WORST)
-                .toList();
-        if (failed.isEmpty()) {
+                ItemResults.against(results).stream().limit(WORST).toList();
+        if (worst.isEmpty()) {
             return;
         }
-        text.append(gate.baseline() == null ? "\n### Items without an answer\n" : "\n### Items that got worse\n");
-        for (ItemResult result : failed) {
+        text.append(gate.baseline() == null ? "\n### Items that scored lowest\n" : "\n### Items that got worse\n");
+        for (ItemResult result : worst) {
             text.append("\n- ").append(code(result.id()));
             if (result.slice() != null) {
                 text.append(" of slice ").append(code(result.slice()));

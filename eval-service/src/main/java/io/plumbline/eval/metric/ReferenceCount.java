@@ -2,8 +2,7 @@ package io.plumbline.eval.metric;
 
 import java.util.List;
 
-/// How many references the pairs of a corpus have, as signatures state it: a number, or `var` where pairs
-/// differ.
+/// How many references the pairs of a corpus have, as signatures state it: a number, or `var` where pairs differ.
 ///
 /// Empty references do not count where a pair has others, because sacreBLEU leaves them out.
 public record ReferenceCount(String text) {

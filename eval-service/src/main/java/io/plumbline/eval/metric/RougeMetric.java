@@ -1,8 +1,7 @@
 package io.plumbline.eval.metric;
 
-/// What the ROUGE metrics have in common: F1 against the best of several references, after Google's
-/// `rouge_score`, which reproduces the Perl script ROUGE-1.5.5. The score of a corpus is the mean over its
-/// pairs.
+/// What the ROUGE metrics have in common: F1 against the best of several references, after Google's `rouge_score`,
+/// which reproduces the Perl script ROUGE-1.5.5. The score of a corpus is the mean over its pairs.
 ///
 /// @see <a href="https://aclanthology.org/W04-1013">Lin 2004</a>
 interface RougeMetric extends MeanMetric {

@@ -4,16 +4,16 @@ import java.util.List;
 
 /// What a system wrote and one or more texts that would have been right.
 ///
-/// The bounds keep one pair from costing more than about a second and 100 MB: every metric takes time linear
-/// in the length of the texts, but those on longest common subsequences, which have a bound of their own (see
+/// The bounds keep one pair from costing more than about a second and 100 MB: every metric takes time linear in the
+/// length of the texts, but those on longest common subsequences, which have a bound of their own (see
 /// [OversizedTextException]).
 ///
 /// @param hypothesis the system's text; may be empty
 /// @param references 1 to [#MAXIMUM_REFERENCES] texts
 public record TextPair(String hypothesis, List<String> references) {
 
-    /// The most UTF-16 units that are compared: the hypothesis once for each reference, and the references.
-    /// 2^21, so a mebibyte of ASCII against another.
+    /// The most UTF-16 units that are compared: the hypothesis once for each reference, and the references. 2^21, so a
+    /// mebibyte of ASCII against another.
     public static final int MAXIMUM_LENGTH = 1 << 21;
 
     /// The most references that one hypothesis is compared with.

@@ -24,9 +24,8 @@ public final class BootstrapDistribution {
         return ascending.length;
     }
 
-    /// The expanded percentile interval: percentiles of the replicates, moved outwards as Student's t is
-    /// wider than the normal and n - 1 is less than n. Without that it is too narrow for small samples. Needs
-    /// two items.
+    /// The expanded percentile interval: percentiles of the replicates, moved outwards as Student's t is wider than
+    /// the normal and n - 1 is less than n. Without that it is too narrow for small samples. Needs two items.
     ///
     /// @see <a href="https://doi.org/10.1080/00031305.2015.1089789">Hesterberg 2015, section 5.3</a>
     public Interval interval(double confidence) {
@@ -37,8 +36,7 @@ public final class BootstrapDistribution {
         return new Interval(ascending[low], ascending[ascending.length - 1 - low]);
     }
 
-    /// The one-sided p-value against "the score is at least `value`": the share of draws for which it is,
-    /// never 0.
+    /// The one-sided p-value against "the score is at least `value`": the share of draws for which it is, never 0.
     public double pValueBelow(double value) {
         int below = 0;
         while (below < ascending.length && ascending[below] < value) {
@@ -47,9 +45,8 @@ public final class BootstrapDistribution {
         return (1.0 + ascending.length - below) / (1.0 + ascending.length);
     }
 
-    /// The two-sided p-value against "the score is 0", for distributions of a difference: how often a draw is
-    /// as far from the mean of all draws as the observed difference is from 0. 1 if the observed difference
-    /// is 0.
+    /// The two-sided p-value against "the score is 0", for distributions of a difference: how often a draw is as far
+    /// from the mean of all draws as the observed difference is from 0. 1 if the observed difference is 0.
     ///
     /// sacreBLEU's paired bootstrap centres the absolute differences instead, which counts only one side.
     public double pValueOfZero() {

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// @param interval of the value
 /// @param threshold what the value must not fall below: the floor, or minus the allowed drop
 /// @param baseline the baseline's score, for a comparison
-/// @param pValue one-sided, against "the value is not below the threshold": small means a sure FAIL. These
-///     are the p-values to give to [Holm] where a gate has several checks
+/// @param pValue one-sided, against "the value is not below the threshold": small means a sure FAIL. These are the
+///     p-values to give to [Holm] where a gate has several checks
 /// @param items on how many items the decision rests
-/// @param itemsNeeded about how many would decide if the value stayed where it is; absent unless
-///     INCONCLUSIVE, or if no practical number would
+/// @param itemsNeeded about how many would decide if the value stayed where it is; absent unless INCONCLUSIVE, or if no
+///     practical number would
 /// @param detectableEffect for a comparison, the difference that so many items show four times out of five
 /// @param reason one or two sentences for people
 public record CheckDecision(

@@ -8,8 +8,8 @@ public final class NonInferiority {
 
     private NonInferiority() {}
 
-    /// PASS if even the lower end of the interval is no drop beyond the margin, FAIL if even the upper end is
-    /// one, else INCONCLUSIVE: the items do not tell.
+    /// PASS if even the lower end of the interval is no drop beyond the margin, FAIL if even the upper end is one,
+    /// else INCONCLUSIVE: the items do not tell.
     ///
     /// @param difference the interval of candidate − baseline
     /// @param margin the largest drop that is allowed, 0 or more

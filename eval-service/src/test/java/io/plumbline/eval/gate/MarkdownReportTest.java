@@ -37,6 +37,20 @@ class MarkdownReportTest {
     }
 
     @Test
+    void showsTheLowestScoresWhereThereIsNothingToCompareWith() {
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 8, 6);
+        answers.add(Gates.failure(Side.CANDIDATE, 8));
+        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.FAIL, List.of());
+
+        String text = report.write(
+                gate,
+                new ItemResults(MetricCatalog.lexical()).of(new GateArchive.Details(gate, Gates.items(9), answers)));
+
+        assertThat(text).contains("### Items that scored lowest").contains("  - error: ` HTTP 500 `");
+        assertThat(text.lines().filter(line -> line.startsWith("- "))).containsExactly("- ` 6 `", "- ` 7 `", "- ` 8 `");
+    }
+
+    @Test
     void takesPersonalDataAndCredentialsOut() {
         List<GateAnswer> answers = new ArrayList<>(Gates.answers(Side.BASELINE, 1, 1));
         answers.add(Gates.answer(Side.CANDIDATE, 0, "Ask jane.doe@example.com, key AKIAIOSFODNN7EXAMPLE", 100));

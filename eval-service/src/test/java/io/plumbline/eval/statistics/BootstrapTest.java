@@ -12,8 +12,7 @@ class BootstrapTest {
 
     private final Bootstrap bootstrap = new Bootstrap(10_000, 42);
 
-    /// Two systems on the 1,319 questions of GSM8K; for so many the normal interval, by scipy 1.15.3, is as
-    /// good.
+    /// Two systems on the 1,319 questions of GSM8K; for so many the normal interval, by scipy 1.15.3, is as good.
     @Test
     void findsThePercentilesOfAMeanDifference() {
         double[] candidate = outcomes(222, 1, 64, 0, 293, 1, 740, 0);
