@@ -70,9 +70,13 @@ public class SecurityConfiguration {
             if (!(authentication instanceof BearerTokenAuthenticationToken bearer)) {
                 throw new ProviderNotFoundException("not a bearer credential");
             }
-            return bearer.getToken().startsWith(ApiKey.PREFIX)
-                    ? apiKeys.authenticate(bearer)
-                    : tokens.authenticate(bearer);
+            try {
+                return bearer.getToken().startsWith(ApiKey.PREFIX)
+                        ? apiKeys.authenticate(bearer)
+                        : tokens.authenticate(bearer);
+            } catch (AuthenticationServiceException e) {
+                throw new IdentityUnavailableException(e);
+            }
         };
     }
 
@@ -119,7 +123,7 @@ public class SecurityConfiguration {
     }
 
     private static ProblemException refusal(HttpServletRequest request, AuthenticationException e) {
-        if (e instanceof AuthenticationServiceException) {
+        if (e instanceof IdentityUnavailableException) {
             return AccessProblem.IDENTITY_UNAVAILABLE.because(
                     "governance-service has not answered lately: try again in a moment.");
         }
@@ -127,5 +131,16 @@ public class SecurityConfiguration {
                 request.getHeader("Authorization") == null && request.getHeader("x-api-key") == null
                         ? "Send Authorization: Bearer with an API key or a token."
                         : "The credential is not valid, has expired or was revoked.");
+    }
+
+    /// Nobody can be identified now. Of another type than Spring's own, which its filter would let through to the
+    /// container as a failure of this service.
+    private static final class IdentityUnavailableException extends AuthenticationException {
+
+        private static final long serialVersionUID = 1L;
+
+        IdentityUnavailableException(AuthenticationServiceException cause) {
+            super("credentials cannot be checked now", cause);
+        }
     }
 }
