@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,9 @@ public final class AuditEvent {
         this.id = members.id;
         this.service = members.service;
         this.team = members.team;
-        this.actor = members.actor;
+        this.actor = Objects.requireNonNull(members.actor);
         this.action = members.action;
-        this.resource = members.resource;
+        this.resource = Objects.requireNonNull(members.resource);
         this.outcome = members.outcome;
         this.traceId = members.traceId;
         this.attributes = JsonValues.copy(members.attributes);

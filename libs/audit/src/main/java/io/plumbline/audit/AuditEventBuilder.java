@@ -15,21 +15,23 @@ import org.jspecify.annotations.Nullable;
 /// Collects the members of an [AuditEvent] and checks them when it is built. Not thread-safe.
 public final class AuditEventBuilder {
     /// Milliseconds are always written, also when they are zero.
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-    private static final Actor NOBODY = new Actor("nobody", "nobody");
-    private static final Resource NOTHING = new Resource("nothing", "nothing");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     final UUID id;
     String service = "";
     String team = "";
-    Actor actor = NOBODY;
     String action = "";
-    Resource resource = NOTHING;
     Outcome outcome = Outcome.SUCCESS;
     String traceId;
     final Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+
+    @Nullable
+    Actor actor;
+
+    @Nullable
+    Resource resource;
 
     @Nullable
     PayloadCommitment payload;
@@ -110,22 +112,23 @@ public final class AuditEventBuilder {
         if (!action.startsWith(service + ".")) {
             throw new IllegalArgumentException("The action " + action + " is not one of the service " + service);
         }
-        if (actor == NOBODY || resource == NOTHING) {
-            throw new IllegalArgumentException("An audit event says who acted on what");
-        }
         if (subjects.size() > AuditEvent.MAX_SUBJECTS || new HashSet<>(subjects).size() < subjects.size()) {
             throw new IllegalArgumentException(
                     "An audit event concerns at most %d subjects, each named once".formatted(AuditEvent.MAX_SUBJECTS));
         }
-        byte[] canonical = CanonicalJson.bytes(leaf());
+        if (actor == null || resource == null) {
+            throw new IllegalArgumentException("An audit event says who acted on what");
+        }
+        byte[] canonical = CanonicalJson.bytes(leaf(actor, resource));
         if (canonical.length > AuditEvent.MAX_BYTES) {
-            throw new IllegalArgumentException("An audit event has at most %d bytes; this one has %d. Move the bulk to its payload."
-                    .formatted(AuditEvent.MAX_BYTES, canonical.length));
+            throw new IllegalArgumentException(
+                    "An audit event has at most %d bytes; this one has %d. Move the bulk to its payload."
+                            .formatted(AuditEvent.MAX_BYTES, canonical.length));
         }
         return new AuditEvent(this, canonical);
     }
 
-    private Map<String, @Nullable Object> leaf() {
+    private Map<String, @Nullable Object> leaf(Actor actor, Resource resource) {
         Map<String, @Nullable Object> leaf = new LinkedHashMap<>();
         leaf.put("v", AuditEvent.VERSION);
         leaf.put("id", id.toString());

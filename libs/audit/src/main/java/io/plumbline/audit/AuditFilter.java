@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param from     events of this instant or later
 /// @param to       events before this instant
 /// @param traceId  exact
-/// @param q        text that occurs somewhere in the event, in upper or lower case; no index helps, so narrow it by time
+/// @param q        text that occurs somewhere in the event, in upper or lower case; no index helps, so narrow it by
+/// time
 public record AuditFilter(
         @Nullable String action,
         @Nullable String actor,

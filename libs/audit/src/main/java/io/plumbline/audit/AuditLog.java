@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Appends to the audit log, always in a transaction of the caller's, so that a change and its event are stored together
-/// or not at all. An append waits for no other: its place in the log is given later, by the sequencer.
+/// Appends to the audit log, always in a transaction of the caller's, so that a change and its event are stored
+/// together or not at all. An append waits for no other: its place in the log is given later, by the sequencer.
 ///
 /// For the roles in `audit_append`. Thread-safe.
 public final class AuditLog {

@@ -25,7 +25,8 @@ final class Bounds {
     static String requireText(String value, int maximum, String member) {
         if (value.isBlank() || value.length() > maximum || value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    "An audit event's %s must have 1 to %d characters and no control characters".formatted(member, maximum));
+                    "An audit event's %s must have 1 to %d characters and no control characters"
+                            .formatted(member, maximum));
         }
         return value;
     }

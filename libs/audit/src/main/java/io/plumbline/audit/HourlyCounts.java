@@ -10,8 +10,9 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Counts events by hour, for a first look at what happened. It counts anew each time, by index: what is looked at often
-/// and over long deserves a projection of its own. For the roles in `audit_read`, by team as [AuditReader]. Thread-safe.
+/// Counts events by hour, for a first look at what happened. It counts anew each time, by index: what is looked at
+/// often and over long deserves a projection of its own. For the roles in `audit_read`, by team as [AuditReader].
+/// Thread-safe.
 public final class HourlyCounts {
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH");
 

@@ -28,7 +28,7 @@ public final class PayloadReader {
 
     /// @param purpose what the content is needed for, such as `drift detection`
     /// @return the content; empty when there is no such event, or it has no payload, or that was erased
-    /// @throws IllegalStateException when no transaction is under way, or the payload is not what the leaf commits to
+    /// @throws IllegalStateException when no transaction is under way, or the payload is not the committed one
     public Optional<byte[]> read(UUID eventId, Actor by, String purpose) {
         Bounds.requireText(purpose, MAX_PURPOSE, "purpose");
         Optional<AuditEvent> event = reader.find(eventId);

@@ -20,12 +20,11 @@ public final class PublishedLog {
     /// The newest checkpoint that is signed; none until the sequencer has run once.
     public Optional<SignedNote> newestCheckpoint() {
         return jdbc
-                .queryForList(
+                .query(
                         "SELECT note FROM audit.checkpoint WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1",
-                        String.class)
+                        (row, number) -> SignedNote.parse(row.getString("note")))
                 .stream()
-                .findFirst()
-                .map(SignedNote::parse);
+                .findFirst();
     }
 
     /// The event's place in the log; null while it waits for one.

@@ -18,7 +18,8 @@ final class SearchQuery {
         query.typed("actor", filter.actor());
         query.typed("resource", filter.resource());
         query.equal("team", filter.team());
-        query.equal("outcome", filter.outcome() == null ? null : filter.outcome().name());
+        query.equal(
+                "outcome", filter.outcome() == null ? null : filter.outcome().name());
         query.equal("trace_id", filter.traceId());
         if (filter.subject() != null) {
             query.add("id IN (SELECT event_id FROM audit.event_subject WHERE subject = ?)", filter.subject());

@@ -7,8 +7,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Makes UUIDs of version 7 (RFC 9562, 5.7): 48 bits of Unix time in milliseconds, 12 bits that count within a
-/// millisecond (method 1 of 6.2), 62 random bits. Ids of one generator strictly increase, also when the clock steps back.
-/// Thread-safe.
+/// millisecond (method 1 of 6.2), 62 random bits. Ids of one generator strictly increase, also when the clock steps
+/// back. Thread-safe.
 public final class UuidV7 {
 
     private static final int COUNTER_BITS = 12;

@@ -64,7 +64,8 @@ class AuditEventTest {
                 .resource(new Resource("gate", "g"))
                 .build();
 
-        assertThat(new String(event.canonical(), StandardCharsets.UTF_8)).contains("\"time\":\"2025-11-24T21:23:25.000Z\"");
+        assertThat(new String(event.canonical(), StandardCharsets.UTF_8))
+                .contains("\"time\":\"2025-11-24T21:23:25.000Z\"");
     }
 
     @Test

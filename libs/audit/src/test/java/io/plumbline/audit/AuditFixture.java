@@ -34,7 +34,8 @@ public final class AuditFixture implements AutoCloseable {
     public final UuidV7 ids = new UuidV7(Clock.systemUTC(), RANDOM);
 
     /// What a service has of the audit log, on one data source.
-    public record Access(JdbcTemplate jdbc, TransactionTemplate transaction, AuditLog log, AuditReader reader, PayloadVault vault) {
+    public record Access(
+            JdbcTemplate jdbc, TransactionTemplate transaction, AuditLog log, AuditReader reader, PayloadVault vault) {
 
         public void append(AuditEvent... events) {
             transaction.executeWithoutResult(status -> List.of(events).forEach(log::append));
@@ -104,8 +105,7 @@ public final class AuditFixture implements AutoCloseable {
     }
 
     public AuditVerification verification() {
-        return new AuditVerification(
-                database.dataSource("governance_worker"), ORIGIN, List.of(SIGNER.verifier()));
+        return new AuditVerification(database.dataSource("governance_worker"), ORIGIN, List.of(SIGNER.verifier()));
     }
 
     public VerificationReport verify() {

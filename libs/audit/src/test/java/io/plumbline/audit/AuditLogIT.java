@@ -138,9 +138,8 @@ class AuditLogIT {
         assertThat(appendAll(gateway, List.of())).isZero();
         assertThat(audit.superuser()
                         .queryForObject(
-                                "SELECT count(*) FROM audit.pending WHERE event_id = ANY (?)",
-                                Long.class,
-                                (Object) events.stream().map(AuditEvent::id).toArray(UUID[]::new)))
+                                "SELECT count(*) FROM audit.pending WHERE event_id = ANY (?)", Long.class, (Object)
+                                        events.stream().map(AuditEvent::id).toArray(UUID[]::new)))
                 .isEqualTo(3);
     }
 
@@ -163,7 +162,8 @@ class AuditLogIT {
                                 event.canonical()))
                 .isInstanceOf(DataAccessException.class);
         service.append(event);
-        assertThat(audit.superuser().queryForMap("SELECT team, action, actor_id FROM audit.event WHERE id = ?", event.id()))
+        assertThat(audit.superuser()
+                        .queryForMap("SELECT team, action, actor_id FROM audit.event WHERE id = ?", event.id()))
                 .containsEntry("team", "cards")
                 .containsEntry("action", "registry.version.registered")
                 .containsEntry("actor_id", "u-1");
@@ -195,7 +195,8 @@ class AuditLogIT {
     @Test
     void keepsEventsByMonthAndThoseOfOtherTimesInTheDefaultPartition() {
         AuditEvent now = audit.event().build();
-        UuidV7 then = new UuidV7(Clock.fixed(Instant.parse("2031-05-06T00:00:00Z"), ZoneOffset.UTC), new SecureRandom());
+        UuidV7 then =
+                new UuidV7(Clock.fixed(Instant.parse("2031-05-06T00:00:00Z"), ZoneOffset.UTC), new SecureRandom());
         AuditEvent far = AuditEvent.builder(then.next())
                 .service("registry")
                 .team("t")
@@ -226,8 +227,7 @@ class AuditLogIT {
         assertThatThrownBy(() -> service.jdbc().execute("SELECT audit.ensure_partitions(1)"))
                 .rootCause()
                 .hasMessageContaining("permission denied");
-        UuidV7 later = new UuidV7(
-                Clock.offset(Clock.systemUTC(), Duration.ofDays(125)), new SecureRandom());
+        UuidV7 later = new UuidV7(Clock.offset(Clock.systemUTC(), Duration.ofDays(125)), new SecureRandom());
         AuditEvent event = AuditEvent.builder(later.next())
                 .service("registry")
                 .team("t")

@@ -26,7 +26,9 @@ class AuditReaderIT {
     @BeforeAll
     static void fill() {
         audit = new AuditFixture();
-        registered = audit.event().resource(new Resource("model-version", "support-assistant", "3")).build();
+        registered = audit.event()
+                .resource(new Resource("model-version", "support-assistant", "3"))
+                .build();
         denied = audit.event()
                 .action("registry.pointer.moved")
                 .actor(new Actor("api-key", "k:7"))
@@ -57,7 +59,8 @@ class AuditReaderIT {
         assertThat(search(filter("actor", "service:u-1"))).isEmpty();
         assertThat(search(filter("actor", "k:7"))).containsExactly(denied);
         assertThat(search(filter("actor", "api-key:k:7"))).containsExactly(denied);
-        assertThat(search(filter("resource", "model-version:support-assistant"))).containsExactly(registered);
+        assertThat(search(filter("resource", "model-version:support-assistant")))
+                .containsExactly(registered);
         assertThat(search(filter("team", "loans"))).containsExactly(loans);
         assertThat(search(filter("outcome", "DENIED"))).containsExactly(denied);
         assertThat(search(filter("subject", SUBJECT))).containsExactly(called);
@@ -111,17 +114,14 @@ class AuditReaderIT {
     void showsRequestsOnlyTheirTeams() {
         Access app = audit.as("governance_app");
 
-        assertThat(searchAs(app, "loans", AuditFilter.ALL))
-                .containsExactly(loans);
-        assertThat(searchAs(app, "loans", filter("subject", SUBJECT)))
-                .isEmpty();
-        assertThat(app.<Boolean>forTeams("loans", reader -> reader.find(called.id()).isPresent())).isFalse();
-        assertThat(searchAs(app, "*", AuditFilter.ALL))
-                .hasSize(4);
-        assertThat(searchAs(app, "", AuditFilter.ALL))
-                .isEmpty();
-        assertThat(searchAs(app, "retail-banking", filter("subject", SUBJECT)))
-                .containsExactly(called);
+        assertThat(searchAs(app, "loans", AuditFilter.ALL)).containsExactly(loans);
+        assertThat(searchAs(app, "loans", filter("subject", SUBJECT))).isEmpty();
+        assertThat(app.<Boolean>forTeams(
+                        "loans", reader -> reader.find(called.id()).isPresent()))
+                .isFalse();
+        assertThat(searchAs(app, "*", AuditFilter.ALL)).hasSize(4);
+        assertThat(searchAs(app, "", AuditFilter.ALL)).isEmpty();
+        assertThat(searchAs(app, "retail-banking", filter("subject", SUBJECT))).containsExactly(called);
     }
 
     @Test

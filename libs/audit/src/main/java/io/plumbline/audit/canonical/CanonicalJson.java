@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// Writes JSON in the one form that RFC 8785 (JCS) allows: no white space, members sorted by the UTF-16 code units of
 /// their names, numbers as ECMAScript writes them, nothing escaped that need not be, in UTF-8.
 ///
-/// It is stricter than the RFC where a leaf could otherwise not be stored or read back as what it was: U+0000 (which
-/// Postgres' jsonb cannot hold), lone surrogates, and whole numbers that a double cannot hold exactly are refused. Values
-/// are `null`, [Boolean], [CharSequence], [Number], [List] and [Map] with [String] names; anything else is refused.
-/// Stateless.
+/// It is stricter than the RFC where a leaf could otherwise not be stored or read back as what it was: U+0000
+/// (which Postgres' jsonb cannot hold), lone surrogates, and whole numbers that a double cannot hold exactly are
+/// refused. Values are `null`, [Boolean], [CharSequence], [Number], [List] and [Map] with [String] names; anything
+/// else is refused. Stateless.
 public final class CanonicalJson {
     /// Levels of lists and maps in each other. What is deeper is a mistake or an attack on whoever parses it.
     public static final int MAX_DEPTH = 32;
@@ -45,8 +45,8 @@ public final class CanonicalJson {
             case List<?> list -> writeList(list, out, depth);
             case Map<?, ?> map -> writeMap(map, out, depth);
             default ->
-                throw new IllegalArgumentException(
-                        "A " + value.getClass().getName() + " is no JSON value: give a string, number, boolean, list or map");
+                throw new IllegalArgumentException("A " + value.getClass().getName()
+                        + " is no JSON value: give a string, number, boolean, list or map");
         }
     }
 

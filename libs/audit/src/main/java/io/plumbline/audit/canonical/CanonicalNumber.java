@@ -7,8 +7,8 @@ import java.math.RoundingMode;
 /// Numbers as ECMAScript's `Number::toString` (ECMA-262, 6.1.6.1.20) writes them: the fewest digits that read back as
 /// the same double, and of those the nearest to it.
 ///
-/// `Double.toString` gives those digits since JDK 19, but never fewer than two, so that it may choose 4.9E-324 where one
-/// digit (5e-324) is enough.
+/// `Double.toString` gives those digits since JDK 19, but never fewer than two, so that it may choose 4.9E-324
+/// where one digit (5e-324) is enough.
 final class CanonicalNumber {
     private static final long LARGEST_EXACT = 1L << 53;
 
@@ -25,7 +25,8 @@ final class CanonicalNumber {
             // As a decimal, so that 0.1f is 0.1 and not 0.10000000149011612.
             case Float f -> writeDouble(Double.parseDouble(f.toString()), out);
             case BigDecimal d -> writeDouble(d.doubleValue(), out);
-            default -> throw new IllegalArgumentException("A " + number.getClass().getName() + " is no JSON number");
+            default ->
+                throw new IllegalArgumentException("A " + number.getClass().getName() + " is no JSON number");
         }
     }
 
@@ -42,7 +43,8 @@ final class CanonicalNumber {
         int start = out.length();
         writeDouble(whole.doubleValue(), out);
         if (new BigDecimal(out.substring(start)).compareTo(new BigDecimal(whole)) != 0) {
-            throw new IllegalArgumentException("The whole number " + whole + " has too many digits: give it as a string");
+            throw new IllegalArgumentException(
+                    "The whole number " + whole + " has too many digits: give it as a string");
         }
     }
 

@@ -24,7 +24,8 @@ public final class CompactRange {
     /// @throws IllegalArgumentException when the number of hashes does not fit the size
     public static CompactRange decode(long size, byte[] encoded) {
         if (size < 0 || encoded.length != Long.bitCount(size) * Hash.BYTES) {
-            throw new IllegalArgumentException("A tree of size " + size + " is not made of " + encoded.length + " bytes");
+            throw new IllegalArgumentException(
+                    "A tree of size " + size + " is not made of " + encoded.length + " bytes");
         }
         List<Hash> roots = new ArrayList<>();
         ByteBuffer buffer = ByteBuffer.wrap(encoded);
@@ -52,7 +53,8 @@ public final class CompactRange {
 
     public void append(Hash leaf) {
         Hash node = leaf;
-        // Each bit that is set at the low end of the size is a full subtree that the new one completes to the next size.
+        // Each bit that is set at the low end of the size is a full subtree that the new one completes to the next
+        // size.
         for (long bits = size; (bits & 1) == 1; bits >>= 1) {
             node = Hash.node(roots.removeLast(), node);
         }

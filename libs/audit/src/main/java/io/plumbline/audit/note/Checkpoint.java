@@ -9,7 +9,8 @@ public record Checkpoint(String origin, long size, Hash root) {
 
     public Checkpoint {
         if (origin.isBlank() || origin.indexOf('\n') >= 0 || size < 0) {
-            throw new IllegalArgumentException("A checkpoint has an origin of one line and a size that is not negative");
+            throw new IllegalArgumentException(
+                    "A checkpoint has an origin of one line and a size that is not negative");
         }
     }
 

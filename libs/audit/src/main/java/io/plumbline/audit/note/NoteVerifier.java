@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// Checks Ed25519 signatures of one key, known by its verifier key (`vkey`): `<name>+<hex of the id>+<base64 of type and
-/// public key>`. Thread-safe.
+/// Checks Ed25519 signatures of one key, known by its verifier key (`vkey`): `<name>+<hex of the id>+<base64 of
+/// type and public key>`. Thread-safe.
 public final class NoteVerifier {
     private static final int PUBLIC_KEY_BYTES = 32;
 

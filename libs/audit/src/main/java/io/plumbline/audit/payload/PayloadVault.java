@@ -14,9 +14,9 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Stores payloads encrypted and gives them back. Each has a content key of its own, of which every subject's key wraps
-/// one share. It neither checks who may read nor writes down that somebody did: [io.plumbline.audit.PayloadReader] does.
-/// Works in the caller's transaction. Thread-safe.
+/// Stores payloads encrypted and gives them back. Each has a content key of its own, of which every subject's key
+/// wraps one share. It neither checks who may read nor writes down that somebody did:
+/// [io.plumbline.audit.PayloadReader] does. Works in the caller's transaction. Thread-safe.
 public final class PayloadVault {
     private final JdbcTemplate jdbc;
     private final SubjectKeys subjectKeys;
@@ -84,7 +84,8 @@ public final class PayloadVault {
         SealedContent content = sealed.getFirst();
         byte[] bytes = AesGcm.decrypt(key.get(), content.nonce(), content.ciphertext(), context(eventId));
         if (!commitment.isTo(bytes)) {
-            throw new IllegalStateException("The payload of event " + eventId + " is not the one that its leaf commits to");
+            throw new IllegalStateException(
+                    "The payload of event " + eventId + " is not the one that its leaf commits to");
         }
         return Optional.of(Payload.restore(bytes, commitment));
     }
@@ -125,14 +126,17 @@ public final class PayloadVault {
                         return Optional.empty();
                     }
                     String subject = row.getString("subject");
-                    byte[] key = subjectKeys.unwrap(keyId, subject, row.getBytes("wrapped")).key();
+                    byte[] key = subjectKeys
+                            .unwrap(keyId, subject, row.getBytes("wrapped"))
+                            .key();
                     return Optional.of(AesGcm.unwrap(key, row.getBytes("share"), context(eventId, subject)));
                 },
                 eventId);
         if (shares.isEmpty() || shares.stream().anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
-        return Optional.of(KeyShares.join(shares.stream().map(Optional::orElseThrow).toList()));
+        return Optional.of(
+                KeyShares.join(shares.stream().map(Optional::orElseThrow).toList()));
     }
 
     private static byte[] context(UUID eventId) {

@@ -8,9 +8,9 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// The keys of data subjects. Whoever finds none makes one in its own transaction; two that do so at once leave two keys,
-/// because waiting for each other would tie one business transaction to another. Nothing is cached: a key that was made
-/// in a transaction which rolls back must never be used again.
+/// The keys of data subjects. Whoever finds none makes one in its own transaction; two that do so at once leave two
+/// keys, because waiting for each other would tie one business transaction to another. Nothing is cached: a key
+/// that was made in a transaction which rolls back must never be used again.
 final class SubjectKeys {
     private final JdbcTemplate jdbc;
     private final KeyWrap wrap;
@@ -30,7 +30,8 @@ final class SubjectKeys {
         jdbc.query(
                 "SELECT subject, id, wrapped FROM audit.newest_subject_keys(?)",
                 row -> {
-                    SubjectKey key = unwrap(row.getObject("id", UUID.class), row.getString("subject"), row.getBytes("wrapped"));
+                    SubjectKey key =
+                            unwrap(row.getObject("id", UUID.class), row.getString("subject"), row.getBytes("wrapped"));
                     keys.put(key.subject(), key);
                 },
                 (Object) subjects.toArray(new String[0]));

@@ -42,8 +42,7 @@ final class Leadership implements AutoCloseable {
             }
             return leads ? Optional.of(new Leadership(connection)) : Optional.empty();
         } catch (SQLException e) {
-            throw Objects.requireNonNull(
-                    new SQLStateSQLExceptionTranslator().translate("lead the audit log", null, e));
+            throw Objects.requireNonNull(new SQLStateSQLExceptionTranslator().translate("lead the audit log", null, e));
         }
     }
 

@@ -25,7 +25,8 @@ final class LogStore {
     record Pending(UUID eventId, Hash hash) {}
 
     /// A size at which the log was fixed.
-    record FixedSize(long size, Hash root, byte[] frontier, @Nullable String note) {
+    record FixedSize(
+            long size, Hash root, byte[] frontier, @Nullable String note) {
         CompactRange range() {
             try {
                 return CompactRange.decode(size, frontier);

@@ -15,14 +15,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Gives each committed event its index and its place in the Merkle tree, and signs what the tree has become.
 ///
-/// Of all sequencers on a database one leads: it holds an advisory lock on the very connection on which it works, so that
-/// whoever loses the lock has lost the work as well. A batch (leaves, tree, unsigned checkpoint) is one transaction, and
-/// its order is that in which commits become visible; gaps in ids and late committers do no harm.
+/// Of all sequencers on a database one leads: it holds an advisory lock on the very connection on which it works,
+/// so that whoever loses the lock has lost the work as well. A batch (leaves, tree, unsigned checkpoint) is one
+/// transaction, and its order is that in which commits become visible; gaps in ids and late committers do no harm.
 ///
-/// A checkpoint is signed only after the commit of its batch is durable, since a signature on what a crash undoes could
-/// later contradict another. What is signed is computed anew from the last signed tree and the leaves as they now are; a
-/// log that does not continue what was signed before is refused with [InconsistentLogException]. Signing again what was
-/// signed gives the same note.
+/// A checkpoint is signed only after the commit of its batch is durable, since a signature on what a crash undoes
+/// could later contradict another. What is signed is computed anew from the last signed tree and the leaves as they
+/// now are; a log that does not continue what was signed before is refused with [InconsistentLogException]. Signing
+/// again what was signed gives the same note.
 ///
 /// For the roles in `audit_sequencer`. Calls are serialized.
 public final class Sequencer implements AutoCloseable {
@@ -52,7 +52,8 @@ public final class Sequencer implements AutoCloseable {
     ///
     /// @return how many events got their place; 0 when none waits or another sequencer leads
     /// @throws InconsistentLogException when the log must not be signed
-    /// @throws org.springframework.dao.DataAccessException when the database fails; the next call tries to lead again
+    /// @throws org.springframework.dao.DataAccessException when the database fails; the next call tries to lead
+    /// again
     public synchronized int sequence() {
         try {
             Leadership leading = lead();
@@ -64,7 +65,7 @@ public final class Sequencer implements AutoCloseable {
             signOutstanding(leading.store());
             return taken;
         } catch (RuntimeException e) {
-            close();
+            resign();
             throw e;
         }
     }
@@ -74,9 +75,13 @@ public final class Sequencer implements AutoCloseable {
         return leadership != null;
     }
 
-    /// Lets another sequencer lead.
     @Override
-    public synchronized void close() {
+    public void close() {
+        resign();
+    }
+
+    /// Lets another sequencer lead. The next call of [#sequence()] tries to lead again.
+    public synchronized void resign() {
         if (leadership != null) {
             leadership.close();
             leadership = null;

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// @param lastIndex  the last one
 /// @param eventId    the event, where it is known
 public record Finding(
-        FindingKind kind, @Nullable Long firstIndex, @Nullable Long lastIndex, @Nullable UUID eventId, String detail) {
+        FindingKind kind,
+        @Nullable Long firstIndex,
+        @Nullable Long lastIndex,
+        @Nullable UUID eventId,
+        String detail) {
 
     static Finding at(FindingKind kind, long index, UUID eventId, String detail) {
         return new Finding(kind, index, index, eventId, detail);

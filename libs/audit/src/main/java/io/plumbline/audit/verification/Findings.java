@@ -31,7 +31,8 @@ final class Findings {
     List<Finding> list() {
         return first.values().stream()
                 .flatMap(List::stream)
-                .sorted(Comparator.comparingLong(finding -> finding.firstIndex() == null ? Long.MAX_VALUE : finding.firstIndex()))
+                .sorted(Comparator.comparingLong(
+                        finding -> finding.firstIndex() == null ? Long.MAX_VALUE : finding.firstIndex()))
                 .toList();
     }
 }

@@ -51,7 +51,10 @@ final class FixedRoots {
         if (known != null && known.getKey() == row.size()) {
             remembered.pollFirstEntry();
             if (!known.getValue().equals(root)) {
-                report(FindingKind.CHECKPOINT_CHANGED, row.size(), "a checkpoint that was kept elsewhere has another root");
+                report(
+                        FindingKind.CHECKPOINT_CHANGED,
+                        row.size(),
+                        "a checkpoint that was kept elsewhere has another root");
                 root = known.getValue();
             }
         }
@@ -66,7 +69,10 @@ final class FixedRoots {
     private Hash signedRoot(LogReader.Fixed row, boolean last) {
         if (row.note() == null) {
             if (!last) { // the newest may be about to be signed
-                report(FindingKind.BAD_SIGNATURE, row.size(), "the checkpoint is not signed, though later ones are here");
+                report(
+                        FindingKind.BAD_SIGNATURE,
+                        row.size(),
+                        "the checkpoint is not signed, though later ones are here");
             }
             return row.root();
         }

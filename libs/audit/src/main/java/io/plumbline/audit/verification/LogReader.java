@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Reads leaves with their events, and checkpoints, page by page, in the caller's transaction: memory does not grow with
-/// the log.
+/// Reads leaves with their events, and checkpoints, page by page, in the caller's transaction: memory does not grow
+/// with the log.
 final class LogReader {
     private static final int LEAVES = 4_000;
     private static final int CHECKPOINTS = 1_000;
@@ -29,13 +29,15 @@ final class LogReader {
     }
 
     /// @param eventHash what the event's bytes hash to; none when the event is gone
-    record Leaf(long index, UUID eventId, Hash hash, @Nullable Hash eventHash) {
+    record Leaf(
+            long index, UUID eventId, Hash hash, @Nullable Hash eventHash) {
         boolean fits() {
             return hash.equals(eventHash);
         }
     }
 
-    record Fixed(long size, Hash root, byte[] frontier, @Nullable String note) {}
+    record Fixed(
+            long size, Hash root, byte[] frontier, @Nullable String note) {}
 
     record Head(long size, byte[] frontier) {}
 
@@ -80,15 +82,12 @@ final class LogReader {
 
     /// Ids of events that are neither in the log nor waiting, the first ones.
     List<UUID> notSequenced() {
-        return jdbc.queryForList(
-                """
+        return jdbc.query("""
                 SELECT e.id FROM audit.event e
                 WHERE NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = e.id)
                     AND NOT EXISTS (SELECT FROM audit.pending p WHERE p.event_id = e.id)
                 ORDER BY e.id LIMIT ?
-                """,
-                UUID.class,
-                MAX_WITHOUT_PLACE);
+                """, (row, number) -> row.getObject("id", UUID.class), MAX_WITHOUT_PLACE);
     }
 
     /// Events that wait and are no longer what they were when they were appended; whether they are there at all.
@@ -127,7 +126,7 @@ final class LogReader {
                     hashes.put(row.getObject("id", UUID.class), Hash.leaf(row.getBytes("canonical")));
                 },
                 (Object) page.stream().map(Stored::eventId).toArray(UUID[]::new));
-        page.forEach(stored -> leaves.add(
-                new Leaf(stored.index(), stored.eventId(), stored.hash(), hashes.get(stored.eventId()))));
+        page.forEach(stored ->
+                leaves.add(new Leaf(stored.index(), stored.eventId(), stored.hash(), hashes.get(stored.eventId()))));
     }
 }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One pass over the log, from checkpoint to checkpoint.
 ///
-/// Two trees are grown side by side: one from the leaves as they are stored, one from the events as they are now. Where
-/// they differ, the root that was fixed says which of them is true. After a range that neither explains, both go on from
-/// the frontier that was fixed with it, provided that it has the fixed root; so each range is judged by itself.
+/// Two trees are grown side by side: one from the leaves as they are stored, one from the events as they are now.
+/// Where they differ, the root that was fixed says which of them is true. After a range that neither explains, both
+/// go on from the frontier that was fixed with it, provided that it has the fixed root; so each range is judged by
+/// itself.
 final class Pass {
     private final LogReader log;
     private final FixedRoots roots;
@@ -65,7 +66,10 @@ final class Pass {
         for (Leaf leaf = log.nextLeaf(size); leaf != null; leaf = log.nextLeaf(size)) {
             if (leaf.index() > next) {
                 findings.add(Finding.between(
-                        FindingKind.LEAF_MISSING, next, leaf.index() - 1, "Indexes without a leaf, though leaves follow"));
+                        FindingKind.LEAF_MISSING,
+                        next,
+                        leaf.index() - 1,
+                        "Indexes without a leaf, though leaves follow"));
                 range.miss();
             }
             next = leaf.index() + 1;
@@ -190,14 +194,21 @@ final class Pass {
     }
 
     private void judgeEventsWithoutPlace() {
-        log.changedWhileWaiting().forEach((id, present) -> findings.add(
-                present
-                        ? Finding.of(
-                                FindingKind.EVENT_CHANGED, id, "The event was changed while it waited for its place")
-                        : Finding.of(
-                                FindingKind.EVENT_MISSING, id, "The event was removed while it waited for its place")));
+        log.changedWhileWaiting()
+                .forEach((id, present) -> findings.add(
+                        present
+                                ? Finding.of(
+                                        FindingKind.EVENT_CHANGED,
+                                        id,
+                                        "The event was changed while it waited for its place")
+                                : Finding.of(
+                                        FindingKind.EVENT_MISSING,
+                                        id,
+                                        "The event was removed while it waited for its place")));
         log.notSequenced()
                 .forEach(id -> findings.add(Finding.of(
-                        FindingKind.EVENT_NOT_SEQUENCED, id, "The event is neither in the log nor waiting for its place")));
+                        FindingKind.EVENT_NOT_SEQUENCED,
+                        id,
+                        "The event is neither in the log nor waiting for its place")));
     }
 }

@@ -72,7 +72,9 @@ class CanonicalJsonTest {
     @Test
     void writesTheExampleOfTheRfc() {
         Map<String, Object> example = new LinkedHashMap<>();
-        example.put("numbers", List.of(333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001));
+        example.put(
+                "numbers",
+                List.of(Double.parseDouble("333333333.33333329"), 1E30, 4.50, 2e-3, 0.000000000000000000000000001));
         example.put("string", "\u20ac$\u000F\nA'B\"\\\\\"/");
         example.put("literals", Arrays.asList(null, true, false));
 
@@ -90,7 +92,8 @@ class CanonicalJsonTest {
         }
 
         assertThat(CanonicalJson.text(names))
-                .isEqualTo("{\"\\r\":0,\"1\":0,\"\u0080\":0,\"\u00f6\":0,\"\u20ac\":0,\"\ud83d\ude00\":0,\"\ufb33\":0}");
+                .isEqualTo(
+                        "{\"\\r\":0,\"1\":0,\"\u0080\":0,\"\u00f6\":0,\"\u20ac\":0,\"\ud83d\ude00\":0,\"\ufb33\":0}");
     }
 
     @Test
@@ -104,10 +107,12 @@ class CanonicalJsonTest {
 
     @Test
     void refusesWholeNumbersThatADoubleCannotHold() {
-        assertThat(CanonicalJson.text(List.of(1L << 53, -(1L << 53)))).isEqualTo("[9007199254740992,-9007199254740992]");
+        assertThat(CanonicalJson.text(List.of(1L << 53, -(1L << 53))))
+                .isEqualTo("[9007199254740992,-9007199254740992]");
         assertThatThrownBy(() -> CanonicalJson.text((1L << 53) + 1)).hasMessageContaining("give it as a string");
         assertThatThrownBy(() -> CanonicalJson.text(Long.MIN_VALUE)).hasMessageContaining("give it as a string");
-        assertThatThrownBy(() -> CanonicalJson.text(BigInteger.TWO.pow(80))).hasMessageContaining("give it as a string");
+        assertThatThrownBy(() -> CanonicalJson.text(BigInteger.TWO.pow(80)))
+                .hasMessageContaining("give it as a string");
     }
 
     @ParameterizedTest
@@ -125,7 +130,8 @@ class CanonicalJsonTest {
 
     @Test
     void refusesWhatJsonDoesNotKnow() {
-        assertThatThrownBy(() -> CanonicalJson.text(new Object())).hasMessageContaining("java.lang.Object is no JSON value");
+        assertThatThrownBy(() -> CanonicalJson.text(new Object()))
+                .hasMessageContaining("java.lang.Object is no JSON value");
         assertThatThrownBy(() -> CanonicalJson.text(Map.of(1, 2))).hasMessageContaining("name is a string");
         assertThatThrownBy(() -> CanonicalJson.text(new AtomicReference<>("x"))).hasMessageContaining("no JSON value");
     }
@@ -191,19 +197,19 @@ class CanonicalJsonTest {
             Map<String, @Nullable Object> document = document(random, 0);
             byte[] canonical = CanonicalJson.bytes(document);
 
-            assertThat(CanonicalJson.bytes(JSON.readValue(canonical, Object.class))).isEqualTo(canonical);
+            assertThat(CanonicalJson.bytes(JSON.readValue(canonical, Object.class)))
+                    .isEqualTo(canonical);
             assertThat(CanonicalJson.bytes(shuffled(document, random))).isEqualTo(canonical);
         }
     }
 
     /// Of all magnitudes, with many digits and with few, where one digit may be enough.
     private static double number(Random random) {
-        double value =
-                switch (random.nextInt(3)) {
-                    case 0 -> Double.longBitsToDouble(random.nextLong());
-                    case 1 -> random.nextInt(1_000_000) / Math.pow(10, random.nextInt(12));
-                    default -> Double.parseDouble((1 + random.nextInt(99)) + "e" + random.nextInt(-330, 300));
-                };
+        double value = switch (random.nextInt(3)) {
+            case 0 -> Double.longBitsToDouble(random.nextLong());
+            case 1 -> random.nextInt(1_000_000) / Math.pow(10, random.nextInt(12));
+            default -> Double.parseDouble((1 + random.nextInt(99)) + "e" + random.nextInt(-330, 300));
+        };
         return Double.isFinite(value) ? value : 0;
     }
 

@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import java.util.stream.Stream;
 
 /// Numbers come from transparency-dev/merkle at 417fb0c3, whose vectors follow RFC 6962.
 class MerkleTest {
-    private static final List<String> INPUTS = List.of(
-            "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
+    private static final List<String> INPUTS =
+            List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
     private static final List<String> ROOTS = List.of(
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
             "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
@@ -59,18 +59,20 @@ class MerkleTest {
 
     @TestFactory
     Stream<DynamicTest> judgesInclusionProofsAsPublished() throws IOException {
-        return vectors("inclusion.tsv").map(vector -> DynamicTest.dynamicTest(String.join(" ", vector), () -> {
-            boolean holds = Boolean.parseBoolean(vector[0]);
-            assertThat(inclusion(vector)).isEqualTo(holds);
-        }));
+        return vectors("inclusion.tsv")
+                .map(vector -> DynamicTest.dynamicTest(String.join(" ", vector), () -> {
+                    boolean holds = Boolean.parseBoolean(vector[0]);
+                    assertThat(inclusion(vector)).isEqualTo(holds);
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> judgesConsistencyProofsAsPublished() throws IOException {
-        return vectors("consistency.tsv").map(vector -> DynamicTest.dynamicTest(String.join(" ", vector), () -> {
-            boolean holds = Boolean.parseBoolean(vector[0]);
-            assertThat(consistency(vector)).isEqualTo(holds);
-        }));
+        return vectors("consistency.tsv")
+                .map(vector -> DynamicTest.dynamicTest(String.join(" ", vector), () -> {
+                    boolean holds = Boolean.parseBoolean(vector[0]);
+                    assertThat(consistency(vector)).isEqualTo(holds);
+                }));
     }
 
     @Test
@@ -83,15 +85,20 @@ class MerkleTest {
             MerkleTree tree = new MerkleTree(leaves.subList(0, size));
             for (int index = 0; index < size; index++) {
                 List<Hash> proof = tree.inclusionProof(index);
-                assertThat(MerkleProofs.isIncluded(leaves.get(index), index, size, proof, tree.root())).isTrue();
-                assertThat(MerkleProofs.isIncluded(Hash.EMPTY, index, size, proof, tree.root())).isFalse();
-                assertThat(MerkleProofs.isIncluded(leaves.get(index), index + 1, size, proof, tree.root())).isFalse();
+                assertThat(MerkleProofs.isIncluded(leaves.get(index), index, size, proof, tree.root()))
+                        .isTrue();
+                assertThat(MerkleProofs.isIncluded(Hash.EMPTY, index, size, proof, tree.root()))
+                        .isFalse();
+                assertThat(MerkleProofs.isIncluded(leaves.get(index), index + 1, size, proof, tree.root()))
+                        .isFalse();
             }
             for (int first = 1; first <= size; first++) {
                 Hash root = new MerkleTree(leaves.subList(0, first)).root();
                 List<Hash> proof = tree.consistencyProof(first);
-                assertThat(MerkleProofs.isConsistent(first, root, size, tree.root(), proof)).isTrue();
-                assertThat(MerkleProofs.isConsistent(first, Hash.EMPTY, size, tree.root(), proof)).isFalse();
+                assertThat(MerkleProofs.isConsistent(first, root, size, tree.root(), proof))
+                        .isTrue();
+                assertThat(MerkleProofs.isConsistent(first, Hash.EMPTY, size, tree.root(), proof))
+                        .isFalse();
             }
         }
     }
@@ -125,11 +132,7 @@ class MerkleTest {
     private static Stream<String[]> vectors(String file) throws IOException {
         try (InputStream in = Objects.requireNonNull(MerkleTest.class.getResourceAsStream(file))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split("\t", -1))
-                    .toList()
-                    .stream();
+                    .lines().filter(line -> !line.startsWith("#")).map(line -> line.split("\t", -1)).toList().stream();
         }
     }
 

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignedNoteTest {
     /// The example of c2sp.org/signed-note (CC BY 4.0) at 5ba5ee83.
     private static final String VKEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
-    private static final String NOTE =
-            """
+    private static final String NOTE = """
             This is an example message.
 
             — example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=
@@ -34,8 +33,7 @@ class SignedNoteTest {
 
     @Test
     void keepsEmptyLinesInTheText() {
-        String note =
-                """
+        String note = """
                 Ognuno sta solo sul cuor della terra
                 trafitto da un raggio di sole:
 
@@ -48,7 +46,8 @@ class SignedNoteTest {
         assertThat(SignedNote.parse(note).format()).isEqualTo(note);
     }
 
-    /// The public key of the all-zero seed is a known one (RFC 8032's algorithm; as libsodium and Go's crypto/ed25519 give it).
+    /// The public key of the all-zero seed is a known one (RFC 8032's algorithm; as libsodium and Go's crypto/ed25519
+    /// give it).
     @Test
     void signsWhatItsOwnVerifierKeyVerifies() {
         NoteSigner signer = NoteSigner.of("plumbline.example/audit", SEED);
@@ -70,9 +69,12 @@ class SignedNoteTest {
         SignedNote.Signature foreign = theirs.sign("text\n").signatures().getFirst();
         SignedNote.Signature bad = ours.sign("other\n").signatures().getFirst();
 
-        assertThat(ours.verifier().verifies(new SignedNote("text\n", List.of(foreign, good)))).isTrue();
-        assertThat(ours.verifier().verifies(new SignedNote("text\n", List.of(foreign)))).isFalse();
-        assertThat(ours.verifier().verifies(new SignedNote("text\n", List.of(good, bad)))).isFalse();
+        assertThat(ours.verifier().verifies(new SignedNote("text\n", List.of(foreign, good))))
+                .isTrue();
+        assertThat(ours.verifier().verifies(new SignedNote("text\n", List.of(foreign))))
+                .isFalse();
+        assertThat(ours.verifier().verifies(new SignedNote("text\n", List.of(good, bad))))
+                .isFalse();
     }
 
     @ParameterizedTest

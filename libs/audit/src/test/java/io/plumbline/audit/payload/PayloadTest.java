@@ -42,7 +42,8 @@ class PayloadTest {
         byte[] changed = payload.bytes();
         changed[changed.length - 1] ^= 1;
 
-        assertThat(Payload.restore(payload.bytes(), payload.commitment()).content()).isEqualTo(CONTENT);
+        assertThat(Payload.restore(payload.bytes(), payload.commitment()).content())
+                .isEqualTo(CONTENT);
         assertThatThrownBy(() -> Payload.restore(changed, payload.commitment()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Payload.of(new byte[Payload.MAX_CONTENT_BYTES + 1], RANDOM))

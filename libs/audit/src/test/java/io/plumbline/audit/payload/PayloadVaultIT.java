@@ -56,14 +56,11 @@ class PayloadVaultIT {
     void storesNothingThatCanBeReadWithoutTheKeys() {
         AuditEvent event = append("My PIN is 1234", JANE);
 
-        String stored = audit.superuser()
-                .queryForObject(
-                        """
+        String stored = audit.superuser().queryForObject("""
                         SELECT string_agg(t::text, ' ') FROM (
                             SELECT encode(ciphertext, 'escape') AS t FROM audit.payload
                             UNION ALL SELECT body::text FROM audit.event) x
-                        """,
-                        String.class);
+                        """, String.class);
 
         assertThat(stored).contains(event.id().toString()).doesNotContain("PIN").doesNotContain("1234 ");
     }
@@ -98,7 +95,8 @@ class PayloadVaultIT {
         audit.tamper("INSERT INTO audit.payload_key SELECT * FROM public.k");
 
         assertThat(open(ofBoth)).isNull();
-        assertThat(new Erasures(audit.database.dataSource("governance_worker")).replay()).isEqualTo(1);
+        assertThat(new Erasures(audit.database.dataSource("governance_worker")).replay())
+                .isEqualTo(1);
         assertThat(count("payload")).isZero();
     }
 
@@ -150,7 +148,8 @@ class PayloadVaultIT {
 
     @Test
     void refusesAPayloadThatItsEventDoesNotCommitTo() {
-        AuditEvent event = audit.event().payload(AuditFixture.payload("one").commitment()).build();
+        AuditEvent event =
+                audit.event().payload(AuditFixture.payload("one").commitment()).build();
 
         assertThatThrownBy(() -> new AuditEntry(event, AuditFixture.payload("two")))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -175,10 +174,11 @@ class PayloadVaultIT {
         AuditEvent event = append("about Jane", JANE);
         Access app = audit.as("governance_app");
 
-        assertThat(app.<Boolean>forTeams("loans", reader -> vaultOpens(app, event))).isFalse();
-        assertThat(app.<Boolean>forTeams("retail-banking", reader -> vaultOpens(app, event))).isTrue();
-        assertThatThrownBy(() -> vaultOpens(audit.as("gateway_worker"), event))
-                .isInstanceOf(DataAccessException.class);
+        assertThat(app.<Boolean>forTeams("loans", reader -> vaultOpens(app, event)))
+                .isFalse();
+        assertThat(app.<Boolean>forTeams("retail-banking", reader -> vaultOpens(app, event)))
+                .isTrue();
+        assertThatThrownBy(() -> vaultOpens(audit.as("gateway_worker"), event)).isInstanceOf(DataAccessException.class);
         assertThatThrownBy(() -> audit.as("gateway_worker").jdbc().queryForList("SELECT * FROM audit.subject_key"))
                 .isInstanceOf(DataAccessException.class);
         assertThatThrownBy(() -> new Erasures(audit.database.dataSource("eval_worker")).erase(JANE))
@@ -237,9 +237,9 @@ class PayloadVaultIT {
     }
 
     private static Optional<String> read(Access worker, PayloadReader payloads, AuditEvent event, Actor by) {
-        return Objects.requireNonNull(worker.transaction().execute(status -> payloads.read(
-                        event.id(), by, "drift detection")
-                .map(content -> new String(content, StandardCharsets.UTF_8))));
+        return Objects.requireNonNull(worker.transaction()
+                .execute(status -> payloads.read(event.id(), by, "drift detection")
+                        .map(content -> new String(content, StandardCharsets.UTF_8))));
     }
 
     private Erasures.Receipt erase(String subject) {

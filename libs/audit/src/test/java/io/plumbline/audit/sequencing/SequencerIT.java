@@ -134,7 +134,7 @@ class SequencerIT {
             assertThat(second.sequence()).isZero();
             assertThat(second.leads()).isFalse();
 
-            first.close();
+            first.resign();
 
             assertThat(second.sequence()).isEqualTo(1);
             assertThat(second.leads()).isTrue();
@@ -187,10 +187,8 @@ class SequencerIT {
         audit.tamper(tampering);
 
         try (Sequencer sequencer = audit.sequencer(5)) {
-            assertThatThrownBy(sequencer::sequence)
-                    .isInstanceOf(InconsistentLogException.class);
-            assertThatThrownBy(sequencer::sequence)
-                    .isInstanceOf(InconsistentLogException.class);
+            assertThatThrownBy(sequencer::sequence).isInstanceOf(InconsistentLogException.class);
+            assertThatThrownBy(sequencer::sequence).isInstanceOf(InconsistentLogException.class);
         }
         assertThat(note(12)).isNull();
     }
@@ -233,7 +231,10 @@ class SequencerIT {
             assertThatThrownBy(sequencer::sequence).isInstanceOf(InconsistentLogException.class);
         }
         Files.writeString(
-                file, AuditFixture.SIGNER.sign(new Checkpoint("another", 0, Hash.EMPTY).format()).format());
+                file,
+                AuditFixture.SIGNER
+                        .sign(new Checkpoint("another", 0, Hash.EMPTY).format())
+                        .format());
         try (Sequencer sequencer = anchored(file)) {
             assertThatThrownBy(sequencer::sequence).hasMessageContaining("another");
         }
@@ -266,10 +267,7 @@ class SequencerIT {
 
     private Sequencer anchored(Path file) {
         return new Sequencer(
-                audit.database.dataSource("governance_worker"),
-                AuditFixture.SIGNER,
-                List.of(new FileAnchor(file)),
-                2);
+                audit.database.dataSource("governance_worker"), AuditFixture.SIGNER, List.of(new FileAnchor(file)), 2);
     }
 
     private List<Long> sizes() {

@@ -21,10 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /// Each test tampers as a superuser would, with no trigger in the way. The log has 25 events in batches of 5.
 class AuditVerificationIT {
-    private static final String RENUMBER_UP =
-            "UPDATE audit.leaf SET index = index + 1000 WHERE index >= ?";
-    private static final String RENUMBER_DOWN =
-            "UPDATE audit.leaf SET index = index - 1000 + ? WHERE index >= 1000";
+    private static final String RENUMBER_UP = "UPDATE audit.leaf SET index = index + 1000 WHERE index >= ?";
+    private static final String RENUMBER_DOWN = "UPDATE audit.leaf SET index = index - 1000 + ? WHERE index >= 1000";
 
     private AuditFixture audit;
     private List<AuditEvent> events;
@@ -67,11 +65,15 @@ class AuditVerificationIT {
 
     @Test
     void locatesAnEventThatWasEdited() {
-        audit.tamper("UPDATE audit.event SET canonical = ? WHERE id = ?", edited(12).canonical(), events.get(12).id());
+        audit.tamper(
+                "UPDATE audit.event SET canonical = ? WHERE id = ?",
+                edited(12).canonical(),
+                events.get(12).id());
 
         assertThat(audit.verify().findings())
                 .extracting(Finding::kind, Finding::firstIndex, Finding::eventId)
-                .containsExactly(tuple(FindingKind.EVENT_CHANGED, 12L, events.get(12).id()));
+                .containsExactly(
+                        tuple(FindingKind.EVENT_CHANGED, 12L, events.get(12).id()));
     }
 
     @Test
@@ -80,7 +82,8 @@ class AuditVerificationIT {
 
         assertThat(audit.verify().findings())
                 .extracting(Finding::kind, Finding::firstIndex, Finding::eventId)
-                .containsExactly(tuple(FindingKind.EVENT_MISSING, 24L, events.get(24).id()));
+                .containsExactly(
+                        tuple(FindingKind.EVENT_MISSING, 24L, events.get(24).id()));
     }
 
     @Test
@@ -99,7 +102,8 @@ class AuditVerificationIT {
 
         assertThat(audit.verify().findings())
                 .extracting(Finding::kind, Finding::firstIndex, Finding::eventId)
-                .containsExactly(tuple(FindingKind.LEAF_CHANGED, 7L, events.get(7).id()));
+                .containsExactly(
+                        tuple(FindingKind.LEAF_CHANGED, 7L, events.get(7).id()));
     }
 
     @Test
@@ -112,7 +116,10 @@ class AuditVerificationIT {
                 .extracting(Finding::kind, Finding::firstIndex, Finding::eventId)
                 .containsExactly(
                         tuple(FindingKind.LEAF_MISSING, 7L, null),
-                        tuple(FindingKind.EVENT_NOT_SEQUENCED, null, events.get(7).id()));
+                        tuple(
+                                FindingKind.EVENT_NOT_SEQUENCED,
+                                null,
+                                events.get(7).id()));
     }
 
     @Test
@@ -143,7 +150,10 @@ class AuditVerificationIT {
     @Test
     void locatesEachOfSeveralChanges() {
         changeEventAndLeaf(2);
-        audit.tamper("UPDATE audit.event SET canonical = ? WHERE id = ?", edited(11).canonical(), events.get(11).id());
+        audit.tamper(
+                "UPDATE audit.event SET canonical = ? WHERE id = ?",
+                edited(11).canonical(),
+                events.get(11).id());
         audit.tamper("UPDATE audit.leaf SET hash = sha256('x') WHERE index = 19");
         changeEventAndLeaf(23);
 
@@ -174,8 +184,7 @@ class AuditVerificationIT {
 
         assertThat(audit.verify().findings())
                 .extracting(Finding::kind, Finding::firstIndex, Finding::lastIndex)
-                .containsExactly(
-                        tuple(FindingKind.ROOT_MISMATCH, 0L, 4L), tuple(FindingKind.ROOT_MISMATCH, 15L, 19L));
+                .containsExactly(tuple(FindingKind.ROOT_MISMATCH, 0L, 4L), tuple(FindingKind.ROOT_MISMATCH, 15L, 19L));
     }
 
     @Test
@@ -229,8 +238,7 @@ class AuditVerificationIT {
         cutTail(20);
         audit.tamper("DELETE FROM audit.checkpoint WHERE size > 20");
 
-        assertThat(audit.verify().counts())
-                .containsOnlyKeys(FindingKind.LOG_SHORTENED, FindingKind.TREE_HEAD_CHANGED);
+        assertThat(audit.verify().counts()).containsOnlyKeys(FindingKind.LOG_SHORTENED, FindingKind.TREE_HEAD_CHANGED);
     }
 
     @Test
@@ -264,8 +272,7 @@ class AuditVerificationIT {
 
     @Test
     void findsASignatureOfAnotherKey() {
-        SignedNote foreign =
-                NoteSigner.of(AuditFixture.ORIGIN, seed(9)).sign(note(10).text());
+        SignedNote foreign = NoteSigner.of(AuditFixture.ORIGIN, seed(9)).sign(note(10).text());
         audit.tamper("UPDATE audit.checkpoint SET note = ? WHERE size = 10", foreign.format());
         audit.tamper("UPDATE audit.checkpoint SET note = 'nonsense' WHERE size = 15");
         audit.tamper("UPDATE audit.checkpoint SET note = NULL WHERE size = 20");
@@ -285,7 +292,9 @@ class AuditVerificationIT {
     void findsAHistoryThatWasRewrittenButForTheSignatures() {
         AuditEvent forged = edited(12);
         audit.tamper("UPDATE audit.event SET canonical = ? WHERE id = ?", forged.canonical(), forged.id());
-        audit.tamper("UPDATE audit.leaf SET hash = ? WHERE index = 12", forged.leafHash().toBytes());
+        audit.tamper(
+                "UPDATE audit.leaf SET hash = ? WHERE index = 12",
+                forged.leafHash().toBytes());
         CompactRange tree = CompactRange.empty();
         for (int i = 0; i < 25; i++) {
             tree.append(i == 12 ? forged.leafHash() : events.get(i).leafHash());
@@ -351,8 +360,8 @@ class AuditVerificationIT {
 
             VerificationReport report = large.verify();
 
-            assertThat(report.counts()).containsExactly(
-                    Map.entry(FindingKind.EVENT_MISSING, AuditVerification.MAX_FINDINGS + 50L));
+            assertThat(report.counts())
+                    .containsExactly(Map.entry(FindingKind.EVENT_MISSING, AuditVerification.MAX_FINDINGS + 50L));
             assertThat(report.findings()).hasSize(AuditVerification.MAX_FINDINGS);
         }
     }
@@ -360,9 +369,7 @@ class AuditVerificationIT {
     @Test
     void seesEveryTeamOrFails() {
         AuditVerification ofRequests = new AuditVerification(
-                audit.database.dataSource("gateway_app"),
-                AuditFixture.ORIGIN,
-                List.of(AuditFixture.SIGNER.verifier()));
+                audit.database.dataSource("gateway_app"), AuditFixture.ORIGIN, List.of(AuditFixture.SIGNER.verifier()));
 
         assertThatThrownBy(ofRequests::verify).hasStackTraceContaining("permission denied");
     }
@@ -371,7 +378,9 @@ class AuditVerificationIT {
         AuditEvent forged = edited(index);
         audit.tamper("UPDATE audit.event SET canonical = ? WHERE id = ?", forged.canonical(), forged.id());
         audit.tamper(
-                "UPDATE audit.leaf SET hash = ? WHERE index = ?", forged.leafHash().toBytes(), (long) index);
+                "UPDATE audit.leaf SET hash = ? WHERE index = ?",
+                forged.leafHash().toBytes(),
+                (long) index);
     }
 
     private void swap(String column, int one, int other) {
@@ -379,9 +388,13 @@ class AuditVerificationIT {
         if ("event_id".equals(column)) {
             audit.tamper("UPDATE audit.leaf SET event_id = ? WHERE index = ?", free, (long) one);
             audit.tamper(
-                    "UPDATE audit.leaf SET event_id = ? WHERE index = ?", events.get(one).id(), (long) other);
+                    "UPDATE audit.leaf SET event_id = ? WHERE index = ?",
+                    events.get(one).id(),
+                    (long) other);
             audit.tamper(
-                    "UPDATE audit.leaf SET event_id = ? WHERE index = ?", events.get(other).id(), (long) one);
+                    "UPDATE audit.leaf SET event_id = ? WHERE index = ?",
+                    events.get(other).id(),
+                    (long) one);
         } else {
             audit.tamper(
                     "UPDATE audit.leaf SET hash = ? WHERE index = ?",
