@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.sequencing.InconsistentLogException;
 import io.plumbline.audit.sequencing.Partitions;
 import io.plumbline.audit.sequencing.Sequencer;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +29,7 @@ class Sequencing implements SmartLifecycle {
 
     private final Sequencer sequencer;
     private final Partitions partitions;
-    private volatile @Nullable Thread thread;
+    private volatile @Nullable Running running;
     private volatile boolean consistent = true;
 
     Sequencing(Sequencer sequencer, Partitions partitions, MeterRegistry meters) {
@@ -51,9 +53,16 @@ class Sequencing implements SmartLifecycle {
         partitions.ensure(MONTHS_AHEAD);
     }
 
-    private void run() {
-        while (isRunning()) {
-            pause(turn());
+    private void run(CountDownLatch stopping) {
+        boolean stopped = false;
+        while (!stopped) {
+            long pause = turn();
+            try {
+                stopped = stopping.await(pause, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                stopped = true;
+            }
         }
         sequencer.close();
     }
@@ -76,42 +85,35 @@ class Sequencing implements SmartLifecycle {
         }
     }
 
-    private static void pause(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void start() {
-        Thread started = Thread.ofPlatform().name("audit-sequencer").daemon().unstarted(this::run);
-        thread = started;
-        started.start();
+        CountDownLatch stopping = new CountDownLatch(1);
+        Thread thread =
+                Thread.ofPlatform().name("audit-sequencer").daemon().unstarted(() -> run(stopping));
+        running = new Running(thread, stopping);
+        thread.start();
     }
 
+    /// Lets the turn that is under way end, without an interrupt, which would break its connection; the pool is closed
+    /// after this.
     @Override
     public void stop() {
-        Thread stopped = thread;
-        thread = null;
+        Running stopped = running;
+        running = null;
         if (stopped != null) {
-            stopped.interrupt();
-            join(stopped);
-        }
-    }
-
-    /// The pool is closed after this: the sequencer must have given its connection back.
-    private static void join(Thread stopped) {
-        try {
-            stopped.join(TimeUnit.SECONDS.toMillis(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            stopped.stopping().countDown();
+            try {
+                stopped.thread().join(Duration.ofSeconds(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null && !Thread.currentThread().isInterrupted();
+        return running != null;
     }
+
+    private record Running(Thread thread, CountDownLatch stopping) {}
 }

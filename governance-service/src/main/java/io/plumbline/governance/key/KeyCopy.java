@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /// The keys in memory, so that a request with a key costs no query. What this replica changes is here with its commit;
-/// what another changes, as soon as [Changes] tells of it, a fifth of a second later. A key that is not here is looked
+/// what another changes, as soon as [Changes] tells of it, a third of a second later. A key that is not here is looked
 /// for in the table, since another replica may have made it a moment ago. The copy decides for at most 15 minutes while
 /// the database is away.
 @Component
@@ -35,8 +35,9 @@ class KeyCopy implements ApiKeyDirectory, SmartLifecycle {
     private final Changes changes;
     private final Clock clock;
     private final Map<String, ApiKeyChanged> newest = new ConcurrentHashMap<>();
+    private volatile long version;
     private volatile @Nullable Instant heardAt;
-    private volatile @Nullable Thread thread;
+    private volatile boolean running;
 
     KeyCopy(ApiKeys keys, Changes changes, Clock clock) {
         this.keys = keys;
@@ -67,58 +68,51 @@ class KeyCopy implements ApiKeyDirectory, SmartLifecycle {
     }
 
     private void follow() {
-        long version = 0;
-        while (isRunning()) {
+        while (running) {
             try {
-                long reached = Tenancy.callAsPlatform(changes::current);
-                if (reached != version) {
-                    long since = version;
-                    List<StoredApiKey> rows = Tenancy.callAsPlatform(() -> keys.rowsChangedAfter(since));
-                    rows.forEach(key -> take(new ApiKeyChanged(key.entry(), key.change())));
-                    version = reached;
-                }
-                heardAt = clock.instant();
-                if (changes.isRunning()) {
-                    changes.await(version, WAIT);
-                } else {
-                    pause();
-                }
+                changes.await(version, WAIT);
+                pause();
+                catchUp();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                return;
             } catch (RuntimeException e) {
                 log.atDebug().setCause(e).log("Cannot read API keys");
-                pause();
             }
         }
     }
 
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /// Called at the start and then by the one thread that follows.
+    private void catchUp() {
+        long reached = Tenancy.callAsPlatform(changes::current);
+        if (reached != version) {
+            List<StoredApiKey> rows = Tenancy.callAsPlatform(() -> keys.rowsChangedAfter(version));
+            rows.forEach(key -> take(new ApiKeyChanged(key.entry(), key.change())));
+            version = reached;
         }
+        heardAt = clock.instant();
+    }
+
+    private static void pause() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
     }
 
     @Override
     public void start() {
-        Thread started = Thread.ofVirtual().name("follow-api-keys").unstarted(this::follow);
-        thread = started;
-        started.start();
+        catchUp();
+        running = true;
+        Thread.ofVirtual().name("follow-api-keys").start(this::follow);
     }
 
+    /// Without an interrupt, which would break a connection in use: [Changes] has stopped by now and holds nobody up.
     @Override
     public void stop() {
-        Thread stopped = thread;
-        thread = null;
-        if (stopped != null) {
-            stopped.interrupt();
-        }
+        running = false;
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null && !Thread.currentThread().isInterrupted();
+        return running;
     }
 
     /// Before the web server, so that the first request finds the copy there.

@@ -1,0 +1,242 @@
+package io.plumbline.governance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.governance.Governance.Answer;
+import io.plumbline.kit.security.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+class ApprovalIT {
+
+    private static final String TEAM = "retail-banking";
+
+    private static Governance governance;
+    private static String engineer;
+    private static String officer;
+    private static String second;
+    private static String registry;
+
+    @BeforeAll
+    static void start() {
+        governance = Governance.start();
+        engineer = governance.newKey(TEAM, Role.ML_ENGINEER, null);
+        officer = governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, null);
+        second = governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, null);
+        registry = governance.serviceToken("registry");
+    }
+
+    @AfterAll
+    static void stop() {
+        governance.close();
+    }
+
+    @Test
+    void isOneAndTheSameUntilItIsDecidedAndWhileItIsInForce() {
+        String first = required("same@1", engineer, 1);
+        assertThat(required("same@1", engineer, 1)).isEqualTo(first);
+        assertThat(decide(officer, first, "APPROVE").body().path("state").asString())
+                .isEqualTo("APPROVED");
+        assertThat(required("same@1", engineer, 1)).isEqualTo(first);
+        assertThat(required("same@2", engineer, 1)).isNotEqualTo(first);
+    }
+
+    @Test
+    void isAskedForAnewAfterARejectionAndWhenMorePeopleAreNeeded() {
+        String rejected = required("again@1", engineer, 1);
+        assertThat(decide(officer, rejected, "REJECT").body().path("state").asString())
+                .isEqualTo("REJECTED");
+        String next = required("again@1", engineer, 1);
+        assertThat(next).isNotEqualTo(rejected);
+        decide(officer, next, "APPROVE");
+        String stricter = required("again@1", engineer, 2);
+        assertThat(stricter).isNotEqualTo(next);
+        assertThat(get(stricter).path("approvers").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void needsAsManyDifferentPeopleAsWereAskedFor() {
+        String id = required("high-risk@1", engineer, 2);
+        assertThat(decide(officer, id, "APPROVE").body().path("state").asString())
+                .isEqualTo("PENDING");
+        Answer twice = decide(officer, id, "APPROVE");
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(twice.body().path("type").asString()).isEqualTo("/problems/already-decided");
+        JsonNode done = decide(second, id, "APPROVE").body();
+        assertThat(done.path("state").asString()).isEqualTo("APPROVED");
+        assertThat(done.path("approved").asInt()).isEqualTo(2);
+        Answer late = decide(governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, null), id, "REJECT");
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.body().path("type").asString()).isEqualTo("/problems/approval-closed");
+    }
+
+    @Test
+    void isNeverDecidedByWhoAskedForIt() {
+        String id = required("own@1", Governance.ADMIN_KEY, 1);
+        Answer own = decide(Governance.ADMIN_KEY, id, "APPROVE");
+        assertThat(own.status()).isEqualTo(403);
+        assertThat(own.body().path("type").asString()).isEqualTo("/problems/four-eyes");
+        assertThat(get(id).path("state").asString()).isEqualTo("PENDING");
+    }
+
+    @Test
+    void takesAUserAndTheirOwnKeysForOnePerson() {
+        String user = governance.user("carla", TEAM, Role.COMPLIANCE_OFFICER);
+        String oneKey = governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, user);
+        String otherKey = governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, user);
+        String hers = requiredBy("hers@1", user, 1);
+        assertThat(decide(oneKey, hers, "APPROVE").status()).isEqualTo(403);
+        String ofHerKey = required("her-key@1", oneKey, 1);
+        assertThat(decide(otherKey, ofHerKey, "APPROVE").status()).isEqualTo(403);
+        String ofOthers = required("others@1", engineer, 2);
+        assertThat(decide(oneKey, ofOthers, "APPROVE").status()).isEqualTo(200);
+        assertThat(decide(otherKey, ofOthers, "APPROVE").body().path("type").asString())
+                .isEqualTo("/problems/already-decided");
+    }
+
+    @Test
+    void isRefusedToWhoMayNotDecide() {
+        String id = required("not-yours@1", officer, 1);
+        assertThat(decide(engineer, id, "APPROVE").status()).isEqualTo(403);
+    }
+
+    @Test
+    void letsNobodyButServicesNameTheRequester() {
+        Map<String, Object> body = requirement("spoof@1", "somebody-else", 1);
+        for (String caller : List.of(engineer, officer, Governance.ADMIN_KEY)) {
+            assertThat(governance.post(caller, "/internal/v1/approvals", body).status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void countsEachOfTwoDecisionsAtTheSameTime() {
+        String id = required("race@1", engineer, 2);
+        List<Answer> answers =
+                together(() -> decide(officer, id, "APPROVE"), () -> decide(second, id, "APPROVE"));
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        assertThat(get(id).path("state").asString()).isEqualTo("APPROVED");
+        assertThat(get(id).path("decisions").size()).isEqualTo(2);
+    }
+
+    @Test
+    void takesOneOfTwoDecisionsOfOnePersonAtTheSameTime() {
+        String id = required("double@1", engineer, 2);
+        List<Answer> answers =
+                together(() -> decide(officer, id, "APPROVE"), () -> decide(officer, id, "APPROVE"));
+        assertThat(answers.stream().map(Answer::status)).containsExactlyInAnyOrder(200, 409);
+        assertThat(get(id).path("approved").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void isMadeOnceByManyWhoAskAtTheSameTime() {
+        Callable<String> ask = () -> required("crowd@1", engineer, 1);
+        assertThat(together(ask, ask, ask, ask, ask, ask)).hasSize(6).containsOnly(required("crowd@1", engineer, 1));
+    }
+
+    @Test
+    void isOverAfterAWeek() {
+        String id = required("late@1", engineer, 1);
+        JdbcClient.create(governance.service().database().superuser())
+                .sql("update governance.approval set expires_at = now() - interval '1 second' where id = ?::uuid")
+                .param(id)
+                .update();
+        assertThat(get(id).path("state").asString()).isEqualTo("EXPIRED");
+        Answer late = decide(officer, id, "APPROVE");
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.body().path("state").asString()).isEqualTo("EXPIRED");
+        assertThat(ids("PENDING")).doesNotContain(id);
+        assertThat(ids("EXPIRED")).contains(id);
+        assertThat(required("late@1", engineer, 1)).isNotEqualTo(id);
+    }
+
+    @Test
+    void isAuditedWithItsSubjectAndItsDecision() {
+        String id = required("audited@1", engineer, 1);
+        decide(officer, id, "REJECT");
+        JsonNode events = governance
+                .get(officer, "/api/v1/audit/events?resource=approval:" + id)
+                .body()
+                .path("items");
+        assertThat(events.valueStream().map(event -> event.path("action").asString()))
+                .containsExactly("governance.approval.decided", "governance.approval.requested");
+        assertThat(events.get(0).path("attributes").path("decision").asString()).isEqualTo("REJECT");
+        assertThat(events.get(0).path("actor").path("id").asString()).isEqualTo(Governance.idOf(officer));
+        assertThat(events.get(1).path("attributes").path("requestedBy").asString())
+                .isEqualTo(Governance.idOf(engineer));
+    }
+
+    @Test
+    void isHiddenFromOtherTeams() {
+        String id = required("hidden@1", engineer, 1);
+        String stranger = governance.newKey("other-team", Role.ML_ENGINEER, null);
+        assertThat(governance.get(stranger, "/api/v1/approvals/" + id).status()).isEqualTo(404);
+        assertThat(governance.get(engineer, "/api/v1/approvals/" + id).status()).isEqualTo(200);
+    }
+
+    private static String required(String resource, String key, int approvers) {
+        return requiredBy(resource, Governance.idOf(key), approvers);
+    }
+
+    private static String requiredBy(String resource, String actor, int approvers) {
+        Answer answer = governance.post(registry, "/internal/v1/approvals", requirement(resource, actor, approvers));
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.body().path("id").asString();
+    }
+
+    private static Map<String, Object> requirement(String resource, String actor, int approvers) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("team", TEAM);
+        body.put("action", "registry.version.promote");
+        body.put("resourceType", "model-version");
+        body.put("resourceId", resource);
+        body.put("requestedBy", actor);
+        body.put("approvers", approvers);
+        body.put("reason", null);
+        return body;
+    }
+
+    private static Answer decide(String key, String id, String decision) {
+        return governance.post(
+                key, "/api/v1/approvals/" + id + "/decision", Map.of("decision", decision, "comment", "Seen."));
+    }
+
+    private static JsonNode get(String id) {
+        return governance.get(officer, "/api/v1/approvals/" + id).body();
+    }
+
+    private static List<String> ids(String state) {
+        return governance
+                .get(officer, "/api/v1/approvals?limit=500&state=" + state)
+                .body()
+                .path("items")
+                .valueStream()
+                .map(approval -> approval.path("id").asString())
+                .toList();
+    }
+
+    @SafeVarargs
+    private static <T> List<T> together(Callable<T>... calls) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : threads.invokeAll(List.of(calls))) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.plumbline.governance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.governance.Governance.Answer;
+import io.plumbline.kit.security.Role;
+import io.plumbline.testpostgres.TestDatabase;
+import io.plumbline.testpostgres.TestPostgres;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/// API keys, at two replicas of one installation.
+class KeyIT {
+
+    private static final String ANYTHING = "/api/v1/teams";
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private static Governance here;
+    private static Governance there;
+
+    @BeforeAll
+    static void start() {
+        TestDatabase database = TestPostgres.create();
+        here = Governance.start(Map.of(), database);
+        there = Governance.start(Map.of(), database);
+        here.team("retail-banking");
+    }
+
+    @AfterAll
+    static void stop() {
+        here.service().stop();
+        there.close();
+    }
+
+    @Test
+    void holdsAtOnceEverywhere() {
+        String key = here.newKey("retail-banking", Role.ML_ENGINEER, null);
+        assertThat(here.get(key, ANYTHING).status()).isEqualTo(200);
+        assertThat(there.get(key, ANYTHING).status()).isEqualTo(200);
+    }
+
+    @Test
+    void isShownOnceAndKeptByDigestAlone() {
+        Answer made = here.post(
+                Governance.ADMIN_KEY,
+                "/api/v1/api-keys",
+                Map.of(
+                        "name", "pipeline",
+                        "team", "retail-banking",
+                        "role", "ci-pipeline",
+                        "scopes", List.of("direct-models"),
+                        "routes", List.of("support"),
+                        "expiresAt", Instant.now().plusSeconds(3600).toString()));
+        assertThat(made.status()).isEqualTo(201);
+        String key = made.body().path("key").asString();
+        assertThat(key).matches("plk_[0-9a-f]{16}_[A-Za-z0-9_-]{43}");
+        String id = made.body().path("id").asString();
+        assertThat(made.body().path("prefix").asString()).isEqualTo("plk_" + id);
+
+        JsonNode shown = here.get(Governance.ADMIN_KEY, "/api/v1/api-keys/" + id).body();
+        String secret = key.substring(key.indexOf('_', 4) + 1);
+        assertThat(shown.has("key")).isFalse();
+        assertThat(shown.toString()).doesNotContain(secret);
+        assertThat(shown.path("scopes").get(0).asString()).isEqualTo("direct-models");
+        String rows = JdbcClient.create(here.service().database().superuser())
+                .sql("select string_agg(k::text, ' ') from governance.api_key k")
+                .query(String.class)
+                .single();
+        assertThat(rows).contains(id).doesNotContain(secret);
+    }
+
+    @Test
+    void holdsWithItsOldSecretUntilTheGraceIsOver() {
+        String key = here.newKey("retail-banking", Role.ML_ENGINEER, null);
+        String id = Governance.idOf(key);
+        assertThat(there.get(key, ANYTHING).status()).isEqualTo(200);
+        Answer rotated =
+                here.post(Governance.ADMIN_KEY, "/api/v1/api-keys/" + id + "/rotate", Map.of("graceSeconds", 3));
+        assertThat(rotated.status()).isEqualTo(200);
+        String renewed = rotated.body().path("key").asString();
+        Instant until = Instant.parse(rotated.body().path("previousValidUntil").asString());
+        assertThat(until).isBetween(Instant.now(), Instant.now().plusSeconds(3));
+        assertThat(renewed).startsWith("plk_" + id + "_").isNotEqualTo(key);
+
+        assertThat(here.get(renewed, ANYTHING).status()).isEqualTo(200);
+        assertThat(here.get(key, ANYTHING).status()).isEqualTo(200);
+        await("the other replica knows the new secret")
+                .atMost(SOON)
+                .until(() -> there.get(renewed, ANYTHING).status() == 200);
+        await("the grace is over")
+                .atMost(Duration.ofSeconds(6))
+                .until(() -> there.get(key, ANYTHING).status() == 401);
+        assertThat(here.get(key, ANYTHING).status()).isEqualTo(401);
+        assertThat(here.get(renewed, ANYTHING).status()).isEqualTo(200);
+    }
+
+    @Test
+    void losesItsOldSecretAtOnceWithoutGrace() {
+        String key = here.newKey("retail-banking", Role.ML_ENGINEER, null);
+        here.post(Governance.ADMIN_KEY, "/api/v1/api-keys/" + Governance.idOf(key) + "/rotate", Map.of());
+        assertThat(here.get(key, ANYTHING).status()).isEqualTo(401);
+    }
+
+    @Test
+    void isRevokedEverywhereWithinTwoSeconds() {
+        String key = here.newKey("retail-banking", Role.ML_ENGINEER, null);
+        String path = "/api/v1/api-keys/" + Governance.idOf(key);
+        assertThat(there.get(key, ANYTHING).status()).isEqualTo(200);
+        for (int i = 0; i < 2; i++) {
+            here.admin().delete().uri(path).exchange().expectStatus().isNoContent();
+        }
+        assertThat(here.get(key, ANYTHING).status()).isEqualTo(401);
+        await("the other replica has heard").atMost(SOON).until(() -> there.get(key, ANYTHING).status() == 401);
+        assertThat(here.get(Governance.ADMIN_KEY, path).body().path("revokedAt").isNull()).isFalse();
+        Answer rotated = here.post(Governance.ADMIN_KEY, path + "/rotate", Map.of("graceSeconds", 1));
+        assertThat(rotated.status()).isEqualTo(409);
+        assertThat(rotated.body().path("type").asString()).isEqualTo("/problems/api-key-ended");
+        JsonNode events = here.get(
+                        Governance.ADMIN_KEY,
+                        "/api/v1/audit/events?action=governance.key.revoked&resource=" + Governance.idOf(key))
+                .body()
+                .path("items");
+        assertThat(events.size()).isEqualTo(1);
+        assertThat(events.get(0).path("actor").path("id").asString())
+                .isEqualTo(Governance.idOf(Governance.ADMIN_KEY));
+    }
+
+    @Test
+    void refusesWhatIsNoKeyOfOurs() {
+        String key = here.newKey("retail-banking", Role.ML_ENGINEER, null);
+        for (String wrong : List.of(Governance.unknownKey(), key + "x", key.substring(0, 21), "plk__", "plk_")) {
+            assertThat(here.get(wrong, ANYTHING).status()).as(wrong).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void isGivenNoRoleThatItsMakerHasNot() {
+        Answer refused = here.post(
+                Governance.ADMIN_KEY,
+                "/api/v1/api-keys",
+                Map.of("name", "x", "team", "retail-banking", "role", "service"));
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body().path("type").asString()).isEqualTo("/problems/grant-exceeds-own");
+    }
+
+    @Test
+    void isRefusedWhenSomethingInItIsWrong() {
+        Map<String, Map<String, Object>> wrong = Map.of(
+                "/team", Map.of("name", "x", "team", "no-such-team", "role", "auditor"),
+                "/role", Map.of("name", "x", "team", "retail-banking", "role", "king"),
+                "/expiresAt",
+                        Map.of(
+                                "name", "x",
+                                "team", "retail-banking",
+                                "role", "auditor",
+                                "expiresAt", "2020-01-01T00:00:00Z"),
+                "/owner",
+                        Map.of(
+                                "name", "x",
+                                "team", "retail-banking",
+                                "role", "auditor",
+                                "owner", "00000000-0000-7000-8000-000000000000"));
+        wrong.forEach((pointer, body) -> {
+            Answer refused = here.post(Governance.ADMIN_KEY, "/api/v1/api-keys", body);
+            assertThat(refused.status()).as(pointer).isEqualTo(400);
+            assertThat(refused.body().path("errors").get(0).path("pointer").asString())
+                    .isEqualTo(pointer);
+        });
+        assertThat(here.post(Governance.ADMIN_KEY, "/api/v1/api-keys", Map.of("name", "x", "role", "auditor"))
+                        .body()
+                        .path("type")
+                        .asString())
+                .isEqualTo("/problems/team-required");
+    }
+
+    @Test
+    void areListedPageByPage() {
+        here.team("paged");
+        for (String name : List.of("b", "a", "c")) {
+            here.post(
+                    Governance.ADMIN_KEY,
+                    "/api/v1/api-keys",
+                    Map.of("name", name, "team", "paged", "role", "auditor"));
+        }
+        JsonNode first =
+                here.get(Governance.ADMIN_KEY, "/api/v1/api-keys?team=paged&limit=2").body();
+        assertThat(first.path("items").valueStream().map(key -> key.path("name").asString()))
+                .containsExactly("a", "b");
+        JsonNode second = here.get(
+                        Governance.ADMIN_KEY,
+                        "/api/v1/api-keys?team=paged&limit=2&cursor="
+                                + first.path("nextCursor").asString())
+                .body();
+        assertThat(second.path("items").valueStream().map(key -> key.path("name").asString()))
+                .containsExactly("c");
+        assertThat(second.path("nextCursor").isNull()).isTrue();
+    }
+}

@@ -1,0 +1,108 @@
+package io.plumbline.governance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.kit.security.Role;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class SignInIT {
+
+    private static Governance governance;
+
+    @BeforeAll
+    static void start() {
+        governance = Governance.start();
+        governance.team("retail-banking");
+    }
+
+    @AfterAll
+    static void stop() {
+        governance.close();
+    }
+
+    @Test
+    void letsTheFirstAdministratorInWhateverTheCaseOfTheName() {
+        assertThat(browser().signIn("Root.Admin", Governance.PASSWORD).body()).contains("platform-admin");
+    }
+
+    @Test
+    void refusesAllAlike() {
+        String disabled = governance.user("gone", "retail-banking", Role.ML_ENGINEER);
+        governance
+                .admin()
+                .patch()
+                .uri("/api/v1/users/" + disabled)
+                .body(Map.of("disabled", true))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        String wrong = refusal("root.admin", "not the password at all");
+        assertThat(wrong).contains("The name or the password is not right");
+        assertThat(refusal("nobody-of-that-name", Governance.PASSWORD)).isEqualTo(wrong);
+        assertThat(refusal("gone", Governance.PASSWORD)).isEqualTo(wrong);
+    }
+
+    @Test
+    void refusesEvenTheRightPasswordAfterFiveWrongOnes() {
+        governance.user("guessed", "retail-banking", Role.ML_ENGINEER);
+        for (int i = 0; i < 5; i++) {
+            refusal("guessed", "a wrong password " + i);
+        }
+        assertThat(refusal("guessed", Governance.PASSWORD)).contains("too many tries");
+        JsonNode events = governance
+                .get(Governance.ADMIN_KEY, "/api/v1/audit/events?action=governance.user.signedIn&outcome=DENIED")
+                .body()
+                .path("items");
+        assertThat(events.size()).isBetween(5, 8);
+        assertThat(events.toString()).doesNotContain("guessed", "nobody-of-that-name");
+    }
+
+    @Test
+    void endsTheSessionsOfAUserWhosePasswordWasChanged() {
+        String user = governance.user("changing", "retail-banking", Role.ML_ENGINEER);
+        Browser browser = browser();
+        browser.signIn("changing", Governance.PASSWORD);
+        assertThat(browser.get("/").body()).contains("Overview");
+        change(user, Map.of("password", "another password 42"));
+        assertThat(browser.get("/").uri().getPath()).isEqualTo("/login");
+        assertThat(browser.signIn("changing", "another password 42").uri().getPath()).isEqualTo("/");
+    }
+
+    @Test
+    void takesAWithdrawnGrantAwayWithTheNextRequest() {
+        String user = governance.user("demoted", "retail-banking", Role.AUDITOR);
+        Browser browser = browser();
+        browser.signIn("demoted", Governance.PASSWORD);
+        assertThat(browser.get("/audit").status()).isEqualTo(200);
+        change(user, Map.of("grants", List.of(Map.of("team", "retail-banking", "role", "ml-engineer"))));
+        assertThat(browser.get("/audit").status()).isEqualTo(403);
+        assertThat(browser.get("/").status()).isEqualTo(200);
+    }
+
+    private static void change(String user, Map<String, ?> change) {
+        governance
+                .admin()
+                .patch()
+                .uri("/api/v1/users/" + user)
+                .body(change)
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    /// The page without the token that is different each time.
+    private static String refusal(String name, String password) {
+        Browser.Page page = browser().signIn(name, password);
+        assertThat(page.uri().toString()).endsWith("/login?failed");
+        return page.body().replaceAll("name=\"_csrf\"[^>]*", "");
+    }
+
+    private static Browser browser() {
+        return new Browser(governance.service().url());
+    }
+}
