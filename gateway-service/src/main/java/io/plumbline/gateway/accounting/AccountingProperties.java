@@ -1,0 +1,16 @@
+package io.plumbline.gateway.accounting;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/// What is kept of calls beside the facts.
+///
+/// @param keep whether the redacted content of calls is kept, encrypted
+/// @param maxSize content larger than this is not kept
+@Validated
+@ConfigurationProperties("plumbline.gateway.payloads")
+public record AccountingProperties(
+        @DefaultValue("true") boolean keep,
+        @DefaultValue("1MB") DataSize maxSize) {}

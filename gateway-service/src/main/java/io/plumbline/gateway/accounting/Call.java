@@ -1,0 +1,201 @@
+package io.plumbline.gateway.accounting;
+
+import io.plumbline.gateway.fault.ErrorType;
+import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.GuardReport;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.route.Resolution;
+import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.kit.security.Caller;
+import java.math.BigDecimal;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What is known of a call in the making; its stages fill it in, and its audit event is made of it. Not
+/// thread-safe.
+public final class Call {
+
+    private final UUID id;
+    private final Caller caller;
+    private final @Nullable String traceId;
+    private final long start = System.nanoTime();
+    private final GuardReport guards = new GuardReport();
+    private boolean stream;
+    private boolean evaluation;
+    private @Nullable String subject;
+    private @Nullable Resolution resolution;
+    private @Nullable ServedTarget served;
+    private @Nullable EffectivePolicy policy;
+    private @Nullable String prompt;
+    private @Nullable ObjectNode payload;
+    private TokenUsage usage = TokenUsage.NONE;
+    private @Nullable BigDecimal costUsd;
+    private int attempts;
+    private long upstreamStart;
+    private long upstreamNanos;
+    private @Nullable Long firstTokenNanos;
+    private int status = 200;
+    private @Nullable ErrorType errorType;
+    private boolean recorded;
+
+    /// @param id of the call and of its audit event
+    /// @param traceId the W3C trace in which it happens; null outside of any
+    public Call(UUID id, Caller caller, @Nullable String traceId) {
+        this.id = id;
+        this.caller = caller;
+        this.traceId = traceId;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    @Nullable
+    String traceId() {
+        return traceId;
+    }
+
+    public GuardReport guards() {
+        return guards;
+    }
+
+    /// How the client wants to be answered, and for what.
+    ///
+    /// @param newSubject pseudonym of whom it concerns
+    public void asked(boolean newStream, boolean newEvaluation, @Nullable String newSubject) {
+        stream = newStream;
+        evaluation = newEvaluation;
+        subject = newSubject;
+    }
+
+    public boolean isStream() {
+        return stream;
+    }
+
+    public boolean isEvaluation() {
+        return evaluation;
+    }
+
+    @Nullable
+    String subject() {
+        return subject;
+    }
+
+    public void resolved(Resolution newResolution) {
+        resolution = newResolution;
+        served = newResolution.targets().getFirst();
+    }
+
+    public @Nullable Resolution resolution() {
+        return resolution;
+    }
+
+    public void guardedBy(EffectivePolicy newPolicy) {
+        policy = newPolicy;
+    }
+
+    public @Nullable EffectivePolicy policy() {
+        return policy;
+    }
+
+    public void promptedBy(String newPrompt) {
+        prompt = newPrompt;
+    }
+
+    @Nullable
+    String prompt() {
+        return prompt;
+    }
+
+    /// What is kept of the call's content: redacted.
+    public void keep(ObjectNode newPayload) {
+        payload = newPayload;
+    }
+
+    public @Nullable ObjectNode payload() {
+        return payload;
+    }
+
+    /// Who was asked, in the end.
+    public void servedBy(ServedTarget target) {
+        served = target;
+    }
+
+    public @Nullable ServedTarget served() {
+        return served;
+    }
+
+    public void tried(int newAttempts) {
+        attempts = newAttempts;
+    }
+
+    public int attempts() {
+        return attempts;
+    }
+
+    public void used(TokenUsage newUsage, @Nullable BigDecimal newCostUsd) {
+        usage = newUsage;
+        costUsd = newCostUsd;
+    }
+
+    public TokenUsage usage() {
+        return usage;
+    }
+
+    public @Nullable BigDecimal costUsd() {
+        return costUsd;
+    }
+
+    public void upstreamBegins() {
+        upstreamStart = System.nanoTime();
+    }
+
+    /// The provider is done; of a stream, first with its beginning and then with its end.
+    public void upstreamEnds() {
+        upstreamNanos = System.nanoTime() - upstreamStart;
+    }
+
+    public long upstreamNanos() {
+        return upstreamNanos;
+    }
+
+    public void firstTokenCame() {
+        firstTokenNanos = elapsedNanos();
+    }
+
+    public @Nullable Long firstTokenNanos() {
+        return firstTokenNanos;
+    }
+
+    public void failed(ErrorType newErrorType, int newStatus) {
+        errorType = newErrorType;
+        status = newStatus;
+    }
+
+    public @Nullable ErrorType errorType() {
+        return errorType;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    void recorded() {
+        recorded = true;
+    }
+
+    /// Whether its audit event is in the journal.
+    public boolean isRecorded() {
+        return recorded;
+    }
+
+    /// Since the call came in.
+    public long elapsedNanos() {
+        return System.nanoTime() - start;
+    }
+}

@@ -1,0 +1,127 @@
+package io.plumbline.gateway.accounting;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.audit.Actor;
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.AuditEventBuilder;
+import io.plumbline.audit.Outcome;
+import io.plumbline.audit.Resource;
+import io.plumbline.audit.payload.Payload;
+import io.plumbline.clients.gateway.CallAttributes;
+import io.plumbline.gateway.fault.ErrorType;
+import io.plumbline.gateway.fault.FaultDomain;
+import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.route.Resolution;
+import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Permission;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Makes audit events of calls: `gateway.call.completed`, `blocked` or `failed`.
+final class CallEvents {
+
+    private static final String UNRESOLVED = "unresolved";
+    private static final double NANOS_PER_MS = 1e6;
+    private static final double MICROS_PER_MS = 1e3;
+    private static final TypeReference<Map<String, Object>> ATTRIBUTES = new TypeReference<>() {};
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private CallEvents() {}
+
+    static AuditEvent of(Call call, @Nullable Payload payload) {
+        CallAttributes attributes = attributes(call);
+        Caller caller = call.caller();
+        AuditEventBuilder event = AuditEvent.builder(call.id())
+                .service("gateway")
+                .team(teamOf(call))
+                .actor(new Actor(caller.type().name().toLowerCase(Locale.ROOT).replace('_', '-'), caller.id()))
+                .action("gateway.call." + verb(call.errorType()))
+                .resource(new Resource("route", attributes.route()))
+                .outcome(outcome(call.errorType()))
+                .attributes(JSON.convertValue(attributes, ATTRIBUTES));
+        if (call.traceId() != null) {
+            event.traceId(call.traceId());
+        }
+        if (call.subject() != null) {
+            event.subjects(List.of(call.subject()));
+        }
+        if (payload != null) {
+            event.payload(payload.commitment());
+        }
+        return event.build();
+    }
+
+    private static CallAttributes attributes(Call call) {
+        Resolution resolution = call.resolution();
+        ServedTarget served = call.served();
+        EffectivePolicy policy = call.policy();
+        ErrorType error = call.errorType();
+        Long firstToken = call.firstTokenNanos();
+        return new CallAttributes(
+                resolution == null ? UNRESOLVED : resolution.route(),
+                resolution == null ? Resolution.NO_VARIANT : resolution.variant(),
+                served == null ? UNRESOLVED : served.upstream().provider().name(),
+                served == null ? UNRESOLVED : served.upstream().model(),
+                served == null ? null : served.model(),
+                served == null ? null : served.version(),
+                call.prompt(),
+                policy == null ? null : policy.label(),
+                call.guards().findings(),
+                call.usage().input(),
+                call.usage().output(),
+                call.costUsd(),
+                millis(call.elapsedNanos()),
+                millis(call.upstreamNanos()),
+                millis(call.guards().nanos()),
+                firstToken == null ? null : millis(firstToken),
+                call.status(),
+                (error == null ? FaultDomain.NONE : error.domain()).wireName(),
+                error == null ? null : error.wireName(),
+                call.isStream(),
+                call.isEvaluation() ? "evaluation" : "production",
+                call.attempts());
+    }
+
+    /// Milliseconds to three places.
+    private static double millis(long nanos) {
+        return Math.round(nanos / NANOS_PER_MS * MICROS_PER_MS) / MICROS_PER_MS;
+    }
+
+    private static String verb(@Nullable ErrorType error) {
+        if (error == null) {
+            return "completed";
+        }
+        return error == ErrorType.POLICY_GUARDRAIL ? "blocked" : "failed";
+    }
+
+    private static Outcome outcome(@Nullable ErrorType error) {
+        return switch (error) {
+            case null -> Outcome.SUCCESS;
+            case POLICY_GUARDRAIL -> Outcome.BLOCKED;
+            case CALLER_FORBIDDEN, POLICY_RATE_LIMIT, POLICY_CONCURRENCY, POLICY_GATE_REQUIRED -> Outcome.DENIED;
+            default -> Outcome.FAILURE;
+        };
+    }
+
+    /// Whose call it is; of one that led nowhere, the caller's first team.
+    private static String teamOf(Call call) {
+        Resolution resolution = call.resolution();
+        if (resolution != null) {
+            return resolution.team();
+        }
+        Set<String> teams = call.caller().teamsWith(Permission.INFERENCE_CALL);
+        return teams.stream()
+                .filter(team -> !team.equals(Caller.EVERY_TEAM))
+                .sorted()
+                .findFirst()
+                .orElse(Caller.PLATFORM_TEAM);
+    }
+}

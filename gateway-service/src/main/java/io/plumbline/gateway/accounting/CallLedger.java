@@ -1,0 +1,112 @@
+package io.plumbline.gateway.accounting;
+
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.payload.Payload;
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.journal.Journal;
+import io.plumbline.gateway.price.ModelPrices;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.wire.WireJson;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.seal.KeyEncryptionKey;
+import io.plumbline.kit.seal.Sealer;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Accounts for calls: what they cost, and their record in the journal, sealed. A client gets the end of its answer
+/// only
+/// once its call is recorded. Thread-safe.
+@Component
+public final class CallLedger {
+
+    static final String SEAL_PURPOSE = "call-journal";
+    static final String SEAL_CONTEXT = "call";
+
+    private static final Logger log = LoggerFactory.getLogger(CallLedger.class);
+
+    private final Journal journal;
+    private final ModelPrices prices;
+    private final AccountingProperties properties;
+    private final Sealer sealer;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    CallLedger(
+            Journal journal,
+            ModelPrices prices,
+            AccountingProperties properties,
+            KeyEncryptionKey key,
+            SecureRandom random,
+            Clock clock) {
+        this.journal = journal;
+        this.prices = prices;
+        this.properties = properties;
+        this.sealer = key.sealer(SEAL_PURPOSE);
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /// @throws ProblemException `audit-unavailable` when a further call could not be recorded
+    public void admit() {
+        if (!journal.admits()) {
+            throw unavailable();
+        }
+    }
+
+    /// Whether content is kept at all.
+    public boolean keepsPayloads() {
+        return properties.keep();
+    }
+
+    /// Prices what the call used.
+    public void account(Call call, TokenUsage usage) {
+        ServedTarget served = call.served();
+        if (served == null) {
+            return;
+        }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        call.used(usage, prices.cost(served.upstream().model(), usage, today).orElse(null));
+    }
+
+    /// Records the call. When this returns, the record survives the end of the process.
+    ///
+    /// @throws ProblemException `audit-unavailable` when it cannot be recorded
+    public void record(Call call) {
+        Payload payload = payloadOf(call);
+        AuditEvent event = CallEvents.of(call, payload);
+        try {
+            journal.append(sealer.seal(CallRecord.encode(event, payload), SEAL_CONTEXT));
+            call.recorded();
+        } catch (IOException e) {
+            log.atError().setCause(e).addKeyValue("call", call.id()).log("Call cannot be recorded");
+            throw unavailable();
+        }
+    }
+
+    private @Nullable Payload payloadOf(Call call) {
+        ObjectNode content = call.payload();
+        if (content == null || !properties.keep()) {
+            return null;
+        }
+        byte[] bytes = WireJson.bytes(content);
+        if (bytes.length > properties.maxSize().toBytes()) {
+            bytes = WireJson.bytes(
+                    WireJson.newObject().put("omitted", "TOO_LARGE").put("bytes", bytes.length));
+        }
+        return Payload.of(bytes, random);
+    }
+
+    private static ProblemException unavailable() {
+        return CallProblem.AUDIT_UNAVAILABLE.because(
+                "Too many calls wait to be written to the audit log: try again in a moment.");
+    }
+}

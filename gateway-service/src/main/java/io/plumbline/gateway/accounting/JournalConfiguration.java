@@ -1,0 +1,23 @@
+package io.plumbline.gateway.accounting;
+
+import io.plumbline.gateway.journal.Journal;
+import io.plumbline.gateway.journal.JournalDrain;
+import io.plumbline.gateway.journal.JournalProperties;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The journal of calls, and what carries it to the database.
+@Configuration(proxyBeanMethods = false)
+class JournalConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Journal journal(JournalProperties properties) throws IOException {
+        return new Journal(properties);
+    }
+
+    @Bean
+    JournalDrain journalDrain(Journal journal, CallSink sink, JournalProperties properties) {
+        return new JournalDrain(journal, sink, properties);
+    }
+}

@@ -1,0 +1,38 @@
+package io.plumbline.gateway.chat;
+
+import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.limit.Permit;
+import io.plumbline.gateway.route.Resolution;
+import jakarta.servlet.http.HttpServletResponse;
+
+/// The headers with which the gateway says what it did.
+final class CallHeaders {
+
+    static final String GUARDRAILS = "x-plumbline-guardrails";
+
+    private static final String CALL_ID = "x-plumbline-call-id";
+    private static final String ROUTE = "x-plumbline-route";
+    private static final String VARIANT = "x-plumbline-variant";
+    private static final String CACHE = "x-plumbline-cache";
+
+    private CallHeaders() {}
+
+    static void begin(Call call, HttpServletResponse response) {
+        response.setHeader(CALL_ID, call.id().toString());
+    }
+
+    static void resolved(Resolution resolution, HttpServletResponse response) {
+        response.setHeader(ROUTE, resolution.route());
+        response.setHeader(VARIANT, resolution.variant());
+        // There is no cache yet: every answer is the model's own.
+        response.setHeader(CACHE, "none");
+    }
+
+    static void permitted(Permit permit, HttpServletResponse response) {
+        permit.headers().forEach(response::setHeader);
+    }
+
+    static void guarded(Call call, HttpServletResponse response) {
+        response.setHeader(GUARDRAILS, call.guards().header());
+    }
+}

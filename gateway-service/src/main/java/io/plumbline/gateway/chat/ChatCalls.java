@@ -1,0 +1,82 @@
+package io.plumbline.gateway.chat;
+
+import io.plumbline.audit.UuidV7;
+import io.plumbline.audit.payload.Pseudonyms;
+import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.connection.CallWatches;
+import io.plumbline.gateway.connection.ClientConnection;
+import io.plumbline.gateway.telemetry.CallMetrics;
+import io.plumbline.gateway.upstream.CallEndedException;
+import io.plumbline.gateway.upstream.UpstreamFailure;
+import io.plumbline.gateway.upstream.UpstreamProperties;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.ProblemWriter;
+import io.plumbline.kit.security.Callers;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Takes a call in, sends it through the [ChatPipeline], and sees to it that whatever comes of it is recorded and
+/// measured once.
+@Component
+final class ChatCalls {
+
+    private final ChatPipeline pipeline;
+    private final ChatFailures failures;
+    private final CallWatches watches;
+    private final CallMetrics metrics;
+    private final Pseudonyms pseudonyms;
+    private final UuidV7 ids;
+    private final UpstreamProperties properties;
+
+    ChatCalls(
+            ChatPipeline pipeline,
+            ChatFailures failures,
+            CallWatches watches,
+            CallMetrics metrics,
+            Pseudonyms pseudonyms,
+            UuidV7 ids,
+            UpstreamProperties properties) {
+        this.pipeline = pipeline;
+        this.failures = failures;
+        this.watches = watches;
+        this.metrics = metrics;
+        this.pseudonyms = pseudonyms;
+        this.ids = ids;
+        this.properties = properties;
+    }
+
+    void serve(HttpServletRequest http, HttpServletResponse response) throws IOException {
+        Call call = new Call(ids.next(), Callers.current(), ProblemWriter.currentTraceId());
+        CallHeaders.begin(call, response);
+        byte[] body = http.getInputStream().readAllBytes();
+        ChatExchange exchange = null;
+        try (CallWatch watch = watches.watch(ClientConnection.of(http), properties.callTimeout())) {
+            exchange = exchange(call, body, watch, response);
+            pipeline.run(exchange);
+        } catch (ProblemException e) {
+            failures.refused(call, e, exchange);
+        } catch (UpstreamFailure e) {
+            failures.unanswered(call, e, exchange);
+        } catch (CallEndedException | IOException e) {
+            failures.clientGone(call, exchange);
+        } catch (RuntimeException e) {
+            failures.broken(call, e, exchange);
+        } finally {
+            metrics.record(call);
+        }
+    }
+
+    private ChatExchange exchange(Call call, byte[] body, CallWatch watch, HttpServletResponse response) {
+        ChatRequest request = ChatRequest.read(body);
+        call.asked(request.stream(), request.options().evaluation(), pseudonym(request.subject()));
+        return ChatExchange.of(call, request, watch, response);
+    }
+
+    private @Nullable String pseudonym(@Nullable String subject) {
+        return subject == null ? null : pseudonyms.of(subject);
+    }
+}

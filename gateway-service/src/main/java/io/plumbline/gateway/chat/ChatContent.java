@@ -1,0 +1,41 @@
+package io.plumbline.gateway.chat;
+
+import io.plumbline.gateway.wire.WireJson;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What is kept of a call's content: `{"messages", "tools"?, "tags"?, "choices"?}`, as the provider saw it and said
+/// it,
+/// with placeholders where the caller's own values stood.
+final class ChatContent {
+
+    private static final String[] KEPT = {"messages", "tools"};
+
+    private ChatContent() {}
+
+    /// Keeps the request, which has been redacted.
+    static void keepRequest(ChatExchange exchange) {
+        ObjectNode content = WireJson.newObject();
+        for (String field : KEPT) {
+            JsonNode value = exchange.request().body().get(field);
+            if (value != null) {
+                content.set(field, value);
+            }
+        }
+        ObjectNode tags = exchange.request().options().tags();
+        if (tags != null) {
+            content.set("tags", tags);
+        }
+        exchange.call().keep(content);
+    }
+
+    /// Adds the answer, where the request is kept.
+    static void keepAnswer(ChatExchange exchange) {
+        ObjectNode content = exchange.call().payload();
+        ArrayNode choices = content == null ? null : exchange.delivery().remembered();
+        if (content != null && choices != null) {
+            content.set("choices", choices);
+        }
+    }
+}

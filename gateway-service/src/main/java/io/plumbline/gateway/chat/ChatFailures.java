@@ -1,0 +1,137 @@
+package io.plumbline.gateway.chat;
+
+import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallLedger;
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.fault.ErrorType;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.upstream.UpstreamFailure;
+import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Ends calls that did not go well: says in the call what went wrong and on whose side, records it, and tells the
+/// client,
+/// by a status as long as nothing has gone out, else by an error event.
+@Component
+final class ChatFailures {
+
+    private static final Logger log = LoggerFactory.getLogger(ChatFailures.class);
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+
+    private final CallLedger ledger;
+
+    ChatFailures(CallLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /// A stage of the gateway refused.
+    void refused(Call call, ProblemException problem, @Nullable ChatExchange exchange) throws IOException {
+        call.failed(errorTypeOf(problem), problem.type().status().value());
+        record(call);
+        tell(problem, exchange);
+    }
+
+    private static ErrorType errorTypeOf(ProblemException problem) {
+        if (problem.type() instanceof CallProblem known) {
+            return known.errorType();
+        }
+        return problem.type().status().is5xxServerError()
+                ? ErrorType.GATEWAY_INTERNAL
+                : ErrorType.CALLER_INVALID_REQUEST;
+    }
+
+    /// No provider answered, or one broke off.
+    void unanswered(Call call, UpstreamFailure failure, @Nullable ChatExchange exchange) throws IOException {
+        Refusal refusal = failure.refusal();
+        boolean forClient = refusal != null && refusal.isForClient();
+        int status = forClient ? refusal.status() : failure.problem().status().value();
+        call.failed(failure.errorType(), status);
+        record(call);
+        if (forClient && exchange != null) {
+            passOn(refusal, exchange);
+            return;
+        }
+        tell(problemOf(failure), exchange);
+    }
+
+    private static ProblemException problemOf(UpstreamFailure failure) {
+        CallProblem type = failure.problem();
+        Refusal refusal = failure.refusal();
+        ProblemException problem = type.because(
+                refusal == null ? type.title() + "." : type.title() + ": it answered " + refusal.status() + ".");
+        if (refusal != null) {
+            refusal.headers().forEach(problem::with);
+        } else if (type == CallProblem.PROVIDER_UNAVAILABLE) {
+            problem.with("retry-after", 5);
+        }
+        return problem;
+    }
+
+    /// Gives the client the provider's own refusal, with its own values where it quotes the request.
+    private static void passOn(Refusal refusal, ChatExchange exchange) throws IOException {
+        HttpServletResponse response = exchange.response();
+        response.setStatus(refusal.status());
+        refusal.headers().forEach(response::setHeader);
+        String type = refusal.contentType();
+        response.setContentType(type == null ? "application/json" : type);
+        byte[] body = restored(refusal, exchange.hidden());
+        exchange.watch().write(() -> {
+            response.getOutputStream().write(body);
+            response.flushBuffer();
+        });
+    }
+
+    private static byte[] restored(Refusal refusal, PlaceholderVault hidden) {
+        if (hidden.isEmpty()) {
+            return refusal.body();
+        }
+        String text = new String(refusal.body(), StandardCharsets.UTF_8);
+        return hidden.restoreJson(text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The client has gone. What the provider was asked for is paid for all the same.
+    void clientGone(Call call, @Nullable ChatExchange exchange) {
+        if (call.isRecorded()) {
+            return;
+        }
+        call.failed(ErrorType.CALLER_GONE, CLIENT_CLOSED_REQUEST);
+        if (call.attempts() > 0 && call.usage().total() == 0 && exchange != null) {
+            ledger.account(call, new TokenUsage(exchange.request().estimatedTokens(), 0, 0, true));
+        }
+        record(call);
+    }
+
+    /// Something is wrong with the gateway itself.
+    void broken(Call call, RuntimeException defect, @Nullable ChatExchange exchange) throws IOException {
+        ProblemException problem = RequestProblem.INTERNAL_ERROR.because(
+                "The error is in this service's log under the trace id; trying again may help.");
+        log.atError().setCause(defect).addKeyValue("call", call.id()).log("Call failed by a defect of the gateway");
+        refused(call, problem, exchange);
+    }
+
+    private void record(Call call) {
+        if (call.isRecorded() || call.errorType() == ErrorType.GATEWAY_AUDIT_UNAVAILABLE) {
+            return;
+        }
+        try {
+            ledger.record(call);
+        } catch (ProblemException e) {
+            log.atDebug().addKeyValue("call", call.id()).log("Failed call is not recorded");
+        }
+    }
+
+    private static void tell(ProblemException problem, @Nullable ChatExchange exchange) throws IOException {
+        if (exchange == null || !exchange.delivery().fail(problem)) {
+            throw problem;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.plumbline.gateway.chat;
+
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.upstream.CallEndedException;
+import io.plumbline.gateway.upstream.UpstreamAnswer;
+import io.plumbline.gateway.upstream.UpstreamFailure;
+import io.plumbline.kit.problem.ProblemException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/// Brings one answer to the client. Everything but its end goes out with [#forward]; the end waits for [#finish],
+/// which
+/// is called once the call is recorded. Not thread-safe.
+interface Delivery {
+
+    /// Takes the answer from the provider, guards it, and gives on what need not wait.
+    ///
+    /// @throws UpstreamFailure when the provider broke off
+    /// @throws CallEndedException when the client has gone
+    void forward(UpstreamAnswer answer, AnswerGuard guard) throws UpstreamFailure, CallEndedException;
+
+    /// Whether the policy ended the answer.
+    boolean isStopped();
+
+    /// What was used, as far as is known; estimated where the provider has not said.
+    ///
+    /// @param inputTokens an estimate of the input
+    TokenUsage usage(long inputTokens);
+
+    /// The choices as they may be kept; null when there are none.
+    @Nullable
+    ArrayNode remembered();
+
+    /// Gives the end of the answer.
+    void finish() throws IOException;
+
+    /// Tells the client that the answer ends here, in what has been begun already.
+    ///
+    /// @return false when nothing has been begun, so that the client can be told otherwise
+    boolean fail(ProblemException problem) throws IOException;
+
+    /// What a provider says of usage, in OpenAI's words; null when it says nothing of use.
+    static @Nullable TokenUsage reported(@Nullable JsonNode usage) {
+        if (usage == null || !usage.path("prompt_tokens").isNumber()) {
+            return null;
+        }
+        return new TokenUsage(
+                usage.path("prompt_tokens").asLong(0),
+                usage.path("prompt_tokens_details").path("cached_tokens").asLong(0),
+                usage.path("completion_tokens").asLong(0),
+                false);
+    }
+}

@@ -1,0 +1,124 @@
+package io.plumbline.gateway.chat;
+
+import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.openai.ChatStream;
+import io.plumbline.gateway.openai.ChatTexts;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.upstream.UpstreamAnswer;
+import io.plumbline.gateway.wire.WireJson;
+import io.plumbline.kit.problem.ProblemException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An answer in one piece. Nothing goes out before the call is recorded.
+final class WholeDelivery implements Delivery {
+
+    private final Call call;
+    private final HttpServletResponse response;
+    private final CallWatch watch;
+    private ObjectNode body = WireJson.newObject();
+    private @Nullable ArrayNode remembered;
+    private boolean stopped;
+
+    WholeDelivery(Call call, HttpServletResponse response, CallWatch watch) {
+        this.call = call;
+        this.response = response;
+        this.watch = watch;
+    }
+
+    @Override
+    public void forward(UpstreamAnswer answer, AnswerGuard guard) {
+        body = ((UpstreamAnswer.Whole) answer).body();
+        JsonNode choices = body.path("choices");
+        for (int i = 0; i < choices.size(); i++) {
+            if (choices.get(i) instanceof ObjectNode choice) {
+                redact(choice, i, guard);
+            }
+        }
+        if (choices instanceof ArrayNode all) {
+            remembered = all.deepCopy();
+        }
+        for (int i = 0; i < choices.size(); i++) {
+            if (choices.get(i) instanceof ObjectNode choice) {
+                ChatTexts.ofChoice(choice, i).forEach(guard::restore);
+            }
+        }
+    }
+
+    private void redact(ObjectNode choice, int index, AnswerGuard guard) {
+        List<TextPlace> places = ChatTexts.ofChoice(choice, index);
+        boolean changed = false;
+        boolean passes = true;
+        for (TextPlace place : places) {
+            String before = place.text();
+            passes &= guard.redact(place);
+            changed |= !before.equals(place.text());
+        }
+        if (!passes) {
+            stopped = true;
+            choice.putObject("message").put("role", "assistant").put("content", "");
+            choice.put("finish_reason", ChatStream.CONTENT_FILTER);
+        }
+        if ((changed || !passes) && choice.hasNonNull("logprobs")) {
+            choice.putNull("logprobs");
+        }
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    @Override
+    public TokenUsage usage(long inputTokens) {
+        TokenUsage reported = Delivery.reported(body.get("usage"));
+        if (reported != null) {
+            return reported;
+        }
+        long characters = 0;
+        JsonNode choices = body.path("choices");
+        for (int i = 0; i < choices.size(); i++) {
+            if (choices.get(i) instanceof ObjectNode choice) {
+                for (TextPlace place : ChatTexts.ofChoice(choice, i)) {
+                    characters += place.text().length();
+                }
+            }
+        }
+        return new TokenUsage(inputTokens, 0, ChatRequest.tokensOf(characters), true);
+    }
+
+    @Override
+    public @Nullable ArrayNode remembered() {
+        return remembered;
+    }
+
+    @Override
+    public void finish() throws IOException {
+        BigDecimal cost = call.costUsd();
+        if (cost != null) {
+            response.setHeader("x-plumbline-cost-usd", cost.stripTrailingZeros().toPlainString());
+        }
+        response.setHeader(CallHeaders.GUARDRAILS, call.guards().header());
+        response.setContentType("application/json");
+        byte[] bytes = WireJson.bytes(body);
+        response.setContentLength(bytes.length);
+        watch.write(() -> {
+            response.getOutputStream().write(bytes);
+            response.flushBuffer();
+        });
+    }
+
+    @Override
+    public boolean fail(ProblemException problem) {
+        return false;
+    }
+}

@@ -1,0 +1,66 @@
+package io.plumbline.gateway.connection;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Looks four times a second at every call in flight and ends those whose client has gone or whose time is up. One
+/// thread for all: a look costs a system call.
+@Component
+public final class CallWatches implements SmartLifecycle {
+
+    private static final Duration PERIOD = Duration.ofMillis(250);
+
+    private final Set<CallWatch> watches = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Thread thread;
+
+    /// Begins to watch a call; close the watch before the request's handling ends.
+    public CallWatch watch(ClientConnection connection, Duration limit) {
+        CallWatch watch = new CallWatch(connection::isGone, System.nanoTime() + limit.toNanos(), watches::remove);
+        watches.add(watch);
+        return watch;
+    }
+
+    private void look() {
+        while (isRunning()) {
+            long now = System.nanoTime();
+            watches.forEach(watch -> watch.look(now));
+            try {
+                TimeUnit.NANOSECONDS.sleep(PERIOD.toNanos());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        Thread started = Thread.ofPlatform().daemon().name("call-watches").unstarted(this::look);
+        thread = started;
+        started.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread stopped = thread;
+        thread = null;
+        if (stopped != null) {
+            stopped.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    /// Before the web server starts and after it stops.
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

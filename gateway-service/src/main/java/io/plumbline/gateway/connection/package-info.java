@@ -1,0 +1,5 @@
+/// The client's end of a call: whether it is still there, and what ends when it is not.
+@NullMarked
+package io.plumbline.gateway.connection;
+
+import org.jspecify.annotations.NullMarked;

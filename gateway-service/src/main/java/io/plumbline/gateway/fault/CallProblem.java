@@ -1,0 +1,152 @@
+package io.plumbline.gateway.fault;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/// The ways in which a call is refused or fails. For clients of `/v1` each has a `type` and a `code` in OpenAI's
+/// words.
+public enum CallProblem implements ProblemType {
+    INVALID_CALL(
+            HttpStatus.BAD_REQUEST,
+            "The call is not valid",
+            ErrorType.CALLER_INVALID_REQUEST,
+            Wire.INVALID_REQUEST,
+            null),
+    MODEL_NOT_FOUND(
+            HttpStatus.NOT_FOUND,
+            "There is no such model for this credential",
+            ErrorType.CALLER_MODEL_NOT_FOUND,
+            Wire.INVALID_REQUEST,
+            "model_not_found"),
+    CALL_FORBIDDEN(
+            HttpStatus.FORBIDDEN,
+            "This credential may not make this call",
+            ErrorType.CALLER_FORBIDDEN,
+            "permission_error",
+            "forbidden"),
+    GUARDRAIL_VIOLATION(
+            HttpStatus.BAD_REQUEST,
+            "A guard policy stopped the call",
+            ErrorType.POLICY_GUARDRAIL,
+            "guardrail_violation",
+            null),
+    RATE_LIMIT_EXCEEDED(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "Too much in too short a time",
+            ErrorType.POLICY_RATE_LIMIT,
+            Wire.RATE_LIMIT,
+            "rate_limit_exceeded"),
+    CONCURRENCY_EXCEEDED(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "Too many calls at once",
+            ErrorType.POLICY_CONCURRENCY,
+            Wire.RATE_LIMIT,
+            "concurrency_exceeded"),
+    TARGET_NOT_GATED(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The version behind the route may not serve production",
+            ErrorType.POLICY_GATE_REQUIRED,
+            Wire.API,
+            "gate_required"),
+    PROVIDER_ERROR(HttpStatus.BAD_GATEWAY, "The provider failed", ErrorType.PROVIDER_ERROR, Wire.API, "provider_error"),
+    PROVIDER_UNREACHABLE(
+            HttpStatus.BAD_GATEWAY,
+            "The provider cannot be reached",
+            ErrorType.PROVIDER_UNREACHABLE,
+            Wire.API,
+            "provider_unreachable"),
+    PROVIDER_MALFORMED(
+            HttpStatus.BAD_GATEWAY,
+            "The provider's answer cannot be read",
+            ErrorType.PROVIDER_MALFORMED,
+            Wire.API,
+            "provider_malformed"),
+    PROVIDER_CUT(
+            HttpStatus.BAD_GATEWAY,
+            "The provider broke off its answer",
+            ErrorType.PROVIDER_CUT,
+            Wire.API,
+            "provider_cut"),
+    PROVIDER_UNAVAILABLE(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The provider has failed too often lately",
+            ErrorType.PROVIDER_UNAVAILABLE,
+            Wire.API,
+            "provider_unavailable"),
+    PROVIDER_OVERLOADED(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The provider has too much to do",
+            ErrorType.PROVIDER_ERROR,
+            Wire.API,
+            "provider_error"),
+    PROVIDER_TIMEOUT(
+            HttpStatus.GATEWAY_TIMEOUT,
+            "The provider took too long",
+            ErrorType.PROVIDER_TIMEOUT,
+            Wire.API,
+            "provider_timeout"),
+    GATEWAY_OVERLOADED(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The gateway has too much to do",
+            ErrorType.GATEWAY_OVERLOADED,
+            Wire.API,
+            "overloaded"),
+    GATEWAY_NOT_READY(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The gateway has not heard of its policies and models yet",
+            ErrorType.GATEWAY_NOT_READY,
+            Wire.API,
+            "not_ready"),
+    AUDIT_UNAVAILABLE(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Calls cannot be recorded now",
+            ErrorType.GATEWAY_AUDIT_UNAVAILABLE,
+            Wire.API,
+            "audit_unavailable");
+
+    private final HttpStatus status;
+    private final String title;
+    private final ErrorType errorType;
+    private final String wireType;
+    private final @Nullable String code;
+
+    CallProblem(HttpStatus status, String title, ErrorType errorType, String wireType, @Nullable String code) {
+        this.status = status;
+        this.title = title;
+        this.errorType = errorType;
+        this.wireType = wireType;
+        this.code = code;
+    }
+
+    /// OpenAI's words for types of error.
+    private static final class Wire {
+        static final String INVALID_REQUEST = "invalid_request_error";
+        static final String RATE_LIMIT = "rate_limit_error";
+        static final String API = "api_error";
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    public ErrorType errorType() {
+        return errorType;
+    }
+
+    /// The `type` of OpenAI's error object.
+    public String wireType() {
+        return wireType;
+    }
+
+    /// The `code` of OpenAI's error object; null when the occurrence has one of its own, or none.
+    public @Nullable String code() {
+        return code;
+    }
+}

@@ -1,0 +1,80 @@
+package io.plumbline.gateway.guard;
+
+import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.redact.StreamRedactor;
+import io.plumbline.guardrails.redact.StreamRestorer;
+import org.jspecify.annotations.Nullable;
+
+/// Guards one channel of a streamed answer: a choice's content, or the arguments of one of its tool calls. Pieces
+/// come
+/// cut anywhere; what comes out is, piece after piece, what the whole would have given. Held back is only what may
+/// still become something. Remembers the channel's text as it may be kept: redacted, and with placeholders where
+/// the caller's own values stood. Not thread-safe.
+public final class ChannelGuard {
+
+    private static final int MAX_REMEMBERED = 1_000_000;
+
+    private final @Nullable StreamRedactor redactor;
+    private final StreamRestorer restorer;
+    private final StageRules rules;
+    private final GuardReport report;
+    private final StringBuilder remembered = new StringBuilder();
+    private long taken;
+    private long given;
+
+    ChannelGuard(@Nullable StreamRedactor redactor, StreamRestorer restorer, StageRules rules, GuardReport report) {
+        this.redactor = redactor;
+        this.restorer = restorer;
+        this.rules = rules;
+        this.report = report;
+    }
+
+    public String push(String piece) {
+        long start = System.nanoTime();
+        String redacted = redactor == null ? piece : redactor.push(piece);
+        remember(redacted);
+        String out = restorer.push(redacted);
+        taken += piece.length();
+        given += out.length();
+        report.took(System.nanoTime() - start);
+        return out;
+    }
+
+    /// Gives what was held back: the channel has ended.
+    public String finish() {
+        String rest = redactor == null ? "" : redactor.finish();
+        remember(rest);
+        String out = restorer.push(rest) + restorer.finish();
+        given += out.length();
+        if (redactor != null) {
+            report.add(redactor.findings(), rules);
+        }
+        return out;
+    }
+
+    private void remember(String redacted) {
+        if (remembered.length() < MAX_REMEMBERED) {
+            remembered.append(redacted);
+        }
+    }
+
+    /// Whether the policy ends the answer here.
+    public boolean isStopped() {
+        return redactor != null && redactor.decision().stops();
+    }
+
+    /// Whether everything was given on as it came, so that what describes the pieces still describes them.
+    public boolean isUntouched() {
+        return taken == given;
+    }
+
+    /// How many characters came.
+    public long taken() {
+        return taken;
+    }
+
+    /// The text as it may be kept.
+    public CharSequence remembered() {
+        return remembered;
+    }
+}

@@ -1,0 +1,50 @@
+package io.plumbline.gateway.guard;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Rule;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.policy.StageRules;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// A version of a guard policy, ready for use.
+///
+/// @param whole the policy as it is
+/// @param redaction its rules on what a text holds, for text that attacks nobody
+/// @param attacks its rules on what a text tries to do, for text that is redacted elsewhere
+public record EffectivePolicy(String name, int version, GuardPolicy whole, GuardPolicy redaction, GuardPolicy attacks) {
+
+    private static final Set<Category> ATTACKS = EnumSet.of(Category.PROMPT_INJECTION, Category.JAILBREAK);
+
+    public static EffectivePolicy of(String name, int version, GuardPolicy policy) {
+        return new EffectivePolicy(
+                name,
+                version,
+                policy,
+                restricted(policy, category -> !ATTACKS.contains(category)),
+                restricted(policy, ATTACKS::contains));
+    }
+
+    /// The policy as audit events name it.
+    public String label() {
+        return name + "@" + version;
+    }
+
+    private static GuardPolicy restricted(GuardPolicy policy, Predicate<Category> wanted) {
+        Map<Stage, StageRules> stages = new EnumMap<>(Stage.class);
+        policy.stages().forEach((stage, rules) -> {
+            Map<Category, Rule> kept = new EnumMap<>(Category.class);
+            rules.asMap().forEach((category, rule) -> {
+                if (wanted.test(category)) {
+                    kept.put(category, rule);
+                }
+            });
+            stages.put(stage, StageRules.of(kept));
+        });
+        return new GuardPolicy(stages, policy.onFailure(), policy.timeoutMs());
+    }
+}

@@ -1,0 +1,113 @@
+package io.plumbline.gateway.guard;
+
+import io.plumbline.clients.governance.GovernanceSnapshot;
+import io.plumbline.clients.governance.PolicyEntry;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.PolicyDocument;
+import io.plumbline.guardrails.policy.PolicyFormatException;
+import io.plumbline.kit.sibling.GovernanceState;
+import io.plumbline.kit.sibling.SnapshotFollower;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The guard policies in force, as governance last told. A route's own comes first, else the team's, else
+/// `standard`.
+///
+/// A document that this version of the gateway cannot read leaves the policy as it was; where there was none, calls
+/// under it are guarded by the built-in standard. So a policy is never silently off. Immutable state behind one
+/// volatile reference.
+@Component
+public final class GuardPolicies {
+
+    public static final String STANDARD = "standard";
+
+    private static final Logger log = LoggerFactory.getLogger(GuardPolicies.class);
+    private static final EffectivePolicy BUILT_IN = EffectivePolicy.of(STANDARD, 0, GuardPolicy.standard());
+    private static final TypeReference<Map<String, Object>> DOCUMENT = new TypeReference<>() {};
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private volatile State state = new State(Map.of(), Map.of());
+
+    GuardPolicies(SnapshotFollower<GovernanceSnapshot, GovernanceState> governance) {
+        governance.onChange(this::take);
+    }
+
+    private record State(Map<String, Named> byName, Map<String, EffectivePolicy> byTeam) {}
+
+    /// @param team the team whose default it is; null for one that anybody may name
+    private record Named(EffectivePolicy policy, @Nullable String team) {}
+
+    /// The policy for a call of the team.
+    ///
+    /// @param named the route's own; null when it has none
+    public EffectivePolicy inForce(@Nullable String named, String team) {
+        State now = state;
+        if (named != null) {
+            return find(named, team).orElse(BUILT_IN);
+        }
+        EffectivePolicy ofTeam = now.byTeam().get(team);
+        return ofTeam != null ? ofTeam : standard();
+    }
+
+    public EffectivePolicy standard() {
+        Named standard = state.byName().get(STANDARD);
+        return standard == null ? BUILT_IN : standard.policy();
+    }
+
+    /// The policy of that name, if the team may use it.
+    public Optional<EffectivePolicy> find(String name, String team) {
+        Named named = state.byName().get(name);
+        if (named == null) {
+            return name.equals(STANDARD) ? Optional.of(BUILT_IN) : Optional.empty();
+        }
+        String owner = named.team();
+        return owner == null || owner.equals(team) ? Optional.of(named.policy()) : Optional.empty();
+    }
+
+    /// The policy of that name, whoever may use it.
+    public Optional<EffectivePolicy> find(String name) {
+        Named named = state.byName().get(name);
+        if (named == null) {
+            return name.equals(STANDARD) ? Optional.of(BUILT_IN) : Optional.empty();
+        }
+        return Optional.of(named.policy());
+    }
+
+    private void take(GovernanceState governance) {
+        State before = state;
+        Map<String, Named> byName = new HashMap<>();
+        Map<String, EffectivePolicy> byTeam = new HashMap<>();
+        for (PolicyEntry entry : governance.policies().values()) {
+            EffectivePolicy policy = effective(entry, before.byName().get(entry.name()));
+            byName.put(entry.name(), new Named(policy, entry.team()));
+            if (entry.team() != null) {
+                byTeam.put(entry.team(), policy);
+            }
+        }
+        state = new State(Map.copyOf(byName), Map.copyOf(byTeam));
+    }
+
+    private static EffectivePolicy effective(PolicyEntry entry, @Nullable Named before) {
+        if (before != null && before.policy().version() == entry.version()) {
+            return before.policy();
+        }
+        try {
+            GuardPolicy policy = PolicyDocument.read(JSON.convertValue(entry.document(), DOCUMENT));
+            return EffectivePolicy.of(entry.name(), entry.version(), policy);
+        } catch (PolicyFormatException e) {
+            log.atError()
+                    .addKeyValue("policy", entry.name())
+                    .addKeyValue("version", entry.version())
+                    .addKeyValue("pointer", e.pointer())
+                    .log("Guard policy cannot be read: what was in force stays in force");
+            return before == null ? BUILT_IN : before.policy();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.plumbline.gateway.guard;
+
+import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.Rule;
+import io.plumbline.guardrails.policy.StageRules;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What the guards found and did in one call: counts and actions, never a value. Not thread-safe.
+public final class GuardReport {
+
+    private final Map<Category, Action> actions = new EnumMap<>(Category.class);
+    private final Map<Category, Integer> redacted = new EnumMap<>(Category.class);
+    private final TreeMap<String, Integer> findings = new TreeMap<>();
+    private Action decision = Action.ALLOW;
+    private boolean incomplete;
+    private long nanos;
+
+    void looked(StageRules rules) {
+        for (Category category : rules.categories()) {
+            actions.putIfAbsent(category, Action.ALLOW);
+        }
+    }
+
+    void add(Inspection inspection, StageRules rules) {
+        decision = decision.or(inspection.decision());
+        incomplete |= !inspection.failures().isEmpty();
+        inspection.actions().forEach((category, action) -> actions.merge(category, action, Action::or));
+        add(inspection.findings(), rules);
+    }
+
+    void add(List<Finding> found, StageRules rules) {
+        for (Finding finding : found) {
+            Rule rule = rules.rule(finding.category());
+            Action action = rule == null ? Action.ALLOW : rule.actionFor(finding);
+            if (action == Action.REDACT) {
+                redacted.merge(finding.category(), 1, Integer::sum);
+            }
+            if (action != Action.ALLOW || finding.score() >= Finding.REPORTED_FROM) {
+                findings.merge(nameOf(finding), 1, Integer::sum);
+            }
+            actions.merge(finding.category(), action, Action::or);
+            decision = decision.or(action);
+        }
+    }
+
+    void stopped() {
+        decision = decision.or(Action.BLOCK);
+    }
+
+    void notLookedAt() {
+        incomplete = true;
+    }
+
+    void took(long more) {
+        nanos += more;
+    }
+
+    private static String nameOf(Finding finding) {
+        return finding.category() == Category.PII || finding.category() == Category.SECRET
+                ? finding.entityType()
+                : finding.category().wireName();
+    }
+
+    /// The strictest action of all.
+    public Action decision() {
+        return decision;
+    }
+
+    /// Whether a detector failed or came too late, so that text may hold what the policy redacts.
+    public boolean isIncomplete() {
+        return incomplete;
+    }
+
+    /// Entity type (`EMAIL_ADDRESS`) or category (`prompt_injection`) → how many were found.
+    public Map<String, Integer> findings() {
+        return Map.copyOf(findings);
+    }
+
+    /// Time that the guards took, in nanoseconds.
+    public long nanos() {
+        return nanos;
+    }
+
+    /// The value of the header `x-plumbline-guardrails`, such as `pii=redact:3;injection=allow`. Personal data and
+    /// attacks are always named when they were looked for, the rest when something was found; `none` under a policy
+    /// that looks for nothing.
+    public String header() {
+        StringBuilder header = new StringBuilder();
+        for (Map.Entry<Category, Action> entry : actions.entrySet()) {
+            Category category = entry.getKey();
+            if (category == Category.PROMPT_INJECTION) {
+                append(
+                        "injection",
+                        entry.getValue().or(actions.getOrDefault(Category.JAILBREAK, Action.ALLOW)),
+                        0,
+                        header);
+            } else if (category == Category.JAILBREAK) {
+                if (!actions.containsKey(Category.PROMPT_INJECTION)) {
+                    append("injection", entry.getValue(), 0, header);
+                }
+            } else if (category == Category.PII || entry.getValue() != Action.ALLOW) {
+                append(category.wireName(), entry.getValue(), redacted.getOrDefault(category, 0), header);
+            }
+        }
+        return header.isEmpty() ? "none" : header.toString();
+    }
+
+    private static void append(String name, Action action, int count, StringBuilder header) {
+        if (!header.isEmpty()) {
+            header.append(';');
+        }
+        header.append(name).append('=').append(action.wireName());
+        if (count > 0) {
+            header.append(':').append(count);
+        }
+    }
+}

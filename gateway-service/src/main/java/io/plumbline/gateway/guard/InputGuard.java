@@ -1,0 +1,136 @@
+package io.plumbline.gateway.guard;
+
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.FailureMode;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.kit.problem.ProblemException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/// Guards what goes to a model: every place that holds text is looked at, whoever wrote it and however long ago in
+/// the
+/// conversation. What is redacted is replaced in place; what must not go on ends the call before anything has left.
+///
+/// All places share the policy's time limit. What is not looked at in time is decided by the policy's failure mode.
+/// Thread-safe.
+@Component
+public final class InputGuard {
+
+    private final GuardEngine engine;
+
+    InputGuard(GuardEngine engine) {
+        this.engine = engine;
+    }
+
+    /// Redacts the places and lets them through, or refuses.
+    ///
+    /// @param report to which what was found is added
+    /// @throws ProblemException `guardrail-violation`, with the category as `code` and the place as `param`
+    public void guard(
+            List<? extends TextPlace> places, EffectivePolicy policy, PlaceholderVault vault, GuardReport report) {
+        long start = System.nanoTime();
+        long deadline = start + TimeUnit.MILLISECONDS.toNanos(policy.whole().timeoutMs());
+        try {
+            report.looked(policy.whole().rules(Stage.INPUT));
+            for (TextPlace place : places) {
+                if (System.nanoTime() - deadline > 0) {
+                    late(policy.whole(), place, report);
+                } else {
+                    guard(place, policy, vault, report);
+                }
+            }
+        } finally {
+            report.took(System.nanoTime() - start);
+        }
+    }
+
+    /// Redacts whatever the outcome, for what is kept of a call that was refused. Text that cannot be looked at
+    /// becomes
+    /// empty.
+    public void redactOnly(List<? extends TextPlace> places, EffectivePolicy policy) {
+        PlaceholderVault vault = PlaceholderVault.fresh();
+        for (TextPlace place : places) {
+            Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS
+                    ? engine.inspectJson(Stage.INPUT, place.text(), policy.redaction(), vault)
+                    : engine.inspect(Stage.INPUT, place.text(), policy.redaction(), vault);
+            place.replace(inspection.failures().isEmpty() ? inspection.text() : "");
+        }
+    }
+
+    /// Looks only for attacks, in text that reaches the model as part of other text.
+    public void refuseAttacks(List<? extends TextPlace> places, EffectivePolicy policy, GuardReport report) {
+        PlaceholderVault unused = PlaceholderVault.fresh();
+        for (TextPlace place : places) {
+            inspect(Stage.INPUT, place, policy.attacks(), unused, report);
+        }
+    }
+
+    private void guard(TextPlace place, EffectivePolicy policy, PlaceholderVault vault, GuardReport report) {
+        Stage stage = place.origin() == Origin.TOOL_RESULT || place.origin() == Origin.TOOL_ARGUMENTS
+                ? Stage.TOOL
+                : Stage.INPUT;
+        GuardPolicy rules = place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
+        Inspection inspection = inspect(stage, place, rules, vault, report);
+        if (!inspection.text().equals(place.text())) {
+            place.replace(inspection.text());
+        }
+    }
+
+    private Inspection inspect(
+            Stage stage, TextPlace place, GuardPolicy policy, PlaceholderVault vault, GuardReport report) {
+        Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS
+                ? engine.inspectJson(stage, place.text(), policy, vault)
+                : engine.inspect(stage, place.text(), policy, vault);
+        StageRules rules = policy.rules(stage);
+        report.add(inspection, rules);
+        if (inspection.decision().stops()) {
+            report.stopped();
+            throw refusal(categoryOf(inspection, rules), inspection.decision(), place);
+        }
+        return inspection;
+    }
+
+    private static void late(GuardPolicy policy, TextPlace place, GuardReport report) {
+        report.notLookedAt();
+        if (policy.onFailure() == FailureMode.CLOSED) {
+            report.stopped();
+            throw refusal(Category.POLICY, Action.BLOCK, place);
+        }
+    }
+
+    /// What the strictest finding is about; the policy itself when a detector failed.
+    private static Category categoryOf(Inspection inspection, StageRules rules) {
+        Category category = Category.POLICY;
+        Action strictest = Action.REDACT;
+        for (Finding finding : inspection.findings()) {
+            Action action = rules.actionFor(finding);
+            if (action.isStricterThan(strictest)) {
+                strictest = action;
+                category = finding.category();
+            }
+        }
+        return category;
+    }
+
+    private static ProblemException refusal(Category category, Action action, TextPlace place) {
+        String what = category == Category.POLICY
+                ? "The guards could not look at this text in time, and the policy asks to stop then."
+                : action == Action.ASK
+                        ? "The policy wants a person to decide about " + category.wireName() + " in this text."
+                        : "The policy does not let " + category.wireName() + " in this text pass.";
+        return CallProblem.GUARDRAIL_VIOLATION
+                .because(what)
+                .with("code", category.wireName())
+                .with("param", place.param());
+    }
+}

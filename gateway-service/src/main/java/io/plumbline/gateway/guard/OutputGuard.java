@@ -1,0 +1,24 @@
+package io.plumbline.gateway.guard;
+
+import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import org.springframework.stereotype.Component;
+
+/// Guards what models answer. Thread-safe.
+@Component
+public final class OutputGuard {
+
+    private final GuardEngine engine;
+
+    OutputGuard(GuardEngine engine) {
+        this.engine = engine;
+    }
+
+    /// Begins to guard the answer to one call.
+    ///
+    /// @param vault what the call's input guard has hidden
+    /// @param report to which what is found is added
+    public AnswerGuard answer(EffectivePolicy policy, PlaceholderVault vault, GuardReport report) {
+        return new AnswerGuard(engine, policy, vault, report);
+    }
+}

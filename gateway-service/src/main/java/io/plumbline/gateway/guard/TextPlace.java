@@ -1,0 +1,27 @@
+package io.plumbline.gateway.guard;
+
+/// A place in a request or an answer that holds text, whatever the surface.
+public interface TextPlace {
+
+    /// Whose text it is, and so what is looked for.
+    enum Origin {
+        /// The application's own words to the model: redacted, but not suspected of attacking it.
+        INSTRUCTIONS,
+        /// What was said in the conversation, by whomever.
+        CONVERSATION,
+        /// What a tool answered.
+        TOOL_RESULT,
+        /// What a tool is called with: JSON as text.
+        TOOL_ARGUMENTS
+    }
+
+    Origin origin();
+
+    /// Where it stands, as errors name it: `messages[1].content`.
+    String param();
+
+    String text();
+
+    /// Puts another text in its place.
+    void replace(String text);
+}

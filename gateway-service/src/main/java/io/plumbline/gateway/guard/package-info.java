@@ -1,0 +1,5 @@
+/// Guard policies in force, and what they do to requests and answers.
+@NullMarked
+package io.plumbline.gateway.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.plumbline.gateway.inspection;
+
+import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.inspection.InspectionResponse.Found;
+import io.plumbline.gateway.openai.ChatTexts;
+import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.CodePointOffsets;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ArrayNode;
+
+/// Looks at text as the pipeline would, and only reports.
+@Component
+final class GuardInspection {
+
+    private final GuardEngine engine;
+
+    GuardInspection(GuardEngine engine) {
+        this.engine = engine;
+    }
+
+    InspectionResponse text(Stage stage, String text, EffectivePolicy policy, boolean explain) {
+        long start = System.nanoTime();
+        Inspection inspection = engine.inspect(stage, text, policy.whole(), PlaceholderVault.fresh());
+        List<Found> found = new ArrayList<>();
+        report(inspection, text, false, null, explain, found);
+        return new InspectionResponse(
+                inspection.decision().wireName(), inspection.text(), null, found, microsSince(start));
+    }
+
+    InspectionResponse messages(Stage stage, ArrayNode messages, EffectivePolicy policy, boolean explain) {
+        long start = System.nanoTime();
+        PlaceholderVault vault = PlaceholderVault.fresh();
+        List<Found> found = new ArrayList<>();
+        Action decision = Action.ALLOW;
+        for (TextPlace place : ChatTexts.ofMessages(messages)) {
+            boolean json = place.origin() == Origin.TOOL_ARGUMENTS;
+            GuardPolicy rules = place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
+            Inspection inspection = json
+                    ? engine.inspectJson(stage, place.text(), rules, vault)
+                    : engine.inspect(stage, place.text(), rules, vault);
+            report(inspection, place.text(), json, place.param(), explain, found);
+            decision = decision.or(inspection.decision());
+            place.replace(inspection.text());
+        }
+        return new InspectionResponse(decision.wireName(), null, messages, found, microsSince(start));
+    }
+
+    private static void report(
+            Inspection inspection, String text, boolean json, @Nullable String param, boolean explain, List<Found> to) {
+        List<Finding> findings = explain ? inspection.findings() : inspection.reported();
+        for (Finding finding : json ? findings : CodePointOffsets.convert(text, findings)) {
+            to.add(new Found(
+                    finding.detector(),
+                    finding.category().wireName(),
+                    finding.entityType(),
+                    finding.start(),
+                    finding.end(),
+                    finding.score(),
+                    param,
+                    explain ? finding.explanation() : null));
+        }
+    }
+
+    private static long microsSince(long start) {
+        return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,5 @@
+/// Looking at text under a policy without forwarding it.
+@NullMarked
+package io.plumbline.gateway.inspection;
+
+import org.jspecify.annotations.NullMarked;

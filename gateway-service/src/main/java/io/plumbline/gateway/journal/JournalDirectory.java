@@ -1,0 +1,111 @@
+package io.plumbline.gateway.journal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The journal's folder: numbered segments, and a file that says up to where they are in the database. Locked,
+/// since two gateways in one folder would each take the other's segments for its own of the past.
+final class JournalDirectory implements AutoCloseable {
+
+    private static final String SUFFIX = ".journal";
+    private static final String POSITION = "drained";
+
+    private final Path folder;
+    private final RandomAccessFile lockFile;
+    private final FileLock lock;
+
+    private JournalDirectory(Path folder, RandomAccessFile lockFile, FileLock lock) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+        this.lock = lock;
+    }
+
+    /// @throws IllegalStateException when another gateway is using it
+    static JournalDirectory open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+        RandomAccessFile file = new RandomAccessFile(folder.resolve("lock").toFile(), "rw");
+        FileLock lock = tryLock(file);
+        if (lock == null) {
+            file.close();
+            throw new IllegalStateException("Another gateway is using the journal in " + folder);
+        }
+        return new JournalDirectory(folder, file, lock);
+    }
+
+    private static @Nullable FileLock tryLock(RandomAccessFile file) throws IOException {
+        try {
+            return file.getChannel().tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    Path segment(long number) {
+        return folder.resolve(String.format(Locale.ROOT, "%016d%s", number, SUFFIX));
+    }
+
+    /// The numbers of the segments that are there, in order.
+    List<Long> segments() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("[0-9]{16}" + SUFFIX))
+                    .map(name -> Long.valueOf(name.substring(0, 16)))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /// A place in the journal.
+    record Position(long segment, long offset) {}
+
+    /// Up to where the journal is in the database; the beginning when nobody knows, since repeating does no harm.
+    Position drained() throws IOException {
+        try {
+            String[] parts = Files.readString(folder.resolve(POSITION)).strip().split(" ", 3);
+            return new Position(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+        } catch (NoSuchFileException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return new Position(0, 0);
+        }
+    }
+
+    void drained(Position position) throws IOException {
+        Path next = folder.resolve(POSITION + ".next");
+        Files.writeString(next, position.segment() + " " + position.offset() + "\n");
+        Files.move(next, folder.resolve(POSITION), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// How much the disk still takes; 0 when it does not say.
+    long usableBytes() {
+        return folder.toFile().getUsableSpace();
+    }
+
+    void delete(long segment) throws IOException {
+        Files.deleteIfExists(segment(segment));
+    }
+
+    /// Puts a segment aside that cannot be read to its end.
+    void setAside(long segment) throws IOException {
+        Path file = segment(segment);
+        Files.copy(file, file.resolveSibling(file.getFileName() + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.release();
+        lockFile.close();
+    }
+}

@@ -1,0 +1,167 @@
+package io.plumbline.gateway.journal;
+
+import io.plumbline.gateway.journal.JournalDirectory.Position;
+import io.plumbline.gateway.journal.JournalReader.Batch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/// Carries the journal's records to their sink, in order and in batches, and deletes segments that are through. One
+/// thread. When the sink cannot, it tries again with growing pauses, for ever; a batch that is given twice because
+/// the
+/// process ended in between is the sink's to recognize.
+///
+/// Bytes at the end of a segment that are no record were being written when a process ended: they are passed over,
+/// and
+/// told. A copy of the segment is kept when they are more than one record can be.
+public final class JournalDrain implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(JournalDrain.class);
+    private static final long LONGEST_PAUSE_MS = 5_000;
+    private static final long STOP_WAIT_MS = 10_000;
+
+    private final Journal journal;
+    private final JournalSink sink;
+    private final JournalProperties.Audit settings;
+    private final JournalReader reader;
+    private @Nullable Position position;
+    private volatile boolean stopping;
+    private volatile boolean failing;
+    private volatile @Nullable Thread thread;
+
+    public JournalDrain(Journal journal, JournalSink sink, JournalProperties properties) {
+        this.journal = journal;
+        this.sink = sink;
+        this.settings = properties.audit();
+        this.reader = new JournalReader(journal);
+    }
+
+    /// Whether the last attempt to store records failed.
+    public boolean isFailing() {
+        return failing;
+    }
+
+    private void run() {
+        long failures = 0;
+        while (true) {
+            boolean last = stopping;
+            try {
+                drainAll();
+                if (failing) {
+                    failing = false;
+                    log.info("Records are stored again");
+                }
+                failures = 0;
+            } catch (RuntimeException | IOException e) {
+                if (failures++ == 0) {
+                    failing = true;
+                    log.atWarn()
+                            .addKeyValue("reason", e.getClass().getSimpleName())
+                            .log("Records cannot be stored now: they wait in the journal");
+                }
+            }
+            if (last) {
+                return;
+            }
+            pause(failures);
+        }
+    }
+
+    /// Stores what is there.
+    void drainAll() throws IOException {
+        Position from = position == null ? journal.directory().drained() : position;
+        position = from;
+        Batch batch = reader.read(from, settings.batch());
+        while (batch != null) {
+            if (!batch.records().isEmpty()) {
+                sink.store(batch.records());
+            }
+            from = advance(batch);
+            batch = batch.damaged() && !batch.ended() ? null : reader.read(from, settings.batch());
+        }
+    }
+
+    private Position advance(Batch batch) throws IOException {
+        Position next = batch.next();
+        long passedOver = 0;
+        if (batch.ended()) {
+            passedOver = damage(batch);
+            next = new Position(batch.next().segment() + 1, 0);
+        }
+        journal.directory().drained(next);
+        position = next;
+        journal.drained(batch.bytes() + passedOver);
+        if (batch.ended()) {
+            journal.directory().delete(batch.next().segment());
+        }
+        return next;
+    }
+
+    private long damage(Batch batch) throws IOException {
+        long segment = batch.next().segment();
+        long rest =
+                Files.size(journal.directory().segment(segment)) - batch.next().offset();
+        if (rest > 0) {
+            log.atWarn()
+                    .addKeyValue("segment", segment)
+                    .addKeyValue("bytes", rest)
+                    .log("The end of a journal segment is no record: it was being written when a process ended");
+            if (rest > Frames.HEAD_BYTES + Frames.MAX_RECORD_BYTES) {
+                journal.directory().setAside(segment);
+            }
+        }
+        return rest;
+    }
+
+    private void pause(long failures) {
+        long millis = failures == 0
+                ? settings.drainInterval().toMillis()
+                : Math.min(LONGEST_PAUSE_MS, 100L << Math.min(failures, 6));
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!stopping && System.nanoTime() - until < 0) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(Math.min(millis, 50));
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        stopping = false;
+        Thread started = Thread.ofPlatform().daemon().name("journal-drain").unstarted(this::run);
+        thread = started;
+        started.start();
+    }
+
+    /// Stores what is left, if the database answers in time.
+    @Override
+    public void stop() {
+        Thread stopped = thread;
+        stopping = true;
+        thread = null;
+        if (stopped != null) {
+            try {
+                stopped.join(STOP_WAIT_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    /// Stops after the web server has.
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

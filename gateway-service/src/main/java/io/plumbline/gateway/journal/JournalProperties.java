@@ -1,0 +1,59 @@
+package io.plumbline.gateway.journal;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/// The journal of what is not yet in the database.
+///
+/// @param journalDirectory a folder of this replica's own, on a volume that survives a restart
+/// @param audit how the journal is kept
+@Validated
+@ConfigurationProperties("plumbline.gateway")
+public record JournalProperties(
+        @NotNull Path journalDirectory,
+        @DefaultValue @jakarta.validation.Valid Audit audit) {
+
+    /// How the journal is kept.
+    ///
+    /// @param durability what a recorded call survives: the end of the process, or of the machine as well
+    /// @param unavailable what to do when more is waiting for the database than `maxPending`
+    /// @param maxPending how much may wait
+    /// @param segmentSize when a new file is begun
+    /// @param drainInterval pause between two looks at the journal, 10 ms to 1 h
+    /// @param batch most records that go to the database at once, 1..10,000
+    public record Audit(
+            @DefaultValue("PROCESS") Durability durability,
+            @DefaultValue("REJECT") Unavailable unavailable,
+            @DefaultValue("1GB") DataSize maxPending,
+            @DefaultValue("16MB") DataSize segmentSize,
+
+            @DefaultValue("200ms") @DurationMin(millis = 10) @DurationMax(hours = 1)
+            Duration drainInterval,
+
+            @DefaultValue("500") @Min(1) @Max(10_000) int batch) {}
+
+    /// What a recorded call survives.
+    public enum Durability {
+        /// The end of the process, kill -9 included: the record is in the operating system's hands.
+        PROCESS,
+        /// The end of the machine: the record is on the disk. Calls that end together wait for one flush.
+        DISK
+    }
+
+    /// What to do when too much is waiting for the database.
+    public enum Unavailable {
+        /// Refuse calls until it is less.
+        REJECT,
+        /// Go on, as long as the disk has room.
+        JOURNAL
+    }
+}

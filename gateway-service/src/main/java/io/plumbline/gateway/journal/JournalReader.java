@@ -1,0 +1,79 @@
+package io.plumbline.gateway.journal;
+
+import io.plumbline.gateway.journal.JournalDirectory.Position;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads records from a position on, a bounded number at a time. Not thread-safe.
+final class JournalReader {
+
+    private static final long MAX_BATCH_BYTES = 8_000_000;
+
+    private final Journal journal;
+
+    JournalReader(Journal journal) {
+        this.journal = journal;
+    }
+
+    /// Records that follow each other.
+    ///
+    /// @param next where the next batch begins
+    /// @param bytes what they and their frames take up
+    /// @param ended whether their segment has been read to its end and gets no more
+    /// @param damaged whether it ends in bytes that are no record
+    record Batch(List<byte[]> records, Position next, long bytes, boolean ended, boolean damaged) {}
+
+    /// The next batch; null when there is nothing to do.
+    @Nullable
+    Batch read(Position from, int most) throws IOException {
+        JournalDirectory directory = journal.directory();
+        Segment writing = journal.current();
+        Long number = first(directory.segments(), from.segment());
+        if (number == null || number > writing.number()) {
+            return null;
+        }
+        long offset = number == from.segment() ? from.offset() : 0;
+        boolean complete = number < writing.number();
+        Path file = directory.segment(number);
+        long limit = complete ? Files.size(file) : writing.written();
+        if (!complete && offset >= limit) {
+            return null;
+        }
+        return batch(file, new Position(number, offset), limit, complete, most);
+    }
+
+    private static Batch batch(Path file, Position from, long limit, boolean complete, int most) throws IOException {
+        List<byte[]> records = new ArrayList<>();
+        long at = from.offset();
+        boolean damaged = false;
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 64 * 1024))) {
+            in.skipNBytes(Math.min(at, limit));
+            while (at < limit && records.size() < most && at - from.offset() < MAX_BATCH_BYTES) {
+                byte[] record = Frames.read(in);
+                if (record == null) {
+                    damaged = true;
+                    break;
+                }
+                records.add(record);
+                at += Frames.HEAD_BYTES + record.length;
+            }
+        }
+        boolean ended = complete && (damaged || at >= limit);
+        return new Batch(records, new Position(from.segment(), at), at - from.offset(), ended, damaged);
+    }
+
+    private static @Nullable Long first(List<Long> segments, long from) {
+        for (Long segment : segments) {
+            if (segment >= from) {
+                return segment;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,17 @@
+package io.plumbline.gateway.limit;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// What one credential may do in each replica, whatever the route.
+///
+/// @param requestsPerMinute calls a minute, 1..1,000,000,000
+/// @param concurrency calls at once, 1..1,000,000
+@Validated
+@ConfigurationProperties("plumbline.gateway.key-limits")
+public record LimitProperties(
+        @DefaultValue("60000") @Min(1) @Max(1_000_000_000) int requestsPerMinute,
+        @DefaultValue("512") @Min(1) @Max(1_000_000) int concurrency) {}

@@ -1,0 +1,227 @@
+package io.plumbline.gateway.openai;
+
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.wire.WireJson;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A chat completion as it streams by: takes each chunk of the provider and gives the chunk that the client gets,
+/// with
+/// every choice guarded by itself. What needs no change goes on byte for byte; usage is always noted and goes on
+/// only
+/// when the client asked for it. Not thread-safe.
+public final class ChatStream {
+
+    public static final String CONTENT_FILTER = "content_filter";
+
+    private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
+    private static final int MAX_CHOICES = 128;
+    private static final String CHOICES = "choices";
+    private static final String USAGE = "usage";
+    private static final String[] HEAD = {"id", "object", "created", "model", "system_fingerprint", "service_tier"};
+
+    private final AnswerGuard guard;
+    private final boolean usageWanted;
+    private final Map<Integer, StreamedChoice> choices = new TreeMap<>();
+    private final ObjectNode head = WireJson.newObject();
+    private @Nullable ObjectNode usage;
+    private boolean saidSomething;
+
+    /// @param usageWanted whether the client asked for usage
+    public ChatStream(AnswerGuard guard, boolean usageWanted) {
+        this.guard = guard;
+        this.usageWanted = usageWanted;
+    }
+
+    /// A chunk that is no chunk, or an error in its place.
+    public static final class NotAChunkException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean error;
+
+        NotAChunkException(boolean error) {
+            super(error ? "the provider reports an error" : "not a JSON object", null, false, false);
+            this.error = error;
+        }
+
+        /// Whether the provider said in so many words that it failed.
+        public boolean isError() {
+            return error;
+        }
+    }
+
+    /// Whether this event ends the stream.
+    public static boolean isDone(byte[] data) {
+        return Arrays.equals(data, DONE);
+    }
+
+    /// The event is what a chunk must be; for the first event, before anything is decided on it.
+    public static void check(byte[] data) throws NotAChunkException {
+        if (!isDone(data)) {
+            parse(data);
+        }
+    }
+
+    private static ObjectNode parse(byte[] data) throws NotAChunkException {
+        ObjectNode chunk = WireJson.object(data).orElseThrow(() -> new NotAChunkException(false));
+        if (chunk.hasNonNull("error") && !chunk.has(CHOICES)) {
+            throw new NotAChunkException(true);
+        }
+        return chunk;
+    }
+
+    /// Takes the provider's next chunk.
+    ///
+    /// @return what goes to the client; null when nothing does
+    /// @throws NotAChunkException when it is none
+    public byte @Nullable [] take(byte[] data) throws NotAChunkException {
+        ObjectNode chunk = parse(data);
+        boolean changed = false;
+        boolean bare = false;
+        if (chunk.get(USAGE) instanceof ObjectNode reported) {
+            usage = reported;
+            bare = chunk.path(CHOICES).isEmpty();
+        }
+        if (head.isEmpty()) {
+            remember(chunk);
+        }
+        for (JsonNode each : chunk.path(CHOICES)) {
+            if (each instanceof ObjectNode choice) {
+                changed |= choice(choice);
+            }
+        }
+        if (!usageWanted && chunk.has(USAGE)) {
+            if (bare) {
+                return null;
+            }
+            chunk.remove(USAGE);
+            changed = true;
+        }
+        if (!changed) {
+            return isOneLine(data) ? data : WireJson.bytes(chunk);
+        }
+        return saysNothing(chunk) ? null : WireJson.bytes(chunk);
+    }
+
+    private boolean choice(ObjectNode choice) throws NotAChunkException {
+        int index = choice.path("index").asInt(0);
+        StreamedChoice state = choices.get(index);
+        if (state == null) {
+            if (choices.size() == MAX_CHOICES) {
+                throw new NotAChunkException(false);
+            }
+            state = new StreamedChoice(guard);
+            choices.put(index, state);
+        }
+        if (state.isFinished()) {
+            return clear(choice);
+        }
+        boolean changed = state.take(choice);
+        saidSomething |= state.characters() > 0;
+        return changed;
+    }
+
+    /// What comes after the end of a choice was not guarded with it, so it does not go on.
+    private static boolean clear(ObjectNode choice) {
+        boolean said = choice.get("delta") instanceof ObjectNode delta && !delta.isEmpty();
+        if (said) {
+            choice.putObject("delta");
+        }
+        return said;
+    }
+
+    private void remember(ObjectNode chunk) {
+        for (String field : HEAD) {
+            JsonNode value = chunk.get(field);
+            if (value != null) {
+                head.set(field, value);
+            }
+        }
+    }
+
+    private static boolean isOneLine(byte[] data) {
+        for (byte b : data) {
+            if (b == '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether a rewritten chunk has come to hold nothing but empty text.
+    private static boolean saysNothing(ObjectNode chunk) {
+        JsonNode all = chunk.path(CHOICES);
+        if (all.isEmpty() || chunk.hasNonNull(USAGE)) {
+            return false;
+        }
+        for (JsonNode choice : all) {
+            if (choice.hasNonNull("finish_reason")) {
+                return false;
+            }
+            for (Map.Entry<String, JsonNode> member : choice.path("delta").properties()) {
+                if (!member.getValue().isNull()
+                        && !(member.getValue().isString()
+                                && member.getValue().asString().isEmpty())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /// Gives what is still held, in a last chunk, when the stream has ended before its choices have.
+    ///
+    /// @param reason their finish reason; empty leaves it out
+    public Optional<byte[]> rest(String reason) {
+        ObjectNode chunk = head.deepCopy();
+        ArrayNode list = chunk.putArray(CHOICES);
+        choices.forEach((index, state) -> {
+            if (!state.isFinished()) {
+                ObjectNode choice = list.addObject().put("index", index);
+                choice.putObject("delta");
+                choice.putNull("finish_reason");
+                state.finish(choice, reason);
+            }
+        });
+        return list.isEmpty() || saysNothing(chunk) ? Optional.empty() : Optional.of(WireJson.bytes(chunk));
+    }
+
+    /// Whether the model has said anything yet.
+    public boolean hasSaidSomething() {
+        return saidSomething;
+    }
+
+    /// Whether every choice that has begun has ended.
+    public boolean isComplete() {
+        return !choices.isEmpty() && choices.values().stream().allMatch(StreamedChoice::isFinished);
+    }
+
+    /// Whether the policy has ended the answer.
+    public boolean isStopped() {
+        return choices.values().stream().anyMatch(StreamedChoice::isStopped);
+    }
+
+    /// What the provider said that the call used; null when it has not.
+    public @Nullable ObjectNode usage() {
+        return usage;
+    }
+
+    /// How many characters the model has said in all.
+    public long characters() {
+        return choices.values().stream().mapToLong(StreamedChoice::characters).sum();
+    }
+
+    /// The choices as they may be kept: redacted, with placeholders where the caller's own values stood.
+    public ArrayNode remembered() {
+        ArrayNode all = WireJson.newObject().putArray(CHOICES);
+        choices.forEach((index, state) -> all.add(state.remembered(index)));
+        return all;
+    }
+}

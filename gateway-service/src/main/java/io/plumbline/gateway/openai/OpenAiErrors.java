@@ -1,0 +1,64 @@
+package io.plumbline.gateway.openai;
+
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.wire.WireJson;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Errors as OpenAI's clients read them: `{"error": {"message", "type", "param", "code"}}`, with real nulls.
+public final class OpenAiErrors {
+
+    private static final String PARAM = "param";
+    private static final String CODE = "code";
+
+    private OpenAiErrors() {}
+
+    /// The body for a problem.
+    public static ObjectNode of(ProblemException problem) {
+        String message = problem.getMessage();
+        String param = text(problem.properties().get(PARAM));
+        if (param == null && !problem.errors().isEmpty()) {
+            ProblemException.InputError first = problem.errors().getFirst();
+            param = first.pointer().replaceFirst("^/", "").replace('/', '.');
+            message = message + " (" + param + " " + first.message() + ")";
+        }
+        ObjectNode body = WireJson.newObject();
+        body.putObject("error")
+                .put("message", message)
+                .put("type", typeOf(problem.type()))
+                .put(PARAM, param)
+                .put(CODE, codeOf(problem));
+        return body;
+    }
+
+    private static String typeOf(ProblemType type) {
+        if (type instanceof CallProblem call) {
+            return call.wireType();
+        }
+        return switch (type.status().value()) {
+            case 401 -> "authentication_error";
+            case 403 -> "permission_error";
+            case 429 -> "rate_limit_error";
+            default -> type.status().is5xxServerError() ? "api_error" : "invalid_request_error";
+        };
+    }
+
+    private static @Nullable String codeOf(ProblemException problem) {
+        String own = text(problem.properties().get(CODE));
+        if (own != null) {
+            return own;
+        }
+        if (problem.type() instanceof CallProblem call) {
+            return call.code();
+        }
+        return problem.type().status().value() == 401
+                ? "invalid_api_key"
+                : problem.type().slug().replace('-', '_');
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

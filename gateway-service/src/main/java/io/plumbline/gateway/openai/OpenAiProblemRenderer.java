@@ -1,0 +1,47 @@
+package io.plumbline.gateway.openai;
+
+import io.plumbline.gateway.wire.WireJson;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.ProblemRenderer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/// Errors of `/v1` in OpenAI's shape. A problem's properties `retry-after`, `retry-after-ms` and `x-should-retry`
+/// become headers: clients wait and repeat by them.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class OpenAiProblemRenderer implements ProblemRenderer {
+
+    private static final String[] HEADERS = {"retry-after", "retry-after-ms", "x-should-retry"};
+
+    @Override
+    public boolean renders(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/v1/");
+    }
+
+    @Override
+    public void render(ProblemException problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setStatus(problem.type().status().value());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        if (problem.type().status() == HttpStatus.UNAUTHORIZED) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        Map<String, Object> properties = problem.properties();
+        for (String header : HEADERS) {
+            Object value = properties.get(header);
+            if (value != null) {
+                response.setHeader(header, value.toString());
+            }
+        }
+        response.getOutputStream().write(WireJson.bytes(OpenAiErrors.of(problem)));
+    }
+}

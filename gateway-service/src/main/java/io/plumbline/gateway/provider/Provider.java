@@ -1,0 +1,44 @@
+package io.plumbline.gateway.provider;
+
+import io.plumbline.kit.security.Caller;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A provider as calls use it. Immutable.
+///
+/// @param team whose it is; `*` for one of the platform, which every team may use
+/// @param credential what it is called with; null when it asks for none
+/// @param models the names of its models that may be called; empty for any
+public record Provider(
+        String name,
+        String team,
+        ProviderKind kind,
+        URI baseUrl,
+        @Nullable String credential,
+        List<String> models) {
+
+    public Provider {
+        models = List.copyOf(models);
+    }
+
+    /// Whether the platform shares it with every team.
+    public boolean isShared() {
+        return team.equals(Caller.EVERY_TEAM);
+    }
+
+    public boolean isUsableBy(String other) {
+        return isShared() || team.equals(other);
+    }
+
+    /// Whether it offers a model of this name.
+    public boolean offers(String model) {
+        return models.isEmpty() || models.contains(model);
+    }
+
+    /// Never the credential.
+    @Override
+    public String toString() {
+        return "Provider[" + name + "]";
+    }
+}

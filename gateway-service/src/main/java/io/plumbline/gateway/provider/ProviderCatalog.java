@@ -1,0 +1,173 @@
+package io.plumbline.gateway.provider;
+
+import io.plumbline.gateway.change.ConfigurationChanges;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.seal.KeyEncryptionKey;
+import io.plumbline.kit.seal.Sealer;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.EntityTags;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+
+/// Keeps the providers. One belongs to a team, or to the platform, which shares it with every team. A credential
+/// comes
+/// in and never goes out again but to the provider itself: so a provider that is given another address must be
+/// given its credential anew, or whoever may write it could have the old one sent to a place of their own.
+@Service
+public class ProviderCatalog {
+
+    private static final String NAME_CONSTRAINT = "provider_pkey";
+    private static final long NO_REVISION = -1;
+
+    private final ProviderRepository providers;
+    private final BaseUrls baseUrls;
+    private final Sealer sealer;
+    private final ConfigurationChanges changes;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    ProviderCatalog(
+            ProviderRepository providers,
+            BaseUrls baseUrls,
+            KeyEncryptionKey key,
+            ConfigurationChanges changes,
+            AuditTrail trail,
+            Clock clock) {
+        this.providers = providers;
+        this.baseUrls = baseUrls;
+        this.sealer = key.sealer("provider-credentials");
+        this.changes = changes;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /// What a PUT came to.
+    record Put(ProviderEntity provider, boolean created) {}
+
+    /// Makes the provider or replaces it.
+    ///
+    /// @throws ProblemException 404 when the name is another team's; 409 when the provider would change its team;
+    ///     412 for a stale `ifMatch`; 400 or 422 for what is not taken
+    Put put(String name, ProviderRequest request, @Nullable String ifMatch) {
+        if (request.kind() != ProviderKind.OPENAI) {
+            throw ProviderProblem.PROVIDER_KIND_NOT_SUPPORTED
+                    .because("For now a provider must speak OpenAI's language: use kind openai.")
+                    .at("/kind", "is not supported yet");
+        }
+        URI baseUrl = baseUrls.read(request.baseUrl());
+        String team = teamFor(request);
+        return changes.make(NAME_CONSTRAINT, () -> store(name, team, baseUrl, request, ifMatch));
+    }
+
+    private static String teamFor(ProviderRequest request) {
+        Caller caller = Callers.current();
+        boolean platform = caller.teamsWith(Permission.PROVIDER_WRITE).equals(Set.of(Caller.EVERY_TEAM));
+        return platform && request.team() == null
+                ? Caller.EVERY_TEAM
+                : caller.teamFor(Permission.PROVIDER_WRITE, request.team());
+    }
+
+    private Put store(String name, String team, URI baseUrl, ProviderRequest request, @Nullable String ifMatch) {
+        ProviderEntity present = providers.findByName(name).orElse(null);
+        EntityTags.check(ifMatch, present == null ? NO_REVISION : present.revision());
+        ProviderEntity provider = present == null ? new ProviderEntity(name, team, clock.instant()) : present;
+        if (!provider.team().equals(team)) {
+            throw RequestProblem.CONFLICT.because("A provider stays with its team: make another one.");
+        }
+        provider.replace(
+                request.kind(),
+                baseUrl.toString(),
+                credential(provider, baseUrl, request.credential()),
+                request.modelsOrAny(),
+                clock.instant());
+        ProviderEntity saved = providers.saveAndFlush(provider);
+        trail.append(entry(present == null ? "created" : "changed", saved)
+                .with("kind", saved.kind().wireName())
+                .with("host", baseUrl.getHost())
+                .with("credentialGiven", request.credential() != null));
+        return new Put(saved, present == null);
+    }
+
+    private byte @Nullable [] credential(ProviderEntity provider, URI baseUrl, @Nullable String given) {
+        if (given == null) {
+            boolean moved = !provider.baseUrl().equals(baseUrl.toString());
+            if (moved && provider.credential() != null) {
+                throw ProviderProblem.PROVIDER_CREDENTIAL_REQUIRED
+                        .because("A stored credential is not sent to another address: give it again.")
+                        .at("/credential", "is required with a new baseUrl");
+            }
+            return provider.credential();
+        }
+        return given.isEmpty() ? null : sealer.seal(given.getBytes(StandardCharsets.UTF_8), provider.name());
+    }
+
+    private static AuditEntry entry(String verb, ProviderEntity provider) {
+        String team = provider.team().equals(Caller.EVERY_TEAM) ? Caller.PLATFORM_TEAM : provider.team();
+        return AuditEntry.of("gateway.provider." + verb, team, "provider", provider.name());
+    }
+
+    /// @throws ProblemException 404
+    ProviderEntity get(String name) {
+        return providers.findByName(name).orElseThrow(ProviderCatalog::missing);
+    }
+
+    /// By name.
+    Page<ProviderEntity> page(Paging paging) {
+        String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
+        List<ProviderEntity> rows = providers.findByNameGreaterThanOrderByName(after, Limit.of(paging.size() + 1));
+        return Page.of(rows, paging, provider -> Cursor.of(provider.name()));
+    }
+
+    /// Removes the provider.
+    ///
+    /// @param uses who would miss it
+    /// @throws ProblemException 404; 409 when a route leads to it
+    void remove(String name, ProviderUses uses) {
+        changes.make(NAME_CONSTRAINT, () -> {
+            ProviderEntity provider = get(name);
+            List<String> routes = uses.routesUsing(name);
+            if (!routes.isEmpty()) {
+                throw ProviderProblem.PROVIDER_IN_USE
+                        .because("Lead these routes elsewhere first.")
+                        .with("routes", routes);
+            }
+            providers.delete(provider);
+            trail.append(entry("removed", provider));
+            return Boolean.TRUE;
+        });
+    }
+
+    /// All providers that the current tenancy sees, with their credentials opened: for the gateway's own snapshot.
+    public List<Provider> load() {
+        return providers.findAll().stream().map(this::opened).toList();
+    }
+
+    private Provider opened(ProviderEntity provider) {
+        byte[] sealed = provider.credential();
+        return new Provider(
+                provider.name(),
+                provider.team(),
+                provider.kind(),
+                URI.create(provider.baseUrl()),
+                sealed == null ? null : new String(sealer.open(sealed, provider.name()), StandardCharsets.UTF_8),
+                provider.models());
+    }
+
+    private static ProblemException missing() {
+        return RequestProblem.NOT_FOUND.because("There is no provider of that name.");
+    }
+}

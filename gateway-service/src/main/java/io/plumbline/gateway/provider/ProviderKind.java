@@ -1,0 +1,33 @@
+package io.plumbline.gateway.provider;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.plumbline.kit.problem.RequestProblem;
+import java.util.Arrays;
+import java.util.Locale;
+
+/// What language a provider speaks.
+public enum ProviderKind {
+    OPENAI,
+    AZURE_OPENAI,
+    ANTHROPIC,
+    BEDROCK,
+    GEMINI;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    @JsonValue
+    public String wireName() {
+        return wireName;
+    }
+
+    @JsonCreator
+    static ProviderKind of(String wireName) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.wireName.equals(wireName))
+                .findFirst()
+                .orElseThrow(() -> RequestProblem.INVALID_REQUEST
+                        .because("The kinds are openai, azure-openai, anthropic, bedrock and gemini.")
+                        .at("/kind", "is not a kind of provider"));
+    }
+}

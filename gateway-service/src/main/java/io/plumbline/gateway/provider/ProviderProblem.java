@@ -1,0 +1,30 @@
+package io.plumbline.gateway.provider;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// Why a provider is not taken.
+public enum ProviderProblem implements ProblemType {
+    PROVIDER_KIND_NOT_SUPPORTED(HttpStatus.UNPROCESSABLE_CONTENT, "This kind of provider is not supported yet"),
+    PROVIDER_ADDRESS_REFUSED(HttpStatus.BAD_REQUEST, "The address is not one that providers may have"),
+    PROVIDER_CREDENTIAL_REQUIRED(HttpStatus.BAD_REQUEST, "Another address needs the credential again"),
+    PROVIDER_IN_USE(HttpStatus.CONFLICT, "Routes lead to this provider");
+
+    private final HttpStatus status;
+    private final String title;
+
+    ProviderProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,37 @@
+package io.plumbline.gateway.provider;
+
+import io.plumbline.kit.security.Caller;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A provider as it may be seen.
+///
+/// @param team whose it is; null for the platform's
+/// @param shared whether every team may use it
+/// @param hasCredential whether it is called with a credential, which nobody can read back
+record ProviderResponse(
+        String name,
+        @Nullable String team,
+        boolean shared,
+        ProviderKind kind,
+        String baseUrl,
+        boolean hasCredential,
+        List<String> models,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static ProviderResponse from(ProviderEntity provider) {
+        boolean shared = provider.team().equals(Caller.EVERY_TEAM);
+        return new ProviderResponse(
+                provider.name(),
+                shared ? null : provider.team(),
+                shared,
+                provider.kind(),
+                provider.baseUrl(),
+                provider.credential() != null,
+                provider.models(),
+                provider.createdAt(),
+                provider.updatedAt());
+    }
+}

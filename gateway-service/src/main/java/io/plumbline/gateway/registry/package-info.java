@@ -1,0 +1,5 @@
+/// What the gateway holds of the registry: model versions and prompts.
+@NullMarked
+package io.plumbline.gateway.registry;
+
+import org.jspecify.annotations.NullMarked;

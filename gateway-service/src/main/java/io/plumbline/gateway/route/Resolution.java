@@ -1,0 +1,42 @@
+package io.plumbline.gateway.route;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where a call is led.
+///
+/// @param route name of the route; [#REGISTRY] or [#DIRECT] for calls round it
+/// @param variant name of the variant; [#NO_VARIANT] for calls round a route
+/// @param team whose call it is
+/// @param production whether only what has passed its gates may answer
+/// @param prompt `name@version` that the variant puts before the messages
+/// @param targets tried in this order; never empty
+/// @param policy name of the route's guard policy
+public record Resolution(
+        String route,
+        String variant,
+        String team,
+        boolean production,
+        @Nullable String prompt,
+        List<ServedTarget> targets,
+        int retries,
+        @Nullable String policy,
+        @Nullable RouteLimits limits) {
+
+    public static final String REGISTRY = "registry";
+    public static final String DIRECT = "direct";
+    public static final String NO_VARIANT = "none";
+
+    public Resolution {
+        targets = List.copyOf(targets);
+    }
+
+    static Resolution round(String way, String team, ServedTarget target) {
+        return new Resolution(way, NO_VARIANT, team, false, null, List.of(target), 0, null, null);
+    }
+
+    /// Whether the call came by a route.
+    public boolean isRouted() {
+        return !variant.equals(NO_VARIANT);
+    }
+}

@@ -1,0 +1,99 @@
+package io.plumbline.gateway.route;
+
+import io.plumbline.clients.registry.RegistrySnapshot.PromptVersionEntry;
+import io.plumbline.gateway.guard.GuardPolicies;
+import io.plumbline.gateway.registry.Registry;
+import io.plumbline.kit.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// Says whether a route may be as it is wanted: everything it leads to is there for its team, and in production has
+/// passed its gates. What was registered or decided a moment ago may still be on its way here, so it waits a little
+/// before it says no.
+@Component
+final class RouteCheck {
+
+    private final TargetDirectory targets;
+    private final Registry registry;
+    private final GuardPolicies policies;
+
+    RouteCheck(TargetDirectory targets, Registry registry, GuardPolicies policies) {
+        this.targets = targets;
+        this.registry = registry;
+        this.policies = policies;
+    }
+
+    /// @throws ProblemException `unknown-target` or `gate-required`, with each place at fault
+    void check(String team, Environment environment, RouteDefinition definition) {
+        boolean good = registry.soon(() ->
+                        faultOf(team, environment, definition).isEmpty() ? Optional.of(Boolean.TRUE) : Optional.empty())
+                .isPresent();
+        if (!good) {
+            faultOf(team, environment, definition).ifPresent(fault -> {
+                throw fault;
+            });
+        }
+    }
+
+    private Optional<ProblemException> faultOf(String team, Environment environment, RouteDefinition definition) {
+        ProblemException unknown = RouteProblem.UNKNOWN_TARGET.because(
+                "A route leads to models, prompts and policies of its own team, and to providers of its team or of the"
+                        + " platform.");
+        ProblemException ungated = RouteProblem.GATE_REQUIRED.because(
+                "Let each version pass the gate of every suite that its model requires, then repeat this.");
+        boolean production = environment == Environment.PRODUCTION;
+        List<Variant> variants = definition.variants();
+        for (int i = 0; i < variants.size(); i++) {
+            Variant variant = variants.get(i);
+            String pointer = "/variants/" + i;
+            target(variant.target(), team, production, pointer + "/target", unknown, ungated);
+            if (variant.prompt() != null) {
+                prompt(variant.prompt(), team, production, pointer + "/prompt", unknown, ungated);
+            }
+        }
+        for (int i = 0; i < definition.fallbacks().size(); i++) {
+            target(definition.fallbacks().get(i), team, production, "/fallbacks/" + i, unknown, ungated);
+        }
+        String policy = definition.policy();
+        if (policy != null && policies.find(policy, team).isEmpty()) {
+            unknown.at("/policy", "is not a guard policy that this team may use");
+        }
+        if (!unknown.errors().isEmpty()) {
+            return Optional.of(unknown);
+        }
+        return ungated.errors().isEmpty() ? Optional.empty() : Optional.of(ungated);
+    }
+
+    private void target(
+            Target target,
+            String team,
+            boolean production,
+            String pointer,
+            ProblemException unknown,
+            ProblemException ungated) {
+        Optional<ServedTarget> served = targets.find(target, team);
+        if (served.isEmpty()) {
+            unknown.at(pointer, target.label() + " is not there, or its provider is not");
+        } else if (production && !served.get().mayServeProduction()) {
+            ungated.at(
+                    pointer,
+                    target.isDirect() ? "is not a registered version" : target.label() + " has not passed its gates");
+        }
+    }
+
+    private void prompt(
+            String reference,
+            String team,
+            boolean production,
+            String pointer,
+            ProblemException unknown,
+            ProblemException ungated) {
+        Optional<PromptVersionEntry> prompt = targets.prompt(reference, team);
+        if (prompt.isEmpty()) {
+            unknown.at(pointer, reference + " is not there");
+        } else if (production && !prompt.get().mayServeProduction()) {
+            ungated.at(pointer, reference + " has not passed its gates");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.plumbline.gateway.route;
+
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.EntityTags;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/routes")
+class RouteController {
+
+    private static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
+
+    private final RouteCatalog catalog;
+    private final RouteHealth health;
+
+    RouteController(RouteCatalog catalog, RouteHealth health) {
+        this.catalog = catalog;
+        this.health = health;
+    }
+
+    @PutMapping("/{name}")
+    @RequiresPermission(Permission.ROUTE_WRITE)
+    ResponseEntity<RouteResponse> put(
+            @PathVariable @Pattern(regexp = NAME) String name,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody RouteRequest request) {
+        RouteCatalog.Put put = catalog.put(name, request, ifMatch);
+        ResponseEntity.BodyBuilder answer =
+                put.created() ? ResponseEntity.created(URI.create("/api/v1/routes/" + name)) : ResponseEntity.ok();
+        return answer.eTag(EntityTags.of(put.route().revision())).body(RouteResponse.from(put.route()));
+    }
+
+    @GetMapping("/{name}")
+    @RequiresPermission(Permission.ROUTE_READ)
+    ResponseEntity<RouteResponse> get(@PathVariable @Pattern(regexp = NAME) String name) {
+        RouteEntity route = catalog.get(name);
+        return ResponseEntity.ok().eTag(EntityTags.of(route.revision())).body(RouteResponse.from(route));
+    }
+
+    /// How each target of the route is, as this replica has seen it lately.
+    @GetMapping("/{name}/health")
+    @RequiresPermission(Permission.ROUTE_READ)
+    RouteHealthResponse health(@PathVariable @Pattern(regexp = NAME) String name) {
+        return health.of(catalog.get(name));
+    }
+
+    @GetMapping
+    @RequiresPermission(Permission.ROUTE_READ)
+    Page<RouteResponse> list(@Valid @ParameterObject Paging paging) {
+        return catalog.page(paging).map(RouteResponse::from);
+    }
+
+    @DeleteMapping("/{name}")
+    @RequiresPermission(Permission.ROUTE_WRITE)
+    ResponseEntity<Void> remove(@PathVariable @Pattern(regexp = NAME) String name) {
+        catalog.remove(name);
+        return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
+    }
+}

@@ -1,0 +1,28 @@
+package io.plumbline.gateway.route;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// Why a route is not taken.
+enum RouteProblem implements ProblemType {
+    GATE_REQUIRED(HttpStatus.CONFLICT, "Production takes only what has passed its gates"),
+    UNKNOWN_TARGET(HttpStatus.BAD_REQUEST, "The route leads to something that is not there");
+
+    private final HttpStatus status;
+    private final String title;
+
+    RouteProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

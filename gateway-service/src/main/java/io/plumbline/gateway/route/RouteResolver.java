@@ -1,0 +1,220 @@
+package io.plumbline.gateway.route;
+
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.provider.Provider;
+import io.plumbline.gateway.registry.Registry;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.Role;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Finds where a call's `model` leads: a route, `<route>@<variant>`, `registry:<model>@<version or alias>` or
+/// `<provider>/<model>`. What this caller may not use and what is not there are answered alike. Reads memory only;
+/// a `registry:` name that is not there yet is waited for a little, since evaluation calls versions as soon as they
+/// are registered.
+@Component
+public final class RouteResolver {
+
+    public static final String REGISTRY_PREFIX = "registry:";
+    public static final String DIRECT_SCOPE = "direct-models";
+
+    /// Who works on models, as opposed to using them.
+    private static final Set<Role> BUILDERS =
+            EnumSet.of(Role.SERVICE, Role.CI_PIPELINE, Role.ML_ENGINEER, Role.PLATFORM_ADMIN);
+
+    private final RoutingSnapshot routing;
+    private final TargetDirectory targets;
+    private final Registry registry;
+
+    RouteResolver(RoutingSnapshot routing, TargetDirectory targets, Registry registry) {
+        this.routing = routing;
+        this.targets = targets;
+        this.registry = registry;
+    }
+
+    /// @throws ProblemException `model-not-found`, `call-forbidden`, `target-not-gated` or `gateway-not-ready`
+    public Resolution resolve(String model, Caller caller, CallKeys keys) {
+        Resolution resolution;
+        if (model.startsWith(REGISTRY_PREFIX)) {
+            resolution = registered(model.substring(REGISTRY_PREFIX.length()), caller);
+        } else if (model.indexOf('/') > 0) {
+            resolution = direct(model, caller);
+        } else {
+            resolution = routed(model, caller, keys);
+        }
+        if (keys.evaluation() && !isBuilder(caller, resolution.team())) {
+            throw CallProblem.CALL_FORBIDDEN.because(
+                    "Calls for evaluation leave production's limits alone: they are for the roles service, ci-pipeline"
+                            + " and ml-engineer.");
+        }
+        return resolution;
+    }
+
+    private Resolution routed(String model, Caller caller, CallKeys keys) {
+        int at = model.indexOf('@');
+        String name = at < 0 ? model : model.substring(0, at);
+        Route route = routing.current()
+                .route(name)
+                .filter(each -> mayUse(caller, each))
+                .orElseThrow(RouteResolver::notFound);
+        if (!registry.current()) {
+            throw CallProblem.GATEWAY_NOT_READY.because(
+                    "registry-service has not been heard of for too long: try again in a moment.");
+        }
+        RouteDefinition definition = route.definition();
+        Variant variant = at < 0
+                ? VariantChoice.of(definition.variants(), name, stickyKey(definition.sticky(), keys))
+                : named(definition, model.substring(at + 1));
+        return new Resolution(
+                name,
+                variant.name(),
+                route.team(),
+                route.isProduction(),
+                variant.prompt(),
+                served(route, variant),
+                definition.retries(),
+                definition.policy(),
+                definition.limits());
+    }
+
+    /// Whether this caller may use the route.
+    public static boolean mayUse(Caller caller, Route route) {
+        return caller.may(Permission.INFERENCE_CALL, route.team())
+                && (caller.routes().isEmpty() || caller.routes().contains(route.name()));
+    }
+
+    private static Variant named(RouteDefinition definition, String variant) {
+        for (Variant each : definition.variants()) {
+            if (each.name().equals(variant)) {
+                return each;
+            }
+        }
+        throw notFound();
+    }
+
+    private static String stickyKey(Sticky sticky, CallKeys keys) {
+        String user = keys.user();
+        String session = keys.session();
+        if (sticky == Sticky.USER && user != null) {
+            return "user " + user;
+        }
+        if (sticky != Sticky.REQUEST && session != null) {
+            return "session " + session;
+        }
+        return anyKey();
+    }
+
+    private static String anyKey() {
+        return Long.toHexString(ThreadLocalRandom.current().nextLong());
+    }
+
+    private List<ServedTarget> served(Route route, Variant variant) {
+        List<Target> wanted = new ArrayList<>();
+        wanted.add(variant.target());
+        wanted.addAll(route.definition().fallbacks());
+        List<ServedTarget> served = new ArrayList<>(wanted.size());
+        boolean ungated = false;
+        for (Target target : wanted) {
+            Optional<ServedTarget> found = targets.find(target, route.team());
+            if (found.isPresent()) {
+                boolean gated = !route.isProduction() || found.get().mayServeProduction();
+                ungated |= !gated;
+                if (gated) {
+                    served.add(found.get());
+                }
+            }
+        }
+        if (served.isEmpty()) {
+            throw ungated
+                    ? CallProblem.TARGET_NOT_GATED
+                            .because("The alias of this route points to a version that has not passed its gates.")
+                            .with("x-should-retry", "false")
+                    : notFound();
+        }
+        return served;
+    }
+
+    private Resolution registered(String reference, Caller caller) {
+        int at = reference.indexOf('@');
+        if (BUILDERS.stream().noneMatch(caller::has) || !caller.routes().isEmpty()) {
+            throw CallProblem.CALL_FORBIDDEN.because(
+                    "Models are called by registry: in the roles service, ci-pipeline and ml-engineer; use a route.");
+        }
+        if (at <= 0 || at == reference.length() - 1) {
+            throw notFound();
+        }
+        Target target = target(reference.substring(0, at), reference.substring(at + 1));
+        return registry.soon(() -> registered(target, caller)).orElseThrow(RouteResolver::notFound);
+    }
+
+    private Optional<Resolution> registered(Target target, Caller caller) {
+        return registry.model(target.model() == null ? "" : target.model())
+                .filter(model -> mayBuild(caller, model.team()))
+                .flatMap(model -> targets.find(target, model.team())
+                        .map(served -> Resolution.round(Resolution.REGISTRY, model.team(), served)));
+    }
+
+    private static Target target(String model, String pointer) {
+        boolean number = pointer.chars().allMatch(c -> c >= '0' && c <= '9') && pointer.length() <= 9;
+        return number
+                ? new Target(model, Integer.valueOf(pointer), null, null)
+                : new Target(model, null, pointer, null);
+    }
+
+    private Resolution direct(String model, Caller caller) {
+        if (!caller.scopes().contains(DIRECT_SCOPE) && !caller.has(Role.PLATFORM_ADMIN)
+                || !caller.routes().isEmpty()) {
+            throw CallProblem.CALL_FORBIDDEN.because(
+                    "A provider's models are called directly with keys of scope " + DIRECT_SCOPE + "; use a route.");
+        }
+        int slash = model.indexOf('/');
+        String provider = model.substring(0, slash);
+        String team = routing.current()
+                .provider(provider)
+                .flatMap(each -> Optional.ofNullable(teamFor(each, caller)))
+                .orElseThrow(RouteResolver::notFound);
+        return targets.direct(provider, model.substring(slash + 1), team)
+                .map(served -> Resolution.round(Resolution.DIRECT, team, served))
+                .orElseThrow(RouteResolver::notFound);
+    }
+
+    /// The team as which the caller uses the provider; null when none of theirs may.
+    private static @Nullable String teamFor(Provider provider, Caller caller) {
+        Set<String> teams = caller.teamsWith(Permission.INFERENCE_CALL);
+        if (!provider.isShared()) {
+            return caller.may(Permission.INFERENCE_CALL, provider.team()) ? provider.team() : null;
+        }
+        if (teams.contains(Caller.EVERY_TEAM)) {
+            return Caller.PLATFORM_TEAM;
+        }
+        return teams.stream().sorted().findFirst().orElse(null);
+    }
+
+    /// Whether this caller may call the team's registered versions by name.
+    public static boolean mayBuild(Caller caller, String team) {
+        return isBuilder(caller, team) && caller.may(Permission.INFERENCE_CALL, team);
+    }
+
+    private static boolean isBuilder(Caller caller, String team) {
+        return caller.grants().entrySet().stream()
+                .anyMatch(grant -> grant.getValue().stream()
+                        .anyMatch(role -> BUILDERS.contains(role)
+                                && (role.everyTeam()
+                                        || grant.getKey().equals(team)
+                                        || grant.getKey().equals(Caller.EVERY_TEAM))));
+    }
+
+    private static ProblemException notFound() {
+        return CallProblem.MODEL_NOT_FOUND
+                .because("There is no such model for this credential: see GET /v1/models.")
+                .with("param", "model");
+    }
+}

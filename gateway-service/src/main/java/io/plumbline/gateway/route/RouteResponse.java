@@ -1,0 +1,36 @@
+package io.plumbline.gateway.route;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A route as it may be seen.
+record RouteResponse(
+        String name,
+        String team,
+        Environment environment,
+        List<Variant> variants,
+        List<Target> fallbacks,
+        int retries,
+        @Nullable String policy,
+        @Nullable RouteLimits limits,
+        Sticky sticky,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static RouteResponse from(RouteEntity route) {
+        RouteDefinition definition = route.definition();
+        return new RouteResponse(
+                route.name(),
+                route.team(),
+                route.environment(),
+                definition.variants(),
+                definition.fallbacks(),
+                definition.retries(),
+                definition.policy(),
+                definition.limits(),
+                definition.sticky(),
+                route.createdAt(),
+                route.updatedAt());
+    }
+}

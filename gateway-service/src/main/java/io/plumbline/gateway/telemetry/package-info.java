@@ -1,0 +1,5 @@
+/// Metrics of calls, under OpenTelemetry's names for generative AI.
+@NullMarked
+package io.plumbline.gateway.telemetry;
+
+import org.jspecify.annotations.NullMarked;

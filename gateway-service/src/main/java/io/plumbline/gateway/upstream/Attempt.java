@@ -1,0 +1,180 @@
+package io.plumbline.gateway.upstream;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
+import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
+import io.plumbline.gateway.wire.SseReader;
+import io.plumbline.gateway.wire.WireJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One request to one target: sends it, sorts what comes of it, and tells the target's breaker. Not thread-safe,
+/// but for what the watch does.
+public final class Attempt {
+
+    private static final int MAX_ERROR_BYTES = 1_000_000;
+    private static final int MAX_ANSWER_BYTES = 64_000_000;
+    private static final int MAX_EVENT_BYTES = 8_000_000;
+
+    private final UpstreamTarget target;
+    private final UpstreamExchange exchange;
+    private final CircuitBreaker breaker;
+    private final CallWatch watch;
+    private final Clock clock;
+    private final long start = System.nanoTime();
+    private boolean begun;
+
+    Attempt(UpstreamTarget target, UpstreamExchange exchange, CircuitBreaker breaker, CallWatch watch, Clock clock) {
+        this.target = target;
+        this.exchange = exchange;
+        this.breaker = breaker;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    /// Looks at the first event of a stream, as long as nothing has been decided on it.
+    @FunctionalInterface
+    public interface FirstEvent {
+        /// @return null when it is a chunk; otherwise what is wrong with it
+        @Nullable
+        CallProblem faultOf(byte[] data);
+    }
+
+    UpstreamAnswer run(boolean stream, FirstEvent firstEvent) throws UpstreamFailure, CallEndedException {
+        if (!breaker.tryAcquirePermission()) {
+            throw new UpstreamFailure(CallProblem.PROVIDER_UNAVAILABLE);
+        }
+        watch.onEnd(exchange::abort);
+        boolean kept = false;
+        try {
+            UpstreamResponse response = exchange.send();
+            begun = true;
+            if (response.status() / 100 != 2) {
+                throw refused(response);
+            }
+            UpstreamAnswer answer = stream ? streamed(response, firstEvent) : whole(response);
+            breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            kept = stream;
+            return answer;
+        } catch (IOException e) {
+            throw failed(e);
+        } finally {
+            if (!kept) {
+                exchange.close();
+            }
+        }
+    }
+
+    private UpstreamAnswer whole(UpstreamResponse response) throws IOException, UpstreamFailure {
+        byte[] bytes = read(response.body(), MAX_ANSWER_BYTES);
+        ObjectNode body = WireJson.object(bytes).orElseThrow(() -> broken(CallProblem.PROVIDER_MALFORMED));
+        if (body.hasNonNull("error") && !body.has("choices")) {
+            throw broken(CallProblem.PROVIDER_ERROR);
+        }
+        return new UpstreamAnswer.Whole(target, body);
+    }
+
+    private UpstreamAnswer streamed(UpstreamResponse response, FirstEvent firstEvent)
+            throws IOException, UpstreamFailure {
+        String type = response.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        if (!type.startsWith("text/event-stream")) {
+            throw broken(CallProblem.PROVIDER_MALFORMED);
+        }
+        SseReader events = new SseReader(response.body(), MAX_EVENT_BYTES);
+        byte[] first = events.next();
+        if (first == null) {
+            throw broken(CallProblem.PROVIDER_CUT);
+        }
+        CallProblem fault = firstEvent.faultOf(first);
+        if (fault != null) {
+            throw broken(fault);
+        }
+        return new UpstreamAnswer.Streamed(target, first, events, this);
+    }
+
+    private UpstreamFailure refused(UpstreamResponse response) throws IOException, UpstreamFailure {
+        int status = response.status();
+        Map<String, String> headers = RetryAfter.headers(response);
+        Refusal refusal = new Refusal(
+                status,
+                response.header("Content-Type").orElse(null),
+                read(response.body(), MAX_ERROR_BYTES),
+                headers,
+                RetryAfter.parse(headers, clock));
+        if (refusal.isForClient()) {
+            breaker.releasePermission();
+            return new UpstreamFailure(CallProblem.PROVIDER_ERROR, refusal);
+        }
+        countFailure();
+        CallProblem problem = switch (status) {
+            case 503 -> CallProblem.PROVIDER_OVERLOADED;
+            case 504 -> CallProblem.PROVIDER_TIMEOUT;
+            default -> CallProblem.PROVIDER_ERROR;
+        };
+        return new UpstreamFailure(problem, refusal);
+    }
+
+    /// Sorts what went wrong on the connection. What the watch has broken off is not the provider's fault, but for
+    /// the
+    /// time that it took.
+    ///
+    /// @throws CallEndedException when the client has gone
+    public UpstreamFailure failed(IOException e) throws CallEndedException {
+        switch (watch.end()) {
+            case CLIENT_GONE -> {
+                breaker.releasePermission();
+                throw new CallEndedException();
+            }
+            case DEADLINE -> {
+                return broken(CallProblem.PROVIDER_TIMEOUT);
+            }
+            case NONE -> {
+                // the provider's
+            }
+        }
+        if (e instanceof ConnectionRequestTimeoutException) {
+            breaker.releasePermission();
+            return new UpstreamFailure(CallProblem.GATEWAY_OVERLOADED);
+        }
+        boolean late = e instanceof SocketTimeoutException && !(e instanceof ConnectTimeoutException);
+        if (late) {
+            return broken(CallProblem.PROVIDER_TIMEOUT);
+        }
+        return broken(begun ? CallProblem.PROVIDER_CUT : CallProblem.PROVIDER_UNREACHABLE);
+    }
+
+    /// A failure that counts against the target; for a stream also after it had begun well.
+    public UpstreamFailure broken(CallProblem problem) {
+        countFailure();
+        return new UpstreamFailure(problem);
+    }
+
+    private void countFailure() {
+        breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, FAILED);
+    }
+
+    private static final IOException FAILED = new IOException("the attempt failed");
+
+    private byte[] read(InputStream body, int limit) throws IOException, UpstreamFailure {
+        byte[] bytes = body.readNBytes(limit);
+        if (bytes.length == limit && body.read() >= 0) {
+            throw broken(CallProblem.PROVIDER_MALFORMED);
+        }
+        return bytes;
+    }
+
+    void close() {
+        exchange.close();
+    }
+}

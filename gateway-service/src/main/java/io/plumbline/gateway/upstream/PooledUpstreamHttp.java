@@ -1,0 +1,144 @@
+package io.plumbline.gateway.upstream;
+
+import io.plumbline.gateway.provider.ProviderAddresses;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/// Apache HttpClient with pooled connections, blocking, for virtual threads. It follows no redirect, keeps no
+/// cookie,
+/// repeats nothing by itself and connects only to addresses that [ProviderAddresses] allows: it asks for the very
+/// addresses that it then connects to, so a name cannot change its mind in between.
+@Component
+final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
+
+    private static final TimeValue VALIDATE_AFTER = TimeValue.ofSeconds(1);
+    private static final TimeValue CONNECTION_LIFE = TimeValue.ofMinutes(10);
+
+    private final CloseableHttpClient client;
+
+    PooledUpstreamHttp(ProviderAddresses addresses, UpstreamProperties properties) {
+        client = HttpClientBuilder.create()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(new AllowedAddresses(addresses))
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                        .setMaxConnPerRoute(properties.connections())
+                        .setMaxConnTotal(properties.connections() * 10)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(properties.connectTimeout()))
+                                .setSocketTimeout(Timeout.of(properties.responseTimeout()))
+                                .setValidateAfterInactivity(VALIDATE_AFTER)
+                                .setTimeToLive(CONNECTION_LIFE)
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.of(properties.connectTimeout()))
+                        .setResponseTimeout(Timeout.of(properties.responseTimeout()))
+                        .build())
+                .setUserAgent("Plumbline")
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .build();
+    }
+
+    /// Resolves names, and refuses what must not be reached.
+    private record AllowedAddresses(ProviderAddresses addresses) implements DnsResolver {
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            return addresses.resolve(host);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+
+    @Override
+    public UpstreamExchange post(URI uri, Map<String, String> headers, byte[] body) {
+        HttpPost request = new HttpPost(uri);
+        headers.forEach(request::setHeader);
+        request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        return new Exchange(request);
+    }
+
+    private final class Exchange implements UpstreamExchange {
+
+        private final HttpPost request;
+        private @Nullable ClassicHttpResponse response;
+
+        Exchange(HttpPost request) {
+            this.request = request;
+        }
+
+        @Override
+        public UpstreamResponse send() throws IOException {
+            ClassicHttpResponse answer = client.executeOpen(null, request, null);
+            response = answer;
+            HttpEntity entity = answer.getEntity();
+            return new Response(answer, entity == null ? InputStream.nullInputStream() : entity.getContent());
+        }
+
+        @Override
+        public void abort() {
+            request.abort();
+        }
+
+        @Override
+        public void close() {
+            ClassicHttpResponse answer = response;
+            if (answer != null) {
+                try {
+                    answer.close();
+                } catch (IOException e) {
+                    request.abort();
+                }
+            }
+        }
+    }
+
+    private record Response(ClassicHttpResponse response, InputStream body) implements UpstreamResponse {
+
+        @Override
+        public int status() {
+            return response.getCode();
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            Header header = response.getFirstHeader(name);
+            return header == null ? Optional.empty() : Optional.ofNullable(header.getValue());
+        }
+    }
+
+    @Override
+    public void destroy() throws IOException {
+        client.close();
+    }
+}

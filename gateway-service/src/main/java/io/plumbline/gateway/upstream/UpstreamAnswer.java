@@ -1,0 +1,34 @@
+package io.plumbline.gateway.upstream;
+
+import io.plumbline.gateway.wire.SseReader;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a provider answered. To be closed by whoever took it.
+public sealed interface UpstreamAnswer extends AutoCloseable {
+
+    /// Which of the targets answered.
+    UpstreamTarget target();
+
+    @Override
+    void close();
+
+    /// An answer that is there in full.
+    record Whole(UpstreamTarget target, ObjectNode body) implements UpstreamAnswer {
+        @Override
+        public void close() {
+            // was read to its end
+        }
+    }
+
+    /// An answer that is on its way.
+    ///
+    /// @param first the data of its first event
+    /// @param events what follows
+    /// @param attempt to be told how it ends
+    record Streamed(UpstreamTarget target, byte[] first, SseReader events, Attempt attempt) implements UpstreamAnswer {
+        @Override
+        public void close() {
+            attempt.close();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.plumbline.gateway.upstream;
+
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.fault.ErrorType;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An attempt at a provider that gave no answer, or a refusal.
+public final class UpstreamFailure extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final CallProblem problem;
+    private final transient @Nullable Refusal refusal;
+
+    UpstreamFailure(CallProblem problem) {
+        this(problem, null);
+    }
+
+    UpstreamFailure(CallProblem problem, @Nullable Refusal refusal) {
+        super(problem.title(), null, false, false);
+        this.problem = problem;
+        this.refusal = refusal;
+    }
+
+    /// What the provider said.
+    ///
+    /// @param headers those that tell a client when to try again
+    /// @param retryAfter what they say; null when they say nothing
+    public record Refusal(
+            int status,
+            @Nullable String contentType,
+            byte[] body,
+            Map<String, String> headers,
+            @Nullable Duration retryAfter) {
+
+        /// Whether it goes to the client as it is.
+        public boolean isForClient() {
+            return status >= 400 && status < 500;
+        }
+    }
+
+    /// What to tell the client where the refusal does not go to it.
+    public CallProblem problem() {
+        return problem;
+    }
+
+    public @Nullable Refusal refusal() {
+        return refusal;
+    }
+
+    public ErrorType errorType() {
+        Refusal said = refusal;
+        if (said == null || !said.isForClient()) {
+            return problem.errorType();
+        }
+        return switch (said.status()) {
+            case 401, 403 -> ErrorType.PROVIDER_CREDENTIAL;
+            case 408 -> ErrorType.PROVIDER_TIMEOUT;
+            case 429 -> ErrorType.PROVIDER_RATE_LIMIT;
+            default -> ErrorType.CALLER_REJECTED_BY_PROVIDER;
+        };
+    }
+
+    /// Whether another target may do better: everything but a request that the provider did not like.
+    boolean isWorthAnotherTarget() {
+        return errorType() != ErrorType.CALLER_REJECTED_BY_PROVIDER;
+    }
+
+    /// Whether the same target may do better in a moment.
+    boolean isWorthRepeating() {
+        return isWorthAnotherTarget()
+                && errorType() != ErrorType.PROVIDER_CREDENTIAL
+                && problem != CallProblem.PROVIDER_UNAVAILABLE
+                && problem != CallProblem.GATEWAY_OVERLOADED;
+    }
+}

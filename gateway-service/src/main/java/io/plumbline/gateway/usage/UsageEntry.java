@@ -1,0 +1,25 @@
+package io.plumbline.gateway.usage;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What one call used.
+///
+/// @param id of the call and of its audit event
+/// @param key id of the caller: of an API key, a user or a service
+/// @param model registered version as `name@version`, else the provider's name for the model
+/// @param costUsd null when the price is not known
+public record UsageEntry(
+        UUID id,
+        Instant at,
+        String team,
+        String key,
+        String route,
+        String model,
+        String purpose,
+        String outcome,
+        long inputTokens,
+        long outputTokens,
+        @Nullable BigDecimal costUsd) {}

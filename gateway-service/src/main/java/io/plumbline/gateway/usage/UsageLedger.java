@@ -1,0 +1,35 @@
+package io.plumbline.gateway.usage;
+
+import io.plumbline.kit.database.Worker;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Writes down usage, in the current transaction of the worker role. An entry that is there already is passed over,
+/// so
+/// that a call that is reported twice is counted once.
+@Component
+public final class UsageLedger {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+
+    UsageLedger(@Worker JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public void add(List<UsageEntry> entries) {
+        jdbc.sql("""
+                        insert into usage_entry (id, at, day, team, key, route, model, purpose, outcome, input_tokens,
+                            output_tokens, cost_usd)
+                        select id, at, (at at time zone 'UTC')::date, team, key, route, model, purpose, outcome,
+                            "inputTokens", "outputTokens", "costUsd"
+                        from jsonb_to_recordset(?::jsonb) as entry (id uuid, at timestamptz, team text, key text,
+                            route text, model text, purpose text, outcome text, "inputTokens" bigint,
+                            "outputTokens" bigint, "costUsd" numeric)
+                        on conflict (id) do nothing
+                        """).param(JSON.writeValueAsString(entries)).update();
+    }
+}

@@ -1,0 +1,34 @@
+package io.plumbline.gateway.usage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/// Usage of one group. Of team, key, route, model and day those are there by which it was grouped.
+///
+/// @param costUsd of the calls whose price is known
+/// @param unpricedCalls calls that used tokens at a price that is not known: their cost is missing in `costUsd`
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record UsageSum(
+        @Nullable String team,
+        @Nullable String key,
+        @Nullable String route,
+        @Nullable String model,
+        @Nullable String day,
+        long calls,
+        long inputTokens,
+        long outputTokens,
+        BigDecimal costUsd,
+        long unpricedCalls) {
+
+    String valueOf(UsageGroup group) {
+        String value = switch (group) {
+            case TEAM -> team;
+            case KEY -> key;
+            case ROUTE -> route;
+            case MODEL -> model;
+            case DAY -> day;
+        };
+        return value == null ? "" : value;
+    }
+}

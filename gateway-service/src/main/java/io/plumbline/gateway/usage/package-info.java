@@ -1,0 +1,5 @@
+/// What was used, by team, key, route, model and day.
+@NullMarked
+package io.plumbline.gateway.usage;
+
+import org.jspecify.annotations.NullMarked;

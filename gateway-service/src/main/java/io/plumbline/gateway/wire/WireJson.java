@@ -1,0 +1,49 @@
+package io.plumbline.gateway.wire;
+
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads and writes the JSON of others as trees, so that what is not known here passes through: every field, in its
+/// order, and every digit of a number. Of a field that is given twice the last counts, for guards and providers
+/// alike.
+public final class WireJson {
+
+    private static final int MAX_DEPTH = 200;
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private WireJson() {}
+
+    /// The object that the bytes hold; empty when they hold anything else. Why is not said: a parser's words may
+    /// quote
+    /// the text.
+    public static Optional<ObjectNode> object(byte[] bytes) {
+        try {
+            return JSON.readTree(bytes) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    public static byte[] bytes(JsonNode node) {
+        return JSON.writeValueAsBytes(node);
+    }
+
+    public static ObjectNode newObject() {
+        return JSON.createObjectNode();
+    }
+}

@@ -1,0 +1,5 @@
+/// JSON and server-sent events as they travel between clients and providers.
+@NullMarked
+package io.plumbline.gateway.wire;
+
+import org.jspecify.annotations.NullMarked;
