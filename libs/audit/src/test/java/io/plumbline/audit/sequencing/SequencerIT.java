@@ -13,6 +13,7 @@ import io.plumbline.audit.note.Checkpoint;
 import io.plumbline.audit.note.SignedNote;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class SequencerIT {
     private AuditFixture audit;
@@ -141,6 +143,25 @@ class SequencerIT {
             assertThat(first.sequence()).isZero();
         }
         assertThat(audit.verify().intact()).isTrue();
+    }
+
+    @Test
+    void givesTheLeadBackThroughAPoolThatKeepsTheSession() throws SQLException {
+        SingleConnectionDataSource pool = new SingleConnectionDataSource(
+                audit.database.dataSource("governance_worker").getConnection(), true);
+        try (Sequencer first = new Sequencer(pool, AuditFixture.SIGNER, List.of(), 10);
+                Sequencer second = audit.sequencer(10)) {
+            first.sequence();
+            second.sequence();
+            assertThat(second.leads()).isFalse();
+
+            first.resign();
+            second.sequence();
+
+            assertThat(second.leads()).isTrue();
+        } finally {
+            pool.destroy();
+        }
     }
 
     @Test
