@@ -92,15 +92,24 @@ final class AuditStep implements Step<Map<String, Integer>> {
                 .expect(200);
     }
 
-    private Map<String, Integer> countActions() {
+    /// The gate calls the model through the gateway too, so its calls are told apart by who made them.
+    private int callsOfTheApplication() {
+        return countActions("&actor=" + ApiKeys.idOf(cast.application())).entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(CALLS))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    private Map<String, Integer> countActions(String filter) {
         Map<String, Integer> actions = new TreeMap<>();
         String cursor = "";
         do {
             Answer page = governance
-                    .get("/api/v1/audit/events?limit=500&team=%s&from=%s%s"
+                    .get("/api/v1/audit/events?limit=500&team=%s&from=%s%s%s"
                             .formatted(
                                     cast.team(),
                                     encoded(since.toString()),
+                                    filter,
                                     cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor)))
                     .expect(200);
             for (JsonNode event : page.body().path("items")) {
@@ -109,14 +118,6 @@ final class AuditStep implements Step<Map<String, Integer>> {
             cursor = page.string("nextCursor");
         } while (!cursor.isEmpty());
         return actions;
-    }
-
-    /// Evaluation calls the model through the gateway too, so there may be more calls than the application's.
-    private static int callsIn(Map<String, Integer> actions) {
-        return actions.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(CALLS))
-                .mapToInt(Map.Entry::getValue)
-                .sum();
     }
 
     private static String encoded(String value) {

@@ -65,7 +65,7 @@ final class CastStep implements Step<Cast> {
     private String key(Narrator narrator, String name, String role) {
         String known = accounts.key(name).filter(this::isAccepted).orElse("");
         if (!known.isEmpty()) {
-            narrator.good("API key %s, as %s, still holds.".formatted(shortened(known), role));
+            narrator.good("API key %s, as %s, still holds.".formatted(ApiKeys.shown(known), role));
             return known;
         }
         Answer answer = governance
@@ -73,17 +73,13 @@ final class CastStep implements Step<Cast> {
                 .expect(201);
         String key = answer.string("key");
         accounts.keepKey(name, key);
-        narrator.good("API key %s given, as %s.".formatted(shortened(key), role));
+        narrator.good("API key %s given, as %s.".formatted(ApiKeys.shown(key), role));
         return key;
     }
 
     /// A key that is merely not allowed to look at teams is answered 403.
     private boolean isAccepted(String key) {
         return !stage.as(key, Service.GOVERNANCE).get("/api/v1/teams").is(UNAUTHORIZED);
-    }
-
-    private static String shortened(String key) {
-        return key.substring(0, key.indexOf('_', 4)) + "_…";
     }
 
     private static String newPassword() {

@@ -64,8 +64,16 @@ final class GateStep implements Step<String> {
                                 "template", Map.of("prompt", registered.prompt()),
                                 "metrics",
                                         List.of(
-                                                Map.of("name", "rougeL", "floor", 0.35, "blocking", true),
-                                                Map.of("name", "tokenF1", "floor", 0.35, "blocking", true),
+                                                Map.of(
+                                                        "name",
+                                                        "rougeL",
+                                                        "floor",
+                                                        0.7,
+                                                        "maxRegression",
+                                                        0.05,
+                                                        "blocking",
+                                                        true),
+                                                Map.of("name", "tokenF1", "floor", 0.75, "blocking", true),
                                                 Map.of("name", "bleu", "blocking", false)),
                                 "repeats", 1,
                                 "concurrency", 8,
@@ -89,16 +97,23 @@ final class GateStep implements Step<String> {
         } else {
             narrator.bad(verdict);
         }
-        narrator.verbatim("    %-14s %8s   %-18s %9s  %s".formatted("check", "value", "95 % interval", "at least", ""));
+        narrator.verbatim(
+                "    %-20s %8s   %-16s %9s  %s".formatted("check", "value", "95 % interval", "bound", "outcome"));
         for (JsonNode check : gate.body().path("checks")) {
-            narrator.verbatim("    %-14s %8s   %-18s %9s  %s"
+            narrator.verbatim("    %-20s %8s   %-16s %9s  %s"
                     .formatted(
                             check.path("name").asString(""),
                             decimal(check.path("value")),
-                            decimal(check.path("ciLow")) + " … " + decimal(check.path("ciHigh")),
+                            interval(check),
                             decimal(check.path("threshold")),
                             check.path("outcome").asString("")));
         }
+    }
+
+    private static String interval(JsonNode check) {
+        return check.path("ciLow").isNumber()
+                ? decimal(check.path("ciLow")) + " … " + decimal(check.path("ciHigh"))
+                : "-";
     }
 
     private static String decimal(JsonNode number) {
