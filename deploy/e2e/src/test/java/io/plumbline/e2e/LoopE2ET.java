@@ -65,7 +65,7 @@ class LoopE2ET {
     void lendsNoPersonalDataToTheModel() {
         JsonNode models = stack.get("simulator", "/v1/models");
         assertThat(models.isObject()).isTrue();
-        String received = stack.text("simulator", "/control/support-large/calls?limit=500", "application/json");
+        String received = stack.text("simulator", "/control/sim-support/calls?limit=500", "application/json");
         assertThat(received).contains("messages").doesNotContain("@example.com");
     }
 

@@ -47,22 +47,24 @@ class OpenAiClientE2ET {
                 .completions()
                 .create(ask("My mail is ada@example.com. What is the daily limit for transfers?")
                         .build());
-        assertThat(answer.choices().getFirst().message().content().orElseThrow()).isNotBlank();
+        assertThat(answer.choices().getFirst().message().content().orElseThrow())
+                .isNotBlank();
         assertThat(answer.usage().orElseThrow().completionTokens()).isPositive();
     }
 
     @Test
     void streamsWithUsage() {
         ChatCompletionCreateParams question = ask("How do I block my card?")
-                .streamOptions(ChatCompletionStreamOptions.builder()
-                        .includeUsage(true)
-                        .build())
+                .streamOptions(
+                        ChatCompletionStreamOptions.builder().includeUsage(true).build())
                 .build();
         try (StreamResponse<ChatCompletionChunk> stream =
                 client.chat().completions().createStreaming(question)) {
             List<ChatCompletionChunk> chunks = stream.stream().toList();
-            assertThat(chunks.stream().filter(chunk -> !chunk.choices().isEmpty())).hasSizeGreaterThan(2);
-            assertThat(chunks.getLast().usage().orElseThrow().completionTokens()).isPositive();
+            assertThat(chunks.stream().filter(chunk -> !chunk.choices().isEmpty()))
+                    .hasSizeGreaterThan(2);
+            assertThat(chunks.getLast().usage().orElseThrow().completionTokens())
+                    .isPositive();
         }
     }
 

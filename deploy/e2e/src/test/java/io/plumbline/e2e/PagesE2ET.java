@@ -84,7 +84,8 @@ class PagesE2ET {
             page.navigate(stack.url("eval") + "/");
             assertThat(page.url()).startsWith(stack.url("eval"));
             look(page, "eval");
-            JsonNode gate = stack.get("eval", "/api/v1/gates?limit=1").path("items").path(0);
+            JsonNode gate =
+                    stack.get("eval", "/api/v1/gates?limit=1").path("items").path(0);
             page.navigate(stack.url("eval") + "/gates/" + gate.path("id").asString());
             assertThat(page.content()).contains("PASS");
             look(page, "eval-gate");
@@ -123,11 +124,13 @@ class PagesE2ET {
                 page.setViewportSize(width, 900);
                 page.screenshot(new Page.ScreenshotOptions()
                         .setFullPage(true)
-                        .setPath(SCREENSHOTS.resolve("%s-%s-%d.png".formatted(name, scheme.name().toLowerCase(java.util.Locale.ROOT), width))));
+                        .setPath(SCREENSHOTS.resolve("%s-%s-%d.png"
+                                .formatted(name, scheme.name().toLowerCase(java.util.Locale.ROOT), width))));
                 List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
                 assertThat(violations)
                         .as("%s, %s, %d wide", name, scheme, width)
-                        .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                        .extracting(rule ->
+                                rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
                         .isEmpty();
             }
         }

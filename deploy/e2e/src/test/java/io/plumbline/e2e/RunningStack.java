@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The whole stack, in a home and on ports of its own, as `./plumbline demo` starts it: started once for all tests of this
+/// The whole stack, in a home and on ports of its own, as `./plumbline demo` starts it: started once for all tests of
+/// this
 /// JVM, stopped when it ends.
 final class RunningStack {
 
     private static final String MAIN = "io.plumbline.standalone.Standalone";
     private static final Duration LONGEST = Duration.ofMinutes(6);
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Path LIB =
+            Path.of("..", "standalone", "target", "lib").toAbsolutePath().normalize();
     private static final Path HOME = Path.of("target", "e2e-home").toAbsolutePath();
 
     private static @Nullable RunningStack instance;
@@ -74,12 +77,11 @@ final class RunningStack {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--enable-native-access=ALL-UNNAMED",
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    LIB + "/*",
                     MAIN));
             command.addAll(List.of(arguments));
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             Map<String, String> environment = builder.environment();
             environment.put("PLUMBLINE_HOME", HOME.toString());
             environment.put("PLUMBLINE_PORT_BASE", "18080");

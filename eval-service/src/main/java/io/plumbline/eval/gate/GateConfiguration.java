@@ -91,9 +91,10 @@ class GateConfiguration {
             @Worker TransactionTemplate transactions,
             RegistryClient registry,
             Siblings siblings,
-            MetricCatalog metrics) {
+            MetricCatalog metrics,
+            Clock clock) {
         return new GateRunner(
-                new GateCourse(stores.gates(), new ResultPush(registry), trail, transactions),
+                new GateCourse(stores.gates(), new ResultPush(registry), trail, transactions, clock),
                 new Baselines(siblings.rest("registry"), stores.gates()),
                 new Systems(siblings.rest("registry")),
                 new ItemSource(registry, stores.gates(), stores.answers(), transactions),

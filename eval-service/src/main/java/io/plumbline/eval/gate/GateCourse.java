@@ -2,6 +2,7 @@ package io.plumbline.eval.gate;
 
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -18,31 +19,32 @@ final class GateCourse {
     private final ResultPush results;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
+    private final Clock clock;
 
-    GateCourse(GateStore gates, ResultPush results, AuditTrail trail, TransactionTemplate transactions) {
+    GateCourse(GateStore gates, ResultPush results, AuditTrail trail, TransactionTemplate transactions, Clock clock) {
         this.gates = gates;
         this.results = results;
         this.trail = trail;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
-    /// The gate to run; empty when it has ended. One that ended while its result could not be pushed is
-    /// pushed now.
+    /// The gate to run; empty when it has ended.
     Optional<Gate> begin(UUID id) {
-        boolean begun = gates.begin(id);
-        Optional<Gate> gate = gates.find(id);
-        if (!begun) {
-            gate.ifPresent(results::push);
-            return Optional.empty();
-        }
-        return gate;
+        return gates.begin(id) ? gates.find(id) : Optional.empty();
     }
 
     boolean isOver(UUID id) {
         return gates.find(id).map(gate -> gate.status().isFinal()).orElse(true);
     }
 
+    /// The registry has the result before anybody can see that the gate is done, so a promotion that follows
+    /// finds it. When the registry is away, the run is taken up again: the same answers make the same result.
     void finish(Gate gate, GateJudge.Judgement judgement, int items) {
+        if (isOver(gate.id())) {
+            return;
+        }
+        results.push(gate, judgement, clock.instant());
         transactions.executeWithoutResult(_ -> {
             if (gates.finish(gate.id(), judgement.verdict(), judgement.checks())) {
                 trail.append(AuditEntry.of(
@@ -56,7 +58,6 @@ final class GateCourse {
                         .with("items", items));
             }
         });
-        gates.find(gate.id()).ifPresent(results::push);
     }
 
     /// Ends a gate that can never run as it was asked for.

@@ -2,6 +2,7 @@ package io.plumbline.eval.gate;
 
 import io.plumbline.clients.registry.EvaluationResult;
 import io.plumbline.clients.registry.RegistryClient;
+import java.time.Instant;
 import java.util.List;
 
 /// Tells the registry how a gate ended: it decides promotions from its own table. The same result twice is one.
@@ -13,15 +14,21 @@ final class ResultPush {
         this.registry = registry;
     }
 
-    /// Does nothing for a route, which is no version, and for a gate without a verdict.
-    void push(Gate gate) {
+    /// Does nothing for a route, which is no version.
+    void push(Gate gate, GateJudge.Judgement judgement, Instant at) {
         Candidate candidate = gate.candidate();
         Integer version = candidate.version();
-        if (version == null || gate.verdict() == null || gate.finishedAt() == null) {
+        if (version == null) {
             return;
         }
         EvaluationResult result = new EvaluationResult(
-                "GATE", gate.id(), gate.suite(), gate.verdict().name(), gate.commit(), gate.finishedAt(), checks(gate));
+                "GATE",
+                gate.id(),
+                gate.suite(),
+                judgement.verdict().name(),
+                gate.commit(),
+                at,
+                checks(judgement.checks()));
         if (candidate.prompt() != null) {
             registry.pushPromptEvaluation(candidate.prompt(), version, result);
         } else if (candidate.model() != null) {
@@ -29,8 +36,8 @@ final class ResultPush {
         }
     }
 
-    private static List<EvaluationResult.CheckResult> checks(Gate gate) {
-        return gate.checks().stream()
+    private static List<EvaluationResult.CheckResult> checks(List<GateCheck> checks) {
+        return checks.stream()
                 .map(check -> new EvaluationResult.CheckResult(
                         check.name(),
                         check.value(),
