@@ -51,13 +51,12 @@ final class ChatFailures {
 
     /// No provider answered, or one broke off.
     void unanswered(Call call, UpstreamFailure failure, @Nullable ChatExchange exchange) throws IOException {
-        Refusal refusal = failure.refusal();
-        boolean forClient = refusal != null && refusal.isForClient();
-        int status = forClient ? refusal.status() : failure.problem().status().value();
+        Refusal forClient = failure.refusalForClient();
+        int status = forClient == null ? failure.problem().status().value() : forClient.status();
         call.failed(failure.errorType(), status);
         record(call);
-        if (forClient && exchange != null) {
-            passOn(refusal, exchange);
+        if (forClient != null && exchange != null) {
+            passOn(forClient, exchange);
             return;
         }
         tell(problemOf(failure), exchange);

@@ -32,7 +32,7 @@ final class ChatUpstream {
             UpstreamAnswer answer = upstreams.call(
                     plan, exchange.request().body(), StreamedDelivery::faultOf, exchange.watch(), attempts);
             for (ServedTarget target : resolution.targets()) {
-                if (target.upstream() == answer.target()) {
+                if (target.upstream().equals(answer.target())) {
                     call.servedBy(target);
                 }
             }

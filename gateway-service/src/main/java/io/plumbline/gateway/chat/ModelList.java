@@ -8,7 +8,6 @@ import io.plumbline.gateway.route.Routing;
 import io.plumbline.gateway.route.RoutingSnapshot;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Permission;
-import io.plumbline.kit.security.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,7 +66,7 @@ final class ModelList {
     }
 
     private static void addDirect(Caller caller, Routing now, List<Model> models) {
-        if (!caller.scopes().contains(RouteResolver.DIRECT_SCOPE) && !caller.has(Role.PLATFORM_ADMIN)) {
+        if (!RouteResolver.mayCallDirectly(caller)) {
             return;
         }
         for (Provider provider : now.providers().values()) {

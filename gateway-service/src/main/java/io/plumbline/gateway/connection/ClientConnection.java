@@ -28,7 +28,7 @@ public final class ClientConnection {
     /// its handling. Costs one read that does not wait; Tomcat answers exactly 1 when that read failed, and
     /// otherwise how many bytes of a further request are there.
     boolean isGone() {
-        request.action(ActionCode.AVAILABLE, Boolean.TRUE);
+        request.action(ActionCode.AVAILABLE, true);
         return request.getAvailable() == 1;
     }
 }

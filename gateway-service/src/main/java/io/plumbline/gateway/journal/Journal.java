@@ -71,10 +71,9 @@ public final class Journal implements AutoCloseable {
         long end;
         rolling.lock();
         try {
+            long after = current.written() + frame.length;
             if (broken
-                    || current.written() > 0
-                            && current.written() + frame.length
-                                    > settings.segmentSize().toBytes()) {
+                    || (current.written() > 0 && after > settings.segmentSize().toBytes())) {
                 roll();
             }
             segment = current;

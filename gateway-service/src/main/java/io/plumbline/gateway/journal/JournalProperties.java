@@ -1,5 +1,6 @@
 package io.plumbline.gateway.journal;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -19,8 +20,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("plumbline.gateway")
 public record JournalProperties(
-        @NotNull Path journalDirectory,
-        @DefaultValue @jakarta.validation.Valid Audit audit) {
+        @NotNull Path journalDirectory, @DefaultValue @Valid Audit audit) {
 
     /// How the journal is kept.
     ///

@@ -68,12 +68,14 @@ public final class ProviderAddresses {
         int second = b[1] & 0xFF;
         boolean reserved = first == 0
                 || first >= 240
-                || first == 192 && second == 0 && (b[2] & 0xFF) == 0
-                || first == 198 && (second & 0xFE) == 18
+                || (first == 192 && second == 0 && (b[2] & 0xFF) == 0)
+                || (first == 198 && (second & 0xFE) == 18)
                 // 100.64/10 is shared address space, where one cloud keeps its metadata.
-                || first == 100 && (second & 0xC0) == 64;
-        boolean inside =
-                first == 10 || first == 127 || first == 172 && (second & 0xF0) == 16 || first == 192 && second == 168;
+                || (first == 100 && (second & 0xC0) == 64);
+        boolean inside = first == 10
+                || first == 127
+                || (first == 172 && (second & 0xF0) == 16)
+                || (first == 192 && second == 168);
         return !reserved && (allowPrivate || !inside);
     }
 

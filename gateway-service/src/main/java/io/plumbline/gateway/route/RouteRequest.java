@@ -37,8 +37,8 @@ record RouteRequest(
     @AssertTrue(message = "must have different names, and weights that are not all 0")
     boolean isVariantsDistinct() {
         return variants == null
-                || variants.stream().map(Variant::name).distinct().count() == variants.size()
-                        && variants.stream().anyMatch(variant -> variant.weight() != null && variant.weight() > 0);
+                || (variants.stream().map(Variant::name).distinct().count() == variants.size()
+                        && variants.stream().anyMatch(variant -> variant.weight() != null && variant.weight() > 0));
     }
 
     RouteDefinition definition() {

@@ -170,8 +170,7 @@ public final class RouteResolver {
     }
 
     private Resolution direct(String model, Caller caller) {
-        if (!caller.scopes().contains(DIRECT_SCOPE) && !caller.has(Role.PLATFORM_ADMIN)
-                || !caller.routes().isEmpty()) {
+        if (!mayCallDirectly(caller)) {
             throw CallProblem.CALL_FORBIDDEN.because(
                     "A provider's models are called directly with keys of scope " + DIRECT_SCOPE + "; use a route.");
         }
@@ -184,6 +183,11 @@ public final class RouteResolver {
         return targets.direct(provider, model.substring(slash + 1), team)
                 .map(served -> Resolution.round(Resolution.DIRECT, team, served))
                 .orElseThrow(RouteResolver::notFound);
+    }
+
+    /// Whether this caller may call providers' models as they are.
+    public static boolean mayCallDirectly(Caller caller) {
+        return caller.routes().isEmpty() && (caller.scopes().contains(DIRECT_SCOPE) || caller.has(Role.PLATFORM_ADMIN));
     }
 
     /// The team as which the caller uses the provider; null when none of theirs may.

@@ -69,8 +69,8 @@ public final class CallMetrics {
             of.firstToken().record(firstToken, TimeUnit.NANOSECONDS);
         }
         if (call.usage().total() > 0) {
-            of.input().record(call.usage().input());
-            of.output().record(call.usage().output());
+            of.input().record((double) call.usage().input());
+            of.output().record((double) call.usage().output());
             BigDecimal cost = call.costUsd();
             if (cost == null) {
                 of.unpriced().increment();

@@ -161,10 +161,8 @@ public final class Attempt {
     }
 
     private void countFailure() {
-        breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, FAILED);
+        breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, new IOException("the attempt failed"));
     }
-
-    private static final IOException FAILED = new IOException("the attempt failed");
 
     private byte[] read(InputStream body, int limit) throws IOException, UpstreamFailure {
         byte[] bytes = body.readNBytes(limit);

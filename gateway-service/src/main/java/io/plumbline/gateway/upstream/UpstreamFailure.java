@@ -50,6 +50,12 @@ public final class UpstreamFailure extends Exception {
         return refusal;
     }
 
+    /// The refusal, where it goes to the client as it is.
+    public @Nullable Refusal refusalForClient() {
+        Refusal said = refusal;
+        return said != null && said.isForClient() ? said : null;
+    }
+
     public ErrorType errorType() {
         Refusal said = refusal;
         if (said == null || !said.isForClient()) {
