@@ -26,9 +26,12 @@ class ContractIT {
         engineer.post("/api/v1/prompts/" + NAME + "/versions", """
                 {"messages": [{"role": "user", "content": "Hello"}]}
                 """).expect(201);
-        engineer.upload(NAME, "a.jsonl", "{\"input\": \"Why?\", \"references\": [\"So.\"]}\n").expect(201);
-        engineer.put("/api/v1/models/" + NAME + "/aliases/canary", "{\"version\": 1}").expect(200);
-        engineer.put("/api/v1/prompts/" + NAME + "/aliases/canary", "{\"version\": 1}").expect(200);
+        engineer.upload(NAME, "a.jsonl", "{\"input\": \"Why?\", \"references\": [\"So.\"]}\n")
+                .expect(201);
+        engineer.put("/api/v1/models/" + NAME + "/aliases/canary", "{\"version\": 1}")
+                .expect(200);
+        engineer.put("/api/v1/prompts/" + NAME + "/aliases/canary", "{\"version\": 1}")
+                .expect(200);
 
         String gate = Registry.gate("support", "PASS", "2026-11-01T12:00:00Z");
         AuthorizationWalk walk = AuthorizationWalk.of(registry.service())

@@ -24,7 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The registry as its clients see it: one running service for all tests of the module, told apart by teams and names.
+/// The registry as its clients see it: one running service for all tests of the module, told apart by teams and
+/// names.
 public final class Registry implements BeforeAllCallback {
 
     public static final JsonMapper JSON = JsonMapper.builder().build();
@@ -68,7 +69,8 @@ public final class Registry implements BeforeAllCallback {
         }
 
         public List<String> pointers() {
-            return body.path("errors").valueStream()
+            return body.path("errors")
+                    .valueStream()
                     .map(error -> error.path("pointer").asString())
                     .toList();
         }
@@ -111,9 +113,8 @@ public final class Registry implements BeforeAllCallback {
         }
 
         private Answer call(HttpMethod method, String path, @Nullable String body) {
-            HttpRequest.BodyPublisher publisher = body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body);
+            HttpRequest.BodyPublisher publisher =
+                    body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
             return send(request(path)
                     .header("Content-Type", "application/json")
                     .method(method.name(), publisher)
@@ -142,8 +143,9 @@ public final class Registry implements BeforeAllCallback {
         }
 
         private HttpRequest.Builder request(String path) {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(URI.create(service().url() + path)).header("Authorization", "Bearer " + credential);
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create(service().url() + path))
+                    .header("Authorization", "Bearer " + credential);
             headers.forEach(request::header);
             return request;
         }
@@ -189,8 +191,8 @@ public final class Registry implements BeforeAllCallback {
     public void model(Client client, String name, String riskTier, String... requiredSuites) {
         client.put(
                         "/api/v1/models/" + name,
-                        JSON.writeValueAsString(
-                                Map.of("riskTier", riskTier, "requiredSuites", requiredSuites, "description", "A test")))
+                        JSON.writeValueAsString(Map.of(
+                                "riskTier", riskTier, "requiredSuites", requiredSuites, "description", "A test")))
                 .expect(201);
     }
 
@@ -208,7 +210,9 @@ public final class Registry implements BeforeAllCallback {
     /// Writes a finished gate as eval-service.
     public void gate(String model, int version, String suite, String verdict, String finishedAt) {
         sibling("eval")
-                .post("/api/v1/models/" + model + "/versions/" + version + "/evaluations", gate(suite, verdict, finishedAt))
+                .post(
+                        "/api/v1/models/" + model + "/versions/" + version + "/evaluations",
+                        gate(suite, verdict, finishedAt))
                 .expect(201);
     }
 

@@ -39,8 +39,10 @@ class TenancyIT {
         registry.gate("tenant-a-model", 1, "support", "PASS", "2026-11-01T12:00:00Z");
         engineer.post("/api/v1/models/tenant-a-model/versions/1/transitions", "{\"to\": \"PRODUCTION\"}")
                 .expect(200);
-        engineer.put("/api/v1/models/tenant-a-model/aliases/canary", "{\"version\": 1}").expect(200);
-        engineer.upload("tenant-a-data", "a.jsonl", "{\"input\": \"Why?\", \"references\": []}\n").expect(201);
+        engineer.put("/api/v1/models/tenant-a-model/aliases/canary", "{\"version\": 1}")
+                .expect(200);
+        engineer.upload("tenant-a-data", "a.jsonl", "{\"input\": \"Why?\", \"references\": []}\n")
+                .expect(201);
     }
 
     @Test
@@ -64,15 +66,18 @@ class TenancyIT {
 
     @Test
     void refusesRowsForAnotherTeam() {
-        assertThatThrownBy(() -> as("tenant-b", "insert into dataset values ('" + UUID.randomUUID()
-                        + "', 'tenant-a', 'smuggled', '', false, now(), now(), 0)"))
+        assertThatThrownBy(() -> as(
+                        "tenant-b",
+                        "insert into dataset values ('" + UUID.randomUUID()
+                                + "', 'tenant-a', 'smuggled', '', false, now(), now(), 0)"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("row-level security");
     }
 
     @Test
     void neverChangesWhatIsWrittenOnce() {
-        for (String table : List.of("asset_version", "evaluation", "pointer_move", "dataset_version", "dataset_record")) {
+        for (String table :
+                List.of("asset_version", "evaluation", "pointer_move", "dataset_version", "dataset_record")) {
             for (String statement : List.of("delete from " + table, "update " + table + " set team = team")) {
                 assertThatThrownBy(() -> as("*", statement))
                         .as(statement)

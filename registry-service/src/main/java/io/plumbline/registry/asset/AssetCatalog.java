@@ -61,8 +61,8 @@ public class AssetCatalog {
     /// Creates the asset or replaces what can be edited of it.
     ///
     /// @param team null for the caller's only one, or the one that the asset has
-    /// @throws ProblemException 404 when the name is taken by a team that the caller does not see; 409 when the asset
-    ///     belongs to another team of the caller's; 412 for a stale `ifMatch`
+    /// @throws ProblemException 404 when the name is taken by a team that the caller does not see; 409 when the
+    ///     asset belongs to another team of the caller's; 412 for a stale `ifMatch`
     public Put put(AssetType type, String name, @Nullable String team, AssetDraft draft, @Nullable String ifMatch) {
         try {
             return transactions.execute(_ -> assets.findByTypeAndName(type, name)
@@ -81,10 +81,14 @@ public class AssetCatalog {
         checkTeam(asset, team);
         EntityTags.check(ifMatch, asset.revision());
         progress.lock(asset.id());
+        AssetDraft before = asset.draft();
         if (asset.revise(draft, clock.instant())) {
             assets.saveAndFlush(asset);
             progress.changed(asset.id());
-            trail.append(entry("changed", asset));
+            // Whoever loosens the rules of promotion is seen to do so.
+            trail.append(entry("changed", asset)
+                    .with("previousRiskTier", before.riskTier().name())
+                    .with("previousRequiredSuites", before.requiredSuites()));
         }
         return new Put(asset, false);
     }
@@ -156,8 +160,7 @@ public class AssetCatalog {
     @Transactional(readOnly = true)
     public Page<Asset> page(AssetType type, Paging paging) {
         String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
-        List<Asset> rows =
-                assets.findByTypeAndNameGreaterThanOrderByName(type, after, Limit.of(paging.size() + 1));
+        List<Asset> rows = assets.findByTypeAndNameGreaterThanOrderByName(type, after, Limit.of(paging.size() + 1));
         return Page.of(rows, paging, asset -> Cursor.of(asset.name()));
     }
 

@@ -7,8 +7,7 @@ import java.util.Map;
 ///
 /// @param requiredSuites the suites whose gates a version has to pass, sorted
 /// @param tags labels of the team's own
-public record AssetDraft(
-        String description, RiskTier riskTier, List<String> requiredSuites, Map<String, String> tags) {
+public record AssetDraft(String description, RiskTier riskTier, List<String> requiredSuites, Map<String, String> tags) {
 
     /// The rules of an asset for which nobody has said any.
     public static final AssetDraft DEFAULT = new AssetDraft("", RiskTier.LIMITED, List.of(), Map.of());

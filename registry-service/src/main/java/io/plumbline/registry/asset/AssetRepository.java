@@ -15,6 +15,7 @@ interface AssetRepository extends Repository<Asset, UUID> {
 
     List<Asset> findByTypeAndNameGreaterThanOrderByName(AssetType type, String name, Limit limit);
 
-    @NativeQuery("select a.* from asset a join asset_progress p on p.asset_id = a.id where p.change > :change order by a.name")
+    @NativeQuery(
+            "select a.* from asset a join asset_progress p on p.asset_id = a.id where p.change > :change order by a.name")
     List<Asset> changedSince(long change);
 }

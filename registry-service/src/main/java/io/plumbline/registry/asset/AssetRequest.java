@@ -21,8 +21,7 @@ public record AssetRequest(
 
         @Nullable RiskTier riskTier,
 
-        @Nullable @Size(max = 50)
-        List<@NotNull @Pattern(regexp = Names.SUITE) String> requiredSuites,
+        @Nullable @Size(max = 50) List<@NotNull @Pattern(regexp = Names.SUITE) String> requiredSuites,
 
         @Nullable @Size(max = 50) @JsonDeserialize(using = Tags.class)
         Map<@NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,99}") String, @NotNull @Size(max = 500) String>

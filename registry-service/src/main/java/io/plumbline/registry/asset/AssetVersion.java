@@ -16,8 +16,8 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.springframework.data.domain.Persistable;
 
-/// A version of an asset: a document under a number. Nothing of it ever changes; the database refuses it too. Stage and
-/// aliases are not part of it but point at it.
+/// A version of an asset: a document under a number. Nothing of it ever changes; the database refuses it too.
+/// Stage and aliases are not part of it but point at it.
 @Entity
 @Immutable
 @Table(name = "asset_version")

@@ -7,8 +7,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
-/// Reads every string of every body: nothing else passes for one, and it refuses what could not be stored as it is: a NUL character, which Postgres does
-/// not take, and half a surrogate pair, which has no UTF-8.
+/// Reads every string of every body: nothing else passes for one, and it refuses what could not be stored as it
+/// is: a NUL character, which Postgres does not take, and half a surrogate pair, which has no UTF-8.
 @JacksonComponent
 class StorableText extends StdScalarDeserializer<String> {
 

@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// The document of a version in its canonical form (RFC 8785), by whose digest it is known: equal documents have equal
-/// digests, whatever the order of their members.
+/// The document of a version in its canonical form (RFC 8785), by whose digest it is known: equal documents have
+/// equal digests, whatever the order of their members.
 ///
 /// @param json the canonical form
 /// @param digest `sha256:` and 64 hexadecimal digits

@@ -1,4 +1,5 @@
-/// What models and prompts have in common: a name, a team, rules for promotion, and numbered versions that never change.
+/// What models and prompts have in common: a name, a team, rules for promotion, and numbered versions that never
+/// change.
 @NullMarked
 package io.plumbline.registry.asset;
 

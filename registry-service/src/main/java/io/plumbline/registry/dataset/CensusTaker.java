@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a whole file before anything of it is stored: checks every record, and counts, digests and scans them. Holds no
-/// record and at most 12 bytes for each. Not thread-safe.
+/// Reads a whole file before anything of it is stored: checks every record, and counts, digests and scans them.
+/// Holds no record and at most 12 bytes for each. Not thread-safe.
 final class CensusTaker implements RecordReader.Sink {
 
     static final int MAX_RECORDS = 1_000_000;
@@ -71,7 +71,8 @@ final class CensusTaker implements RecordReader.Sink {
 
     /// What was found.
     ///
-    /// @throws ProblemException 400 `invalid-dataset` when a line is at fault, with the first of them, or there is none
+    /// @throws ProblemException 400 `invalid-dataset` when a line is at fault, with the first of them, or there
+    ///     is none
     Census result() {
         if (badLines > 0) {
             throw problem.with("badLines", badLines);

@@ -12,7 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads CSV (RFC 4180) with a header line that names the members. An empty cell is an absent member. `references` holds
+/// Reads CSV (RFC 4180) with a header line that names the members. An empty cell is an absent member. `references`
+/// holds
 /// one reference or a JSON array of them, `messages` a JSON array; everything else is text.
 final class CsvReader implements RecordReader {
 
@@ -34,9 +35,7 @@ final class CsvReader implements RecordReader {
                 sink.fault(row.line(), "", row.fault());
             } else if (row.cells().size() != columns.size()) {
                 sink.fault(
-                        row.line(),
-                        "",
-                        "has " + row.cells().size() + " cells where the header has " + columns.size());
+                        row.line(), "", "has " + row.cells().size() + " cells where the header has " + columns.size());
             } else {
                 read(row, columns, sink);
             }

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts lines into the rows of RFC 4180: cells between commas, quoted where they hold commas, quotes or line ends, quotes
-/// within doubled. Strict: a quote in an unquoted cell and text after a closing quote are faults. After a fault the next
+/// Cuts lines into the rows of RFC 4180: cells between commas, quoted where they hold commas, quotes or line ends,
+/// quotes
+/// within doubled. Strict: a quote in an unquoted cell and text after a closing quote are faults. After a fault the
+/// next
 /// line begins a new row. Empty lines between rows are passed over. Not thread-safe.
 final class CsvRows {
 
@@ -27,7 +29,8 @@ final class CsvRows {
     record Row(int line, List<String> cells, @Nullable String fault) {}
 
     /// The next row; null at the end of the file.
-    @Nullable Row next() throws IOException {
+    @Nullable
+    Row next() throws IOException {
         LineReader.Line line = lines.next();
         while (line != null && line.fault() == null && line.text().isBlank()) {
             line = lines.next();

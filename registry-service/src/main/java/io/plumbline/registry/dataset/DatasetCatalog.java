@@ -30,7 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/// Keeps the datasets and shows their versions. What it shows is limited to the teams of the caller, by the database.
+/// Keeps the datasets and shows their versions. What it shows is limited to the teams of the caller, by the
+/// database.
 @Service
 public class DatasetCatalog {
 
@@ -66,8 +67,8 @@ public class DatasetCatalog {
 
     /// Creates the dataset or replaces what can be edited of it.
     ///
-    /// @throws ProblemException 404 when the name is taken by a team that the caller does not see; 409 when the dataset
-    ///     belongs to another team of the caller's; 412 for a stale `ifMatch`
+    /// @throws ProblemException 404 when the name is taken by a team that the caller does not see; 409 when the
+    ///     dataset belongs to another team of the caller's; 412 for a stale `ifMatch`
     Put put(String name, DatasetRequest request, @Nullable String ifMatch) {
         try {
             return transactions.execute(_ -> datasets.findByName(name)
@@ -134,7 +135,8 @@ public class DatasetCatalog {
     @Transactional(readOnly = true)
     Dataset get(String name) {
         return datasets.findByName(name)
-                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no dataset " + name + " that you can see."));
+                .orElseThrow(
+                        () -> RequestProblem.NOT_FOUND.because("There is no dataset " + name + " that you can see."));
     }
 
     @Transactional(readOnly = true)
@@ -148,10 +150,11 @@ public class DatasetCatalog {
         String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
         List<Dataset> rows = datasets.findByNameGreaterThanOrderByName(after, Limit.of(paging.size() + 1));
         Page<Dataset> page = Page.of(rows, paging, dataset -> Cursor.of(dataset.name()));
-        Map<UUID, Integer> newest =
-                versions.newest(page.items().stream().map(Dataset::id).toList()).stream()
-                        .collect(Collectors.toMap(
-                                DatasetVersionRepository.Newest::datasetId, DatasetVersionRepository.Newest::newest));
+        Map<UUID, Integer> newest = versions
+                .newest(page.items().stream().map(Dataset::id).toList())
+                .stream()
+                .collect(Collectors.toMap(
+                        DatasetVersionRepository.Newest::datasetId, DatasetVersionRepository.Newest::newest));
         return page.map(dataset -> DatasetResponse.from(dataset, newest.getOrDefault(dataset.id(), 0)));
     }
 
@@ -176,7 +179,8 @@ public class DatasetCatalog {
     @Transactional(readOnly = true)
     DatasetVersion version(String name, int number) {
         return versions.findByDatasetIdAndNumber(get(name).id(), number)
-                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no version " + number + " of this dataset."));
+                .orElseThrow(
+                        () -> RequestProblem.NOT_FOUND.because("There is no version " + number + " of this dataset."));
     }
 
     /// Newest first.

@@ -16,9 +16,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes uploads in. A file is read twice: once to check, count and digest it with no connection held, once to store it in
-/// a single transaction. So a bad file costs the database nothing and leaves nothing, and neither pass holds more than a
-/// batch of records. The dataset is locked for its next number only after the records are written.
+/// Takes uploads in. A file is read twice: once to check, count and digest it with no connection held, once to
+/// store it in a single transaction. So a bad file costs the database nothing and leaves nothing, and neither
+/// pass holds more than a batch of records. The dataset is locked for its next number only after the records are
+/// written.
 @Service
 class DatasetIntake {
 
@@ -48,8 +49,8 @@ class DatasetIntake {
 
     /// Stores a file as the next version of a dataset, which is made if it is not there.
     ///
-    /// @throws ProblemException 400 `invalid-dataset`; 409 when the name is another team's; 429 when too many uploads are
-    ///     under way
+    /// @throws ProblemException 400 `invalid-dataset`; 409 when the name is another team's; 429 when too many
+    ///     uploads are under way
     DatasetVersion upload(String name, @Nullable String team, DatasetFormat format, InputStreamSource file) {
         if (!places.tryAcquire()) {
             throw DatasetProblem.TOO_MANY_UPLOADS.because("Wait for other uploads to end and try again.");

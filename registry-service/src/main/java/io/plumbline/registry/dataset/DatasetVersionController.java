@@ -6,18 +6,23 @@ import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import io.plumbline.registry.asset.Names;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import tools.jackson.databind.JsonNode;
@@ -36,10 +41,12 @@ class DatasetVersionController {
         this.intake = intake;
     }
 
-    /// Uploads the next version, as the part `file` of a multipart body: JSONL, or CSV with a header. Makes the dataset
-    /// if it is not there; its team is then the part `team`, or the caller's only one.
+    /// Uploads the next version, as the part `file` of a multipart body: JSONL, or CSV with a header. Makes the
+    /// dataset if it is not there; its team is then the part `team`, or the caller's only one.
     @PostMapping
     @RequiresPermission(Permission.DATASET_WRITE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @RequestBody(content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE))
     ResponseEntity<DatasetVersionResponse> upload(
             @PathVariable @Pattern(regexp = Names.NAME) String name,
             @RequestParam(required = false) @Nullable @Pattern(regexp = Names.NAME) String team,

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /// A dataset version, as it is answered.
 ///
-/// @param digest over the canonical records (RFC 8785), each with a line feed after it: `sha256:` and 64 hexadecimal
-///     digits
+/// @param digest over the canonical records (RFC 8785), each with a line feed after it: `sha256:` and 64
+///     hexadecimal digits
 /// @param personalData entity type → how often it was found in the records' texts
 record DatasetVersionResponse(
         String name,

@@ -9,8 +9,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts a file into lines of UTF-8. A line that is too long or is not UTF-8 is passed over and said to be at fault; the
-/// lines after it are read all the same. Holds at most [RecordReader#MAX_RECORD] bytes of a line. Not thread-safe.
+/// Cuts a file into lines of UTF-8. A line that is too long or is not UTF-8 is passed over and said to be at
+/// fault; the lines after it are read all the same. Holds at most [RecordReader#MAX_RECORD] bytes of a line. Not
+/// thread-safe.
 final class LineReader {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a record must look like: `{"id"?, "input" | "messages", "references": [..], "context"?, "slice"?, …}`. Members
-/// that are not named here are kept as they are.
+/// What a record must look like: `{"id"?, "input" | "messages", "references": [..], "context"?, "slice"?, …}`.
+/// Members that are not named here are kept as they are.
 final class RecordRules {
 
     private static final int MAX_MEMBERS = 100;

@@ -86,7 +86,8 @@ class RecordStore {
     /// A page of a version's records, in their order. Within a transaction, so that rows come in small portions.
     Page<JsonNode> page(UUID versionId, Paging paging) {
         int after = paging.after(1).map(cursor -> cursor.integer(0)).orElse(0);
-        return jdbc.sql("select ordinal, record from dataset_record where version_id = ? and ordinal > ? order by ordinal limit ?")
+        return jdbc.sql(
+                        "select ordinal, record from dataset_record where version_id = ? and ordinal > ? order by ordinal limit ?")
                 .withFetchSize(FETCH)
                 .params(versionId, after, paging.size() + 1)
                 .query((ResultSetExtractor<Page<JsonNode>>) rows -> read(rows, paging.size()));

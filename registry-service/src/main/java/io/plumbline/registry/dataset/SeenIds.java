@@ -1,11 +1,12 @@
 package io.plumbline.registry.dataset;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 
-/// The ids of a file's records and the lines that they were first seen in, in 12 bytes each: ids are known by the first 64
-/// bits of their SHA-256, which two of a million different ones share once in 37 million files. Not thread-safe.
+/// The ids of a file's records and the lines that they were first seen in, in 12 bytes each: ids are known by the
+/// first 64 bits of their SHA-256, which two of a million different ones share once in 37 million files. Not
+/// thread-safe.
 final class SeenIds {
 
     private static final int INITIAL = 1024;
@@ -28,7 +29,8 @@ final class SeenIds {
         if (size * 2 >= hashes.length) {
             grow();
         }
-        long hash = ByteBuffer.wrap(sha256.digest(id.getBytes(StandardCharsets.UTF_8))).getLong();
+        long hash = ByteBuffer.wrap(sha256.digest(id.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
         int place = placeOf(hash);
         if (lines[place] != NEVER) {
             return lines[place];

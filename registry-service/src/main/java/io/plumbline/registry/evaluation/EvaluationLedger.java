@@ -25,8 +25,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Stores results with the versions that they are about. A gate counts only when eval-service itself wrote it: by its own
-/// token, which governance gives to nobody else; an API key is never a service, whatever its role.
+/// Stores results with the versions that they are about. A gate counts only when eval-service itself wrote it: by
+/// its own token, which governance gives to nobody else; an API key is never a service, whatever its role.
 @Service
 public class EvaluationLedger {
 

@@ -23,7 +23,8 @@ record EvaluationRequest(
 
         @NotNull Verdict verdict,
 
-        @Nullable @Pattern(regexp = "[A-Za-z0-9._/-]{1,100}") String commit,
+        @Nullable @Pattern(regexp = "[A-Za-z0-9._/-]{1,100}")
+        String commit,
 
         @NotNull Instant finishedAt,
 

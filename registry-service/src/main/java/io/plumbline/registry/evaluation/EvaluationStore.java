@@ -95,11 +95,9 @@ class EvaluationStore {
         jdbc.sql("""
                         select distinct on (suite) suite, verdict from evaluation
                         where gate and asset_id = ? and version = ? order by suite, finished_at desc, id desc
-                        """)
-                .params(assetId, version)
-                .query(row -> {
-                    newest.put(row.getString("suite"), Verdict.valueOf(row.getString("verdict")));
-                });
+                        """).params(assetId, version).query(row -> {
+            newest.put(row.getString("suite"), Verdict.valueOf(row.getString("verdict")));
+        });
         return newest;
     }
 
@@ -109,7 +107,15 @@ class EvaluationStore {
                         from evaluation e join asset_progress p on p.asset_id = e.asset_id
                         where e.gate and p.change > ?
                         order by e.asset_id, e.version, e.suite, e.finished_at desc, e.id desc
-                        """).param(change).query(NewestGate.class).list();
+                        """).param(change).query(EvaluationStore::readNewest).list();
+    }
+
+    private static NewestGate readNewest(ResultSet row, int number) throws SQLException {
+        return new NewestGate(
+                row.getObject("asset_id", UUID.class),
+                row.getInt("version"),
+                row.getString("suite"),
+                Verdict.valueOf(row.getString("verdict")));
     }
 
     private Evaluation read(ResultSet row, int number) throws SQLException {

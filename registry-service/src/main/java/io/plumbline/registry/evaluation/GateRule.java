@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// When the gates of a version let it into production: the newest finished gate of every required suite is PASS. Where no
-/// suite is required, one suite of any name will do, but there too its newest gate counts, so that a PASS is worth nothing
-/// once the same suite has failed. INCONCLUSIVE is no PASS.
+/// When the gates of a version let it into production: the newest finished gate of every required suite is PASS.
+/// Where no suite is required, one suite of any name will do, but there too its newest gate counts, so that a
+/// PASS is worth nothing once the same suite has failed. INCONCLUSIVE is no PASS.
 ///
 /// @param requiredSuites the asset's
 public record GateRule(List<String> requiredSuites) {
@@ -18,7 +18,9 @@ public record GateRule(List<String> requiredSuites) {
 
     /// @param newest suite → verdict of its newest finished gate on the version in question
     public boolean isSatisfiedBy(Map<String, Verdict> newest) {
-        return requiredSuites.isEmpty() ? newest.containsValue(Verdict.PASS) : missing(newest).isEmpty();
+        return requiredSuites.isEmpty()
+                ? newest.containsValue(Verdict.PASS)
+                : missing(newest).isEmpty();
     }
 
     /// What is missing, by suite; empty as well when no suite is required.

@@ -44,8 +44,7 @@ class ModelEvaluationController {
     /// Newest first.
     @GetMapping
     @RequiresPermission(Permission.EVALUATION_READ)
-    Page<Evaluation> list(
-            @PathVariable String name, @PathVariable int version, @Valid @ParameterObject Paging paging) {
+    Page<Evaluation> list(@PathVariable String name, @PathVariable int version, @Valid @ParameterObject Paging paging) {
         return evaluations.page(AssetType.MODEL, name, version, paging);
     }
 }

@@ -36,7 +36,8 @@ class PromptEvaluationController {
             @PathVariable String name, @PathVariable int version, @Valid @RequestBody EvaluationRequest request) {
         EvaluationLedger.Recorded recorded = evaluations.record(AssetType.PROMPT, name, version, request);
         return recorded.isNew()
-                ? ResponseEntity.created(URI.create("/api/v1/prompts/" + name + "/versions/" + version + "/evaluations"))
+                ? ResponseEntity.created(
+                                URI.create("/api/v1/prompts/" + name + "/versions/" + version + "/evaluations"))
                         .body(recorded.evaluation())
                 : ResponseEntity.ok(recorded.evaluation());
     }
@@ -44,8 +45,7 @@ class PromptEvaluationController {
     /// Newest first.
     @GetMapping
     @RequiresPermission(Permission.EVALUATION_READ)
-    Page<Evaluation> list(
-            @PathVariable String name, @PathVariable int version, @Valid @ParameterObject Paging paging) {
+    Page<Evaluation> list(@PathVariable String name, @PathVariable int version, @Valid @ParameterObject Paging paging) {
         return evaluations.page(AssetType.PROMPT, name, version, paging);
     }
 }

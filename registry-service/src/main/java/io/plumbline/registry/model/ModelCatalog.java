@@ -20,8 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Registers model versions. What a version is said to be made from has to be there, so that lineage never ends in the
-/// void.
+/// Registers model versions. What a version is said to be made from has to be there, so that lineage never ends
+/// in the void.
 @Service
 class ModelCatalog {
 
@@ -44,7 +44,8 @@ class ModelCatalog {
 
     /// Registers the next version of a model.
     ///
-    /// @throws ProblemException 404 when there is no such model; 400 when the document contradicts itself or what is there
+    /// @throws ProblemException 404 when there is no such model; 400 when the document contradicts itself or what
+    ///     is there
     @Transactional
     public AssetVersion register(String name, ModelDocument document) {
         Asset model = assets.get(AssetType.MODEL, name);

@@ -28,20 +28,20 @@ record ModelDocument(
 
         @NotNull @Pattern(regexp = Names.NAME) String provider,
 
-        @NotNull @Pattern(regexp = "[^\\s\\p{Cntrl}]{1,200}") String upstreamModel,
+        @NotNull @Pattern(regexp = "[^\\s\\p{Cntrl}]{1,200}")
+        String upstreamModel,
 
         @Nullable @Pattern(regexp = Names.REFERENCE) String base,
 
         @Nullable @Valid Adapter adapter,
 
-        @Nullable @Size(max = 100)
-        List<@NotNull @Pattern(regexp = Names.REFERENCE) String> trainingData,
+        @Size(max = 100) List<@NotNull @Pattern(regexp = Names.REFERENCE) String> trainingData,
 
         @Nullable @Size(max = 100) Map<String, Object> parameters,
 
         @Nullable @Size(min = 1, max = 200) String license,
 
-        @Nullable @Size(max = 100) List<@NotNull @Valid Artifact> artifacts) {
+        @Size(max = 100) List<@NotNull @Valid Artifact> artifacts) {
 
     ModelDocument {
         trainingData = Objects.requireNonNullElse(trainingData, List.of());
@@ -82,7 +82,8 @@ record ModelDocument(
 
             @Nullable @Size(min = 1, max = 200) String name,
 
-            @Nullable @Pattern(regexp = "[a-z0-9]{1,20}:[0-9a-f]{32,128}") String digest,
+            @Nullable @Pattern(regexp = "[a-z0-9]{1,20}:[0-9a-f]{32,128}")
+            String digest,
 
             @Nullable @Size(min = 1, max = 200) String mediaType,
 

@@ -17,12 +17,14 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.Map;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +52,7 @@ class ModelVersionController {
     /// Registers the next version.
     @PostMapping
     @RequiresPermission(Permission.MODEL_WRITE)
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<ModelVersionResponse> register(
             @PathVariable String name, @Valid @RequestBody ModelDocument document) {
         AssetVersion version = models.register(name, document);
@@ -73,6 +76,9 @@ class ModelVersionController {
         Page<AssetVersion> page = versions.page(model, paging);
         Map<Integer, Position> positions = pointers.positions(model, page.items());
         return page.map(version -> ModelVersionResponse.from(
-                name, version, positions.getOrDefault(version.number(), Position.INITIAL).stage(), json));
+                name,
+                version,
+                positions.getOrDefault(version.number(), Position.INITIAL).stage(),
+                json));
     }
 }

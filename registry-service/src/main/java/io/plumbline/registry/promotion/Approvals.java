@@ -4,6 +4,7 @@ import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.SecurityProperties;
 import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.Author;
@@ -11,9 +12,10 @@ import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
 
-/// Asks governance for approvals. What governance answers is checked against what was asked: the approval has to be of
-/// the same team and by as many people as are needed now.
+/// Asks governance for approvals. What governance answers is checked against what was asked: the approval has to
+/// be of the same team and by as many people as are needed now.
 @Component
 class Approvals {
 
@@ -28,9 +30,10 @@ class Approvals {
 
     /// The approval of a promotion; opens one when there is none.
     ///
-    /// @throws ProblemException 409 when it is not approved, with the approval's address; 503 when governance is away
+    /// @throws ProblemException 409 when it is not approved, with the approval's address; 503 when governance is
+    ///     away
     Approval require(Asset asset, int version, int approvers, @Nullable String reason) {
-        Approval approval = governance.requireApproval(new ApprovalRequirement(
+        Approval approval = ask(new ApprovalRequirement(
                 asset.team(),
                 "registry." + asset.type().noun() + ".promote",
                 asset.type().versionNoun(),
@@ -45,6 +48,15 @@ class Approvals {
             throw refusal(approval, approvers);
         }
         return approval;
+    }
+
+    private Approval ask(ApprovalRequirement requirement) {
+        try {
+            return governance.requireApproval(requirement);
+        } catch (HttpClientErrorException.BadRequest e) {
+            throw RequestProblem.CONFLICT.because(
+                    "Governance opens no approval for this team: ask an administrator whether it still exists.");
+        }
     }
 
     /// Whether it is approved by at least so many people.

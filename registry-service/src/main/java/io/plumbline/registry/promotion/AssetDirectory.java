@@ -44,9 +44,7 @@ public class AssetDirectory {
                 pointers.aliases(described.stream().map(Asset::id).toList());
         return described.stream()
                 .map(asset -> AssetResponse.from(
-                        asset,
-                        newest.getOrDefault(asset.id(), 0),
-                        aliases.getOrDefault(asset.id(), Map.of())))
+                        asset, newest.getOrDefault(asset.id(), 0), aliases.getOrDefault(asset.id(), Map.of())))
                 .toList();
     }
 }

@@ -15,8 +15,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Moves pointers of an asset that the current transaction has locked: the pointer itself, its history, the event and the
-/// number by which siblings learn of it, together or not at all. A move to where the pointer is already does nothing.
+/// Moves pointers of an asset that the current transaction has locked: the pointer itself, its history, the event
+/// and the number by which siblings learn of it, together or not at all. A move to where the pointer is already
+/// does nothing.
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class PointerMover {
@@ -88,7 +89,8 @@ class PointerMover {
             return;
         }
         if (before == null && aliases.size() >= MAX_ALIASES) {
-            throw RequestProblem.CONFLICT.because("There may be " + MAX_ALIASES + " aliases at most: remove one first.");
+            throw RequestProblem.CONFLICT.because(
+                    "There may be " + MAX_ALIASES + " aliases at most: remove one first.");
         }
         pointers.point(asset, alias, version);
         record(asset, version, move(alias, before, version, null, null, reason, null));

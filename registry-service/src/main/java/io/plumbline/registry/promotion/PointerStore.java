@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The tables of stages, aliases and their moves. The alias `production` is the version in stage PRODUCTION and stored in
-/// no other way; an index lets there be only one.
+/// The tables of stages, aliases and their moves. The alias `production` is the version in stage PRODUCTION and
+/// stored in no other way; an index lets there be only one.
 @Repository
 class PointerStore {
 
@@ -49,7 +49,7 @@ class PointerStore {
                         where asset_id = ? and version = any(?)
                         """)
                 .params(assetId, versions.toArray(Integer[]::new))
-                .query(StoredPosition.class)
+                .query(PointerStore::readPosition)
                 .list();
     }
 
@@ -66,12 +66,7 @@ class PointerStore {
                         on conflict (asset_id, version)
                         do update set stage = excluded.stage, was_in_production = excluded.was_in_production
                         """)
-                .params(
-                        asset.id(),
-                        version,
-                        asset.team(),
-                        position.stage().name(),
-                        position.wasInProduction())
+                .params(asset.id(), version, asset.team(), position.stage().name(), position.wasInProduction())
                 .update();
     }
 
@@ -148,14 +143,26 @@ class PointerStore {
         return jdbc.sql("""
                         select s.asset_id, s.version, s.stage, s.was_in_production
                         from version_stage s join asset_progress p on p.asset_id = s.asset_id where p.change > ?
-                        """).param(change).query(StoredPosition.class).list();
+                        """).param(change).query(PointerStore::readPosition).list();
     }
 
     List<StoredAlias> aliasesChangedSince(long change) {
         return jdbc.sql("""
                         select a.asset_id, a.name, a.version
                         from alias a join asset_progress p on p.asset_id = a.asset_id where p.change > ?
-                        """).param(change).query(StoredAlias.class).list();
+                        """).param(change).query(PointerStore::readAlias).list();
+    }
+
+    private static StoredPosition readPosition(ResultSet row, int number) throws SQLException {
+        return new StoredPosition(
+                row.getObject("asset_id", UUID.class),
+                row.getInt("version"),
+                Stage.valueOf(row.getString("stage")),
+                row.getBoolean("was_in_production"));
+    }
+
+    private static StoredAlias readAlias(ResultSet row, int number) throws SQLException {
+        return new StoredAlias(row.getObject("asset_id", UUID.class), row.getString("name"), row.getInt("version"));
     }
 
     private static PointerMove read(ResultSet row, int number) throws SQLException {

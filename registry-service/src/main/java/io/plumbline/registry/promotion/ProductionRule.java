@@ -7,8 +7,8 @@ import io.plumbline.registry.evaluation.Verdict;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/// What it takes for a version to come into production: its gates, then as many approvals as the risk tier asks for. A
-/// version that was there before needs neither, so that going back is always possible at once.
+/// What it takes for a version to come into production: its gates, then as many approvals as the risk tier asks
+/// for. A version that was there before needs neither, so that going back is always possible at once.
 @Component
 class ProductionRule {
 
@@ -20,7 +20,8 @@ class ProductionRule {
         this.evaluations = evaluations;
     }
 
-    /// How many people have to approve, once the gates have passed; 0 also when the version is or was in production.
+    /// How many people have to approve, once the gates have passed; 0 also when the version is or was in
+    /// production.
     ///
     /// @throws io.plumbline.kit.problem.ProblemException 409 `gate-required`
     int approversFor(Asset asset, int version) {

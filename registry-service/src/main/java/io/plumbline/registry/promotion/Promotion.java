@@ -1,11 +1,11 @@
 package io.plumbline.registry.promotion;
 
+import io.plumbline.audit.Outcome;
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
-import io.plumbline.audit.Outcome;
 import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.AssetCatalog;
 import io.plumbline.registry.asset.AssetType;
@@ -18,12 +18,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Moves stages and aliases. The stage PRODUCTION and the alias `production` are one truth: whichever of the two is asked
-/// for, the same rule decides and both move.
+/// Moves stages and aliases. The stage PRODUCTION and the alias `production` are one truth: whichever of the two
+/// is asked for, the same rule decides and both move.
 ///
-/// Governance is asked for the approval between two transactions, since no lock is held while another service answers.
-/// The second locks the asset and applies the rule again, to what is true by then: two promotions at once come one after
-/// the other, and one whose gate failed meanwhile is refused. A refusal leaves its own event.
+/// Governance is asked for the approval between two transactions, since no lock is held while another service
+/// answers. The second locks the asset and applies the rule again, to what is true by then: two promotions at
+/// once come one after the other, and one whose gate failed meanwhile is refused. A refusal leaves its own event.
 @Service
 public class Promotion {
 
@@ -67,8 +67,7 @@ public class Promotion {
             auditingRefusal(target, asset -> promote(asset, target, reason));
         } else {
             auditingRefusal(
-                    target,
-                    _ -> locked(target, asset -> mover.toStage(asset, target.version(), stage, reason)));
+                    target, _ -> locked(target, asset -> mover.toStage(asset, target.version(), stage, reason)));
         }
     }
 
@@ -80,8 +79,7 @@ public class Promotion {
             toStage(target, Stage.PRODUCTION, reason);
         } else {
             checkFree(alias);
-            auditingRefusal(
-                    target, _ -> locked(target, asset -> mover.point(asset, alias, target.version(), reason)));
+            auditingRefusal(target, _ -> locked(target, asset -> mover.point(asset, alias, target.version(), reason)));
         }
     }
 
@@ -104,8 +102,7 @@ public class Promotion {
 
     private void promote(Asset asset, Target target, @Nullable String reason) {
         int approvers = transactions.execute(_ -> rule.approversFor(asset, target.version()));
-        Approval approval =
-                approvers == 0 ? null : approvals.require(asset, target.version(), approvers, reason);
+        Approval approval = approvers == 0 ? null : approvals.require(asset, target.version(), approvers, reason);
         locked(target, now -> {
             if (!Approvals.isGranted(approval, rule.approversFor(now, target.version()))) {
                 throw RequestProblem.CONFLICT.because("The risk tier was raised at the same time: repeat the call.");
@@ -123,8 +120,8 @@ public class Promotion {
         });
     }
 
-    /// Runs a move of an existing version. The event of a refusal has a transaction of its own, since the one that was
-    /// refused leaves nothing.
+    /// Runs a move of an existing version. The event of a refusal has a transaction of its own, since the one
+    /// that was refused leaves nothing.
     private void auditingRefusal(Target target, Consumer<Asset> move) {
         Asset asset = transactions.execute(_ -> {
             Asset found = assets.get(target.type(), target.name());
@@ -143,7 +140,10 @@ public class Promotion {
 
     private static AuditEntry refusal(Asset asset, Target target, ProblemException refused) {
         return AuditEntry.of(
-                        "registry.pointer.moveRefused", asset.team(), asset.type().versionNoun(), asset.name())
+                        "registry.pointer.moveRefused",
+                        asset.team(),
+                        asset.type().versionNoun(),
+                        asset.name())
                 .version(target.version())
                 .outcome(Outcome.DENIED)
                 .with("problem", refused.type().slug());

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// The body that brings a version to a stage.
 ///
 /// @param reason kept in the history; no personal data
-record TransitionRequest(@NotNull To to, @Nullable @Size(max = 1000) String reason) {
+record TransitionRequest(
+        @NotNull To to, @Nullable @Size(max = 1000) String reason) {
 
     /// Where a version can be brought to; nothing goes back to NONE.
     enum To {

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The difference of two texts, line by line: a longest common subsequence between what remains after the common
-/// beginning and end are cut off. Where that remainder is too large for its table of [#MAX_CELLS] numbers, it counts as
-/// replaced from top to bottom, so that no pair of texts costs more than a bounded amount of time and memory.
+/// beginning and end are cut off. Where that remainder is too large for its table of [#MAX_CELLS] numbers, it
+/// counts as replaced from top to bottom, so that no pair of texts costs more than a bounded amount of time and
+/// memory.
 record LineDiff(List<Line> lines) {
 
     private static final long MAX_CELLS = 4_000_000;
@@ -105,10 +106,13 @@ record LineDiff(List<Line> lines) {
             before += start - at;
             after += start - at;
             List<Line> hunk = lines.subList(start, hunkEnd(change));
-            int removed = (int) hunk.stream().filter(line -> line.kind() != Kind.ADDED).count();
-            int added = (int) hunk.stream().filter(line -> line.kind() != Kind.REMOVED).count();
+            int removed = (int)
+                    hunk.stream().filter(line -> line.kind() != Kind.ADDED).count();
+            int added = (int)
+                    hunk.stream().filter(line -> line.kind() != Kind.REMOVED).count();
             text.append("@@ -%s +%s @@\n".formatted(range(before, removed), range(after, added)));
-            hunk.forEach(line -> text.append(line.kind().sign).append(line.text()).append('\n'));
+            hunk.forEach(
+                    line -> text.append(line.kind().sign).append(line.text()).append('\n'));
             before += removed;
             after += added;
             at = start + hunk.size();

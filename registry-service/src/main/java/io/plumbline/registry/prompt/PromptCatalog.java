@@ -58,8 +58,7 @@ class PromptCatalog {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("messages", json.convertValue(request.messages(), VALUE));
         members.put(
-                "variables",
-                variables == null || variables.isNull() ? Map.of() : json.convertValue(variables, VALUE));
+                "variables", variables == null || variables.isNull() ? Map.of() : json.convertValue(variables, VALUE));
         if (request.technique() != null) {
             members.put("technique", request.technique());
         }

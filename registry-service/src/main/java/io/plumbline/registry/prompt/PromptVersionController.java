@@ -19,12 +19,14 @@ import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.Map;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Versions of prompts.
@@ -38,8 +40,7 @@ class PromptVersionController {
     private final AssetVersions versions;
     private final Pointers pointers;
 
-    PromptVersionController(
-            PromptCatalog prompts, AssetCatalog assets, AssetVersions versions, Pointers pointers) {
+    PromptVersionController(PromptCatalog prompts, AssetCatalog assets, AssetVersions versions, Pointers pointers) {
         this.prompts = prompts;
         this.assets = assets;
         this.versions = versions;
@@ -49,9 +50,9 @@ class PromptVersionController {
     /// Registers the next version; makes the prompt, with the default rules, if it is not there.
     @PostMapping
     @RequiresPermission(Permission.PROMPT_WRITE)
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<PromptVersionResponse> register(
-            @PathVariable @Pattern(regexp = Names.NAME) String name,
-            @Valid @RequestBody PromptVersionRequest request) {
+            @PathVariable @Pattern(regexp = Names.NAME) String name, @Valid @RequestBody PromptVersionRequest request) {
         AssetVersion version = prompts.register(name, request);
         return ResponseEntity.created(URI.create("/api/v1/prompts/" + name + "/versions/" + version.number()))
                 .body(PromptVersionResponse.from(name, version, Stage.NONE, prompts.documentOf(version)));

@@ -22,6 +22,7 @@ record PromptVersionRequest(
 
         @Nullable JsonNode variables,
 
-        @Nullable @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9 _+-]{0,63}") String technique,
+        @Nullable @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9 _+-]{0,63}")
+        String technique,
 
         @Nullable @Size(max = 100) Map<String, Object> parameters) {}

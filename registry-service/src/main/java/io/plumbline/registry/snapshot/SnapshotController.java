@@ -29,8 +29,7 @@ class SnapshotController {
     @GetMapping("/internal/v1/snapshot")
     @RequiresPermission(Permission.SNAPSHOT_READ)
     RegistrySnapshot snapshot(
-            @RequestParam @Min(0) long since,
-            @RequestParam(defaultValue = "0") @Min(0) @Max(30) int waitSeconds)
+            @RequestParam @Min(0) long since, @RequestParam(defaultValue = "0") @Min(0) @Max(30) int waitSeconds)
             throws InterruptedException {
         changes.await(since, Duration.ofSeconds(waitSeconds));
         return reader.since(since);

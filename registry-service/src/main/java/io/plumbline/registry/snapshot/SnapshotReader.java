@@ -119,7 +119,11 @@ class SnapshotReader {
                 .toList();
         Asset asset = facts.asset();
         return new ModelEntry(
-                asset.name(), asset.team(), asset.riskTier().name(), facts.pointers().aliases(), entries);
+                asset.name(),
+                asset.team(),
+                asset.riskTier().name(),
+                facts.pointers().aliases(),
+                entries);
     }
 
     private PromptEntry prompt(Facts facts) {

@@ -32,7 +32,14 @@ class CsvReaderTest {
                 .containsExactly(
                         Map.of("id", "a", "input", "Why?", "references", List.of("So."), "note", "x"),
                         Map.of(
-                                "id", "b", "input", "Is it \"true\", then?", "references", List.of("Yes", "No"), "slice", "s"));
+                                "id",
+                                "b",
+                                "input",
+                                "Is it \"true\", then?",
+                                "references",
+                                List.of("Yes", "No"),
+                                "slice",
+                                "s"));
     }
 
     @Test
@@ -54,12 +61,15 @@ class CsvReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
-        "a,b\"c|has a quote within an unquoted cell",
-        "a,\"b\"c|has text after a closing quote",
-        "a|has 1 cells where the header has 2",
-        "a,b,c|has 3 cells where the header has 2"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "a,b\"c|has a quote within an unquoted cell",
+                "a,\"b\"c|has text after a closing quote",
+                "a|has 1 cells where the header has 2",
+                "a,b,c|has 3 cells where the header has 2"
+            })
     void reportsABadRowAndGoesOn(String row, String message) throws IOException {
         read("input,references\n" + row + "\nWhy?,So.\n");
         assertThat(sink.faults).containsExactly("2: " + message);
@@ -70,7 +80,8 @@ class CsvReaderTest {
     void reportsBadJsonByItsColumn() throws IOException {
         read("input,references\nWhy?,[So.\nmessages\n");
         assertThat(sink.faults)
-                .containsExactly("2/references: is not a well-formed JSON array", "3: has 1 cells where the header has 2");
+                .containsExactly(
+                        "2/references: is not a well-formed JSON array", "3: has 1 cells where the header has 2");
     }
 
     @Test

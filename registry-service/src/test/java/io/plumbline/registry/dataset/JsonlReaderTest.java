@@ -27,10 +27,19 @@ class JsonlReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{", "[1]", "1", "\"x\"", "{\"a\":1}{\"b\":2}", "{\"a\":1,\"a\":2}", "{'a':1}", "{\"a\":NaN}", "{\"a\":01}",
-        "{\"a\":\"\u0001\"}"
-    })
+    @ValueSource(
+            strings = {
+                "{",
+                "[1]",
+                "1",
+                "\"x\"",
+                "{\"a\":1}{\"b\":2}",
+                "{\"a\":1,\"a\":2}",
+                "{'a':1}",
+                "{\"a\":NaN}",
+                "{\"a\":01}",
+                "{\"a\":\"\u0001\"}"
+            })
     void reportsWhatIsNoObjectAndGoesOn(String line) throws IOException {
         read("{}\n" + line + "\n{}\n");
         assertThat(sink.faults).containsExactly("2: is not a well-formed JSON object");

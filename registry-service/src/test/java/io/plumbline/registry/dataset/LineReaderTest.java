@@ -37,13 +37,14 @@ class LineReaderTest {
 
     @Test
     void passesAByteOrderMarkOverAtTheBeginningOnly() throws IOException {
-        assertThat(lines("\uFEFFa\n\uFEFFb"))
-                .containsExactly(new Line(1, "a", null), new Line(2, "\uFEFFb", null));
+        assertThat(lines("\uFEFFa\n\uFEFFb")).containsExactly(new Line(1, "a", null), new Line(2, "\uFEFFb", null));
     }
 
     @Test
     void reportsLinesThatAreNotUtf8AndGoesOn() throws IOException {
-        assertThat(lines(new byte[] {'a', '\n', (byte) 0xC3, (byte) 0x28, '\n', 'c', '\n', (byte) 0xED, (byte) 0xA0, (byte) 0x80}))
+        assertThat(lines(new byte[] {
+                    'a', '\n', (byte) 0xC3, (byte) 0x28, '\n', 'c', '\n', (byte) 0xED, (byte) 0xA0, (byte) 0x80
+                }))
                 .containsExactly(
                         new Line(1, "a", null),
                         new Line(2, "", "is not UTF-8"),

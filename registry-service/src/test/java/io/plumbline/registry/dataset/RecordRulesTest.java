@@ -25,35 +25,38 @@ class RecordRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"input\":\"Why?\",\"references\":[]}",
-        "{\"id\":7,\"input\":\"Why?\",\"references\":[\"So.\"],\"context\":\"c\",\"slice\":\"s\",\"anything\":{\"else\":[1]}}",
-        "{\"id\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"tool\",\"content\":[]}],\"references\":[]}",
-        "{\"id\":null,\"input\":\"Why?\",\"references\":[],\"context\":null,\"slice\":null,\"messages\":null}",
-        "{\"input\":\"Why?\",\"references\":[],\"context\":[\"a\",\"b\"]}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"input\":\"Why?\",\"references\":[]}",
+                "{\"id\":7,\"input\":\"Why?\",\"references\":[\"So.\"],\"context\":\"c\",\"slice\":\"s\",\"anything\":{\"else\":[1]}}",
+                "{\"id\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"tool\",\"content\":[]}],\"references\":[]}",
+                "{\"id\":null,\"input\":\"Why?\",\"references\":[],\"context\":null,\"slice\":null,\"messages\":null}",
+                "{\"input\":\"Why?\",\"references\":[],\"context\":[\"a\",\"b\"]}"
+            })
     void takesRecords(String record) {
         assertThat(faults(record)).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"references\":[]}|''",
-        "{\"input\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"b\"}],\"references\":[]}|''",
-        "{\"input\":\" \",\"references\":[]}|/input",
-        "{\"input\":1,\"references\":[]}|/input",
-        "{\"input\":\"a\"}|/references",
-        "{\"input\":\"a\",\"references\":\"b\"}|/references",
-        "{\"input\":\"a\",\"references\":[1]}|/references",
-        "{\"input\":\"a\",\"references\":[null]}|/references",
-        "{\"messages\":[],\"references\":[]}|/messages",
-        "{\"messages\":[{\"role\":\"user\"}],\"references\":[]}|/messages",
-        "{\"messages\":[{\"role\":\"root\",\"content\":\"a\"}],\"references\":[]}|/messages",
-        "{\"id\":1.5,\"input\":\"a\",\"references\":[]}|/id",
-        "{\"id\":\"\",\"input\":\"a\",\"references\":[]}|/id",
-        "{\"input\":\"a\",\"references\":[],\"context\":1}|/context",
-        "{\"input\":\"a\",\"references\":[],\"slice\":\"\"}|/slice"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"references\":[]}|''",
+                "{\"input\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"b\"}],\"references\":[]}|''",
+                "{\"input\":\" \",\"references\":[]}|/input",
+                "{\"input\":1,\"references\":[]}|/input",
+                "{\"input\":\"a\"}|/references",
+                "{\"input\":\"a\",\"references\":\"b\"}|/references",
+                "{\"input\":\"a\",\"references\":[1]}|/references",
+                "{\"input\":\"a\",\"references\":[null]}|/references",
+                "{\"messages\":[],\"references\":[]}|/messages",
+                "{\"messages\":[{\"role\":\"user\"}],\"references\":[]}|/messages",
+                "{\"messages\":[{\"role\":\"root\",\"content\":\"a\"}],\"references\":[]}|/messages",
+                "{\"id\":1.5,\"input\":\"a\",\"references\":[]}|/id",
+                "{\"id\":\"\",\"input\":\"a\",\"references\":[]}|/id",
+                "{\"input\":\"a\",\"references\":[],\"context\":1}|/context",
+                "{\"input\":\"a\",\"references\":[],\"slice\":\"\"}|/slice"
+            })
     void saysWhatIsWrong(String record, String pointer) {
         assertThat(faults(record)).containsExactly(pointer);
     }

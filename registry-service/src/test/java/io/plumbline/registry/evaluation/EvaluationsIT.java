@@ -70,10 +70,12 @@ class EvaluationsIT {
         Client eval = registry.sibling("eval");
         String result = Registry.gate("support", "FAIL", "2026-11-01T12:00:00Z");
         Answer first = eval.post(path("eval-once"), result).expect(201);
-        Answer again = eval.post(path("eval-once"), result.replace("FAIL", "PASS")).expect(200);
+        Answer again =
+                eval.post(path("eval-once"), result.replace("FAIL", "PASS")).expect(200);
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(engineer.get(path("eval-once")).body().path("items")).hasSize(1);
-        assertThat(registry.audited("registry.evaluation.recorded", "eval-once", "SUCCESS")).isOne();
+        assertThat(registry.audited("registry.evaluation.recorded", "eval-once", "SUCCESS"))
+                .isOne();
     }
 
     @Test
@@ -130,9 +132,10 @@ class EvaluationsIT {
         "[], [{}], /checks/0/name"
     })
     void refusesWhatIsNoResult(String part, String otherwise, String pointer) {
-        engineer("eval-bad-" + Math.abs(otherwise.hashCode()));
+        String name = "eval-bad-" + UUID.randomUUID();
+        engineer(name);
         assertThat(registry.sibling("eval")
-                        .post(path("eval-bad-" + Math.abs(otherwise.hashCode())), PASS.replace(part, otherwise))
+                        .post(path(name), PASS.replace(part, otherwise))
                         .expect(400, "invalid-request")
                         .pointers())
                 .contains(pointer);

@@ -19,14 +19,16 @@ class GateRuleTest {
         assertThat(two.isSatisfiedBy(Map.of("safety", PASS, "support", PASS))).isTrue();
         assertThat(two.isSatisfiedBy(Map.of("safety", PASS))).isFalse();
         assertThat(two.isSatisfiedBy(Map.of("safety", PASS, "support", FAIL))).isFalse();
-        assertThat(two.isSatisfiedBy(Map.of("safety", PASS, "support", INCONCLUSIVE))).isFalse();
+        assertThat(two.isSatisfiedBy(Map.of("safety", PASS, "support", INCONCLUSIVE)))
+                .isFalse();
         assertThat(two.isSatisfiedBy(Map.of("other", PASS))).isFalse();
         assertThat(two.isSatisfiedBy(Map.of())).isFalse();
     }
 
     @Test
     void caresForNoSuiteThatIsNotRequired() {
-        assertThat(two.isSatisfiedBy(Map.of("safety", PASS, "support", PASS, "other", FAIL))).isTrue();
+        assertThat(two.isSatisfiedBy(Map.of("safety", PASS, "support", PASS, "other", FAIL)))
+                .isTrue();
     }
 
     @Test

@@ -48,21 +48,29 @@ class ModelsIT {
         assertThat(replaced.body().path("tags").path("pilot").asString()).isEmpty();
         engineer.with("If-Match", tag).put(MODELS + "put-1", "{}").expect(412, "stale-version");
         assertThat(engineer.get(MODELS + "put-1").expect(200).header("ETag")).isEqualTo(replaced.header("ETag"));
-        assertThat(registry.audited("registry.model.registered", "put-1", "SUCCESS")).isOne();
-        assertThat(registry.audited("registry.model.changed", "put-1", "SUCCESS")).isOne();
+        assertThat(registry.audited("registry.model.registered", "put-1", "SUCCESS"))
+                .isOne();
+        assertThat(registry.audited("registry.model.changed", "put-1", "SUCCESS"))
+                .isOne();
     }
 
     @Test
     void leavesAnUnchangedModelAlone() {
         Client engineer = registry.engineer("models-same");
         String tag = engineer.put(MODELS + "same-1", "{}").expect(201).header("ETag");
-        assertThat(engineer.put(MODELS + "same-1", "{}").expect(200).header("ETag")).isEqualTo(tag);
-        assertThat(registry.audited("registry.model.changed", "same-1", "SUCCESS")).isZero();
+        assertThat(engineer.put(MODELS + "same-1", "{}").expect(200).header("ETag"))
+                .isEqualTo(tag);
+        assertThat(registry.audited("registry.model.changed", "same-1", "SUCCESS"))
+                .isZero();
     }
 
     @Test
     void assumesALimitedRiskUnlessToldOtherwise() {
-        assertThat(registry.engineer("models-risk").put(MODELS + "risk-1", "{}").body().path("riskTier").asString())
+        assertThat(registry.engineer("models-risk")
+                        .put(MODELS + "risk-1", "{}")
+                        .body()
+                        .path("riskTier")
+                        .asString())
                 .isEqualTo("LIMITED");
     }
 
@@ -72,9 +80,8 @@ class ModelsIT {
         Client stranger = registry.engineer("models-y");
         stranger.get(MODELS + "hidden-1").expect(404, "not-found");
         stranger.put(MODELS + "hidden-1", "{}").expect(404, "not-found");
-        Client both = registry.user("u-both", Map.of("models-x", new Role[] {Role.ML_ENGINEER}, "models-y", new Role[] {
-            Role.ML_ENGINEER
-        }));
+        Client both = registry.user(
+                "u-both", Map.of("models-x", new Role[] {Role.ML_ENGINEER}, "models-y", new Role[] {Role.ML_ENGINEER}));
         both.put(MODELS + "hidden-1", "{\"team\": \"models-y\"}").expect(409, "conflict");
         both.put(MODELS + "hidden-2", "{}").expect(400, "team-required");
         stranger.put(MODELS + "hidden-3", "{\"team\": \"models-x\"}").expect(403, "forbidden");
@@ -117,7 +124,8 @@ class ModelsIT {
         Client engineer = registry.engineer("models-digest");
         registry.model(engineer, "digest-base", "MINIMAL");
         registry.version(engineer, "digest-base");
-        engineer.upload("digest-data", "a.jsonl", "{\"input\": \"Why?\", \"references\": []}\n").expect(201);
+        engineer.upload("digest-data", "a.jsonl", "{\"input\": \"Why?\", \"references\": []}\n")
+                .expect(201);
         registry.model(engineer, "digest-1", "MINIMAL");
         String body = """
                 {"kind": "ADAPTER", "provider": "simulator", "upstreamModel": "sim-lora", "base": "digest-base@1",
@@ -135,31 +143,34 @@ class ModelsIT {
 
         Map<?, ?> document = Registry.JSON.readValue(body, Map.class);
         byte[] expected = MessageDigest.getInstance("SHA-256").digest(CanonicalJson.bytes(document));
-        assertThat(read.body().path("digest").asString()).isEqualTo("sha256:" + HexFormat.of().formatHex(expected));
+        assertThat(read.body().path("digest").asString())
+                .isEqualTo("sha256:" + HexFormat.of().formatHex(expected));
         engineer.post(MODELS + "digest-1/versions", body).expect(201);
         assertThat(engineer.get(MODELS + "digest-1/versions/2").body().path("digest"))
                 .isEqualTo(read.body().path("digest"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"kind\":\"FOUNDATION\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"base\":\"strict-1@1\"}|/base",
-        "{\"kind\":\"FOUNDATION\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"adapter\":{\"method\":\"SFT\"}}|/adapter",
-        "{\"kind\":\"ADAPTER\",\"provider\":\"p\",\"upstreamModel\":\"m\"}|/base",
-        "{\"kind\":\"ADAPTER\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"base\":\"nowhere@1\",\"adapter\":{\"method\":\"SFT\"}}|/base",
-        "{\"kind\":\"ADAPTER\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"base\":\"strict-1@1\",\"adapter\":{\"method\":\"MAGIC\"}}|/adapter/method",
-        "{\"kind\":\"ADAPTER\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"base\":\"strict-1@1\",\"adapter\":{}}|/adapter/method",
-        "{\"kind\":\"FINE_TUNED\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"base\":\"strict-1\"}|/base",
-        "{\"kind\":\"FINE_TUNED\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"trainingData\":[\"nowhere@1\"]}|/trainingData/0",
-        "{\"kind\":\"TOY\",\"provider\":\"p\",\"upstreamModel\":\"m\"}|/kind",
-        "{\"provider\":\"p\",\"upstreamModel\":\"m\"}|/kind",
-        "{\"kind\":\"FOUNDATION\",\"upstreamModel\":\"m\"}|/provider",
-        "{\"kind\":\"FOUNDATION\",\"provider\":\"P/1\",\"upstreamModel\":\"m\"}|/provider",
-        "{\"kind\":\"FOUNDATION\",\"provider\":\"p\",\"upstreamModel\":\" \"}|/upstreamModel",
-        "{\"kind\":\"FOUNDATION\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"parameters\":[]}|/parameters",
-        "{\"kind\":\"FOUNDATION\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"artifacts\":[{}]}|/artifacts/0/uri",
-        "{\"kind\":\"FOUNDATION\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"version\":7}|/version"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"kind\":\"FOUNDATION\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"base\":\"strict-1@1\"}|/base",
+                "{\"kind\":\"FOUNDATION\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"adapter\":{\"method\":\"SFT\"}}|/adapter",
+                "{\"kind\":\"ADAPTER\",\"provider\":\"p\",\"upstreamModel\":\"m\"}|/base",
+                "{\"kind\":\"ADAPTER\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"base\":\"nowhere@1\",\"adapter\":{\"method\":\"SFT\"}}|/base",
+                "{\"kind\":\"ADAPTER\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"base\":\"strict-1@1\",\"adapter\":{\"method\":\"MAGIC\"}}|/adapter/method",
+                "{\"kind\":\"ADAPTER\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"base\":\"strict-1@1\",\"adapter\":{}}|/adapter/method",
+                "{\"kind\":\"FINE_TUNED\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"base\":\"strict-1\"}|/base",
+                "{\"kind\":\"FINE_TUNED\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"trainingData\":[\"nowhere@1\"]}|/trainingData/0",
+                "{\"kind\":\"TOY\",\"provider\":\"p\",\"upstreamModel\":\"m\"}|/kind",
+                "{\"provider\":\"p\",\"upstreamModel\":\"m\"}|/kind",
+                "{\"kind\":\"FOUNDATION\",\"upstreamModel\":\"m\"}|/provider",
+                "{\"kind\":\"FOUNDATION\",\"provider\":\"P/1\",\"upstreamModel\":\"m\"}|/provider",
+                "{\"kind\":\"FOUNDATION\",\"provider\":\"p\",\"upstreamModel\":\" \"}|/upstreamModel",
+                "{\"kind\":\"FOUNDATION\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"parameters\":[]}|/parameters",
+                "{\"kind\":\"FOUNDATION\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"artifacts\":[{}]}|/artifacts/0/uri",
+                "{\"kind\":\"FOUNDATION\",\"provider\":\"p\",\"upstreamModel\":\"m\",\"version\":7}|/version"
+            })
     void refusesVersionsThatDoNotAddUp(String body, String pointer) {
         Client engineer = registry.engineer("models-strict");
         engineer.put(MODELS + "strict-1", "{}");
@@ -173,22 +184,23 @@ class ModelsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"description\": \"a\\u0000b\"}",
-        "{\"description\": \"a\\ud800b\"}",
-        "{\"tags\": {\"a\": \"\\u0000\"}}",
-        "{\"tags\": 1}",
-        "{\"tags\": [1]}",
-        "{\"tags\": {\"a\": {}}}",
-        "{\"tags\": {\"a\": null}}",
-        "{\"requiredSuites\": [null]}",
-        "{\"requiredSuites\": [\"a b\"]}",
-        "{\"riskTier\": \"SOME\"}",
-        "{\"riskTier\": 1}",
-        "{\"description\": 1}",
-        "{\"description\": [\"a\"]}",
-        "{\"team\": \"Not A Team\"}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"description\": \"a\\u0000b\"}",
+                "{\"description\": \"a\\ud800b\"}",
+                "{\"tags\": {\"a\": \"\\u0000\"}}",
+                "{\"tags\": 1}",
+                "{\"tags\": [1]}",
+                "{\"tags\": {\"a\": {}}}",
+                "{\"tags\": {\"a\": null}}",
+                "{\"requiredSuites\": [null]}",
+                "{\"requiredSuites\": [\"a b\"]}",
+                "{\"riskTier\": \"SOME\"}",
+                "{\"riskTier\": 1}",
+                "{\"description\": 1}",
+                "{\"description\": [\"a\"]}",
+                "{\"team\": \"Not A Team\"}"
+            })
     void refusesBodiesThatCannotBeKeptAsTheyAre(String body) {
         registry.engineer("models-text").put(MODELS + "text-1", body).expect(400, "invalid-request");
     }
@@ -200,7 +212,8 @@ class ModelsIT {
         engineer.put(MODELS + "canonical-1", "{}");
         engineer.post(MODELS + "canonical-1/versions", """
                         {"kind": "FOUNDATION", "provider": "p", "upstreamModel": "m", "parameters": %s}
-                        """.formatted(parameters)).expect(400, "invalid-request");
+                        """.formatted(parameters))
+                .expect(400, "invalid-request");
     }
 
     @Test
@@ -222,17 +235,24 @@ class ModelsIT {
             registry.version(engineer, "pages-1");
         }
         Answer first = engineer.get(MODELS + "pages-1/versions?limit=2").expect(200);
-        assertThat(first.body().path("items").valueStream().map(item -> item.path("version").asInt()))
+        assertThat(first.body()
+                        .path("items")
+                        .valueStream()
+                        .map(item -> item.path("version").asInt()))
                 .containsExactly(3, 2);
         Answer second = engineer.get(MODELS + "pages-1/versions?limit=2&cursor="
                         + first.body().path("nextCursor").asString())
                 .expect(200);
-        assertThat(second.body().path("items").valueStream().map(item -> item.path("version").asInt()))
+        assertThat(second.body()
+                        .path("items")
+                        .valueStream()
+                        .map(item -> item.path("version").asInt()))
                 .containsExactly(1);
         assertThat(second.body().path("nextCursor").isNull()).isTrue();
 
         Answer models = engineer.get("/api/v1/models?limit=1").expect(200);
-        assertThat(models.body().path("items").get(0).path("newestVersion").asInt()).isEqualTo(3);
+        assertThat(models.body().path("items").get(0).path("newestVersion").asInt())
+                .isEqualTo(3);
         assertThat(models.body().path("nextCursor").isString()).isTrue();
     }
 }

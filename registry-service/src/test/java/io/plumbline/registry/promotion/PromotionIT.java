@@ -75,8 +75,10 @@ class PromotionIT {
         assertThat(refused.body().path("missing")).isEmpty();
         assertThat(stage(engineer, "no-gate", 1)).isEqualTo("NONE");
         assertThat(history(engineer, "no-gate")).isEmpty();
-        assertThat(registry.audited("registry.pointer.moveRefused", "no-gate", "DENIED")).isOne();
-        assertThat(registry.audited("registry.pointer.moved", "no-gate", "SUCCESS")).isZero();
+        assertThat(registry.audited("registry.pointer.moveRefused", "no-gate", "DENIED"))
+                .isOne();
+        assertThat(registry.audited("registry.pointer.moved", "no-gate", "SUCCESS"))
+                .isZero();
     }
 
     @ParameterizedTest
@@ -141,8 +143,7 @@ class PromotionIT {
     void takesNoGateOfAnotherVersionOrOfSomebodyElse() {
         Client engineer = model("wrong-gates", "MINIMAL", 2);
         registry.gate("wrong-gates", 1, "any", "PASS", EARLY);
-        engineer.post(
-                        "/api/v1/models/wrong-gates/versions/2/evaluations", Registry.gate("any", "PASS", EARLY))
+        engineer.post("/api/v1/models/wrong-gates/versions/2/evaluations", Registry.gate("any", "PASS", EARLY))
                 .expect(201);
         transition(engineer, "wrong-gates", 2, "PRODUCTION").expect(409, "gate-required");
     }
@@ -180,8 +181,10 @@ class PromotionIT {
                 assertThat(move.path("approvalId")).isEqualTo(approval.path("id"));
                 assertThat(move.path("movedBy").path("id").asString()).isEqualTo(requester);
             });
-            assertThat(registry.audited("registry.pointer.moveRefused", model, "DENIED")).isOne();
-            assertThat(registry.audited("registry.pointer.moved", model, "SUCCESS")).isOne();
+            assertThat(registry.audited("registry.pointer.moveRefused", model, "DENIED"))
+                    .isOne();
+            assertThat(registry.audited("registry.pointer.moved", model, "SUCCESS"))
+                    .isOne();
         }
     }
 
@@ -292,14 +295,13 @@ class PromotionIT {
         alias(engineer, "free", "canary", 1).expect(200);
         alias(engineer, "free", "canary", 2).expect(200);
         alias(engineer, "free", "eu-only", 1).expect(200);
-        assertThat(aliases(engineer, "free"))
-                .isEqualTo(Registry.JSON.readTree("{\"canary\": 2, \"eu-only\": 1}"));
+        assertThat(aliases(engineer, "free")).isEqualTo(Registry.JSON.readTree("{\"canary\": 2, \"eu-only\": 1}"));
         engineer.delete("/api/v1/models/free/aliases/canary").expect(204);
         engineer.delete("/api/v1/models/free/aliases/canary").expect(404, "not-found");
         assertThat(aliases(engineer, "free")).isEqualTo(Registry.JSON.readTree("{\"eu-only\": 1}"));
         assertThat(history(engineer, "free"))
-                .extracting(move -> move.path("pointer").asString() + " " + move.path("fromVersion") + "→"
-                        + move.path("toVersion"))
+                .extracting(move ->
+                        move.path("pointer").asString() + " " + move.path("fromVersion") + "→" + move.path("toVersion"))
                 .containsExactly("canary 2→null", "eu-only null→1", "canary 1→2", "canary null→1");
 
         alias(engineer, "free", "canary", 3).expect(404, "not-found");
@@ -319,7 +321,14 @@ class PromotionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"to\": \"NONE\"}", "{\"to\": \"LIVE\"}", "{\"to\": 2}", "{\"to\": \"STAGING\", \"by\": 1}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"to\": \"NONE\"}",
+                "{\"to\": \"LIVE\"}",
+                "{\"to\": 2}",
+                "{\"to\": \"STAGING\", \"by\": 1}"
+            })
     void refusesTransitionsToNowhere(String body) {
         Client engineer = registry.engineer("promotion");
         engineer.put("/api/v1/models/nowhere", "{}");
@@ -352,13 +361,13 @@ class PromotionIT {
         }
         int inProduction = aliases(engineer, "race").path("production").asInt();
         for (int version = 1; version <= versions; version++) {
-            assertThat(stage(engineer, "race", version))
-                    .isEqualTo(version == inProduction ? "PRODUCTION" : "STAGING");
+            assertThat(stage(engineer, "race", version)).isEqualTo(version == inProduction ? "PRODUCTION" : "STAGING");
         }
         List<JsonNode> moves = history(engineer, "race");
         assertThat(moves.getFirst().path("toVersion").asInt()).isEqualTo(inProduction);
         for (int i = 0; i + 1 < moves.size(); i++) {
-            assertThat(moves.get(i).path("fromVersion")).isEqualTo(moves.get(i + 1).path("toVersion"));
+            assertThat(moves.get(i).path("fromVersion"))
+                    .isEqualTo(moves.get(i + 1).path("toVersion"));
         }
     }
 
@@ -369,10 +378,12 @@ class PromotionIT {
         Client engineer = registry.user("keyed-user", Map.of("promotion", new Role[] {Role.ML_ENGINEER}))
                 .with("Idempotency-Key", "promote-keyed");
         transition(engineer, "keyed", 1, "PRODUCTION").expect(409, "approval-required");
-        assertThat(registry.audited("registry.pointer.moveRefused", "keyed", "DENIED")).isOne();
+        assertThat(registry.audited("registry.pointer.moveRefused", "keyed", "DENIED"))
+                .isOne();
         registry.governance().decide("keyed@1", Approval.State.APPROVED);
         transition(engineer, "keyed", 1, "PRODUCTION").expect(200);
         transition(engineer, "keyed", 1, "PRODUCTION").expect(200);
-        assertThat(registry.audited("registry.pointer.moved", "keyed", "SUCCESS")).isOne();
+        assertThat(registry.audited("registry.pointer.moved", "keyed", "SUCCESS"))
+                .isOne();
     }
 }

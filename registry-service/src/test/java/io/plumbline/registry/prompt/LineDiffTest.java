@@ -15,7 +15,8 @@ class LineDiffTest {
     @Test
     void writesTheUnifiedFormat() {
         List<String> before = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14");
-        List<String> after = List.of("1", "2", "3", "4", "five", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15");
+        List<String> after =
+                List.of("1", "2", "3", "4", "five", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15");
         assertThat(LineDiff.of(before, after).unified("a", "b")).isEqualTo("""
                 --- a
                 +++ b
@@ -46,8 +47,10 @@ class LineDiffTest {
 
     @Test
     void namesEmptyRangesByTheLineBefore() {
-        assertThat(LineDiff.of(List.of(), List.of("x")).unified("a", "b")).isEqualTo("--- a\n+++ b\n@@ -0,0 +1 @@\n+x\n");
-        assertThat(LineDiff.of(List.of("x"), List.of()).unified("a", "b")).isEqualTo("--- a\n+++ b\n@@ -1 +0,0 @@\n-x\n");
+        assertThat(LineDiff.of(List.of(), List.of("x")).unified("a", "b"))
+                .isEqualTo("--- a\n+++ b\n@@ -0,0 +1 @@\n+x\n");
+        assertThat(LineDiff.of(List.of("x"), List.of()).unified("a", "b"))
+                .isEqualTo("--- a\n+++ b\n@@ -1 +0,0 @@\n-x\n");
     }
 
     @Test

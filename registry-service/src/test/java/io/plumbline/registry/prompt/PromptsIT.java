@@ -36,29 +36,36 @@ class PromptsIT {
         Answer made = writer.post(PROMPTS + "greeting/versions", GREETING).expect(201);
         assertThat(made.header("Location")).isEqualTo("/api/v1/prompts/greeting/versions/1");
         assertThat(made.body().path("technique").asString()).isEqualTo("zero-shot");
-        assertThat(made.body().path("messages")).isEqualTo(Registry.JSON.readTree(GREETING).path("messages"));
+        assertThat(made.body().path("messages"))
+                .isEqualTo(Registry.JSON.readTree(GREETING).path("messages"));
         writer.post(PROMPTS + "greeting/versions", GREETING).expect(201);
         Answer prompt = writer.get(PROMPTS + "greeting").expect(200);
         assertThat(prompt.body().path("team").asString()).isEqualTo("prompts");
         assertThat(prompt.body().path("riskTier").asString()).isEqualTo("LIMITED");
         assertThat(prompt.body().path("newestVersion").asInt()).isEqualTo(2);
-        assertThat(writer.get(PROMPTS + "greeting/versions/1").expect(200).body().path("variables"))
+        assertThat(writer.get(PROMPTS + "greeting/versions/1")
+                        .expect(200)
+                        .body()
+                        .path("variables"))
                 .isEqualTo(Registry.JSON.readTree(GREETING).path("variables"));
         assertThat(writer.get(PROMPTS + "greeting/versions").expect(200).body().path("items"))
                 .hasSize(2);
-        assertThat(registry.audited("registry.prompt.registered", "greeting", "SUCCESS")).isOne();
-        assertThat(registry.audited("registry.version.registered", "greeting", "SUCCESS")).isEqualTo(2);
+        assertThat(registry.audited("registry.prompt.registered", "greeting", "SUCCESS"))
+                .isOne();
+        assertThat(registry.audited("registry.version.registered", "greeting", "SUCCESS"))
+                .isEqualTo(2);
     }
 
     @Test
     void takesTheTeamOfANewPromptFromTheBody() {
-        Client both = registry.user("prompts-both", Map.of("prompts", new Role[] {Role.PROMPT_ENGINEER}, "prompts-2", new Role[] {
-            Role.PROMPT_ENGINEER
-        }));
+        Client both = registry.user(
+                "prompts-both",
+                Map.of("prompts", new Role[] {Role.PROMPT_ENGINEER}, "prompts-2", new Role[] {Role.PROMPT_ENGINEER}));
         both.post(PROMPTS + "teamless/versions", GREETING).expect(400, "team-required");
         both.post(PROMPTS + "teamless/versions", GREETING.replaceFirst("\\{", "{\"team\": \"prompts-2\","))
                 .expect(201);
-        assertThat(both.get(PROMPTS + "teamless").body().path("team").asString()).isEqualTo("prompts-2");
+        assertThat(both.get(PROMPTS + "teamless").body().path("team").asString())
+                .isEqualTo("prompts-2");
         writer().post(PROMPTS + "teamless/versions", GREETING).expect(409, "conflict");
         writer().get(PROMPTS + "teamless").expect(404, "not-found");
     }
@@ -83,7 +90,8 @@ class PromptsIT {
                         .expect(400, "invalid-request")
                         .pointers())
                 .containsExactly("/messages/0/content");
-        writer.post(PROMPTS + "faulty/versions", GREETING.replace("zero-shot", "")).expect(400, "invalid-request");
+        writer.post(PROMPTS + "faulty/versions", GREETING.replace("zero-shot", ""))
+                .expect(400, "invalid-request");
         writer.post(PROMPTS + "faulty/versions", "{\"messages\": null}").expect(400, "invalid-request");
         writer.post(PROMPTS + "faulty/versions", "{\"messages\": [{\"role\": \"user\", \"content\": \"a\\u0000\"}]}")
                 .expect(400, "invalid-request");
@@ -95,7 +103,8 @@ class PromptsIT {
     void rendersVersionsAndWhatAliasesPointTo() {
         Client writer = writer();
         writer.post(PROMPTS + "rendered/versions", GREETING).expect(201);
-        writer.post(PROMPTS + "rendered/versions", GREETING.replace("Be kind", "Be formal")).expect(201);
+        writer.post(PROMPTS + "rendered/versions", GREETING.replace("Be kind", "Be formal"))
+                .expect(201);
         Answer rendered = writer.post(
                         PROMPTS + "rendered/versions/1/render", "{\"variables\": {\"question\": \"Who is {{bank}}?\"}}")
                 .expect(200);
@@ -103,7 +112,8 @@ class PromptsIT {
                 [{"role": "system", "content": "You help customers of our bank.\\nBe kind.\\nBe brief."},
                  {"role": "user", "content": "Who is {{bank}}?"}]
                 """));
-        assertThat(rendered.body().path("parameters").path("temperature").asDouble()).isEqualTo(0.1);
+        assertThat(rendered.body().path("parameters").path("temperature").asDouble())
+                .isEqualTo(0.1);
         assertThat(writer.post(PROMPTS + "rendered/versions/1/render", "{\"variables\": {\"quest\": 1}}")
                         .expect(400, "invalid-request")
                         .pointers())
@@ -111,12 +121,20 @@ class PromptsIT {
         writer.post(PROMPTS + "rendered/versions/3/render", "{}").expect(404, "not-found");
 
         String named = "{\"version\": 2, \"variables\": {\"question\": \"Who?\"}}";
-        assertThat(writer.post(PROMPTS + "rendered/render", named).expect(200).body().path("version").asInt())
+        assertThat(writer.post(PROMPTS + "rendered/render", named)
+                        .expect(200)
+                        .body()
+                        .path("version")
+                        .asInt())
                 .isEqualTo(2);
         String pointed = "{\"alias\": \"tryout\", \"variables\": {\"question\": \"Who?\"}}";
         writer.post(PROMPTS + "rendered/render", pointed).expect(404, "not-found");
         writer.put(PROMPTS + "rendered/aliases/tryout", "{\"version\": 2}").expect(200);
-        assertThat(writer.post(PROMPTS + "rendered/render", pointed).expect(200).body().path("version").asInt())
+        assertThat(writer.post(PROMPTS + "rendered/render", pointed)
+                        .expect(200)
+                        .body()
+                        .path("version")
+                        .asInt())
                 .isEqualTo(2);
         writer.post(PROMPTS + "rendered/render", "{\"variables\": {\"question\": \"Who?\"}}")
                 .expect(404, "not-found");
@@ -126,14 +144,18 @@ class PromptsIT {
     void comparesVersionsLineByLine() {
         Client writer = writer();
         writer.post(PROMPTS + "compared/versions", GREETING).expect(201);
-        writer.post(PROMPTS + "compared/versions", GREETING.replace("Be kind", "Be formal")).expect(201);
+        writer.post(PROMPTS + "compared/versions", GREETING.replace("Be kind", "Be formal"))
+                .expect(201);
         Answer diff = writer.get(PROMPTS + "compared/diff?from=1&to=2").expect(200);
         assertThat(diff.body().path("added").asInt()).isOne();
         assertThat(diff.body().path("removed").asInt()).isOne();
         assertThat(diff.body().path("unified").asString())
                 .startsWith("--- compared@1\n+++ compared@2\n@@ -1,")
                 .contains("\n-Be kind.\n+Be formal.\n Be brief.\n");
-        assertThat(writer.get(PROMPTS + "compared/diff?from=1&to=1").body().path("unified").asString())
+        assertThat(writer.get(PROMPTS + "compared/diff?from=1&to=1")
+                        .body()
+                        .path("unified")
+                        .asString())
                 .isEmpty();
         writer.get(PROMPTS + "compared/diff?from=1&to=3").expect(404, "not-found");
         writer.get(PROMPTS + "compared/diff?from=1").expect(400, "invalid-request");
@@ -152,12 +174,11 @@ class PromptsIT {
                         Registry.gate("support", "PASS", "2026-11-01T12:00:00Z"))
                 .expect(201);
         writer.post(PROMPTS + "promoted/versions/1/transitions", transition).expect(409, "approval-required");
-        assertThat(registry.governance().requirements())
-                .anySatisfy(asked -> {
-                    assertThat(asked.action()).isEqualTo("registry.prompt.promote");
-                    assertThat(asked.resourceType()).isEqualTo("prompt-version");
-                    assertThat(asked.resourceId()).isEqualTo("promoted@1");
-                });
+        assertThat(registry.governance().requirements()).anySatisfy(asked -> {
+            assertThat(asked.action()).isEqualTo("registry.prompt.promote");
+            assertThat(asked.resourceType()).isEqualTo("prompt-version");
+            assertThat(asked.resourceId()).isEqualTo("promoted@1");
+        });
         registry.governance().decide("promoted@1", Approval.State.APPROVED);
         writer.put(PROMPTS + "promoted/aliases/production", "{\"version\": 1}").expect(200);
         assertThat(writer.post(PROMPTS + "promoted/render", "{\"variables\": {\"question\": \"Who?\"}}")
@@ -166,6 +187,7 @@ class PromptsIT {
                         .path("version")
                         .asInt())
                 .isOne();
-        assertThat(writer.get(PROMPTS + "promoted/history").body().path("items")).hasSize(1);
+        assertThat(writer.get(PROMPTS + "promoted/history").body().path("items"))
+                .hasSize(1);
     }
 }

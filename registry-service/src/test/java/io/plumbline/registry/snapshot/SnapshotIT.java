@@ -45,7 +45,8 @@ class SnapshotIT {
                 .configureMessageConverters(
                         converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(lenient)))
                 .baseUrl(registry.service().url())
-                .defaultHeader("Authorization", "Bearer " + registry.governance().serviceToken("eval"))
+                .defaultHeader(
+                        "Authorization", "Bearer " + registry.governance().serviceToken("eval"))
                 .build();
         client = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(rest))
                 .build()
@@ -71,7 +72,8 @@ class SnapshotIT {
                         {"kind": "FOUNDATION", "provider": "simulator", "upstreamModel": "sim-1",
                          "parameters": {"temperature": 0.2}}
                         """).expect(201);
-        engineer.put("/api/v1/models/snap-all/aliases/canary", "{\"version\": 1}").expect(200);
+        engineer.put("/api/v1/models/snap-all/aliases/canary", "{\"version\": 1}")
+                .expect(200);
         engineer.post("/api/v1/prompts/snap-all/versions", """
                         {"messages": [{"role": "user", "content": "{{q}}"}], "variables": {"properties": {"q": {}}}}
                         """).expect(201);
@@ -123,10 +125,14 @@ class SnapshotIT {
         List<Runnable> changes = List.of(
                 () -> registry.version(engineer, "snap-count"),
                 () -> registry.gate("snap-count", 1, "any", "PASS", "2026-11-01T12:00:00Z"),
-                () -> engineer.put("/api/v1/models/snap-count/aliases/canary", "{\"version\": 1}").expect(200),
-                () -> engineer.put("/api/v1/models/snap-count/aliases/production", "{\"version\": 1}").expect(200),
-                () -> engineer.delete("/api/v1/models/snap-count/aliases/canary").expect(204),
-                () -> engineer.put("/api/v1/models/snap-count", "{\"riskTier\": \"HIGH\"}").expect(200));
+                () -> engineer.put("/api/v1/models/snap-count/aliases/canary", "{\"version\": 1}")
+                        .expect(200),
+                () -> engineer.put("/api/v1/models/snap-count/aliases/production", "{\"version\": 1}")
+                        .expect(200),
+                () -> engineer.delete("/api/v1/models/snap-count/aliases/canary")
+                        .expect(204),
+                () -> engineer.put("/api/v1/models/snap-count", "{\"riskTier\": \"HIGH\"}")
+                        .expect(200));
         for (Runnable change : changes) {
             long before = client.snapshot(0, 0).version();
             change.run();
@@ -188,7 +194,8 @@ class SnapshotIT {
         assertThat(version("snap-may", 1).mayServeProduction()).isFalse();
         registry.gate("snap-may", 2, "support", "PASS", "2026-11-01T12:00:00Z");
         assertThat(version("snap-may", 2).mayServeProduction()).isTrue();
-        engineer.put("/api/v1/models/snap-may", "{\"requiredSuites\": [\"safety\"]}").expect(200);
+        engineer.put("/api/v1/models/snap-may", "{\"requiredSuites\": [\"safety\"]}")
+                .expect(200);
         assertThat(version("snap-may", 2).mayServeProduction()).isFalse();
     }
 
@@ -196,7 +203,9 @@ class SnapshotIT {
     void isReadByServicesAlone() {
         registry.engineer("snapshot").get("/internal/v1/snapshot?since=0").expect(403, "forbidden");
         registry.sibling("gateway").get("/internal/v1/snapshot?since=-1").expect(400, "invalid-request");
-        registry.sibling("gateway").get("/internal/v1/snapshot?since=0&waitSeconds=31").expect(400, "invalid-request");
+        registry.sibling("gateway")
+                .get("/internal/v1/snapshot?since=0&waitSeconds=31")
+                .expect(400, "invalid-request");
     }
 
     @Test
@@ -204,7 +213,8 @@ class SnapshotIT {
         Client engineer = registry.engineer("snapshot");
         registry.model(engineer, "snap-shapes", "MINIMAL");
         registry.version(engineer, "snap-shapes");
-        engineer.upload("snap-shapes", "a.jsonl", "{\"input\": \"Why?\", \"references\": [\"So.\"]}\n").expect(201);
+        engineer.upload("snap-shapes", "a.jsonl", "{\"input\": \"Why?\", \"references\": [\"So.\"]}\n")
+                .expect(201);
         DatasetVersion dataset = client.datasetVersion("snap-shapes", 1);
         assertThat(dataset.records()).isOne();
         assertThat(dataset.team()).isEqualTo("snapshot");
@@ -218,8 +228,13 @@ class SnapshotIT {
                 null,
                 Instant.parse("2026-11-01T12:00:00Z"),
                 List.of(new EvaluationResult.CheckResult("bleu", 31.5, 30.0, 33.0, 30.0, "PASS", null)));
-        assertThat(client.pushModelEvaluation("snap-shapes", 1, result).path("counts").asBoolean()).isTrue();
-        assertThat(client.pushModelEvaluation("snap-shapes", 1, result).path("runId").asString())
+        assertThat(client.pushModelEvaluation("snap-shapes", 1, result)
+                        .path("counts")
+                        .asBoolean())
+                .isTrue();
+        assertThat(client.pushModelEvaluation("snap-shapes", 1, result)
+                        .path("runId")
+                        .asString())
                 .isEqualTo(result.runId().toString());
         assertThat(version("snap-shapes", 1).mayServeProduction()).isTrue();
     }

@@ -5,9 +5,8 @@ import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressionFactory;
 
-/// Runs the `pattern` of a schema in linear time, so that nobody can write one that hangs the gateway. What RE2 does
-/// not
-/// know (look-around, back references) is refused when the prompt is registered.
+/// Runs the `pattern` of a schema in linear time, so that nobody can write one that hangs the gateway. What RE2
+/// does not know (look-around, back references) is refused when the prompt is registered.
 final class LinearPatterns implements RegularExpressionFactory {
 
     @Override

@@ -13,14 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /// A prompt's messages with placeholders `{{name}}` and the JSON Schema of what may be put there. The one
-/// implementation
-/// of templates: the registry registers with it and the gateway renders with it, so that what was accepted is what
-/// runs.
+/// implementation of templates: the registry registers with it and the gateway renders with it, so that what was
+/// accepted is what runs.
 ///
-/// A template is refused unless each placeholder is a declared variable and each declared variable is used. Values are
-/// put in as they are: strings verbatim, everything else as JSON. They are never read as a template again, and they
-/// cannot
-/// add a message or change a role, since messages are built as a tree and not as text.
+/// A template is refused unless each placeholder is a declared variable and each declared variable is used.
+/// Values are put in as they are: strings verbatim, everything else as JSON. They are never read as a template
+/// again, and they cannot add a message or change a role, since messages are built as a tree and not as text.
 ///
 /// Making one compiles a schema; keep it. Immutable, safe for many threads.
 public final class PromptTemplate {

@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// The keywords of JSON Schema 2020-12 that a variable may be described with: those that bound a value. References are
-/// left out, so that no schema makes this service fetch anything or run in circles; what is not listed is refused
-/// rather
-/// than ignored.
+/// The keywords of JSON Schema 2020-12 that a variable may be described with: those that bound a value.
+/// References are left out, so that no schema makes this service fetch anything or run in circles; what is not
+/// listed is refused rather than ignored.
 final class SchemaKeywords {
 
     static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
