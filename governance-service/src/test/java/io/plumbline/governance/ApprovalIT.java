@@ -125,7 +125,7 @@ class ApprovalIT {
     void countsEachOfTwoDecisionsAtTheSameTime() {
         String id = required("race@1", engineer, 2);
         List<Answer> answers =
-                together(() -> decide(officer, id, "APPROVE"), () -> decide(second, id, "APPROVE"));
+                together(List.of(() -> decide(officer, id, "APPROVE"), () -> decide(second, id, "APPROVE")));
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
         assertThat(get(id).path("state").asString()).isEqualTo("APPROVED");
         assertThat(get(id).path("decisions").size()).isEqualTo(2);
@@ -135,7 +135,7 @@ class ApprovalIT {
     void takesOneOfTwoDecisionsOfOnePersonAtTheSameTime() {
         String id = required("double@1", engineer, 2);
         List<Answer> answers =
-                together(() -> decide(officer, id, "APPROVE"), () -> decide(officer, id, "APPROVE"));
+                together(List.of(() -> decide(officer, id, "APPROVE"), () -> decide(officer, id, "APPROVE")));
         assertThat(answers.stream().map(Answer::status)).containsExactlyInAnyOrder(200, 409);
         assertThat(get(id).path("approved").asInt()).isEqualTo(1);
     }
@@ -143,7 +143,9 @@ class ApprovalIT {
     @Test
     void isMadeOnceByManyWhoAskAtTheSameTime() {
         Callable<String> ask = () -> required("crowd@1", engineer, 1);
-        assertThat(together(ask, ask, ask, ask, ask, ask)).hasSize(6).containsOnly(required("crowd@1", engineer, 1));
+        assertThat(together(List.of(ask, ask, ask, ask, ask, ask)))
+                .hasSize(6)
+                .containsOnly(required("crowd@1", engineer, 1));
     }
 
     @Test
@@ -227,11 +229,10 @@ class ApprovalIT {
                 .toList();
     }
 
-    @SafeVarargs
-    private static <T> List<T> together(Callable<T>... calls) {
+    private static <T> List<T> together(List<Callable<T>> calls) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<T> results = new ArrayList<>();
-            for (Future<T> future : threads.invokeAll(List.of(calls))) {
+            for (Future<T> future : threads.invokeAll(calls)) {
                 results.add(future.get());
             }
             return results;

@@ -71,11 +71,15 @@ public final class Browser {
             if (response.statusCode() / 100 != 3) {
                 return new Page(request.uri(), response.statusCode(), response.body(), response);
             }
-            URI next = request.uri().resolve(response.headers().firstValue("Location").orElseThrow());
+            URI next = request.uri()
+                    .resolve(response.headers().firstValue("Location").orElseThrow());
             if (!next.getAuthority().equals(base.getAuthority())) {
                 return new Page(next, response.statusCode(), response.body(), response);
             }
-            request = HttpRequest.newBuilder(next).header("Accept", "text/html").GET().build();
+            request = HttpRequest.newBuilder(next)
+                    .header("Accept", "text/html")
+                    .GET()
+                    .build();
         }
         throw new IllegalStateException("it goes round in circles");
     }

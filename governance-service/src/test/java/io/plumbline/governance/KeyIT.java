@@ -53,19 +53,26 @@ class KeyIT {
                 Governance.ADMIN_KEY,
                 "/api/v1/api-keys",
                 Map.of(
-                        "name", "pipeline",
-                        "team", "retail-banking",
-                        "role", "ci-pipeline",
-                        "scopes", List.of("direct-models"),
-                        "routes", List.of("support"),
-                        "expiresAt", Instant.now().plusSeconds(3600).toString()));
+                        "name",
+                        "pipeline",
+                        "team",
+                        "retail-banking",
+                        "role",
+                        "ci-pipeline",
+                        "scopes",
+                        List.of("direct-models"),
+                        "routes",
+                        List.of("support"),
+                        "expiresAt",
+                        Instant.now().plusSeconds(3600).toString()));
         assertThat(made.status()).isEqualTo(201);
         String key = made.body().path("key").asString();
         assertThat(key).matches("plk_[0-9a-f]{16}_[A-Za-z0-9_-]{43}");
         String id = made.body().path("id").asString();
         assertThat(made.body().path("prefix").asString()).isEqualTo("plk_" + id);
 
-        JsonNode shown = here.get(Governance.ADMIN_KEY, "/api/v1/api-keys/" + id).body();
+        JsonNode shown =
+                here.get(Governance.ADMIN_KEY, "/api/v1/api-keys/" + id).body();
         String secret = key.substring(key.indexOf('_', 4) + 1);
         assertThat(shown.has("key")).isFalse();
         assertThat(shown.toString()).doesNotContain(secret);
@@ -118,8 +125,11 @@ class KeyIT {
             here.admin().delete().uri(path).exchange().expectStatus().isNoContent();
         }
         assertThat(here.get(key, ANYTHING).status()).isEqualTo(401);
-        await("the other replica has heard").atMost(SOON).until(() -> there.get(key, ANYTHING).status() == 401);
-        assertThat(here.get(Governance.ADMIN_KEY, path).body().path("revokedAt").isNull()).isFalse();
+        await("the other replica has heard")
+                .atMost(SOON)
+                .until(() -> there.get(key, ANYTHING).status() == 401);
+        assertThat(here.get(Governance.ADMIN_KEY, path).body().path("revokedAt").isNull())
+                .isFalse();
         Answer rotated = here.post(Governance.ADMIN_KEY, path + "/rotate", Map.of("graceSeconds", 1));
         assertThat(rotated.status()).isEqualTo(409);
         assertThat(rotated.body().path("type").asString()).isEqualTo("/problems/api-key-ended");
@@ -129,8 +139,7 @@ class KeyIT {
                 .body()
                 .path("items");
         assertThat(events.size()).isEqualTo(1);
-        assertThat(events.get(0).path("actor").path("id").asString())
-                .isEqualTo(Governance.idOf(Governance.ADMIN_KEY));
+        assertThat(events.get(0).path("actor").path("id").asString()).isEqualTo(Governance.idOf(Governance.ADMIN_KEY));
     }
 
     @Test
@@ -186,12 +195,10 @@ class KeyIT {
         here.team("paged");
         for (String name : List.of("b", "a", "c")) {
             here.post(
-                    Governance.ADMIN_KEY,
-                    "/api/v1/api-keys",
-                    Map.of("name", name, "team", "paged", "role", "auditor"));
+                    Governance.ADMIN_KEY, "/api/v1/api-keys", Map.of("name", name, "team", "paged", "role", "auditor"));
         }
-        JsonNode first =
-                here.get(Governance.ADMIN_KEY, "/api/v1/api-keys?team=paged&limit=2").body();
+        JsonNode first = here.get(Governance.ADMIN_KEY, "/api/v1/api-keys?team=paged&limit=2")
+                .body();
         assertThat(first.path("items").valueStream().map(key -> key.path("name").asString()))
                 .containsExactly("a", "b");
         JsonNode second = here.get(
@@ -199,7 +206,9 @@ class KeyIT {
                         "/api/v1/api-keys?team=paged&limit=2&cursor="
                                 + first.path("nextCursor").asString())
                 .body();
-        assertThat(second.path("items").valueStream().map(key -> key.path("name").asString()))
+        assertThat(second.path("items")
+                        .valueStream()
+                        .map(key -> key.path("name").asString()))
                 .containsExactly("c");
         assertThat(second.path("nextCursor").isNull()).isTrue();
     }

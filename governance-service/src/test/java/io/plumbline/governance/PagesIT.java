@@ -33,7 +33,10 @@ class PagesIT {
         assertThat(page.body())
                 .contains("<h1>Overview</h1>", "Newest events", "governance.user.signedIn", "compliance-officer")
                 .doesNotContain("th:", "${");
-        assertThat(page.response().headers().firstValue("Content-Security-Policy").orElseThrow())
+        assertThat(page.response()
+                        .headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElseThrow())
                 .contains("default-src 'none'")
                 .doesNotContain("unsafe");
     }
@@ -69,7 +72,8 @@ class PagesIT {
 
         Browser officer = browser("carla");
         Browser.Page page = officer.get("/approvals?state=PENDING");
-        Matcher form = Pattern.compile("action=\"(/approvals/[^\"]+/decision)\"").matcher(page.body());
+        Matcher form =
+                Pattern.compile("action=\"(/approvals/[^\"]+/decision)\"").matcher(page.body());
         assertThat(form.find()).isTrue();
         Browser.Page decided =
                 officer.submit(page, form.group(1), Map.of("decision", "APPROVE", "comment", "Looks <b>good</b>"));
@@ -82,7 +86,8 @@ class PagesIT {
     void refusesAFormWithoutItsToken() {
         Browser officer = browser("carla");
         Browser.Page refused = officer.submit(
-                new Browser.Page(java.net.URI.create("/"), 200, "", officer.get("/").response()),
+                new Browser.Page(
+                        java.net.URI.create("/"), 200, "", officer.get("/").response()),
                 "/audit/verifications",
                 Map.of());
         assertThat(refused.status()).isEqualTo(403);

@@ -46,15 +46,21 @@ class PolicyIT {
     @Test
     void shipsTheStandardPolicyToEverybody() {
         String engineer = governance.key("retail-banking", Role.ML_ENGINEER);
-        JsonNode standard = governance.get(engineer, "/api/v1/policies/standard").body();
+        JsonNode standard =
+                governance.get(engineer, "/api/v1/policies/standard").body();
         assertThat(standard.path("version").asInt()).isEqualTo(1);
-        assertThat(standard.path("stages").path("input").path("prompt_injection").path("action").asString())
+        assertThat(standard.path("stages")
+                        .path("input")
+                        .path("prompt_injection")
+                        .path("action")
+                        .asString())
                 .isEqualTo("block");
         PolicyEntry published = snapshot(0, 0).policies().stream()
                 .filter(policy -> policy.name().equals("standard"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(PolicyDocument.read(JSON.convertValue(published.document(), new TypeReference<Map<String, Object>>() {})))
+        assertThat(PolicyDocument.read(
+                        JSON.convertValue(published.document(), new TypeReference<Map<String, Object>>() {})))
                 .isEqualTo(GuardPolicy.standard());
         assertThat(published.team()).isNull();
     }
@@ -73,7 +79,10 @@ class PolicyIT {
         JsonNode versions = get("/api/v1/policies/versioned/versions").path("items");
         assertThat(versions.valueStream().map(version -> version.path("version").asInt()))
                 .containsExactly(2, 1);
-        assertThat(get("/api/v1/policies/versioned/versions/1").path("document").path("onFailure").asString())
+        assertThat(get("/api/v1/policies/versioned/versions/1")
+                        .path("document")
+                        .path("onFailure")
+                        .asString())
                 .isEqualTo("CLOSED");
         JsonNode changes = get("/api/v1/policies/versioned/diff?from=1&to=2").path("changes");
         assertThat(changes.valueStream().map(change -> change.path("pointer").asString()))
@@ -101,7 +110,9 @@ class PolicyIT {
                         .status())
                 .isEqualTo(400);
         assertThat(put("wrong", "{}", null).status()).isEqualTo(400);
-        assertThat(governance.get(Governance.ADMIN_KEY, "/api/v1/policies/wrong").status())
+        assertThat(governance
+                        .get(Governance.ADMIN_KEY, "/api/v1/policies/wrong")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -111,14 +122,14 @@ class PolicyIT {
         assertThat(put("strict", body, null).status()).isEqualTo(201);
         assertThat(put("stricter", body, null).body().path("type").asString())
                 .isEqualTo("/problems/default-policy-exists");
-        assertThat(put("strict", REDACT, null).body().path("type").asString())
-                .isEqualTo("/problems/policy-team-fixed");
+        assertThat(put("strict", REDACT, null).body().path("type").asString()).isEqualTo("/problems/policy-team-fixed");
         assertThat(put("standard", body, null).status()).isEqualTo(409);
         String engineer = governance.key("retail-banking", Role.ML_ENGINEER);
         String stranger = governance.key("elsewhere", Role.ML_ENGINEER);
         assertThat(governance.get(engineer, "/api/v1/policies/strict").status()).isEqualTo(200);
         assertThat(governance.get(stranger, "/api/v1/policies/strict").status()).isEqualTo(404);
-        assertThat(governance.get(stranger, "/api/v1/policies/strict/versions").status()).isEqualTo(404);
+        assertThat(governance.get(stranger, "/api/v1/policies/strict/versions").status())
+                .isEqualTo(404);
         assertThat(governance.get(stranger, "/api/v1/policies").body().toString())
                 .contains("standard")
                 .doesNotContain("strict");
@@ -145,14 +156,18 @@ class PolicyIT {
         });
         assertThat(told.teams()).contains("platform", "retail-banking");
 
-        governance.admin().delete().uri("/api/v1/api-keys/" + Governance.idOf(key)).exchange();
+        governance
+                .admin()
+                .delete()
+                .uri("/api/v1/api-keys/" + Governance.idOf(key))
+                .exchange();
         assertThat(snapshot(told.version(), 5).keys()).hasSize(1).allMatch(entry -> entry.revoked());
         assertThat(snapshot(told.version() + 1_000_000, 0).complete()).isTrue();
     }
 
     private static GovernanceSnapshot snapshot(long since, int waitSeconds) {
-        Answer answer = governance.get(
-                registry, "/internal/v1/snapshot?since=" + since + "&waitSeconds=" + waitSeconds);
+        Answer answer =
+                governance.get(registry, "/internal/v1/snapshot?since=" + since + "&waitSeconds=" + waitSeconds);
         assertThat(answer.status()).isEqualTo(200);
         return JSON.convertValue(answer.body(), GovernanceSnapshot.class);
     }

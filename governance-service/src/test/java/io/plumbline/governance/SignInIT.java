@@ -70,7 +70,8 @@ class SignInIT {
         assertThat(browser.get("/").body()).contains("Overview");
         change(user, Map.of("password", "another password 42"));
         assertThat(browser.get("/").uri().getPath()).isEqualTo("/login");
-        assertThat(browser.signIn("changing", "another password 42").uri().getPath()).isEqualTo("/");
+        assertThat(browser.signIn("changing", "another password 42").uri().getPath())
+                .isEqualTo("/");
     }
 
     @Test

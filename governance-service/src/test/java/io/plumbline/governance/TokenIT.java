@@ -10,6 +10,7 @@ import io.plumbline.testpostgres.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -53,8 +54,7 @@ class TokenIT {
         assertThat(claims.getIssuer()).isEqualTo("http://localhost:8083");
         assertThat(claims.getClaims().get("actor_type")).isEqualTo("SERVICE");
         assertThat(claims.getClaims().get("grants")).hasToString("{*=[service]}");
-        assertThat(claims.getExpirationTime().getTime() - claims.getIssueTime().getTime())
-                .isEqualTo(300_000);
+        assertThat(lifetime(claims)).isEqualTo(Duration.ofMinutes(5));
         String path = "/internal/v1/snapshot?since=0&waitSeconds=0";
         assertThat(governance.get(token, path).status()).isEqualTo(200);
         assertThat(replica.get(token, path).status()).isEqualTo(200);
@@ -91,14 +91,18 @@ class TokenIT {
 
     @Test
     void announcesWhatItDoesAndNothingElse() {
-        JsonNode document = governance.get("x", "/.well-known/openid-configuration").body();
+        JsonNode document =
+                governance.get("x", "/.well-known/openid-configuration").body();
         assertThat(document.path("issuer").asString()).isEqualTo("http://localhost:8083");
         assertThat(document.path("token_endpoint").asString()).isEqualTo("http://localhost:8083/oauth2/token");
         assertThat(document.path("code_challenge_methods_supported").toString()).contains("S256");
         assertThat(document.propertyNames())
                 .doesNotContain(
-                        "userinfo_endpoint", "introspection_endpoint", "revocation_endpoint",
-                        "device_authorization_endpoint", "pushed_authorization_request_endpoint",
+                        "userinfo_endpoint",
+                        "introspection_endpoint",
+                        "revocation_endpoint",
+                        "device_authorization_endpoint",
+                        "pushed_authorization_request_endpoint",
                         "end_session_endpoint");
         JsonNode keys = governance.get("x", "/oauth2/jwks").body().path("keys");
         assertThat(keys.size()).isEqualTo(1);
@@ -117,7 +121,7 @@ class TokenIT {
         assertThat(id.getClaims().get("grants")).hasToString("{retail-banking=[ml-engineer]}");
         assertThat(id.getClaims().get("actor_type")).isEqualTo("USER");
         assertThat(id.getSubject()).matches("[0-9a-f-]{36}");
-        assertThat(id.getExpirationTime().getTime() - id.getIssueTime().getTime()).isEqualTo(300_000);
+        assertThat(lifetime(id)).isEqualTo(Duration.ofMinutes(5));
         assertThat(tokens.has("refresh_token")).isFalse();
         assertThat(governance
                         .get(tokens.path("access_token").asString(), "/api/v1/teams")
@@ -229,6 +233,11 @@ class TokenIT {
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Duration lifetime(JWTClaimsSet claims) {
+        return Duration.between(
+                claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant());
     }
 
     private static JWTClaimsSet claims(String token) {

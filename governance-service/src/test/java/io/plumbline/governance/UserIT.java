@@ -64,7 +64,8 @@ class UserIT {
                 .isEqualTo("/grants/0/team");
         assertThat(pointer(create("x2", Governance.PASSWORD, "retail-banking", "king")))
                 .isEqualTo("/grants/0/role");
-        assertThat(create("x3", Governance.PASSWORD, "retail-banking", "service").status())
+        assertThat(create("x3", Governance.PASSWORD, "retail-banking", "service")
+                        .status())
                 .isEqualTo(403);
         assertThat(pointer(create("with space", Governance.PASSWORD, "retail-banking", "auditor")))
                 .isEqualTo("/username");
@@ -72,7 +73,8 @@ class UserIT {
 
     @Test
     void isChangedUnlessSomebodyElseWasFaster() {
-        JsonNode user = create("changed", Governance.PASSWORD, "retail-banking", "auditor").body();
+        JsonNode user = create("changed", Governance.PASSWORD, "retail-banking", "auditor")
+                .body();
         String path = "/api/v1/users/" + user.path("id").asString();
         String tag = governance
                 .admin()
@@ -103,16 +105,20 @@ class UserIT {
 
     @Test
     void leavesTeamsOfOneNameOnce() {
-        assertThat(governance.post(Governance.ADMIN_KEY, "/api/v1/teams", Map.of("name", "retail-banking"))
+        assertThat(governance
+                        .post(Governance.ADMIN_KEY, "/api/v1/teams", Map.of("name", "retail-banking"))
                         .status())
                 .isEqualTo(409);
         for (String name : List.of("Upper", "-dash", "a".repeat(64), "ä", "")) {
-            assertThat(governance.post(Governance.ADMIN_KEY, "/api/v1/teams", Map.of("name", name))
+            assertThat(governance
+                            .post(Governance.ADMIN_KEY, "/api/v1/teams", Map.of("name", name))
                             .status())
                     .as(name)
                     .isEqualTo(400);
         }
-        assertThat(governance.get(Governance.ADMIN_KEY, "/api/v1/teams/platform").status())
+        assertThat(governance
+                        .get(Governance.ADMIN_KEY, "/api/v1/teams/platform")
+                        .status())
                 .isEqualTo(200);
         assertThat(governance.get(Governance.ADMIN_KEY, "/api/v1/teams/nothing").status())
                 .isEqualTo(404);

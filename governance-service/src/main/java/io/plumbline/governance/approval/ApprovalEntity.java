@@ -20,7 +20,8 @@ import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 
-/// An approval: something that somebody wants to do, and who agrees. PENDING until as many different people as asked for
+/// An approval: something that somebody wants to do, and who agrees. PENDING until as many different people as asked
+/// for
 /// have agreed (APPROVED), one has not (REJECTED), or a week is over (EXPIRED); none of these ever changes again. The
 /// person who asked never decides, and nobody decides twice.
 @Entity(name = "Approval")
@@ -129,7 +130,8 @@ class ApprovalEntity {
                 .count();
     }
 
-    /// Where it stands at that time: what is pending past its time is expired, whether or not that was written down yet.
+    /// Where it stands at that time: what is pending past its time is expired, whether or not that was written down
+    /// yet.
     State stateAt(Instant now) {
         return state == State.PENDING && !now.isBefore(expiresAt) ? State.EXPIRED : state;
     }

@@ -36,8 +36,7 @@ class ApprovalPages {
 
     @GetMapping
     @RequiresPermission(Permission.APPROVAL_READ)
-    String list(
-            @RequestParam(required = false) Approval.@Nullable State state, @Valid Paging paging, Model model) {
+    String list(@RequestParam(required = false) Approval.@Nullable State state, @Valid Paging paging, Model model) {
         Page<ApprovalRow> page = approvals.rows(state, paging, Callers.current());
         Set<String> actors = new HashSet<>();
         page.items().forEach(row -> {

@@ -23,7 +23,8 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Approvals with four eyes. Who asks twice for the same gets the same approval; decisions on one approval are taken one
+/// Approvals with four eyes. Who asks twice for the same gets the same approval; decisions on one approval are taken
+/// one
 /// after the other, so that of two at the same time the second sees the first.
 @Service
 @Transactional
@@ -38,13 +39,7 @@ public class Approvals {
     private final UuidV7 ids;
     private final Clock clock;
 
-    Approvals(
-            ApprovalRepository approvals,
-            Persons persons,
-            Teams teams,
-            AuditTrail audit,
-            UuidV7 ids,
-            Clock clock) {
+    Approvals(ApprovalRepository approvals, Persons persons, Teams teams, AuditTrail audit, UuidV7 ids, Clock clock) {
         this.approvals = approvals;
         this.persons = persons;
         this.teams = teams;
@@ -58,7 +53,8 @@ public class Approvals {
     /// @param actor whose act it would be
     ApprovalView require(ApprovalSubject subject, String actor, int approvers, @Nullable String reason) {
         teams.requireTeam(subject.team(), "/team");
-        approvals.serialize(String.join("\n", subject.team(), subject.action(), subject.resourceType(), subject.resourceId()));
+        approvals.serialize(
+                String.join("\n", subject.team(), subject.action(), subject.resourceType(), subject.resourceId()));
         Instant now = now();
         List<ApprovalEntity> open = approvals.open(
                 subject.team(), subject.action(), subject.resourceType(), subject.resourceId(), Limit.of(1));
@@ -88,10 +84,12 @@ public class Approvals {
         Instant now = now();
         String person = persons.behind(by.id());
         if (approval.isRequestedBy(person)) {
-            throw ApprovalProblem.FOUR_EYES.because("Who asked for it cannot decide on it, with no credential of theirs.");
+            throw ApprovalProblem.FOUR_EYES.because(
+                    "Who asked for it cannot decide on it, with no credential of theirs.");
         }
         if (approval.isDecidedBy(person)) {
-            throw ApprovalProblem.ALREADY_DECIDED.because("One person counts once: somebody else has to decide as well.");
+            throw ApprovalProblem.ALREADY_DECIDED.because(
+                    "One person counts once: somebody else has to decide as well.");
         }
         if (approval.stateAt(now) != State.PENDING) {
             throw ApprovalProblem.APPROVAL_CLOSED

@@ -7,7 +7,8 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Ends approvals whose time is over. That they are over is seen without it; this writes it down and into the audit log.
+/// Ends approvals whose time is over. That they are over is seen without it; this writes it down and into the audit
+/// log.
 @Component
 class OverdueApprovals {
 

@@ -51,7 +51,9 @@ class AuditPages {
         Page<AuditEvent> page = events.search(query, paging);
         model.addAttribute("page", page);
         model.addAttribute("next", next(query, page));
-        model.addAttribute("names", names.of(page.items().stream().map(event -> event.actor().id()).toList()));
+        model.addAttribute(
+                "names",
+                names.of(page.items().stream().map(event -> event.actor().id()).toList()));
         model.addAttribute("outcomes", Outcome.values());
         model.addAttribute("standing", log.standing());
         model.addAttribute("verification", verifications.newest().orElse(null));

@@ -24,7 +24,8 @@ record EventQuery(
         @Size(max = 63) @Nullable String team,
         @Nullable Outcome outcome,
 
-        @Parameter(description = "A data subject: as the application names them, or their pseudonym") @Size(max = 512)
+        @Parameter(description = "A data subject: as the application names them, or their pseudonym")
+        @Size(max = 512)
         @Nullable
         String subject,
 

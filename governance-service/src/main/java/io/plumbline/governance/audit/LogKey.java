@@ -52,10 +52,7 @@ class LogKey {
         byte[] seed = new byte[NoteSigner.SEED_BYTES];
         random.nextBytes(seed);
         jdbc.sql("insert into log_signing_key (origin, sealed, created_at) values (?, ?, ?) on conflict do nothing")
-                .params(
-                        origin,
-                        sealer.seal(seed, origin),
-                        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .params(origin, sealer.seal(seed, origin), OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                 .update();
         return find().orElseThrow(() -> new IllegalStateException("no key to sign the audit log with"));
     }

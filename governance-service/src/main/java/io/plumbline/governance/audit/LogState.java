@@ -26,7 +26,8 @@ class LogState {
 
     /// The newest signed checkpoint, verbatim.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 503 until the first is signed, a moment after the first start
+    /// @throws io.plumbline.kit.problem.ProblemException 503 until the first is signed, a moment after the
+    ///     first start
     String checkpoint() {
         return log.newestCheckpoint()
                 .map(SignedNote::format)
@@ -39,6 +40,9 @@ class LogState {
 
     Standing standing() {
         return new Standing(
-                log.newestCheckpoint().map(note -> Checkpoint.parse(note.text())).orElse(null), log.pending());
+                log.newestCheckpoint()
+                        .map(note -> Checkpoint.parse(note.text()))
+                        .orElse(null),
+                log.pending());
     }
 }

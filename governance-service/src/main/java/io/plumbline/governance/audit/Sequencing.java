@@ -88,14 +88,13 @@ class Sequencing implements SmartLifecycle {
     @Override
     public void start() {
         CountDownLatch stopping = new CountDownLatch(1);
-        Thread thread =
-                Thread.ofPlatform().name("audit-sequencer").daemon().unstarted(() -> run(stopping));
+        Thread thread = Thread.ofPlatform().name("audit-sequencer").daemon().unstarted(() -> run(stopping));
         running = new Running(thread, stopping);
         thread.start();
     }
 
-    /// Lets the turn that is under way end, without an interrupt, which would break its connection; the pool is closed
-    /// after this.
+    /// Lets the turn that is under way end, without an interrupt, which would break its connection; the pool is
+    /// closed after this.
     @Override
     public void stop() {
         Running stopped = running;

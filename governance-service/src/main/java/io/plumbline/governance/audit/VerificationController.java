@@ -32,7 +32,9 @@ class VerificationController {
     @PostMapping
     @RequiresPermission(Permission.AUDIT_VERIFY)
     ResponseEntity<Verification> begin(
-            @Parameter(description = "Seconds to wait for its end") @RequestParam(defaultValue = "0") @Min(0)
+            @Parameter(description = "Seconds to wait for its end")
+                    @RequestParam(defaultValue = "0")
+                    @Min(0)
                     @Max(LONGEST_WAIT)
                     int wait) {
         Verification begun = verifications.begin(Callers.current());
@@ -45,7 +47,9 @@ class VerificationController {
     @RequiresPermission(Permission.AUDIT_READ)
     Verification get(
             @PathVariable UUID id,
-            @Parameter(description = "Seconds to wait for its end") @RequestParam(defaultValue = "0") @Min(0)
+            @Parameter(description = "Seconds to wait for its end")
+                    @RequestParam(defaultValue = "0")
+                    @Min(0)
                     @Max(LONGEST_WAIT)
                     int wait) {
         return verifications.await(id, Duration.ofSeconds(wait));

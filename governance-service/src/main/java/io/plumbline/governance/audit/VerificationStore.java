@@ -59,12 +59,10 @@ class VerificationStore {
                                 update log_verification set state = ?, report = ?, size = ?, finished_at = ?
                                 where id = ? and state = 'RUNNING'
                                 """)
-                        .params(
-                                state.name(),
-                                report == null ? null : json.writeValueAsString(report),
-                                report == null ? null : report.size(),
-                                at(now),
-                                id)
+                        .param(state.name())
+                        .param(report == null ? null : json.writeValueAsString(report))
+                        .param(report == null ? null : report.size())
+                        .params(at(now), id)
                         .update()
                 == 1;
     }

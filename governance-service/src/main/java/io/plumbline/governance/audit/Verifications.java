@@ -27,8 +27,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Verifies the whole log in the background, one verification at a time in the installation: who asks while one runs is
-/// told of that one. A replica that dies in the midst of one leaves it to be given up by the others after two minutes.
+/// Verifies the whole log in the background, one verification at a time in the installation: who asks while one
+/// runs is told of that one. A replica that dies in the midst of one leaves it to be given up by the others after
+/// two minutes.
 @Service
 class Verifications {
 

@@ -12,10 +12,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Gives the installation its first administrator, their API key and the policy `standard`, before the service takes
-/// requests. A secret is taken over when the configuration names it for the first time or names another than before:
-/// so a password that was changed by its user stays changed, a key that was revoked stays revoked, and an operator who
-/// puts a new secret in the configuration is obeyed. A key that the configuration no longer names is revoked.
+/// Gives the installation its first administrator, their API key and the policy `standard`, before the service
+/// takes requests. A secret is taken over when the configuration names it for the first time or names another than
+/// before: so a password that was changed by its user stays changed, a key that was revoked stays revoked, and an
+/// operator who puts a new secret in the configuration is obeyed. A key that the configuration no longer names is
+/// revoked.
 @Component
 class Bootstrap implements SmartInitializingSingleton {
 

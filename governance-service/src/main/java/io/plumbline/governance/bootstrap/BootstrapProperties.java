@@ -1,13 +1,12 @@
 package io.plumbline.governance.bootstrap;
 
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
-import io.plumbline.governance.user.Password;
 
-/// The first administrator of an installation.
+/// The first administrator of an installation. The bounds of the secrets are checked when they are taken over: a
+/// failed binding would be reported with their values.
 ///
 /// @param adminUser the name to sign in with
 /// @param adminPassword theirs, until they change it
@@ -16,8 +15,8 @@ import io.plumbline.governance.user.Password;
 @ConfigurationProperties("plumbline.bootstrap")
 record BootstrapProperties(
         @NotBlank @Size(max = 100) String adminUser,
-        @NotNull @Password String adminPassword,
-        @NotBlank @Size(max = 200) String adminApiKey) {
+        @NotBlank String adminPassword,
+        @NotBlank String adminApiKey) {
 
     @Override
     public String toString() {

@@ -45,14 +45,16 @@ class BootstrapSecrets {
     }
 
     void forget(String subject) {
-        jdbc.sql("delete from bootstrap_secret where subject = ?").param(subject).update();
+        jdbc.sql("delete from bootstrap_secret where subject = ?")
+                .param(subject)
+                .update();
     }
 
     /// The subjects that begin so.
     List<String> subjects(String prefix) {
         return jdbc.sql("select subject from bootstrap_secret where starts_with(subject, ?)")
                 .param(prefix)
-                .query(String.class)
+                .query((row, _) -> row.getString("subject"))
                 .list();
     }
 }

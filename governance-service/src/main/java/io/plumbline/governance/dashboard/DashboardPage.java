@@ -23,8 +23,7 @@ class DashboardPage {
     @GetMapping("/")
     @RequiresPermission(Permission.TEAM_READ)
     String dashboard(Model model) {
-        boolean withEvents =
-                Callers.current().teamsWith(Permission.AUDIT_READ).contains(Caller.EVERY_TEAM);
+        boolean withEvents = Callers.current().teamsWith(Permission.AUDIT_READ).contains(Caller.EVERY_TEAM);
         Dashboard dashboard = dashboards.now(withEvents);
         model.addAttribute("dashboard", dashboard);
         model.addAttribute("withEvents", withEvents);

@@ -51,8 +51,7 @@ class Dashboards {
         Instant now = clock.instant();
         Instant firstHour = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(HOURS - 1L));
         Instant midnight = now.truncatedTo(ChronoUnit.DAYS);
-        List<HourlyCount> hours =
-                counts.since(firstHour, List.of(COMPLETED, BLOCKED, FAILED, GATE, DECIDED));
+        List<HourlyCount> hours = counts.since(firstHour, List.of(COMPLETED, BLOCKED, FAILED, GATE, DECIDED));
         List<AuditEvent> newest = withEvents ? reader.search(AuditFilter.ALL, null, NEWEST) : List.of();
         return new Dashboard(
                 sum(hours, midnight, Set.of(COMPLETED, BLOCKED, FAILED)),
@@ -79,9 +78,7 @@ class Dashboards {
             List<HourlyCount> there =
                     hours.stream().filter(count -> count.hour().equals(hour)).toList();
             values.add(new Bars.Value(
-                    HOUR.format(hour),
-                    sum(there, hour, Set.of(COMPLETED, FAILED)),
-                    sum(there, hour, Set.of(BLOCKED))));
+                    HOUR.format(hour), sum(there, hour, Set.of(COMPLETED, FAILED)), sum(there, hour, Set.of(BLOCKED))));
         }
         return Bars.of("Calls of the last 24 hours, by hour: answered and blocked", values);
     }

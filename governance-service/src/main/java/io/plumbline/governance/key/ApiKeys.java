@@ -183,8 +183,7 @@ public class ApiKeys {
     }
 
     private StoredApiKey find(String id) {
-        return keys.findById(id)
-                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no API key of this id."));
+        return keys.findById(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no API key of this id."));
     }
 
     private static AuditEntry entry(String action, StoredApiKey key) {

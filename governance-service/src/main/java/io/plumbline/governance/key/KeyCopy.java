@@ -19,10 +19,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/// The keys in memory, so that a request with a key costs no query. What this replica changes is here with its commit;
-/// what another changes, as soon as [Changes] tells of it, a third of a second later. A key that is not here is looked
-/// for in the table, since another replica may have made it a moment ago. The copy decides for at most 15 minutes while
-/// the database is away.
+/// The keys in memory, so that a request with a key costs no query. What this replica changes is here with its
+/// commit; what another changes, as soon as [Changes] tells of it, a third of a second later. A key that is not
+/// here is looked for in the table, since another replica may have made it a moment ago. The copy decides for at
+/// most 15 minutes while the database is away.
 @Component
 class KeyCopy implements ApiKeyDirectory, SmartLifecycle {
 

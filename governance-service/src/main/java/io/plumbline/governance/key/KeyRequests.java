@@ -25,11 +25,13 @@ final class KeyRequests {
 
     /// @param scopes further rights, such as `direct-models`
     /// @param routes the only routes that the key may use; absent or empty = all of its team
-    /// @param owner the user whose own key it is, so that the two count as one person; whoever asks, when that is a user
+    /// @param owner the user whose own key it is, so that the two count as one person; whoever asks, when that
+    ///     is a user
     record NewKey(
             @NotBlank @Size(max = 100) String name,
             @Nullable @TeamName String team,
             @NotBlank @Size(max = 40) String role,
+
             @Nullable @Size(max = MAX_SCOPES)
             List<@NotNull @Size(max = 63) @Pattern(regexp = "[a-z][a-z0-9-]*") String> scopes,
 
@@ -38,5 +40,6 @@ final class KeyRequests {
             @Nullable UUID owner) {}
 
     /// @param graceSeconds for how long the secret before still holds; absent = not at all
-    record Rotation(@Nullable @Min(0) @Max(MAX_GRACE_SECONDS) Integer graceSeconds) {}
+    record Rotation(
+            @Nullable @Min(0) @Max(MAX_GRACE_SECONDS) Integer graceSeconds) {}
 }

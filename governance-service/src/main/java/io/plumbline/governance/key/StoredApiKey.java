@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An API key as it is stored: by the digest of its secret, and for a while by that of the secret before. Revocation is
-/// final.
+/// An API key as it is stored: by the digest of its secret, and for a while by that of the secret before.
+/// Revocation is final.
 @Entity
 @Table(name = "api_key")
 class StoredApiKey {

@@ -44,6 +44,7 @@ class SignInLog {
     @Transactional
     public void failed(String username) {
         String subject = users.idOf(username).map(UUID::toString).orElse(NOBODY);
-        audit.append(AuditEntry.of(ACTION, Caller.PLATFORM_TEAM, "user", subject).outcome(Outcome.DENIED));
+        audit.append(
+                AuditEntry.of(ACTION, Caller.PLATFORM_TEAM, "user", subject).outcome(Outcome.DENIED));
     }
 }

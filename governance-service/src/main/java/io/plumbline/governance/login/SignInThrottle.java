@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
-/// Counts failed sign-ins and says when it is enough. Within a quarter of an hour a name may fail five times from one
-/// address, an address twenty times whatever the names, and a name a hundred times whatever the addresses: so guessing
-/// is slow, and nobody locks somebody else out from afar with a few tries. Bounded: of more than so many counters those
-/// that failed longest ago are forgotten. Each replica counts for itself. Thread-safe.
+/// Counts failed sign-ins and says when it is enough. Within a quarter of an hour a name may fail five times from
+/// one address, an address twenty times whatever the names, and a name a hundred times whatever the addresses: so
+/// guessing is slow, and nobody locks somebody else out from afar with a few tries. Bounded: of more than so many
+/// counters those that failed longest ago are forgotten. Each replica counts for itself. Thread-safe.
 @Component
 class SignInThrottle {
 

@@ -28,7 +28,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The guard policies. Each change is a new version; a document that says what is already in force is none. Versions are
+/// The guard policies. Each change is a new version; a document that says what is already in force is none. Versions
+/// are
 /// stored with every default spelt out, so that a later default does not change what an old version meant.
 @Service
 @Transactional
@@ -136,8 +137,8 @@ public class Policies {
     Page<PolicyVersionView> versions(String name, Paging paging) {
         find(name);
         int before = paging.after(1).map(cursor -> cursor.integer(0)).orElse(Integer.MAX_VALUE);
-        List<PolicyVersion> rows = versions.findByPolicyAndNumberLessThanOrderByNumberDesc(
-                name, before, Limit.of(paging.size() + 1));
+        List<PolicyVersion> rows =
+                versions.findByPolicyAndNumberLessThanOrderByNumberDesc(name, before, Limit.of(paging.size() + 1));
         return Page.of(rows, paging, version -> Cursor.of(version.number())).map(PolicyVersionView::from);
     }
 
@@ -149,7 +150,9 @@ public class Policies {
     @Transactional(readOnly = true)
     PolicyDiff diff(String name, int from, int to) {
         return new PolicyDiff(
-                from, to, DocumentDiff.between(find(name, from).document(), find(name, to).document()));
+                from,
+                to,
+                DocumentDiff.between(find(name, from).document(), find(name, to).document()));
     }
 
     /// The policies that changed after the given change, the newest version of each.

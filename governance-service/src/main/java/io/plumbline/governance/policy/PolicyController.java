@@ -44,9 +44,8 @@ class PolicyController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Size(max = 200) @Nullable String ifMatch,
             @Valid @RequestBody PolicyRequest request) {
         Policies.Put put = policies.put(name, request, ifMatch, Callers.current());
-        ResponseEntity.BodyBuilder answer = put.created()
-                ? ResponseEntity.created(URI.create("/api/v1/policies/" + name))
-                : ResponseEntity.ok();
+        ResponseEntity.BodyBuilder answer =
+                put.created() ? ResponseEntity.created(URI.create("/api/v1/policies/" + name)) : ResponseEntity.ok();
         return answer.eTag(EntityTags.of(put.policy().version())).body(put.policy());
     }
 
@@ -65,8 +64,7 @@ class PolicyController {
 
     @GetMapping("/{name}/versions")
     @RequiresPermission(Permission.POLICY_READ)
-    Page<PolicyVersionView> versions(
-            @PathVariable @Size(max = 63) String name, @Valid @ParameterObject Paging paging) {
+    Page<PolicyVersionView> versions(@PathVariable @Size(max = 63) String name, @Valid @ParameterObject Paging paging) {
         return policies.versions(name, paging);
     }
 
@@ -79,9 +77,7 @@ class PolicyController {
     @GetMapping("/{name}/diff")
     @RequiresPermission(Permission.POLICY_READ)
     PolicyDiff diff(
-            @PathVariable @Size(max = 63) String name,
-            @RequestParam @Min(1) int from,
-            @RequestParam @Min(1) int to) {
+            @PathVariable @Size(max = 63) String name, @RequestParam @Min(1) int from, @RequestParam @Min(1) int to) {
         return policies.diff(name, from, to);
     }
 }

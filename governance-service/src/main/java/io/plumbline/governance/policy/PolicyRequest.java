@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// @param stages stage → category → rule
 record PolicyRequest(
         @Nullable @TeamName String team,
-        @NotNull @Size(max = 4) Map<@Size(max = 20) String, @NotNull @Size(max = 40) Map<@Size(max = 40) String, @Valid @NotNull RuleRequest>> stages,
+
+        @NotNull @Size(max = 4)
+        Map<@Size(max = 20) String, @NotNull @Size(max = 40) Map<@Size(max = 40) String, @Valid @NotNull RuleRequest>>
+                stages,
+
         @Nullable @Size(max = 10) String onFailure,
         @Nullable @Min(1) @Max(60_000) Integer timeoutMs) {
 

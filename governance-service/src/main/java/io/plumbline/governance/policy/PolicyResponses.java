@@ -53,6 +53,8 @@ final class PolicyResponses {
         /// @param before null when it was not there
         /// @param after null when it is there no more
         record Change(
-                String pointer, @Nullable Object before, @Nullable Object after) {}
+                String pointer,
+                @Nullable Object before,
+                @Nullable Object after) {}
     }
 }

@@ -28,6 +28,8 @@ class PolicyVersion implements Persistable<PolicyVersion.Key> {
     @Id
     private int number;
 
+    /// Read by the database alone, for row-level security.
+    @SuppressWarnings("UnusedVariable")
     private String team;
 
     @JdbcTypeCode(SqlTypes.JSON)

@@ -8,7 +8,8 @@ import io.plumbline.kit.change.Changes;
 import java.time.Duration;
 import org.springframework.stereotype.Service;
 
-/// What the other services follow. The version is read before the rows: a change that comes in between is told of twice,
+/// What the other services follow. The version is read before the rows: a change that comes in between is told of
+/// twice,
 /// and none is missed, because numbers become visible in their order.
 @Service
 class Snapshots {
@@ -25,7 +26,8 @@ class Snapshots {
         this.teams = teams;
     }
 
-    /// Waits for a change after that version, at most so long; everything when the version is 0 or is not of this history.
+    /// Waits for a change after that version, at most so long; everything when the version is 0 or is not of this
+    /// history.
     GovernanceSnapshot since(long since, Duration wait) {
         long version = changes.current();
         if (version == since && !wait.isZero()) {

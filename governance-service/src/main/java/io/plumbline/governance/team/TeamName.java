@@ -10,7 +10,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// The form of the names of teams, and of what routes name: policies and routes themselves.
-@Pattern(regexp = "[a-z0-9][a-z0-9._-]*", message = "must be of a-z, 0-9, '.', '_', '-' and begin with a letter or digit")
+@Pattern(
+        regexp = "[a-z0-9][a-z0-9._-]*",
+        message = "must be of a-z, 0-9, '.', '_', '-' and begin with a letter or digit")
 @Size(min = 1, max = 63)
 @Constraint(validatedBy = {})
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.RECORD_COMPONENT})

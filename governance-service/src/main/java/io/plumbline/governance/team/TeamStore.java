@@ -46,6 +46,8 @@ class TeamStore {
     }
 
     List<String> names() {
-        return jdbc.sql("select name from team order by name").query(String.class).list();
+        return jdbc.sql("select name from team order by name")
+                .query((row, _) -> row.getString("name"))
+                .list();
     }
 }

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Authorization codes that wait to be redeemed, by digest. Any replica may redeem what another gave out, and a code is
-/// redeemed once, whoever is first.
+/// Authorization codes that wait to be redeemed, by digest. Any replica may redeem what another gave out, and a
+/// code is redeemed once, whoever is first.
 @Repository
 class AuthorizationCodes {
 
@@ -55,8 +55,9 @@ class AuthorizationCodes {
                         pending.clientId(),
                         pending.userId(),
                         pending.redirectUri(),
-                        pending.scopes(),
-                        pending.nonce(),
+                        pending.scopes())
+                .param(pending.nonce())
+                .params(
                         pending.codeChallenge(),
                         OffsetDateTime.ofInstant(pending.issuedAt(), ZoneOffset.UTC),
                         OffsetDateTime.ofInstant(pending.expiresAt(), ZoneOffset.UTC))

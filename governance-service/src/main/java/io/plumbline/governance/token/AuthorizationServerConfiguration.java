@@ -2,6 +2,7 @@ package io.plumbline.governance.token;
 
 import io.plumbline.governance.user.SessionUsers;
 import io.plumbline.governance.user.SignIns;
+import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.SecurityProperties;
 import io.plumbline.web.PageHeaders;
 import java.time.Duration;
@@ -61,19 +62,18 @@ class AuthorizationServerConfiguration {
     @Order(1)
     SecurityFilterChain authorizationServerChain(HttpSecurity http, SignIns signIns, PlatformClients clients) {
         return http.securityMatcher(ENDPOINTS)
-                .oauth2AuthorizationServer(server -> server.clientAuthentication(
-                                authentication -> authentication.authenticationProviders(providers -> {
+                .oauth2AuthorizationServer(server -> server.clientAuthentication(authentication ->
+                                authentication.authenticationProviders(providers -> {
                                     for (var provider : providers) {
                                         if (provider instanceof ClientSecretAuthenticationProvider secrets) {
                                             secrets.setPasswordEncoder(new ClientSecretDigest());
                                         }
                                     }
                                 }))
-                        .authorizationServerMetadataEndpoint(
-                                metadata -> metadata.authorizationServerMetadataCustomizer(
-                                        document -> document.claims(AuthorizationServerConfiguration::announce)))
-                        .oidc(oidc -> oidc.providerConfigurationEndpoint(
-                                metadata -> metadata.providerConfigurationCustomizer(
+                        .authorizationServerMetadataEndpoint(metadata -> metadata.authorizationServerMetadataCustomizer(
+                                document -> document.claims(AuthorizationServerConfiguration::announce)))
+                        .oidc(oidc ->
+                                oidc.providerConfigurationEndpoint(metadata -> metadata.providerConfigurationCustomizer(
                                         document -> document.claims(AuthorizationServerConfiguration::announce)))))
                 .headers(new PageHeaders(clients.redirectOrigins()))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
@@ -105,7 +105,7 @@ class AuthorizationServerConfiguration {
     private static RegisteredClient registered(String id, PlatformClients.PlatformClient client) {
         RegisteredClient.Builder registered = RegisteredClient.withId(id)
                 .clientId(id)
-                .clientSecret(new ClientSecretDigest().encode(client.secret()))
+                .clientSecret(ApiKey.sha256(client.secret()))
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                 .clientSettings(ClientSettings.builder()

@@ -8,8 +8,10 @@ import io.plumbline.kit.security.TokenGrants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -34,10 +36,15 @@ class GrantClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(context.getAuthorizationGrantType())) {
             put(context, Caller.ActorType.SERVICE, Map.of(Caller.EVERY_TEAM, Set.of(Role.SERVICE)));
         } else {
-            SignedInUser user = signIns.current(UUID.fromString(context.getPrincipal().getName()))
+            SignedInUser user = signIns.current(
+                            UUID.fromString(principal(context).getName()))
                     .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
             put(context, Caller.ActorType.USER, user.caller().grants());
         }
+    }
+
+    private static Authentication principal(JwtEncodingContext context) {
+        return Objects.requireNonNull(context.<Authentication>getPrincipal(), "every token is somebody's");
     }
 
     private static void put(JwtEncodingContext context, Caller.ActorType type, Map<String, Set<Role>> grants) {

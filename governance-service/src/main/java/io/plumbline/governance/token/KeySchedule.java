@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// When keys that sign tokens are made, used and dropped. A new key is made every 90 days and published a while before
-/// it signs, so that every replica and every verifier knows it by then; one that no longer signs goes on verifying for
-/// far longer than a token lives.
+/// When keys that sign tokens are made, used and dropped. A new key is made every 90 days and published a while
+/// before it signs, so that every replica and every verifier knows it by then; one that no longer signs goes on
+/// verifying for far longer than a token lives.
 final class KeySchedule {
 
     static final Duration LIFETIME = Duration.ofDays(90);
@@ -20,7 +20,8 @@ final class KeySchedule {
     /// When a key comes into use.
     record Dates(String kid, Instant createdAt, Instant signsFrom) {}
 
-    /// When a key that is made now has to sign: at once when it is the first, else after notice; empty when none is due.
+    /// When a key that is made now has to sign: at once when it is the first, else after notice; empty when none is
+    /// due.
     ///
     /// @param keys newest first
     static Optional<Instant> nextSignsFrom(List<Dates> keys, Instant now) {

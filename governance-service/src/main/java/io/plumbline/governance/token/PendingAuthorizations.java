@@ -26,9 +26,9 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.util.StringUtils;
 
-/// Keeps of an authorization what the redemption of its code needs, and nothing once tokens are given: they are signed,
-/// live five minutes, and are neither refreshed, introspected nor revoked. `JdbcOAuth2AuthorizationService` would store
-/// codes and tokens in the clear and grow by a row for each token of each service.
+/// Keeps of an authorization what the redemption of its code needs, and nothing once tokens are given: they are
+/// signed, live five minutes, and are neither refreshed, introspected nor revoked. `JdbcOAuth2AuthorizationService`
+/// would store codes and tokens in the clear and grow by a row for each token of each service.
 final class PendingAuthorizations implements OAuth2AuthorizationService {
 
     private static final OAuth2TokenType CODE = new OAuth2TokenType(OAuth2ParameterNames.CODE);
@@ -48,8 +48,7 @@ final class PendingAuthorizations implements OAuth2AuthorizationService {
     /// @throws OAuth2AuthenticationException when somebody else has redeemed the code at the same time
     @Override
     public void save(OAuth2Authorization authorization) {
-        OAuth2Authorization.Token<OAuth2AuthorizationCode> code =
-                authorization.getToken(OAuth2AuthorizationCode.class);
+        OAuth2Authorization.Token<OAuth2AuthorizationCode> code = authorization.getToken(OAuth2AuthorizationCode.class);
         if (code == null) {
             return;
         }
@@ -63,8 +62,7 @@ final class PendingAuthorizations implements OAuth2AuthorizationService {
 
     @Override
     public void remove(OAuth2Authorization authorization) {
-        OAuth2Authorization.Token<OAuth2AuthorizationCode> code =
-                authorization.getToken(OAuth2AuthorizationCode.class);
+        OAuth2Authorization.Token<OAuth2AuthorizationCode> code = authorization.getToken(OAuth2AuthorizationCode.class);
         if (code != null) {
             codes.redeem(code.getToken().getTokenValue());
         }
@@ -77,8 +75,10 @@ final class PendingAuthorizations implements OAuth2AuthorizationService {
 
     @Override
     public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType type) {
-        return CODE.equals(type)
-                ? codes.find(token).map(pending -> authorization(token, pending)).orElse(null)
+        return type != null && CODE.equals(type)
+                ? codes.find(token)
+                        .map(pending -> authorization(token, pending))
+                        .orElse(null)
                 : null;
     }
 

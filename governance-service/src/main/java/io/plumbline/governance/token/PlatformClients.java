@@ -19,7 +19,8 @@ public record PlatformClients(@NotEmpty Map<String, @Valid PlatformClient> clien
 
     /// @param secret at least as random as a key: 256 bits
     /// @param redirectUri where a sign-in returns to; null for a service without pages
-    public record PlatformClient(@NotBlank String secret, @Nullable URI redirectUri) {
+    public record PlatformClient(
+            @NotBlank String secret, @Nullable URI redirectUri) {
 
         @Override
         public String toString() {

@@ -30,9 +30,12 @@ public @interface Password {
 
         @Override
         public boolean isValid(@Nullable String password, ConstraintValidatorContext context) {
-            return password == null
-                    || (password.codePointCount(0, password.length()) >= MIN_CHARACTERS
-                            && password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES);
+            return password == null || hold(password);
+        }
+
+        static boolean hold(String password) {
+            return password.codePointCount(0, password.length()) >= MIN_CHARACTERS
+                    && password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
         }
     }
 }

@@ -20,7 +20,8 @@ import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 
-/// A person who may sign in. Known elsewhere by the id alone, which is opaque; the name is kept here and nowhere else.
+/// A person who may sign in. Known elsewhere by the id alone, which is opaque; the name is kept here and nowhere
+/// else.
 @Entity
 @Table(name = "user_account")
 class UserAccount {

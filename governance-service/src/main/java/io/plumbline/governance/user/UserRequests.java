@@ -21,7 +21,11 @@ final class UserRequests {
             @NotBlank @Size(max = 40) String role) {}
 
     record NewUser(
-            @NotBlank @Size(max = 100) @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._@+-]*", message = "must be of letters, digits, '.', '_', '@', '+', '-'")
+            @NotBlank
+            @Size(max = 100)
+            @Pattern(
+                    regexp = "[A-Za-z0-9][A-Za-z0-9._@+-]*",
+                    message = "must be of letters, digits, '.', '_', '@', '+', '-'")
             String username,
 
             @NotNull @Password String password,

@@ -30,8 +30,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The people who may sign in, and what they may do where. Names are compared without regard to case. A withdrawn grant
-/// is gone from pages of governance with the next request, and from tokens within the five minutes that they live.
+/// The people who may sign in, and what they may do where. Names are compared without regard to case. A withdrawn
+/// grant is gone from pages of governance with the next request, and from tokens within the five minutes that they
+/// live.
 @Service
 @Transactional
 public class Users {
@@ -43,13 +44,7 @@ public class Users {
     private final UuidV7 ids;
     private final Clock clock;
 
-    Users(
-            UserRepository users,
-            Teams teams,
-            PasswordEncoder passwords,
-            AuditTrail audit,
-            UuidV7 ids,
-            Clock clock) {
+    Users(UserRepository users, Teams teams, PasswordEncoder passwords, AuditTrail audit, UuidV7 ids, Clock clock) {
         this.users = users;
         this.teams = teams;
         this.passwords = passwords;
@@ -69,7 +64,8 @@ public class Users {
         } catch (DataIntegrityViolationException e) {
             throw taken();
         }
-        audit.append(entry("governance.user.created", account).with("grants", account.grants().size()));
+        audit.append(entry("governance.user.created", account)
+                .with("grants", account.grants().size()));
         return User.from(account);
     }
 
@@ -109,7 +105,13 @@ public class Users {
     }
 
     /// Makes the platform's first administrator, or gives them the password that the installation now has for them.
+    ///
+    /// @throws IllegalArgumentException when the password is out of bounds
     public void bootstrap(String name, String password) {
+        if (!Password.Bounds.hold(password)) {
+            throw new IllegalArgumentException("the first administrator's password must have " + Password.MIN_CHARACTERS
+                    + " characters or more, and " + Password.MAX_BYTES + " bytes at most");
+        }
         String username = normal(name);
         Grant grant = new Grant(Caller.PLATFORM_TEAM, Role.PLATFORM_ADMIN);
         UserAccount account = users.findByUsername(username).orElse(null);
@@ -136,8 +138,7 @@ public class Users {
     /// The names of the users of these ids, as far as there are any.
     @Transactional(readOnly = true)
     public Map<UUID, String> namesOf(Collection<UUID> userIds) {
-        return users.findByIdIn(userIds).stream()
-                .collect(Collectors.toMap(UserAccount::id, UserAccount::username));
+        return users.findByIdIn(userIds).stream().collect(Collectors.toMap(UserAccount::id, UserAccount::username));
     }
 
     /// Refuses (400) a user who is not there.
@@ -146,14 +147,18 @@ public class Users {
     @Transactional(readOnly = true)
     public void requireUser(UUID id, String pointer) {
         if (users.findById(id).isEmpty()) {
-            throw RequestProblem.INVALID_REQUEST.because("There is no such user.").at(pointer, "is not a user's id");
+            throw RequestProblem.INVALID_REQUEST
+                    .because("There is no such user.")
+                    .at(pointer, "is not a user's id");
         }
     }
 
     /// The user of that name as somebody who may sign in; empty for one who may not.
     @Transactional(readOnly = true)
     Optional<SignedInUser> named(String username) {
-        return users.findByUsername(normal(username)).filter(account -> !account.disabled()).map(SignedInUser::of);
+        return users.findByUsername(normal(username))
+                .filter(account -> !account.disabled())
+                .map(SignedInUser::of);
     }
 
     /// The user as they are now; empty for one who may no longer sign in.
@@ -176,11 +181,7 @@ public class Users {
 
     private UserAccount account(String username, String password, Set<Grant> grants) {
         return new UserAccount(
-                ids.next(),
-                username,
-                encoded(password),
-                grants,
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
+                ids.next(), username, encoded(password), grants, clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
     private String encoded(String password) {
