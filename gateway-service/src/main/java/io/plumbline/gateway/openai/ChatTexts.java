@@ -5,8 +5,11 @@ import io.plumbline.gateway.guard.TextPlace.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /// Finds everything in a chat completion's request or answer that is text: of every message and role, of every
 /// part, of tool calls and their results, of every choice. One text is one place, so that errors can name it.
@@ -15,7 +18,9 @@ public final class ChatTexts {
     private static final String CONTENT = "content";
     private static final String ARGUMENTS = "arguments";
     private static final String[] SAID = {"refusal", "reasoning_content", "reasoning"};
-    private static final String[] PART_TEXTS = {"text", "refusal", "thinking"};
+    /// Members of parts that hold addresses, encoded data and keywords.
+    private static final Set<String> NO_TEXT = Set.of(
+            "type", "url", "data", "file_data", "file_id", "id", "format", "detail", "media_type", "mime_type", "signature");
     private static final String[] IDENTIFIERS = {"user", "safety_identifier", "prompt_cache_key"};
 
     private ChatTexts() {}
@@ -41,7 +46,7 @@ public final class ChatTexts {
     public static List<TextPlace> ofMessages(JsonNode messages) {
         List<TextPlace> places = new ArrayList<>(messages.size());
         for (int i = 0; i < messages.size(); i++) {
-            if (messages.get(i) instanceof ObjectNode message) {
+            if (messages.path(i) instanceof ObjectNode message) {
                 message(message, originOf(message), "messages[" + i + "]", places);
             }
         }
@@ -85,7 +90,7 @@ public final class ChatTexts {
         }
         JsonNode calls = message.path("tool_calls");
         for (int i = 0; i < calls.size(); i++) {
-            toolCall(calls.get(i), param + ".tool_calls[" + i + "]", places);
+            toolCall(calls.path(i), param + ".tool_calls[" + i + "]", places);
         }
         if (message.get("function_call") instanceof ObjectNode call) {
             add(call, ARGUMENTS, Origin.TOOL_ARGUMENTS, param + ".function_call.arguments", places);
@@ -102,15 +107,36 @@ public final class ChatTexts {
     }
 
     private static void content(ObjectNode message, Origin origin, String param, List<TextPlace> places) {
-        JsonNode content = message.path(CONTENT);
-        if (content.isString()) {
-            add(message, CONTENT, origin, param + ".content", places);
-            return;
+        member(message, CONTENT, origin, param + ".content", places);
+    }
+
+    /// Whatever stands there: parts come in many shapes, and what is not known here may be text for the provider.
+    private static void member(ObjectNode parent, String field, Origin origin, String param, List<TextPlace> places) {
+        switch (parent.get(field)) {
+            case ObjectNode object -> members(object, origin, param, places);
+            case ArrayNode array -> elements(array, origin, param, places);
+            case null, default -> add(parent, field, origin, param, places);
         }
-        for (int i = 0; i < content.size(); i++) {
-            if (content.get(i) instanceof ObjectNode part) {
-                for (String field : PART_TEXTS) {
-                    add(part, field, origin, param + ".content[" + i + "]." + field, places);
+    }
+
+    private static void members(ObjectNode object, Origin origin, String param, List<TextPlace> places) {
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            if (!NO_TEXT.contains(entry.getKey())) {
+                member(object, entry.getKey(), origin, param + "." + entry.getKey(), places);
+            }
+        }
+    }
+
+    private static void elements(ArrayNode array, Origin origin, String param, List<TextPlace> places) {
+        for (int i = 0; i < array.size(); i++) {
+            String at = param + "[" + i + "]";
+            switch (array.get(i)) {
+                case ObjectNode object -> members(object, origin, at, places);
+                case ArrayNode inner -> elements(inner, origin, at, places);
+                case StringNode text when !text.asString().isEmpty() ->
+                    places.add(new ElementPlace(array, i, origin, at));
+                case null, default -> {
+                    // numbers and the like
                 }
             }
         }
@@ -119,7 +145,7 @@ public final class ChatTexts {
     private static void add(ObjectNode parent, String field, Origin origin, String param, List<TextPlace> places) {
         JsonNode value = parent.get(field);
         if (value != null && value.isString() && !value.asString().isEmpty()) {
-            places.add(new NodePlace(parent, field, origin, param));
+            places.add(new MemberPlace(parent, field, origin, param));
         }
     }
 }

@@ -1,21 +1,21 @@
 package io.plumbline.gateway.openai;
 
 import io.plumbline.gateway.guard.TextPlace;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.ArrayNode;
 
-/// A string member of an object in a tree.
+/// A string element of an array in a tree.
 ///
 /// @param param the place as errors name it
-record NodePlace(ObjectNode parent, String field, Origin origin, String param) implements TextPlace {
+record ElementPlace(ArrayNode parent, int index, Origin origin, String param) implements TextPlace {
 
     @Override
     public String text() {
-        return parent.path(field).asString("");
+        return parent.path(index).asString("");
     }
 
     @Override
     public void replace(String text) {
-        parent.put(field, text);
+        parent.set(index, text);
     }
 
     /// Never the text.

@@ -1,0 +1,246 @@
+package io.plumbline.gateway.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plumbline.gateway.journal.JournalProperties.Durability;
+import io.plumbline.gateway.journal.JournalProperties.Unavailable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.util.unit.DataSize;
+
+class JournalTest {
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> stored = new ArrayList<>();
+    private boolean away;
+
+    @ParameterizedTest
+    @EnumSource(Durability.class)
+    void carriesEveryRecordOfManyThreadsOnce(Durability durability) throws Exception {
+        JournalProperties properties = properties(durability, Unavailable.REJECT, 1_000_000, 2_000);
+        try (Journal journal = new Journal(properties);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> done = new ArrayList<>();
+            for (int thread = 0; thread < 8; thread++) {
+                int number = thread;
+                done.add(threads.submit(() -> {
+                    for (int i = 0; i < 50; i++) {
+                        append(journal, number + "-" + i);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> each : done) {
+                each.get();
+            }
+            drain(journal, properties);
+            assertThat(stored).hasSize(400).doesNotHaveDuplicates();
+            assertThat(journal.pendingBytes()).isZero();
+        }
+        assertThat(segments()).as("what is through is deleted, but for the one in use").hasSize(1);
+    }
+
+    @Test
+    void findsWhatAnEarlierProcessLeft() throws IOException {
+        JournalProperties properties = usual();
+        try (Journal journal = new Journal(properties)) {
+            append(journal, "one");
+            drain(journal, properties);
+            append(journal, "two");
+            append(journal, "three");
+        }
+        try (Journal journal = new Journal(properties)) {
+            append(journal, "four");
+            drain(journal, properties);
+        }
+        assertThat(stored).containsExactly("one", "two", "three", "four");
+    }
+
+    @Test
+    void passesOverARecordThatWasTornAtAnyByte() throws IOException {
+        JournalProperties properties = usual();
+        byte[] whole;
+        try (Journal journal = new Journal(properties)) {
+            append(journal, "one");
+            append(journal, "two, which will be torn");
+            whole = Files.readAllBytes(segments().getFirst());
+        }
+        int first = Frames.HEAD_BYTES + 3;
+        for (int length = first; length < whole.length; length++) {
+            clear();
+            Files.write(folder.resolve("0000000000000001.journal"), Arrays.copyOf(whole, length));
+            try (Journal journal = new Journal(properties)) {
+                append(journal, "three");
+                drain(journal, properties);
+                assertThat(stored).as("torn at %d", length).containsExactly("one", "three");
+                assertThat(journal.pendingBytes()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void passesOverARecordWhoseBytesHaveChanged() throws IOException {
+        JournalProperties properties = usual();
+        try (Journal journal = new Journal(properties)) {
+            append(journal, "one");
+            append(journal, "two");
+        }
+        Path segment = segments().getFirst();
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(segment, bytes);
+        try (Journal journal = new Journal(properties)) {
+            drain(journal, properties);
+        }
+        assertThat(stored).containsExactly("one");
+    }
+
+    @Test
+    void givesABatchAgainWhoseEndWasNotWrittenDown() throws IOException {
+        JournalProperties properties = usual();
+        try (Journal journal = new Journal(properties)) {
+            append(journal, "one");
+            drain(journal, properties);
+        }
+        Files.delete(folder.resolve("drained"));
+        try (Journal journal = new Journal(properties)) {
+            drain(journal, properties);
+        }
+        assertThat(stored).containsExactly("one", "one");
+    }
+
+    @Test
+    void keepsWhatCannotBeStoredAndRefusesBeyondItsBound() throws IOException {
+        JournalProperties properties = properties(Durability.PROCESS, Unavailable.REJECT, 500, 2_000);
+        try (Journal journal = new Journal(properties)) {
+            away = true;
+            append(journal, "x".repeat(600));
+            assertThatThrownBy(() -> drain(journal, properties)).hasMessage("away");
+            assertThat(journal.admits()).isFalse();
+            away = false;
+            drain(journal, properties);
+            assertThat(journal.admits()).isTrue();
+            assertThat(stored).hasSize(1);
+        }
+    }
+
+    @Test
+    void goesOnBeyondItsBoundWhereThatIsWanted() throws IOException {
+        JournalProperties properties = properties(Durability.PROCESS, Unavailable.JOURNAL, 500, 2_000);
+        try (Journal journal = new Journal(properties)) {
+            append(journal, "x".repeat(600));
+            assertThat(journal.admits()).isTrue();
+        }
+    }
+
+    @Test
+    void belongsToOneGatewayAtATime() throws IOException {
+        try (Journal _ = new Journal(usual())) {
+            assertThatThrownBy(() -> new Journal(usual())).isInstanceOf(IllegalStateException.class);
+        }
+        new Journal(usual()).close();
+    }
+
+    @Test
+    void survivesAnInterruptedWriter() throws Exception {
+        JournalProperties properties = usual();
+        try (Journal journal = new Journal(properties)) {
+            Thread writer = Thread.ofVirtual().start(() -> {
+                Thread.currentThread().interrupt();
+                append(journal, "interrupted");
+            });
+            writer.join();
+            append(journal, "next");
+            drain(journal, properties);
+        }
+        assertThat(stored).containsExactly("interrupted", "next");
+    }
+
+    @Test
+    void storesWhatIsLeftWhenItStops() throws IOException {
+        JournalProperties properties = new JournalProperties(
+                folder,
+                new JournalProperties.Audit(
+                        Durability.PROCESS,
+                        Unavailable.REJECT,
+                        DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(1),
+                        Duration.ofHours(1),
+                        10));
+        try (Journal journal = new Journal(properties)) {
+            JournalDrain drain = new JournalDrain(journal, this::store, properties);
+            drain.start();
+            IntStream.range(0, 25).forEach(i -> append(journal, "r" + i));
+            drain.stop();
+            assertThat(stored).hasSize(25);
+        }
+    }
+
+    private JournalProperties usual() {
+        return properties(Durability.PROCESS, Unavailable.REJECT, 1_000_000, 1_000_000);
+    }
+
+    private JournalProperties properties(Durability durability, Unavailable unavailable, long pending, long segment) {
+        return new JournalProperties(
+                folder,
+                new JournalProperties.Audit(
+                        durability,
+                        unavailable,
+                        DataSize.ofBytes(pending),
+                        DataSize.ofBytes(segment),
+                        Duration.ofMillis(10),
+                        7));
+    }
+
+    private static void append(Journal journal, String record) {
+        try {
+            journal.append(record.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void drain(Journal journal, JournalProperties properties) throws IOException {
+        new JournalDrain(journal, this::store, properties).drainAll();
+    }
+
+    private void store(List<byte[]> records) {
+        if (away) {
+            throw new IllegalStateException("away");
+        }
+        records.forEach(record -> stored.add(new String(record, StandardCharsets.UTF_8)));
+    }
+
+    private List<Path> segments() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".journal")).sorted().toList();
+        }
+    }
+
+    private void clear() throws IOException {
+        stored.clear();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

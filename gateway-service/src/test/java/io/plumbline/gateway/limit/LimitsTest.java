@@ -1,0 +1,111 @@
+package io.plumbline.gateway.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.provider.Provider;
+import io.plumbline.gateway.provider.ProviderKind;
+import io.plumbline.gateway.route.Resolution;
+import io.plumbline.gateway.route.RouteLimits;
+import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.upstream.UpstreamTarget;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Role;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+
+    private static final Caller CALLER =
+            new Caller(Caller.ActorType.API_KEY, "k", Map.of("t", Set.of(Role.APPLICATION)), Set.of(), Set.of());
+
+    private final Limits limits = new Limits(new LimitProperties(1_000, 3));
+
+    @Test
+    void refusesTheRequestAfterTheLastAndSaysWhenToComeBack() {
+        Resolution route = route(new RouteLimits(5, null, null));
+        for (int i = 0; i < 5; i++) {
+            try (Permit permit = limits.enter(CALLER, route, false, 1)) {
+                assertThat(permit.headers())
+                        .containsEntry("x-ratelimit-limit-requests", "5")
+                        .containsEntry("x-ratelimit-remaining-requests", Integer.toString(4 - i))
+                        .containsKey("x-ratelimit-reset-requests");
+            }
+        }
+        assertThatThrownBy(() -> limits.enter(CALLER, route, false, 1))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> {
+                    assertThat(problem.type()).isEqualTo(CallProblem.RATE_LIMIT_EXCEEDED);
+                    assertThat((Long) problem.properties().get("retry-after")).isBetween(1L, 12L);
+                });
+    }
+
+    @Test
+    void countsCallsForEvaluationByThemselves() {
+        Resolution route = route(new RouteLimits(1, null, null));
+        limits.enter(CALLER, route, false, 1).close();
+        limits.enter(CALLER, route, true, 1).close();
+        assertThatThrownBy(() -> limits.enter(CALLER, route, false, 1)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> limits.enter(CALLER, route, true, 1)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void chargesTheTokensThatWereUsedAndNotThoseThatWereExpected() {
+        Resolution route = route(new RouteLimits(null, 1_000, null));
+        try (Permit permit = limits.enter(CALLER, route, false, 400)) {
+            permit.settle(100);
+        }
+        try (Permit permit = limits.enter(CALLER, route, false, 900)) {
+            assertThat(permit.headers()).containsEntry("x-ratelimit-remaining-tokens", "0");
+            permit.settle(1_500);
+        }
+        assertThatThrownBy(() -> limits.enter(CALLER, route, false, 1))
+                .as("what was used beyond the limit is owed")
+                .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void givesBackTheTokensOfACallThatCameToNothing() {
+        Resolution route = route(new RouteLimits(null, 1_000, null));
+        for (int i = 0; i < 5; i++) {
+            limits.enter(CALLER, route, false, 1_000).close();
+        }
+    }
+
+    @Test
+    void limitsCallsInFlightByRouteAndByKey() {
+        Resolution narrow = route(new RouteLimits(null, null, 1));
+        Resolution wide = route(null);
+        try (Permit _ = limits.enter(CALLER, narrow, false, 1)) {
+            assertThatThrownBy(() -> limits.enter(CALLER, narrow, false, 1))
+                    .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
+                            .isEqualTo(CallProblem.CONCURRENCY_EXCEEDED));
+            try (Permit _ = limits.enter(CALLER, wide, false, 1);
+                    Permit _ = limits.enter(CALLER, wide, false, 1)) {
+                assertThatThrownBy(() -> limits.enter(CALLER, wide, false, 1))
+                        .as("three in flight are all that a key may have")
+                        .isInstanceOf(ProblemException.class);
+            }
+        }
+        limits.enter(CALLER, narrow, false, 1).close();
+    }
+
+    private static Resolution route(@Nullable RouteLimits routeLimits) {
+        Provider provider = new Provider("p", "t", ProviderKind.OPENAI, URI.create("https://p"), null, List.of());
+        return new Resolution(
+                "r",
+                "v",
+                "t",
+                false,
+                null,
+                List.of(new ServedTarget(new UpstreamTarget(provider, "m", null), null, null, false)),
+                0,
+                null,
+                routeLimits);
+    }
+}

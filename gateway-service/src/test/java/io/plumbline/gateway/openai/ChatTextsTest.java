@@ -1,0 +1,116 @@
+package io.plumbline.gateway.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.guard.TextPlace.Origin;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class ChatTextsTest {
+
+    private static final String REQUEST = """
+            {"model": "m", "user": "someone", "metadata": {"note": "n"}, "prediction": {"content": "p"},
+             "messages": [
+              {"role": "system", "content": "s"},
+              {"role": "developer", "content": [{"type": "text", "text": "d"}]},
+              {"role": "user", "name": "x", "content": [{"type": "text", "text": "u"},
+                {"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}]},
+              {"role": "assistant", "content": null, "refusal": "r", "reasoning_content": "rc", "tool_calls": [
+                {"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"}},
+                {"id": "2", "type": "custom", "custom": {"name": "c", "input": "ci"}}],
+                "function_call": {"name": "f", "arguments": "{\\"a\\":1}"}},
+              {"role": "tool", "tool_call_id": "1", "content": "t"},
+              {"role": "function", "name": "f", "content": "ft"}
+             ]}""";
+
+    @Test
+    void findsEveryTextOfARequestWhoeverWroteIt() {
+        List<TextPlace> places = ChatTexts.ofRequest(object(REQUEST));
+        Map<String, Origin> found = places.stream().collect(Collectors.toMap(TextPlace::param, TextPlace::origin));
+        assertThat(found).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                Map.entry("messages[0].content", Origin.INSTRUCTIONS),
+                Map.entry("messages[1].content[0].text", Origin.INSTRUCTIONS),
+                Map.entry("messages[2].content[0].text", Origin.CONVERSATION),
+                Map.entry("messages[3].refusal", Origin.CONVERSATION),
+                Map.entry("messages[3].reasoning_content", Origin.CONVERSATION),
+                Map.entry("messages[3].tool_calls[0].function.arguments", Origin.TOOL_ARGUMENTS),
+                Map.entry("messages[3].tool_calls[1].custom.input", Origin.TOOL_RESULT),
+                Map.entry("messages[3].function_call.arguments", Origin.TOOL_ARGUMENTS),
+                Map.entry("messages[4].content", Origin.TOOL_RESULT),
+                Map.entry("messages[5].content", Origin.TOOL_RESULT),
+                Map.entry("user", Origin.INSTRUCTIONS),
+                Map.entry("metadata", Origin.INSTRUCTIONS),
+                Map.entry("prediction.content", Origin.CONVERSATION)));
+    }
+
+    @Test
+    void replacesInPlaceAndLeavesTheRestAlone() {
+        ObjectNode body = object(REQUEST);
+        ObjectNode expected = object(REQUEST
+                .replace("\"text\": \"u\"", "\"text\": \"[u]\"")
+                .replace("\"content\": \"t\"", "\"content\": \"[t]\""));
+        for (TextPlace place : ChatTexts.ofRequest(body)) {
+            if (place.text().equals("u") || place.text().equals("t")) {
+                place.replace("[" + place.text() + "]");
+            }
+        }
+        assertThat(body).isEqualTo(expected);
+    }
+
+    @Test
+    void findsEveryTextOfAChoice() {
+        ObjectNode choice = object("""
+                {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "c", "refusal": "r",
+                 "reasoning": "t", "audio": {"transcript": "a"},
+                 "tool_calls": [{"function": {"arguments": "{}"}}]}}""");
+        assertThat(ChatTexts.ofChoice(choice, 2)).extracting(TextPlace::param).containsExactlyInAnyOrder(
+                "choices[2].message.content",
+                "choices[2].message.refusal",
+                "choices[2].message.reasoning",
+                "choices[2].message.audio.transcript",
+                "choices[2].message.tool_calls[0].function.arguments");
+    }
+
+    @Test
+    void findsTextInPartsOfAnyShape() {
+        ObjectNode body = object("""
+                {"messages": [{"role": "user", "content": [
+                  "plain", ["nested"], {"type": "document", "source": {"type": "text", "data": "AAAA", "text": "inner"}},
+                  {"new_kind": {"lines": ["one", {"two": "deep"}]}}]},
+                 {"role": "user", "content": {"text": "object"}}]}""");
+        assertThat(ChatTexts.ofRequest(body))
+                .extracting(TextPlace::param, TextPlace::text)
+                .containsExactly(
+                        tuple("messages[0].content[0]", "plain"),
+                        tuple("messages[0].content[1][0]", "nested"),
+                        tuple("messages[0].content[2].source.text", "inner"),
+                        tuple("messages[0].content[3].new_kind.lines[0]", "one"),
+                        tuple("messages[0].content[3].new_kind.lines[1].two", "deep"),
+                        tuple("messages[1].content.text", "object"));
+    }
+
+    @Test
+    void standsWhateverIsWhereTextShouldBe() {
+        for (String messages : List.of(
+                "{}",
+                "[1]",
+                "[{}]",
+                "[{\"content\": 7}]",
+                "[{\"content\": [[], 1, {\"text\": []}], \"tool_calls\": {\"a\": 1}}]",
+                "[{\"tool_calls\": [[], {\"function\": []}], \"function_call\": 1}]")) {
+            assertThat(ChatTexts.ofRequest(object("{\"messages\": " + messages + "}")))
+                    .as(messages)
+                    .isEmpty();
+        }
+    }
+
+    private static ObjectNode object(String json) {
+        return JsonMapper.builder().build().readValue(json, ObjectNode.class);
+    }
+}
