@@ -26,16 +26,7 @@ public record DatabaseAddress(String url, String user, String password) {
     public static final String PASSWORD_VARIABLE = "PLUMBLINE_DATABASE_PASSWORD";
 
     static DatabaseAddress embedded(int port, String database, String password) {
-        return new DatabaseAddress(embeddedUrl(port, database), SUPERUSER, password);
-    }
-
-    /// Whether the URL is that of the embedded server on this port.
-    public static boolean isEmbedded(String url, int port) {
-        return url.equals(embeddedUrl(port, NAME));
-    }
-
-    private static String embeddedUrl(int port, String database) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), SUPERUSER, password);
     }
 
     /// The Postgres of the user's own, if the environment names one. `postgresql://user:password@host/db` is as good as

@@ -66,7 +66,7 @@ final class Leader {
     /// Returns when all services are ready.
     void start() {
         new Leftovers(home).stopWhatCannotBeAdopted(mode, ports);
-        StackState starting = new StackState(mode, ports.base(), false);
+        StackState starting = new StackState(mode, ports.base(), false, ownDatabase.isPresent());
         starting.write(home);
         ledger.record(StackState.LEADER, ProcessHandle.current(), mode.name());
         PortCheck.requireFree(portsWanted());

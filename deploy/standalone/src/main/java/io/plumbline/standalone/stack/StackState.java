@@ -14,8 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What the leader of a stack says of itself, for the commands that come later.
 ///
-/// @param ready whether all services have been ready once
-public record StackState(Mode mode, int portBase, boolean ready) {
+/// @param ready       whether all services have been ready once
+/// @param ownDatabase whether it works on a Postgres of the user's own
+public record StackState(Mode mode, int portBase, boolean ready, boolean ownDatabase) {
 
     static final String LEADER = "plumbline";
 
@@ -26,7 +27,7 @@ public record StackState(Mode mode, int portBase, boolean ready) {
     }
 
     StackState asReady() {
-        return new StackState(mode, portBase, true);
+        return new StackState(mode, portBase, true, ownDatabase);
     }
 
     /// The leader, if it lives.

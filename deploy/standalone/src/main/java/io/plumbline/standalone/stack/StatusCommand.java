@@ -5,7 +5,6 @@ import io.plumbline.standalone.init.Credentials;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Ports;
 import io.plumbline.standalone.layout.Service;
-import io.plumbline.standalone.postgres.DatabaseAddress;
 import io.plumbline.standalone.postgres.PostgresServer;
 import io.plumbline.standalone.process.ProcessLedger;
 import java.util.Map;
@@ -48,9 +47,10 @@ public final class StatusCommand {
             row(SimulatorProcess.NAME, simulator, ports.simulatorUrl(), readiness.ofSimulator());
             Optional<ProcessHandle> postgres = PostgresServer.findRunning(home);
             anything |= simulator.isPresent() || postgres.isPresent();
-            Optional<String> own = ownDatabase(ports);
-            if (own.isPresent()) {
-                narrator.verbatim("%-20s %-9s %s".formatted("your own database", "-", own.get()));
+            if (state.filter(StackState::ownDatabase).isPresent()) {
+                String url =
+                        Credentials.read(home).map(Credentials::databaseUrl).orElse("");
+                narrator.verbatim("%-20s %-9s %s".formatted("your own database", "-", url));
             } else {
                 row("postgres", postgres, "127.0.0.1:" + ports.postgres(), readiness.ofPostgres());
             }
@@ -62,12 +62,6 @@ public final class StatusCommand {
                             : "Plumbline is not running.");
         }
         return ready && leader.isPresent();
-    }
-
-    private Optional<String> ownDatabase(Ports ports) {
-        return Credentials.read(home)
-                .map(Credentials::databaseUrl)
-                .filter(url -> !DatabaseAddress.isEmbedded(url, ports.postgres()));
     }
 
     private void row(String name, Optional<ProcessHandle> process, String address, Readiness.Answer answer) {

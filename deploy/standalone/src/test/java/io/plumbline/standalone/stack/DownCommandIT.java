@@ -59,7 +59,7 @@ class DownCommandIT {
     @Test
     void stopsTheLeader() throws IOException {
         ProcessHandle leader = sleeper(StackState.LEADER);
-        new StackState(Mode.PROCESSES, 9000, true).write(home);
+        new StackState(Mode.PROCESSES, 9000, true, false).write(home);
 
         new DownCommand(home, narrator).run(false);
 
