@@ -104,6 +104,14 @@ public final class Registry implements BeforeAllCallback {
             return call(HttpMethod.POST, path, body);
         }
 
+        /// Sends a body of any type.
+        public Answer post(String path, String contentType, String body) {
+            return send(request(path)
+                    .header("Content-Type", contentType)
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build());
+        }
+
         public Answer put(String path, String body) {
             return call(HttpMethod.PUT, path, body);
         }
