@@ -28,12 +28,12 @@ import tools.jackson.databind.JsonNode;
 
 class MonitoringIT {
 
-    private static final Instant START = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS);
-
+    private static Instant start;
     private static ServiceUnderTest service;
 
     @BeforeAll
     static void start() {
+        start = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS);
         service = ServiceUnderTest.start(MonitoringApplication.class, "monitoring");
     }
 
@@ -80,7 +80,8 @@ class MonitoringIT {
         assertThat(sum(before, "stable", "blocked")).isEqualTo(1);
         assertThat(sum(before, "canary", "errors")).isEqualTo(1);
         assertThat(sum(before, "stable", "tokens")).isEqualTo(21 * 30);
-        assertThat(before.path("items").get(0).path("p95LatencyMs").isMissingNode()).isFalse();
+        assertThat(before.path("items").get(0).path("p95LatencyMs").isMissingNode())
+                .isFalse();
 
         service.client(service.governance().userToken("team-sums", Role.PLATFORM_ADMIN))
                 .post()
@@ -151,15 +152,11 @@ class MonitoringIT {
         new TransactionTemplate(service.bean(PlatformTransactionManager.class))
                 .executeWithoutResult(_ -> service.bean(AuditLog.class).append(event));
         JdbcClient superuser = JdbcClient.create(service.database().superuser());
-        superuser
-                .sql(
-                        """
+        superuser.sql("""
                         with taken as (delete from audit.pending where event_id = ? returning event_id, hash),
                         head as (update audit.tree_head set size = size + 1 returning size)
                         insert into audit.leaf select size - 1, event_id, hash from taken, head
-                        """)
-                .param(event.id())
-                .update();
+                        """).param(event.id()).update();
     }
 
     private static void awaitCalls(String team, String route, int calls) {
@@ -186,7 +183,8 @@ class MonitoringIT {
     private static JsonNode windows(String team, String route) {
         return service.client(service.governance().userToken(team, Role.ML_ENGINEER))
                 .get()
-                .uri("/api/v1/windows?minutes=1440&from=" + START + "&to=" + START.plusSeconds(7 * 86_400) + "&route=" + route)
+                .uri("/api/v1/windows?minutes=1440&from=" + start + "&to=" + start.plusSeconds(7 * 86_400) + "&route="
+                        + route)
                 .exchange()
                 .expectBody(JsonNode.class)
                 .returnResult()

@@ -110,8 +110,7 @@ final class CallWindowProjection implements Projection {
     }
 
     private void store(Key key, Sum sum) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into call_window as w values (
                             :team, :route, :variant, :model, :purpose, :minute, :calls, :blocked, :providerErrors,
                             :gatewayErrors, :inputTokens, :outputTokens, :costUsd, :unpriced, :buckets, :latencySum)

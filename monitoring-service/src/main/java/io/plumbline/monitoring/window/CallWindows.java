@@ -31,8 +31,7 @@ public class CallWindows {
     /// @param span whole minutes
     @Transactional(readOnly = true)
     List<CallWindow> find(@Nullable String route, @Nullable String variant, Instant from, Instant to, Duration span) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         with binned as (
                             select *, date_bin(cast(:span as interval), minute, :from) as start
                             from call_window
@@ -65,12 +64,12 @@ public class CallWindows {
                 .list();
     }
 
-    /// Calls that passed and calls that were stopped or failed, over all routes, in spans of equal length, oldest first;
+    /// Calls that passed and calls that were stopped or failed, over all routes, in spans of equal length, oldest
+    /// first;
     /// spans without calls are there too.
     @Transactional(readOnly = true)
     public List<Span> spans(Instant from, Instant to, Duration span) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select start, coalesce(sum(calls - blocked - provider_errors - gateway_errors), 0)::bigint,
                                coalesce(sum(blocked + provider_errors + gateway_errors), 0)::bigint
                         from generate_series(cast(:from as timestamptz), cast(:to as timestamptz) - cast(:span as interval),

@@ -1,10 +1,10 @@
 package io.plumbline.monitoring.window;
 
-import java.sql.SQLException;
-import org.springframework.jdbc.core.support.AbstractSqlTypeValue;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.support.AbstractSqlTypeValue;
 
 /// A `bigint[]` parameter.
 final class LongArray extends AbstractSqlTypeValue {

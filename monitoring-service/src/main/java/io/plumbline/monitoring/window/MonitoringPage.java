@@ -18,7 +18,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class MonitoringPage {
 
-    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("d MMM HH:mm").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HOUR =
+            DateTimeFormatter.ofPattern("d MMM HH:mm").withZone(ZoneOffset.UTC);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR_SPAN = Duration.ofHours(1);
 
