@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a Postgres server writes into its data directory about itself: `postmaster.pid`. After a kill -9 the file
-/// stays,
-/// and its pid may belong to anything by then.
+/// stays, and its pid may belong to anything by then.
 ///
 /// @param pid  zero in a file that is not complete
 /// @param port zero in a file that is not complete

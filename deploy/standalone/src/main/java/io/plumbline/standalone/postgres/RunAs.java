@@ -15,8 +15,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// 1. in a user namespace in which root has no name (`unshare -U`); files stay root's;
 /// 2. where the kernel or a container forbids that, as a user without rights (`setpriv`), who owns the data and may
-/// pass
-///    through folders that only root may enter (CAP_DAC_OVERRIDE, and nothing else).
+///    pass through folders that only root may enter (CAP_DAC_OVERRIDE, and nothing else).
 ///
 /// @param prefix what stands before a program of Postgres
 /// @param uid    who owns the files of Postgres

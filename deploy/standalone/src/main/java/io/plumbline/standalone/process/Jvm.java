@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// Composes the commands of the stack's JVMs. All of them run from one folder that holds every jar, and beside them an
-/// argument file for each kind of process (`service.options`, ...), so that options are in one place for script and
-/// code.
+/// Composes the commands of the stack's JVMs. All of them run from one folder that holds every jar, and beside them
+/// an argument file for each kind of process (`service.options`, ...), so that options are in one place for script
+/// and code.
 ///
 /// @param lib the folder
 public record Jvm(Path lib) {

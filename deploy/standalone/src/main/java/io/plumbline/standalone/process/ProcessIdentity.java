@@ -5,9 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Tells a process from all others that ever had its pid. On Linux that is the boot and the tick of it at which the
-/// process
-/// began, which no setting of the clock changes (the start instant of [ProcessHandle.Info] moves with the clock);
-/// elsewhere it is the start instant, as the kernel noted it.
+/// process began, which no setting of the clock changes (the start instant of [ProcessHandle.Info] moves with the
+/// clock); elsewhere it is the start instant, as the kernel noted it.
 final class ProcessIdentity {
 
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");

@@ -3,8 +3,7 @@ package io.plumbline.standalone.process;
 import java.util.Optional;
 
 /// Remembers a process beyond the life of the one that started it. The pid alone does not identify a process, since
-/// pids
-/// are used again (after a reboot, the same small ones): it is ours only if it also has the recorded identity.
+/// pids are used again (after a reboot, the same small ones): it is ours only if it also has the recorded identity.
 ///
 /// @param name        what the process is in the stack
 /// @param identity    see [ProcessIdentity]

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// A process that is recognised by its record in the ledger. One that runs something else than we would start now
-/// (after a
-/// new build, or with other settings) is not adopted but stopped.
+/// (after a new build, or with other settings) is not adopted but stopped.
 public final class RecordedProcess implements Supervised {
 
     private final ProcessSpec spec;

@@ -9,8 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps processes running: adopts or starts each, starts it again when it dies, and stops all in the reverse of the
-/// order
-/// in which they came. Killing the supervisor leaves its processes running, for the next one to adopt.
+/// order in which they came. Killing the supervisor leaves its processes running, for the next one to adopt.
 ///
 /// Thread-safe; one watching thread a process.
 public final class Supervisor {
@@ -66,8 +65,7 @@ public final class Supervisor {
         }
 
         /// Starts the process again unless we are stopping; both under the lock, so that none is started behind the
-        /// back of
-        /// [#end()].
+        /// back of [#end()].
         private synchronized void beginAgain() {
             if (stopping.getCount() > 0) {
                 begin();

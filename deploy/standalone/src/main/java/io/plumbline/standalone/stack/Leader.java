@@ -24,9 +24,8 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /// Leads a stack from nothing to ready and back: Postgres, first credentials, simulator, services; and down in the
-/// reverse
-/// order, so that nobody loses the database while still writing to it. Whatever is found running from an earlier leader
-/// that was killed is adopted or stopped first.
+/// reverse order, so that nobody loses the database while still writing to it. Whatever is found running from an
+/// earlier leader that was killed is adopted or stopped first.
 final class Leader {
 
     private static final Duration POSTGRES_LIMIT = Duration.ofSeconds(60);

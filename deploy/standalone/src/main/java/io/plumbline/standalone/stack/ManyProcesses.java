@@ -10,8 +10,8 @@ import io.plumbline.standalone.process.Supervisor;
 import java.time.Duration;
 import java.util.Map;
 
-/// Runs each service in a process of its own, started again when it dies, adopted by the next supervisor when this one
-/// does.
+/// Runs each service in a process of its own, started again when it dies, adopted by the next supervisor when this
+/// one does.
 final class ManyProcesses implements ServiceRunner {
 
     /// Longer than a service gives its own callers to finish.

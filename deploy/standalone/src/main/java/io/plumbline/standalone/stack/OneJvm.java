@@ -14,9 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Runs the services in this JVM, each in a Spring context of its own. The contexts start side by side: much of a start
-/// is
-/// waiting for the database.
+/// Runs the services in this JVM, each in a Spring context of its own. The contexts start side by side: much of a
+/// start is waiting for the database.
 final class OneJvm implements ServiceRunner {
 
     /// Messages of Spring can fill a screen; the log has them in full.

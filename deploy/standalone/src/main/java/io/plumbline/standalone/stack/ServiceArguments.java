@@ -5,8 +5,8 @@ import io.plumbline.standalone.layout.Service;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What a service is started with: where its secrets and settings are, and where its log goes. Secrets never stand on a
-/// command line.
+/// What a service is started with: where its secrets and settings are, and where its log goes. Secrets never stand on
+/// a command line.
 final class ServiceArguments {
 
     private ServiceArguments() {}
