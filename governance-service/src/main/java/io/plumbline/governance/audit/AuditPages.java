@@ -51,9 +51,7 @@ class AuditPages {
         Page<AuditEvent> page = events.search(query, paging);
         model.addAttribute("page", page);
         model.addAttribute("next", next(query, page));
-        model.addAttribute(
-                "names",
-                names.of(page.items().stream().map(event -> event.actor().id()).toList()));
+        model.addAttribute("names", names.inEvents(page.items()));
         model.addAttribute("outcomes", Outcome.values());
         model.addAttribute("standing", log.standing());
         model.addAttribute("verification", verifications.newest().orElse(null));
@@ -65,10 +63,9 @@ class AuditPages {
     @RequiresPermission(Permission.AUDIT_READ)
     String event(@PathVariable UUID id, Model model) {
         AuditEvents.PlacedEvent placed = events.get(id);
-        String actor = placed.event().actor().id();
         model.addAttribute("event", placed.event());
         model.addAttribute("index", placed.index());
-        model.addAttribute("actor", names.of(List.of(actor)).get(actor));
+        model.addAttribute("names", names.inEvents(List.of(placed.event())));
         model.addAttribute(
                 "leaf", pretty.writeValueAsString(pretty.readTree(placed.event().canonical())));
         return "governance/audit-event";

@@ -27,11 +27,7 @@ class DashboardPage {
         Dashboard dashboard = dashboards.now(withEvents);
         model.addAttribute("dashboard", dashboard);
         model.addAttribute("withEvents", withEvents);
-        model.addAttribute(
-                "names",
-                names.of(dashboard.newest().stream()
-                        .map(event -> event.actor().id())
-                        .toList()));
+        model.addAttribute("names", names.inEvents(dashboard.newest()));
         return "governance/dashboard";
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.governance.key;
 
+import io.plumbline.audit.AuditEvent;
 import io.plumbline.governance.user.Users;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,12 +19,26 @@ public class ActorNames {
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{16}");
     private static final Pattern USER = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+    private static final Set<String> NAMED = Set.of("user", "api-key");
+
     private final ApiKeys keys;
     private final Users users;
 
     ActorNames(ApiKeys keys, Users users) {
         this.keys = keys;
         this.users = users;
+    }
+
+    /// A name for each actor of these events, and for each user and key that they are about.
+    public Map<String, String> inEvents(Collection<AuditEvent> events) {
+        Set<String> ids = new HashSet<>();
+        for (AuditEvent event : events) {
+            ids.add(event.actor().id());
+            if (NAMED.contains(event.resource().type())) {
+                ids.add(event.resource().id());
+            }
+        }
+        return of(ids);
     }
 
     /// A name for each of these ids; the id itself where there is none.
