@@ -66,7 +66,7 @@ public final class Call {
 
     /// How the client wants to be answered, and for what.
     ///
-    /// @param newSubject pseudonym of whom it concerns
+    /// @param newSubject whom it concerns, as the application names them; null when it does not say
     public void asked(boolean newStream, boolean newEvaluation, @Nullable String newSubject) {
         stream = newStream;
         evaluation = newEvaluation;

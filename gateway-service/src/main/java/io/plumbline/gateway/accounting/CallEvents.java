@@ -7,6 +7,7 @@ import io.plumbline.audit.AuditEventBuilder;
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.Resource;
 import io.plumbline.audit.payload.Payload;
+import io.plumbline.audit.payload.Pseudonyms;
 import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.fault.FaultDomain;
@@ -36,7 +37,7 @@ final class CallEvents {
 
     private CallEvents() {}
 
-    static AuditEvent of(Call call, @Nullable Payload payload) {
+    static AuditEvent of(Call call, @Nullable Payload payload, Pseudonyms pseudonyms) {
         CallAttributes attributes = attributes(call);
         Caller caller = call.caller();
         AuditEventBuilder event = AuditEvent.builder(call.id())
@@ -51,7 +52,7 @@ final class CallEvents {
             event.traceId(call.traceId());
         }
         if (call.subject() != null) {
-            event.subjects(List.of(call.subject()));
+            event.subjects(List.of(pseudonyms.of(call.subject())));
         }
         if (payload != null) {
             event.payload(payload.commitment());

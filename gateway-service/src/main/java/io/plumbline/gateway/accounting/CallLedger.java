@@ -2,6 +2,7 @@ package io.plumbline.gateway.accounting;
 
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.payload.Payload;
+import io.plumbline.audit.payload.Pseudonyms;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.journal.Journal;
 import io.plumbline.gateway.price.ModelPrices;
@@ -36,6 +37,7 @@ public final class CallLedger {
     private final Journal journal;
     private final ModelPrices prices;
     private final AccountingProperties properties;
+    private final Pseudonyms pseudonyms;
     private final Sealer sealer;
     private final SecureRandom random;
     private final Clock clock;
@@ -44,12 +46,14 @@ public final class CallLedger {
             Journal journal,
             ModelPrices prices,
             AccountingProperties properties,
+            Pseudonyms pseudonyms,
             KeyEncryptionKey key,
             SecureRandom random,
             Clock clock) {
         this.journal = journal;
         this.prices = prices;
         this.properties = properties;
+        this.pseudonyms = pseudonyms;
         this.sealer = key.sealer(SEAL_PURPOSE);
         this.random = random;
         this.clock = clock;
@@ -82,7 +86,7 @@ public final class CallLedger {
     /// @throws ProblemException `audit-unavailable` when it cannot be recorded
     public void record(Call call) {
         Payload payload = payloadOf(call);
-        AuditEvent event = CallEvents.of(call, payload);
+        AuditEvent event = CallEvents.of(call, payload, pseudonyms);
         try {
             journal.append(sealer.seal(CallRecord.encode(event, payload), SEAL_CONTEXT));
             call.recorded();

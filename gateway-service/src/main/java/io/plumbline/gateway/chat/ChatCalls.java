@@ -1,7 +1,6 @@
 package io.plumbline.gateway.chat;
 
 import io.plumbline.audit.UuidV7;
-import io.plumbline.audit.payload.Pseudonyms;
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.connection.CallWatches;
@@ -16,7 +15,7 @@ import io.plumbline.kit.security.Callers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// Takes a call in, sends it through the [ChatPipeline], and sees to it that whatever comes of it is recorded and
@@ -28,25 +27,25 @@ final class ChatCalls {
     private final ChatFailures failures;
     private final CallWatches watches;
     private final CallMetrics metrics;
-    private final Pseudonyms pseudonyms;
     private final UuidV7 ids;
     private final UpstreamProperties properties;
+    private final ProblemWriter problems;
 
     ChatCalls(
             ChatPipeline pipeline,
             ChatFailures failures,
             CallWatches watches,
             CallMetrics metrics,
-            Pseudonyms pseudonyms,
             UuidV7 ids,
-            UpstreamProperties properties) {
+            UpstreamProperties properties,
+            ProblemWriter problems) {
         this.pipeline = pipeline;
         this.failures = failures;
         this.watches = watches;
         this.metrics = metrics;
-        this.pseudonyms = pseudonyms;
         this.ids = ids;
         this.properties = properties;
+        this.problems = problems;
     }
 
     void serve(HttpServletRequest http, HttpServletResponse response) throws IOException {
@@ -58,25 +57,28 @@ final class ChatCalls {
             exchange = exchange(call, body, watch, response);
             pipeline.run(exchange);
         } catch (ProblemException e) {
-            failures.refused(call, e, exchange);
+            tell(failures.refused(call, e, exchange), http, response);
         } catch (UpstreamFailure e) {
-            failures.unanswered(call, e, exchange);
+            tell(failures.unanswered(call, e, exchange), http, response);
         } catch (CallEndedException | IOException e) {
             failures.clientGone(call, exchange);
         } catch (RuntimeException e) {
-            failures.broken(call, e, exchange);
+            tell(failures.broken(call, e, exchange), http, response);
         } finally {
             metrics.record(call);
         }
     }
 
-    private ChatExchange exchange(Call call, byte[] body, CallWatch watch, HttpServletResponse response) {
-        ChatRequest request = ChatRequest.read(body);
-        call.asked(request.stream(), request.options().evaluation(), pseudonym(request.subject()));
-        return ChatExchange.of(call, request, watch, response);
+    private void tell(Optional<ProblemException> problem, HttpServletRequest http, HttpServletResponse response)
+            throws IOException {
+        if (problem.isPresent()) {
+            problems.write(problem.get(), http, response);
+        }
     }
 
-    private @Nullable String pseudonym(@Nullable String subject) {
-        return subject == null ? null : pseudonyms.of(subject);
+    private ChatExchange exchange(Call call, byte[] body, CallWatch watch, HttpServletResponse response) {
+        ChatRequest request = ChatRequest.read(body);
+        call.asked(request.stream(), request.options().evaluation(), request.subject());
+        return ChatExchange.of(call, request, watch, response);
     }
 }

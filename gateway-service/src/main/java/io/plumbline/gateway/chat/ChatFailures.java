@@ -13,6 +13,7 @@ import io.plumbline.kit.problem.RequestProblem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /// Ends calls that did not go well: says in the call what went wrong and on whose side, records it, and tells the
 /// client,
-/// by a status as long as nothing has gone out, else by an error event.
+/// by a status as long as nothing has gone out, else by an error event. What remains to be told by a status is returned.
 @Component
 final class ChatFailures {
 
@@ -34,10 +35,11 @@ final class ChatFailures {
     }
 
     /// A stage of the gateway refused.
-    void refused(Call call, ProblemException problem, @Nullable ChatExchange exchange) throws IOException {
+    Optional<ProblemException> refused(Call call, ProblemException problem, @Nullable ChatExchange exchange)
+            throws IOException {
         call.failed(errorTypeOf(problem), problem.type().status().value());
         record(call);
-        tell(problem, exchange);
+        return tell(problem, exchange);
     }
 
     private static ErrorType errorTypeOf(ProblemException problem) {
@@ -50,16 +52,17 @@ final class ChatFailures {
     }
 
     /// No provider answered, or one broke off.
-    void unanswered(Call call, UpstreamFailure failure, @Nullable ChatExchange exchange) throws IOException {
+    Optional<ProblemException> unanswered(Call call, UpstreamFailure failure, @Nullable ChatExchange exchange)
+            throws IOException {
         Refusal forClient = failure.refusalForClient();
         int status = forClient == null ? failure.problem().status().value() : forClient.status();
         call.failed(failure.errorType(), status);
         record(call);
         if (forClient != null && exchange != null) {
             passOn(forClient, exchange);
-            return;
+            return Optional.empty();
         }
-        tell(problemOf(failure), exchange);
+        return tell(problemOf(failure), exchange);
     }
 
     private static ProblemException problemOf(UpstreamFailure failure) {
@@ -110,11 +113,12 @@ final class ChatFailures {
     }
 
     /// Something is wrong with the gateway itself.
-    void broken(Call call, RuntimeException defect, @Nullable ChatExchange exchange) throws IOException {
+    Optional<ProblemException> broken(Call call, RuntimeException defect, @Nullable ChatExchange exchange)
+            throws IOException {
         ProblemException problem = RequestProblem.INTERNAL_ERROR.because(
                 "The error is in this service's log under the trace id; trying again may help.");
         log.atError().setCause(defect).addKeyValue("call", call.id()).log("Call failed by a defect of the gateway");
-        refused(call, problem, exchange);
+        return refused(call, problem, exchange);
     }
 
     private void record(Call call) {
@@ -128,9 +132,9 @@ final class ChatFailures {
         }
     }
 
-    private static void tell(ProblemException problem, @Nullable ChatExchange exchange) throws IOException {
-        if (exchange == null || !exchange.delivery().fail(problem)) {
-            throw problem;
-        }
+    private static Optional<ProblemException> tell(ProblemException problem, @Nullable ChatExchange exchange)
+            throws IOException {
+        boolean told = exchange != null && exchange.delivery().fail(problem);
+        return told ? Optional.empty() : Optional.of(problem);
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Registry {
 
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final SnapshotFollower<RegistrySnapshot, RegistryState> follower;
     private final ReentrantLock lock = new ReentrantLock();
@@ -72,7 +72,7 @@ public final class Registry {
         return Optional.empty();
     }
 
-    /// Looks, and while nothing is found looks again at each change, for at most two seconds: a change in the
+    /// Looks, and while nothing is found looks again at each change, for at most one second: a change in the
     /// registry
     /// is here well within that. Blocks the calling thread.
     public <T> Optional<T> soon(Supplier<Optional<T>> look) {

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// A circuit breaker for each provider and model, in this replica. One that opens lets nobody through for five
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class TargetBreakers {
 
+    private static final Logger log = LoggerFactory.getLogger(TargetBreakers.class);
     private static final int MOST = 10_000;
     private static final CircuitBreakerConfig CONFIG = CircuitBreakerConfig.custom()
             .slidingWindowSize(20)
@@ -28,7 +31,16 @@ public final class TargetBreakers {
             Caffeine.newBuilder().maximumSize(MOST).build();
 
     CircuitBreaker of(UpstreamTarget target) {
-        return breakers.get(target.label(), label -> CircuitBreaker.of(label, CONFIG));
+        return breakers.get(target.label(), TargetBreakers::make);
+    }
+
+    private static CircuitBreaker make(String label) {
+        CircuitBreaker breaker = CircuitBreaker.of(label, CONFIG);
+        breaker.getEventPublisher().onStateTransition(event -> log.atWarn()
+                .addKeyValue("target", label)
+                .addKeyValue("state", event.getStateTransition().getToState())
+                .log("Circuit breaker of a target has moved"));
+        return breaker;
     }
 
     /// How the calls to a target have gone lately.

@@ -1,0 +1,273 @@
+package io.plumbline.gateway;
+
+import static io.plumbline.gateway.RunningGateway.TEAM;
+import static io.plumbline.gateway.RunningGateway.chat;
+import static io.plumbline.gateway.RunningGateway.json;
+import static io.plumbline.gateway.RunningGateway.variant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.clients.governance.PolicyEntry;
+import io.plumbline.clients.registry.RegistrySnapshot.PromptEntry;
+import io.plumbline.clients.registry.RegistrySnapshot.PromptVersionEntry;
+import io.plumbline.kit.security.Role;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(SharedGateway.class)
+class ConfigurationIT {
+
+    private static final String PROVIDERS = "/api/v1/providers/";
+    private static final String ROUTES = "/api/v1/routes/";
+
+    private final RunningGateway gateway;
+    private final ScriptedProvider provider;
+
+    ConfigurationIT(RunningGateway gateway, ScriptedProvider provider) {
+        this.gateway = gateway;
+        this.provider = provider;
+    }
+
+    @Test
+    void takesACredentialAndNeverGivesItBack() {
+        String body = """
+                {"kind": "openai", "baseUrl": "%s", "credential": "sk-canary-credential", "models": ["m", "n"]}"""
+                .formatted(provider.url());
+        HttpResponse<String> made = gateway.send("PUT", PROVIDERS + "sealed", gateway.admin(), body);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.headers().firstValue("location")).hasValue(PROVIDERS + "sealed");
+        HttpResponse<String> read = gateway.send("GET", PROVIDERS + "sealed", gateway.engineer(), "");
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(json(read).path("hasCredential").asBoolean()).isTrue();
+        assertThat(json(read).path("shared").asBoolean()).isTrue();
+        assertThat(made.body() + read.body()).doesNotContain("sk-canary");
+        byte[] stored = gateway.database()
+                .sql("select credential from gateway.provider where name = 'sealed'")
+                .query((row, _) -> row.getBytes(1))
+                .single();
+        assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain("sk-canary");
+        JsonNode event = parsed(gateway.database()
+                .sql("select body::text from audit.event where action = 'gateway.provider.created' and resource_id = 'sealed'")
+                .query(String.class)
+                .single());
+        assertThat(event.toString()).doesNotContain("sk-canary");
+    }
+
+    @Test
+    void keepsACredentialOnlyAtItsAddress() {
+        String made = """
+                {"kind": "openai", "baseUrl": "%s", "credential": "sk-first"}""".formatted(provider.url());
+        gateway.send("PUT", PROVIDERS + "moving", gateway.admin(), made);
+        String same = "{\"kind\": \"openai\", \"baseUrl\": \"" + provider.url() + "\", \"models\": [\"m\"]}";
+        assertThat(json(gateway.send("PUT", PROVIDERS + "moving", gateway.admin(), same))
+                        .path("hasCredential")
+                        .asBoolean())
+                .isTrue();
+        String elsewhere = "{\"kind\": \"openai\", \"baseUrl\": \"http://127.0.0.1:9/v1\"}";
+        HttpResponse<String> refused = gateway.send("PUT", PROVIDERS + "moving", gateway.admin(), elsewhere);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).path("type").asString()).isEqualTo("/problems/provider-credential-required");
+        String without = "{\"kind\": \"openai\", \"baseUrl\": \"" + provider.url() + "\", \"credential\": \"\"}";
+        assertThat(json(gateway.send("PUT", PROVIDERS + "moving", gateway.admin(), without))
+                        .path("hasCredential")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void refusesKindsThatItDoesNotSpeakYet() {
+        for (String kind : List.of("azure-openai", "anthropic", "bedrock", "gemini")) {
+            HttpResponse<String> answer = gateway.send(
+                    "PUT",
+                    PROVIDERS + "other",
+                    gateway.admin(),
+                    "{\"kind\": \"" + kind + "\", \"baseUrl\": \"https://8.8.8.8/v1\"}");
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(json(answer).path("type").asString()).isEqualTo("/problems/provider-kind-not-supported");
+        }
+        assertThat(gateway.send(
+                                "PUT",
+                                PROVIDERS + "other",
+                                gateway.admin(),
+                                "{\"kind\": \"unheard-of\", \"baseUrl\": \"https://8.8.8.8/v1\"}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void limitsAProviderToTheModelsThatItDeclares() {
+        gateway.send("PUT", PROVIDERS + "declared", gateway.admin(), """
+                {"kind": "openai", "baseUrl": "%s", "models": ["good"]}""".formatted(provider.url()));
+        gateway.route("declares", "[" + variant("a", "declared", "good", 1) + "]", "");
+        HttpResponse<String> refused = putRoute("declares", "DEVELOPMENT", variant("a", "declared", "bad", 1), "");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        JsonNode models = json(gateway.send("GET", "/v1/models", gateway.admin(), ""));
+        assertThat(models.toString()).contains("declared/good");
+        assertThat(gateway.send("GET", "/v1/models/declared/good", gateway.admin(), "").statusCode()).isEqualTo(200);
+        assertThat(gateway.send("GET", "/v1/models/declared/bad", gateway.admin(), "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void keepsAProviderThatRoutesLeadTo() {
+        gateway.provider("needed", provider.url());
+        gateway.route("needs", "needed");
+        HttpResponse<String> refused = gateway.send("DELETE", PROVIDERS + "needed", gateway.admin(), "");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("needs");
+        assertThat(gateway.send("DELETE", ROUTES + "needs", gateway.engineer(), "").statusCode()).isEqualTo(204);
+        assertThat(gateway.send("DELETE", PROVIDERS + "needed", gateway.admin(), "").statusCode()).isEqualTo(204);
+        assertThat(gateway.send("GET", PROVIDERS + "needed", gateway.admin(), "").statusCode()).isEqualTo(404);
+        assertThat(gateway.call(chat("needs", "Hi", "")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void letsATeamUseItsOwnProvidersAndThePlatformsOnly() {
+        gateway.send("PUT", PROVIDERS + "of-b", gateway.admin(), """
+                {"team": "team-b", "kind": "openai", "baseUrl": "%s"}""".formatted(provider.url()));
+        assertThat(gateway.send("GET", PROVIDERS + "of-b", gateway.engineer(), "").statusCode()).isEqualTo(404);
+        assertThat(putRoute("uses-b", "DEVELOPMENT", variant("a", "of-b", "m", 1), "").statusCode()).isEqualTo(400);
+        gateway.registry().model(TEAM, "through-b", "of-b", "m", true);
+        assertThat(putRoute("uses-b", "DEVELOPMENT", registered("through-b"), "").statusCode()).isEqualTo(400);
+        gateway.registry().model("team-b", "model-of-b", "fake", "m", true);
+        assertThat(putRoute("uses-b", "DEVELOPMENT", registered("model-of-b"), "").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void takesIntoProductionOnlyWhatHasPassedItsGates() {
+        gateway.registry().model(TEAM, "gated", "fake", "m", true);
+        gateway.registry().model(TEAM, "ungated", "fake", "m", false);
+        assertThat(putRoute("prod", "PRODUCTION", registered("gated"), "").statusCode()).isEqualTo(201);
+        for (String variant : List.of(registered("ungated"), variant("a", "fake", "m", 1))) {
+            HttpResponse<String> refused = putRoute("prod", "PRODUCTION", variant, "");
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(json(refused).path("type").asString()).isEqualTo("/problems/gate-required");
+            assertThat(json(refused).at("/errors/0/pointer").asString()).isEqualTo("/variants/0/target");
+        }
+        HttpResponse<String> fallback = putRoute("prod", "PRODUCTION", registered("gated"), """
+                , "fallbacks": [{"model": "ungated", "version": 1}]""");
+        assertThat(fallback.statusCode()).isEqualTo(409);
+        assertThat(json(fallback).at("/errors/0/pointer").asString()).isEqualTo("/fallbacks/0");
+        gateway.registry().publish(new PromptEntry("raw", TEAM, Map.of(), List.of(new PromptVersionEntry(
+                1, parsed("[{\"role\":\"user\",\"content\":\"x\"}]"), parsed("{}"), null, "NONE", false))));
+        HttpResponse<String> prompt = putRoute("prod", "PRODUCTION", """
+                {"name": "a", "weight": 1, "prompt": "raw@1", "target": {"model": "gated", "version": 1}}""", "");
+        assertThat(prompt.statusCode()).isEqualTo(409);
+        assertThat(gateway.call(chat("prod", "Hi", ", \"plumbline\": {\"prompt\": \"raw@1\"}")).statusCode())
+                .as("nor by the call itself")
+                .isEqualTo(503);
+        assertThat(gateway.call(chat("prod", "Hi", "")).statusCode()).as("it is still as it was").isEqualTo(200);
+    }
+
+    @Test
+    void stopsServingProductionFromAVersionThatMayNotAnyMore() {
+        gateway.registry().model(TEAM, "fading", "fake", "m", true);
+        putRoute("fading", "PRODUCTION", registered("fading"), "");
+        assertThat(gateway.call(chat("fading", "Hi", "")).statusCode()).isEqualTo(200);
+        gateway.registry().model(TEAM, "fading", "fake", "m", false);
+        await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> {
+            HttpResponse<String> answer = gateway.call(chat("fading", "Hi", ""));
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(json(answer).at("/error/code").asString()).isEqualTo("gate_required");
+        });
+    }
+
+    @Test
+    void waitsForAGateThatPassedAMomentAgo() {
+        gateway.registry().model(TEAM, "passing", "fake", "m", false);
+        Thread.ofVirtual().start(() -> {
+            await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+            gateway.registry().model(TEAM, "passing", "fake", "m", true);
+        });
+        assertThat(putRoute("passing", "PRODUCTION", registered("passing"), "").statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void guardsByTheRoutesPolicyElseTheTeams() {
+        gateway.service().governance().publish(new PolicyEntry("lenient", 4, null, parsed("{\"stages\": {}}")));
+        gateway.service().governance().publish(new PolicyEntry("of-team-c", 2, "team-c", parsed("""
+                {"stages": {"input": {"pii": {"action": "block"}}}}""")));
+        gateway.route("lenient", "[" + variant("a", "fake", "m", 1) + "]", ", \"policy\": \"lenient\"");
+        HttpResponse<String> lenient = gateway.call(chat("lenient", "jane.roe@example.com", ""));
+        assertThat(provider.received().getLast().text()).contains("jane.roe@example.com");
+        assertThat(lenient.headers().firstValue("x-plumbline-guardrails")).hasValue("none");
+        assertThat(gateway.event(lenient).at("/attributes/policy").asString()).isEqualTo("lenient@4");
+        assertThat(putRoute("foreign", "DEVELOPMENT", variant("a", "fake", "m", 1), ", \"policy\": \"of-team-c\"")
+                        .statusCode())
+                .isEqualTo(400);
+
+        String engineer = gateway.service().governance().userToken("team-c", Role.ML_ENGINEER);
+        HttpResponse<String> made = gateway.send("PUT", ROUTES + "of-c", engineer, """
+                {"environment": "DEVELOPMENT", "variants": [%s]}""".formatted(variant("a", "fake", "m", 1)));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        HttpResponse<String> blocked =
+                gateway.send("POST", "/v1/chat/completions", engineer, chat("of-c", "jane.roe@example.com", ""));
+        assertThat(blocked.statusCode()).isEqualTo(400);
+        assertThat(json(blocked).at("/error/code").asString()).isEqualTo("pii");
+    }
+
+    @Test
+    void changesARouteOnlyFromWhatWasRead() {
+        gateway.route("edited", "fake");
+        HttpResponse<String> read = gateway.send("GET", ROUTES + "edited", gateway.engineer(), "");
+        String tag = read.headers().firstValue("etag").orElseThrow();
+        assertThat(json(read).path("sticky").asString()).isEqualTo("user");
+        String body = """
+                {"environment": "DEVELOPMENT", "variants": [%s]}""".formatted(variant("b", "fake", "m", 1));
+        assertThat(gateway.send("PUT", ROUTES + "edited", gateway.engineer(), body, "If-Match", tag).statusCode())
+                .isEqualTo(200);
+        assertThat(gateway.send("PUT", ROUTES + "edited", gateway.engineer(), body, "If-Match", tag).statusCode())
+                .isEqualTo(412);
+    }
+
+    @Test
+    void answersAlikeForANameOfAnotherTeamAndForNone() {
+        gateway.route("taken", "fake");
+        String stranger = gateway.service().governance().userToken("team-b", Role.ML_ENGINEER);
+        String body = """
+                {"team": "team-b", "environment": "DEVELOPMENT", "variants": [%s]}"""
+                .formatted(variant("a", "fake", "m", 1));
+        assertThat(gateway.send("PUT", ROUTES + "taken", stranger, body).statusCode()).isEqualTo(404);
+        assertThat(gateway.send("GET", ROUTES + "taken", stranger, "").statusCode()).isEqualTo(404);
+        assertThat(gateway.send("DELETE", ROUTES + "taken", stranger, "").statusCode()).isEqualTo(404);
+        assertThat(gateway.send("GET", ROUTES + "taken/health", stranger, "").statusCode()).isEqualTo(404);
+        assertThat(gateway.send("GET", ROUTES, stranger, "").body()).doesNotContain("taken");
+        assertThat(gateway.call(chat("taken", "Hi", "")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesRoutesThatMakeNoSense() {
+        for (String variants : List.of(
+                "[]",
+                "[" + variant("a", "fake", "m", 0) + "]",
+                "[" + variant("a", "fake", "m", 1) + "," + variant("a", "fake", "n", 1) + "]",
+                "[{\"name\": \"a\", \"weight\": 1, \"target\": {\"model\": \"m\"}}]",
+                "[{\"name\": \"a\", \"weight\": 1, \"target\": {\"model\": \"m\", \"version\": 1, \"alias\": \"x\"}}]",
+                "[{\"name\": \"a\", \"weight\": -1, \"target\": {\"model\": \"m\", \"version\": 1}}]",
+                "[{\"name\": \"A B\", \"weight\": 1, \"target\": {\"model\": \"m\", \"version\": 1}}]")) {
+            HttpResponse<String> answer = gateway.send("PUT", ROUTES + "senseless", gateway.engineer(), """
+                    {"team": "%s", "environment": "DEVELOPMENT", "variants": %s}""".formatted(TEAM, variants));
+            assertThat(answer.statusCode()).as(variants).isEqualTo(400);
+            assertThat(json(answer).path("errors").size()).as(answer.body()).isPositive();
+        }
+    }
+
+    private HttpResponse<String> putRoute(String name, String environment, String variant, String more) {
+        return gateway.send("PUT", ROUTES + name, gateway.engineer(), """
+                {"team": "%s", "environment": "%s", "variants": [%s]%s}""".formatted(TEAM, environment, variant, more));
+    }
+
+    private static String registered(String model) {
+        return """
+                {"name": "a", "weight": 1, "target": {"model": "%s", "alias": "production"}}""".formatted(model);
+    }
+
+    private static JsonNode parsed(String text) {
+        return RunningGateway.JSON.readTree(text);
+    }
+}

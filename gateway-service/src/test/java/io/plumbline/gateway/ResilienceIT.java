@@ -1,0 +1,180 @@
+package io.plumbline.gateway;
+
+import static io.plumbline.gateway.RunningGateway.chat;
+import static io.plumbline.gateway.RunningGateway.content;
+import static io.plumbline.gateway.RunningGateway.events;
+import static io.plumbline.gateway.RunningGateway.json;
+import static io.plumbline.gateway.RunningGateway.said;
+import static io.plumbline.gateway.RunningGateway.variant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/// Each test uses model names of its own: breakers remember.
+@ExtendWith(SharedGateway.class)
+class ResilienceIT {
+
+    private final RunningGateway gateway;
+    private final ScriptedProvider provider;
+
+    ResilienceIT(RunningGateway gateway, ScriptedProvider provider) {
+        this.gateway = gateway;
+        this.provider = provider;
+    }
+
+    @Test
+    void triesAgainAsOftenAsTheRouteSaysAndWaitsAsTheProviderAsks() {
+        gateway.route("retried", "[" + variant("a", "fake", "retried-m", 1) + "]", ", \"retries\": 2");
+        AtomicInteger calls = new AtomicInteger();
+        provider.plays((_, connection) -> {
+            if (calls.incrementAndGet() == 1) {
+                connection.json(429, "{}", "retry-after-ms: 400");
+            } else if (calls.get() == 2) {
+                connection.json(503, "{}");
+            } else {
+                connection.json(200, ScriptedProvider.answer("At last."));
+            }
+        });
+        long start = System.nanoTime();
+        HttpResponse<String> answer = gateway.call(chat("retried", "Hi", ""));
+        assertThat(content(answer)).isEqualTo("At last.");
+        assertThat((System.nanoTime() - start) / 1_000_000).isGreaterThan(400);
+        JsonNode attributes = gateway.event(answer).path("attributes");
+        assertThat(attributes.path("attempts").asInt()).isEqualTo(3);
+        assertThat(attributes.path("faultDomain").asString()).isEqualTo("none");
+    }
+
+    @Test
+    void doesNotRepeatWhatTheProviderRefusesOnGoodGrounds() {
+        gateway.route("refused", "[" + variant("a", "fake", "refused-m", 1) + "]", """
+                , "retries": 3, "fallbacks": [{"provider": "fake", "model": "other"}]""");
+        provider.plays((_, connection) -> connection.json(422, "{\"error\":{\"message\":\"no\"}}"));
+        assertThat(gateway.call(chat("refused", "Hi", "")).statusCode()).isEqualTo(422);
+        assertThat(provider.received()).hasSize(1);
+    }
+
+    @Test
+    void fallsBackToTheNextTargetAndTheClientSeesOneAnswer() {
+        gateway.route("fallen", "[" + variant("a", "fake", "fallen-m", 1) + "]", """
+                , "fallbacks": [{"provider": "fake", "model": "spare-1"}, {"provider": "fake", "model": "spare-2"}]""");
+        provider.plays((request, connection) -> {
+            switch (request.body().path("model").asString()) {
+                case "fallen-m" -> connection.json(500, "{}");
+                case "spare-1" -> connection.cut();
+                default -> connection.json(200, ScriptedProvider.answer("Spare."));
+            }
+        });
+        HttpResponse<String> answer = gateway.call(chat("fallen", "Hi", ""));
+        assertThat(content(answer)).isEqualTo("Spare.");
+        JsonNode attributes = gateway.event(answer).path("attributes");
+        assertThat(attributes.path("upstreamModel").asString()).isEqualTo("spare-2");
+        assertThat(attributes.path("attempts").asInt()).isEqualTo(3);
+        assertThat(gateway.database()
+                        .sql("select count(*) from gateway.usage_entry where id = ?::uuid")
+                        .param(RunningGateway.callId(answer))
+                        .query(Long.class)
+                        .single())
+                .as("one call, one row")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void fallsBackFromASilentProviderAndFromOneThatIsNotThere() {
+        gateway.provider("nowhere", "http://127.0.0.1:1/v1");
+        gateway.route("silent", "[" + variant("a", "fake", "silent-m", 1) + "]", """
+                , "fallbacks": [{"provider": "nowhere", "model": "x"}, {"provider": "fake", "model": "speaks"}]""");
+        provider.plays((request, connection) -> {
+            if (request.body().path("model").asString().equals("silent-m")) {
+                connection.seesHangUp(6_000);
+            } else {
+                connection.json(200, ScriptedProvider.answer("Here."));
+            }
+        });
+        assertThat(content(gateway.call(chat("silent", "Hi", "")))).isEqualTo("Here.");
+    }
+
+    @Test
+    void fallsBackInAStreamBeforeItsFirstChunkAndNeverAfter() {
+        gateway.route("streamed", "[" + variant("a", "fake", "streamed-m", 1) + "]", """
+                , "fallbacks": [{"provider": "fake", "model": "spare"}]""");
+        provider.plays((request, connection) -> {
+            connection.beginStream();
+            if (request.body().path("model").asString().equals("streamed-m")) {
+                connection.event("{\"error\":{\"message\":\"busy\"}}");
+                connection.raw("0\r\n\r\n");
+            } else {
+                connection.delta("Spare.");
+                connection.finish("stop");
+                connection.done();
+            }
+        });
+        HttpResponse<String> early = gateway.call(chat("streamed", "Hi", ", \"stream\": true"));
+        assertThat(said(events(early.body()), 0)).isEqualTo("Spare.");
+        assertThat(early.body()).doesNotContain("error");
+        provider.reset();
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.delta("Half");
+            connection.cut();
+        });
+        HttpResponse<String> late = gateway.call(chat("streamed", "Hi", ", \"stream\": true"));
+        assertThat(said(events(late.body()), 0)).isEqualTo("Half");
+        assertThat(provider.received()).hasSize(1);
+    }
+
+    @Test
+    void saysWhatTheProviderDidWhenNoneAnswers() {
+        gateway.route("failing", "[" + variant("a", "fake", "failing-m", 1) + "]", "");
+        provider.plays((_, connection) -> connection.json(500, "{\"secret\": \"stack trace\"}"));
+        HttpResponse<String> answer = gateway.call(chat("failing", "Hi", ""));
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains("provider_error", "500").doesNotContain("stack trace");
+        assertThat(gateway.event(answer).at("/attributes/faultDomain").asString()).isEqualTo("provider");
+        provider.plays((_, connection) -> connection.seesHangUp(6_000));
+        assertThat(json(gateway.call(chat("failing", "Hi", ""))).at("/error/code").asString())
+                .isEqualTo("provider_timeout");
+    }
+
+    @Test
+    void stopsCallingATargetThatKeepsFailingAndShowsIt() {
+        gateway.route("broken", "[" + variant("a", "fake", "broken-m", 1) + "]", "");
+        provider.plays((_, connection) -> connection.json(500, "{}"));
+        for (int i = 0; i < 10; i++) {
+            gateway.call(chat("broken", "Hi", ""));
+        }
+        provider.received().clear();
+        HttpResponse<String> answer = gateway.call(chat("broken", "Hi", ""));
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(json(answer).at("/error/code").asString()).isEqualTo("provider_unavailable");
+        assertThat(answer.headers().firstValue("retry-after")).hasValue("5");
+        assertThat(provider.received()).isEmpty();
+        JsonNode health = json(gateway.send("GET", "/api/v1/routes/broken/health", gateway.engineer(), ""));
+        assertThat(health.at("/targets/0/state").asString()).isEqualTo("OPEN");
+        assertThat(health.at("/targets/0/failures").asInt()).isEqualTo(10);
+        assertThat(gateway.call(chat("support", "Hi", "")).statusCode()).as("other models of the provider").isIn(200, 502);
+    }
+
+    @Test
+    void spreadsCallsByWeightAndKeepsAUserWhereTheyAre() {
+        gateway.route("split", "[" + variant("stable", "fake", "split-a", 80) + ","
+                + variant("canary", "fake", "split-b", 20) + "]", "");
+        int canary = 0;
+        for (int user = 0; user < 300; user++) {
+            HttpResponse<String> answer = gateway.call(chat("split", "Hi", ", \"user\": \"user-" + user + "\""));
+            canary += variantOf(answer).equals("canary") ? 1 : 0;
+        }
+        assertThat(canary).as("within five standard deviations of 60").isBetween(26, 94);
+        for (int user = 0; user < 5; user++) {
+            String body = chat("split", "Hi", ", \"user\": \"user-" + user + "\"");
+            assertThat(variantOf(gateway.call(body))).isEqualTo(variantOf(gateway.call(body)));
+        }
+    }
+
+    private static String variantOf(HttpResponse<String> answer) {
+        return answer.headers().firstValue("x-plumbline-variant").orElseThrow();
+    }
+}
