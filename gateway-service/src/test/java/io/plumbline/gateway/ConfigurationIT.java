@@ -37,8 +37,7 @@ class ConfigurationIT {
     @Test
     void takesACredentialAndNeverGivesItBack() {
         String body = """
-                {"kind": "openai", "baseUrl": "%s", "credential": "sk-canary-credential", "models": ["m", "n"]}"""
-                .formatted(provider.url());
+                {"kind": "openai", "baseUrl": "%s", "credential": "sk-canary-credential", "models": ["m", "n"]}""".formatted(provider.url());
         HttpResponse<String> made = gateway.send("PUT", PROVIDERS + "sealed", gateway.admin(), body);
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         assertThat(made.headers().firstValue("location")).hasValue(PROVIDERS + "sealed");
@@ -53,7 +52,8 @@ class ConfigurationIT {
                 .single();
         assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain("sk-canary");
         JsonNode event = parsed(gateway.database()
-                .sql("select body::text from audit.event where action = 'gateway.provider.created' and resource_id = 'sealed'")
+                .sql(
+                        "select body::text from audit.event where action = 'gateway.provider.created' and resource_id = 'sealed'")
                 .query(String.class)
                 .single());
         assertThat(event.toString()).doesNotContain("sk-canary");
@@ -109,8 +109,12 @@ class ConfigurationIT {
         assertThat(refused.statusCode()).isEqualTo(400);
         JsonNode models = json(gateway.send("GET", "/v1/models", gateway.admin(), ""));
         assertThat(models.toString()).contains("declared/good");
-        assertThat(gateway.send("GET", "/v1/models/declared/good", gateway.admin(), "").statusCode()).isEqualTo(200);
-        assertThat(gateway.send("GET", "/v1/models/declared/bad", gateway.admin(), "").statusCode()).isEqualTo(404);
+        assertThat(gateway.send("GET", "/v1/models/declared/good", gateway.admin(), "")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(gateway.send("GET", "/v1/models/declared/bad", gateway.admin(), "")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -120,9 +124,15 @@ class ConfigurationIT {
         HttpResponse<String> refused = gateway.send("DELETE", PROVIDERS + "needed", gateway.admin(), "");
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("needs");
-        assertThat(gateway.send("DELETE", ROUTES + "needs", gateway.engineer(), "").statusCode()).isEqualTo(204);
-        assertThat(gateway.send("DELETE", PROVIDERS + "needed", gateway.admin(), "").statusCode()).isEqualTo(204);
-        assertThat(gateway.send("GET", PROVIDERS + "needed", gateway.admin(), "").statusCode()).isEqualTo(404);
+        assertThat(gateway.send("DELETE", ROUTES + "needs", gateway.engineer(), "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(gateway.send("DELETE", PROVIDERS + "needed", gateway.admin(), "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(gateway.send("GET", PROVIDERS + "needed", gateway.admin(), "")
+                        .statusCode())
+                .isEqualTo(404);
         assertThat(gateway.call(chat("needs", "Hi", "")).statusCode()).isEqualTo(404);
     }
 
@@ -130,19 +140,28 @@ class ConfigurationIT {
     void letsATeamUseItsOwnProvidersAndThePlatformsOnly() {
         gateway.send("PUT", PROVIDERS + "of-b", gateway.admin(), """
                 {"team": "team-b", "kind": "openai", "baseUrl": "%s"}""".formatted(provider.url()));
-        assertThat(gateway.send("GET", PROVIDERS + "of-b", gateway.engineer(), "").statusCode()).isEqualTo(404);
-        assertThat(putRoute("uses-b", "DEVELOPMENT", variant("a", "of-b", "m", 1), "").statusCode()).isEqualTo(400);
+        assertThat(gateway.send("GET", PROVIDERS + "of-b", gateway.engineer(), "")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(putRoute("uses-b", "DEVELOPMENT", variant("a", "of-b", "m", 1), "")
+                        .statusCode())
+                .isEqualTo(400);
         gateway.registry().model(TEAM, "through-b", "of-b", "m", true);
-        assertThat(putRoute("uses-b", "DEVELOPMENT", registered("through-b"), "").statusCode()).isEqualTo(400);
+        assertThat(putRoute("uses-b", "DEVELOPMENT", registered("through-b"), "")
+                        .statusCode())
+                .isEqualTo(400);
         gateway.registry().model("team-b", "model-of-b", "fake", "m", true);
-        assertThat(putRoute("uses-b", "DEVELOPMENT", registered("model-of-b"), "").statusCode()).isEqualTo(400);
+        assertThat(putRoute("uses-b", "DEVELOPMENT", registered("model-of-b"), "")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test
     void takesIntoProductionOnlyWhatHasPassedItsGates() {
         gateway.registry().model(TEAM, "gated", "fake", "m", true);
         gateway.registry().model(TEAM, "ungated", "fake", "m", false);
-        assertThat(putRoute("prod", "PRODUCTION", registered("gated"), "").statusCode()).isEqualTo(201);
+        assertThat(putRoute("prod", "PRODUCTION", registered("gated"), "").statusCode())
+                .isEqualTo(201);
         for (String variant : List.of(registered("ungated"), variant("a", "fake", "m", 1))) {
             HttpResponse<String> refused = putRoute("prod", "PRODUCTION", variant, "");
             assertThat(refused.statusCode()).isEqualTo(409);
@@ -153,15 +172,28 @@ class ConfigurationIT {
                 , "fallbacks": [{"model": "ungated", "version": 1}]""");
         assertThat(fallback.statusCode()).isEqualTo(409);
         assertThat(json(fallback).at("/errors/0/pointer").asString()).isEqualTo("/fallbacks/0");
-        gateway.registry().publish(new PromptEntry("raw", TEAM, Map.of(), List.of(new PromptVersionEntry(
-                1, parsed("[{\"role\":\"user\",\"content\":\"x\"}]"), parsed("{}"), null, "NONE", false))));
+        gateway.registry()
+                .publish(new PromptEntry(
+                        "raw",
+                        TEAM,
+                        Map.of(),
+                        List.of(new PromptVersionEntry(
+                                1,
+                                parsed("[{\"role\":\"user\",\"content\":\"x\"}]"),
+                                parsed("{}"),
+                                null,
+                                "NONE",
+                                false))));
         HttpResponse<String> prompt = putRoute("prod", "PRODUCTION", """
                 {"name": "a", "weight": 1, "prompt": "raw@1", "target": {"model": "gated", "version": 1}}""", "");
         assertThat(prompt.statusCode()).isEqualTo(409);
-        assertThat(gateway.call(chat("prod", "Hi", ", \"plumbline\": {\"prompt\": \"raw@1\"}")).statusCode())
+        assertThat(gateway.call(chat("prod", "Hi", ", \"plumbline\": {\"prompt\": \"raw@1\"}"))
+                        .statusCode())
                 .as("nor by the call itself")
                 .isEqualTo(503);
-        assertThat(gateway.call(chat("prod", "Hi", "")).statusCode()).as("it is still as it was").isEqualTo(200);
+        assertThat(gateway.call(chat("prod", "Hi", "")).statusCode())
+                .as("it is still as it was")
+                .isEqualTo(200);
     }
 
     @Test
@@ -184,7 +216,8 @@ class ConfigurationIT {
             await().pollDelay(Duration.ofMillis(300)).until(() -> true);
             gateway.registry().model(TEAM, "passing", "fake", "m", true);
         });
-        assertThat(putRoute("passing", "PRODUCTION", registered("passing"), "").statusCode()).isEqualTo(201);
+        assertThat(putRoute("passing", "PRODUCTION", registered("passing"), "").statusCode())
+                .isEqualTo(201);
     }
 
     @Test
@@ -202,7 +235,8 @@ class ConfigurationIT {
                 .isEqualTo(400);
 
         String engineer = gateway.service().governance().userToken("team-c", Role.ML_ENGINEER);
-        HttpResponse<String> made = gateway.send("PUT", ROUTES + "of-c", engineer, """
+        HttpResponse<String> made =
+                gateway.send("PUT", ROUTES + "of-c", engineer, """
                 {"environment": "DEVELOPMENT", "variants": [%s]}""".formatted(variant("a", "fake", "m", 1)));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         HttpResponse<String> blocked =
@@ -219,9 +253,11 @@ class ConfigurationIT {
         assertThat(json(read).path("sticky").asString()).isEqualTo("user");
         String body = """
                 {"environment": "DEVELOPMENT", "variants": [%s]}""".formatted(variant("b", "fake", "m", 1));
-        assertThat(gateway.send("PUT", ROUTES + "edited", gateway.engineer(), body, "If-Match", tag).statusCode())
+        assertThat(gateway.send("PUT", ROUTES + "edited", gateway.engineer(), body, "If-Match", tag)
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(gateway.send("PUT", ROUTES + "edited", gateway.engineer(), body, "If-Match", tag).statusCode())
+        assertThat(gateway.send("PUT", ROUTES + "edited", gateway.engineer(), body, "If-Match", tag)
+                        .statusCode())
                 .isEqualTo(412);
     }
 
@@ -230,12 +266,15 @@ class ConfigurationIT {
         gateway.route("taken", "fake");
         String stranger = gateway.service().governance().userToken("team-b", Role.ML_ENGINEER);
         String body = """
-                {"team": "team-b", "environment": "DEVELOPMENT", "variants": [%s]}"""
-                .formatted(variant("a", "fake", "m", 1));
-        assertThat(gateway.send("PUT", ROUTES + "taken", stranger, body).statusCode()).isEqualTo(404);
-        assertThat(gateway.send("GET", ROUTES + "taken", stranger, "").statusCode()).isEqualTo(404);
-        assertThat(gateway.send("DELETE", ROUTES + "taken", stranger, "").statusCode()).isEqualTo(404);
-        assertThat(gateway.send("GET", ROUTES + "taken/health", stranger, "").statusCode()).isEqualTo(404);
+                {"team": "team-b", "environment": "DEVELOPMENT", "variants": [%s]}""".formatted(variant("a", "fake", "m", 1));
+        assertThat(gateway.send("PUT", ROUTES + "taken", stranger, body).statusCode())
+                .isEqualTo(404);
+        assertThat(gateway.send("GET", ROUTES + "taken", stranger, "").statusCode())
+                .isEqualTo(404);
+        assertThat(gateway.send("DELETE", ROUTES + "taken", stranger, "").statusCode())
+                .isEqualTo(404);
+        assertThat(gateway.send("GET", ROUTES + "taken/health", stranger, "").statusCode())
+                .isEqualTo(404);
         assertThat(gateway.send("GET", ROUTES, stranger, "").body()).doesNotContain("taken");
         assertThat(gateway.call(chat("taken", "Hi", "")).statusCode()).isEqualTo(200);
     }
@@ -250,7 +289,8 @@ class ConfigurationIT {
                 "[{\"name\": \"a\", \"weight\": 1, \"target\": {\"model\": \"m\", \"version\": 1, \"alias\": \"x\"}}]",
                 "[{\"name\": \"a\", \"weight\": -1, \"target\": {\"model\": \"m\", \"version\": 1}}]",
                 "[{\"name\": \"A B\", \"weight\": 1, \"target\": {\"model\": \"m\", \"version\": 1}}]")) {
-            HttpResponse<String> answer = gateway.send("PUT", ROUTES + "senseless", gateway.engineer(), """
+            HttpResponse<String> answer =
+                    gateway.send("PUT", ROUTES + "senseless", gateway.engineer(), """
                     {"team": "%s", "environment": "DEVELOPMENT", "variants": %s}""".formatted(TEAM, variants));
             assertThat(answer.statusCode()).as(variants).isEqualTo(400);
             assertThat(json(answer).path("errors").size()).as(answer.body()).isPositive();

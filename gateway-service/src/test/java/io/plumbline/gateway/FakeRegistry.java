@@ -84,8 +84,7 @@ public final class FakeRegistry implements AutoCloseable {
             while (version == since && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            answer = new RegistrySnapshot(
-                    version, true, List.copyOf(models.values()), List.copyOf(prompts.values()));
+            answer = new RegistrySnapshot(version, true, List.copyOf(models.values()), List.copyOf(prompts.values()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

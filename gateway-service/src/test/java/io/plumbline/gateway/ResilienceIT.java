@@ -133,9 +133,12 @@ class ResilienceIT {
         HttpResponse<String> answer = gateway.call(chat("failing", "Hi", ""));
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(answer.body()).contains("provider_error", "500").doesNotContain("stack trace");
-        assertThat(gateway.event(answer).at("/attributes/faultDomain").asString()).isEqualTo("provider");
+        assertThat(gateway.event(answer).at("/attributes/faultDomain").asString())
+                .isEqualTo("provider");
         provider.plays((_, connection) -> connection.seesHangUp(6_000));
-        assertThat(json(gateway.call(chat("failing", "Hi", ""))).at("/error/code").asString())
+        assertThat(json(gateway.call(chat("failing", "Hi", "")))
+                        .at("/error/code")
+                        .asString())
                 .isEqualTo("provider_timeout");
     }
 
@@ -155,13 +158,17 @@ class ResilienceIT {
         JsonNode health = json(gateway.send("GET", "/api/v1/routes/broken/health", gateway.engineer(), ""));
         assertThat(health.at("/targets/0/state").asString()).isEqualTo("OPEN");
         assertThat(health.at("/targets/0/failures").asInt()).isEqualTo(10);
-        assertThat(gateway.call(chat("support", "Hi", "")).statusCode()).as("other models of the provider").isIn(200, 502);
+        assertThat(gateway.call(chat("support", "Hi", "")).statusCode())
+                .as("other models of the provider")
+                .isIn(200, 502);
     }
 
     @Test
     void spreadsCallsByWeightAndKeepsAUserWhereTheyAre() {
-        gateway.route("split", "[" + variant("stable", "fake", "split-a", 80) + ","
-                + variant("canary", "fake", "split-b", 20) + "]", "");
+        gateway.route(
+                "split",
+                "[" + variant("stable", "fake", "split-a", 80) + "," + variant("canary", "fake", "split-b", 20) + "]",
+                "");
         int canary = 0;
         for (int user = 0; user < 300; user++) {
             HttpResponse<String> answer = gateway.call(chat("split", "Hi", ", \"user\": \"user-" + user + "\""));

@@ -160,15 +160,13 @@ public final class RunningGateway implements AutoCloseable {
 
     public static String variant(String name, String provider, String model, int weight) {
         return """
-                {"name": "%s", "target": {"provider": "%s", "model": "%s"}, "weight": %d}"""
-                .formatted(name, provider, model, weight);
+                {"name": "%s", "target": {"provider": "%s", "model": "%s"}, "weight": %d}""".formatted(name, provider, model, weight);
     }
 
     /// A request of one message.
     public static String chat(String model, String content, String more) {
         return """
-                {"model": "%s", "messages": [{"role": "user", "content": %s}]%s}"""
-                .formatted(model, JSON.writeValueAsString(content), more);
+                {"model": "%s", "messages": [{"role": "user", "content": %s}]%s}""".formatted(model, JSON.writeValueAsString(content), more);
     }
 
     /// Calls as the application.

@@ -97,13 +97,15 @@ public final class ScriptedProvider implements AutoCloseable {
         }
 
         public void finish(String reason) throws IOException {
-            event("{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
-                    + "\"delta\":{},\"finish_reason\":\"" + reason + "\"}]}");
+            event(
+                    "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+                            + "\"delta\":{},\"finish_reason\":\"" + reason + "\"}]}");
         }
 
         public void usage(int input, int output) throws IOException {
-            event("{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[],\"usage\":"
-                    + usageOf(input, output) + "}");
+            event(
+                    "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[],\"usage\":"
+                            + usageOf(input, output) + "}");
         }
 
         public void done() throws IOException {
@@ -158,8 +160,7 @@ public final class ScriptedProvider implements AutoCloseable {
     public static String answer(String content) {
         return """
                 {"id":"c1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":\
-                {"role":"assistant","content":%s},"finish_reason":"stop","logprobs":null}],"usage":%s}"""
-                .formatted(JSON.writeValueAsString(content), usageOf(10, 5));
+                {"role":"assistant","content":%s},"finish_reason":"stop","logprobs":null}],"usage":%s}""".formatted(JSON.writeValueAsString(content), usageOf(10, 5));
     }
 
     public static String usageOf(int input, int output) {
@@ -174,7 +175,8 @@ public final class ScriptedProvider implements AutoCloseable {
 
     public static String delta(int choice, String content) {
         return "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":"
-                + choice + ",\"delta\":{\"content\":" + JSON.writeValueAsString(content) + "},\"finish_reason\":null}]}";
+                + choice + ",\"delta\":{\"content\":" + JSON.writeValueAsString(content)
+                + "},\"finish_reason\":null}]}";
     }
 
     private void accept() {
@@ -213,7 +215,9 @@ public final class ScriptedProvider implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
         return new Received(first.split(" ", 3)[1], headers, new String(body, StandardCharsets.UTF_8));

@@ -29,9 +29,7 @@ public final class SharedGateway implements ParameterResolver, BeforeEachCallbac
     }
 
     private static Pair pair(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent(Pair.class, _ -> Pair.start(), Pair.class);
+        return context.getRoot().getStore(NAMESPACE).computeIfAbsent(Pair.class, _ -> Pair.start(), Pair.class);
     }
 
     @Override

@@ -48,13 +48,22 @@ class StreamIT {
         HttpResponse<String> unasked = gateway.call(chat("support", "Hi", STREAM));
         assertThat(unasked.headers().firstValue("content-type").orElse("")).startsWith("text/event-stream");
         assertThat(unasked.body()).doesNotContain("usage");
-        assertThat(gateway.event(unasked).at("/attributes/outputTokens").asInt()).isEqualTo(2);
+        assertThat(gateway.event(unasked).at("/attributes/outputTokens").asInt())
+                .isEqualTo(2);
         HttpResponse<String> asked = gateway.call(
                 chat("support", "Hi", STREAM + ", \"stream_options\": {\"include_usage\": true, \"other\": 1}"));
         assertThat(events(asked.body())).element(2).asString().contains("\"prompt_tokens\":3");
         assertThat(provider.received())
-                .allSatisfy(request -> assertThat(request.body().at("/stream_options/include_usage").asBoolean()).isTrue());
-        assertThat(provider.received().getLast().body().at("/stream_options/other").asInt()).isEqualTo(1);
+                .allSatisfy(request -> assertThat(request.body()
+                                .at("/stream_options/include_usage")
+                                .asBoolean())
+                        .isTrue());
+        assertThat(provider.received()
+                        .getLast()
+                        .body()
+                        .at("/stream_options/other")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -75,7 +84,8 @@ class StreamIT {
             assertThat(said(events, 0)).as("cut at %d", cut).isEqualTo("jane.roe@example.com");
             assertThat(events).last().isEqualTo("[DONE]");
         }
-        assertThat(provider.received()).noneSatisfy(request -> assertThat(request.text()).contains("jane.roe"));
+        assertThat(provider.received())
+                .noneSatisfy(request -> assertThat(request.text()).contains("jane.roe"));
     }
 
     @Test
@@ -111,9 +121,12 @@ class StreamIT {
                 gateway.open("/v1/chat/completions", gateway.application(), chat("support", "Hi", STREAM));
         byte[] buffer = new byte[4_096];
         int read = answer.body().read(buffer);
-        assertThat(new String(buffer, 0, read, StandardCharsets.UTF_8)).contains("first").doesNotContain("second");
+        assertThat(new String(buffer, 0, read, StandardCharsets.UTF_8))
+                .contains("first")
+                .doesNotContain("second");
         seen.countDown();
-        assertThat(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8)).contains("second", "[DONE]");
+        assertThat(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("second", "[DONE]");
     }
 
     @Test
@@ -152,7 +165,9 @@ class StreamIT {
             connection.finish("stop");
             connection.raw("0\r\n\r\n");
         });
-        assertThat(events(gateway.call(chat("support", "Hi", STREAM)).body())).last().isEqualTo("[DONE]");
+        assertThat(events(gateway.call(chat("support", "Hi", STREAM)).body()))
+                .last()
+                .isEqualTo("[DONE]");
     }
 
     @Test
@@ -182,14 +197,17 @@ class StreamIT {
         HttpResponse<String> whole = gateway.call(chat("support", "Hi", ""));
         assertThat(whole.statusCode()).isEqualTo(502);
         assertThat(json(whole).at("/error/code").asString()).isEqualTo("provider_malformed");
-        assertThat(gateway.call(chat("support", "Hi", STREAM)).statusCode()).as("no stream at all").isEqualTo(502);
+        assertThat(gateway.call(chat("support", "Hi", STREAM)).statusCode())
+                .as("no stream at all")
+                .isEqualTo(502);
         provider.plays((_, connection) -> {
             connection.beginStream();
             connection.delta("Hi");
             connection.event("{\"choices\": [{");
             connection.raw("0\r\n\r\n");
         });
-        assertThat(events(gateway.call(chat("support", "Hi", STREAM)).body()).getLast()).contains("provider_malformed");
+        assertThat(events(gateway.call(chat("support", "Hi", STREAM)).body()).getLast())
+                .contains("provider_malformed");
     }
 
     @Test
@@ -200,7 +218,8 @@ class StreamIT {
             String inner = arguments.substring(1, arguments.length() - 1);
             connection.beginStream();
             for (int tool = 0; tool < 2; tool++) {
-                connection.event(toolDelta(tool, "\"id\":\"call-" + tool + "\",\"type\":\"function\",", "\"name\":\"send\",", ""));
+                connection.event(toolDelta(
+                        tool, "\"id\":\"call-" + tool + "\",\"type\":\"function\",", "\"name\":\"send\",", ""));
             }
             int cut = inner.indexOf("ADDRESS");
             for (String piece : List.of(inner.substring(0, cut), inner.substring(cut))) {
@@ -210,7 +229,8 @@ class StreamIT {
             connection.finish("tool_calls");
             connection.done();
         });
-        List<String> events = events(gateway.call(chat("support", "jane.roe@example.com", STREAM)).body());
+        List<String> events = events(
+                gateway.call(chat("support", "jane.roe@example.com", STREAM)).body());
         for (int tool = 0; tool < 2; tool++) {
             StringBuilder arguments = new StringBuilder();
             for (String event : events) {
@@ -222,7 +242,8 @@ class StreamIT {
                     }
                 }
             }
-            assertThat(JSON.readTree(arguments.toString()).path("to").asString()).isEqualTo("jane.roe@example.com");
+            assertThat(JSON.readTree(arguments.toString()).path("to").asString())
+                    .isEqualTo("jane.roe@example.com");
         }
         assertThat(events.toString()).contains("\"finish_reason\":\"tool_calls\"", "\"id\":\"call-1\"");
     }
@@ -250,7 +271,9 @@ class StreamIT {
         assertThat(hungUp.get()).isTrue();
         JsonNode attributes = gateway.event(callId).path("attributes");
         assertThat(attributes.path("errorType").asString()).isEqualTo("caller_gone");
-        assertThat(attributes.path("outputTokens").asInt()).as("what was generated is billed").isEqualTo(100);
+        assertThat(attributes.path("outputTokens").asInt())
+                .as("what was generated is billed")
+                .isEqualTo(100);
     }
 
     @Test
@@ -269,7 +292,9 @@ class StreamIT {
             await("the provider is hung up on").atMost(Duration.ofSeconds(5)).until(() -> hungUp.get() != null);
             assertThat(hungUp.get()).as(stream).isTrue();
         }
-        assertThat(gateway.call(chat("support@only", "Hi", "")).statusCode()).as("nobody else is hung up on").isEqualTo(502);
+        assertThat(gateway.call(chat("support@only", "Hi", "")).statusCode())
+                .as("nobody else is hung up on")
+                .isEqualTo(502);
     }
 
     @Test
@@ -282,7 +307,10 @@ class StreamIT {
             connection.done();
         });
         HttpResponse<String> answer = gateway.call(chat("support", "Hi", STREAM));
-        assertThat(said(events(answer.body()), 0)).startsWith("Use <").endsWith("> now.").doesNotContain("AKIA");
+        assertThat(said(events(answer.body()), 0))
+                .startsWith("Use <")
+                .endsWith("> now.")
+                .doesNotContain("AKIA");
         assertThat(gateway.event(answer).at("/attributes/findings").size()).isEqualTo(1);
     }
 

@@ -67,6 +67,17 @@ class ApprovalIT {
     }
 
     @Test
+    void needsMorePeopleWhenMoreAreAskedForMeanwhile() {
+        String id = required("raised@1", engineer, 1);
+        assertThat(required("raised@1", engineer, 2)).isEqualTo(id);
+        assertThat(required("raised@1", engineer, 1)).isEqualTo(id);
+        assertThat(decide(officer, id, "APPROVE").body().path("state").asString())
+                .isEqualTo("PENDING");
+        assertThat(decide(second, id, "APPROVE").body().path("state").asString())
+                .isEqualTo("APPROVED");
+    }
+
+    @Test
     void needsAsManyDifferentPeopleAsWereAskedFor() {
         String id = required("high-risk@1", engineer, 2);
         assertThat(decide(officer, id, "APPROVE").body().path("state").asString())

@@ -113,7 +113,8 @@ class BootstrapIT {
 
     @Test
     void doesNotStartWithAPasswordOutOfBoundsAndDoesNotRepeatIt() {
-        assertThatThrownBy(() -> Governance.start(Map.of("plumbline.bootstrap.admin-password", "0123456789x"), database))
+        assertThatThrownBy(
+                        () -> Governance.start(Map.of("plumbline.bootstrap.admin-password", "0123456789x"), database))
                 .hasMessageContaining("12 characters")
                 .message()
                 .doesNotContain("0123456789x");

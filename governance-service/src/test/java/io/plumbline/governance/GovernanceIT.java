@@ -88,10 +88,13 @@ class GovernanceIT {
 
     @Test
     void showsNothingOfAnotherTeamEvenToAQueryThatAsksForAll() {
-        governance.key("rls-team", Role.ML_ENGINEER);
+        governance.post(
+                governance.key("rls-team", Role.ML_ENGINEER),
+                "/api/v1/approvals",
+                Map.of("action", "registry.version.promote", "resourceType", "model-version", "resourceId", "rls@1"));
         JdbcClient app = JdbcClient.create(governance.service().database().dataSource("governance_app"));
         JdbcClient superuser = JdbcClient.create(governance.service().database().superuser());
-        for (String table : new String[] {"team", "api_key", "user_grant"}) {
+        for (String table : new String[] {"team", "api_key", "user_grant", "approval"}) {
             assertThat(app.sql("select count(*) from " + table)
                             .query(Long.class)
                             .single())

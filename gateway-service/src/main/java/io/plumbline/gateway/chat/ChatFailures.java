@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /// Ends calls that did not go well: says in the call what went wrong and on whose side, records it, and tells the
 /// client,
-/// by a status as long as nothing has gone out, else by an error event. What remains to be told by a status is returned.
+/// by a status as long as nothing has gone out, else by an error event. What remains to be told by a status is
+/// returned.
 @Component
 final class ChatFailures {
 

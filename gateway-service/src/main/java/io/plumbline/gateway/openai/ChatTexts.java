@@ -20,7 +20,17 @@ public final class ChatTexts {
     private static final String[] SAID = {"refusal", "reasoning_content", "reasoning"};
     /// Members of parts that hold addresses, encoded data and keywords.
     private static final Set<String> NO_TEXT = Set.of(
-            "type", "url", "data", "file_data", "file_id", "id", "format", "detail", "media_type", "mime_type", "signature");
+            "type",
+            "url",
+            "data",
+            "file_data",
+            "file_id",
+            "id",
+            "format",
+            "detail",
+            "media_type",
+            "mime_type",
+            "signature");
     private static final String[] IDENTIFIERS = {"user", "safety_identifier", "prompt_cache_key"};
 
     private ChatTexts() {}
@@ -133,8 +143,8 @@ public final class ChatTexts {
             switch (array.get(i)) {
                 case ObjectNode object -> members(object, origin, at, places);
                 case ArrayNode inner -> elements(inner, origin, at, places);
-                case StringNode text when !text.asString().isEmpty() ->
-                    places.add(new ElementPlace(array, i, origin, at));
+                case StringNode text
+                when !text.asString().isEmpty() -> places.add(new ElementPlace(array, i, origin, at));
                 case null, default -> {
                     // numbers and the like
                 }

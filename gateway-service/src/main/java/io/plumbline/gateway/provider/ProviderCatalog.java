@@ -34,7 +34,7 @@ public class ProviderCatalog {
     private static final long NO_REVISION = -1;
 
     private final ProviderRepository providers;
-    private final BaseUrls baseUrls;
+    private final ProviderUrls urls;
     private final Sealer sealer;
     private final ConfigurationChanges changes;
     private final AuditTrail trail;
@@ -42,13 +42,13 @@ public class ProviderCatalog {
 
     ProviderCatalog(
             ProviderRepository providers,
-            BaseUrls baseUrls,
+            ProviderUrls urls,
             KeyEncryptionKey key,
             ConfigurationChanges changes,
             AuditTrail trail,
             Clock clock) {
         this.providers = providers;
-        this.baseUrls = baseUrls;
+        this.urls = urls;
         this.sealer = key.sealer("provider-credentials");
         this.changes = changes;
         this.trail = trail;
@@ -68,7 +68,7 @@ public class ProviderCatalog {
                     .because("For now a provider must speak OpenAI's language: use kind openai.")
                     .at("/kind", "is not supported yet");
         }
-        URI baseUrl = baseUrls.read(request.baseUrl());
+        URI baseUrl = urls.read(request.baseUrl());
         String team = teamFor(request);
         return changes.make(NAME_CONSTRAINT, () -> store(name, team, baseUrl, request, ifMatch));
     }

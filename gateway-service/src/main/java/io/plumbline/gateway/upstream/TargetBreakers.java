@@ -36,10 +36,11 @@ public final class TargetBreakers {
 
     private static CircuitBreaker make(String label) {
         CircuitBreaker breaker = CircuitBreaker.of(label, CONFIG);
-        breaker.getEventPublisher().onStateTransition(event -> log.atWarn()
-                .addKeyValue("target", label)
-                .addKeyValue("state", event.getStateTransition().getToState())
-                .log("Circuit breaker of a target has moved"));
+        breaker.getEventPublisher()
+                .onStateTransition(event -> log.atWarn()
+                        .addKeyValue("target", label)
+                        .addKeyValue("state", event.getStateTransition().getToState())
+                        .log("Circuit breaker of a target has moved"));
         return breaker;
     }
 

@@ -42,13 +42,15 @@ class InputGuardTest {
     void stopsAttacksInConversationAndToolResultsButNotInInstructions() {
         for (Origin origin : List.of(Origin.CONVERSATION, Origin.TOOL_RESULT)) {
             assertThatThrownBy(() -> guard(TestGuards.STANDARD, new Place(origin, ATTACK)))
-                    .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.properties())
-                            .containsEntry("param", "place")
-                            .containsEntry("code", "prompt_injection"));
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            problem -> assertThat(problem.properties())
+                                    .containsEntry("param", "place")
+                                    .containsEntry("code", "prompt_injection"));
         }
         guard(TestGuards.STANDARD, new Place(Origin.INSTRUCTIONS, ATTACK));
-        assertThatThrownBy(() -> guard(
-                        TestGuards.STANDARD, new Place(Origin.TOOL_ARGUMENTS, "{\"text\":\"" + ATTACK + "\"}")))
+        assertThatThrownBy(() ->
+                        guard(TestGuards.STANDARD, new Place(Origin.TOOL_ARGUMENTS, "{\"text\":\"" + ATTACK + "\"}")))
                 .isInstanceOf(ProblemException.class);
     }
 
@@ -61,12 +63,14 @@ class InputGuardTest {
     @Test
     void decidesByThePolicyWhatHappensWhenADetectorFails() {
         InputGuard broken = new InputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(new Failing())));
-        String document = "{\"stages\": {\"input\": {\"prompt_injection\": {\"action\": \"block\"}}}, \"onFailure\": \"%s\"}";
+        String document =
+                "{\"stages\": {\"input\": {\"prompt_injection\": {\"action\": \"block\"}}}, \"onFailure\": \"%s\"}";
         Place place = new Place(Origin.CONVERSATION, "Hello.");
-        assertThatThrownBy(() -> broken.guard(
-                        List.of(place), TestGuards.policy(document.formatted("CLOSED")), vault, report))
-                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.properties())
-                        .containsEntry("code", "policy"));
+        assertThatThrownBy(() ->
+                        broken.guard(List.of(place), TestGuards.policy(document.formatted("CLOSED")), vault, report))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.properties()).containsEntry("code", "policy"));
         GuardReport open = new GuardReport();
         broken.guard(List.of(place), TestGuards.policy(document.formatted("OPEN")), vault, open);
         assertThat(open.isIncomplete()).isTrue();
@@ -75,8 +79,9 @@ class InputGuardTest {
     @Test
     void countsWhatComesTooLateAsAFailure() {
         InputGuard slow = new InputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(new Slow())));
-        String document = "{\"stages\": {\"input\": {\"prompt_injection\": {\"action\": \"block\"}}}, \"onFailure\": \"%s\","
-                + " \"timeoutMs\": 1}";
+        String document =
+                "{\"stages\": {\"input\": {\"prompt_injection\": {\"action\": \"block\"}}}, \"onFailure\": \"%s\","
+                        + " \"timeoutMs\": 1}";
         List<Place> places = List.of(new Place(Origin.CONVERSATION, "one"), new Place(Origin.CONVERSATION, "two"));
         assertThatThrownBy(() -> slow.guard(places, TestGuards.policy(document.formatted("CLOSED")), vault, report))
                 .isInstanceOf(ProblemException.class);

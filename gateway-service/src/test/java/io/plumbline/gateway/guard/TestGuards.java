@@ -19,9 +19,8 @@ public final class TestGuards {
 
     /// The policy of a document.
     public static EffectivePolicy policy(String json) {
-        Map<String, Object> document = JsonMapper.builder()
-                .build()
-                .readValue(json, new TypeReference<Map<String, Object>>() {});
+        Map<String, Object> document =
+                JsonMapper.builder().build().readValue(json, new TypeReference<Map<String, Object>>() {});
         return EffectivePolicy.of("test", 1, PolicyDocument.read(document));
     }
 }

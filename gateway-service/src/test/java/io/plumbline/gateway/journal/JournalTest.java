@@ -55,7 +55,9 @@ class JournalTest {
             assertThat(stored).hasSize(400).doesNotHaveDuplicates();
             assertThat(journal.pendingBytes()).isZero();
         }
-        assertThat(segments()).as("what is through is deleted, but for the one in use").hasSize(1);
+        assertThat(segments())
+                .as("what is through is deleted, but for the one in use")
+                .hasSize(1);
     }
 
     @Test
@@ -231,7 +233,9 @@ class JournalTest {
 
     private List<Path> segments() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".journal")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".journal"))
+                    .sorted()
+                    .toList();
         }
     }
 

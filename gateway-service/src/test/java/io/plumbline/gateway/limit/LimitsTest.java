@@ -83,8 +83,9 @@ class LimitsTest {
         Resolution wide = route(null);
         try (Permit _ = limits.enter(CALLER, narrow, false, 1)) {
             assertThatThrownBy(() -> limits.enter(CALLER, narrow, false, 1))
-                    .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
-                            .isEqualTo(CallProblem.CONCURRENCY_EXCEEDED));
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            problem -> assertThat(problem.type()).isEqualTo(CallProblem.CONCURRENCY_EXCEEDED));
             try (Permit _ = limits.enter(CALLER, wide, false, 1);
                     Permit _ = limits.enter(CALLER, wide, false, 1)) {
                 assertThatThrownBy(() -> limits.enter(CALLER, wide, false, 1))

@@ -38,7 +38,8 @@ class ChatStreamTest {
                         content(0, text.substring(second)),
                         finish(0, "stop"));
                 assertThat(said(out, 0)).isEqualTo("Write to " + EMAIL + " at once.");
-                assertThat(out.getLast().at("/choices/0/finish_reason").asString()).isEqualTo("stop");
+                assertThat(out.getLast().at("/choices/0/finish_reason").asString())
+                        .isEqualTo("stop");
             }
         }
     }
@@ -60,9 +61,11 @@ class ChatStreamTest {
     @Test
     void restoresInTheArgumentsOfParallelToolCallsAndKeepsThemJson() throws NotAChunkException {
         String quoted = "say \"" + vault.placeholderFor("PERSON", "Jane \"JJ\" Roe") + "\"";
-        String arguments = JSON.writeValueAsString(JSON.createObjectNode().put("to", placeholder).put("text", quoted));
+        String arguments = JSON.writeValueAsString(
+                JSON.createObjectNode().put("to", placeholder).put("text", quoted));
         ChatStream stream = stream(TestGuards.STANDARD, false);
-        List<JsonNode> out = new ArrayList<>(feed(stream, toolStart(0, "call-a", "send"), toolStart(1, "call-b", "send")));
+        List<JsonNode> out =
+                new ArrayList<>(feed(stream, toolStart(0, "call-a", "send"), toolStart(1, "call-b", "send")));
         for (int i = 0; i < arguments.length(); i += 2) {
             String piece = arguments.substring(i, Math.min(i + 2, arguments.length()));
             out.addAll(feed(stream, toolArguments(0, piece), toolArguments(1, piece)));
@@ -75,13 +78,16 @@ class ChatStreamTest {
         }
         JsonNode kept = stream.remembered().at("/0/message/tool_calls/1");
         assertThat(kept.path("id").asString()).isEqualTo("call-b");
-        assertThat(kept.at("/function/arguments").asString()).contains(placeholder).doesNotContain(EMAIL);
+        assertThat(kept.at("/function/arguments").asString())
+                .contains(placeholder)
+                .doesNotContain(EMAIL);
     }
 
     @Test
     void passesOnByteForByteWhatNeedsNoChange() throws NotAChunkException {
-        String chunk = "{\"id\": \"x\",  \"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hi\","
-                + "\"new_field\":[1.50]},\"finish_reason\":null}], \"other\":{}}";
+        String chunk =
+                "{\"id\": \"x\",  \"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hi\","
+                        + "\"new_field\":[1.50]},\"finish_reason\":null}], \"other\":{}}";
         ChatStream stream = stream(TestGuards.STANDARD, false);
         assertThat(stream.take(bytes(chunk))).isEqualTo(bytes(chunk));
     }
@@ -108,7 +114,10 @@ class ChatStreamTest {
             ChatStream stream = stream(TestGuards.STANDARD, false);
             List<JsonNode> out = feed(
                     stream, withLogprobs(text.substring(0, cut)), withLogprobs(text.substring(cut)), finish(0, "stop"));
-            assertThat(said(out, 0)).as("cut at %d", cut).startsWith("The key is <").endsWith(", keep it.");
+            assertThat(said(out, 0))
+                    .as("cut at %d", cut)
+                    .startsWith("The key is <")
+                    .endsWith(", keep it.");
             assertThat(out.toString()).doesNotContain(secret).doesNotContain(secret.substring(0, 12));
             assertThat(stream.remembered().toString()).doesNotContain(secret);
         }
@@ -184,9 +193,11 @@ class ChatStreamTest {
     void tellsErrorsFromChunks() {
         ChatStream stream = stream(TestGuards.STANDARD, false);
         assertThatThrownBy(() -> stream.take(bytes("{\"error\":{\"message\":\"overloaded\"}}")))
-                .isInstanceOfSatisfying(NotAChunkException.class, e -> assertThat(e.isError()).isTrue());
+                .isInstanceOfSatisfying(
+                        NotAChunkException.class, e -> assertThat(e.isError()).isTrue());
         assertThatThrownBy(() -> stream.take(bytes("{\"choices\":[{")))
-                .isInstanceOfSatisfying(NotAChunkException.class, e -> assertThat(e.isError()).isFalse());
+                .isInstanceOfSatisfying(
+                        NotAChunkException.class, e -> assertThat(e.isError()).isFalse());
     }
 
     private ChatStream stream(EffectivePolicy policy, boolean usageWanted) {
@@ -249,7 +260,11 @@ class ChatStreamTest {
     private static String withLogprobs(String text) {
         ObjectNode chunk = JSON.readValue(content(0, text), ObjectNode.class);
         ObjectNode choice = (ObjectNode) chunk.at("/choices/0");
-        choice.putObject("logprobs").putArray("content").addObject().put("token", text).put("logprob", -0.1);
+        choice.putObject("logprobs")
+                .putArray("content")
+                .addObject()
+                .put("token", text)
+                .put("logprob", -0.1);
         return chunk.toString();
     }
 
@@ -261,7 +276,9 @@ class ChatStreamTest {
 
     private static String toolStart(int tool, String id, String name) {
         ObjectNode chunk = chunk(0);
-        ObjectNode call = ((ObjectNode) chunk.at("/choices/0/delta")).putArray("tool_calls").addObject();
+        ObjectNode call = ((ObjectNode) chunk.at("/choices/0/delta"))
+                .putArray("tool_calls")
+                .addObject();
         call.put("index", tool).put("id", id).put("type", "function");
         call.putObject("function").put("name", name).put("arguments", "");
         return chunk.toString();
@@ -269,7 +286,9 @@ class ChatStreamTest {
 
     private static String toolArguments(int tool, String piece) {
         ObjectNode chunk = chunk(0);
-        ObjectNode call = ((ObjectNode) chunk.at("/choices/0/delta")).putArray("tool_calls").addObject();
+        ObjectNode call = ((ObjectNode) chunk.at("/choices/0/delta"))
+                .putArray("tool_calls")
+                .addObject();
         call.put("index", tool).putObject("function").put("arguments", piece);
         return chunk.toString();
     }

@@ -33,27 +33,27 @@ class ChatTextsTest {
     void findsEveryTextOfARequestWhoeverWroteIt() {
         List<TextPlace> places = ChatTexts.ofRequest(object(REQUEST));
         Map<String, Origin> found = places.stream().collect(Collectors.toMap(TextPlace::param, TextPlace::origin));
-        assertThat(found).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-                Map.entry("messages[0].content", Origin.INSTRUCTIONS),
-                Map.entry("messages[1].content[0].text", Origin.INSTRUCTIONS),
-                Map.entry("messages[2].content[0].text", Origin.CONVERSATION),
-                Map.entry("messages[3].refusal", Origin.CONVERSATION),
-                Map.entry("messages[3].reasoning_content", Origin.CONVERSATION),
-                Map.entry("messages[3].tool_calls[0].function.arguments", Origin.TOOL_ARGUMENTS),
-                Map.entry("messages[3].tool_calls[1].custom.input", Origin.TOOL_RESULT),
-                Map.entry("messages[3].function_call.arguments", Origin.TOOL_ARGUMENTS),
-                Map.entry("messages[4].content", Origin.TOOL_RESULT),
-                Map.entry("messages[5].content", Origin.TOOL_RESULT),
-                Map.entry("user", Origin.INSTRUCTIONS),
-                Map.entry("metadata", Origin.INSTRUCTIONS),
-                Map.entry("prediction.content", Origin.CONVERSATION)));
+        assertThat(found)
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("messages[0].content", Origin.INSTRUCTIONS),
+                        Map.entry("messages[1].content[0].text", Origin.INSTRUCTIONS),
+                        Map.entry("messages[2].content[0].text", Origin.CONVERSATION),
+                        Map.entry("messages[3].refusal", Origin.CONVERSATION),
+                        Map.entry("messages[3].reasoning_content", Origin.CONVERSATION),
+                        Map.entry("messages[3].tool_calls[0].function.arguments", Origin.TOOL_ARGUMENTS),
+                        Map.entry("messages[3].tool_calls[1].custom.input", Origin.TOOL_RESULT),
+                        Map.entry("messages[3].function_call.arguments", Origin.TOOL_ARGUMENTS),
+                        Map.entry("messages[4].content", Origin.TOOL_RESULT),
+                        Map.entry("messages[5].content", Origin.TOOL_RESULT),
+                        Map.entry("user", Origin.INSTRUCTIONS),
+                        Map.entry("metadata", Origin.INSTRUCTIONS),
+                        Map.entry("prediction.content", Origin.CONVERSATION)));
     }
 
     @Test
     void replacesInPlaceAndLeavesTheRestAlone() {
         ObjectNode body = object(REQUEST);
-        ObjectNode expected = object(REQUEST
-                .replace("\"text\": \"u\"", "\"text\": \"[u]\"")
+        ObjectNode expected = object(REQUEST.replace("\"text\": \"u\"", "\"text\": \"[u]\"")
                 .replace("\"content\": \"t\"", "\"content\": \"[t]\""));
         for (TextPlace place : ChatTexts.ofRequest(body)) {
             if (place.text().equals("u") || place.text().equals("t")) {
@@ -69,12 +69,14 @@ class ChatTextsTest {
                 {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "c", "refusal": "r",
                  "reasoning": "t", "audio": {"transcript": "a"},
                  "tool_calls": [{"function": {"arguments": "{}"}}]}}""");
-        assertThat(ChatTexts.ofChoice(choice, 2)).extracting(TextPlace::param).containsExactlyInAnyOrder(
-                "choices[2].message.content",
-                "choices[2].message.refusal",
-                "choices[2].message.reasoning",
-                "choices[2].message.audio.transcript",
-                "choices[2].message.tool_calls[0].function.arguments");
+        assertThat(ChatTexts.ofChoice(choice, 2))
+                .extracting(TextPlace::param)
+                .containsExactlyInAnyOrder(
+                        "choices[2].message.content",
+                        "choices[2].message.refusal",
+                        "choices[2].message.reasoning",
+                        "choices[2].message.audio.transcript",
+                        "choices[2].message.tool_calls[0].function.arguments");
     }
 
     @Test

@@ -15,7 +15,9 @@ class ModelPricesTest {
     @Test
     void chargesCachedInputAtItsOwnPrice() {
         // gpt-4o: 2.50 in, 1.25 cached, 10.00 out; 1,000 tokens of which 400 cached, and 100 out
-        assertThat(new ModelPrices().cost("gpt-4o", new TokenUsage(1_000, 400, 100, false), DAY).orElseThrow())
+        assertThat(new ModelPrices()
+                        .cost("gpt-4o", new TokenUsage(1_000, 400, 100, false), DAY)
+                        .orElseThrow())
                 .isEqualByComparingTo("0.003");
     }
 
@@ -24,12 +26,15 @@ class ModelPricesTest {
         ModelPrices prices = new ModelPrices();
         assertThat(prices.cost("gpt-4o-audio-preview", MILLION_EACH, DAY)).isEmpty();
         assertThat(prices.cost("llama-3", MILLION_EACH, DAY)).isEmpty();
-        assertThat(prices.cost("gpt-4o", MILLION_EACH, LocalDate.of(2020, 1, 1))).as("before its price began").isEmpty();
+        assertThat(prices.cost("gpt-4o", MILLION_EACH, LocalDate.of(2020, 1, 1)))
+                .as("before its price began")
+                .isEmpty();
     }
 
     @Test
     void pricesTheSimulator() {
-        assertThat(new ModelPrices().cost("sim-support", MILLION_EACH, DAY).orElseThrow()).isEqualByComparingTo("0.75");
+        assertThat(new ModelPrices().cost("sim-support", MILLION_EACH, DAY).orElseThrow())
+                .isEqualByComparingTo("0.75");
     }
 
     @Test

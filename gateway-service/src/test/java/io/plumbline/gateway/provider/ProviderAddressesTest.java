@@ -16,49 +16,108 @@ class ProviderAddressesTest {
     private final ProviderAddresses local = new ProviderAddresses(new ProviderProperties(true));
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "127.8.8.8", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "::1",
-        "fd12:3456::1", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::10.0.0.1", "2002:c0a8:0101::1"})
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.8.8.8",
+                "10.0.0.1",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "::1",
+                "fd12:3456::1",
+                "fc00::1",
+                "::ffff:10.0.0.1",
+                "64:ff9b::10.0.0.1",
+                "2002:c0a8:0101::1"
+            })
     void refusesWhatIsInsideUnlessAllowed(String address) throws UnknownHostException {
         assertThat(strict.allows(InetAddress.getByName(address))).isFalse();
         assertThat(local.allows(InetAddress.getByName(address))).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"169.254.169.254", "169.254.0.1", "fe80::1", "0.0.0.0", "::", "224.0.0.1", "ff02::1",
-        "255.255.255.255", "240.0.0.1", "100.64.0.1", "100.100.100.200", "192.0.0.192", "198.18.0.1", "fd00:ec2::254",
-        "fec0::1", "2001::1", "64:ff9b:1::1", "64:ff9b::169.254.169.254", "2002:a9fe:a9fe::1", "0.1.2.3"})
+    @ValueSource(
+            strings = {
+                "169.254.169.254",
+                "169.254.0.1",
+                "fe80::1",
+                "0.0.0.0",
+                "::",
+                "224.0.0.1",
+                "ff02::1",
+                "255.255.255.255",
+                "240.0.0.1",
+                "100.64.0.1",
+                "100.100.100.200",
+                "192.0.0.192",
+                "198.18.0.1",
+                "fd00:ec2::254",
+                "fec0::1",
+                "2001::1",
+                "64:ff9b:1::1",
+                "64:ff9b::169.254.169.254",
+                "2002:a9fe:a9fe::1",
+                "0.1.2.3"
+            })
     void refusesWhatIsNobodysProviderAlways(String address) throws UnknownHostException {
         assertThat(strict.allows(InetAddress.getByName(address))).isFalse();
         assertThat(local.allows(InetAddress.getByName(address))).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8.8.8.8", "172.15.0.1", "172.32.0.1", "192.169.0.1", "100.63.0.1", "100.128.0.1", "11.0.0.1",
-        "2606:4700::1111", "2001:4860:4860::8888"})
+    @ValueSource(
+            strings = {
+                "8.8.8.8",
+                "172.15.0.1",
+                "172.32.0.1",
+                "192.169.0.1",
+                "100.63.0.1",
+                "100.128.0.1",
+                "11.0.0.1",
+                "2606:4700::1111",
+                "2001:4860:4860::8888"
+            })
     void letsPublicAddressesPass(String address) throws UnknownHostException {
         assertThat(strict.allows(InetAddress.getByName(address))).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost:8080/v1", "https://127.0.0.1/v1", "https://127.1/v1", "https://[::1]/v1",
-        "https://169.254.169.254/latest", "https://2130706433/v1", "https://0/v1", "https://[::ffff:127.0.0.1]/v1",
-        "ftp://example.com", "https://user:secret@example.com/v1", "https://example.com/v1?x=1", "https://example.com/#a",
-        "https:///v1", "file:///etc/passwd", "example.com", "https://exa mple.com", "http://8.8.8.8/v1"})
+    @ValueSource(
+            strings = {
+                "http://localhost:8080/v1",
+                "https://127.0.0.1/v1",
+                "https://127.1/v1",
+                "https://[::1]/v1",
+                "https://169.254.169.254/latest",
+                "https://2130706433/v1",
+                "https://0/v1",
+                "https://[::ffff:127.0.0.1]/v1",
+                "ftp://example.com",
+                "https://user:secret@example.com/v1",
+                "https://example.com/v1?x=1",
+                "https://example.com/#a",
+                "https:///v1",
+                "file:///etc/passwd",
+                "example.com",
+                "https://exa mple.com",
+                "http://8.8.8.8/v1"
+            })
     void refusesBaseUrlsThatLeadInsideOrAreNone(String url) {
-        assertThatThrownBy(() -> new BaseUrls(strict).read(url))
+        assertThatThrownBy(() -> new ProviderUrls(strict).read(url))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageNotContaining("secret");
     }
 
     @Test
     void refusesMetadataAlsoWhereEverythingPrivateIsAllowed() {
-        assertThatThrownBy(() -> new BaseUrls(local).read("http://169.254.169.254/latest"))
+        assertThatThrownBy(() -> new ProviderUrls(local).read("http://169.254.169.254/latest"))
                 .isInstanceOf(ProblemException.class);
     }
 
     @Test
     void addsTheUsualPathWhereThereIsNone() {
-        BaseUrls urls = new BaseUrls(local);
+        ProviderUrls urls = new ProviderUrls(local);
         assertThat(urls.read("http://127.0.0.1:8089")).hasToString("http://127.0.0.1:8089/v1");
         assertThat(urls.read("http://127.0.0.1:8089/")).hasToString("http://127.0.0.1:8089/v1");
         assertThat(urls.read("https://8.8.8.8/openai/")).hasToString("https://8.8.8.8/openai");

@@ -21,7 +21,8 @@ class VariantChoiceTest {
                 .mapToObj(user -> chosen(variants, "user-" + user))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         assertThat(counts.keySet()).containsExactlyInAnyOrder("a", "b", "c");
-        for (Map.Entry<String, Double> expected : Map.of("a", 0.70, "b", 0.25, "c", 0.05).entrySet()) {
+        for (Map.Entry<String, Double> expected :
+                Map.of("a", 0.70, "b", 0.25, "c", 0.05).entrySet()) {
             double share = expected.getValue();
             double fiveSigma = 5 * Math.sqrt(USERS * share * (1 - share));
             assertThat((double) counts.get(expected.getKey()))

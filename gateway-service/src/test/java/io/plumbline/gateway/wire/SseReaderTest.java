@@ -72,9 +72,11 @@ class SseReaderTest {
 
     @Test
     void refusesLinesAndEventsWithoutEnd() {
-        assertThatThrownBy(() -> read(new CutStream(("data: " + "x".repeat(2_000)).getBytes(StandardCharsets.UTF_8), 0)))
+        assertThatThrownBy(() ->
+                        read(new CutStream(("data: " + "x".repeat(2_000)).getBytes(StandardCharsets.UTF_8), 0)))
                 .isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> read(new CutStream("data: 123456789\n".repeat(200).getBytes(StandardCharsets.UTF_8), 0)))
+        assertThatThrownBy(
+                        () -> read(new CutStream("data: 123456789\n".repeat(200).getBytes(StandardCharsets.UTF_8), 0)))
                 .isInstanceOf(IOException.class);
     }
 

@@ -63,8 +63,8 @@ public class Approvals {
                 return ApprovalView.from(approval, now);
             }
             if (approval.stateAt(now) == State.PENDING) {
-                approval.raiseTo(approvers);
-                return ApprovalView.from(approvals.saveAndFlush(approval), now);
+                raise(approval, approvers);
+                return ApprovalView.from(approval, now);
             }
             if (approval.stateAt(now) == State.EXPIRED) {
                 expire(approval);
@@ -77,6 +77,14 @@ public class Approvals {
                 .with("requestedBy", actor)
                 .with("approvers", approvers));
         return ApprovalView.from(made, now);
+    }
+
+    private void raise(ApprovalEntity approval, int approvers) {
+        if (approval.approvers() < approvers) {
+            approval.raiseTo(approvers);
+            approvals.saveAndFlush(approval);
+            audit.append(entry("governance.approval.raised", approval).with("approvers", approvers));
+        }
     }
 
     ApprovalView decide(UUID id, ApprovalRequests.NewDecision request, Caller by) {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +30,8 @@ class Sequencing implements SmartLifecycle {
     private final Partitions partitions;
     private volatile @Nullable Running running;
     private volatile boolean consistent = true;
+    /// In a row; of the one thread that runs.
+    private int failures;
 
     Sequencing(Sequencer sequencer, Partitions partitions, MeterRegistry meters) {
         this.sequencer = sequencer;
@@ -72,6 +73,7 @@ class Sequencing implements SmartLifecycle {
         try {
             int taken = sequencer.sequence();
             consistent = true;
+            failures = 0;
             return taken > 0 ? 0 : PAUSE_MS;
         } catch (InconsistentLogException e) {
             if (consistent) {
@@ -79,8 +81,10 @@ class Sequencing implements SmartLifecycle {
             }
             consistent = false;
             return PAUSE_WHEN_INCONSISTENT_MS;
-        } catch (DataAccessException e) {
-            log.atDebug().setCause(e).log("Cannot sequence the audit log now");
+        } catch (RuntimeException e) {
+            if (failures++ == 0) {
+                log.atWarn().addKeyValue("reason", e.getMessage()).log("Cannot sequence the audit log now");
+            }
             return PAUSE_MS;
         }
     }

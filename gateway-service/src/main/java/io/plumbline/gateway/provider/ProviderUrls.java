@@ -11,13 +11,13 @@ import org.springframework.stereotype.Component;
 
 /// Reads the base URL of a provider and says whether it is one that providers may have.
 @Component
-final class BaseUrls {
+final class ProviderUrls {
 
     private static final String POINTER = "/baseUrl";
 
     private final ProviderAddresses addresses;
 
-    BaseUrls(ProviderAddresses addresses) {
+    ProviderUrls(ProviderAddresses addresses) {
         this.addresses = addresses;
     }
 

@@ -1,0 +1,83 @@
+package io.plumbline.gateway;
+
+import static io.plumbline.gateway.RunningGateway.TEAM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.testkit.ArchitectureRules;
+import io.plumbline.testkit.AuthorizationWalk;
+import io.plumbline.testkit.OpenApiDrift;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ExtendWith(SharedGateway.class)
+class ConformanceIT {
+
+    private final RunningGateway gateway;
+    private final ScriptedProvider provider;
+
+    ConformanceIT(RunningGateway gateway, ScriptedProvider provider) {
+        this.gateway = gateway;
+        this.provider = provider;
+    }
+
+    @Test
+    void keepsTheArchitectureRules() {
+        ArchitectureRules.check("io.plumbline.gateway");
+    }
+
+    @Test
+    void describesItselfAsDocumented() {
+        OpenApiDrift.check(gateway.service(), "gateway");
+    }
+
+    @Test
+    void letsNobodyInWhoMayNot() {
+        String name = AuthorizationWalk.CANARY;
+        HttpResponse<String> made =
+                gateway.send("PUT", "/api/v1/providers/" + name, gateway.admin(), """
+                {"team": "%s", "kind": "openai", "baseUrl": "%s", "models": ["canary-of-a-model"]}""".formatted(TEAM, provider.url()));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        gateway.route(name, "[" + RunningGateway.variant("v", name, "canary-of-a-model", 1) + "]", "");
+        String route = """
+                {"team": "%s", "environment": "DEVELOPMENT", "variants": [%s]}""".formatted(TEAM, RunningGateway.variant("v", name, "canary-of-a-model", 1));
+        AuthorizationWalk.of(gateway.service())
+                .variable("name", name)
+                .variable("id", name)
+                .variable("provider", name)
+                .variable("model", "canary-of-a-model")
+                .variable("*model", "canary-of-a-model")
+                .body("PUT /api/v1/providers/{name}", """
+                        {"team": "%s", "kind": "openai", "baseUrl": "%s"}""".formatted(TEAM, provider.url()))
+                .body("PUT /api/v1/routes/{name}", route)
+                .body("POST /v1/chat/completions", RunningGateway.chat(name, "Hi", ""))
+                .body("POST /api/v1/guardrails/inspect", "{\"stage\": \"input\", \"text\": \"Hi\"}")
+                .shared("POST /api/v1/guardrails/inspect")
+                .walk();
+    }
+
+    @Test
+    void showsAQueryThatAsksForAllNothingOfAnyTeam() {
+        gateway.call(RunningGateway.chat("support", "Hi", ""));
+        JdbcClient app = JdbcClient.create(gateway.service().database().dataSource("gateway_app"));
+        for (String table : new String[] {"route", "usage_entry"}) {
+            assertThat(app.sql("select count(*) from " + table)
+                            .query(Long.class)
+                            .single())
+                    .as(table)
+                    .isZero();
+        }
+        assertThat(app.sql("select count(*) from provider where team <> '*'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(app.sql("select count(*) from provider").query(Long.class).single())
+                .as("providers of the platform are everybody's to see")
+                .isPositive();
+        assertThat(app.sql("update provider set base_url = 'x'").update())
+                .as("and nobody's to change")
+                .isZero();
+        assertThat(app.sql("delete from provider").update()).isZero();
+    }
+}
