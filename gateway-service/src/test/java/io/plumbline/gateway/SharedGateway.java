@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// One gateway and one scripted provider for all classes that are extended with this; the provider is reset before each
-/// test. The provider is called `fake`, and the route `support` of team A leads to it.
+/// One gateway and one scripted provider for all classes that are extended with this; the provider is reset before
+/// each test. The provider is called `fake`, and the route `support` of team A leads to it.
 public final class SharedGateway implements ParameterResolver, BeforeEachCallback {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedGateway.class);

@@ -15,14 +15,20 @@ import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Looks at text as the pipeline would, and only reports.
 @Component
 final class GuardInspection {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<List<Map<String, @Nullable Object>>> MESSAGES = new TypeReference<>() {};
 
     private final GuardEngine engine;
 
@@ -39,8 +45,10 @@ final class GuardInspection {
                 inspection.decision().wireName(), inspection.text(), null, found, microsSince(start));
     }
 
-    InspectionResponse messages(Stage stage, ArrayNode messages, EffectivePolicy policy, boolean explain) {
+    InspectionResponse messages(
+            Stage stage, List<Map<String, @Nullable Object>> given, EffectivePolicy policy, boolean explain) {
         long start = System.nanoTime();
+        JsonNode messages = JSON.valueToTree(given);
         PlaceholderVault vault = PlaceholderVault.fresh();
         List<Found> found = new ArrayList<>();
         Action decision = Action.ALLOW;
@@ -54,7 +62,8 @@ final class GuardInspection {
             decision = decision.or(inspection.decision());
             place.replace(inspection.text());
         }
-        return new InspectionResponse(decision.wireName(), null, messages, found, microsSince(start));
+        return new InspectionResponse(
+                decision.wireName(), null, JSON.convertValue(messages, MESSAGES), found, microsSince(start));
     }
 
     private static void report(

@@ -8,12 +8,14 @@ import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import jakarta.validation.Valid;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ArrayNode;
 
 @RestController
 class InspectionController {
@@ -32,16 +34,11 @@ class InspectionController {
         EffectivePolicy policy = request.policy() == null ? policies.standard() : policyNamed(request.policy());
         boolean explain = Boolean.TRUE.equals(request.explain());
         String text = request.text();
-        ArrayNode messages = request.messages();
+        List<Map<String, @Nullable Object>> messages = request.messages();
         if (text != null && messages == null) {
             return inspection.text(request.stage().stage(), text, policy, explain);
         }
         if (text == null && messages != null) {
-            if (messages.isEmpty() || messages.size() > InspectionRequest.MAX_MESSAGES) {
-                throw RequestProblem.INVALID_REQUEST
-                        .because("See errors for the places at fault.")
-                        .at("/messages", "must hold 1 to " + InspectionRequest.MAX_MESSAGES + " messages");
-            }
             return inspection.messages(request.stage().stage(), messages, policy, explain);
         }
         throw RequestProblem.INVALID_REQUEST.because("Give a text or messages, one of the two.");

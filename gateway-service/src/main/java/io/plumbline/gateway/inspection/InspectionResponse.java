@@ -1,11 +1,9 @@
 package io.plumbline.gateway.inspection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
 
 /// What the guards would do.
 ///
@@ -18,8 +16,7 @@ record InspectionResponse(
         String decision,
         @Nullable String text,
 
-        @ArraySchema(schema = @Schema(type = "object")) @Nullable
-        ArrayNode messages,
+        @Nullable List<Map<String, @Nullable Object>> messages,
 
         List<Found> findings,
         long tookMicros) {
