@@ -7,6 +7,7 @@ import io.plumbline.governance.approval.ApprovalEntity.Requester;
 import io.plumbline.governance.team.Teams;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Permission;
@@ -173,7 +174,7 @@ public class Approvals {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static io.plumbline.kit.problem.ProblemException notFound() {
+    private static ProblemException notFound() {
         return RequestProblem.NOT_FOUND.because("There is no such approval.");
     }
 }

@@ -5,6 +5,7 @@ import io.plumbline.governance.team.Teams;
 import io.plumbline.governance.user.UserRequests.GrantRequest;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Role;
@@ -204,7 +205,7 @@ public class Users {
         return username.toLowerCase(Locale.ROOT);
     }
 
-    private static io.plumbline.kit.problem.ProblemException taken() {
+    private static ProblemException taken() {
         return UserProblem.USERNAME_TAKEN.because("Take another name.");
     }
 }

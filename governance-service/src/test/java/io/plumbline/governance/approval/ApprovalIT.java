@@ -1,7 +1,8 @@
-package io.plumbline.governance;
+package io.plumbline.governance.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.governance.Governance;
 import io.plumbline.governance.Governance.Answer;
 import io.plumbline.kit.security.Role;
 import java.util.ArrayList;
@@ -162,10 +163,7 @@ class ApprovalIT {
     @Test
     void isOverAfterAWeek() {
         String id = required("late@1", engineer, 1);
-        JdbcClient.create(governance.service().database().superuser())
-                .sql("update governance.approval set expires_at = now() - interval '1 second' where id = ?::uuid")
-                .param(id)
-                .update();
+        letTimePass(id);
         assertThat(get(id).path("state").asString()).isEqualTo("EXPIRED");
         Answer late = decide(officer, id, "APPROVE");
         assertThat(late.status()).isEqualTo(409);
@@ -173,6 +171,21 @@ class ApprovalIT {
         assertThat(ids("PENDING")).doesNotContain(id);
         assertThat(ids("EXPIRED")).contains(id);
         assertThat(required("late@1", engineer, 1)).isNotEqualTo(id);
+    }
+
+    @Test
+    void isWrittenDownAsExpired() {
+        String id = required("forgotten@1", engineer, 1);
+        String other = required("remembered@1", engineer, 1);
+        letTimePass(id);
+        governance.service().bean(OverdueApprovals.class).expire();
+        assertThat(governance
+                        .get(officer, "/api/v1/audit/events?action=governance.approval.expired&resource=approval:" + id)
+                        .body()
+                        .path("items")
+                        .size())
+                .isEqualTo(1);
+        assertThat(get(other).path("state").asString()).isEqualTo("PENDING");
     }
 
     @Test
@@ -197,6 +210,13 @@ class ApprovalIT {
         String stranger = governance.newKey("other-team", Role.ML_ENGINEER, null);
         assertThat(governance.get(stranger, "/api/v1/approvals/" + id).status()).isEqualTo(404);
         assertThat(governance.get(engineer, "/api/v1/approvals/" + id).status()).isEqualTo(200);
+    }
+
+    private static void letTimePass(String id) {
+        JdbcClient.create(governance.service().database().superuser())
+                .sql("update governance.approval set expires_at = now() - interval '1 second' where id = ?::uuid")
+                .param(id)
+                .update();
     }
 
     private static String required(String resource, String key, int approvers) {
