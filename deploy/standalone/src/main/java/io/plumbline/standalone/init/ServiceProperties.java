@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /// What each service is told about this installation, in a file that it alone needs to read.
-final class ServiceProperties {
+public final class ServiceProperties {
 
     private static final String COMMENT = "Written by ./plumbline up; edits are overwritten.";
     private static final Set<Service> WITH_PAGES = Set.of(Service.GOVERNANCE, Service.EVAL, Service.MONITORING);
@@ -18,6 +18,11 @@ final class ServiceProperties {
 
     ServiceProperties(Home home) {
         this.home = home;
+    }
+
+    /// What was written for the service.
+    public static Map<String, String> of(Home home, Service service) {
+        return PropertiesFile.read(home.serviceProperties(service));
     }
 
     void write(Secrets secrets, Ports ports, String databaseUrl) {

@@ -1,8 +1,5 @@
 package io.plumbline.standalone.layout;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /// The five services, in the order in which they start. Whoever adds one here gets secrets, ports, processes and
 /// status.
 public enum Service {
@@ -42,11 +39,5 @@ public enum Service {
 
     public String applicationClass() {
         return applicationClass;
-    }
-
-    public static Optional<Service> named(String fullName) {
-        return Arrays.stream(values())
-                .filter(service -> service.fullName().equals(fullName))
-                .findFirst();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /// A database and somebody who may do everything in it.
 ///
@@ -24,6 +25,8 @@ public record DatabaseAddress(String url, String user, String password) {
     public static final String URL_VARIABLE = "PLUMBLINE_DATABASE_URL";
     public static final String USER_VARIABLE = "PLUMBLINE_DATABASE_USER";
     public static final String PASSWORD_VARIABLE = "PLUMBLINE_DATABASE_PASSWORD";
+    /// They are for whoever makes schemas and roles, and for no service.
+    public static final Set<String> VARIABLES = Set.of(URL_VARIABLE, USER_VARIABLE, PASSWORD_VARIABLE);
 
     static DatabaseAddress embedded(int port, String database, String password) {
         return new DatabaseAddress("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), SUPERUSER, password);

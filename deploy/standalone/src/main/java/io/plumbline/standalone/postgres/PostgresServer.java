@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The Postgres server of a stack. Its data is kept: fsync is on, and the server is never started on a data directory
@@ -98,7 +97,8 @@ public final class PostgresServer implements Supervised {
             left.get().removeIfStale();
         }
         Path log = home.logs().resolve("postgres.log");
-        return new ProcessSpec(name(), command(), Map.of(), home.data(), log, binaries.version()).start();
+        return new ProcessSpec(name(), command(), DatabaseAddress.VARIABLES, home.data(), log, binaries.version())
+                .start();
     }
 
     @Override

@@ -5,24 +5,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /// How a process is started.
 ///
-/// @param environment added to our own
+/// @param withheld    names of variables of our environment that the process does not get
 /// @param log         where both of its outputs are appended
 /// @param fingerprint what it runs, see [ProcessRecord]
 public record ProcessSpec(
-        String name,
-        List<String> command,
-        Map<String, String> environment,
-        Path workingDirectory,
-        Path log,
-        String fingerprint) {
+        String name, List<String> command, Set<String> withheld, Path workingDirectory, Path log, String fingerprint) {
 
     public ProcessSpec {
         command = List.copyOf(command);
-        environment = Map.copyOf(environment);
+        withheld = Set.copyOf(withheld);
     }
 
     /// Starts the process in a session of its own; it outlives us.
@@ -32,7 +27,7 @@ public record ProcessSpec(
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(environment);
+        builder.environment().keySet().removeAll(withheld);
         try {
             return builder.start().toHandle();
         } catch (IOException e) {

@@ -2,13 +2,13 @@ package io.plumbline.standalone.stack;
 
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Service;
+import io.plumbline.standalone.postgres.DatabaseAddress;
 import io.plumbline.standalone.process.Jvm;
 import io.plumbline.standalone.process.ProcessLedger;
 import io.plumbline.standalone.process.ProcessSpec;
 import io.plumbline.standalone.process.RecordedProcess;
 import io.plumbline.standalone.process.Supervisor;
 import java.time.Duration;
-import java.util.Map;
 
 /// Runs each service in a process of its own, started again when it dies, adopted by the next supervisor when this
 /// one does.
@@ -37,7 +37,7 @@ final class ManyProcesses implements ServiceRunner {
                         "service",
                         service.applicationClass(),
                         ServiceArguments.of(home, service, home.logs().resolve(service.fullName() + ".log"))),
-                Map.of(),
+                DatabaseAddress.VARIABLES,
                 home.run(),
                 home.logs().resolve(service.fullName() + ".out"),
                 jvm.fingerprint());

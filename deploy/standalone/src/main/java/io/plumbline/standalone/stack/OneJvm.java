@@ -46,7 +46,7 @@ final class OneJvm implements ServiceRunner {
     public void checkStarting() {
         contexts.forEach((service, context) -> {
             if (context.isCompletedExceptionally()) {
-                throw new CannotContinue("%s did not start: %s See %s."
+                throw new CannotContinue("%s did not start: %s (See %s.)"
                         .formatted(service.fullName(), rootMessage(context.exceptionNow()), log()));
             }
         });

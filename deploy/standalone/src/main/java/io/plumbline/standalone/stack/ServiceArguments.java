@@ -1,21 +1,32 @@
 package io.plumbline.standalone.stack;
 
+import io.plumbline.standalone.init.ServiceProperties;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Service;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/// What a service is started with: where its secrets and settings are, and where its log goes. Secrets never stand on
+/// What a service is started with: where its secrets and settings are, and where its log goes. What variables of the
+/// environment could override by Spring's rules is said once more here, where they cannot: `PLUMBLINE_DATABASE_URL` is
+/// meant for us, and `SERVER_PORT` for something else. Secrets never stand on
 /// a command line.
 final class ServiceArguments {
 
     private ServiceArguments() {}
 
     static List<String> of(Home home, Service service, Path log) {
+        Map<String, String> settings = ServiceProperties.of(home, service);
         return List.of(
+                argument(settings, "server.port"),
+                argument(settings, "plumbline.database.url"),
                 "--spring.config.additional-location=file:" + home.serviceProperties(service),
                 "--logging.file.name=" + log,
                 "--logging.pattern.file=${logging.pattern.console}",
                 "--logging.console.enabled=false");
+    }
+
+    private static String argument(Map<String, String> settings, String name) {
+        return "--" + name + "=" + settings.getOrDefault(name, "");
     }
 }

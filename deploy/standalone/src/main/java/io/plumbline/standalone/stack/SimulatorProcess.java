@@ -2,13 +2,13 @@ package io.plumbline.standalone.stack;
 
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Ports;
+import io.plumbline.standalone.postgres.DatabaseAddress;
 import io.plumbline.standalone.process.Jvm;
 import io.plumbline.standalone.process.ProcessLedger;
 import io.plumbline.standalone.process.ProcessSpec;
 import io.plumbline.standalone.process.RecordedProcess;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /// The model server of the local stack, always a process of its own: it plays somebody else's machine.
 final class SimulatorProcess {
@@ -25,7 +25,7 @@ final class SimulatorProcess {
         ProcessSpec spec = new ProcessSpec(
                 NAME,
                 jvm.command(NAME, MAIN_CLASS, arguments),
-                Map.of(),
+                DatabaseAddress.VARIABLES,
                 home.run(),
                 home.logs().resolve("simulator.log"),
                 jvm.fingerprint() + " " + ports.base());

@@ -69,7 +69,7 @@ public final class StatusCommand {
         String state = switch (process.isPresent() ? answer : Readiness.Answer.ABSENT) {
             case READY -> "ready";
             case NOT_READY -> "not ready";
-            case ABSENT -> process.isPresent() ? "starting" : "stopped";
+            case ABSENT -> process.isPresent() ? "no answer" : "stopped";
         };
         narrator.verbatim("%-20s %-9s %-28s %s".formatted(name, pid, address, state));
     }

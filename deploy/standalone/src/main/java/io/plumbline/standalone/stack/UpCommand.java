@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
@@ -101,7 +102,7 @@ public final class UpCommand {
         return new ProcessSpec(
                         StackState.LEADER,
                         jvm.command(mode.jvmOptions(), "io.plumbline.standalone.Standalone", arguments),
-                        Map.of(),
+                        Set.of(),
                         home.root(),
                         leaderLog(),
                         "")

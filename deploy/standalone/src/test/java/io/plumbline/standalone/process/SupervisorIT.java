@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,7 +122,8 @@ class SupervisorIT {
                 TinyChild.class.getName(),
                 name,
                 notes.toString());
-        ProcessSpec spec = new ProcessSpec(name, command, Map.of(), folder, folder.resolve(name + ".log"), fingerprint);
+        ProcessSpec spec =
+                new ProcessSpec(name, command, Set.of("HIDDEN"), folder, folder.resolve(name + ".log"), fingerprint);
         return new RecordedProcess(spec, ledger, Duration.ofSeconds(20));
     }
 
