@@ -164,6 +164,17 @@ class ResilienceIT {
     }
 
     @Test
+    void followsNoRedirect() {
+        try (ScriptedProvider inside = new ScriptedProvider()) {
+            provider.plays(
+                    (_, connection) -> connection.json(307, "{}", "Location: " + inside.url() + "/chat/completions"));
+            gateway.route("redirected", "[" + variant("a", "fake", "redirected-m", 1) + "]", "");
+            assertThat(gateway.call(chat("redirected", "Hi", "")).statusCode()).isEqualTo(502);
+            assertThat(inside.received()).isEmpty();
+        }
+    }
+
+    @Test
     void spreadsCallsByWeightAndKeepsAUserWhereTheyAre() {
         gateway.route(
                 "split",

@@ -24,8 +24,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Accounts for calls: what they cost, and their record in the journal, sealed. A client gets the end of its answer
-/// only
-/// once its call is recorded. Thread-safe.
+/// only once its call is recorded. Thread-safe.
 @Component
 public final class CallLedger {
 

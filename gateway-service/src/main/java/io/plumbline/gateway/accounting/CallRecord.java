@@ -8,9 +8,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// A call as it lies in the journal: its audit event in the very bytes that will be the leaf, and its payload.
-/// Nothing
-/// is
-/// made anew when it is stored, so storing it twice stores the same.
+/// Nothing is made anew when it is stored, so storing it twice stores the same.
 final class CallRecord {
 
     private static final byte VERSION = 1;

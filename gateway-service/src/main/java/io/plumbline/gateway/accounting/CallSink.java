@@ -23,8 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Stores recorded calls: the audit event, its payload and the usage, in one transaction, each once by its id.
 ///
 /// A record that can be stored in no way (sealed under another key, or refused by the database) would hold up all
-/// that
-/// follow, for ever. It is told as an error and left out.
+/// that follow, for ever. It is told as an error and left out.
 @Component
 final class CallSink implements JournalSink {
 

@@ -12,8 +12,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Makes a change in a transaction, numbered so that every replica follows it, and in force on this replica before
-/// the
-/// caller has the answer.
+/// the caller has the answer.
 @Component
 public final class ConfigurationChanges {
 

@@ -6,8 +6,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What is kept of a call's content: `{"messages", "tools"?, "tags"?, "choices"?}`, as the provider saw it and said
-/// it,
-/// with placeholders where the caller's own values stood.
+/// it, with placeholders where the caller's own values stood.
 final class ChatContent {
 
     private static final String[] KEPT = {"messages", "tools"};

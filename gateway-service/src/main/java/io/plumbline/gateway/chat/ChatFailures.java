@@ -20,9 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Ends calls that did not go well: says in the call what went wrong and on whose side, records it, and tells the
-/// client,
-/// by a status as long as nothing has gone out, else by an error event. What remains to be told by a status is
-/// returned.
+/// client, by a status as long as nothing has gone out, else by an error event. What remains to be told by a status
+/// is returned.
 @Component
 final class ChatFailures {
 

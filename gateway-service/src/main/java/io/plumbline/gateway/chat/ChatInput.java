@@ -13,10 +13,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes a request ready to leave: renders its prompt, then guards every text in it. The values of a prompt's
-/// variables
-/// are looked at by themselves too, because a template may put them among the application's own instructions, which
-/// are
-/// not suspected of attacks.
+/// variables are looked at by themselves too, because a template may put them among the application's own
+/// instructions, which are not suspected of attacks.
 @Component
 final class ChatInput {
 

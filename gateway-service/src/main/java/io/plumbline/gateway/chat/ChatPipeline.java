@@ -47,10 +47,8 @@ final class ChatPipeline {
     }
 
     /// authenticate (done before) → resolve route → limit → input guard → call upstream → output guard → account →
-    /// audit →
-    /// answer. What was used is accounted for also when the answer breaks off; the end of an answer goes out only
-    /// once
-    /// the call is recorded.
+    /// audit → answer. What was used is accounted for also when the answer breaks off; the end of an answer goes
+    /// out only once the call is recorded.
     ///
     /// @throws ProblemException when a stage refuses
     /// @throws UpstreamFailure when no provider answered, or one broke off

@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /// Brings one answer to the client. Everything but its end goes out with [#forward]; the end waits for [#finish],
-/// which
-/// is called once the call is recorded. Not thread-safe.
+/// which is called once the call is recorded. Not thread-safe.
 interface Delivery {
 
     /// Takes the answer from the provider, guards it, and gives on what need not wait.

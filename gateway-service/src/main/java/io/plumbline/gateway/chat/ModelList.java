@@ -14,9 +14,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /// Lists what a caller may name as `model`: the routes of their teams, or those that their key is bound to; for
-/// those
-/// who
-/// build models, registered versions; for keys of that scope, the models that providers declare.
+/// those who build models, registered versions; for keys of that scope, the models that providers declare.
 @Component
 final class ModelList {
 

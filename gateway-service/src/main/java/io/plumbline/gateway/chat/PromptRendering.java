@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Puts a prompt version's messages before those of the call: the one that the call names, else the one that is
-/// bound
-/// to
-/// the variant. In production it must have passed its gates like everything else that answers there.
+/// bound to the variant. In production it must have passed its gates like everything else that answers there.
 @Component
 final class PromptRendering {
 

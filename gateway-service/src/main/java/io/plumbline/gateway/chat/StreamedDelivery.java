@@ -24,10 +24,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
 /// An answer as server-sent events. Each chunk goes out when it comes: the stream is flushed whenever the provider
-/// has
-/// nothing more ready. A client that reads slowly holds up the reading from the provider, so nothing piles up here.
-/// The
-/// end, `[DONE]`, is given only for a stream that has one; one that broke off ends with an error event.
+/// has nothing more ready. A client that reads slowly holds up the reading from the provider, so nothing piles up
+/// here. The end, `[DONE]`, is given only for a stream that has one; one that broke off ends with an error event.
 final class StreamedDelivery implements Delivery {
 
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);

@@ -8,9 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One call in flight, as the call's own thread and the watching thread share it. Writing to the client and looking
-/// at
-/// its connection exclude each other, and nothing looks once the watch is closed: the server gives the connection
-/// to the next request then.
+/// at its connection exclude each other, and nothing looks once the watch is closed: the server gives the
+/// connection to the next request then.
 public final class CallWatch implements AutoCloseable {
 
     private final BooleanSupplier clientGone;

@@ -3,8 +3,7 @@ package io.plumbline.gateway.fault;
 import java.util.Locale;
 
 /// What went wrong with a call: the closed vocabulary of the audit log's `errorType` and of metrics. Each name
-/// begins
-/// with its domain.
+/// begins with its domain.
 public enum ErrorType {
     CALLER_INVALID_REQUEST(FaultDomain.CALLER),
     CALLER_MODEL_NOT_FOUND(FaultDomain.CALLER),

@@ -13,10 +13,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /// Guards one answer, whole or streamed. What the policy redacts is taken out first, then the caller's own values
-/// come
-/// back for their placeholders: so they are neither lost nor mistaken for something that the model said. What is
-/// taken
-/// out of the answer gets placeholders of another vault, which nothing restores. Not thread-safe.
+/// come back for their placeholders: so they are neither lost nor mistaken for something that the model said. What
+/// is taken out of the answer gets placeholders of another vault, which nothing restores. Not thread-safe.
 public final class AnswerGuard {
 
     /// What a stream can be guarded against piece by piece.

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /// Guards what goes to a model: every place that holds text is looked at, whoever wrote it and however long ago in
-/// the
-/// conversation. What is redacted is replaced in place; what must not go on ends the call before anything has left.
+/// the conversation. What is redacted is replaced in place; what must not go on ends the call before anything has
+/// left.
 ///
 /// All places share the policy's time limit. What is not looked at in time is decided by the policy's failure mode.
 /// Thread-safe.
@@ -55,8 +55,7 @@ public final class InputGuard {
     }
 
     /// Redacts whatever the outcome, for what is kept of a call that was refused. Text that cannot be looked at
-    /// becomes
-    /// empty.
+    /// becomes empty.
     public void redactOnly(List<? extends TextPlace> places, EffectivePolicy policy) {
         PlaceholderVault vault = PlaceholderVault.fresh();
         for (TextPlace place : places) {

@@ -20,4 +20,11 @@ record InspectionRequest(
         @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") @Nullable
         String policy,
 
-        @Nullable Boolean explain) {}
+        @Nullable Boolean explain) {
+
+    /// Never the text.
+    @Override
+    public String toString() {
+        return "InspectionRequest[stage=" + stage + "]";
+    }
+}

@@ -21,6 +21,12 @@ record InspectionResponse(
         List<Found> findings,
         long tookMicros) {
 
+    /// Never the text.
+    @Override
+    public String toString() {
+        return "InspectionResponse[decision=" + decision + "]";
+    }
+
     /// A finding.
     ///
     /// @param category name of the rule that it falls under

@@ -8,9 +8,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// How records lie in a segment: length (4 bytes), CRC-32C of the record (4), record. A frame that is cut off or
-/// does
-/// not
-/// fit its sum ends what can be read.
+/// does not fit its sum ends what can be read.
 final class Frames {
 
     static final int HEAD_BYTES = 8;

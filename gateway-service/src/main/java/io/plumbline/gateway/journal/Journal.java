@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
 /// the machine. Appending costs a write and never waits for the database; [JournalDrain] carries the records there.
 ///
 /// When an append has returned, the record is found again by the next start. A record that was being written when
-/// the
-/// process ended is passed over. Thread-safe.
+/// the process ended is passed over. Thread-safe.
 public final class Journal implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Journal.class);

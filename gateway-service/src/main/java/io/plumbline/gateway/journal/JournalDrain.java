@@ -12,12 +12,10 @@ import org.springframework.context.SmartLifecycle;
 
 /// Carries the journal's records to their sink, in order and in batches, and deletes segments that are through. One
 /// thread. When the sink cannot, it tries again with growing pauses, for ever; a batch that is given twice because
-/// the
-/// process ended in between is the sink's to recognize.
+/// the process ended in between is the sink's to recognize.
 ///
 /// Bytes at the end of a segment that are no record were being written when a process ended: they are passed over,
-/// and
-/// told. A copy of the segment is kept when they are more than one record can be.
+/// and told. A copy of the segment is kept when they are more than one record can be.
 public final class JournalDrain implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(JournalDrain.class);

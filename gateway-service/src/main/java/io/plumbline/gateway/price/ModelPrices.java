@@ -10,13 +10,13 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Knows what models cost, from a dated file (`gateway/model-prices.json`). A model that is not in it has no price:
-/// that
-/// is never 0. Immutable.
+/// Knows what models cost: by the organisation's own rates ([PriceProperties]), else from a dated file
+/// (`gateway/model-prices.json`). A model that is in neither has no price: that is never 0. Immutable.
 @Component
 public final class ModelPrices {
 
@@ -24,14 +24,17 @@ public final class ModelPrices {
     private static final int SCALE = 10;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final List<ModelPrice> prices;
+    private final List<ModelPrice> own;
+    private final List<ModelPrice> published;
 
-    ModelPrices() {
-        this(read());
+    @Autowired
+    ModelPrices(PriceProperties properties) {
+        this(properties.rates().stream().map(PriceProperties.Rate::price).toList(), read());
     }
 
-    ModelPrices(List<ModelPrice> prices) {
-        this.prices = List.copyOf(prices);
+    ModelPrices(List<ModelPrice> own, List<ModelPrice> published) {
+        this.own = List.copyOf(own);
+        this.published = List.copyOf(published);
     }
 
     /// The file.
@@ -52,7 +55,7 @@ public final class ModelPrices {
     /// @param model the provider's name for it
     /// @param day of the call
     public Optional<BigDecimal> cost(String model, TokenUsage usage, LocalDate day) {
-        return priceOf(model, day).map(price -> {
+        return priceOf(own, model, day).or(() -> priceOf(published, model, day)).map(price -> {
             BigDecimal cached = price.cachedInputUsd() == null ? price.inputUsd() : price.cachedInputUsd();
             return price.inputUsd()
                     .multiply(BigDecimal.valueOf(usage.input() - usage.cachedInput()))
@@ -64,7 +67,7 @@ public final class ModelPrices {
     }
 
     /// Of the prices for this model, those that fit its name best, and of these the newest that is in force.
-    private Optional<ModelPrice> priceOf(String model, LocalDate day) {
+    private static Optional<ModelPrice> priceOf(List<ModelPrice> prices, String model, LocalDate day) {
         return prices.stream()
                 .filter(price -> price.matches(model) && !price.from().isAfter(day))
                 .max(Comparator.comparingInt(ModelPrice::precision).thenComparing(ModelPrice::from));

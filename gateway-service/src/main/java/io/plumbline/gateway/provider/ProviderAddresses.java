@@ -8,8 +8,7 @@ import java.util.Arrays;
 import org.springframework.stereotype.Component;
 
 /// Which addresses providers may have, so that nobody makes the gateway call what only it can reach (SSRF). Asked
-/// twice:
-/// of the name when a provider is made, and of the very address at every connection, since a name may lead
+/// twice: of the name when a provider is made, and of the very address at every connection, since a name may lead
 /// elsewhere by then. Redirects are not followed at all.
 ///
 /// Link-local addresses, where clouds keep their metadata and credentials, are refused in every configuration.

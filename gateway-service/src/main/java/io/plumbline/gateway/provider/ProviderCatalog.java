@@ -24,9 +24,8 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 
 /// Keeps the providers. One belongs to a team, or to the platform, which shares it with every team. A credential
-/// comes
-/// in and never goes out again but to the provider itself: so a provider that is given another address must be
-/// given its credential anew, or whoever may write it could have the old one sent to a place of their own.
+/// comes in and never goes out again but to the provider itself: so a provider that is given another address must
+/// be given its credential anew, or whoever may write it could have the old one sent to a place of their own.
 @Service
 public class ProviderCatalog {
 

@@ -22,8 +22,7 @@ final class ProviderUrls {
     }
 
     /// The URL in the form in which it is kept: without a slash at the end, with `/v1` where it has no path. A host
-    /// that
-    /// has no address at present is let pass: the address is checked again when it is called.
+    /// that has no address at present is let pass: the address is checked again when it is called.
     ///
     /// @throws ProblemException 400
     URI read(String text) {

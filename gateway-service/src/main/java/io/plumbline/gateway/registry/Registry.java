@@ -73,8 +73,7 @@ public final class Registry {
     }
 
     /// Looks, and while nothing is found looks again at each change, for at most one second: a change in the
-    /// registry
-    /// is here well within that. Blocks the calling thread.
+    /// registry is here well within that. Blocks the calling thread.
     public <T> Optional<T> soon(Supplier<Optional<T>> look) {
         Optional<T> found = look.get();
         if (found.isPresent()) {

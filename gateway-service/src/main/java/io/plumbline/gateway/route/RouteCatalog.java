@@ -58,8 +58,7 @@ class RouteCatalog implements ProviderUses {
     /// Makes the route or replaces it.
     ///
     /// @throws ProblemException 404 when the name is another team's; 409 when the route would change its team, or
-    ///     its
-    ///     targets have not passed their gates; 400 when they are not there; 412 for a stale `ifMatch`
+    ///     its targets have not passed their gates; 400 when they are not there; 412 for a stale `ifMatch`
     Put put(String name, RouteRequest request, @Nullable String ifMatch) {
         String team = teamOf(name, request.team());
         RouteDefinition definition = request.definition();

@@ -20,10 +20,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Holds the routing in memory, one volatile read away: no call asks the database where to go. A change on this
-/// replica
-/// is in it before its writer has the answer; one on another replica within half a second. While the database is
-/// away,
-/// it stays as it is.
+/// replica is in it before its writer has the answer; one on another replica within half a second. While the
+/// database is away, it stays as it is.
 @Component
 public final class RoutingSnapshot implements SmartLifecycle {
 

@@ -10,9 +10,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /// Where calls are led: a version of a registered model, by number (`model`, `version`) or by alias (`model`,
-/// `alias`),
-/// or
-/// a provider's model as it is (`provider`, `model`).
+/// `alias`), or a provider's model as it is (`provider`, `model`).
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Target(
         @Size(min = 1, max = 200) @Nullable String model,

@@ -5,9 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses a variant for a key by weighted rendezvous hashing: each variant draws a number from the key and its own
-/// name,
-/// and the best draw wins. The same key always gets the same variant; when weights change, only as many keys move
-/// as must, and only to variants that gain.
+/// name, and the best draw wins. The same key always gets the same variant; when weights change, only as many keys
+/// move as must, and only to variants that gain.
 final class VariantChoice {
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;

@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Measures calls. Every label has a bounded number of values: routes, providers and registered models are
-/// configured,
-/// errors are a closed list, and the names that callers of direct models choose are not labels. Meters are made
-/// once for each combination. Thread-safe.
+/// configured, errors are a closed list, and the names that callers of direct models choose are not labels. Meters
+/// are made once for each combination. Thread-safe.
 @Component
 public final class CallMetrics {
 

@@ -1,8 +1,7 @@
 package io.plumbline.gateway.telemetry;
 
 /// OpenTelemetry's names for generative AI (semantic conventions of 2026), and ours beside them. They are still
-/// moving:
-/// nobody else writes them down.
+/// moving: nobody else writes them down.
 final class GenAiNames {
 
     static final String DURATION = "gen_ai.server.request.duration";

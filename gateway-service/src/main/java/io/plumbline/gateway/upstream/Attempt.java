@@ -126,8 +126,7 @@ public final class Attempt {
     }
 
     /// Sorts what went wrong on the connection. What the watch has broken off is not the provider's fault, but for
-    /// the
-    /// time that it took.
+    /// the time that it took.
     ///
     /// @throws CallEndedException when the client has gone
     public UpstreamFailure failed(IOException e) throws CallEndedException {

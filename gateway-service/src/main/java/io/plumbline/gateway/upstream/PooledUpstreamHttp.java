@@ -28,9 +28,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /// Apache HttpClient with pooled connections, blocking, for virtual threads. It follows no redirect, keeps no
-/// cookie,
-/// repeats nothing by itself and connects only to addresses that [ProviderAddresses] allows: it asks for the very
-/// addresses that it then connects to, so a name cannot change its mind in between.
+/// cookie, repeats nothing by itself and connects only to addresses that [ProviderAddresses] allows: it asks for
+/// the very addresses that it then connects to, so a name cannot change its mind in between.
 @Component
 final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
 

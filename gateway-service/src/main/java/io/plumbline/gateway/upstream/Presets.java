@@ -7,8 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The parameters that a registered model or prompt version presets for calls that do not say them. A version's
-/// other
-/// parameters describe it and are nobody's request.
+/// other parameters describe it and are nobody's request.
 public final class Presets {
 
     private static final Set<String> KNOWN = Set.of(

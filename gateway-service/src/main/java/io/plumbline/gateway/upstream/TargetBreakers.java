@@ -10,10 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// A circuit breaker for each provider and model, in this replica. One that opens lets nobody through for five
-/// seconds,
-/// then three to try. What the provider refuses on good grounds (4xx) and its own rate limits do not count as
-/// failures.
-/// Bounded, since callers of direct models choose names.
+/// seconds, then three to try. What the provider refuses on good grounds (4xx) and its own rate limits do not count
+/// as failures. Bounded, since callers of direct models choose names.
 @Component
 public final class TargetBreakers {
 

@@ -17,11 +17,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Calls the targets of a call one after the other until one answers: each as often as the route says, with pauses
-/// that
-/// grow or that the provider asks for. All of this ends with the first event of an answer; from then on the answer
-/// is
-/// what it is. A pause that would be longer than ten seconds is not waited for: the next target has its turn.
-/// Thread-safe.
+/// that grow or that the provider asks for. All of this ends with the first event of an answer; from then on the
+/// answer is what it is. A pause that would be longer than ten seconds is not waited for: the next target has its
+/// turn. Thread-safe.
 @Component
 public final class Upstreams {
 

@@ -7,8 +7,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes down usage, in the current transaction of the worker role. An entry that is there already is passed over,
-/// so
-/// that a call that is reported twice is counted once.
+/// so that a call that is reported twice is counted once.
 @Component
 public final class UsageLedger {
 

@@ -29,8 +29,7 @@ public final class WireJson {
     private WireJson() {}
 
     /// The object that the bytes hold; empty when they hold anything else. Why is not said: a parser's words may
-    /// quote
-    /// the text.
+    /// quote the text.
     public static Optional<ObjectNode> object(byte[] bytes) {
         try {
             return JSON.readTree(bytes) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();

@@ -48,8 +48,9 @@ class ChatStreamTest {
     void restoresCharacterByCharacterInEveryChoiceByItself() throws NotAChunkException {
         ChatStream stream = stream(TestGuards.STANDARD, false);
         List<JsonNode> out = new ArrayList<>();
-        for (char c : placeholder.toCharArray()) {
-            out.addAll(feed(stream, content(0, "" + c), content(1, "" + c), content(2, c + "")));
+        for (int i = 0; i < placeholder.length(); i++) {
+            String c = placeholder.substring(i, i + 1);
+            out.addAll(feed(stream, content(0, c), content(1, c), content(2, c)));
         }
         out.addAll(feed(stream, finish(0, "stop"), finish(1, "stop"), finish(2, "length")));
         for (int choice = 0; choice < 3; choice++) {

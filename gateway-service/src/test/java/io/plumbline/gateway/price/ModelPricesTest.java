@@ -15,7 +15,7 @@ class ModelPricesTest {
     @Test
     void chargesCachedInputAtItsOwnPrice() {
         // gpt-4o: 2.50 in, 1.25 cached, 10.00 out; 1,000 tokens of which 400 cached, and 100 out
-        assertThat(new ModelPrices()
+        assertThat(published()
                         .cost("gpt-4o", new TokenUsage(1_000, 400, 100, false), DAY)
                         .orElseThrow())
                 .isEqualByComparingTo("0.003");
@@ -23,7 +23,7 @@ class ModelPricesTest {
 
     @Test
     void knowsNoPriceOfAModelThatIsNotInTheFile() {
-        ModelPrices prices = new ModelPrices();
+        ModelPrices prices = published();
         assertThat(prices.cost("gpt-4o-audio-preview", MILLION_EACH, DAY)).isEmpty();
         assertThat(prices.cost("llama-3", MILLION_EACH, DAY)).isEmpty();
         assertThat(prices.cost("gpt-4o", MILLION_EACH, LocalDate.of(2020, 1, 1)))
@@ -33,21 +33,38 @@ class ModelPricesTest {
 
     @Test
     void pricesTheSimulator() {
-        assertThat(new ModelPrices().cost("sim-support", MILLION_EACH, DAY).orElseThrow())
+        assertThat(published().cost("sim-support", MILLION_EACH, DAY).orElseThrow())
                 .isEqualByComparingTo("0.75");
     }
 
     @Test
     void takesTheClosestNameAndTheNewestPriceInForce() {
-        ModelPrices prices = new ModelPrices(List.of(
-                price("a*", "2026-01-01", "1"),
-                price("a-b*", "2026-01-01", "2"),
-                price("a-b*", "2026-06-01", "3"),
-                price("a-b*", "2027-01-01", "4"),
-                price("a-b-c", "2026-01-01", "5")));
+        ModelPrices prices = new ModelPrices(
+                List.of(),
+                List.of(
+                        price("a*", "2026-01-01", "1"),
+                        price("a-b*", "2026-01-01", "2"),
+                        price("a-b*", "2026-06-01", "3"),
+                        price("a-b*", "2027-01-01", "4"),
+                        price("a-b-c", "2026-01-01", "5")));
         assertThat(prices.cost("a-x", MILLION_EACH, DAY).orElseThrow()).isEqualByComparingTo("2");
         assertThat(prices.cost("a-b-x", MILLION_EACH, DAY).orElseThrow()).isEqualByComparingTo("6");
         assertThat(prices.cost("a-b-c", MILLION_EACH, DAY).orElseThrow()).isEqualByComparingTo("10");
+    }
+
+    @Test
+    void putsTheOrganisationsOwnRatesFirst() {
+        ModelPrices prices = new ModelPrices(
+                List.of(price("gpt-*", "2026-01-01", "7"), price("llama*", "2027-01-01", "1")),
+                List.of(price("gpt-4o", "2026-01-01", "1"), price("llama-3", "2026-01-01", "2")));
+        assertThat(prices.cost("gpt-4o", MILLION_EACH, DAY).orElseThrow()).isEqualByComparingTo("14");
+        assertThat(prices.cost("llama-3", MILLION_EACH, DAY).orElseThrow())
+                .as("the own rate has not begun")
+                .isEqualByComparingTo("4");
+    }
+
+    private static ModelPrices published() {
+        return new ModelPrices(new PriceProperties(List.of()));
     }
 
     private static ModelPrice price(String model, String from, String usd) {

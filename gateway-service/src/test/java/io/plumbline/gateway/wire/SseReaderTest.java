@@ -124,12 +124,12 @@ class SseReaderTest {
         }
 
         @Override
-        public int read(byte[] target) throws IOException {
+        public int read(byte[] target, int offset, int length) throws IOException {
             if (given) {
                 throw new IOException("read too far");
             }
             given = true;
-            System.arraycopy(bytes, 0, target, 0, bytes.length);
+            System.arraycopy(bytes, 0, target, offset, bytes.length);
             return bytes.length;
         }
     }

@@ -1,0 +1,40 @@
+package io.plumbline.gateway.price;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// The organisation's own rates: what it has agreed with its providers, or what a model that it runs costs it.
+///
+/// @param rates before the prices of the file
+@Validated
+@ConfigurationProperties("plumbline.gateway.prices")
+public record PriceProperties(
+        @DefaultValue @Size(max = 1_000) List<@NotNull @Valid Rate> rates) {
+
+    /// One rate, in US dollars per million tokens.
+    ///
+    /// @param model the provider's name for the model, or with a `*` at the end the beginning of its name
+    /// @param from first day on which it holds
+    /// @param cachedInputUsd input that the provider had cached; the same as other input unless given
+    public record Rate(
+            @NotBlank @Size(max = 200) String model,
+            @NotNull LocalDate from,
+            @NotNull @DecimalMin("0") BigDecimal inputUsd,
+            @DecimalMin("0") @Nullable BigDecimal cachedInputUsd,
+            @NotNull @DecimalMin("0") BigDecimal outputUsd) {
+
+        ModelPrice price() {
+            return new ModelPrice(model, from, inputUsd, cachedInputUsd, outputUsd);
+        }
+    }
+}
