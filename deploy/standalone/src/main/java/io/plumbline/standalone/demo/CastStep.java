@@ -3,9 +3,11 @@ package io.plumbline.standalone.demo;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.layout.Service;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /// A bank's team, two people who may log in, and an API key for each who acts.
 final class CastStep implements Step<Cast> {
@@ -15,6 +17,8 @@ final class CastStep implements Step<Cast> {
     static final String OFFICER = "carla.compliance";
 
     private static final int UNAUTHORIZED = 401;
+    private static final Duration ACCEPTANCE_LIMIT = Duration.ofSeconds(15);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Api governance;
     private final Stage stage;
@@ -46,6 +50,7 @@ final class CastStep implements Step<Cast> {
                 key(narrator, "demo-pipeline", "ci-pipeline"),
                 key(narrator, "demo-application", "application"),
                 key(narrator, "demo-officer", "compliance-officer"));
+        narrator.whileDoing("waiting until every service knows the keys", progress -> awaitAcceptance(cast));
         narrator.detail("Passwords and keys are kept in %s, for you alone.".formatted(accounts.file()));
         return cast;
     }
@@ -77,9 +82,39 @@ final class CastStep implements Step<Cast> {
         return key;
     }
 
-    /// A key that is merely not allowed to look at teams is answered 403.
     private boolean isAccepted(String key) {
-        return !stage.as(key, Service.GOVERNANCE).get("/api/v1/teams").is(UNAUTHORIZED);
+        return isAccepted(key, Service.GOVERNANCE);
+    }
+
+    /// Services take over new keys within two seconds.
+    private void awaitAcceptance(Cast cast) {
+        long deadline = System.nanoTime() + ACCEPTANCE_LIMIT.toNanos();
+        for (String key : List.of(cast.engineer(), cast.pipeline(), cast.application(), cast.officer())) {
+            for (Service service : Service.values()) {
+                while (!isAccepted(key, service)) {
+                    if (System.nanoTime() > deadline) {
+                        throw new StoryBroke("%s does not know the API key %s after %d s."
+                                .formatted(service.fullName(), ApiKeys.shown(key), ACCEPTANCE_LIMIT.toSeconds()));
+                    }
+                    LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+                }
+            }
+        }
+    }
+
+    /// Whoever is known, but may not look, is answered 403, and what is not there 404.
+    private boolean isAccepted(String key, Service service) {
+        return !stage.as(key, service).get(collectionOf(service)).is(UNAUTHORIZED);
+    }
+
+    private static String collectionOf(Service service) {
+        return switch (service) {
+            case GOVERNANCE -> "/api/v1/teams";
+            case REGISTRY -> "/api/v1/models";
+            case GATEWAY -> "/api/v1/routes";
+            case EVAL -> "/api/v1/suites";
+            case MONITORING -> "/api/v1/windows";
+        };
     }
 
     private static String newPassword() {

@@ -18,8 +18,8 @@ class ProcessSpecIT {
 
     @Test
     void withholdsVariablesThatAreNotForTheProcess() throws IOException {
-        assertThat(run(Set.of())).contains("PATH=");
-        assertThat(run(Set.of("PATH"))).doesNotContain("PATH=");
+        assertThat(run(Set.of()).lines()).anyMatch(line -> line.startsWith("PATH="));
+        assertThat(run(Set.of("PATH")).lines()).noneMatch(line -> line.startsWith("PATH="));
     }
 
     private String run(Set<String> withheld) throws IOException {
