@@ -8,6 +8,7 @@ import static io.plumbline.gateway.RunningGateway.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.clients.governance.PolicyEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -312,6 +313,33 @@ class StreamIT {
                 .endsWith("> now.")
                 .doesNotContain("AKIA");
         assertThat(gateway.event(answer).at("/attributes/findings").size()).isEqualTo(1);
+    }
+
+    @Test
+    void endsAnAnswerWhereThePolicyBlocksIt() {
+        gateway.service().governance().publish(new PolicyEntry("no-cards", 1, null, JSON.readTree("""
+                {"stages": {"output": {"pii": {"action": "block"}}}}""")));
+        gateway.route("carded", "[" + RunningGateway.variant("a", "fake", "m", 1) + "]", ", \"policy\": \"no-cards\"");
+        String said = "It is 4111 1111 1111 1111, and the PIN is 1234.";
+        provider.plays((_, connection) -> connection.json(200, ScriptedProvider.answer(said)));
+        HttpResponse<String> plain = gateway.call(chat("carded", "Hi", ""));
+        assertThat(json(plain).at("/choices/0/finish_reason").asString()).isEqualTo("content_filter");
+        assertThat(plain.body()).doesNotContain("4111").doesNotContain("1234");
+        assertThat(gateway.event(plain).path("outcome").asString()).isEqualTo("BLOCKED");
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            for (String word : said.split("(?<= )", -1)) {
+                connection.delta(word);
+            }
+            connection.finish("stop");
+            connection.done();
+        });
+        HttpResponse<String> streamed = gateway.call(chat("carded", "Hi", STREAM));
+        List<String> events = events(streamed.body());
+        assertThat(said(events, 0)).isEqualTo("It is ");
+        assertThat(events.get(events.size() - 2)).contains("\"finish_reason\":\"content_filter\"");
+        assertThat(events).last().isEqualTo("[DONE]");
+        assertThat(gateway.event(streamed).path("action").asString()).isEqualTo("gateway.call.blocked");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

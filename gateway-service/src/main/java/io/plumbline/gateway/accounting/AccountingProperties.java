@@ -8,7 +8,7 @@ import org.springframework.validation.annotation.Validated;
 /// What is kept of calls beside the facts.
 ///
 /// @param keep whether the redacted content of calls is kept, encrypted
-/// @param maxSize content larger than this is not kept
+/// @param maxSize content larger than this is not kept; 8 MB at most
 @Validated
 @ConfigurationProperties("plumbline.gateway.payloads")
 public record AccountingProperties(

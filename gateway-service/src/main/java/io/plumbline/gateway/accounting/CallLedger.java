@@ -31,6 +31,7 @@ public final class CallLedger {
     static final String SEAL_PURPOSE = "call-journal";
     static final String SEAL_CONTEXT = "call";
 
+    private static final long LARGEST_PAYLOAD = 8_000_000;
     private static final Logger log = LoggerFactory.getLogger(CallLedger.class);
 
     private final Journal journal;
@@ -101,7 +102,7 @@ public final class CallLedger {
             return null;
         }
         byte[] bytes = WireJson.bytes(content);
-        if (bytes.length > properties.maxSize().toBytes()) {
+        if (bytes.length > Math.min(properties.maxSize().toBytes(), LARGEST_PAYLOAD)) {
             bytes = WireJson.bytes(
                     WireJson.newObject().put("omitted", "TOO_LARGE").put("bytes", bytes.length));
         }

@@ -1,5 +1,7 @@
 package io.plumbline.gateway.accounting;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditLog;
@@ -23,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Stores recorded calls: the audit event, its payload and the usage, in one transaction, each once by its id.
 ///
 /// A record that can be stored in no way (sealed under another key, or refused by the database) would hold up all
-/// that follow, for ever. It is told as an error and left out.
+/// that follow, for ever. It is told as an error, counted, and left out.
 @Component
 final class CallSink implements JournalSink {
 
@@ -36,16 +38,21 @@ final class CallSink implements JournalSink {
     private final UsageLedger usage;
     private final TransactionTemplate transactions;
     private final Sealer sealer;
+    private final Counter rejected;
 
     CallSink(
             @Worker AuditLog workerAuditLog,
             UsageLedger usage,
             @Worker TransactionTemplate workerTransactions,
-            KeyEncryptionKey key) {
+            KeyEncryptionKey key,
+            MeterRegistry meters) {
         this.audit = workerAuditLog;
         this.usage = usage;
         this.transactions = workerTransactions;
         this.sealer = key.sealer(CallLedger.SEAL_PURPOSE);
+        this.rejected = Counter.builder("plumbline.gateway.journal.rejected")
+                .description("Recorded calls that could be stored in no way")
+                .register(meters);
     }
 
     @Override
@@ -55,6 +62,7 @@ final class CallSink implements JournalSink {
             try {
                 entries.add(CallRecord.decode(sealer.open(record, CallLedger.SEAL_CONTEXT)));
             } catch (IllegalArgumentException | IllegalStateException e) {
+                rejected.increment();
                 log.atError().setCause(e).log("A record of a call cannot be read and is left out");
             }
         }
@@ -81,6 +89,7 @@ final class CallSink implements JournalSink {
         try {
             storeTogether(List.of(entry));
         } catch (DataIntegrityViolationException e) {
+            rejected.increment();
             log.atError()
                     .addKeyValue("call", entry.event().id())
                     .addKeyValue("reason", e.getMostSpecificCause().getClass().getSimpleName())

@@ -16,12 +16,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Takes a call in, sends it through the [ChatPipeline], and sees to it that whatever comes of it is recorded and
 /// measured once.
 @Component
 final class ChatCalls {
+
+    private static final Logger log = LoggerFactory.getLogger(ChatCalls.class);
 
     private final ChatPipeline pipeline;
     private final ChatFailures failures;
@@ -48,7 +52,16 @@ final class ChatCalls {
         this.problems = problems;
     }
 
-    void serve(HttpServletRequest http, HttpServletResponse response) throws IOException {
+    /// Takes the call in. Whether its client can still be told how it ended is no concern of anybody's.
+    void serve(HttpServletRequest http, HttpServletResponse response) {
+        try {
+            answer(http, response);
+        } catch (IOException e) {
+            log.debug("The client has gone");
+        }
+    }
+
+    private void answer(HttpServletRequest http, HttpServletResponse response) throws IOException {
         Call call = new Call(ids.next(), Callers.current(), ProblemWriter.currentTraceId());
         CallHeaders.begin(call, response);
         byte[] body = http.getInputStream().readAllBytes();

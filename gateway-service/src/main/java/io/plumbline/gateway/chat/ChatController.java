@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -46,7 +45,7 @@ class ChatController {
                             }))
     @PostMapping("/v1/chat/completions")
     @RequiresPermission(Permission.INFERENCE_CALL)
-    void complete(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void complete(HttpServletRequest request, HttpServletResponse response) {
         calls.serve(request, response);
     }
 }

@@ -2,6 +2,7 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallLedger;
+import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardPolicies;
 import io.plumbline.gateway.guard.OutputGuard;
@@ -75,6 +76,9 @@ final class ChatPipeline {
                     ledger.account(call, exchange.delivery().usage(inputTokens));
                     permit.settle(call.usage().total());
                     ChatContent.keepAnswer(exchange);
+                }
+                if (exchange.delivery().isStopped()) {
+                    call.failed(ErrorType.POLICY_GUARDRAIL, call.status());
                 }
                 ledger.record(call);
                 exchange.delivery().finish();

@@ -5,6 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class CallWatches implements SmartLifecycle {
 
+    private static final Logger log = LoggerFactory.getLogger(CallWatches.class);
     private static final Duration PERIOD = Duration.ofMillis(250);
 
     private final Set<CallWatch> watches = ConcurrentHashMap.newKeySet();
@@ -28,12 +31,21 @@ public final class CallWatches implements SmartLifecycle {
     private void look() {
         while (isRunning()) {
             long now = System.nanoTime();
-            watches.forEach(watch -> watch.look(now));
+            watches.forEach(watch -> look(watch, now));
             try {
                 TimeUnit.NANOSECONDS.sleep(PERIOD.toNanos());
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    /// One connection that cannot be looked at must not keep the others from being.
+    private static void look(CallWatch watch, long now) {
+        try {
+            watch.look(now);
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("Cannot look at a client's connection");
         }
     }
 

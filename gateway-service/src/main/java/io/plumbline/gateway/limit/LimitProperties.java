@@ -13,5 +13,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("plumbline.gateway.key-limits")
 public record LimitProperties(
-        @DefaultValue("60000") @Min(1) @Max(1_000_000_000) int requestsPerMinute,
+        @DefaultValue("600000") @Min(1) @Max(1_000_000_000) int requestsPerMinute,
         @DefaultValue("512") @Min(1) @Max(1_000_000) int concurrency) {}
