@@ -100,9 +100,4 @@ public final class AnswerGuard {
         report.add(inspection, effective.attacks().rules(Stage.OUTPUT));
         return !inspection.decision().stops();
     }
-
-    /// Puts the caller's own values back into a JSON document that is not the model's, such as a provider's error.
-    public String restored(String json) {
-        return hidden.isEmpty() ? json : hidden.restoreJson(json);
-    }
 }

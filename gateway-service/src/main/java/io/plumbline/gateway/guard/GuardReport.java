@@ -17,7 +17,6 @@ public final class GuardReport {
     private final Map<Category, Action> actions = new EnumMap<>(Category.class);
     private final Map<Category, Integer> redacted = new EnumMap<>(Category.class);
     private final TreeMap<String, Integer> findings = new TreeMap<>();
-    private Action decision = Action.ALLOW;
     private boolean incomplete;
     private long nanos;
 
@@ -28,7 +27,6 @@ public final class GuardReport {
     }
 
     void add(Inspection inspection, StageRules rules) {
-        decision = decision.or(inspection.decision());
         incomplete |= !inspection.failures().isEmpty();
         inspection.actions().forEach((category, action) -> actions.merge(category, action, Action::or));
         add(inspection.findings(), rules);
@@ -45,12 +43,7 @@ public final class GuardReport {
                 findings.merge(nameOf(finding), 1, Integer::sum);
             }
             actions.merge(finding.category(), action, Action::or);
-            decision = decision.or(action);
         }
-    }
-
-    void stopped() {
-        decision = decision.or(Action.BLOCK);
     }
 
     void notLookedAt() {
@@ -65,11 +58,6 @@ public final class GuardReport {
         return finding.category() == Category.PII || finding.category() == Category.SECRET
                 ? finding.entityType()
                 : finding.category().wireName();
-    }
-
-    /// The strictest action of all.
-    public Action decision() {
-        return decision;
     }
 
     /// Whether a detector failed or came too late, so that text may hold what the policy redacts.

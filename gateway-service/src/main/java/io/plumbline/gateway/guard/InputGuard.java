@@ -93,7 +93,6 @@ public final class InputGuard {
         StageRules rules = policy.rules(stage);
         report.add(inspection, rules);
         if (inspection.decision().stops()) {
-            report.stopped();
             throw refusal(categoryOf(inspection, rules), inspection.decision(), place);
         }
         return inspection;
@@ -102,7 +101,6 @@ public final class InputGuard {
     private static void late(GuardPolicy policy, TextPlace place, GuardReport report) {
         report.notLookedAt();
         if (policy.onFailure() == FailureMode.CLOSED) {
-            report.stopped();
             throw refusal(Category.POLICY, Action.BLOCK, place);
         }
     }

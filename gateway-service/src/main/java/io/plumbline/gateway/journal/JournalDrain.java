@@ -28,7 +28,7 @@ public final class JournalDrain implements SmartLifecycle {
     private final JournalReader reader;
     private @Nullable Position position;
     private volatile boolean stopping;
-    private volatile boolean failing;
+    private boolean failing;
     private volatile @Nullable Thread thread;
 
     public JournalDrain(Journal journal, JournalSink sink, JournalProperties properties) {
@@ -36,11 +36,6 @@ public final class JournalDrain implements SmartLifecycle {
         this.sink = sink;
         this.settings = properties.audit();
         this.reader = new JournalReader(journal);
-    }
-
-    /// Whether the last attempt to store records failed.
-    public boolean isFailing() {
-        return failing;
     }
 
     private void run() {

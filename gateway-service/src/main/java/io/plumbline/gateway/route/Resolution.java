@@ -34,9 +34,4 @@ public record Resolution(
     static Resolution round(String way, String team, ServedTarget target) {
         return new Resolution(way, NO_VARIANT, team, false, null, List.of(target), 0, null, null);
     }
-
-    /// Whether the call came by a route.
-    public boolean isRouted() {
-        return !variant.equals(NO_VARIANT);
-    }
 }

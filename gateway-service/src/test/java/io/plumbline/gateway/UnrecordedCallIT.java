@@ -1,0 +1,59 @@
+package io.plumbline.gateway;
+
+import static io.plumbline.gateway.RunningGateway.chat;
+import static io.plumbline.gateway.RunningGateway.content;
+import static io.plumbline.gateway.RunningGateway.events;
+import static io.plumbline.gateway.RunningGateway.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.gateway.journal.BrokenJournal;
+import io.plumbline.gateway.journal.Journal;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// No answer in full without a record.
+@ExtendWith(SharedGateway.class)
+class UnrecordedCallIT {
+
+    private final RunningGateway gateway;
+    private final ScriptedProvider provider;
+
+    UnrecordedCallIT(RunningGateway gateway, ScriptedProvider provider) {
+        this.gateway = gateway;
+        this.provider = provider;
+    }
+
+    @Test
+    void isNotAnswered() {
+        BrokenJournal.once(gateway.service().bean(Journal.class));
+        HttpResponse<String> answer = gateway.call(chat("support", "Hi", ""));
+        assertThat(provider.received()).hasSize(1);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(json(answer).at("/error/code").asString()).isEqualTo("audit_unavailable");
+        assertThat(answer.body()).doesNotContain("Hello.");
+        recovers();
+    }
+
+    @Test
+    void isNotAnsweredToItsEndInAStream() {
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.delta("Hello.");
+            connection.finish("stop");
+            connection.done();
+        });
+        BrokenJournal.once(gateway.service().bean(Journal.class));
+        HttpResponse<String> answer = gateway.call(chat("support", "Hi", ", \"stream\": true"));
+        assertThat(events(answer.body())).doesNotContain("[DONE]");
+        assertThat(events(answer.body()).getLast()).contains("audit_unavailable");
+        provider.reset();
+        recovers();
+    }
+
+    private void recovers() {
+        HttpResponse<String> next = gateway.call(chat("support", "Hi", ""));
+        assertThat(content(next)).isEqualTo("Hello.");
+        gateway.event(next);
+    }
+}
