@@ -9,8 +9,10 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.OptimisticLock;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,10 @@ public class Asset {
 
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, String> tags;
+
+    @OptimisticLock(excluded = true)
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable Loosening loosening;
 
     private Instant createdAt;
     private Instant updatedAt;
@@ -65,6 +71,7 @@ public class Asset {
         if (draft().equals(draft)) {
             return false;
         }
+        loosening = Loosening.after(loosening, draft(), draft, revision() + 1);
         description = draft.description();
         riskTier = draft.riskTier();
         requiredSuites = draft.requiredSuites();
@@ -115,6 +122,16 @@ public class Asset {
 
     public Instant updatedAt() {
         return updatedAt;
+    }
+
+    /// What of the rules for promotion was loosened and not yet approved with a promotion.
+    public Optional<Loosening> loosening() {
+        return Optional.ofNullable(loosening);
+    }
+
+    /// Takes the present rules as those to go by, after a promotion that was approved under them.
+    public void settleRules() {
+        loosening = null;
     }
 
     /// Counts the edits; the asset's entity tag.

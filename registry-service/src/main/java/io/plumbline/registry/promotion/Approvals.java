@@ -8,6 +8,7 @@ import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.SecurityProperties;
 import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.Author;
+import io.plumbline.registry.promotion.ProductionRule.Requirement;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.springframework.web.client.HttpClientErrorException;
 @Component
 class Approvals {
 
+    private static final int MAX_REASON = 2_000;
+
     private final GovernanceClient governance;
     /// Where people reach governance, which is also the issuer's name.
     private final URI publicUrl;
@@ -28,26 +31,40 @@ class Approvals {
         this.publicUrl = security.issuer();
     }
 
-    /// The approval of a promotion; opens one when there is none.
+    /// The approval of a promotion; opens one when there is none. One that was given before the rules were loosened
+    /// is of another subject and does not count.
     ///
     /// @throws ProblemException 409 when it is not approved, with the approval's address; 503 when governance is
     ///     away
-    Approval require(Asset asset, int version, int approvers, @Nullable String reason) {
+    Approval require(Asset asset, int version, Requirement requirement, @Nullable String reason) {
         Approval approval = ask(new ApprovalRequirement(
                 asset.team(),
                 "registry." + asset.type().noun() + ".promote",
                 asset.type().versionNoun(),
-                asset.name() + "@" + version,
+                asset.name() + "@" + version
+                        + requirement
+                                .loosening()
+                                .map(l -> "/rules-" + l.revision())
+                                .orElse(""),
                 Author.current().id(),
-                approvers,
-                reason));
+                requirement.approvers(),
+                told(asset, requirement, reason)));
         if (!approval.team().equals(asset.team())) {
             throw new IllegalStateException("governance answered with an approval of another team");
         }
-        if (!isGranted(approval, approvers)) {
-            throw refusal(approval, approvers);
+        if (approval.state() != Approval.State.APPROVED || approval.approved() < requirement.approvers()) {
+            throw refusal(approval, requirement.approvers());
         }
         return approval;
+    }
+
+    private static @Nullable String told(Asset asset, Requirement requirement, @Nullable String reason) {
+        if (requirement.loosening().isEmpty()) {
+            return reason;
+        }
+        String told = requirement.loosening().get().told(asset.riskTier());
+        String all = reason == null ? told : told + " " + reason;
+        return all.length() <= MAX_REASON ? all : all.substring(0, MAX_REASON);
     }
 
     private Approval ask(ApprovalRequirement requirement) {
@@ -57,14 +74,6 @@ class Approvals {
             throw RequestProblem.CONFLICT.because(
                     "Governance opens no approval for this team: ask an administrator whether it still exists.");
         }
-    }
-
-    /// Whether it is approved by at least so many people.
-    static boolean isGranted(@Nullable Approval approval, int approvers) {
-        return approvers == 0
-                || (approval != null
-                        && approval.state() == Approval.State.APPROVED
-                        && approval.approved() >= approvers);
     }
 
     private ProblemException refusal(Approval approval, int approvers) {

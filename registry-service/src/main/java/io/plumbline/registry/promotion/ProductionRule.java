@@ -1,10 +1,12 @@
 package io.plumbline.registry.promotion;
 
 import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.Loosening;
 import io.plumbline.registry.evaluation.EvaluationLedger;
 import io.plumbline.registry.evaluation.GateRule;
 import io.plumbline.registry.evaluation.Verdict;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// What it takes for a version to come into production: its gates, then as many approvals as the risk tier asks
@@ -20,13 +22,19 @@ class ProductionRule {
         this.evaluations = evaluations;
     }
 
-    /// How many people have to approve, once the gates have passed; 0 also when the version is or was in
-    /// production.
+    /// What a promotion still takes once its gates have passed.
     ///
+    /// @param approvers how many people have to approve; none when the version is or was in production
+    /// @param loosening what they have to know of the rules
+    record Requirement(int approvers, Optional<Loosening> loosening) {
+
+        static final Requirement NOTHING = new Requirement(0, Optional.empty());
+    }
+
     /// @throws io.plumbline.kit.problem.ProblemException 409 `gate-required`
-    int approversFor(Asset asset, int version) {
+    Requirement requirementFor(Asset asset, int version) {
         if (pointers.position(asset.id(), version).wasInProduction()) {
-            return 0;
+            return Requirement.NOTHING;
         }
         GateRule rule = new GateRule(asset.requiredSuites());
         Map<String, Verdict> newest = evaluations.newestGates(asset, version);
@@ -38,6 +46,12 @@ class ProductionRule {
                                     : "Run the missing suites on this version; the newest gate of each must be PASS.")
                     .with("missing", rule.missing(newest));
         }
-        return asset.riskTier().approvers();
+        int approvers = asset.riskTier().approvers();
+        return new Requirement(
+                asset.loosening()
+                        .map(loosening ->
+                                Math.max(approvers, loosening.strictestTier().approvers()))
+                        .orElse(approvers),
+                asset.loosening());
     }
 }

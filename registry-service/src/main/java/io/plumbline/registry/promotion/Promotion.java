@@ -10,6 +10,7 @@ import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.AssetCatalog;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.AssetVersions;
+import io.plumbline.registry.promotion.ProductionRule.Requirement;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -101,14 +102,17 @@ public class Promotion {
     }
 
     private void promote(Asset asset, Target target, @Nullable String reason) {
-        int approvers = transactions.execute(_ -> rule.approversFor(asset, target.version()));
-        Approval approval = approvers == 0 ? null : approvals.require(asset, target.version(), approvers, reason);
+        Requirement asked = transactions.execute(_ -> rule.requirementFor(asset, target.version()));
+        Approval approval = asked.approvers() == 0 ? null : approvals.require(asset, target.version(), asked, reason);
         locked(target, now -> {
-            if (!Approvals.isGranted(approval, rule.approversFor(now, target.version()))) {
-                throw RequestProblem.CONFLICT.because("The risk tier was raised at the same time: repeat the call.");
+            if (!rule.requirementFor(now, target.version()).equals(asked)) {
+                throw RequestProblem.CONFLICT.because("The rules were changed at the same time: repeat the call.");
             }
             UUID approvalId = approval == null ? null : approval.id();
             mover.toProduction(now, target.version(), reason, approvalId);
+            if (!asked.equals(Requirement.NOTHING)) {
+                now.settleRules();
+            }
         });
     }
 

@@ -28,6 +28,7 @@ class PromotionIT {
 
     private static final String EARLY = "2026-11-01T12:00:00Z";
     private static final String LATE = "2026-11-02T12:00:00Z";
+    private static final String LATEST = "2026-11-03T12:00:00Z";
 
     /// A model with so many versions.
     private Client model(String name, String riskTier, int versions, String... requiredSuites) {
@@ -216,6 +217,45 @@ class PromotionIT {
         registry.governance().decide("raised@1", Approval.State.APPROVED);
         engineer.put("/api/v1/models/raised", "{\"riskTier\": \"HIGH\"}").expect(200);
         transition(engineer, "raised", 1, "PRODUCTION").expect(409, "approval-required");
+    }
+
+    @Test
+    void asksForTheEyesOfTheRulesThatWereLoosened() {
+        Client engineer = model("loosened", "HIGH", 2, "safety", "tone");
+        registry.gate("loosened", 1, "tone", "PASS", EARLY);
+        engineer.put("/api/v1/models/loosened", "{\"riskTier\": \"MINIMAL\", \"requiredSuites\": [\"tone\"]}")
+                .expect(200);
+        transition(engineer, "loosened", 1, "PRODUCTION").expect(409, "approval-required");
+        assertThat(registry.governance().requirements())
+                .filteredOn(asked -> asked.resourceId().startsWith("loosened@"))
+                .singleElement()
+                .satisfies(asked -> {
+                    assertThat(asked.approvers()).isEqualTo(2);
+                    assertThat(asked.reason()).contains("HIGH → MINIMAL", "no longer required: safety");
+                });
+        registry.governance().decide("loosened@1/rules-1", Approval.State.APPROVED);
+        transition(engineer, "loosened", 1, "PRODUCTION").expect(200);
+
+        registry.gate("loosened", 2, "tone", "PASS", EARLY);
+        transition(engineer, "loosened", 2, "PRODUCTION").expect(200);
+    }
+
+    @Test
+    void believesNoApprovalFromBeforeTheRulesWereLoosened() {
+        Client engineer = model("loosened-after", "LIMITED", 1, "safety", "tone");
+        registry.gate("loosened-after", 1, "safety", "PASS", EARLY);
+        registry.gate("loosened-after", 1, "tone", "PASS", EARLY);
+        transition(engineer, "loosened-after", 1, "PRODUCTION").expect(409, "approval-required");
+        registry.governance().decide("loosened-after@1", Approval.State.APPROVED);
+        registry.gate("loosened-after", 1, "safety", "FAIL", LATE);
+        engineer.put("/api/v1/models/loosened-after", "{\"requiredSuites\": [\"tone\"]}")
+                .expect(200);
+        transition(engineer, "loosened-after", 1, "PRODUCTION").expect(409, "approval-required");
+        engineer.put("/api/v1/models/loosened-after", "{\"requiredSuites\": [\"safety\", \"tone\"]}")
+                .expect(200);
+        transition(engineer, "loosened-after", 1, "PRODUCTION").expect(409, "gate-required");
+        registry.gate("loosened-after", 1, "safety", "PASS", LATEST);
+        transition(engineer, "loosened-after", 1, "PRODUCTION").expect(200);
     }
 
     @Test

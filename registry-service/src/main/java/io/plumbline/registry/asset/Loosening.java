@@ -1,0 +1,50 @@
+package io.plumbline.registry.asset;
+
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// How the rules for promotion were loosened since a version last came into production by them. Until one does, as
+/// many people have to approve as under the strictest of these rules, and they are told: so nobody gets past four
+/// eyes by editing the rules first.
+///
+/// @param strictestTier the highest risk tier since then
+/// @param droppedSuites suites that were required since then and are no longer, sorted; the first 100
+/// @param revision the edit of the asset that this is the outcome of
+public record Loosening(RiskTier strictestTier, List<String> droppedSuites, long revision) {
+
+    private static final int MAX_DROPPED = 100;
+
+    /// What there is once `before` has been replaced by `after`; null when the rules are as strict as they ever were.
+    ///
+    /// @param earlier what was loosened before that
+    static @Nullable Loosening after(@Nullable Loosening earlier, AssetDraft before, AssetDraft after, long revision) {
+        RiskTier strictest = before.riskTier();
+        TreeSet<String> dropped = new TreeSet<>(before.requiredSuites());
+        if (earlier != null) {
+            strictest = strictest.compareTo(earlier.strictestTier) < 0 ? earlier.strictestTier : strictest;
+            dropped.addAll(earlier.droppedSuites);
+        }
+        after.requiredSuites().forEach(dropped::remove);
+        List<String> kept = dropped.stream().limit(MAX_DROPPED).toList();
+        if (strictest.compareTo(after.riskTier()) <= 0 && kept.isEmpty()) {
+            return null;
+        }
+        if (earlier != null && before.riskTier() == after.riskTier() && kept.equals(earlier.droppedSuites)) {
+            return earlier;
+        }
+        return new Loosening(strictest, kept, revision);
+    }
+
+    /// For those who approve.
+    public String told(RiskTier now) {
+        StringBuilder told = new StringBuilder("The rules were loosened since the last promotion");
+        if (strictestTier.compareTo(now) > 0) {
+            told.append("; risk tier ").append(strictestTier).append(" → ").append(now);
+        }
+        if (!droppedSuites.isEmpty()) {
+            told.append("; no longer required: ").append(String.join(", ", droppedSuites));
+        }
+        return told.append('.').toString();
+    }
+}

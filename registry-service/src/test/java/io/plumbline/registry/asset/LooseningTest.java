@@ -1,0 +1,55 @@
+package io.plumbline.registry.asset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LooseningTest {
+
+    private static final AssetDraft STRICT = rules(RiskTier.HIGH, "safety", "tone");
+
+    private static AssetDraft rules(RiskTier tier, String... suites) {
+        return new AssetDraft("", tier, List.of(suites), Map.of());
+    }
+
+    @Test
+    void isNothingWhenRulesGetStricter() {
+        assertThat(Loosening.after(null, rules(RiskTier.MINIMAL), STRICT, 1)).isNull();
+        assertThat(Loosening.after(null, STRICT, STRICT, 1)).isNull();
+    }
+
+    @Test
+    void addsUpOverEdits() {
+        Loosening first = Loosening.after(null, STRICT, rules(RiskTier.LIMITED, "safety"), 1);
+        assertThat(first).isEqualTo(new Loosening(RiskTier.HIGH, List.of("tone"), 1));
+        Loosening second = Loosening.after(first, rules(RiskTier.LIMITED, "safety"), rules(RiskTier.MINIMAL), 2);
+        assertThat(second).isEqualTo(new Loosening(RiskTier.HIGH, List.of("safety", "tone"), 2));
+    }
+
+    @Test
+    void keepsItsRevisionWhileTheRulesStay() {
+        AssetDraft loose = rules(RiskTier.LIMITED, "tone");
+        Loosening loosened = Loosening.after(null, STRICT, loose, 3);
+        assertThat(Loosening.after(
+                        loosened, loose, new AssetDraft("other words", RiskTier.LIMITED, List.of("tone"), Map.of()), 4))
+                .isEqualTo(loosened);
+    }
+
+    @Test
+    void isOverWhenTheRulesAreBack() {
+        AssetDraft loose = rules(RiskTier.LIMITED);
+        Loosening loosened = Loosening.after(null, STRICT, loose, 3);
+        assertThat(Loosening.after(loosened, loose, STRICT, 4)).isNull();
+    }
+
+    @Test
+    void remembersSoManySuitesAtMost() {
+        String[] many = IntStream.range(0, 150).mapToObj(i -> "suite-" + i).toArray(String[]::new);
+        Loosening loosened = Loosening.after(null, rules(RiskTier.LIMITED, many), rules(RiskTier.LIMITED), 1);
+        assertThat(Objects.requireNonNull(loosened).droppedSuites()).hasSize(100);
+    }
+}

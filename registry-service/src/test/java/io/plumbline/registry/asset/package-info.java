@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.registry.asset;
+
+import org.jspecify.annotations.NullMarked;
