@@ -143,6 +143,28 @@ class KeyIT {
     }
 
     @Test
+    void isRevokedWithItsOwner() {
+        String owner = here.user("leaver", "retail-banking", Role.ML_ENGINEER);
+        String key = here.newKey("retail-banking", Role.ML_ENGINEER, owner);
+        String machines = here.newKey("retail-banking", Role.ML_ENGINEER, null);
+        assertThat(there.get(key, ANYTHING).status()).isEqualTo(200);
+        for (boolean disabled : List.of(true, false)) {
+            here.admin()
+                    .patch()
+                    .uri("/api/v1/users/" + owner)
+                    .body(Map.of("disabled", disabled))
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+            await("the other replica has heard")
+                    .atMost(SOON)
+                    .until(() -> there.get(key, ANYTHING).status() == 401);
+            assertThat(here.get(key, ANYTHING).status()).isEqualTo(401);
+        }
+        assertThat(there.get(machines, ANYTHING).status()).isEqualTo(200);
+    }
+
+    @Test
     void refusesWhatIsNoKeyOfOurs() {
         String key = here.newKey("retail-banking", Role.ML_ENGINEER, null);
         for (String wrong : List.of(Governance.unknownKey(), key + "x", key.substring(0, 21), "plk__", "plk_")) {

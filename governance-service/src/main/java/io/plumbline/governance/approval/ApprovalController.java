@@ -31,6 +31,7 @@ class ApprovalController {
         this.approvals = approvals;
     }
 
+    /// Asks for an approval, also where one was rejected before.
     @PostMapping
     @RequiresPermission(Permission.APPROVAL_REQUEST)
     ResponseEntity<ApprovalView> create(@Valid @RequestBody ApprovalRequests.NewApproval request) {
@@ -41,7 +42,7 @@ class ApprovalController {
                 request.resourceType(),
                 request.resourceId());
         int approvers = request.approvers() == null ? 1 : request.approvers();
-        ApprovalView approval = approvals.require(subject, caller.id(), approvers, request.reason());
+        ApprovalView approval = approvals.request(subject, caller.id(), approvers, request.reason());
         return ResponseEntity.created(URI.create(approval.href())).body(approval);
     }
 

@@ -136,6 +136,11 @@ class ApprovalEntity {
         return state == State.PENDING && !now.isBefore(expiresAt) ? State.EXPIRED : state;
     }
 
+    /// Whether it is over and that was not written down yet.
+    boolean isOverdueAt(Instant now) {
+        return state != stateAt(now);
+    }
+
     /// Whether it still lets its subject be done: approved, and not too long ago.
     boolean allowsAt(Instant now, int asked) {
         return state == State.APPROVED && now.isBefore(expiresAt) && approvers >= asked;

@@ -28,14 +28,8 @@ interface ApprovalRepository extends Repository<ApprovalEntity, UUID> {
     int serialize(String subject);
 
     /// Newest first.
-    @Query("""
-            select approval from Approval approval
-            where approval.team = :team and approval.action = :action
-                and approval.resourceType = :resourceType and approval.resourceId = :resourceId
-                and approval.state in (PENDING, APPROVED)
-            order by approval.id desc
-            """)
-    List<ApprovalEntity> open(String team, String action, String resourceType, String resourceId, Limit limit);
+    List<ApprovalEntity> findByTeamAndActionAndResourceTypeAndResourceIdOrderByIdDesc(
+            String team, String action, String resourceType, String resourceId, Limit limit);
 
     /// Newest first, those before the given one. What is pending past its time counts as expired.
     @Query("""

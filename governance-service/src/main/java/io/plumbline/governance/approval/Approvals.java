@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -49,17 +50,27 @@ public class Approvals {
         this.clock = clock;
     }
 
-    /// The approval of this subject that is pending or still allows it; a new one when there is none.
+    /// The approval of this subject that is pending, still allows it or was rejected; a new one when there is none. A
+    /// rejection stands until a person asks for a new one, so that nobody gets past it by repeating the call.
     ///
     /// @param actor whose act it would be
     ApprovalView require(ApprovalSubject subject, String actor, int approvers, @Nullable String reason) {
+        return newest(subject)
+                .filter(approval -> approval.stateAt(now()) == State.REJECTED)
+                .map(approval -> ApprovalView.from(approval, now()))
+                .orElseGet(() -> request(subject, actor, approvers, reason));
+    }
+
+    /// The approval of this subject that is pending or still allows it; a new one when there is none.
+    ///
+    /// @param actor whose act it would be
+    ApprovalView request(ApprovalSubject subject, String actor, int approvers, @Nullable String reason) {
         teams.requireTeam(subject.team(), "/team");
         approvals.serialize(
                 String.join("\n", subject.team(), subject.action(), subject.resourceType(), subject.resourceId()));
         Instant now = now();
-        List<ApprovalEntity> open = approvals.open(
-                subject.team(), subject.action(), subject.resourceType(), subject.resourceId(), Limit.of(1));
-        for (ApprovalEntity approval : open) {
+        ApprovalEntity approval = newest(subject).orElse(null);
+        if (approval != null) {
             if (approval.allowsAt(now, approvers)) {
                 return ApprovalView.from(approval, now);
             }
@@ -67,7 +78,7 @@ public class Approvals {
                 raise(approval, approvers);
                 return ApprovalView.from(approval, now);
             }
-            if (approval.stateAt(now) == State.EXPIRED) {
+            if (approval.isOverdueAt(now)) {
                 expire(approval);
             }
         }
@@ -78,6 +89,14 @@ public class Approvals {
                 .with("requestedBy", actor)
                 .with("approvers", approvers));
         return ApprovalView.from(made, now);
+    }
+
+    private Optional<ApprovalEntity> newest(ApprovalSubject subject) {
+        return approvals
+                .findByTeamAndActionAndResourceTypeAndResourceIdOrderByIdDesc(
+                        subject.team(), subject.action(), subject.resourceType(), subject.resourceId(), Limit.of(1))
+                .stream()
+                .findFirst();
     }
 
     private void raise(ApprovalEntity approval, int approvers) {

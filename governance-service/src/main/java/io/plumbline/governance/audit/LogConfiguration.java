@@ -2,6 +2,7 @@ package io.plumbline.governance.audit;
 
 import io.plumbline.audit.HourlyCounts;
 import io.plumbline.audit.PublishedLog;
+import io.plumbline.audit.payload.Erasures;
 import io.plumbline.audit.sequencing.CheckpointAnchor;
 import io.plumbline.audit.sequencing.FileAnchor;
 import io.plumbline.audit.sequencing.Partitions;
@@ -38,6 +39,11 @@ class LogConfiguration {
     AuditVerification auditVerification(@Worker DataSource workerDataSource, LogKey key) {
         return new AuditVerification(
                 workerDataSource, key.signer().name(), List.of(key.signer().verifier()));
+    }
+
+    @Bean
+    Erasures erasures(@Worker DataSource workerDataSource) {
+        return new Erasures(workerDataSource);
     }
 
     @Bean

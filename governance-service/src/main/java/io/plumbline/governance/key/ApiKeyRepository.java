@@ -3,6 +3,7 @@ package io.plumbline.governance.key;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
@@ -15,6 +16,8 @@ interface ApiKeyRepository extends Repository<StoredApiKey, String> {
     Optional<StoredApiKey> findById(String id);
 
     List<StoredApiKey> findByIdIn(Collection<String> ids);
+
+    List<StoredApiKey> findByOwnerAndRevokedAtIsNull(UUID owner);
 
     /// By name and id, those after the given ones.
     @Query("""

@@ -3,6 +3,7 @@ package io.plumbline.governance.key;
 import io.plumbline.clients.governance.ApiKeyEntry;
 import io.plumbline.governance.team.Teams;
 import io.plumbline.governance.user.Delegation;
+import io.plumbline.governance.user.UserDisabled;
 import io.plumbline.governance.user.Users;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
@@ -25,6 +26,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -106,10 +108,20 @@ public class ApiKeys {
     void revoke(String id) {
         StoredApiKey stored = find(id);
         if (stored.revokedAt() == null) {
-            stored.revoke(source.now(), changes.next());
-            save(stored);
-            audit.append(entry("governance.key.revoked", stored));
+            end(stored);
         }
+    }
+
+    /// Whoever may no longer sign in gets in with no key either.
+    @EventListener
+    void revokeKeysOf(UserDisabled user) {
+        keys.findByOwnerAndRevokedAtIsNull(user.id()).forEach(this::end);
+    }
+
+    private void end(StoredApiKey stored) {
+        stored.revoke(source.now(), changes.next());
+        save(stored);
+        audit.append(entry("governance.key.revoked", stored));
     }
 
     @Transactional(readOnly = true)

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -33,7 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /// The people who may sign in, and what they may do where. Names are compared without regard to case. A withdrawn
 /// grant is gone from pages of governance with the next request, and from tokens within the five minutes that they
-/// live.
+/// live. The keys of a user who is disabled are revoked, and stay so when the user comes back.
 @Service
 @Transactional
 public class Users {
@@ -44,14 +45,23 @@ public class Users {
     private final AuditTrail audit;
     private final UuidV7 ids;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    Users(UserRepository users, Teams teams, PasswordEncoder passwords, AuditTrail audit, UuidV7 ids, Clock clock) {
+    Users(
+            UserRepository users,
+            Teams teams,
+            PasswordEncoder passwords,
+            AuditTrail audit,
+            UuidV7 ids,
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.users = users;
         this.teams = teams;
         this.passwords = passwords;
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
+        this.events = events;
     }
 
     User create(UserRequests.NewUser request, Caller by) {
@@ -97,6 +107,7 @@ public class Users {
         if (change.disabled() != null && change.disabled() != account.disabled()) {
             if (change.disabled()) {
                 account.disable();
+                events.publishEvent(new UserDisabled(id));
             } else {
                 account.enable();
             }

@@ -6,6 +6,7 @@ import io.plumbline.governance.Governance;
 import io.plumbline.governance.Governance.Answer;
 import io.plumbline.kit.security.Role;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +56,26 @@ class ApprovalIT {
     }
 
     @Test
-    void isAskedForAnewAfterARejectionAndWhenMorePeopleAreNeeded() {
+    void staysRejectedUntilSomebodyAsksAnew() {
         String rejected = required("again@1", engineer, 1);
         assertThat(decide(officer, rejected, "REJECT").body().path("state").asString())
                 .isEqualTo("REJECTED");
-        String next = required("again@1", engineer, 1);
+        assertThat(required("again@1", engineer, 1)).isEqualTo(rejected);
+        Map<String, Object> subject = new HashMap<>(requirement("again@1", engineer, 1));
+        subject.remove("requestedBy");
+        Answer asked = governance.post(engineer, "/api/v1/approvals", subject);
+        assertThat(asked.status()).isEqualTo(201);
+        String next = asked.body().path("id").asString();
         assertThat(next).isNotEqualTo(rejected);
-        decide(officer, next, "APPROVE");
-        String stricter = required("again@1", engineer, 2);
-        assertThat(stricter).isNotEqualTo(next);
+        assertThat(required("again@1", engineer, 1)).isEqualTo(next);
+    }
+
+    @Test
+    void isAskedForAnewWhenMorePeopleAreNeededThanHaveApproved() {
+        String one = required("stricter@1", engineer, 1);
+        decide(officer, one, "APPROVE");
+        String stricter = required("stricter@1", engineer, 2);
+        assertThat(stricter).isNotEqualTo(one);
         assertThat(get(stricter).path("approvers").asInt()).isEqualTo(2);
     }
 

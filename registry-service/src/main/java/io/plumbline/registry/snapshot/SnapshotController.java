@@ -31,7 +31,9 @@ class SnapshotController {
     RegistrySnapshot snapshot(
             @RequestParam @Min(0) long since, @RequestParam(defaultValue = "0") @Min(0) @Max(30) int waitSeconds)
             throws InterruptedException {
-        changes.await(since, Duration.ofSeconds(waitSeconds));
+        if (changes.current() == since) {
+            changes.await(since, Duration.ofSeconds(waitSeconds));
+        }
         return reader.since(since);
     }
 }

@@ -11,8 +11,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Numbers the changes that other services follow. A change takes its number in its own transaction, by updating one
-/// row,
-/// so that numbers become visible in their order; changes of governed things are rare enough for that. One thread per
+/// row, so that numbers become visible in their order; changes of governed things are rare enough for that. One thread per
 /// replica looks for a new number five times a second and wakes all who wait, so a waiting sibling costs no query.
 public final class Changes implements SmartLifecycle {
 
@@ -41,13 +40,13 @@ public final class Changes implements SmartLifecycle {
         return jdbc.sql("select version from change_counter").query(Long.class).single();
     }
 
-    /// Waits until there is a change after `since`, at most `limit`; answers at once when `since` is not of this
-    /// history.
+    /// Waits until a change after `since` was seen, at most `limit`. What this replica has seen may lag behind
+    /// [#current] for a moment; a `since` beyond that, of another history, is for the caller to notice.
     public void await(long since, Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lock();
         try {
-            while (running && seen == since && left > 0) {
+            while (running && seen <= since && left > 0) {
                 left = moved.awaitNanos(left);
             }
         } finally {
