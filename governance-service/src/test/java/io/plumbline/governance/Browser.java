@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A browser without a screen: it keeps cookies, follows redirects within the service and sends forms with the tokens
-/// that are hidden in them.
+/// A browser without a screen: it keeps cookies, follows redirects within the service and sends forms with the
+/// tokens that are hidden in them.
 public final class Browser {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");

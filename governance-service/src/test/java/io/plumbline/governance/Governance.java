@@ -19,9 +19,8 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A governance-service as it is deployed, with its own administrator, and what tests do with it again and again. It
-/// has
-/// a port of its own from the start, since its issuer URL names it.
+/// A governance-service as it is deployed, with its own administrator, and what tests do with it again and
+/// again. It has a port of its own from the start, since its issuer URL names it.
 public final class Governance implements AutoCloseable {
 
     public static final String ADMIN = "root.admin";

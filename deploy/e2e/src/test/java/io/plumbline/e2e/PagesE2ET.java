@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Every page in a real Chromium: signed in through governance, light and dark, wide and narrow, checked with axe. The
-/// screenshots are in `target/screenshots`.
+/// Every page in a real Chromium: signed in through governance, light and dark, wide and narrow, checked with
+/// axe. The screenshots are in `target/screenshots`.
 class PagesE2ET {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The whole stack, in a home and on ports of its own, as `./plumbline demo` starts it: started once for all tests of
-/// this
-/// JVM, stopped when it ends.
+/// The whole stack, in a home and on ports of its own, as `./plumbline demo` starts it: started once for all
+/// tests of this JVM, stopped when it ends.
 final class RunningStack {
 
     private static final String MAIN = "io.plumbline.standalone.Standalone";

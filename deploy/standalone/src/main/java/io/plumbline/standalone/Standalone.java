@@ -12,8 +12,8 @@ import io.plumbline.standalone.stack.UpCommand;
 import java.util.List;
 import java.util.Map;
 
-/// The commands behind the script `plumbline`, which checks their words and flags before it comes here. Exit codes: 0
-/// done, 1 not done (a sentence says why), 2 not understood.
+/// The commands behind the script `plumbline`, which checks their words and flags before it comes here. Exit
+/// codes: 0 done, 1 not done (a sentence says why), 2 not understood.
 public final class Standalone {
 
     private Standalone() {}

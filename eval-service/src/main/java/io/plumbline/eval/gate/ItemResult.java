@@ -29,8 +29,8 @@ record ItemResult(
         @Nullable Double change,
         @Nullable String error) {
 
-    /// How much it speaks against the candidate when negative: what was lost against the baseline, or, with nothing to
-    /// compare with, what is missing to a perfect score.
+    /// How much it speaks against the candidate when negative: what was lost against the baseline, or, with
+    /// nothing to compare with, what is missing to a perfect score.
     double standing() {
         if (change != null) {
             return change;

@@ -51,8 +51,8 @@ final class ItemResults {
         return results;
     }
 
-    /// Those that speak against the candidate: what got worse or, without a baseline, scored less than it could, the
-    /// worst first; then what has no answer.
+    /// Those that speak against the candidate: what got worse or, without a baseline, scored less than it
+    /// could, the worst first; then what has no answer.
     static List<ItemResult> against(List<ItemResult> results) {
         List<ItemResult> against = new ArrayList<>(results.stream()
                 .filter(result -> result.standing() < 0)

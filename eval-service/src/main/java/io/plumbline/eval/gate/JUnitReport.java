@@ -11,8 +11,7 @@ import javax.xml.stream.XMLStreamWriter;
 
 /// Writes a gate as JUnit XML, which every CI system reads: a test case per check. FAIL is a failure,
 /// INCONCLUSIVE an error. A gate that ended without a verdict is one test case with an error. Always
-/// well-formed: characters that XML
-/// 1.0 cannot hold, escaped or not, become U+FFFD.
+/// well-formed: characters that XML 1.0 cannot hold, escaped or not, become U+FFFD.
 final class JUnitReport {
 
     String write(Gate gate) {

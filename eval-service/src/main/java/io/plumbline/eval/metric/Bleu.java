@@ -3,11 +3,13 @@ package io.plumbline.eval.metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/// BLEU as sacreBLEU 2.6.0 computes it by default: tokenizer 13a, case kept, orders 1 to 4, smoothing `exp`; 0 to 100.
+/// BLEU as sacreBLEU 2.6.0 computes it by default: tokenizer 13a, case kept, orders 1 to 4, smoothing `exp`; 0
+/// to 100.
 ///
-/// The score of a pair is `sentence_bleu`, which averages over the orders that the hypothesis is long enough for
-/// ("effective order"); the score of a corpus is `corpus_bleu`, which does not. Matches are clipped per n-gram by the
-/// reference that has it most often; the reference length is the closest one, the shorter of two equally close.
+/// The score of a pair is `sentence_bleu`, which averages over the orders that the hypothesis is long enough
+/// for ("effective order"); the score of a corpus is `corpus_bleu`, which does not. Matches are clipped per
+/// n-gram by the reference that has it most often; the reference length is the closest one, the shorter of two
+/// equally close.
 ///
 /// One difference: where every reference of a pair is empty sacreBLEU raises an error; here that pair scores 0.
 ///

@@ -5,8 +5,9 @@ import java.util.List;
 /// chrF2 as sacreBLEU 2.6.0 computes it by default: character 1- to 6-grams without white space, β = 2, case kept;
 /// 0 to 100.
 ///
-/// Precision and recall are averaged over the orders for which both sides have n-grams, then combined. Of several
-/// references the one with the best score gives the pair its statistics. Characters are code points, not UTF-16 units.
+/// Precision and recall are averaged over the orders for which both sides have n-grams, then combined. Of
+/// several references the one with the best score gives the pair its statistics. Characters are code points,
+/// not UTF-16 units.
 ///
 /// One difference: where every reference of a pair is empty sacreBLEU raises an error; here that pair scores 0.
 ///

@@ -5,7 +5,8 @@ final class FMeasure {
 
     private FMeasure() {}
 
-    /// The F1 of `matches` tokens (or n-grams) that a hypothesis and a reference have in common; 0 if there are none.
+    /// The F1 of `matches` tokens (or n-grams) that a hypothesis and a reference have in common; 0 if there are
+    /// none.
     static double of(int matches, int inHypothesis, int inReference) {
         if (matches == 0) {
             return 0;

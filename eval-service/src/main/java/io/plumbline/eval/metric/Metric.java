@@ -2,10 +2,10 @@ package io.plumbline.eval.metric;
 
 /// Compares what a system wrote with what it should have written.
 ///
-/// A metric reduces each pair to a short vector of *sufficient statistics*. The score of a pair is a function of its
-/// vector, and the score of a corpus is a function of the **sum** of the vectors: for ROUGE that is a mean, for BLEU
-/// and chrF it is not (a corpus BLEU is not the mean of sentence BLEUs). So whoever resamples a corpus, as the paired
-/// bootstrap does, sums vectors again and never looks at the text twice.
+/// A metric reduces each pair to a short vector of *sufficient statistics*. The score of a pair is a function
+/// of its vector, and the score of a corpus is a function of the **sum** of the vectors: for ROUGE that is a
+/// mean, for BLEU and chrF it is not (a corpus BLEU is not the mean of sentence BLEUs). So whoever resamples a
+/// corpus, as the paired bootstrap does, sums vectors again and never looks at the text twice.
 ///
 /// Implementations are immutable and safe for concurrent use. They answer for any text within the bounds of
 /// [TextPair], unpaired surrogates included, in time and memory that those bounds limit.
@@ -25,8 +25,8 @@ public interface Metric {
     /// The score of one pair, in 0..[#maximum()], from its own statistics, which are left as they are.
     double pairScore(double[] statistics);
 
-    /// The score of a corpus, in 0..[#maximum()], from the sum of the statistics of its pairs, which is left as it is.
-    /// An empty corpus (all zero) scores 0.
+    /// The score of a corpus, in 0..[#maximum()], from the sum of the statistics of its pairs, which is left as
+    /// it is. An empty corpus (all zero) scores 0.
     double corpusScore(double[] summedStatistics);
 
     /// Whether the score of a corpus is the mean of the scores of its pairs.
@@ -34,7 +34,8 @@ public interface Metric {
         return false;
     }
 
-    /// Says how a pair's score came about: reference implementation, version and every setting that moves the number.
+    /// Says how a pair's score came about: reference implementation, version and every setting that moves the
+    /// number.
     String pairSignature(ReferenceCount references);
 
     /// The same for the score of a corpus.

@@ -16,10 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Compares every metric with the numbers that its reference implementation gave for the same texts.
 ///
-/// The folder holds `metric-vectors.jsonl` (pairs with sentence scores), `metric-corpus-vectors.json` (corpora with
-/// scores and signatures), `official-test-vectors.json` (numbers from the projects' own tests, printed with fewer
-/// digits) and `porter-nltk-vectors.tsv` (words and their stems). Signatures must be equal; one that differs counts as
-/// an infinite difference. A corpus that misses pairs in the folder cannot be compared, and the report says so.
+/// The folder holds `metric-vectors.jsonl` (pairs with sentence scores), `metric-corpus-vectors.json` (corpora
+/// with scores and signatures), `official-test-vectors.json` (numbers from the projects' own tests, printed
+/// with fewer digits) and `porter-nltk-vectors.tsv` (words and their stems). Signatures must be equal; one that
+/// differs counts as an infinite difference. A corpus that misses pairs in the folder cannot be compared, and
+/// the report says so.
 public final class MetricConformance {
 
     private static final double TOLERANCE = 1e-6;

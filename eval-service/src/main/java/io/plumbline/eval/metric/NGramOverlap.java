@@ -3,13 +3,13 @@ package io.plumbline.eval.metric;
 import java.util.Arrays;
 import java.util.List;
 
-/// Counts the n-grams that a hypothesis shares with its references, each at most as often as the reference that has it
-/// most often: the clipped matches of BLEU, ROUGE-N and chrF.
+/// Counts the n-grams that a hypothesis shares with its references, each at most as often as the reference that
+/// has it most often: the clipped matches of BLEU, ROUGE-N and chrF.
 ///
-/// Works through the orders one after the other. An n-gram is the pair of its first n−1 tokens, known by the slot that
-/// they had in the table of the order before, and its last token: one exact 64-bit key, so no n-gram is ever built or
-/// compared as a sequence. Only the references are entered; a hypothesis whose prefix is not there cannot match
-/// again. Time is linear in tokens × orders, memory in tokens.
+/// Works through the orders one after the other. An n-gram is the pair of its first n−1 tokens, known by the
+/// slot that they had in the table of the order before, and its last token: one exact 64-bit key, so no n-gram
+/// is ever built or compared as a sequence. Only the references are entered; a hypothesis whose prefix is not
+/// there cannot match again. Time is linear in tokens × orders, memory in tokens.
 final class NGramOverlap {
 
     private static final long FREE = -1;

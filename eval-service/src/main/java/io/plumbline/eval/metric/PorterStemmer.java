@@ -1,14 +1,16 @@
 package io.plumbline.eval.metric;
 
-/// Porter's algorithm with the extensions of NLTK 3.9 (`NLTK_EXTENSIONS`, its default), on which `rouge_score` builds.
+/// Porter's algorithm with the extensions of NLTK 3.9 (`NLTK_EXTENSIONS`, its default), on which `rouge_score`
+/// builds.
 ///
-/// Snowball's and Lucene's Porter stemmers differ from it on about one word in thirty: "dying" is "die" and not "dy",
-/// "flying" is "fli" and not "fly". The extensions: a table of irregular forms; "-ies" and "-ied" of four-letter words
-/// become "-ie"; y turns to i after any consonant but a lone one; "-alli" is followed by another second step; "-bli",
-/// "-fulli" and "-logi" are further suffixes; a two-letter stem of vowel and consonant counts as ending in
-/// consonant-vowel-consonant.
+/// Snowball's and Lucene's Porter stemmers differ from it on about one word in thirty: "dying" is "die" and not
+/// "dy", "flying" is "fli" and not "fly". The extensions: a table of irregular forms; "-ies" and "-ied" of
+/// four-letter words become "-ie"; y turns to i after any consonant but a lone one; "-alli" is followed by
+/// another second step; "-bli", "-fulli" and "-logi" are further suffixes; a two-letter stem of vowel and
+/// consonant counts as ending in consonant-vowel-consonant.
 ///
-/// Works in place, as a stem is never longer than its word. Time is linear in the word's length, whatever its letters.
+/// Works in place, as a stem is never longer than its word. Time is linear in the word's length, whatever its
+/// letters.
 ///
 /// @see <a href="https://tartarus.org/martin/PorterStemmer/def.txt">Porter 1980</a>
 final class PorterStemmer {

@@ -6,7 +6,8 @@ import java.util.List;
 /// ROUGE-Lsum: for each line of the reference the union of its longest common subsequences with every line of the
 /// hypothesis; a token counts at most as often as it occurs in both texts. Lines end at `\n` and nowhere else.
 ///
-/// The union depends on *which* longest common subsequence is taken where there are several: the one of `rouge_score`.
+/// The union depends on *which* longest common subsequence is taken where there are several: the one of
+/// `rouge_score`.
 final class RougeLsum implements RougeMetric {
 
     @Override

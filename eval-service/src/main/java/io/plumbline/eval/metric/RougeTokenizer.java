@@ -1,7 +1,8 @@
 package io.plumbline.eval.metric;
 
-/// Splits text as `rouge_score` does with its stemmer on: runs of `a-z0-9` after lower-casing, those longer than three
-/// characters stemmed. All other letters separate: "naïve" becomes "na" and "ve", and Chinese leaves nothing.
+/// Splits text as `rouge_score` does with its stemmer on: runs of `a-z0-9` after lower-casing, those longer
+/// than three characters stemmed. All other letters separate: "naïve" becomes "na" and "ve", and Chinese leaves
+/// nothing.
 final class RougeTokenizer {
 
     private static final int SHORTEST_STEMMED = 4;

@@ -12,8 +12,8 @@ import java.util.List;
 /// @param references 1 to [#MAXIMUM_REFERENCES] texts
 public record TextPair(String hypothesis, List<String> references) {
 
-    /// The most UTF-16 units that are compared: the hypothesis once for each reference, and the references. 2^21, so a
-    /// mebibyte of ASCII against another.
+    /// The most UTF-16 units that are compared: the hypothesis once for each reference, and the references.
+    /// 2^21, so a mebibyte of ASCII against another.
     public static final int MAXIMUM_LENGTH = 1 << 21;
 
     /// The most references that one hypothesis is compared with.

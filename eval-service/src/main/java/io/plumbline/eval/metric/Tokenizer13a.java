@@ -1,10 +1,12 @@
 package io.plumbline.eval.metric;
 
-/// The tokenizer `13a` of sacreBLEU, which is that of NIST's `mteval-v13a.pl`: splits ASCII punctuation off, but not
-/// the apostrophe, not full stops and commas between digits, not dashes except after a digit, and nothing beyond ASCII.
+/// The tokenizer `13a` of sacreBLEU, which is that of NIST's `mteval-v13a.pl`: splits ASCII punctuation off,
+/// but not the apostrophe, not full stops and commas between digits, not dashes except after a digit, and
+/// nothing beyond ASCII.
 ///
 /// The reference applies four substitutions one after the other. What they do to a character depends on its two
-/// neighbours only, and on whether a full stop or comma before it was split off already, so one pass decides the same.
+/// neighbours only, and on whether a full stop or comma before it was split off already, so one pass decides
+/// the same.
 final class Tokenizer13a {
 
     /// `{-~`, `[-backtick`, space to `&`, `(-+`, `:-@` and `/`: always tokens of their own.

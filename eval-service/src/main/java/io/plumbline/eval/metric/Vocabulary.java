@@ -2,8 +2,8 @@ package io.plumbline.eval.metric;
 
 import java.util.Arrays;
 
-/// Gives equal tokens the same small number, so that what follows compares integers: 0 for the first token, 1 for the
-/// next new one.
+/// Gives equal tokens the same small number, so that what follows compares integers: 0 for the first token, 1
+/// for the next new one.
 ///
 /// Made for one pair and thrown away; not safe for concurrent use. Token text is kept in one array, hashed with
 /// [SeededHash], open addressing at a load of at most one half.

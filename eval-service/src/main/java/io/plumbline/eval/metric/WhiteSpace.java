@@ -2,8 +2,8 @@ package io.plumbline.eval.metric;
 
 /// White space as Python's `str.split` and `str.rstrip` see it, on which the reference implementations build.
 ///
-/// [Character#isWhitespace] will not do: it leaves out the no-break spaces and NEL. All are in the basic plane, so one
-/// UTF-16 unit is enough.
+/// [Character#isWhitespace] will not do: it leaves out the no-break spaces and NEL. All are in the basic plane,
+/// so one UTF-16 unit is enough.
 final class WhiteSpace {
 
     private WhiteSpace() {}

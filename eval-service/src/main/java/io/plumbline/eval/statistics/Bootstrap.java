@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
-/// Draws items with replacement, again and again, to see how much a score depends on which items happened to be there.
+/// Draws items with replacement, again and again, to see how much a score depends on which items happened to be
+/// there.
 ///
 /// Paired: candidate and baseline are always drawn together, item by item, so what makes an item hard for both does
 /// not count as noise. Corpus scores are computed from the summed sufficient statistics of the drawn items.
 ///
-/// Where items × resamples would exceed 2·10^8 draws, fewer resamples are taken, but not fewer than 2,000: a bound on
-/// time that costs no precision that matters. The same seed gives the same distribution, bit for bit.
+/// Where items × resamples would exceed 2·10^8 draws, fewer resamples are taken, but not fewer than 2,000: a
+/// bound on time that costs no precision that matters. The same seed gives the same distribution, bit for bit.
 ///
 /// @param resamples how often to draw, at least 1,000
 /// @see <a href="https://aclanthology.org/W04-3250">Koehn 2004</a>

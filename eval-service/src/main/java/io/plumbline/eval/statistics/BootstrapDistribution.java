@@ -45,8 +45,9 @@ public final class BootstrapDistribution {
         return (1.0 + ascending.length - below) / (1.0 + ascending.length);
     }
 
-    /// The two-sided p-value against "the score is 0", for distributions of a difference: how often a draw is as far
-    /// from the mean of all draws as the observed difference is from 0. 1 if the observed difference is 0.
+    /// The two-sided p-value against "the score is 0", for distributions of a difference: how often a draw is
+    /// as far from the mean of all draws as the observed difference is from 0. 1 if the observed difference is
+    /// 0.
     ///
     /// sacreBLEU's paired bootstrap centres the absolute differences instead, which counts only one side.
     public double pValueOfZero() {

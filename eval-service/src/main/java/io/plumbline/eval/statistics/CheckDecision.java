@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param pValue one-sided, against "the value is not below the threshold": small means a sure FAIL. These are the
 ///     p-values to give to [Holm] where a gate has several checks
 /// @param items on how many items the decision rests
-/// @param itemsNeeded about how many would decide if the value stayed where it is; absent unless INCONCLUSIVE, or if no
+/// @param itemsNeeded about how many would decide if the value stayed where it is; absent unless INCONCLUSIVE,
+///     or if no
 ///     practical number would
 /// @param detectableEffect for a comparison, the difference that so many items show four times out of five
 /// @param reason one or two sentences for people

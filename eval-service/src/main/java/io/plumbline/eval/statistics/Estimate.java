@@ -7,8 +7,8 @@ record Estimate(double value, Interval interval, double pValueBelow) {
 
     private static final int MOST_ITEMS = 1_000_000;
 
-    /// About how many items would move the interval off the threshold if the value stayed where it is: an interval is
-    /// as wide as one over the root of the items.
+    /// About how many items would move the interval off the threshold if the value stayed where it is: an
+    /// interval is as wide as one over the root of the items.
     @Nullable
     Integer itemsNeeded(int items, double threshold) {
         double distance = value - threshold;

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether a score is at or above a floor, beyond the luck of which items were asked.
 ///
-/// PASS if the whole interval is at or above the floor, FAIL if the whole interval is below, else INCONCLUSIVE. The
-/// interval is Wilson's for outcomes that are right or wrong, Student's for a mean, and a bootstrap for corpus scores.
-/// Fewer than [#FEWEST_ITEMS] graded scores decide nothing.
+/// PASS if the whole interval is at or above the floor, FAIL if the whole interval is below, else INCONCLUSIVE.
+/// The interval is Wilson's for outcomes that are right or wrong, Student's for a mean, and a bootstrap for
+/// corpus scores. Fewer than [#FEWEST_ITEMS] graded scores decide nothing.
 public final class FloorCheck {
 
     /// With five items even five results on the same side have p = 2·0.5⁵ = 0.06.

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 
 /// Holm's step-down adjustment for several tests at once.
 ///
-/// Rejecting where the adjusted p-value is at most α keeps the chance of even one false rejection at α, whatever the
-/// dependence between the tests; it never rejects less than Bonferroni's.
+/// Rejecting where the adjusted p-value is at most α keeps the chance of even one false rejection at α,
+/// whatever the dependence between the tests; it never rejects less than Bonferroni's.
 ///
 /// @see <a href="https://www.jstor.org/stable/4615733">Holm 1979</a>
 public final class Holm {

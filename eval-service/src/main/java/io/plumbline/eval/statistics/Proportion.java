@@ -38,7 +38,8 @@ public record Proportion(int successes, int items) {
                 successes == 0 ? 0 : Math.max(0, centre - half), successes == items ? 1 : Math.min(1, centre + half));
     }
 
-    /// Clopper and Pearson's exact interval: never covers less than its confidence, so it is the one for guarantees.
+    /// Clopper and Pearson's exact interval: never covers less than its confidence, so it is the one for
+    /// guarantees.
     ///
     /// @see <a href="https://doi.org/10.1093/biomet/26.4.404">Clopper and Pearson 1934</a>
     public Interval clopperPearson(double confidence) {
@@ -54,8 +55,8 @@ public record Proportion(int successes, int items) {
         return new Interval(low, high);
     }
 
-    /// The one-sided p-value against "the rate is at least `rate`", by the score test that Wilson's interval inverts:
-    /// it is below 2.5 % just where the interval of 95 % lies below `rate`.
+    /// The one-sided p-value against "the rate is at least `rate`", by the score test that Wilson's interval
+    /// inverts: it is below 2.5 % just where the interval of 95 % lies below `rate`.
     public double pValueBelow(double rate) {
         if (rate <= 0) {
             return 1;
@@ -66,8 +67,8 @@ public record Proportion(int successes, int items) {
         return Normal.cumulative((rate() - rate) / Math.sqrt(rate * (1 - rate) / items));
     }
 
-    /// The largest rate of failure that still has a chance of `1 − confidence` to show none in so many items: 9.5 % for
-    /// 30 and 95 %. What a report prints instead of "0 % failed".
+    /// The largest rate of failure that still has a chance of `1 − confidence` to show none in so many items:
+    /// 9.5 % for 30 and 95 %. What a report prints instead of "0 % failed".
     public static double failureRateBehindNoFailure(int items, double confidence) {
         Normal.requireConfidence(confidence);
         if (items < 1) {

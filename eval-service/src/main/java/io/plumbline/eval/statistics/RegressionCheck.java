@@ -4,12 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether a candidate is worse than its baseline on the same items by more than is allowed.
 ///
-/// A test of non-inferiority: PASS if the whole interval of the difference is no drop beyond the allowed one, FAIL if
-/// the whole interval is, else INCONCLUSIVE. "No significant difference" alone is never a PASS: too few items show no
-/// difference either. For outcomes that are right or wrong the interval is Newcombe's and McNemar's exact test is
-/// named; for all else both come from a paired bootstrap, which needs [FloorCheck#FEWEST_ITEMS] items.
+/// A test of non-inferiority: PASS if the whole interval of the difference is no drop beyond the allowed one,
+/// FAIL if the whole interval is, else INCONCLUSIVE. "No significant difference" alone is never a PASS: too few
+/// items show no difference either. For outcomes that are right or wrong the interval is Newcombe's and
+/// McNemar's exact test is named; for all else both come from a paired bootstrap, which needs
+/// [FloorCheck#FEWEST_ITEMS] items.
 ///
-/// One exception: if not one item has another score than before there is no difference to judge, and that is a PASS.
+/// One exception: if not one item has another score than before there is no difference to judge, and that is a
+/// PASS.
 public final class RegressionCheck {
 
     private final DecisionRule rule;

@@ -2,12 +2,12 @@ package io.plumbline.eval.statistics;
 
 import java.util.function.ToDoubleFunction;
 
-/// The scores of one system on the items of a suite, in the order of the items, as [FloorCheck] and [RegressionCheck]
-/// take them.
+/// The scores of one system on the items of a suite, in the order of the items, as [FloorCheck] and
+/// [RegressionCheck] take them.
 public sealed interface ScoreSample permits MeanSample, CorpusSample {
 
-    /// A score for each item, of which the mean counts. Scores that are all 0 or `maximum` are right-or-wrong outcomes
-    /// and are treated as such.
+    /// A score for each item, of which the mean counts. Scores that are all 0 or `maximum` are right-or-wrong
+    /// outcomes and are treated as such.
     ///
     /// @param maximum the best possible score; the worst is 0
     /// @throws IllegalArgumentException if there is no score, or one outside of 0 to `maximum`

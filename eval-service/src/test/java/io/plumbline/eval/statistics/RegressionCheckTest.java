@@ -131,8 +131,8 @@ class RegressionCheckTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /// How many of [#RUNS] simulated comparisons fail. Items are hard for both systems or for none: two systems agree
-    /// more often than two coins.
+    /// How many of [#RUNS] simulated comparisons fail. Items are hard for both systems or for none: two systems
+    /// agree more often than two coins.
     private int failures(double candidateRate, double baselineRate, int items, double allowedDrop) {
         Random random = new Random(11);
         int failures = 0;

@@ -20,10 +20,9 @@ import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
 import org.jspecify.annotations.Nullable;
 
-/// An approval: something that somebody wants to do, and who agrees. PENDING until as many different people as asked
-/// for
-/// have agreed (APPROVED), one has not (REJECTED), or a week is over (EXPIRED); none of these ever changes again. The
-/// person who asked never decides, and nobody decides twice.
+/// An approval: something that somebody wants to do, and who agrees. PENDING until as many different people as
+/// asked for have agreed (APPROVED), one has not (REJECTED), or a week is over (EXPIRED); none of these ever
+/// changes again. The person who asked never decides, and nobody decides twice.
 @Entity(name = "Approval")
 @Table(name = "approval")
 class ApprovalEntity {
@@ -165,8 +164,8 @@ class ApprovalEntity {
         return decisions.stream().anyMatch(decision -> decision.person().equals(person));
     }
 
-    /// Takes in a decision that the caller has checked. The last one that is needed ends it; what was approved may be
-    /// done within a week from then.
+    /// Takes in a decision that the caller has checked. The last one that is needed ends it; what was approved
+    /// may be done within a week from then.
     void decide(DecisionEntity decision) {
         decisions.add(decision);
         if (decision.decision() == Decision.REJECT) {

@@ -25,9 +25,8 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Approvals with four eyes. Who asks twice for the same gets the same approval; decisions on one approval are taken
-/// one
-/// after the other, so that of two at the same time the second sees the first.
+/// Approvals with four eyes. Who asks twice for the same gets the same approval; decisions on one approval are
+/// taken one after the other, so that of two at the same time the second sees the first.
 @Service
 @Transactional
 public class Approvals {
@@ -50,8 +49,9 @@ public class Approvals {
         this.clock = clock;
     }
 
-    /// The approval of this subject that is pending, still allows it or was rejected; a new one when there is none. A
-    /// rejection stands until a person asks for a new one, so that nobody gets past it by repeating the call.
+    /// The approval of this subject that is pending, still allows it or was rejected; a new one when there is
+    /// none. A rejection stands until a person asks for a new one, so that nobody gets past it by repeating the
+    /// call.
     ///
     /// @param actor whose act it would be
     ApprovalView require(ApprovalSubject subject, String actor, int approvers, @Nullable String reason) {

@@ -4,7 +4,8 @@ import io.plumbline.governance.key.ApiKeys;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Tells which person acts behind an actor's id, so that a user and their own API key are one pair of eyes, not two.
+/// Tells which person acts behind an actor's id, so that a user and their own API key are one pair of eyes, not
+/// two.
 @Component
 class Persons {
 

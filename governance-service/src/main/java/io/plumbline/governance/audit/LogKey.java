@@ -13,8 +13,9 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The Ed25519 key that signs checkpoints, the same for all replicas and across restarts, sealed in the database. The
-/// log's origin is fixed together with it, so that a new public address does not make another log of it.
+/// The Ed25519 key that signs checkpoints, the same for all replicas and across restarts, sealed in the
+/// database. The log's origin is fixed together with it, so that a new public address does not make another log
+/// of it.
 @Component
 class LogKey {
 

@@ -15,9 +15,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Runs the sequencer, three times a second and without a pause while there is more. A log that must not be signed is
-/// said so loudly, once, and looked at again every half minute: the services go on appending, and nothing is signed
-/// until somebody has found out what happened. The gauge `plumbline.audit.log.consistent` is 0 for as long.
+/// Runs the sequencer, three times a second and without a pause while there is more. A log that must not be
+/// signed is said so loudly, once, and looked at again every half minute: the services go on appending, and
+/// nothing is signed until somebody has found out what happened. The gauge `plumbline.audit.log.consistent` is
+/// 0 for as long.
 @Component
 class Sequencing implements SmartLifecycle {
 

@@ -31,7 +31,8 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The API keys of the installation. A secret leaves this class once, when it is made; what is stored is its digest.
+/// The API keys of the installation. A secret leaves this class once, when it is made; what is stored is its
+/// digest.
 @Service
 @Transactional
 public class ApiKeys {

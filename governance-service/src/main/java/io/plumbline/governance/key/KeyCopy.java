@@ -104,7 +104,8 @@ class KeyCopy implements ApiKeyDirectory, SmartLifecycle {
         Thread.ofVirtual().name("follow-api-keys").start(this::follow);
     }
 
-    /// Without an interrupt, which would break a connection in use: [Changes] has stopped by now and holds nobody up.
+    /// Without an interrupt, which would break a connection in use: [Changes] has stopped by now and holds
+    /// nobody up.
     @Override
     public void stop() {
         running = false;

@@ -28,9 +28,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The guard policies. Each change is a new version; a document that says what is already in force is none. Versions
-/// are
-/// stored with every default spelt out, so that a later default does not change what an old version meant.
+/// The guard policies. Each change is a new version; a document that says what is already in force is none.
+/// Versions are stored with every default spelt out, so that a later default does not change what an old
+/// version meant.
 @Service
 @Transactional
 public class Policies {

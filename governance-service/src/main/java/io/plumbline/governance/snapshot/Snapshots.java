@@ -8,9 +8,8 @@ import io.plumbline.kit.change.Changes;
 import java.time.Duration;
 import org.springframework.stereotype.Service;
 
-/// What the other services follow. The version is read before the rows: a change that comes in between is told of
-/// twice,
-/// and none is missed, because numbers become visible in their order.
+/// What the other services follow. The version is read before the rows: a change that comes in between is told
+/// of twice, and none is missed, because numbers become visible in their order.
 @Service
 class Snapshots {
 

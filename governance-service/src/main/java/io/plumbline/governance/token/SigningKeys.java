@@ -28,8 +28,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The keys that sign tokens, the same for all replicas and across restarts: RSA, since that is what the verifiers of
-/// all kinds take, sealed in the database. What [KeySchedule] says is done by whichever replica looks first.
+/// The keys that sign tokens, the same for all replicas and across restarts: RSA, since that is what the
+/// verifiers of all kinds take, sealed in the database. What [KeySchedule] says is done by whichever replica
+/// looks first.
 @Component
 class SigningKeys implements JWKSource<SecurityContext> {
 

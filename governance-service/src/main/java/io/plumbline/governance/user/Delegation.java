@@ -5,9 +5,8 @@ import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.Role;
 
-/// The rule that nobody hands out more than they have themselves. It also keeps the role `service` from people and
-/// keys:
-/// nobody but a service has its permissions.
+/// The rule that nobody hands out more than they have themselves. It also keeps the role `service` from people
+/// and keys: nobody but a service has its permissions.
 public final class Delegation {
 
     private Delegation() {}

@@ -15,9 +15,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Gives each request of a browser's session the user as they are now, not as they were when they signed in: a
-/// withdrawn
-/// grant is gone with the next request, and the session of somebody who was disabled, or whose password was changed,
-/// ends.
+/// withdrawn grant is gone with the next request, and the session of somebody who was disabled, or whose
+/// password was changed, ends.
 public final class SessionUsers extends OncePerRequestFilter {
 
     private final SignIns signIns;

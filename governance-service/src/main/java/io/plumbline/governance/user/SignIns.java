@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Users as signing in needs them: found before anybody is known, hence with the platform's own view of the database.
+/// Users as signing in needs them: found before anybody is known, hence with the platform's own view of the
+/// database.
 @Component
 public class SignIns {
 

@@ -11,9 +11,8 @@ import org.springframework.security.core.CredentialsContainer;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
-/// A person who signed in here. Their name to Spring Security is their opaque id, so that nothing downstream (`sub`,
-/// the
-/// session's principal name, the audit log) learns another.
+/// A person who signed in here. Their name to Spring Security is their opaque id, so that nothing downstream
+/// (`sub`, the session's principal name, the audit log) learns another.
 public final class SignedInUser implements UserDetails, Callers.KnowsCaller, CredentialsContainer {
 
     private static final long serialVersionUID = 1L;

@@ -10,8 +10,9 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that happened, in the form in which it is proven for ever: its canonical bytes are a leaf of the log, so
-/// neither the members nor the way they are written may change for version 1. It holds no personal data.
+/// One thing that happened, in the form in which it is proven for ever: its canonical bytes are a leaf of the
+/// log, so neither the members nor the way they are written may change for version 1. It holds no personal
+/// data.
 ///
 /// Two events are equal when their canonical bytes are. Immutable.
 public final class AuditEvent {
@@ -53,8 +54,8 @@ public final class AuditEvent {
         return new AuditEventBuilder(id);
     }
 
-    /// Reads an event as it was stored. The bytes are kept as they are, whether or not they are canonical: a leaf that
-    /// somebody has changed can be looked at, and [#leafHash()] tells.
+    /// Reads an event as it was stored. The bytes are kept as they are, whether or not they are canonical: a
+    /// leaf that somebody has changed can be looked at, and [#leafHash()] tells.
     ///
     /// @throws IllegalArgumentException when the bytes are not those of an event
     public static AuditEvent parse(byte[] stored) {

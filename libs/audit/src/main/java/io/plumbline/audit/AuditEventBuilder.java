@@ -101,7 +101,8 @@ public final class AuditEventBuilder {
         return this;
     }
 
-    /// @throws IllegalArgumentException when a member is missing or has not the form that it must have, or the whole is
+    /// @throws IllegalArgumentException when a member is missing or has not the form that it must have, or the
+    ///     whole is
     ///     longer than [AuditEvent#MAX_BYTES]
     public AuditEvent build() {
         Bounds.require(Bounds.SERVICE, service, "service");

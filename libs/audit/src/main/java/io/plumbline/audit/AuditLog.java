@@ -39,8 +39,8 @@ public final class AuditLog {
         storePayloads(List.of(entry));
     }
 
-    /// Appends events that may have been appended before, as whoever drains a journal does after a crash. An id that is
-    /// there already is passed over.
+    /// Appends events that may have been appended before, as whoever drains a journal does after a crash. An id
+    /// that is there already is passed over.
     ///
     /// @return how many were new
     public int appendAll(List<AuditEntry> entries) {

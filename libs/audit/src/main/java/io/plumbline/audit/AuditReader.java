@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
-/// Reads the audit log: by search, newest first, or in the order of the log, for projections. Roles that serve requests
-/// see the teams that the transaction names; workers see all. For the roles in `audit_read`. Thread-safe.
+/// Reads the audit log: by search, newest first, or in the order of the log, for projections. Roles that serve
+/// requests see the teams that the transaction names; workers see all. For the roles in `audit_read`.
+/// Thread-safe.
 public final class AuditReader {
     public static final int MAX_LIMIT = 10_000;
 

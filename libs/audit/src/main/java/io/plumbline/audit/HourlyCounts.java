@@ -25,8 +25,8 @@ public final class HourlyCounts {
     /// @param hour begins then (UTC)
     public record HourlyCount(Instant hour, String action, long count) {}
 
-    /// How many events of each of these actions there were in each hour from this instant on; hours and actions without
-    /// any are left out.
+    /// How many events of each of these actions there were in each hour from this instant on; hours and actions
+    /// without any are left out.
     public List<HourlyCount> since(Instant from, Collection<String> actions) {
         return jdbc.query(
                 """

@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// What the log says of itself to the world: its newest signed checkpoint, the place of an event, and what still waits
-/// for one. For the roles in `audit_read`. Thread-safe.
+/// What the log says of itself to the world: its newest signed checkpoint, the place of an event, and what
+/// still waits for one. For the roles in `audit_read`. Thread-safe.
 public final class PublishedLog {
     private final JdbcTemplate jdbc;
 

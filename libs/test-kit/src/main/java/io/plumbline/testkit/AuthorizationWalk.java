@@ -19,11 +19,13 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Walks every operation of a service's OpenAPI description as three strangers: with no credential (must be 401), with
-/// every role that lacks the permission (must be 403), and with every role but in another team (must not be 2xx; a list
-/// may answer but must hold nothing of the first team). Operations that need none must be named.
+/// Walks every operation of a service's OpenAPI description as three strangers: with no credential (must be
+/// 401), with every role that lacks the permission (must be 403), and with every role but in another team (must
+/// not be 2xx; a list may answer but must hold nothing of the first team). Operations that need none must be
+/// named.
 ///
-/// The caller prepares things of team `team-a` whose names contain [#CANARY], and gives values for the path variables.
+/// The caller prepares things of team `team-a` whose names contain [#CANARY], and gives values for the path
+/// variables.
 public final class AuthorizationWalk {
 
     /// Part of the name of everything that belongs to team A.
@@ -69,7 +71,8 @@ public final class AuthorizationWalk {
         return this;
     }
 
-    /// A body with which the operation, given as `POST /api/v1/…` with the path as described, would succeed for team A.
+    /// A body with which the operation, given as `POST /api/v1/…` with the path as described, would succeed for
+    /// team A.
     public AuthorizationWalk body(String operation, String json) {
         bodies.put(operation, json);
         return this;
@@ -81,8 +84,8 @@ public final class AuthorizationWalk {
         return this;
     }
 
-    /// Names an operation that is about no team's things, such as computing a score from what is sent: another team may
-    /// call it with success.
+    /// Names an operation that is about no team's things, such as computing a score from what is sent: another
+    /// team may call it with success.
     public AuthorizationWalk shared(String operation) {
         shared.add(operation);
         return this;

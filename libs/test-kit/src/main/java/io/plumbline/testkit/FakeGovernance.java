@@ -38,9 +38,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A small governance-service over real HTTP, for the tests of the other services: it signs tokens, publishes API keys
-/// and
-/// guard policies by long polling, and keeps approvals. Thread-safe.
+/// A small governance-service over real HTTP, for the tests of the other services: it signs tokens, publishes
+/// API keys and guard policies by long polling, and keeps approvals. Thread-safe.
 public final class FakeGovernance implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

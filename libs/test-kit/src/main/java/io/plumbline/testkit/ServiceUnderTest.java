@@ -8,8 +8,8 @@ import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/// A service started as in production, on a free port, with a database of its own and a [FakeGovernance]. Start one per
-/// test class (or share one in a static field) and close it.
+/// A service started as in production, on a free port, with a database of its own and a [FakeGovernance]. Start
+/// one per test class (or share one in a static field) and close it.
 public final class ServiceUnderTest implements AutoCloseable {
 
     private static final String SECRET = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /// A server of our own on a free loopback port, with its data in a temporary directory and without fsync.
 ///
-/// A shell is its parent and reads a pipe whose other end this JVM holds. However the JVM ends, kill -9 included, the
-/// pipe closes and the shell stops the server and removes the data. That is also why there is no shutdown hook: the
-/// server outlives the hooks of others, so nothing that closes late finds its database gone.
+/// A shell is its parent and reads a pipe whose other end this JVM holds. However the JVM ends, kill -9
+/// included, the pipe closes and the shell stops the server and removes the data. That is also why there is no
+/// shutdown hook: the server outlives the hooks of others, so nothing that closes late finds its database gone.
 final class EmbeddedServer {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 3;

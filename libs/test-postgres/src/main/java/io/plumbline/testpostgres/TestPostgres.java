@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The PostgreSQL that tests get. The first use in a JVM finds or starts one server and makes a template database in
-/// it; each [#create()] copies the template, which takes some hundredths of a second.
+/// The PostgreSQL that tests get. The first use in a JVM finds or starts one server and makes a template
+/// database in it; each [#create()] copies the template, which takes some hundredths of a second.
 ///
 /// The server is, in this order: the one at `PLUMBLINE_TEST_DATABASE_URL` (a JDBC URL of a superuser),
 /// `postgres:18` in a container when a container engine answers, or an embedded one. There is no way to have none.

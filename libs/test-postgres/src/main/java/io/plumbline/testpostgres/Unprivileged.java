@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// PostgreSQL refuses to run as root, which is who builds are in many containers. There it runs in a user namespace of
-/// its own, or as an unprivileged user where namespaces are forbidden.
+/// PostgreSQL refuses to run as root, which is who builds are in many containers. There it runs in a user
+/// namespace of its own, or as an unprivileged user where namespaces are forbidden.
 enum Unprivileged {
     AS_IS(""),
     NAMESPACE("unshare -U"),

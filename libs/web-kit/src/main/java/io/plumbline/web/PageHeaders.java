@@ -10,7 +10,8 @@ public final class PageHeaders implements Customizer<HeadersConfigurer<HttpSecur
 
     private final String formAction;
 
-    /// @param formAction further origins that forms may lead to, such as the issuer's after a redirect; may be empty
+    /// @param formAction further origins that forms may lead to, such as the issuer's after a redirect; may be
+    ///     empty
     public PageHeaders(String formAction) {
         this.formAction = formAction.isEmpty() ? "'self'" : "'self' " + formAction;
     }

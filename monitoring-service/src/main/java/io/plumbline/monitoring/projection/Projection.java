@@ -11,8 +11,7 @@ public interface Projection {
     String name();
 
     /// Takes in the next events, in the log's order, each exactly once. Runs in the transaction that moves the
-    /// position,
-    /// under the worker role; must have no other effect.
+    /// position, under the worker role; must have no other effect.
     void apply(List<AuditEvent> events);
 
     /// Removes all that it has computed.

@@ -14,10 +14,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Feeds the projections. Any replica may run a projection, one at a time: who works locks its position, the others
-/// pass
-/// by. What a batch changes and the position behind it commit together, so a crash loses nothing and counts nothing
-/// twice.
+/// Feeds the projections. Any replica may run a projection, one at a time: who works locks its position, the
+/// others pass by. What a batch changes and the position behind it commit together, so a crash loses nothing
+/// and counts nothing twice.
 @Component
 public class ProjectionRunner {
 

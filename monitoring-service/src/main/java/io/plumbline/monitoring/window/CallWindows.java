@@ -13,7 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Reads what [CallWindowProjection] has summed, of the teams that the caller sees. Calls for evaluation are left out.
+/// Reads what [CallWindowProjection] has summed, of the teams that the caller sees. Calls for evaluation are
+/// left out.
 @Repository
 public class CallWindows {
 
@@ -64,9 +65,8 @@ public class CallWindows {
                 .list();
     }
 
-    /// Calls that passed and calls that were stopped or failed, over all routes, in spans of equal length, oldest
-    /// first;
-    /// spans without calls are there too.
+    /// Calls that passed and calls that were stopped or failed, over all routes, in spans of equal length,
+    /// oldest first; spans without calls are there too.
     @Transactional(readOnly = true)
     public List<Span> spans(Instant from, Instant to, Duration span) {
         return jdbc.sql("""

@@ -3,11 +3,9 @@ package io.plumbline.monitoring.window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A histogram of latencies with fixed bounds, so that histograms can be added: each bound is 2^(1/4) times the one
-/// before,
-/// from 1 ms to about 17 minutes, so a quantile is off by at most 19 %. Counts are `long[BUCKETS]`; the last bucket has
-/// no
-/// upper bound.
+/// A histogram of latencies with fixed bounds, so that histograms can be added: each bound is 2^(1/4) times the
+/// one before, from 1 ms to about 17 minutes, so a quantile is off by at most 19 %. Counts are `long[BUCKETS]`;
+/// the last bucket has no upper bound.
 final class LatencyHistogram {
 
     static final int BUCKETS = 82;

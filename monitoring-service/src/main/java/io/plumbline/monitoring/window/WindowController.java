@@ -29,8 +29,8 @@ class WindowController {
         this.clock = clock;
     }
 
-    /// Calls, errors, latency and cost per route and variant, the last hour unless a range is given, newest first; the
-    /// first 1000 windows.
+    /// Calls, errors, latency and cost per route and variant, the last hour unless a range is given, newest
+    /// first; the first 1000 windows.
     @GetMapping("/api/v1/windows")
     @RequiresPermission(Permission.MONITOR_READ)
     Page<WindowResponse> list(

@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A window as the API answers it. Latencies are upper bounds of histogram buckets, at most 19 % above the true value.
+/// A window as the API answers it. Latencies are upper bounds of histogram buckets, at most 19 % above the true
+/// value.
 ///
 /// @param errorRate failed share of the calls that were not stopped on purpose, 0..1; null when there were none
 record WindowResponse(

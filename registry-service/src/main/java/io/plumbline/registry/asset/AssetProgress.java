@@ -8,9 +8,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Counts the versions and numbers the changes of assets. Its row is the lock of an asset: whoever changes anything
-/// that
-/// siblings see of one takes it first, so that changes of an asset come one after the other.
+/// Counts the versions and numbers the changes of assets. Its row is the lock of an asset: whoever changes
+/// anything that siblings see of one takes it first, so that changes of an asset come one after the other.
 @Repository
 public class AssetProgress {
 

@@ -15,7 +15,8 @@ public record Loosening(RiskTier strictestTier, List<String> droppedSuites, long
 
     private static final int MAX_DROPPED = 100;
 
-    /// What there is once `before` has been replaced by `after`; null when the rules are as strict as they ever were.
+    /// What there is once `before` has been replaced by `after`; null when the rules are as strict as they ever
+    /// were.
     ///
     /// @param earlier what was loosened before that
     static @Nullable Loosening after(@Nullable Loosening earlier, AssetDraft before, AssetDraft after, long revision) {

@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts lines into the rows of RFC 4180: cells between commas, quoted where they hold commas, quotes or line ends,
-/// quotes
-/// within doubled. Strict: a quote in an unquoted cell and text after a closing quote are faults. After a fault the
-/// next
-/// line begins a new row. Empty lines between rows are passed over. Not thread-safe.
+/// Cuts lines into the rows of RFC 4180: cells between commas, quoted where they hold commas, quotes or line
+/// ends, quotes within doubled. Strict: a quote in an unquoted cell and text after a closing quote are faults.
+/// After a fault the next line begins a new row. Empty lines between rows are passed over. Not thread-safe.
 final class CsvRows {
 
     private final LineReader lines;

@@ -6,8 +6,9 @@ import io.plumbline.simulator.knowledge.Fact;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Makes answers worse, as far as the dials `quality` and `topicDrift` say. Which question is hit, and in which way,
-/// depends on the seed and the question alone; a question that is answered badly at a quality of 0.8 still is at 0.5.
+/// Makes answers worse, as far as the dials `quality` and `topicDrift` say. Which question is hit, and in which
+/// way, depends on the seed and the question alone; a question that is answered badly at a quality of 0.8 still
+/// is at 0.5.
 final class Degradation {
     private final List<Fact> facts;
 

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Obeys an instruction that hides in content, the way a model without defences does: calls the tool that the
 /// instruction names, gives the system prompt away, or says what it is told to say.
 ///
-/// In what a tool has returned every instruction is an injected one. In a user's own message only one that wants the
-/// model's instructions set aside or given away is.
+/// In what a tool has returned every instruction is an injected one. In a user's own message only one that
+/// wants the model's instructions set aside or given away is.
 final class Injection {
     private static final Pattern OVERRIDE = pattern("\\b(?:ignore|disregard|forget|override|bypass)\\b[^.\\n]{0,60}"
             + "\\b(?:instructions?|rules|prompts?|guidelines|directives)\\b");

@@ -2,8 +2,9 @@ package io.plumbline.simulator.dials;
 
 /// Chance that repeats itself: every draw is a pure function of the seed, of what is drawn for, and of a key.
 ///
-/// Draws for different purposes are independent, so that turning one dial moves nothing else. A share `s` is decided
-/// by `unit < s`, which makes it monotone: what happens at a share of 0.1 also happens at 0.2. Not for secrets.
+/// Draws for different purposes are independent, so that turning one dial moves nothing else. A share `s` is
+/// decided by `unit < s`, which makes it monotone: what happens at a share of 0.1 also happens at 0.2. Not for
+/// secrets.
 ///
 /// The text is hashed by FNV-1a and finished by the mixer of SplitMix64 (Steele, Lea, Flood 2014).
 public final class Chance {

@@ -28,8 +28,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One client connection: gathers a request under the bounds of [Bounds], hands it to a virtual thread, and tells
-/// that thread when the client goes. Reading never stops, because a closed connection shows itself to a reader only.
+/// One client connection: gathers a request under the bounds of [Bounds], hands it to a virtual thread, and
+/// tells that thread when the client goes. Reading never stops, because a closed connection shows itself to a
+/// reader only.
 ///
 /// Every field belongs to the event loop. A request that arrives while another is answered is dropped and the
 /// connection closed after that answer, which RFC 9112 §9.3.2 allows and pipelining clients repeat.
@@ -182,8 +183,8 @@ final class Connection extends ChannelDuplexHandler {
         context.fireChannelInactive();
     }
 
-    /// Idle is a connection between two requests: one that is answered may take its time, and one that arrives has a
-    /// deadline of its own, which says why.
+    /// Idle is a connection between two requests: one that is answered may take its time, and one that arrives
+    /// has a deadline of its own, which says why.
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent && running == null && deadline == null) {

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// What a caller shows: the token of `Authorization: Bearer`, else the key in `x-api-key`. It never leaves this class
-/// but as a digest.
+/// What a caller shows: the token of `Authorization: Bearer`, else the key in `x-api-key`. It never leaves this
+/// class but as a digest.
 public final class Credential {
     private static final String BEARER = "bearer ";
 

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 /// The facts, and the one that answers a question: the fact whose words the question shares most of, rare words
 /// counting more than common ones. Immutable, so thread-safe; ties go to the earlier fact.
 ///
-/// A question is answered only when enough of it was understood: [#LEAST_SHARE] of the weight of its words is in the
-/// fact, or [#LEAST_SCORE] in all, which takes two words that are rare among the facts. Otherwise honesty demands not
-/// to
-/// know. Both bounds were found by trial on the golden dataset and on questions about other things.
+/// A question is answered only when enough of it was understood: [#LEAST_SHARE] of the weight of its words is
+/// in the fact, or [#LEAST_SCORE] in all, which takes two words that are rare among the facts. Otherwise
+/// honesty demands not to know. Both bounds were found by trial on the golden dataset and on questions about
+/// other things.
 public final class Knowledge {
     private static final String FILE = "/simulator/knowledge.jsonl";
     private static final double KEYWORD = 1.0;

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a message says about a person: in the clear, or as the placeholder that a gateway put in its stead. Either is
-/// an opaque piece of text here, given back exactly as it came; nothing is checked, for this guards nothing.
+/// What a message says about a person: in the clear, or as the placeholder that a gateway put in its stead.
+/// Either is an opaque piece of text here, given back exactly as it came; nothing is checked, for this guards
+/// nothing.
 ///
 /// A placeholder is a name in capitals, with a number or a tag, in any brackets: `<EMAIL_ADDRESS_1>`, `[PHONE:7f]`,
 /// `{{CARD_2}}`, or bare as `EMAIL_ADDRESS_1`.

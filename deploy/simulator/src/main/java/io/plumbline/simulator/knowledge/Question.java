@@ -13,8 +13,8 @@ public final class Question {
 
     private Question() {}
 
-    /// What follows the last marker such as `Question:` up to the end of its paragraph; else the last paragraph with
-    /// a question mark; else the whole message.
+    /// What follows the last marker such as `Question:` up to the end of its paragraph; else the last paragraph
+    /// with a question mark; else the whole message.
     public static String within(String message) {
         String question =
                 marked(message).or(() -> lastWithQuestionMark(message)).orElseGet(message::strip);

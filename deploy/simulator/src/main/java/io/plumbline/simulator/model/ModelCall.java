@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// One call of a model: its number decides, with the dials, how it fails and how long it takes. Belongs to the thread
-/// that answers; everything that it waits for ends when the client goes.
+/// One call of a model: its number decides, with the dials, how it fails and how long it takes. Belongs to the
+/// thread that answers; everything that it waits for ends when the client goes.
 public final class ModelCall {
     private final Dials dials;
     private final Chance chance;

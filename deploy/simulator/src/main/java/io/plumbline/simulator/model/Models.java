@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// All models, made by being named. Thread-safe and bounded: after [#MOST] names a new one is still served, healthy,
-/// but nothing about it is remembered.
+/// All models, made by being named. Thread-safe and bounded: after [#MOST] names a new one is still served,
+/// healthy, but nothing about it is remembered.
 public final class Models {
     static final int MOST = 1_000;
     private static final int LONGEST_NAME = 256;
@@ -71,7 +71,8 @@ public final class Models {
         log.record(name, request);
     }
 
-    /// Runs one call from its record to its counters. A call fails first as the dials say; then the answerer has it.
+    /// Runs one call from its record to its counters. A call fails first as the dials say; then the answerer
+    /// has it.
     ///
     /// @throws Refusal the failure that was drawn, or what the answerer finds wrong with the request
     public void call(String name, Request request, Exchange exchange, Answerer answerer) throws InterruptedException {

@@ -3,8 +3,8 @@ package io.plumbline.simulator.openai;
 import io.plumbline.simulator.knowledge.Words;
 import java.util.SplittableRandom;
 
-/// Turns text into unit vectors: the sum of one fixed random direction for each of its words, so that texts with words
-/// in common point the same way. The same text has the same vector always, under any model and seed.
+/// Turns text into unit vectors: the sum of one fixed random direction for each of its words, so that texts
+/// with words in common point the same way. The same text has the same vector always, under any model and seed.
 ///
 /// Fewer dimensions are the first of the full vector, scaled to length 1 again, as OpenAI does it.
 final class Embedder {

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /// Decides which of the offered tools a question asks for, and with which arguments.
 ///
-/// A tool that reads (`get_account_balance`) is asked for when half of what its name says is in the question. A tool
-/// that acts (`block_card`) only when all of it is: asking about a card blocks none.
+/// A tool that reads (`get_account_balance`) is asked for when half of what its name says is in the question. A
+/// tool that acts (`block_card`) only when all of it is: asking about a card blocks none.
 public final class ToolSelection {
     private static final int MOST_CALLS = 8;
     private static final Set<String> READING =

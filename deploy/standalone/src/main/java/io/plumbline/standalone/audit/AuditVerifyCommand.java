@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// `audit-verify`: reads the whole log as the database's superuser, without a service in between, and says what is
-/// wrong with it and where. What the database itself cannot know it compares with what was kept outside: the key of
-/// the first start, the checkpoint of the last verification that found nothing wrong, and the newest that governance
-/// signed.
+/// `audit-verify`: reads the whole log as the database's superuser, without a service in between, and says what
+/// is wrong with it and where. What the database itself cannot know it compares with what was kept outside: the
+/// key of the first start, the checkpoint of the last verification that found nothing wrong, and the newest
+/// that governance signed.
 public final class AuditVerifyCommand {
 
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(5);

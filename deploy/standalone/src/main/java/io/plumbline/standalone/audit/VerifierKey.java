@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The key that the log's checkpoints are signed with, as it was when the stack first came up. It is kept outside of
-/// the database and never replaced by what a service says later: otherwise whoever takes the service over could sign
-/// a log of their own and have it pass.
+/// The key that the log's checkpoints are signed with, as it was when the stack first came up. It is kept
+/// outside of the database and never replaced by what a service says later: otherwise whoever takes the service
+/// over could sign a log of their own and have it pass.
 public final class VerifierKey {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);

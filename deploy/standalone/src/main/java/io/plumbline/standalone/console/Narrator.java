@@ -11,8 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Tells the person at the terminal what happens: plain lines of at most [#WIDTH] columns, in colour only on a terminal
-/// that wants it (`NO_COLOR`), and a sign of life every two seconds from whatever takes longer.
+/// Tells the person at the terminal what happens: plain lines of at most [#WIDTH] columns, in colour only on a
+/// terminal that wants it (`NO_COLOR`), and a sign of life every two seconds from whatever takes longer.
 public final class Narrator {
 
     public static final int WIDTH = 96;

@@ -2,7 +2,8 @@ package io.plumbline.standalone.demo;
 
 import io.plumbline.standalone.console.Narrator;
 
-/// A part of the story: does something with the running stack, tells what was answered, and hands on what it has made.
+/// A part of the story: does something with the running stack, tells what was answered, and hands on what it
+/// has made.
 ///
 /// @param <T> what later steps need of it
 interface Step<T> {

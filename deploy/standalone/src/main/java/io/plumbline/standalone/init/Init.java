@@ -9,8 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/// What has to be there before the first service starts. Both steps may be repeated at any time: what exists is kept,
-/// what is missing is made, what has changed (ports, the database's address) is written anew.
+/// What has to be there before the first service starts. Both steps may be repeated at any time: what exists is
+/// kept, what is missing is made, what has changed (ports, the database's address) is written anew.
 public final class Init {
 
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(30);

@@ -62,8 +62,9 @@ public final class Secrets {
         return names;
     }
 
-    /// Whether a new value does as well as the lost one: the database takes new passwords for roles and governance new
-    /// client secrets at each start, but data that was encrypted under a lost key is lost with it.
+    /// Whether a new value does as well as the lost one: the database takes new passwords for roles and
+    /// governance new client secrets at each start, but data that was encrypted under a lost key is lost with
+    /// it.
     static boolean isReplaceable(String name) {
         return name.endsWith(".client-secret") || name.contains(".database-");
     }

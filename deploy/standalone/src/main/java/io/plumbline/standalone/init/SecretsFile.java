@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The list of an installation's secrets, `secrets/installation.properties`: made once, and mended from the files of
-/// the services and `credentials.json`, which hold the same values, if it or a part of it is lost.
+/// The list of an installation's secrets, `secrets/installation.properties`: made once, and mended from the
+/// files of the services and `credentials.json`, which hold the same values, if it or a part of it is lost.
 final class SecretsFile {
 
     private static final String COMMENT = "The secrets of this installation. Whoever reads this file owns it.";

@@ -34,8 +34,8 @@ public final class ServiceProperties {
         }
     }
 
-    /// The secrets that the files hold, by their names: each is in at least one of them, so the list of secrets can be
-    /// made again from these files.
+    /// The secrets that the files hold, by their names: each is in at least one of them, so the list of secrets
+    /// can be made again from these files.
     Map<String, String> recall() {
         Map<String, String> recalled = new LinkedHashMap<>();
         for (Service service : Service.values()) {

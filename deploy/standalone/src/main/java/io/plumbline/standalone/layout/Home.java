@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
-/// The folder `.plumbline`: everything that one stack writes. Nothing outside of it is ever written, so removing what
-/// [#purge()] names leaves no trace.
+/// The folder `.plumbline`: everything that one stack writes. Nothing outside of it is ever written, so
+/// removing what [#purge()] names leaves no trace.
 ///
 /// | path | holds |
 /// |---|---|

@@ -2,7 +2,8 @@ package io.plumbline.standalone.layout;
 
 import java.util.Map;
 
-/// The ports of one stack, all moved together by `PLUMBLINE_PORT_BASE`. Everything listens on the loopback interface.
+/// The ports of one stack, all moved together by `PLUMBLINE_PORT_BASE`. Everything listens on the loopback
+/// interface.
 public record Ports(int base) {
 
     public static final int DEFAULT_BASE = 8080;

@@ -37,7 +37,8 @@ public final class DatabaseAccess {
         return DatabaseAddress.embedded(port, DatabaseAddress.NAME, superuserPassword);
     }
 
-    /// @throws CannotContinue if the server does not let us in within the limit, or at once if the password is wrong
+    /// @throws CannotContinue if the server does not let us in within the limit, or at once if the password is
+    ///     wrong
     public static Connection connect(DatabaseAddress address, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {

@@ -32,8 +32,8 @@ public record DatabaseAddress(String url, String user, String password) {
         return new DatabaseAddress("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), SUPERUSER, password);
     }
 
-    /// The Postgres of the user's own, if the environment names one. `postgresql://user:password@host/db` is as good as
-    /// `jdbc:postgresql://host/db?user=…&password=…` or the three variables.
+    /// The Postgres of the user's own, if the environment names one. `postgresql://user:password@host/db` is as
+    /// good as `jdbc:postgresql://host/db?user=…&password=…` or the three variables.
     public static Optional<DatabaseAddress> from(Map<String, String> environment) {
         String url = environment.getOrDefault(URL_VARIABLE, "").strip();
         if (url.isEmpty()) {

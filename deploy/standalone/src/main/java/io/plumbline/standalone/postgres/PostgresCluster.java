@@ -13,7 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The data directory of the embedded Postgres: UTF-8, sorted by code point, so that it sorts alike on every machine.
+/// The data directory of the embedded Postgres: UTF-8, sorted by code point, so that it sorts alike on every
+/// machine.
 final class PostgresCluster {
 
     private static final long INITDB_LIMIT_SECONDS = 120;
@@ -32,8 +33,8 @@ final class PostgresCluster {
         return Files.exists(versionFile(home.postgresData()));
     }
 
-    /// Makes an empty cluster. It is made under another name first, so that what an interruption leaves is never taken
-    /// for a cluster.
+    /// Makes an empty cluster. It is made under another name first, so that what an interruption leaves is
+    /// never taken for a cluster.
     void create(String superuserPassword) throws IOException {
         Path unfinished = home.data().resolve("postgres.new");
         Path passwordFile = home.data().resolve("postgres.password");

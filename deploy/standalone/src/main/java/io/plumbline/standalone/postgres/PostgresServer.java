@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// The Postgres server of a stack. Its data is kept: fsync is on, and the server is never started on a data directory
-/// on which another one still works. It listens on the loopback interface alone, asks everybody for a password
-/// (SCRAM), and outlives the process that started it, for the next one to adopt.
+/// The Postgres server of a stack. Its data is kept: fsync is on, and the server is never started on a data
+/// directory on which another one still works. It listens on the loopback interface alone, asks everybody for a
+/// password (SCRAM), and outlives the process that started it, for the next one to adopt.
 public final class PostgresServer implements Supervised {
 
     private static final Duration FAST_SHUTDOWN = Duration.ofSeconds(45);

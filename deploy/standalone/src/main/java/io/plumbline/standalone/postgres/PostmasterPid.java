@@ -41,8 +41,8 @@ record PostmasterPid(Path dataDirectory, long pid, int port) {
                 : ProcessHandle.of(pid).filter(Liveness::isRunning).filter(this::worksOnOurData);
     }
 
-    /// Removes the file if no server stands behind it. Postgres itself would refuse to start when any process, be it
-    /// whose it may, has the pid.
+    /// Removes the file if no server stands behind it. Postgres itself would refuse to start when any process,
+    /// be it whose it may, has the pid.
     void removeIfStale() {
         Path file = fileIn(dataDirectory);
         try {

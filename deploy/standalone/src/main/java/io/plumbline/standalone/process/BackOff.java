@@ -2,8 +2,8 @@ package io.plumbline.standalone.process;
 
 import java.time.Duration;
 
-/// How long to wait before a process that died is started again: twice as long each time, and from the beginning once
-/// it has lived for a while. Not thread-safe.
+/// How long to wait before a process that died is started again: twice as long each time, and from the
+/// beginning once it has lived for a while. Not thread-safe.
 final class BackOff {
 
     private static final Duration FIRST = Duration.ofMillis(500);

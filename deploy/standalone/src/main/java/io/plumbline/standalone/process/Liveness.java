@@ -8,8 +8,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Whether a process still runs. In a container whose first process collects no orphans, a process that has ended keeps
-/// its entry for ever, and [ProcessHandle#isAlive()] says true of it; here such a zombie counts as ended.
+/// Whether a process still runs. In a container whose first process collects no orphans, a process that has
+/// ended keeps its entry for ever, and [ProcessHandle#isAlive()] says true of it; here such a zombie counts as
+/// ended.
 public final class Liveness {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 final class ProcessIdentity {
 
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-    /// Of the fields that follow the command's name, the twentieth is the start time (field 22 in proc_pid_stat(5)).
+    /// Of the fields that follow the command's name, the twentieth is the start time (field 22 in
+    /// proc_pid_stat(5)).
     private static final int START_TIME = 19;
 
     private ProcessIdentity() {}

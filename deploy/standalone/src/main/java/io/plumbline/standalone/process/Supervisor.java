@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps processes running: adopts or starts each, starts it again when it dies, and stops all in the reverse of the
-/// order in which they came. Killing the supervisor leaves its processes running, for the next one to adopt.
+/// Keeps processes running: adopts or starts each, starts it again when it dies, and stops all in the reverse
+/// of the order in which they came. Killing the supervisor leaves its processes running, for the next one to
+/// adopt.
 ///
 /// Thread-safe; one watching thread a process.
 public final class Supervisor {

@@ -12,8 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/// What a leader that was killed has left running. Only processes that are on record, and are the ones on record, are
-/// ever signalled.
+/// What a leader that was killed has left running. Only processes that are on record, and are the ones on
+/// record, are ever signalled.
 final class Leftovers {
 
     private final Home home;

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// What a service is started with: where its secrets and settings are, and where its log goes. What variables of the
-/// environment could override by Spring's rules is said once more here, where they cannot: `PLUMBLINE_DATABASE_URL` is
-/// meant for us, and `SERVER_PORT` for something else. Secrets never stand on
-/// a command line.
+/// What a service is started with: where its secrets and settings are, and where its log goes. What variables
+/// of the environment could override by Spring's rules is said once more here, where they cannot:
+/// `PLUMBLINE_DATABASE_URL` is meant for us, and `SERVER_PORT` for something else. Secrets never stand on a
+/// command line.
 final class ServiceArguments {
 
     private ServiceArguments() {}

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
-/// `up`: leads the stack in this process until it is told to stop, or starts a process that does and returns when the
-/// stack is ready.
+/// `up`: leads the stack in this process until it is told to stop, or starts a process that does and returns
+/// when the stack is ready.
 public final class UpCommand {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Writes JSON in the one form that RFC 8785 (JCS) allows: no white space, members sorted by the UTF-16 code units of
-/// their names, numbers as ECMAScript writes them, nothing escaped that need not be, in UTF-8.
+/// Writes JSON in the one form that RFC 8785 (JCS) allows: no white space, members sorted by the UTF-16 code
+/// units of their names, numbers as ECMAScript writes them, nothing escaped that need not be, in UTF-8.
 ///
 /// It is stricter than the RFC where a leaf could otherwise not be stored or read back as what it was: U+0000
 /// (which Postgres' jsonb cannot hold), lone surrogates, and whole numbers that a double cannot hold exactly are

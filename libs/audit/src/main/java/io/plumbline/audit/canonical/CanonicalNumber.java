@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
-/// Numbers as ECMAScript's `Number::toString` (ECMA-262, 6.1.6.1.20) writes them: the fewest digits that read back as
-/// the same double, and of those the nearest to it.
+/// Numbers as ECMAScript's `Number::toString` (ECMA-262, 6.1.6.1.20) writes them: the fewest digits that read
+/// back as the same double, and of those the nearest to it.
 ///
 /// `Double.toString` gives those digits since JDK 19, but never fewer than two, so that it may choose 4.9E-324
 /// where one digit (5e-324) is enough.

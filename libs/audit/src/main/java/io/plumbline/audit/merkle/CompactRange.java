@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The right edge of a growing tree: the roots of the full subtrees that its size is made of, largest first. It is all
-/// that is needed to append leaves and to know the root: one hash for each bit that is set in the size, at most 63.
-/// Not thread-safe.
+/// The right edge of a growing tree: the roots of the full subtrees that its size is made of, largest first. It
+/// is all that is needed to append leaves and to know the root: one hash for each bit that is set in the size,
+/// at most 63. Not thread-safe.
 public final class CompactRange {
     private final List<Hash> roots;
     private long size;

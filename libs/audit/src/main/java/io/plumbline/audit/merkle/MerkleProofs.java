@@ -3,8 +3,8 @@ package io.plumbline.audit.merkle;
 import java.util.Iterator;
 import java.util.List;
 
-/// Checks proofs with the algorithms of RFC 9162, 2.1.3.2 and 2.1.4.2. A proof that is malformed in any way (a hash too
-/// many, an index beyond the tree) does not hold; nothing is thrown.
+/// Checks proofs with the algorithms of RFC 9162, 2.1.3.2 and 2.1.4.2. A proof that is malformed in any way (a
+/// hash too many, an index beyond the tree) does not hold; nothing is thrown.
 public final class MerkleProofs {
     private MerkleProofs() {}
 
@@ -35,8 +35,8 @@ public final class MerkleProofs {
         return last == 0 && computed.equals(root);
     }
 
-    /// Whether the first tree is the beginning of the second. A tree is consistent with itself by an empty proof, and
-    /// nothing can be proven from an empty tree.
+    /// Whether the first tree is the beginning of the second. A tree is consistent with itself by an empty
+    /// proof, and nothing can be proven from an empty tree.
     public static boolean isConsistent(long size, Hash root, long laterSize, Hash laterRoot, List<Hash> proof) {
         if (size < 1 || size > laterSize) {
             return false;

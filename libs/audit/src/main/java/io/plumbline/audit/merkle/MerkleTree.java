@@ -3,8 +3,8 @@ package io.plumbline.audit.merkle;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes proofs for a tree whose leaf hashes are at hand, as RFC 6962, 2.1.1 and 2.1.2 define them. Each proof hashes
-/// all leaves anew: it is for trees of bounded size and for tests, not for the log as a whole.
+/// Makes proofs for a tree whose leaf hashes are at hand, as RFC 6962, 2.1.1 and 2.1.2 define them. Each proof
+/// hashes all leaves anew: it is for trees of bounded size and for tests, not for the log as a whole.
 public final class MerkleTree {
     private final List<Hash> leaves;
 

@@ -11,8 +11,8 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.List;
 
-/// Signs notes with an Ed25519 key, which is known by its 32-byte seed (RFC 8032, 5.1.5). The signature of a text is
-/// always the same, so signing again after a crash says nothing new. Thread-safe.
+/// Signs notes with an Ed25519 key, which is known by its 32-byte seed (RFC 8032, 5.1.5). The signature of a
+/// text is always the same, so signing again after a crash says nothing new. Thread-safe.
 public final class NoteSigner {
     public static final int SEED_BYTES = 32;
 

@@ -64,8 +64,8 @@ public final class NoteVerifier {
                 + Base64.getEncoder().encodeToString(typed);
     }
 
-    /// Whether this key has signed the note. Signatures of other keys are ignored; one that claims to be of this key
-    /// and fails makes the note untrue, however many others hold.
+    /// Whether this key has signed the note. Signatures of other keys are ignored; one that claims to be of
+    /// this key and fails makes the note untrue, however many others hold.
     public boolean verifies(SignedNote note) {
         boolean signed = false;
         for (SignedNote.Signature signature : note.signatures()) {

@@ -7,8 +7,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// AES-256 in Galois/Counter Mode with a random nonce of 96 bits and a tag of 128. What is sealed opens only with the
-/// same associated data: that ties it to the row in which it stands.
+/// AES-256 in Galois/Counter Mode with a random nonce of 96 bits and a tag of 128. What is sealed opens only
+/// with the same associated data: that ties it to the row in which it stands.
 final class AesGcm {
     static final int KEY_BYTES = 32;
     static final int NONCE_BYTES = 12;

@@ -6,8 +6,9 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Erases people from the payloads: their keys are destroyed, so what hangs on them is unreadable wherever copies of it
-/// lie, and the payloads are dropped. Leaves and proofs stay as they are. For `audit_keys`. Thread-safe.
+/// Erases people from the payloads: their keys are destroyed, so what hangs on them is unreadable wherever
+/// copies of it lie, and the payloads are dropped. Leaves and proofs stay as they are. For `audit_keys`.
+/// Thread-safe.
 public final class Erasures {
     private final JdbcTemplate jdbc;
 
@@ -35,8 +36,8 @@ public final class Erasures {
                 subject));
     }
 
-    /// Erases again everybody whom the list names: after a backup was restored, and now and then, because a transaction
-    /// that was open across an erasure may have brought something back.
+    /// Erases again everybody whom the list names: after a backup was restored, and now and then, because a
+    /// transaction that was open across an erasure may have brought something back.
     ///
     /// @return how many payloads were dropped and keys destroyed
     public long replay() {

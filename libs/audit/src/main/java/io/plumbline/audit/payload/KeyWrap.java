@@ -8,8 +8,8 @@ import java.util.UUID;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/// Wraps subjects' keys with a key that is derived (HKDF-SHA256, RFC 5869) from the installation's key-encryption key
-/// for this purpose alone. Thread-safe.
+/// Wraps subjects' keys with a key that is derived (HKDF-SHA256, RFC 5869) from the installation's
+/// key-encryption key for this purpose alone. Thread-safe.
 public final class KeyWrap {
     private final byte[] key;
     private final String keyName;

@@ -5,8 +5,9 @@ import java.util.Arrays;
 
 /// The content that an event is about, and the commitment to it that goes into the leaf.
 ///
-/// The payload proper is 32 random bytes followed by the content. The commitment's salt stands in the leaf for ever, so
-/// without those bytes anybody could try out what short content gives the digest, also after it was erased. Immutable.
+/// The payload proper is 32 random bytes followed by the content. The commitment's salt stands in the leaf for
+/// ever, so without those bytes anybody could try out what short content gives the digest, also after it was
+/// erased. Immutable.
 public final class Payload {
     public static final int MAX_CONTENT_BYTES = 10_000_000;
 

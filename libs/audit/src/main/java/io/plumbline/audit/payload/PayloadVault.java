@@ -42,8 +42,8 @@ public final class PayloadVault {
         }
     }
 
-    /// Stores payloads of events that have been appended. One that is there already stays as it is; one of somebody who
-    /// was erased after the event is dropped.
+    /// Stores payloads of events that have been appended. One that is there already stays as it is; one of
+    /// somebody who was erased after the event is dropped.
     ///
     /// @return how many were stored
     public long store(List<Deposit> deposits) {

@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Turns whom a call concerns into an opaque id: `s_` and 128 bits of HMAC-SHA-256 in hex. The same person has the same
-/// one in every team and service of an installation; without the key nobody finds the person from it, nor tries out who
-/// it could be. Thread-safe.
+/// Turns whom a call concerns into an opaque id: `s_` and 128 bits of HMAC-SHA-256 in hex. The same person has
+/// the same one in every team and service of an installation; without the key nobody finds the person from it,
+/// nor tries out who it could be. Thread-safe.
 public final class Pseudonyms {
     private static final int KEY_BYTES = 32;
     private static final int MAX_SUBJECT = 512;

@@ -100,7 +100,8 @@ public final class Sequencer implements AutoCloseable {
         return leadership;
     }
 
-    /// Compares what is here with what others remember, and fixes the empty log, so that there is always a checkpoint.
+    /// Compares what is here with what others remember, and fixes the empty log, so that there is always a
+    /// checkpoint.
     private void begin(LogStore store) {
         CompactRange head = store.lockHead();
         if (lastSigned != null) {
@@ -155,8 +156,8 @@ public final class Sequencer implements AutoCloseable {
                 SignedNote.parse(Objects.requireNonNull(signed.note())).text());
     }
 
-    /// The tree as it was fixed at the signed size must have the signed root, and grow to the later tree by the leaves
-    /// that are here.
+    /// The tree as it was fixed at the signed size must have the signed root, and grow to the later tree by the
+    /// leaves that are here.
     private void requireContinuation(LogStore store, Checkpoint signed, CompactRange later) {
         if (!signed.origin().equals(signer.name())) {
             throw new InconsistentLogException(

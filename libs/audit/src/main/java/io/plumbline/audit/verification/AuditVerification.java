@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// What it cannot know from the database alone is whether the end of the log was cut off together with all that
 /// remembered it. For that, give checkpoints that were kept elsewhere.
 ///
-/// It takes a read-only transaction of its own, for as long as it runs, from a role that sees every team (a worker in
-/// `audit_read`). Thread-safe.
+/// It takes a read-only transaction of its own, for as long as it runs, from a role that sees every team (a
+/// worker in `audit_read`). Thread-safe.
 public final class AuditVerification {
     /// How many findings of each kind a report names; it counts them all.
     public static final int MAX_FINDINGS = 100;

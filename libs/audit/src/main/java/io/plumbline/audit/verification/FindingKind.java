@@ -16,8 +16,8 @@ public enum FindingKind {
     LEAF_UNEXPECTED,
     /// The leaf names another event than the one that it was made of.
     ORDER_CHANGED,
-    /// The leaves of a range do not give the root that was fixed for them: leaves, and events with them if those still
-    /// fit, were changed, moved, put in or taken out within it.
+    /// The leaves of a range do not give the root that was fixed for them: leaves, and events with them if
+    /// those still fit, were changed, moved, put in or taken out within it.
     ROOT_MISMATCH,
     /// A checkpoint's columns say something else than its signed note.
     CHECKPOINT_CHANGED,

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The sizes at which the log was fixed and the root that it must have at each, in order: from the database's
-/// checkpoints, and from those that were kept outside of it. What is remembered outweighs what is signed, and that what
-/// a column says.
+/// checkpoints, and from those that were kept outside of it. What is remembered outweighs what is signed, and
+/// that what a column says.
 final class FixedRoots {
     private final LogReader log;
     private final String origin;

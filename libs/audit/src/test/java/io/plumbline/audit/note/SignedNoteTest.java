@@ -46,8 +46,8 @@ class SignedNoteTest {
         assertThat(SignedNote.parse(note).format()).isEqualTo(note);
     }
 
-    /// The public key of the all-zero seed is a known one (RFC 8032's algorithm; as libsodium and Go's crypto/ed25519
-    /// give it).
+    /// The public key of the all-zero seed is a known one (RFC 8032's algorithm; as libsodium and Go's
+    /// crypto/ed25519 give it).
     @Test
     void signsWhatItsOwnVerifierKeyVerifies() {
         NoteSigner signer = NoteSigner.of("plumbline.example/audit", SEED);

@@ -6,8 +6,8 @@ import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
-/// The secret half of an AWS key pair: forty characters of base64 with no mark of their own, so they count only as the
-/// value of something whose name holds `secret`, in whatever notation (`secretAccessKey: "…"`,
+/// The secret half of an AWS key pair: forty characters of base64 with no mark of their own, so they count only
+/// as the value of something whose name holds `secret`, in whatever notation (`secretAccessKey: "…"`,
 /// `AWS_SECRET_ACCESS_KEY=…`). Looked for from the value backwards, since a span must be found where it begins.
 final class AwsSecretKeyRecognizer implements Recognizer {
 
@@ -61,8 +61,8 @@ final class AwsSecretKeyRecognizer implements Recognizer {
         }
     }
 
-    /// Where the name of what is assigned here ends; -1 if nothing is. Answers at the second character for the words
-    /// of prose.
+    /// Where the name of what is assigned here ends; -1 if nothing is. Answers at the second character for the
+    /// words of prose.
     private static int nameEnd(CharSequence text, int value) {
         boolean assigned = false;
         int i = value;

@@ -4,9 +4,8 @@ import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The attributes of the audit events `gateway.call.completed|blocked|failed`: what the gateway writes of each call,
-/// and
-/// what projections read. Times are in milliseconds and sum to no whole: stages may overlap.
+/// The attributes of the audit events `gateway.call.completed|blocked|failed`: what the gateway writes of each
+/// call, and what projections read. Times are in milliseconds and sum to no whole: stages may overlap.
 ///
 /// @param route name of the route, or `direct` / `registry` for calls round it
 /// @param model name of the registered model; absent for a direct provider target

@@ -10,12 +10,13 @@ import org.springframework.web.service.annotation.PostExchange;
 /// Governance as the other services see it: who may call, under which policy, and who has approved what.
 public interface GovernanceClient {
 
-    /// Waits up to `waitSeconds` (0..30) for a change after version `since` and answers what changed; everything when
-    /// `since` is 0 or not a version of this history.
+    /// Waits up to `waitSeconds` (0..30) for a change after version `since` and answers what changed;
+    /// everything when `since` is 0 or not a version of this history.
     @GetExchange("/internal/v1/snapshot")
     GovernanceSnapshot snapshot(@RequestParam("since") long since, @RequestParam("waitSeconds") int waitSeconds);
 
-    /// Answers the approval in force for this subject, or opens a PENDING one. Idempotent by team, action and resource.
+    /// Answers the approval in force for this subject, or opens a PENDING one. Idempotent by team, action and
+    /// resource.
     @PostExchange("/internal/v1/approvals")
     Approval requireApproval(@RequestBody ApprovalRequirement requirement);
 

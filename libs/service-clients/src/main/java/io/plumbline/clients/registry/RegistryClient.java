@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 /// The registry as the gateway and eval see it.
 public interface RegistryClient {
 
-    /// Waits up to `waitSeconds` (0..30) for a change after version `since` and answers what changed; everything when
-    /// `since` is 0 or not a version of this history.
+    /// Waits up to `waitSeconds` (0..30) for a change after version `since` and answers what changed;
+    /// everything when `since` is 0 or not a version of this history.
     @GetExchange("/internal/v1/snapshot")
     RegistrySnapshot snapshot(@RequestParam("since") long since, @RequestParam("waitSeconds") int waitSeconds);
 

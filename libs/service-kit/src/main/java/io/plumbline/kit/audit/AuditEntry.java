@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What business code says about an act; [AuditTrail] adds id, time, service, actor and trace. Attributes hold facts
-/// about the act, never personal data, prompt text or secrets.
+/// What business code says about an act; [AuditTrail] adds id, time, service, actor and trace. Attributes hold
+/// facts about the act, never personal data, prompt text or secrets.
 ///
 /// @param action `service.thing.pastTenseVerb`
 /// @param resourceType kebab case, such as `model-version`

@@ -10,9 +10,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Numbers the changes that other services follow. A change takes its number in its own transaction, by updating one
-/// row, so that numbers become visible in their order; changes of governed things are rare enough for that. One thread per
-/// replica looks for a new number five times a second and wakes all who wait, so a waiting sibling costs no query.
+/// Numbers the changes that other services follow. A change takes its number in its own transaction, by
+/// updating one row, so that numbers become visible in their order; changes of governed things are rare enough
+/// for that. One thread per replica looks for a new number five times a second and wakes all who wait, so a
+/// waiting sibling costs no query.
 public final class Changes implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Changes.class);

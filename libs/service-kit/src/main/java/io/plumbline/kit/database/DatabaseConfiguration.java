@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Two pools: requests go through the app role, whose rows are limited by tenancy; background work through the worker
-/// role. Flyway has the owner's credentials and no pool (see `plumbline-kit.yml`).
+/// Two pools: requests go through the app role, whose rows are limited by tenancy; background work through the
+/// worker role. Flyway has the owner's credentials and no pool (see `plumbline-kit.yml`).
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DatabaseProperties.class)
 public class DatabaseConfiguration {

@@ -25,8 +25,8 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 
-/// The one place where exceptions become answers. What a client did is DEBUG; what went wrong here is logged once, with
-/// its stack trace, and the client learns nothing of it but the trace id.
+/// The one place where exceptions become answers. What a client did is DEBUG; what went wrong here is logged
+/// once, with its stack trace, and the client learns nothing of it but the trace id.
 @RestControllerAdvice
 public final class ProblemAdvice {
 

@@ -4,9 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/// Writes a problem in the shape that the path's clients understand. A service whose path is somebody's standard
-/// defines
-/// a bean of this type with a lower `@Order` than the default, which renders `application/problem+json`.
+/// Writes a problem in the shape that the path's clients understand. A service whose path is somebody's
+/// standard defines a bean of this type with a lower `@Order` than the default, which renders
+/// `application/problem+json`.
 public interface ProblemRenderer {
 
     /// Whether this shape is the one for the request.

@@ -3,8 +3,8 @@ package io.plumbline.kit.problem;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
-/// A kind of error, one enum constant each. Its slug is its name in kebab case, and `docs/problems/<slug>.md` explains
-/// it.
+/// A kind of error, one enum constant each. Its slug is its name in kebab case, and `docs/problems/<slug>.md`
+/// explains it.
 public interface ProblemType {
 
     /// The constant's name; enums have it.

@@ -10,10 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One text with placeholders `{{name}}`, cut into pieces once. That is the whole language: no expressions, no
-/// includes,
-/// no code. Spaces around the name are allowed; `\{{` stands for the two braces themselves. Two opening braces that
-/// begin
-/// no placeholder are refused, since a misspelt placeholder would otherwise reach the model as text. Immutable.
+/// includes, no code. Spaces around the name are allowed; `\{{` stands for the two braces themselves. Two
+/// opening braces that begin no placeholder are refused, since a misspelt placeholder would otherwise reach the
+/// model as text. Immutable.
 final class TemplateText {
 
     private static final String OPEN = "{{";

@@ -21,10 +21,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The JSON Schema of a prompt's variables: an object, each of whose `properties` is a variable. No others can be
-/// given,
-/// whatever the schema says of additional ones; a variable without a `default` must be. Immutable, safe for many
-/// threads.
+/// The JSON Schema of a prompt's variables: an object, each of whose `properties` is a variable. No others can
+/// be given, whatever the schema says of additional ones; a variable without a `default` must be. Immutable,
+/// safe for many threads.
 final class VariableSchema {
 
     private static final String ROOT = "/variables";

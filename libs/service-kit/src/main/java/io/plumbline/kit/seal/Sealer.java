@@ -10,9 +10,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/// AES-256-GCM under a key that is derived (HKDF-SHA256, RFC 5869) from the installation's key-encryption key for one
-/// purpose. The context (such as a row's id) is authenticated, so a sealed value cannot be moved to another row.
-/// Layout: version (1 byte) ‖ nonce (12) ‖ ciphertext and tag. Thread-safe.
+/// AES-256-GCM under a key that is derived (HKDF-SHA256, RFC 5869) from the installation's key-encryption key
+/// for one purpose. The context (such as a row's id) is authenticated, so a sealed value cannot be moved to
+/// another row. Layout: version (1 byte) ‖ nonce (12) ‖ ciphertext and tag. Thread-safe.
 public final class Sealer {
 
     private static final byte VERSION = 1;

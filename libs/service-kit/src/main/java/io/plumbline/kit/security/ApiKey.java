@@ -9,8 +9,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The text of an API key: `plk_<id>_<secret>`, the id 16 hexadecimal digits, the secret 256 random bits in base64url.
-/// Only the digest of the secret is ever stored; a plain SHA-256 is enough for a secret of full entropy.
+/// The text of an API key: `plk_<id>_<secret>`, the id 16 hexadecimal digits, the secret 256 random bits in
+/// base64url. Only the digest of the secret is ever stored; a plain SHA-256 is enough for a secret of full
+/// entropy.
 public record ApiKey(String id, String secret) {
 
     public static final String PREFIX = "plk_";

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 
-/// Finds the credential of a request: `Authorization: Bearer`, and on the compatible endpoints `/v1/` also `x-api-key`,
-/// as Anthropic's clients send it.
+/// Finds the credential of a request: `Authorization: Bearer`, and on the compatible endpoints `/v1/` also
+/// `x-api-key`, as Anthropic's clients send it.
 final class BearerTokens implements BearerTokenResolver {
 
     private final DefaultBearerTokenResolver bearer = new DefaultBearerTokenResolver();

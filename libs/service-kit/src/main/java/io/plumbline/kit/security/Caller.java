@@ -57,7 +57,8 @@ public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, S
         return grants.values().stream().anyMatch(roles -> roles.contains(role));
     }
 
-    /// The team that a request is about: the one it names, else the only one that this caller has the permission in.
+    /// The team that a request is about: the one it names, else the only one that this caller has the
+    /// permission in.
     ///
     /// @throws io.plumbline.kit.problem.ProblemException 400 when it names none and the caller has not exactly one;
     ///     403 when the caller has not the permission in it

@@ -2,8 +2,8 @@ package io.plumbline.kit.security;
 
 import java.util.Locale;
 
-/// Everything that a handler can ask of its caller, as `thing:verb`. Roles are sets of these ([Role]); a handler names
-/// exactly one with [RequiresPermission].
+/// Everything that a handler can ask of its caller, as `thing:verb`. Roles are sets of these ([Role]); a
+/// handler names exactly one with [RequiresPermission].
 public enum Permission {
     TEAM_READ,
     TEAM_WRITE,

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
 
-/// Lets a request through to one of our handlers only if its caller has the permission that the handler names, and
-/// opens
-/// the database for the teams in which they have it. A handler of ours that names none is closed to everybody.
+/// Lets a request through to one of our handlers only if its caller has the permission that the handler names,
+/// and opens the database for the teams in which they have it. A handler of ours that names none is closed to
+/// everybody.
 public final class PermissionInterceptor implements AsyncHandlerInterceptor {
 
     private static final String OURS = "io.plumbline.";

@@ -27,9 +27,9 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.web.SecurityFilterChain;
 
-/// The chain that guards everything which no other chain of the service matches: bearer credentials, no session, so no
-/// CSRF; everything needs a credential unless listed in a [PublicPaths]. What a caller may do is decided per handler by
-/// [PermissionInterceptor].
+/// The chain that guards everything which no other chain of the service matches: bearer credentials, no
+/// session, so no CSRF; everything needs a credential unless listed in a [PublicPaths]. What a caller may do is
+/// decided per handler by [PermissionInterceptor].
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SecurityProperties.class)
 public class SecurityConfiguration {
@@ -58,9 +58,8 @@ public class SecurityConfiguration {
         return decoder;
     }
 
-    /// Verifies a bearer credential of either kind. Spring Security also asks it, as every chain's last resort, about
-    /// what
-    /// the chain itself has refused: to that it has nothing to say.
+    /// Verifies a bearer credential of either kind. Spring Security also asks it, as every chain's last resort,
+    /// about what the chain itself has refused: to that it has nothing to say.
     @Bean
     AuthenticationManager bearerAuthentication(JwtDecoder decoder, ApiKeyDirectory keys, Clock clock) {
         JwtAuthenticationProvider tokens = new JwtAuthenticationProvider(decoder);

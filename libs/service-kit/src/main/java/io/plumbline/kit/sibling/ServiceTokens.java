@@ -13,7 +13,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.JsonNode;
 
-/// This service's own token: fetched by client credentials (RFC 6749, 4.4) and kept until half a minute before it ends.
+/// This service's own token: fetched by client credentials (RFC 6749, 4.4) and kept until half a minute before
+/// it ends.
 public final class ServiceTokens {
 
     private static final long EARLY_SECONDS = 30;

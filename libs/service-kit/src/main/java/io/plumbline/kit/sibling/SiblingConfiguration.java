@@ -57,8 +57,8 @@ public class SiblingConfiguration {
             return new FollowedApiKeys(governanceFollower);
         }
 
-        /// Out of service until each sibling that is followed has answered once; whether it is away later is no reason
-        /// to take this service out.
+        /// Out of service until each sibling that is followed has answered once; whether it is away later is no
+        /// reason to take this service out.
         @Bean
         HealthIndicator snapshotsHealthIndicator(ObjectProvider<SnapshotFollower<?, ?>> followers) {
             return () -> followers.stream().allMatch(SnapshotFollower::ready)

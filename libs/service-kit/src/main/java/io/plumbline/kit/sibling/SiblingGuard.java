@@ -12,9 +12,8 @@ import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 
-/// Repeats what is safe to repeat (GET, at most twice more, on a broken connection or 502/503/504), counts failures,
-/// and
-/// fails at once while the sibling is known to be away.
+/// Repeats what is safe to repeat (GET, at most twice more, on a broken connection or 502/503/504), counts
+/// failures, and fails at once while the sibling is known to be away.
 final class SiblingGuard implements ClientHttpRequestInterceptor {
 
     private static final int TRIES = 3;

@@ -22,10 +22,9 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Makes clients to the other services: pooled connections, timeouts, this service's token, the trace context, retries
-/// of
-/// what is safe to repeat, and a circuit breaker per sibling. A sibling that is away is a 503 problem for our caller;
-/// what a sibling refuses comes out as Spring's `RestClientResponseException`.
+/// Makes clients to the other services: pooled connections, timeouts, this service's token, the trace context,
+/// retries of what is safe to repeat, and a circuit breaker per sibling. A sibling that is away is a 503
+/// problem for our caller; what a sibling refuses comes out as Spring's `RestClientResponseException`.
 public final class Siblings implements DisposableBean {
 
     /// A sibling of a later version may say more than this one reads.
@@ -65,9 +64,9 @@ public final class Siblings implements DisposableBean {
                 .build();
     }
 
-    /// A client without retries and circuit breaker, for a caller whose calls fail one by one: behind the gateway there
-    /// are many providers, and one of them being away says nothing of the next call. Every status comes out as
-    /// one of Spring's exceptions.
+    /// A client without retries and circuit breaker, for a caller whose calls fail one by one: behind the
+    /// gateway there are many providers, and one of them being away says nothing of the next call. Every status
+    /// comes out as one of Spring's exceptions.
     ///
     /// @param readTimeout how long an answer may take
     public RestClient unguarded(String service, Duration readTimeout) {

@@ -13,13 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Holds in memory what another service decides, and follows it by long polling: a change arrives in well under a
-/// second.
-/// The state is immutable and swapped by one volatile write, so reading it costs nothing. A sibling that is away is
-/// asked
-/// again for ever, with pauses of at most two seconds; what is held grows stale and, after `MAX_STALENESS`, is no
-/// longer
-/// `current`.
+/// Holds in memory what another service decides, and follows it by long polling: a change arrives in well under
+/// a second. The state is immutable and swapped by one volatile write, so reading it costs nothing. A sibling
+/// that is away is asked again for ever, with pauses of at most two seconds; what is held grows stale and,
+/// after `MAX_STALENESS`, is no longer `current`.
 ///
 /// @param <D> what the sibling answers: the changes after a version
 /// @param <S> the state

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/// The teams whose rows the current thread sees. Nothing is the default: code that runs for no caller sees no tenant's
-/// data until it says which.
+/// The teams whose rows the current thread sees. Nothing is the default: code that runs for no caller sees no
+/// tenant's data until it says which.
 public final class Tenancy {
 
     private static final ThreadLocal<String> TEAMS = new ThreadLocal<>();
@@ -27,8 +27,8 @@ public final class Tenancy {
         TEAMS.remove();
     }
 
-    /// Runs something that sees these teams. Must enclose the transaction, since the setting is made when a connection
-    /// is taken.
+    /// Runs something that sees these teams. Must enclose the transaction, since the setting is made when a
+    /// connection is taken.
     public static <T> T callAs(Set<String> teams, Supplier<T> call) {
         String before = TEAMS.get();
         enter(teams);

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Opens and closes the current thread's tenancy for a request. A transaction may already be under way (an idempotency
-/// key opens one before the handler is known): its connection is told too.
+/// Opens and closes the current thread's tenancy for a request. A transaction may already be under way (an
+/// idempotency key opens one before the handler is known): its connection is told too.
 public final class TenantScope {
 
     private final TenantDataSource dataSource;

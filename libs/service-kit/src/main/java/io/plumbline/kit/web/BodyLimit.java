@@ -17,9 +17,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses bodies over 10 MB with 413, whether or not they announce their length. Multipart uploads have a limit of
-/// their
-/// own (200 MB, `spring.servlet.multipart`).
+/// Refuses bodies over 10 MB with 413, whether or not they announce their length. Multipart uploads have a
+/// limit of their own (200 MB, `spring.servlet.multipart`).
 public final class BodyLimit extends OncePerRequestFilter {
 
     private static final long MAX_BYTES = 10_000_000;

@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
-/// A place in a list: the sort key of the last item seen. It comes back from outside, so its parts are input like any
-/// other and go into queries as parameters only.
+/// A place in a list: the sort key of the last item seen. It comes back from outside, so its parts are input
+/// like any other and go into queries as parameters only.
 public record Cursor(List<String> parts) {
 
     private static final String SEPARATOR = "\u001f";

@@ -19,11 +19,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/// Honours `Idempotency-Key` on our own POSTs: the same key from the same caller does the work once and answers the
-/// same
-/// again, for 24 hours. The key is stored in the very transaction that does the work, so that neither is there without
-/// the other; a second request with the key waits for the first. Only success is remembered: what failed may be tried
-/// again. Uploads are compared by address and length, other bodies by digest.
+/// Honours `Idempotency-Key` on our own POSTs: the same key from the same caller does the work once and answers
+/// the same again, for 24 hours. The key is stored in the very transaction that does the work, so that neither
+/// is there without the other; a second request with the key waits for the first. Only success is remembered:
+/// what failed may be tried again. Uploads are compared by address and length, other bodies by digest.
 public final class IdempotencyKeys extends OncePerRequestFilter {
 
     public static final String HEADER = "Idempotency-Key";

@@ -22,8 +22,8 @@ public final class IdempotencyStore {
     /// An answer that was given.
     record Stored(byte[] requestDigest, int status, Map<String, String> headers, byte[] body) {}
 
-    /// Takes the key for the current transaction; false when it is taken already. Waits for a transaction that holds
-    /// it.
+    /// Takes the key for the current transaction; false when it is taken already. Waits for a transaction that
+    /// holds it.
     boolean claim(String caller, String key, byte[] requestDigest) {
         jdbc.sql(
                         "delete from idempotency_key where caller = ? and key = ? and created_at < now() - interval '24 hours'")

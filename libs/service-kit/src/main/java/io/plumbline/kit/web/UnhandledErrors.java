@@ -15,8 +15,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// Answers what fails outside of handlers (a filter's refusal, a page that cannot be rendered) as a problem like any
-/// other, in place of the container's own page.
+/// Answers what fails outside of handlers (a filter's refusal, a page that cannot be rendered) as a problem
+/// like any other, in place of the container's own page.
 @Controller
 final class UnhandledErrors implements ErrorController {
 

@@ -21,8 +21,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What stands around every handler, in the order in which a request meets it: request id, body limit, Spring Security,
-/// idempotency key, permission and tenancy.
+/// What stands around every handler, in the order in which a request meets it: request id, body limit, Spring
+/// Security, idempotency key, permission and tenancy.
 @Configuration(proxyBeanMethods = false)
 public class WebConfiguration {
 

@@ -3,9 +3,8 @@ package io.plumbline.web.chart;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Geometry of a bar chart over time, drawn by `web-kit/chart :: bars`. Coordinates are in a view box of 600 × 120; a
-/// bar
-/// may be stacked of two parts, the second on top.
+/// Geometry of a bar chart over time, drawn by `web-kit/chart :: bars`. Coordinates are in a view box of 600 ×
+/// 120; a bar may be stacked of two parts, the second on top.
 ///
 /// @param label what the chart shows, for who cannot see it
 /// @param max the largest sum, at least 1

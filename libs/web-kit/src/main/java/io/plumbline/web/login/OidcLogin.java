@@ -22,10 +22,9 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 
-/// Signs people in at governance-service: authorization code with PKCE (RFC 7636), the ID token's grants kept in the
-/// session. When that token ends, the browser is sent round once more, which governance answers without asking while
-/// its
-/// own session lasts; so a withdrawn grant is gone everywhere within the token's life.
+/// Signs people in at governance-service: authorization code with PKCE (RFC 7636), the ID token's grants kept
+/// in the session. When that token ends, the browser is sent round once more, which governance answers without
+/// asking while its own session lasts; so a withdrawn grant is gone everywhere within the token's life.
 @Configuration(proxyBeanMethods = false)
 public class OidcLogin {
 
