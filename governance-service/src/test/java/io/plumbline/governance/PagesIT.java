@@ -3,6 +3,7 @@ package io.plumbline.governance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.kit.security.Role;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,15 @@ class PagesIT {
         Browser.Page refused = browser.get("/audit");
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.body()).contains("audit:read");
+    }
+
+    @Test
+    void opensNoApiByItsSession() {
+        Browser browser = browser("mira");
+        for (String path : List.of(
+                "/actuator", "/actuator/prometheus", "/%61ctuator/prometheus", "/%61pi/v1/teams", "/api/v1/teams")) {
+            assertThat(browser.get(path).status()).as(path).isEqualTo(401);
+        }
     }
 
     @Test

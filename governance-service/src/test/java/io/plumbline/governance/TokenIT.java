@@ -123,6 +123,11 @@ class TokenIT {
         assertThat(id.getSubject()).matches("[0-9a-f-]{36}");
         assertThat(lifetime(id)).isEqualTo(Duration.ofMinutes(5));
         assertThat(tokens.has("refresh_token")).isFalse();
+        assertThat(claims(tokens.path("access_token").asString()).getAudience()).containsExactly("plumbline");
+        assertThat(governance
+                        .get(tokens.path("id_token").asString(), "/api/v1/teams")
+                        .status())
+                .isEqualTo(401);
         assertThat(governance
                         .get(tokens.path("access_token").asString(), "/api/v1/teams")
                         .body()

@@ -2,6 +2,7 @@ package io.plumbline.governance.token;
 
 import io.plumbline.governance.user.SessionUsers;
 import io.plumbline.governance.user.SignIns;
+import io.plumbline.kit.security.AccessTokens;
 import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.SecurityProperties;
 import io.plumbline.web.PageHeaders;
@@ -18,7 +19,6 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
-import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
@@ -149,8 +149,7 @@ class AuthorizationServerConfiguration {
     @Bean
     JwtDecoder jwtDecoder(SigningKeys keys, SecurityProperties security) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys).build();
-        decoder.setJwtValidator(
-                JwtValidators.createDefaultWithIssuer(security.issuer().toString()));
+        decoder.setJwtValidator(AccessTokens.validator(security.issuer()));
         return decoder;
     }
 }

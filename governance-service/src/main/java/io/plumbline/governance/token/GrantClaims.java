@@ -2,11 +2,13 @@ package io.plumbline.governance.token;
 
 import io.plumbline.governance.user.SignIns;
 import io.plumbline.governance.user.SignedInUser;
+import io.plumbline.kit.security.AccessTokens;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Role;
 import io.plumbline.kit.security.TokenGrants;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -15,6 +17,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.stereotype.Component;
@@ -33,6 +36,10 @@ class GrantClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 
     @Override
     public void customize(JwtEncodingContext context) {
+        if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+            context.getJwsHeader().type(AccessTokens.TYPE);
+            context.getClaims().audience(List.of(AccessTokens.AUDIENCE));
+        }
         if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(context.getAuthorizationGrantType())) {
             put(context, Caller.ActorType.SERVICE, Map.of(Caller.EVERY_TEAM, Set.of(Role.SERVICE)));
         } else {

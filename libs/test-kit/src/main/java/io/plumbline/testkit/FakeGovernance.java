@@ -1,6 +1,7 @@
 package io.plumbline.testkit;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -16,6 +17,7 @@ import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.clients.governance.GovernanceSnapshot;
 import io.plumbline.clients.governance.PolicyEntry;
+import io.plumbline.kit.security.AccessTokens;
 import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Role;
@@ -184,9 +186,13 @@ public final class FakeGovernance implements AutoCloseable {
         });
         Instant now = Instant.now();
         SignedJWT jwt = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .type(new JOSEObjectType(AccessTokens.TYPE))
+                        .keyID(key.getKeyID())
+                        .build(),
                 new JWTClaimsSet.Builder()
                         .issuer(url())
+                        .audience(AccessTokens.AUDIENCE)
                         .subject(subject)
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plusSeconds(300)))

@@ -4,15 +4,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// Tells requests for pages, which a session authenticates, from those for an API, which carry a bearer credential.
+/// Tells requests for pages, which a session authenticates, from those for an API, which carry a bearer credential. It
+/// goes by the decoded path, as the dispatcher does: `/%61pi/` is `/api/`.
 public final class PageRequests implements RequestMatcher {
 
-    private static final List<String> APIS = List.of(
-            "/api/", "/internal/", "/v1/", "/v3/", "/docs", "/swagger-ui/", "/actuator/", "/checkpoint", "/tile/");
+    private static final List<String> APIS =
+            List.of("/api", "/internal", "/v1", "/v3", "/docs", "/swagger-ui", "/actuator", "/checkpoint", "/tile");
 
     @Override
     public boolean matches(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return request.getHeader("Authorization") == null && APIS.stream().noneMatch(path::startsWith);
+        String path = request.getServletPath();
+        return request.getHeader("Authorization") == null
+                && APIS.stream().noneMatch(api -> path.equals(api) || path.startsWith(api + "/"));
     }
 }

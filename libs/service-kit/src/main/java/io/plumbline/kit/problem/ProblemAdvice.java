@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -16,6 +17,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -64,6 +67,10 @@ public final class ProblemAdvice {
             case HttpMessageNotReadableException unreadable -> JsonProblems.of(unreadable);
             case MethodArgumentTypeMismatchException mismatch ->
                 RequestProblem.INVALID_REQUEST.because("The value of " + mismatch.getName() + " is not valid.");
+            case MissingServletRequestParameterException missing ->
+                RequestProblem.INVALID_REQUEST.because("The parameter " + missing.getParameterName() + " is missing.");
+            case MissingRequestHeaderException missing ->
+                RequestProblem.INVALID_REQUEST.because("The header " + missing.getHeaderName() + " is missing.");
             case MaxUploadSizeExceededException _ ->
                 RequestProblem.BODY_TOO_LARGE.because("The upload is larger than this endpoint takes.");
             case MultipartException _ ->
@@ -111,11 +118,9 @@ public final class ProblemAdvice {
     private static ProblemException invalidFields(MethodArgumentNotValidException invalid) {
         ProblemException problem = RequestProblem.INVALID_REQUEST.because("See errors for the places at fault.");
         for (FieldError error : invalid.getBindingResult().getFieldErrors()) {
-            problem.at(pointerOf(error.getField()), message(error.getDefaultMessage()));
+            problem.at(pointerOf(error.getField()), message(error));
         }
-        invalid.getBindingResult()
-                .getGlobalErrors()
-                .forEach(error -> problem.at("", message(error.getDefaultMessage())));
+        invalid.getBindingResult().getGlobalErrors().forEach(error -> problem.at("", message(error)));
         return problem;
     }
 
@@ -127,12 +132,16 @@ public final class ProblemAdvice {
                                 error instanceof FieldError field
                                         ? pointerOf(field.getField())
                                         : "/" + result.getMethodParameter().getParameterName(),
-                                message(error.getDefaultMessage()))));
+                                message(error))));
         return problem;
     }
 
-    private static String message(@org.jspecify.annotations.Nullable String message) {
-        return message == null ? "is not valid" : message;
+    /// What a constraint says of its violation. What could not even be converted is told by Spring in names of our
+    /// classes, which is nothing for a client.
+    private static String message(MessageSourceResolvable error) {
+        String message = error.getDefaultMessage();
+        boolean unconverted = error instanceof FieldError field && field.isBindingFailure();
+        return message == null || unconverted ? "is not valid" : message;
     }
 
     /// `grants[0].team` → `/grants/0/team`.
