@@ -27,6 +27,7 @@ class TenancyIT {
             "version_stage",
             "alias",
             "pointer_move",
+            "version_approval",
             "dataset",
             "dataset_version",
             "dataset_record");
@@ -41,6 +42,11 @@ class TenancyIT {
                 .expect(200);
         engineer.put("/api/v1/models/tenant-a-model/aliases/canary", "{\"version\": 1}")
                 .expect(200);
+        registry.model(engineer, "tenant-a-approved", "LIMITED");
+        registry.version(engineer, "tenant-a-approved");
+        registry.gate("tenant-a-approved", 1, "support", "PASS", "2026-11-01T12:00:00Z");
+        engineer.post("/api/v1/models/tenant-a-approved/versions/1/transitions", "{\"to\": \"PRODUCTION\"}")
+                .expect(409, "approval-required");
         engineer.upload("tenant-a-data", "a.jsonl", "{\"input\": \"Why?\", \"references\": []}\n")
                 .expect(201);
     }

@@ -41,7 +41,8 @@ final class RouteCheck {
                 "A route leads to models, prompts and policies of its own team, and to providers of its team or of the"
                         + " platform.");
         ProblemException ungated = RouteProblem.GATE_REQUIRED.because(
-                "Let each version pass the gate of every suite that its model requires, then repeat this.");
+                "Let each version pass the gate of every suite that its model requires, let its promotion be approved where the"
+                        + " risk tier asks for that, then repeat this.");
         boolean production = environment == Environment.PRODUCTION;
         List<Variant> variants = definition.variants();
         for (int i = 0; i < variants.size(); i++) {
@@ -78,7 +79,9 @@ final class RouteCheck {
         } else if (production && !served.get().mayServeProduction()) {
             ungated.at(
                     pointer,
-                    target.isDirect() ? "is not a registered version" : target.label() + " has not passed its gates");
+                    target.isDirect()
+                            ? "is not a registered version"
+                            : target.label() + " has not passed its gates, or is not approved");
         }
     }
 
@@ -93,7 +96,7 @@ final class RouteCheck {
         if (prompt.isEmpty()) {
             unknown.at(pointer, reference + " is not there");
         } else if (production && !prompt.get().mayServeProduction()) {
-            ungated.at(pointer, reference + " has not passed its gates");
+            ungated.at(pointer, reference + " has not passed its gates, or is not approved");
         }
     }
 }

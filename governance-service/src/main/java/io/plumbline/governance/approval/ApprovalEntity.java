@@ -135,9 +135,13 @@ class ApprovalEntity {
         return state == State.PENDING && !now.isBefore(expiresAt) ? State.EXPIRED : state;
     }
 
-    /// Whether it is over and that was not written down yet.
-    boolean isOverdueAt(Instant now) {
-        return state != stateAt(now);
+    /// Whether nothing was written down yet about how it ended.
+    boolean isPendingOrOverdue() {
+        return state == State.PENDING;
+    }
+
+    boolean isFromBefore(Instant time) {
+        return createdAt.isBefore(time);
     }
 
     /// Whether it still lets its subject be done: approved, and not too long ago.

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The bodies of requests about approvals.
@@ -34,6 +35,8 @@ final class ApprovalRequests {
             @Nullable @Size(max = MAX_TEXT) String comment) {}
 
     /// What a service wants approved, on behalf of whoever asked it.
+    ///
+    /// @param since an approval that was asked for before this does not count
     record Requirement(
             @NotNull @TeamName String team,
             @NotNull @Pattern(regexp = ACTION) String action,
@@ -41,5 +44,6 @@ final class ApprovalRequests {
             @NotBlank @Size(max = 256) String resourceId,
             @NotBlank @Size(max = 100) String requestedBy,
             @NotNull @Min(1) @Max(MAX_APPROVERS) Integer approvers,
-            @Nullable @Size(max = MAX_TEXT) String reason) {}
+            @Nullable @Size(max = MAX_TEXT) String reason,
+            @Nullable Instant since) {}
 }

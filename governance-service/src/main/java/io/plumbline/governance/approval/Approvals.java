@@ -52,41 +52,67 @@ public class Approvals {
     /// The approval of this subject that is pending, still allows it or was rejected; a new one when there is
     /// none. A rejection stands until a person asks for a new one, so that nobody gets past it by repeating the
     /// call.
-    ///
-    /// @param actor whose act it would be
-    ApprovalView require(ApprovalSubject subject, String actor, int approvers, @Nullable String reason) {
-        return newest(subject)
-                .filter(approval -> approval.stateAt(now()) == State.REJECTED)
-                .map(approval -> ApprovalView.from(approval, now()))
-                .orElseGet(() -> request(subject, actor, approvers, reason));
+    ApprovalView require(ApprovalSubject subject, ApprovalRequests.Requirement requirement) {
+        serialize(subject);
+        Instant now = now();
+        Optional<ApprovalEntity> newest = newest(subject);
+        if (requirement.since() != null && newest.isPresent() && newest.get().isFromBefore(requirement.since())) {
+            newest.filter(approval -> approval.isPendingOrOverdue()).ifPresent(this::expire);
+            newest = Optional.empty();
+        } else if (newest.isPresent() && newest.get().stateAt(now) == State.REJECTED) {
+            return ApprovalView.from(newest.get(), now);
+        }
+        return inForce(newest, requirement.approvers())
+                .orElseGet(() -> open(
+                        subject,
+                        new Requester(
+                                requirement.requestedBy(),
+                                persons.behind(requirement.requestedBy()),
+                                requirement.reason()),
+                        requirement.approvers()));
     }
 
     /// The approval of this subject that is pending or still allows it; a new one when there is none.
     ///
     /// @param actor whose act it would be
     ApprovalView request(ApprovalSubject subject, String actor, int approvers, @Nullable String reason) {
+        serialize(subject);
+        return inForce(newest(subject), approvers)
+                .orElseGet(() -> open(subject, new Requester(actor, persons.behind(actor), reason), approvers));
+    }
+
+    private void serialize(ApprovalSubject subject) {
         teams.requireTeam(subject.team(), "/team");
         approvals.serialize(
                 String.join("\n", subject.team(), subject.action(), subject.resourceType(), subject.resourceId()));
+    }
+
+    /// That approval, if it is pending or still allows its subject.
+    private Optional<ApprovalView> inForce(Optional<ApprovalEntity> newest, int approvers) {
         Instant now = now();
-        ApprovalEntity approval = newest(subject).orElse(null);
-        if (approval != null) {
-            if (approval.allowsAt(now, approvers)) {
-                return ApprovalView.from(approval, now);
-            }
-            if (approval.stateAt(now) == State.PENDING) {
-                raise(approval, approvers);
-                return ApprovalView.from(approval, now);
-            }
-            if (approval.isOverdueAt(now)) {
-                expire(approval);
-            }
+        if (newest.isEmpty()) {
+            return Optional.empty();
         }
-        Requester requester = new Requester(actor, persons.behind(actor), reason);
+        ApprovalEntity approval = newest.get();
+        if (approval.allowsAt(now, approvers)) {
+            return Optional.of(ApprovalView.from(approval, now));
+        }
+        if (approval.stateAt(now) == State.PENDING) {
+            raise(approval, approvers);
+            return Optional.of(ApprovalView.from(approval, now));
+        }
+        if (approval.isPendingOrOverdue()) {
+            expire(approval);
+        }
+        return Optional.empty();
+    }
+
+    private ApprovalView open(ApprovalSubject subject, Requester requester, int approvers) {
+        Instant now = now();
         ApprovalEntity made =
                 approvals.saveAndFlush(new ApprovalEntity(ids.next(), subject, requester, approvers, now));
         audit.append(entry("governance.approval.requested", made)
-                .with("requestedBy", actor)
+                .with("requestedBy", requester.actor())
                 .with("approvers", approvers));
         return ApprovalView.from(made, now);
     }

@@ -24,8 +24,6 @@ class RequirementController {
     Approval require(@Valid @RequestBody ApprovalRequests.Requirement requirement) {
         ApprovalSubject subject = new ApprovalSubject(
                 requirement.team(), requirement.action(), requirement.resourceType(), requirement.resourceId());
-        return approvals
-                .require(subject, requirement.requestedBy(), requirement.approvers(), requirement.reason())
-                .forServices();
+        return approvals.require(subject, requirement).forServices();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.governance.Governance;
 import io.plumbline.governance.Governance.Answer;
 import io.plumbline.kit.security.Role;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -68,6 +69,32 @@ class ApprovalIT {
         String next = asked.body().path("id").asString();
         assertThat(next).isNotEqualTo(rejected);
         assertThat(required("again@1", engineer, 1)).isEqualTo(next);
+    }
+
+    @Test
+    void doesNotCountForWhatCameLater() {
+        Map<String, Object> before = requirement("later@1", engineer, 1);
+        before.remove("requestedBy");
+        String phantom = governance
+                .post(engineer, "/api/v1/approvals", before)
+                .body()
+                .path("id")
+                .asString();
+        String pending = required("pending@1", engineer, 1);
+        decide(officer, phantom, "APPROVE");
+        Map<String, Object> registered = requirement("later@1", Governance.idOf(engineer), 1);
+        registered.put("since", Instant.now().toString());
+        JsonNode needed =
+                governance.post(registry, "/internal/v1/approvals", registered).body();
+        assertThat(needed.path("id").asString()).isNotEqualTo(phantom);
+        assertThat(needed.path("state").asString()).isEqualTo("PENDING");
+
+        Map<String, Object> changed = requirement("pending@1", Governance.idOf(engineer), 1);
+        changed.put("since", Instant.now().toString());
+        JsonNode anew =
+                governance.post(registry, "/internal/v1/approvals", changed).body();
+        assertThat(anew.path("id").asString()).isNotEqualTo(pending);
+        assertThat(get(pending).path("state").asString()).isEqualTo("EXPIRED");
     }
 
     @Test

@@ -54,6 +54,7 @@ public final class FakeGovernance implements AutoCloseable {
     private final Map<String, ApiKeyEntry> keys = new HashMap<>();
     private final Map<String, PolicyEntry> policies = new HashMap<>();
     private final Map<String, Approval> approvals = new HashMap<>();
+    private final Map<String, Instant> openedAt = new HashMap<>();
     private final List<ApprovalRequirement> requirements = new ArrayList<>();
     private long version = 1;
 
@@ -239,7 +240,12 @@ public final class FakeGovernance implements AutoCloseable {
         lock.lock();
         try {
             requirements.add(asked);
-            approval = approvals.computeIfAbsent(asked.resourceId(), _ -> {
+            Instant opened = openedAt.getOrDefault(asked.resourceId(), Instant.MAX);
+            if (asked.since() != null && opened.isBefore(asked.since())) {
+                approvals.remove(asked.resourceId());
+            }
+            approval = approvals.computeIfAbsent(asked.resourceId(), resource -> {
+                openedAt.put(resource, Instant.now());
                 UUID id = UUID.randomUUID();
                 return new Approval(
                         id,

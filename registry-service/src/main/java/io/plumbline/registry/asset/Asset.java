@@ -71,7 +71,7 @@ public class Asset {
         if (draft().equals(draft)) {
             return false;
         }
-        loosening = Loosening.after(loosening, draft(), draft, revision() + 1);
+        loosening = Loosening.after(loosening, draft(), draft, now);
         description = draft.description();
         riskTier = draft.riskTier();
         requiredSuites = draft.requiredSuites();
@@ -127,6 +127,13 @@ public class Asset {
     /// What of the rules for promotion was loosened and not yet approved with a promotion.
     public Optional<Loosening> loosening() {
         return Optional.ofNullable(loosening);
+    }
+
+    /// How many people have to approve a promotion: as many as the strictest risk tier asks for since the last one.
+    public int approvers() {
+        return loosening == null
+                ? riskTier.approvers()
+                : Math.max(riskTier.approvers(), loosening.strictestTier().approvers());
     }
 
     /// Takes the present rules as those to go by, after a promotion that was approved under them.

@@ -1,5 +1,7 @@
 package io.plumbline.registry.asset;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param strictestTier the highest risk tier since then
 /// @param droppedSuites suites that were required since then and are no longer, sorted; the first 100
-/// @param revision the edit of the asset that this is the outcome of
-public record Loosening(RiskTier strictestTier, List<String> droppedSuites, long revision) {
+/// @param since when the rules became what they are; an approval from before that was of other rules
+public record Loosening(RiskTier strictestTier, List<String> droppedSuites, Instant since) {
 
     private static final int MAX_DROPPED = 100;
 
@@ -19,7 +21,7 @@ public record Loosening(RiskTier strictestTier, List<String> droppedSuites, long
     /// were.
     ///
     /// @param earlier what was loosened before that
-    static @Nullable Loosening after(@Nullable Loosening earlier, AssetDraft before, AssetDraft after, long revision) {
+    static @Nullable Loosening after(@Nullable Loosening earlier, AssetDraft before, AssetDraft after, Instant now) {
         RiskTier strictest = before.riskTier();
         TreeSet<String> dropped = new TreeSet<>(before.requiredSuites());
         if (earlier != null) {
@@ -34,7 +36,7 @@ public record Loosening(RiskTier strictestTier, List<String> droppedSuites, long
         if (earlier != null && before.riskTier() == after.riskTier() && kept.equals(earlier.droppedSuites)) {
             return earlier;
         }
-        return new Loosening(strictest, kept, revision);
+        return new Loosening(strictest, kept, now.truncatedTo(ChronoUnit.MICROS));
     }
 
     /// For those who approve.

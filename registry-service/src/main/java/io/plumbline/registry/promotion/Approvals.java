@@ -26,13 +26,17 @@ class Approvals {
     /// Where people reach governance, which is also the issuer's name.
     private final URI publicUrl;
 
-    Approvals(GovernanceClient governance, SecurityProperties security) {
+    private final AwaitedApprovals awaited;
+
+    Approvals(GovernanceClient governance, SecurityProperties security, AwaitedApprovals awaited) {
         this.governance = governance;
+        this.awaited = awaited;
         this.publicUrl = security.issuer();
     }
 
-    /// The approval of a promotion; opens one when there is none. One that was given before the rules were loosened
-    /// is of another subject and does not count.
+    /// The approval of a promotion; opens one when there is none. One from before the version was registered or the
+    /// rules were loosened does not count. What is still to be decided is written down, so that the version may
+    /// serve beside the one in production as soon as it is approved.
     ///
     /// @throws ProblemException 409 when it is not approved, with the approval's address; 503 when governance is
     ///     away
@@ -41,18 +45,18 @@ class Approvals {
                 asset.team(),
                 "registry." + asset.type().noun() + ".promote",
                 asset.type().versionNoun(),
-                asset.name() + "@" + version
-                        + requirement
-                                .loosening()
-                                .map(l -> "/rules-" + l.revision())
-                                .orElse(""),
+                asset.name() + "@" + version,
                 Author.current().id(),
                 requirement.approvers(),
-                told(asset, requirement, reason)));
+                told(asset, requirement, reason),
+                requirement.since()));
         if (!approval.team().equals(asset.team())) {
             throw new IllegalStateException("governance answered with an approval of another team");
         }
         if (approval.state() != Approval.State.APPROVED || approval.approved() < requirement.approvers()) {
+            if (approval.state() == Approval.State.PENDING) {
+                awaited.add(asset, version, approval.id());
+            }
             throw refusal(approval, requirement.approvers());
         }
         return approval;

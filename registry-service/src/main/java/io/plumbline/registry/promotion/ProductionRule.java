@@ -1,10 +1,12 @@
 package io.plumbline.registry.promotion;
 
 import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.asset.Loosening;
 import io.plumbline.registry.evaluation.EvaluationLedger;
 import io.plumbline.registry.evaluation.GateRule;
 import io.plumbline.registry.evaluation.Verdict;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -16,9 +18,11 @@ class ProductionRule {
 
     private final PointerStore pointers;
     private final EvaluationLedger evaluations;
+    private final AssetVersions versions;
 
-    ProductionRule(PointerStore pointers, EvaluationLedger evaluations) {
+    ProductionRule(PointerStore pointers, EvaluationLedger evaluations, AssetVersions versions) {
         this.pointers = pointers;
+        this.versions = versions;
         this.evaluations = evaluations;
     }
 
@@ -26,9 +30,15 @@ class ProductionRule {
     ///
     /// @param approvers how many people have to approve; none when the version is or was in production
     /// @param loosening what they have to know of the rules
-    record Requirement(int approvers, Optional<Loosening> loosening) {
+    /// @param since when the version and the rules became what they are: an approval has to be younger
+    record Requirement(int approvers, Optional<Loosening> loosening, Instant since) {
 
-        static final Requirement NOTHING = new Requirement(0, Optional.empty());
+        static final Requirement NOTHING = new Requirement(0, Optional.empty(), Instant.EPOCH);
+
+        /// Whether it asks for nothing beyond what the other asked for.
+        boolean isMetBy(Requirement other) {
+            return approvers == 0 || (approvers <= other.approvers && !since.isAfter(other.since));
+        }
     }
 
     /// @throws io.plumbline.kit.problem.ProblemException 409 `gate-required`
@@ -46,12 +56,10 @@ class ProductionRule {
                                     : "Run the missing suites on this version; the newest gate of each must be PASS.")
                     .with("missing", rule.missing(newest));
         }
-        int approvers = asset.riskTier().approvers();
+        Instant since = versions.get(asset, version).createdAt();
         return new Requirement(
-                asset.loosening()
-                        .map(loosening ->
-                                Math.max(approvers, loosening.strictestTier().approvers()))
-                        .orElse(approvers),
-                asset.loosening());
+                asset.approvers(),
+                asset.loosening(),
+                asset.loosening().map(Loosening::since).filter(since::isBefore).orElse(since));
     }
 }

@@ -105,12 +105,13 @@ public class Promotion {
         Requirement asked = transactions.execute(_ -> rule.requirementFor(asset, target.version()));
         Approval approval = asked.approvers() == 0 ? null : approvals.require(asset, target.version(), asked, reason);
         locked(target, now -> {
-            if (!rule.requirementFor(now, target.version()).equals(asked)) {
+            Requirement required = rule.requirementFor(now, target.version());
+            if (!required.isMetBy(asked)) {
                 throw RequestProblem.CONFLICT.because("The rules were changed at the same time: repeat the call.");
             }
             UUID approvalId = approval == null ? null : approval.id();
             mover.toProduction(now, target.version(), reason, approvalId);
-            if (!asked.equals(Requirement.NOTHING)) {
+            if (!required.equals(Requirement.NOTHING)) {
                 now.settleRules();
             }
         });

@@ -14,6 +14,8 @@ import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.evaluation.EvaluationLedger;
 import io.plumbline.registry.evaluation.GateRule;
 import io.plumbline.registry.evaluation.Verdict;
+import io.plumbline.registry.promotion.AwaitedApprovals;
+import io.plumbline.registry.promotion.Granted;
 import io.plumbline.registry.promotion.Pointers;
 import io.plumbline.registry.promotion.Position;
 import io.plumbline.registry.promotion.Stage;
@@ -38,6 +40,7 @@ class SnapshotReader {
     private final AssetVersions versions;
     private final Pointers pointers;
     private final EvaluationLedger evaluations;
+    private final AwaitedApprovals approvals;
     private final JsonMapper json;
 
     SnapshotReader(
@@ -46,12 +49,14 @@ class SnapshotReader {
             AssetVersions versions,
             Pointers pointers,
             EvaluationLedger evaluations,
+            AwaitedApprovals approvals,
             JsonMapper json) {
         this.changes = changes;
         this.assets = assets;
         this.versions = versions;
         this.pointers = pointers;
         this.evaluations = evaluations;
+        this.approvals = approvals;
         this.json = json;
     }
 
@@ -65,6 +70,7 @@ class SnapshotReader {
                 versions.changedSince(from).stream().collect(Collectors.groupingBy(AssetVersion::assetId));
         Map<UUID, Pointers.Snapshot> pointing = pointers.changedSince(from);
         Map<UUID, Map<Integer, Map<String, Verdict>>> gates = evaluations.newestGatesChangedSince(from);
+        Map<UUID, Map<Integer, Granted>> granted = approvals.grantedChangedSince(from);
         List<ModelEntry> models = new ArrayList<>();
         List<PromptEntry> prompts = new ArrayList<>();
         for (Asset asset : assets.changedSince(from)) {
@@ -72,7 +78,8 @@ class SnapshotReader {
                     asset,
                     byAsset.getOrDefault(asset.id(), List.of()),
                     pointing.getOrDefault(asset.id(), Pointers.Snapshot.NONE),
-                    gates.getOrDefault(asset.id(), Map.of()));
+                    gates.getOrDefault(asset.id(), Map.of()),
+                    granted.getOrDefault(asset.id(), Map.of()));
             if (asset.type() == AssetType.MODEL) {
                 models.add(model(facts));
             } else {
@@ -87,15 +94,24 @@ class SnapshotReader {
             Asset asset,
             List<AssetVersion> versions,
             Pointers.Snapshot pointers,
-            Map<Integer, Map<String, Verdict>> gates) {
+            Map<Integer, Map<String, Verdict>> gates,
+            Map<Integer, Granted> granted) {
 
-        /// Its gates passed, or it was in production before; and nobody has archived it since.
+        /// Its gates passed and its promotion was approved, or it was in production before; and nobody has archived
+        /// it since.
         boolean mayServeProduction(int version) {
             Position position = pointers.position(version);
             return position.stage() != Stage.ARCHIVED
-                    && (position.wasInProduction()
-                            || new GateRule(asset.requiredSuites())
-                                    .isSatisfiedBy(gates.getOrDefault(version, Map.of())));
+                    && (position.wasInProduction() || (passed(version) && isApproved(version)));
+        }
+
+        private boolean passed(int version) {
+            return new GateRule(asset.requiredSuites()).isSatisfiedBy(gates.getOrDefault(version, Map.of()));
+        }
+
+        private boolean isApproved(int version) {
+            Granted approval = granted.get(version);
+            return asset.approvers() == 0 || (approval != null && approval.covers(asset));
         }
 
         String stage(int version) {

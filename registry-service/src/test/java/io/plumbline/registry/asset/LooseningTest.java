@@ -2,6 +2,7 @@ package io.plumbline.registry.asset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,40 +17,48 @@ class LooseningTest {
         return new AssetDraft("", tier, List.of(suites), Map.of());
     }
 
+    private static Instant at(int second) {
+        return Instant.ofEpochSecond(second);
+    }
+
     @Test
     void isNothingWhenRulesGetStricter() {
-        assertThat(Loosening.after(null, rules(RiskTier.MINIMAL), STRICT, 1)).isNull();
-        assertThat(Loosening.after(null, STRICT, STRICT, 1)).isNull();
+        assertThat(Loosening.after(null, rules(RiskTier.MINIMAL), STRICT, at(1)))
+                .isNull();
+        assertThat(Loosening.after(null, STRICT, STRICT, at(1))).isNull();
     }
 
     @Test
     void addsUpOverEdits() {
-        Loosening first = Loosening.after(null, STRICT, rules(RiskTier.LIMITED, "safety"), 1);
-        assertThat(first).isEqualTo(new Loosening(RiskTier.HIGH, List.of("tone"), 1));
-        Loosening second = Loosening.after(first, rules(RiskTier.LIMITED, "safety"), rules(RiskTier.MINIMAL), 2);
-        assertThat(second).isEqualTo(new Loosening(RiskTier.HIGH, List.of("safety", "tone"), 2));
+        Loosening first = Loosening.after(null, STRICT, rules(RiskTier.LIMITED, "safety"), at(1));
+        assertThat(first).isEqualTo(new Loosening(RiskTier.HIGH, List.of("tone"), at(1)));
+        Loosening second = Loosening.after(first, rules(RiskTier.LIMITED, "safety"), rules(RiskTier.MINIMAL), at(2));
+        assertThat(second).isEqualTo(new Loosening(RiskTier.HIGH, List.of("safety", "tone"), at(2)));
     }
 
     @Test
-    void keepsItsRevisionWhileTheRulesStay() {
+    void keepsItsTimeWhileTheRulesStay() {
         AssetDraft loose = rules(RiskTier.LIMITED, "tone");
-        Loosening loosened = Loosening.after(null, STRICT, loose, 3);
+        Loosening loosened = Loosening.after(null, STRICT, loose, at(3));
         assertThat(Loosening.after(
-                        loosened, loose, new AssetDraft("other words", RiskTier.LIMITED, List.of("tone"), Map.of()), 4))
+                        loosened,
+                        loose,
+                        new AssetDraft("other words", RiskTier.LIMITED, List.of("tone"), Map.of()),
+                        at(4)))
                 .isEqualTo(loosened);
     }
 
     @Test
     void isOverWhenTheRulesAreBack() {
         AssetDraft loose = rules(RiskTier.LIMITED);
-        Loosening loosened = Loosening.after(null, STRICT, loose, 3);
-        assertThat(Loosening.after(loosened, loose, STRICT, 4)).isNull();
+        Loosening loosened = Loosening.after(null, STRICT, loose, at(3));
+        assertThat(Loosening.after(loosened, loose, STRICT, at(4))).isNull();
     }
 
     @Test
     void remembersSoManySuitesAtMost() {
         String[] many = IntStream.range(0, 150).mapToObj(i -> "suite-" + i).toArray(String[]::new);
-        Loosening loosened = Loosening.after(null, rules(RiskTier.LIMITED, many), rules(RiskTier.LIMITED), 1);
+        Loosening loosened = Loosening.after(null, rules(RiskTier.LIMITED, many), rules(RiskTier.LIMITED), at(1));
         assertThat(Objects.requireNonNull(loosened).droppedSuites()).hasSize(100);
     }
 }

@@ -1,7 +1,9 @@
 package io.plumbline.registry.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.registry.DatasetVersion;
 import io.plumbline.clients.registry.EvaluationResult;
 import io.plumbline.clients.registry.RegistryClient;
@@ -11,6 +13,7 @@ import io.plumbline.clients.registry.RegistrySnapshot.ModelVersionEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.PromptEntry;
 import io.plumbline.registry.Registry;
 import io.plumbline.registry.Registry.Client;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +200,28 @@ class SnapshotIT {
         engineer.put("/api/v1/models/snap-may", "{\"requiredSuites\": [\"safety\"]}")
                 .expect(200);
         assertThat(version("snap-may", 2).mayServeProduction()).isFalse();
+    }
+
+    @Test
+    void letsServeProductionWhatWasApprovedAlthoughItIsNotThere() {
+        Client engineer = registry.engineer("snapshot");
+        registry.model(engineer, "snap-approved", "HIGH");
+        registry.version(engineer, "snap-approved");
+        registry.gate("snap-approved", 1, "any", "PASS", "2026-11-01T12:00:00Z");
+        assertThat(version("snap-approved", 1).mayServeProduction()).isFalse();
+
+        engineer.post("/api/v1/models/snap-approved/versions/1/transitions", "{\"to\": \"PRODUCTION\"}")
+                .expect(409, "approval-required");
+        registry.governance().decide("snap-approved@1", Approval.State.APPROVED);
+        await("registry has heard of it")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> version("snap-approved", 1).mayServeProduction());
+        assertThat(version("snap-approved", 1).stage()).isEqualTo("NONE");
+        assertThat(model(client.snapshot(0, 0), "snap-approved").aliases()).isEmpty();
+
+        engineer.put("/api/v1/models/snap-approved", "{\"riskTier\": \"MINIMAL\"}")
+                .expect(200);
+        assertThat(version("snap-approved", 1).mayServeProduction()).isFalse();
     }
 
     @Test

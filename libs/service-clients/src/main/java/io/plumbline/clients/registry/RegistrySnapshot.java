@@ -21,7 +21,7 @@ public record RegistrySnapshot(long version, boolean complete, List<ModelEntry> 
     /// A model version as the gateway serves it.
     ///
     /// @param provider name of the gateway's provider
-    /// @param mayServeProduction its gates passed, or it was in production before
+    /// @param mayServeProduction its gates passed and its promotion was approved, or it was in production before
     public record ModelVersionEntry(
             int version,
             String kind,

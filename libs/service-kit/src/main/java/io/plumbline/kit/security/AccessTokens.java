@@ -9,8 +9,9 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 
-/// What makes a token of governance's an access token (RFC 9068): its type and its audience. An ID token is signed by
-/// the same key and says the same grants, but it is for the page that somebody signs in to, and opens no API.
+/// What makes a token of governance's an access token (RFC 9068): its type and its audience. An ID token is
+/// signed by the same key and says the same grants, but it is for the page that somebody signs in to, and opens
+/// no API.
 public final class AccessTokens {
 
     /// The header `typ`.
