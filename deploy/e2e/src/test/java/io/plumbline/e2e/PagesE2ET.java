@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,12 @@ import tools.jackson.databind.JsonNode;
 class PagesE2ET {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final List<String> CHROMIUM =
-            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    /// Where `./plumbline verify` has found one, then the usual places.
+    private static final List<String> CHROMIUM = List.of(
+            Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"),
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome");
 
     private static RunningStack stack;
     private static Playwright playwright;

@@ -25,7 +25,9 @@ final class RecordRules {
         }
         checkId(record.get("id"), faults);
         checkQuestion(record.get("input"), record.get("messages"), faults);
-        if (!isTexts(record.get("references"))) {
+        if (record.get("references") == null) {
+            faults.accept("/references", "is required: a list of strings, empty when there is none");
+        } else if (!isTexts(record.get("references"))) {
             faults.accept("/references", "must be a list of at most " + MAX_LIST + " strings");
         }
         Object context = record.get("context");

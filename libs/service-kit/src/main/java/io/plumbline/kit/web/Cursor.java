@@ -24,12 +24,14 @@ public record Cursor(List<String> parts) {
                 .encodeToString(String.join(SEPARATOR, parts).getBytes(StandardCharsets.UTF_8));
     }
 
-    /// @throws ProblemException 400 when it is not a cursor with that many parts
+    /// @throws ProblemException 400 when it is not a cursor with that many parts, as this class encodes them
     static Cursor decode(String encoded, int parts) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
             List<String> found = List.of(text.split(SEPARATOR, -1));
-            if (found.size() == parts && text.indexOf('\0') < 0) {
+            if (found.size() == parts
+                    && text.indexOf('\0') < 0
+                    && new Cursor(found).encoded().equals(encoded)) {
                 return new Cursor(found);
             }
         } catch (IllegalArgumentException e) {
