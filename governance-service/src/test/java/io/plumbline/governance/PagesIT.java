@@ -48,7 +48,16 @@ class PagesIT {
         assertThat(browser.get("/").body()).contains("<h1>Overview</h1>").doesNotContain("Newest events");
         Browser.Page refused = browser.get("/audit");
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.body()).contains("audit:read");
+        assertThat(refused.body())
+                .contains("audit:read", "Sign out", ">Overview<")
+                .doesNotContain(">Audit log<");
+    }
+
+    @Test
+    void saysOnThePageWhatIsWrongWithAFilter() {
+        Browser.Page refused = browser("carla").get("/audit?from=yesterday");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()).contains("<code>from</code>", "is not valid", ">Audit log<");
     }
 
     @Test
@@ -64,6 +73,7 @@ class PagesIT {
     void sendsStrangersToTheLogin() {
         Browser.Page page = new Browser(governance.service().url()).get("/audit");
         assertThat(page.uri().getPath()).isEqualTo("/login");
+        assertThat(page.body()).doesNotContain(">Overview<");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /// Gives a service pages: `@Import(PageKit.class)` on its application, together with
 /// [io.plumbline.web.login.OidcLogin] where people sign in at governance-service. Its migrations are in
@@ -48,7 +49,7 @@ public class PageKit {
     }
 
     @Bean
-    ProblemRenderer pageProblems() {
-        return new PageProblems();
+    ProblemRenderer pageProblems(ThymeleafViewResolver views, PageModel model) {
+        return new PageProblems(views, model);
     }
 }

@@ -1,35 +1,54 @@
 package io.plumbline.web.layout;
 
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Permission;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The links at the top of every page, the same in all services.
+/// The links at the top of every page, the same in all services: to the pages that the caller may see.
 public final class Navigation {
 
     private final List<Link> links;
 
     public Navigation(PublicUrls urls) {
         List<Link> all = new ArrayList<>();
-        add(all, urls.governance(), "governance", "Overview", "/");
-        add(all, urls.governance(), "approvals", "Approvals", "/approvals");
-        add(all, urls.governance(), "audit", "Audit log", "/audit");
-        add(all, urls.eval(), "gates", "Gates", "/");
-        add(all, urls.monitoring(), "monitoring", "Monitoring", "/");
+        add(all, urls.governance(), "governance", "Overview", "/", null);
+        add(all, urls.governance(), "approvals", "Approvals", "/approvals", Permission.APPROVAL_READ);
+        add(all, urls.governance(), "audit", "Audit log", "/audit", Permission.AUDIT_READ);
+        add(all, urls.eval(), "gates", "Gates", "/", Permission.GATE_READ);
+        add(all, urls.monitoring(), "monitoring", "Monitoring", "/", Permission.MONITOR_READ);
         links = List.copyOf(all);
     }
 
     /// @param section the page's section, marked as the present one
-    public record Link(String section, String label, String href) {}
+    /// @param permission what the page needs; null when everybody who is signed in may see it
+    public record Link(
+            String section,
+            String label,
+            String href,
+            @Nullable Permission permission) {}
 
-    public List<Link> links() {
-        return links;
+    /// None for a caller who is nobody.
+    public List<Link> links(@Nullable Caller caller) {
+        return caller == null
+                ? List.of()
+                : links.stream()
+                        .filter(link -> link.permission() == null
+                                || !caller.teamsWith(link.permission()).isEmpty())
+                        .toList();
     }
 
-    private static void add(List<Link> links, @Nullable URI base, String section, String label, String path) {
+    private static void add(
+            List<Link> links,
+            @Nullable URI base,
+            String section,
+            String label,
+            String path,
+            @Nullable Permission permission) {
         if (base != null) {
-            links.add(new Link(section, label, base + path));
+            links.add(new Link(section, label, base + path, permission));
         }
     }
 }

@@ -2,7 +2,9 @@ package io.plumbline.web.layout;
 
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -23,7 +25,7 @@ public final class PageModel {
 
     @ModelAttribute("navigation")
     List<Navigation.Link> navigation() {
-        return navigation.links();
+        return navigation.links(Callers.find().orElse(null));
     }
 
     @ModelAttribute("service")
@@ -41,6 +43,16 @@ public final class PageModel {
     @Nullable
     String signedIn() {
         return Callers.find().map(PageModel::describe).orElse(null);
+    }
+
+    /// All of it, for a page that no controller shows.
+    Map<String, Object> all() {
+        Map<String, Object> all = new HashMap<>();
+        all.put("navigation", navigation());
+        all.put("service", service());
+        all.put("utc", utc());
+        all.put("signedIn", signedIn());
+        return all;
     }
 
     private static String describe(Caller caller) {

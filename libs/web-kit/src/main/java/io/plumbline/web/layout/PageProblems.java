@@ -7,16 +7,26 @@ import io.plumbline.web.PageRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
-import org.springframework.web.util.HtmlUtils;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.ViewResolver;
 
-/// Shows a problem as a page to somebody who asked for a page.
+/// Shows a problem as a page, with the navigation, to somebody who asked for a page.
 @Order(0)
 public final class PageProblems implements ProblemRenderer {
 
     private final PageRequests pages = new PageRequests();
+    private final ViewResolver views;
+    private final PageModel model;
+
+    public PageProblems(ViewResolver views, PageModel model) {
+        this.views = views;
+        this.model = model;
+    }
 
     @Override
     public boolean renders(HttpServletRequest request) {
@@ -27,20 +37,20 @@ public final class PageProblems implements ProblemRenderer {
     @Override
     public void render(ProblemException problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String title = HtmlUtils.htmlEscape(problem.type().title());
-        String detail = HtmlUtils.htmlEscape(String.valueOf(problem.getMessage()));
-        String trace = HtmlUtils.htmlEscape(String.valueOf(ProblemWriter.currentTraceId()));
+        Map<String, Object> shown = model.all();
+        shown.put("title", problem.type().title());
+        shown.put("detail", problem.getMessage());
+        shown.put("errors", problem.errors());
+        shown.put("trace", ProblemWriter.currentTraceId());
         response.setStatus(problem.type().status().value());
         response.setContentType("text/html;charset=UTF-8");
-        String page = """
-                <!doctype html>
-                <html lang="en">
-                <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>%1$s · Plumbline</title><link rel="stylesheet" href="/web-kit/plumbline.css"></head>
-                <body><main class="problem"><h1>%1$s</h1><p>%2$s</p>
-                <p class="muted">Trace <code>%3$s</code></p><p><a href="/">Back to the start</a></p></main></body>
-                </html>
-                """.formatted(title, detail, trace);
-        response.getOutputStream().write(page.getBytes(StandardCharsets.UTF_8));
+        try {
+            View view = Objects.requireNonNull(views.resolveViewName("web-kit/problem", Locale.ENGLISH));
+            view.render(shown, request, response);
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("The page of a problem cannot be shown", e);
+        }
     }
 }
