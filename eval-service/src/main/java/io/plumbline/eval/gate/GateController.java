@@ -18,7 +18,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.accept.ContentNegotiationManager;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -52,15 +51,14 @@ class GateController {
         this.negotiation = negotiation;
     }
 
-    /// Opens a gate. `wait` seconds for its end, at most; with an `Idempotency-Key` it answers at once, since
-    /// the gate can begin only when the answer is stored.
+    /// Opens a gate and waits `wait` seconds for its end, at most.
     @PostMapping
     @RequiresPermission(Permission.GATE_RUN)
     ResponseEntity<GateResponse> open(
             @Valid @RequestBody GateRequest request,
             @RequestParam(name = "wait", defaultValue = "0") @Min(0) @Max(MAX_WAIT) int wait) {
         Gate gate = desk.open(request);
-        if (wait > 0 && !TransactionSynchronizationManager.isActualTransactionActive()) {
+        if (wait > 0) {
             gate = archive.await(gate.id(), wait);
         }
         return ResponseEntity.accepted()

@@ -16,6 +16,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -413,6 +414,25 @@ class PromotionIT {
         for (int i = 0; i + 1 < moves.size(); i++) {
             assertThat(moves.get(i).path("fromVersion"))
                     .isEqualTo(moves.get(i + 1).path("toVersion"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void refusesManyAtOnceAlikeWithAndWithoutIdempotencyKeys(boolean keyed) throws Exception {
+        String name = "crowd-" + keyed;
+        model(name, "MINIMAL", 1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> answers = IntStream.range(0, 40)
+                    .mapToObj(i -> {
+                        Client engineer = registry.engineer("promotion");
+                        return keyed ? engineer.with("Idempotency-Key", name + i) : engineer;
+                    })
+                    .map(client -> threads.submit(() -> transition(client, name, 1, "PRODUCTION")))
+                    .toList();
+            for (Future<Answer> answer : answers) {
+                answer.get().expect(409, "gate-required");
+            }
         }
     }
 

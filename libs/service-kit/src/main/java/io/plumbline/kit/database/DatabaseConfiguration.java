@@ -33,8 +33,8 @@ public class DatabaseConfiguration {
     }
 
     @Bean
-    TenantScope tenantScope(TenantDataSource dataSource) {
-        return new TenantScope(dataSource);
+    TenantScope tenantScope() {
+        return new TenantScope();
     }
 
     @Bean(destroyMethod = "close", defaultCandidate = false)

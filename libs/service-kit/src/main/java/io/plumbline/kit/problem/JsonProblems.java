@@ -38,6 +38,9 @@ final class JsonProblems {
             case InvalidFormatException format
             when format.getTargetType() != null && format.getTargetType().isEnum() ->
                 "must be one of " + List.of(format.getTargetType().getEnumConstants());
+            case InvalidFormatException format
+            when format.getTargetType() == String.class ->
+                "holds a NUL character or half a surrogate pair, which cannot be stored";
             case MismatchedInputException mismatch
             when mismatch.getTargetType() != null -> "must be a " + nameOf(mismatch.getTargetType());
             default -> "is not valid";

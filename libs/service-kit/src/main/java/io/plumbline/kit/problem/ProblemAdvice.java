@@ -13,6 +13,7 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
@@ -47,7 +48,7 @@ public final class ProblemAdvice {
             log.debug("The client has gone");
             return;
         }
-        ProblemException problem = problemOf(exception);
+        ProblemException problem = of(exception);
         if (problem.type().status().is5xxServerError()) {
             log.atError()
                     .setCause(exception)
@@ -59,7 +60,8 @@ public final class ProblemAdvice {
         writer.write(problem, request, response);
     }
 
-    private static ProblemException problemOf(Exception exception) {
+    /// What a client is told of an exception.
+    public static ProblemException of(Exception exception) {
         return switch (exception) {
             case ProblemException problem -> problem;
             case MethodArgumentNotValidException invalid -> invalidFields(invalid);
@@ -73,6 +75,8 @@ public final class ProblemAdvice {
                 RequestProblem.INVALID_REQUEST.because("The header " + missing.getHeaderName() + " is missing.");
             case MaxUploadSizeExceededException _ ->
                 RequestProblem.BODY_TOO_LARGE.because("The upload is larger than this endpoint takes.");
+            case RequestRejectedException _ ->
+                RequestProblem.INVALID_REQUEST.because("A parameter or header holds characters that are not allowed.");
             case MultipartException _ ->
                 RequestProblem.INVALID_REQUEST.because("The multipart body is broken or has ended early.");
             case OptimisticLockingFailureException _ ->

@@ -13,6 +13,8 @@ public enum RequestProblem implements ProblemType {
     CONFLICT(HttpStatus.CONFLICT, "The request conflicts with what is there"),
     STALE_VERSION(HttpStatus.PRECONDITION_FAILED, "The thing has changed since it was read"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key belongs to another request"),
+    IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT, "A request with this idempotency key is under way"),
+    IDEMPOTENCY_ANSWER_LOST(HttpStatus.CONFLICT, "The work was done, but its answer is lost"),
     SIBLING_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Another service is not available"),
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database is not available"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");

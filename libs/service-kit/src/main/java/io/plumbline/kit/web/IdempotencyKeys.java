@@ -1,6 +1,7 @@
 package io.plumbline.kit.web;
 
-import io.plumbline.kit.problem.ProblemException;
+import static jakarta.servlet.http.HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+
 import io.plumbline.kit.problem.ProblemWriter;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
@@ -12,30 +13,37 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.UnexpectedRollbackException;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /// Honours `Idempotency-Key` on our own POSTs: the same key from the same caller does the work once and answers
-/// the same again, for 24 hours. The key is stored in the very transaction that does the work, so that neither
-/// is there without the other; a second request with the key waits for the first. Only success is remembered:
-/// what failed may be tried again. Uploads are compared by address and length, other bodies by digest.
+/// the same again, for 24 hours. No connection is held while the work is done: the key is claimed before it and
+/// completed with the answer after it, each in a short transaction. A second request that comes meanwhile is told
+/// to wait (409).
+///
+/// Should this process die in between, the lease of the claim ends. If the work had committed anything, which
+/// [IdempotentCommit] knows, its answer is lost and the key says so (409) until it is forgotten: it never does
+/// the work twice. If not, the next request with the key does the work. What is committed elsewhere than in the
+/// request's own transactions, such as at another service, must be safe to repeat by itself.
+///
+/// Only success is remembered: what was refused may be tried again. Uploads are compared by address and length,
+/// other bodies by digest.
 public final class IdempotencyKeys extends OncePerRequestFilter {
 
     public static final String HEADER = "Idempotency-Key";
 
     private static final int MAX_KEY_LENGTH = 255;
+    private static final String RETRY_SECONDS = "2";
 
     private final IdempotencyStore store;
-    private final TransactionTemplate transactions;
+    private final IdempotentCommit commits;
     private final ProblemWriter problems;
 
-    public IdempotencyKeys(IdempotencyStore store, TransactionTemplate transactions, ProblemWriter problems) {
+    IdempotencyKeys(IdempotencyStore store, IdempotentCommit commits, ProblemWriter problems) {
         this.store = store;
-        this.transactions = transactions;
+        this.commits = commits;
         this.problems = problems;
     }
 
@@ -69,74 +77,75 @@ public final class IdempotencyKeys extends OncePerRequestFilter {
             throws ServletException, IOException {
         ReplayableRequest replayable = ReplayableRequest.of(request);
         ContentCachingResponseWrapper caching = new ContentCachingResponseWrapper(response);
-        try {
-            IdempotencyStore.Stored earlier =
-                    transactions.execute(status -> workOrFind(caller, key, replayable, caching, chain, status));
-            if (earlier != null) {
-                replay(earlier, replayable, caching);
-            }
-        } catch (UnexpectedRollbackException e) {
-            // The work refused and said so in the answer; nothing is kept.
-            logger.debug("Idempotent request was refused");
-        } catch (ChainException e) {
-            throw e.unwrapped();
+        Optional<IdempotencyClaim> claim = store.claim(caller.id(), key, replayable.digest());
+        if (claim.isPresent()) {
+            work(claim.get(), replayable, caching, chain);
+        } else {
+            answerAgain(store.find(caller.id(), key), replayable, caching);
         }
         caching.copyBodyToResponse();
     }
 
-    private IdempotencyStore.@Nullable Stored workOrFind(
-            Caller caller,
-            String key,
+    private void work(
+            IdempotencyClaim claim,
             ReplayableRequest request,
             ContentCachingResponseWrapper response,
-            FilterChain chain,
-            TransactionStatus status) {
-        if (!store.claim(caller.id(), key, request.digest())) {
-            return store.find(caller.id(), key);
-        }
+            FilterChain chain)
+            throws ServletException, IOException {
+        boolean ended = false;
         try {
-            chain.doFilter(request, response);
-        } catch (IOException | ServletException e) {
-            throw new ChainException(e);
+            commits.under(claim, () -> chain.doFilter(request, response));
+            ended = true;
+        } finally {
+            settle(claim, ended ? response.getStatus() : SC_INTERNAL_SERVER_ERROR, response);
         }
-        if (response.getStatus() / 100 == 2) {
-            store.complete(caller.id(), key, response);
-        } else {
-            status.setRollbackOnly();
-        }
-        return null;
     }
 
-    private void replay(
-            IdempotencyStore.Stored earlier, ReplayableRequest request, ContentCachingResponseWrapper response)
-            throws IOException {
-        if (!MessageDigest.isEqual(earlier.requestDigest(), request.digest())) {
-            ProblemException reused = RequestProblem.IDEMPOTENCY_KEY_REUSED.because(
-                    "This key was used for another request: take a new one.");
-            problems.write(reused, request, response);
-            return;
+    /// The work is done by now, so that the answer is given whether or not it can be kept.
+    private void settle(IdempotencyClaim claim, int status, ContentCachingResponseWrapper response) {
+        try {
+            switch (status / 100) {
+                case 2 -> store.complete(claim, response);
+                case 5 -> store.releaseIfIdle(claim);
+                default -> store.release(claim);
+            }
+        } catch (DataAccessException e) {
+            logger.warn("Cannot settle an idempotency key", e);
         }
+    }
+
+    private void answerAgain(
+            Optional<IdempotencyStore.Stored> found, ReplayableRequest request, ContentCachingResponseWrapper response)
+            throws IOException {
+        if (found.isPresent() && !MessageDigest.isEqual(found.get().requestDigest(), request.digest())) {
+            problems.write(
+                    RequestProblem.IDEMPOTENCY_KEY_REUSED.because(
+                            "This key was used for another request: take a new one."),
+                    request,
+                    response);
+        } else if (found.isEmpty() || (!found.get().answered() && found.get().leased())) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            problems.write(
+                    RequestProblem.IDEMPOTENCY_KEY_IN_USE.because(
+                            "Another request with this key is being worked on: repeat it for the answer."),
+                    request,
+                    response);
+        } else if (!found.get().answered()) {
+            problems.write(
+                    RequestProblem.IDEMPOTENCY_ANSWER_LOST.because(
+                            "See what is there now; take a new key if something is still to be done."),
+                    request,
+                    response);
+        } else {
+            replay(found.get(), response);
+        }
+    }
+
+    private static void replay(IdempotencyStore.Stored earlier, ContentCachingResponseWrapper response)
+            throws IOException {
         response.setStatus(earlier.status());
         earlier.headers().forEach(response::setHeader);
         response.setHeader("Idempotency-Replayed", "true");
         response.getOutputStream().write(earlier.body());
-    }
-
-    /// Carries a checked exception of the chain out of the transaction, which rolls back.
-    private static final class ChainException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        ChainException(Exception cause) {
-            super(cause);
-        }
-
-        ServletException unwrapped() throws IOException {
-            return switch (getCause()) {
-                case IOException io -> throw io;
-                case ServletException servlet -> servlet;
-                case null, default -> new ServletException(getCause());
-            };
-        }
     }
 }

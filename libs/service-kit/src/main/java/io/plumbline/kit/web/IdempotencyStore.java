@@ -1,41 +1,80 @@
 package io.plumbline.kit.web;
 
+import io.plumbline.audit.UuidV7;
 import io.plumbline.kit.seal.Sealer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /// Idempotency keys and the answers given for them. Answers are sealed: one may hold a secret that is shown once.
 public final class IdempotencyStore {
 
+    /// Longer than any request takes that is still worth its answer.
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
     private static final String[] KEPT_HEADERS = {"Content-Type", "Location", "ETag"};
 
     private final JdbcClient jdbc;
     private final Sealer sealer;
+    private final UuidV7 ids;
 
-    public IdempotencyStore(JdbcClient jdbc, Sealer sealer) {
+    public IdempotencyStore(JdbcClient jdbc, Sealer sealer, UuidV7 ids) {
         this.jdbc = jdbc;
         this.sealer = sealer;
+        this.ids = ids;
     }
 
-    /// An answer that was given.
-    record Stored(byte[] requestDigest, int status, Map<String, String> headers, byte[] body) {}
+    /// What is known of a key.
+    ///
+    /// @param status of the answer that was given; 0 while there is none
+    /// @param leased whether the request that claimed the key may still be at work
+    record Stored(byte[] requestDigest, int status, boolean leased, Map<String, String> headers, byte[] body) {
 
-    /// Takes the key for the current transaction; false when it is taken already. Waits for a transaction that
-    /// holds it.
-    boolean claim(String caller, String key, byte[] requestDigest) {
-        jdbc.sql(
-                        "delete from idempotency_key where caller = ? and key = ? and created_at < now() - interval '24 hours'")
-                .params(caller, key)
+        boolean answered() {
+            return status != 0;
+        }
+    }
+
+    /// Takes the key if it is free: never used, a day old, or left by a request that died before it had committed
+    /// anything.
+    Optional<IdempotencyClaim> claim(String caller, String key, byte[] requestDigest) {
+        IdempotencyClaim claim = new IdempotencyClaim(caller, key, ids.next());
+        int claimed = jdbc.sql("""
+                        insert into idempotency_key as held
+                            (caller, key, request_digest, status, headers, body, claim, leased_until)
+                        values (?, ?, ?, 0, '', '', ?, now() + make_interval(secs => ?))
+                        on conflict (caller, key) do update set
+                            request_digest = excluded.request_digest, status = 0, headers = '', body = '',
+                            claim = excluded.claim, leased_until = excluded.leased_until,
+                            committed = false, created_at = now()
+                        where held.created_at < now() - interval '24 hours'
+                           or held.status = 0 and not held.committed and held.leased_until < now()
+                        """)
+                .params(caller, key, requestDigest, claim.id(), LEASE.toSeconds())
                 .update();
-        return jdbc.sql("""
-                                insert into idempotency_key (caller, key, request_digest, status, headers, body)
-                                values (?, ?, ?, 0, '', '') on conflict do nothing
-                                """).params(caller, key, requestDigest).update() == 1;
+        return claimed == 1 ? Optional.of(claim) : Optional.empty();
     }
 
-    void complete(String caller, String key, ContentCachingResponseWrapper response) {
+    /// Whether the current transaction has written anything yet.
+    boolean hasWritten() {
+        return jdbc.sql("select pg_current_xact_id_if_assigned() is not null")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Says in the current transaction that it did work under the claim; false when the claim is no longer ours.
+    boolean commit(IdempotencyClaim claim) {
+        return jdbc.sql("update idempotency_key set committed = true where caller = ? and key = ? and claim = ?")
+                        .params(claim.caller(), claim.key(), claim.id())
+                        .update()
+                == 1;
+    }
+
+    /// Keeps the answer.
+    void complete(IdempotencyClaim claim, ContentCachingResponseWrapper response) {
         StringBuilder headers = new StringBuilder();
         for (String name : KEPT_HEADERS) {
             String value = "Content-Type".equals(name) ? response.getContentType() : response.getHeader(name);
@@ -43,26 +82,48 @@ public final class IdempotencyStore {
                 headers.append(name).append(": ").append(value).append('\n');
             }
         }
-        jdbc.sql("update idempotency_key set status = ?, headers = ?, body = ? where caller = ? and key = ?")
+        jdbc.sql("""
+                        update idempotency_key set status = ?, headers = ?, body = ?
+                        where caller = ? and key = ? and claim = ?
+                        """)
                 .params(
                         response.getStatus(),
                         headers.toString(),
-                        sealer.seal(response.getContentAsByteArray(), context(caller, key)),
-                        caller,
-                        key)
+                        sealer.seal(response.getContentAsByteArray(), context(claim.caller(), claim.key())),
+                        claim.caller(),
+                        claim.key(),
+                        claim.id())
                 .update();
     }
 
-    Stored find(String caller, String key) {
-        return jdbc.sql(
-                        "select request_digest, status, headers, body from idempotency_key where caller = ? and key = ?")
+    /// Frees the key after a refusal.
+    void release(IdempotencyClaim claim) {
+        jdbc.sql("delete from idempotency_key where caller = ? and key = ? and claim = ?")
+                .params(claim.caller(), claim.key(), claim.id())
+                .update();
+    }
+
+    /// Frees the key after a failure, unless something was committed before it.
+    void releaseIfIdle(IdempotencyClaim claim) {
+        jdbc.sql("delete from idempotency_key where caller = ? and key = ? and claim = ? and not committed")
+                .params(claim.caller(), claim.key(), claim.id())
+                .update();
+    }
+
+    /// What is known of a key that could not be claimed; nothing when it was freed meanwhile.
+    Optional<Stored> find(String caller, String key) {
+        return jdbc.sql("""
+                        select request_digest, status, headers, body, coalesce(leased_until > now(), false)
+                        from idempotency_key where caller = ? and key = ?
+                        """)
                 .params(caller, key)
                 .query((row, _) -> new Stored(
                         row.getBytes(1),
                         row.getInt(2),
+                        row.getBoolean(5),
                         headers(row.getString(3)),
-                        sealer.open(row.getBytes(4), context(caller, key))))
-                .single();
+                        row.getInt(2) == 0 ? new byte[0] : sealer.open(row.getBytes(4), context(caller, key))))
+                .optional();
     }
 
     /// Forgets keys older than a day, a bounded number at a time.

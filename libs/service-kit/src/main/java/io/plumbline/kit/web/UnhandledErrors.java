@@ -32,10 +32,16 @@ final class UnhandledErrors implements ErrorController {
         HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatus.resolve(code)
                 : HttpStatus.NOT_FOUND;
-        problems.write(
-                problemOf(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status),
-                new FailedRequest(request),
-                response);
+        ProblemException problem =
+                status == null || status == HttpStatus.INTERNAL_SERVER_ERROR ? failureOf(request) : problemOf(status);
+        problems.write(problem, new FailedRequest(request), response);
+    }
+
+    /// What a filter could not do is told like what a handler could not do: without a database, 503.
+    private static ProblemException failureOf(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception failure
+                ? ProblemAdvice.of(failure)
+                : ProblemAdvice.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR);
     }
 
     private static ProblemException problemOf(HttpStatus status) {

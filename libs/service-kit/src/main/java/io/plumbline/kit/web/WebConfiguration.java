@@ -10,13 +10,16 @@ import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.security.PermissionInterceptor;
 import io.plumbline.kit.tenancy.TenantScope;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,14 +63,36 @@ public class WebConfiguration {
     }
 
     @Bean
-    IdempotencyStore idempotencyStore(JdbcClient jdbc, KeyEncryptionKey key) {
-        return new IdempotencyStore(jdbc, key.sealer("idempotent-answers"));
+    IdempotencyStore idempotencyStore(JdbcClient jdbc, KeyEncryptionKey key, UuidV7 ids) {
+        return new IdempotencyStore(jdbc, key.sealer("idempotent-answers"), ids);
+    }
+
+    /// Spring Boot gives it to the transaction manager of requests.
+    @Bean
+    IdempotentCommit idempotentCommit(IdempotencyStore store) {
+        return new IdempotentCommit(store);
     }
 
     @Bean
     FilterRegistrationBean<IdempotencyKeys> idempotencyKeys(
-            IdempotencyStore store, PlatformTransactionManager transactions, ProblemWriter problems) {
-        return ordered(new IdempotencyKeys(store, new TransactionTemplate(transactions), problems), AFTER_SECURITY);
+            IdempotencyStore store, IdempotentCommit commits, ProblemWriter problems) {
+        return ordered(new IdempotencyKeys(store, commits, problems), AFTER_SECURITY);
+    }
+
+    /// For bodies only: what is read from elsewhere is read as it is. After Spring Boot's own, which is at 0.
+    @Bean
+    @Order(10)
+    ServerHttpMessageConvertersCustomizer storableBodies(JsonMapper json) {
+        JsonMapper bodies = json.rebuild().addModule(new StorableText()).build();
+        return converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(bodies));
+    }
+
+    /// Spring Security's, which also refuses NUL characters in parameters (it does in paths of itself).
+    @Bean
+    HttpFirewall httpFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedParameterValues(StorableText::isStorable);
+        return firewall;
     }
 
     @Bean

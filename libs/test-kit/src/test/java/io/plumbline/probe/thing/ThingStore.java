@@ -1,7 +1,8 @@
-package io.plumbline.monitoring.thing;
+package io.plumbline.probe.thing;
 
 import io.plumbline.audit.UuidV7;
-import io.plumbline.monitoring.thing.ThingController.Thing;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.probe.thing.ThingController.Thing;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +22,9 @@ class ThingStore {
 
     @Transactional
     public void insert(String team, String name) {
+        if (find(name).isPresent()) {
+            throw RequestProblem.CONFLICT.because("There is such a thing.");
+        }
         jdbc.sql("insert into thing values (?, ?, ?)")
                 .params(ids.next(), team, name)
                 .update();

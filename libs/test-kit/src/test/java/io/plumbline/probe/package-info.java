@@ -1,5 +1,5 @@
 /// A small service that stands on the kit, to test the kit.
 @NullMarked
-package io.plumbline.monitoring;
+package io.plumbline.probe;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 /// Things that belong to teams.
 @NullMarked
-package io.plumbline.monitoring.thing;
+package io.plumbline.probe.thing;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.plumbline.monitoring;
+package io.plumbline.probe;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 

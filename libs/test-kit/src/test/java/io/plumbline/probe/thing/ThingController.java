@@ -1,4 +1,4 @@
-package io.plumbline.monitoring.thing;
+package io.plumbline.probe.thing;
 
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Callers;
@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
@@ -20,7 +21,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 @RestController
 @RequestMapping("/api/v1/things")
@@ -28,14 +31,19 @@ class ThingController {
 
     private final ThingStore things;
 
-    ThingController(ThingStore things) {
+    private final Pace pace;
+
+    ThingController(ThingStore things, Pace pace) {
         this.things = things;
+        this.pace = pace;
     }
 
     record ThingRequest(
             @Nullable String team,
             @NotBlank @Size(max = 50) String name,
-            @Nullable Integer size) {}
+            @Nullable Integer size,
+            @Nullable Map<String, String> tags,
+            @Nullable JsonNode notes) {}
 
     record Thing(String name, String team) {}
 
@@ -43,10 +51,8 @@ class ThingController {
     @RequiresPermission(Permission.MONITOR_WRITE)
     ResponseEntity<Thing> create(@Valid @RequestBody ThingRequest request) {
         String team = Callers.current().teamFor(Permission.MONITOR_WRITE, request.team());
+        pace.begin(request.name());
         things.insert(team, request.name());
-        if (request.name().startsWith("refused")) {
-            throw RequestProblem.CONFLICT.because("Refused after the insert.");
-        }
         return ResponseEntity.created(URI.create("/api/v1/things/" + request.name()))
                 .body(new Thing(request.name(), team));
     }
@@ -59,8 +65,8 @@ class ThingController {
 
     @GetMapping
     @RequiresPermission(Permission.MONITOR_READ)
-    Page<Thing> list(@Valid @ParameterObject Paging paging) {
-        List<Thing> rows = things.after(paging.after(1).map(c -> c.text(0)).orElse(""), paging.size() + 1);
+    Page<Thing> list(@RequestParam(defaultValue = "") String from, @Valid @ParameterObject Paging paging) {
+        List<Thing> rows = things.after(paging.after(1).map(c -> c.text(0)).orElse(from), paging.size() + 1);
         return Page.of(rows, paging, thing -> Cursor.of(thing.name()));
     }
 }

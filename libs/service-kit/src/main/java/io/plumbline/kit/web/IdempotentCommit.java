@@ -1,0 +1,53 @@
+package io.plumbline.kit.web;
+
+import io.plumbline.kit.problem.RequestProblem;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.TransactionStatus;
+
+/// Binds what a request commits to its idempotency key: every transaction that has written anything also writes,
+/// as its last act, that work was done under the key. So it is known of a request that died whether it had done
+/// anything, and one that was overtaken (its lease had ended) is rolled back rather than doing the work a second
+/// time.
+final class IdempotentCommit implements TransactionExecutionListener {
+
+    private static final ThreadLocal<IdempotencyClaim> CLAIM = new ThreadLocal<>();
+    private final IdempotencyStore store;
+
+    IdempotentCommit(IdempotencyStore store) {
+        this.store = store;
+    }
+
+    /// The rest of a request.
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException, ServletException;
+    }
+
+    /// Runs work whose transactions are to be bound to the claim.
+    void under(IdempotencyClaim claim, Work work) throws IOException, ServletException {
+        CLAIM.set(claim);
+        try {
+            work.run();
+        } finally {
+            CLAIM.remove();
+        }
+    }
+
+    @Override
+    public void beforeCommit(TransactionExecution transaction) {
+        IdempotencyClaim claim = CLAIM.get();
+        if (claim == null || transaction.isReadOnly()) {
+            return;
+        }
+        if (transaction instanceof TransactionStatus status) {
+            status.flush();
+        }
+        if (store.hasWritten() && !store.commit(claim)) {
+            throw RequestProblem.IDEMPOTENCY_KEY_IN_USE.because(
+                    "This took so long that another request with the key was let in: ask for its answer.");
+        }
+    }
+}
