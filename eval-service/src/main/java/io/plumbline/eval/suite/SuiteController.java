@@ -1,6 +1,7 @@
 package io.plumbline.eval.suite;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -43,6 +44,7 @@ class SuiteController {
 
     /// Makes or replaces a suite.
     @PutMapping("/{name}")
+    @MayCreate
     @RequiresPermission(Permission.SUITE_WRITE)
     ResponseEntity<SuiteResponse> put(
             @PathVariable @Pattern(regexp = SuiteDocument.NAME) String name,

@@ -20,11 +20,13 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class OpenAiProblemRenderer implements ProblemRenderer {
 
+    static final String PATHS = "/v1/";
+
     private static final String[] HEADERS = {"retry-after", "retry-after-ms", "x-should-retry"};
 
     @Override
     public boolean renders(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/v1/");
+        return request.getRequestURI().startsWith(PATHS);
     }
 
     @Override

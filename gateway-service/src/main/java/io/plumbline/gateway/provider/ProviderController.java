@@ -1,5 +1,6 @@
 package io.plumbline.gateway.provider;
 
+import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.EntityTags;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -37,6 +39,7 @@ class ProviderController {
     }
 
     @PutMapping("/{name}")
+    @MayCreate
     @RequiresPermission(Permission.PROVIDER_WRITE)
     ResponseEntity<ProviderResponse> put(
             @PathVariable @Pattern(regexp = NAME) String name,
@@ -62,6 +65,7 @@ class ProviderController {
     }
 
     @DeleteMapping("/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresPermission(Permission.PROVIDER_WRITE)
     ResponseEntity<Void> remove(@PathVariable @Pattern(regexp = NAME) String name) {
         catalog.remove(name, uses);

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -32,9 +34,10 @@ class ApiKeyController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     @RequiresPermission(Permission.KEY_WRITE)
-    ResponseEntity<KeyResponses.NewKey> create(@Valid @RequestBody KeyRequests.NewKey request) {
-        KeyResponses.NewKey key = keys.create(request, Callers.current());
+    ResponseEntity<KeyResponses.ApiKeyCreated> create(@Valid @RequestBody KeyRequests.ApiKeyRequest request) {
+        KeyResponses.ApiKeyCreated key = keys.create(request, Callers.current());
         return ResponseEntity.created(URI.create("/api/v1/api-keys/" + key.id()))
                 .body(key);
     }
@@ -60,6 +63,7 @@ class ApiKeyController {
     }
 
     @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresPermission(Permission.KEY_WRITE)
     ResponseEntity<Void> revoke(@PathVariable @Size(max = 16) String id) {
         keys.revoke(id);

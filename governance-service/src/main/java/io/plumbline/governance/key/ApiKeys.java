@@ -62,7 +62,7 @@ public class ApiKeys {
         this.source = source;
     }
 
-    KeyResponses.NewKey create(KeyRequests.NewKey request, Caller by) {
+    KeyResponses.ApiKeyCreated create(KeyRequests.ApiKeyRequest request, Caller by) {
         String team = by.teamFor(Permission.KEY_WRITE, request.team());
         teams.requireTeam(team, "/team");
         Role role = Delegation.roleToGrant(by, team, request.role(), "/role");
@@ -80,11 +80,11 @@ public class ApiKeys {
         ApiKey key = source.newKey();
         StoredApiKey stored = save(new StoredApiKey(key, purpose, by.id(), source.now(), changes.next()));
         audit.append(entry("governance.key.created", stored).with("role", role.code()));
-        return KeyResponses.NewKey.from(stored, key);
+        return KeyResponses.ApiKeyCreated.from(stored, key);
     }
 
     /// A user who names nobody makes a key of their own.
-    private static @Nullable UUID ownerOf(KeyRequests.NewKey request, Caller by) {
+    private static @Nullable UUID ownerOf(KeyRequests.ApiKeyRequest request, Caller by) {
         return request.owner() == null && by.type() == Caller.ActorType.USER
                 ? UUID.fromString(by.id())
                 : request.owner();

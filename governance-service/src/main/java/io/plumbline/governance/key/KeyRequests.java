@@ -27,7 +27,7 @@ final class KeyRequests {
     /// @param routes the only routes that the key may use; absent or empty = all of its team
     /// @param owner the user whose own key it is, so that the two count as one person; whoever asks, when that
     ///     is a user
-    record NewKey(
+    record ApiKeyRequest(
             @NotBlank @Size(max = 100) String name,
             @Nullable @TeamName String team,
             @NotBlank @Size(max = 40) String role,

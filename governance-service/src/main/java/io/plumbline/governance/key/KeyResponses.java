@@ -44,7 +44,7 @@ final class KeyResponses {
     }
 
     /// A key that was just made, with its text, which is never shown again.
-    record NewKey(
+    record ApiKeyCreated(
             String id,
             String key,
             String prefix,
@@ -57,8 +57,8 @@ final class KeyResponses {
             @Nullable Instant expiresAt,
             Instant createdAt) {
 
-        static NewKey from(StoredApiKey stored, ApiKey key) {
-            return new NewKey(
+        static ApiKeyCreated from(StoredApiKey stored, ApiKey key) {
+            return new ApiKeyCreated(
                     key.id(),
                     key.text(),
                     key.prefix(),

@@ -4,6 +4,7 @@ import io.plumbline.governance.policy.PolicyResponses.PolicyDiff;
 import io.plumbline.governance.policy.PolicyResponses.PolicyVersionView;
 import io.plumbline.governance.policy.PolicyResponses.PolicyView;
 import io.plumbline.governance.team.TeamName;
+import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -38,6 +39,7 @@ class PolicyController {
     }
 
     @PutMapping("/{name}")
+    @MayCreate
     @RequiresPermission(Permission.POLICY_WRITE)
     ResponseEntity<PolicyView> put(
             @PathVariable @TeamName String name,

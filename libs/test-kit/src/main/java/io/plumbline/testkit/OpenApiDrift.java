@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Compares a service's OpenAPI description with the one in `docs/reference/openapi`, so that no change of it goes
-/// unseen. Run the test with `-Dplumbline.openapi.write=true` to write the new one.
+/// unseen, and refuses one in which two types share a name. Run the test with `-Dplumbline.openapi.write=true` to write
+/// the new one.
 public final class OpenApiDrift {
 
     private static final JsonMapper JSON =
@@ -20,6 +21,7 @@ public final class OpenApiDrift {
     private OpenApiDrift() {}
 
     public static void check(ServiceUnderTest service, String name) {
+        SchemaNames.check(service);
         byte[] served = service.client()
                 .get()
                 .uri("/v3/api-docs")

@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
 
 /// A service started as in production, on a free port, with a database of its own and a [FakeGovernance]. Start
 /// one per test class (or share one in a static field) and close it.
@@ -17,6 +20,7 @@ public final class ServiceUnderTest implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final TestDatabase database;
     private final FakeGovernance governance;
+    private final DeclaredStatuses declaredStatuses = new DeclaredStatuses(SingletonSupplier.of(this::description));
 
     private ServiceUnderTest(ConfigurableApplicationContext context, TestDatabase database, FakeGovernance governance) {
         this.context = context;
@@ -62,19 +66,28 @@ public final class ServiceUnderTest implements AutoCloseable {
 
     /// A client without a credential; add one with `.header("Authorization", "Bearer " + …)`.
     public RestTestClient client() {
-        return RestTestClient.bindToServer().baseUrl(url()).build();
+        return builder().build();
     }
 
     /// A client that sends this API key or token.
     public RestTestClient client(String credential) {
-        return RestTestClient.bindToServer()
-                .baseUrl(url())
-                .defaultHeader("Authorization", "Bearer " + credential)
-                .build();
+        return builder().defaultHeader("Authorization", "Bearer " + credential).build();
+    }
+
+    private RestTestClient.Builder<?> builder() {
+        return RestTestClient.bindToServer().baseUrl(url()).requestInterceptor(declaredStatuses);
+    }
+
+    private JsonNode description() {
+        return RestClient.create(url()).get().uri("/v3/api-docs").retrieve().requiredBody(JsonNode.class);
     }
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     public TestDatabase database() {

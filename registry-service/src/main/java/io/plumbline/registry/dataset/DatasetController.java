@@ -1,5 +1,6 @@
 package io.plumbline.registry.dataset;
 
+import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.EntityTags;
@@ -35,6 +36,7 @@ class DatasetController {
 
     /// Makes a dataset or replaces what is said of it.
     @PutMapping("/{name}")
+    @MayCreate
     @RequiresPermission(Permission.DATASET_WRITE)
     ResponseEntity<DatasetResponse> put(
             @PathVariable @Pattern(regexp = Names.NAME) String name,

@@ -1,5 +1,6 @@
 package io.plumbline.registry.evaluation;
 
+import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
@@ -31,6 +32,7 @@ class PromptEvaluationController {
 
     /// Stores a result. A GATE counts when eval-service posts it.
     @PostMapping
+    @MayCreate
     @RequiresPermission(Permission.EVALUATION_WRITE)
     ResponseEntity<Evaluation> record(
             @PathVariable String name, @PathVariable int version, @Valid @RequestBody EvaluationRequest request) {

@@ -1,5 +1,6 @@
 package io.plumbline.registry.model;
 
+import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.EntityTags;
@@ -43,6 +44,7 @@ class ModelController {
 
     /// Makes a model or replaces what is said of it.
     @PutMapping("/{name}")
+    @MayCreate
     @RequiresPermission(Permission.MODEL_WRITE)
     ResponseEntity<AssetResponse> put(
             @PathVariable @Pattern(regexp = Names.NAME) String name,

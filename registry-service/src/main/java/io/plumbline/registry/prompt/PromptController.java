@@ -1,5 +1,6 @@
 package io.plumbline.registry.prompt;
 
+import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.EntityTags;
@@ -50,6 +51,7 @@ class PromptController {
 
     /// Makes a prompt or replaces what is said of it.
     @PutMapping("/{name}")
+    @MayCreate
     @RequiresPermission(Permission.PROMPT_WRITE)
     ResponseEntity<AssetResponse> put(
             @PathVariable @Pattern(regexp = Names.NAME) String name,

@@ -3,20 +3,24 @@ package io.plumbline.kit.openapi;
 import io.plumbline.kit.ServiceProperties;
 import io.plumbline.kit.security.OpenToAll;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.IdempotencyKeys;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
+import java.util.Objects;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
 /// Describes the service at `/v3/api-docs`: each operation says in `x-permission` what it asks of its caller.
@@ -39,6 +43,7 @@ public class OpenApiConfiguration {
                         .description("Errors are problem details (RFC 9457); lists are paged by cursor."))
                 .servers(List.of())
                 .components(new Components()
+                        .addSchemas(ErrorResponses.PROBLEM, ErrorResponses.problem())
                         .addSecuritySchemes(
                                 "bearer",
                                 new SecurityScheme()
@@ -57,17 +62,29 @@ public class OpenApiConfiguration {
             } else if (handler.hasMethodAnnotation(OpenToAll.class)) {
                 operation.setSecurity(List.of());
             }
-            operation
-                    .getResponses()
-                    .addApiResponse(
-                            "default",
-                            new ApiResponse()
-                                    .description("A problem")
-                                    .content(new Content()
-                                            .addMediaType(
-                                                    "application/problem+json",
-                                                    new MediaType().schema(new Schema<>().type("object")))));
+            ApiResponses responses = operation.getResponses();
+            if (handler.hasMethodAnnotation(MayCreate.class)) {
+                ApiResponse made = Objects.requireNonNull(responses.get("200"), "a response with status 200");
+                responses.addApiResponse(
+                        "201", new ApiResponse().description("Created").content(made.getContent()));
+            }
+            responses.addApiResponse(
+                    "default",
+                    ErrorResponses.of("A problem", MediaType.APPLICATION_PROBLEM_JSON_VALUE, ErrorResponses.PROBLEM));
             return operation;
         };
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer idempotencyOfPosts() {
+        return description -> description.getPaths().forEach((path, item) -> {
+            if (item.getPost() != null && path.startsWith(IdempotencyKeys.PATHS)) {
+                item.getPost()
+                        .addParametersItem(new HeaderParameter()
+                                .name(IdempotencyKeys.HEADER)
+                                .description("The same key does the work once and is answered the same, for 24 hours")
+                                .schema(ErrorResponses.typed("string").maxLength(IdempotencyKeys.MAX_KEY_LENGTH)));
+            }
+        });
     }
 }

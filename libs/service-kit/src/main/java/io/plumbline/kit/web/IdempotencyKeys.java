@@ -34,7 +34,11 @@ public final class IdempotencyKeys extends OncePerRequestFilter {
 
     public static final String HEADER = "Idempotency-Key";
 
-    private static final int MAX_KEY_LENGTH = 255;
+    /// Where the POSTs are that honour it.
+    public static final String PATHS = "/api/v1/";
+
+    public static final int MAX_KEY_LENGTH = 255;
+
     private static final String RETRY_SECONDS = "2";
 
     private final IdempotencyStore store;
@@ -51,7 +55,7 @@ public final class IdempotencyKeys extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !"POST".equals(request.getMethod())
                 || request.getHeader(HEADER) == null
-                || !request.getRequestURI().startsWith("/api/v1/");
+                || !request.getRequestURI().startsWith(PATHS);
     }
 
     @Override

@@ -1,0 +1,67 @@
+package io.plumbline.kit.openapi;
+
+import io.swagger.v3.oas.models.SpecVersion;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Describes the errors of operations, in `application/problem+json` or in the shape of a path that is somebody's
+/// standard.
+public final class ErrorResponses {
+
+    static final String PROBLEM = "Problem";
+
+    private ErrorResponses() {}
+
+    /// An error response whose body has a named schema of the description.
+    public static ApiResponse of(String description, String mediaType, String schema) {
+        Schema<?> reference = new Schema<>(SpecVersion.V31).$ref("#/components/schemas/" + schema);
+        return new ApiResponse()
+                .description(description)
+                .content(new Content().addMediaType(mediaType, new MediaType().schema(reference)));
+    }
+
+    public static Schema<?> string(String description) {
+        return typed("string").description(description);
+    }
+
+    /// A string that may be null.
+    public static Schema<?> optional(String description) {
+        Schema<?> schema = string(description);
+        schema.setTypes(new LinkedHashSet<>(List.of("string", "null")));
+        return schema;
+    }
+
+    /// An object that has at least these fields; add their schemas.
+    public static Schema<?> object(String... required) {
+        return typed("object").required(List.of(required));
+    }
+
+    /// The body of `application/problem+json`, as [io.plumbline.kit.problem.Problem] is written.
+    static Schema<?> problem() {
+        Schema<?> error = object("pointer", "message")
+                .addProperty("pointer", string("Where in the body, as a JSON pointer"))
+                .addProperty("message", string("What is wrong there"));
+        Schema<?> problem = object("type", "title", "status", "detail", "instance")
+                .description("RFC 9457; some types add fields of their own, see the page of the type")
+                .addProperty("type", string("/problems/ and the name of the type, which has a page in the docs"))
+                .addProperty("title", string("What the type means"))
+                .addProperty("status", typed("integer").format("int32"))
+                .addProperty("detail", string("What happened here, and what to do"))
+                .addProperty("instance", string("The path that was called"))
+                .addProperty("traceId", string("Finds the request in logs and traces"))
+                .addProperty("errors", typed("array").items(error));
+        problem.setAdditionalProperties(true);
+        return problem;
+    }
+
+    static Schema<?> typed(String type) {
+        Schema<?> schema = new Schema<>(SpecVersion.V31);
+        schema.setTypes(Set.of(type));
+        return schema;
+    }
+}

@@ -1,0 +1,63 @@
+package io.plumbline.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import tools.jackson.databind.JsonNode;
+
+/// Fails a test whose request succeeds with a status that the service's OpenAPI description does not name for the
+/// operation, so that every integration test proves the description.
+final class DeclaredStatuses implements ClientHttpRequestInterceptor {
+
+    private final Supplier<JsonNode> description;
+
+    DeclaredStatuses(Supplier<JsonNode> description) {
+        this.description = description;
+    }
+
+    @Override
+    public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+            throws IOException {
+        ClientHttpResponse response = execution.execute(request, body);
+        HttpStatusCode status = response.getStatusCode();
+        String path = request.getURI().getPath();
+        if (status.is2xxSuccessful() && isApi(path)) {
+            JsonNode operation = operation(request.getMethod().name(), PathContainer.parsePath(path));
+            if (operation != null) {
+                assertThat(operation.path("responses").propertyNames())
+                        .as("statuses that are described for %s %s", request.getMethod(), path)
+                        .contains(Integer.toString(status.value()));
+            }
+        }
+        return response;
+    }
+
+    private static boolean isApi(String path) {
+        return path.startsWith("/api/") || path.startsWith("/v1/");
+    }
+
+    /// The operation whose path is the most specific that matches; null when none is described.
+    private @Nullable JsonNode operation(String method, PathContainer path) {
+        PathPatternParser parser = new PathPatternParser();
+        JsonNode paths = description.get().path("paths");
+        return paths.propertyNames().stream()
+                .map(parser::parse)
+                .filter(pattern -> pattern.matches(path))
+                .min(Comparator.naturalOrder())
+                .map(PathPattern::getPatternString)
+                .map(pattern -> paths.path(pattern).get(method.toLowerCase(Locale.ROOT)))
+                .orElse(null);
+    }
+}

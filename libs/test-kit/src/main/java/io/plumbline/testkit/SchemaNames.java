@@ -1,0 +1,76 @@
+package io.plumbline.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.Parameter;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/// Finds types that are called the same in an OpenAPI description, of which one would be shown in the other's
+/// place: schemas are named after classes without their packages.
+final class SchemaNames implements ModelConverter {
+
+    private final Map<String, Set<String>> types = new HashMap<>();
+
+    private SchemaNames() {}
+
+    static void check(ServiceUnderTest service) {
+        SchemaNames names = new SchemaNames();
+        ModelConverters converters = ModelConverters.getInstance(true);
+        converters.addConverter(names);
+        try {
+            service.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                    .getHandlerMethods()
+                    .values()
+                    .forEach(handler -> names.read(handler, converters));
+        } finally {
+            converters.removeConverter(names);
+        }
+        assertThat(names.types).as("types in the description").isNotEmpty();
+        assertThat(names.types.values())
+                .as("types that share the name of a schema: rename one")
+                .allSatisfy(types -> assertThat(types).hasSize(1));
+    }
+
+    private void read(HandlerMethod handler, ModelConverters converters) {
+        if (!handler.getBeanType().getName().startsWith("io.plumbline.")) {
+            return;
+        }
+        converters.readAll(handler.getMethod().getGenericReturnType());
+        for (Parameter parameter : handler.getMethod().getParameters()) {
+            if (parameter.isAnnotationPresent(RequestBody.class)) {
+                converters.readAll(parameter.getParameterizedType());
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Schema<?> resolve(
+            AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+        Class<?> raw = Json31.mapper().constructType(type.getType()).getRawClass();
+        Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+        String name = schema == null ? null : nameOf(schema);
+        if (name != null && name.startsWith(raw.getSimpleName())) {
+            types.computeIfAbsent(name, any -> new TreeSet<>()).add(raw.getName());
+        }
+        return schema;
+    }
+
+    private static @Nullable String nameOf(Schema<?> schema) {
+        String reference = schema.get$ref();
+        return reference == null ? schema.getName() : reference.substring(reference.lastIndexOf('/') + 1);
+    }
+}
