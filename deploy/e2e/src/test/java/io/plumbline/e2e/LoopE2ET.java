@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -92,22 +94,24 @@ class LoopE2ET {
     @Test
     @Order(7)
     void writesNeitherPromptsNorKeysToItsLogs() throws IOException {
+        Map<String, String> logs = new HashMap<>();
         try (Stream<Path> files = Files.walk(RunningStack.home().resolve("logs"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String log = Files.readString(file);
-                assertThat(log)
-                        .as(file.toString())
-                        .doesNotContain("@example.com")
-                        .doesNotContainPattern("plk_[0-9a-f]{16}_[A-Za-z0-9_-]{20}")
-                        .doesNotContain("Ignore all previous");
+                logs.put(file.getFileName().toString(), Files.readString(file));
             }
         }
+        assertThat(logs.get("services.log")).as("the log of the services").contains("Made a key to sign tokens");
+        logs.forEach((file, log) -> assertThat(log)
+                .as(file)
+                .doesNotContain("@example.com")
+                .doesNotContainPattern("plk_[0-9a-f]{16}_[A-Za-z0-9_-]{20}")
+                .doesNotContain("Ignore all previous"));
     }
 
     @Test
     @Order(8)
     void tellsTheStoryAgainWithTheNextVersions() {
-        assertThat(stack.tell()).contains("2");
+        assertThat(stack.tell()).contains("support-assistant@2");
         JsonNode model = stack.get("registry", "/api/v1/models/support-assistant");
         assertThat(model.path("aliases").path("production").asInt()).isEqualTo(2);
     }

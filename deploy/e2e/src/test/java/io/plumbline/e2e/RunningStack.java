@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -71,23 +72,38 @@ final class RunningStack {
     static Ended run(String... arguments) {
         try {
             Files.createDirectories(HOME.getParent());
+            return run(new ProcessBuilder(command(arguments)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The command that `./plumbline` ends in.
+    static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                LIB + "/*",
+                MAIN));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /// Runs a process that knows where this stack is.
+    static Ended run(ProcessBuilder builder) {
+        try {
             Path output = Files.createTempFile(HOME.getParent(), "output", ".txt");
-            List<String> command = new java.util.ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    LIB + "/*",
-                    MAIN));
-            command.addAll(List.of(arguments));
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             Map<String, String> environment = builder.environment();
             environment.put("PLUMBLINE_HOME", HOME.toString());
             environment.put("PLUMBLINE_PORT_BASE", "18080");
-            Process process = builder.start();
+            Process process = builder.redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
             if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("no end of " + command.getLast() + ":\n" + Files.readString(output));
+                throw new IllegalStateException(
+                        "no end of " + builder.command().getLast() + ":\n" + Files.readString(output));
             }
             return new Ended(process.exitValue(), Files.readString(output));
         } catch (IOException e) {

@@ -1,0 +1,65 @@
+package io.plumbline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The commands of the docs do what the docs say.
+class DocsE2ET {
+
+    private static final String ANSWER = "Freeze the card in the app at once";
+    private static final String RESTORED = "I will write to ada@example.com";
+
+    private static final Pattern PROBLEM = Pattern.compile("\"/problems/([a-z-]+)\"");
+
+    private static RunningStack stack;
+
+    @BeforeAll
+    static void start() {
+        stack = RunningStack.get();
+    }
+
+    @Test
+    void answersTheFirstCallOfTheReadme() {
+        RunningStack.Ended ended = Snippets.of("README.md")
+                .section("First call")
+                .with("http://localhost:8080", stack.url("gateway"))
+                .onStack()
+                .run();
+        assertThat(ended.output()).contains("HTTP/1.1 200", "x-plumbline-guardrails: pii=redact:1", ANSWER, RESTORED);
+        assertThat(ended.exitCode()).isZero();
+    }
+
+    @Test
+    void verifiesTheLogAsTheReadmeSays() {
+        RunningStack.Ended ended = Snippets.of("README.md")
+                .section("Verify the audit log")
+                .onStack()
+                .run();
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
+    void closesTheLoopOfTheQuickstart() {
+        RunningStack.Ended ended = Snippets.of("docs/quickstart.md").onStack().run();
+        assertThat(ended.output())
+                .contains("\"verdict\":\"PASS\"", "\"state\":\"APPROVED\"", "\"stage\":\"PRODUCTION\"")
+                .contains("x-plumbline-guardrails: pii=redact:1", ANSWER, RESTORED)
+                .contains("gateway.call.completed", "registry.pointer.moved");
+        assertThat(PROBLEM.matcher(ended.output()).results().map(problem -> problem.group(1)))
+                .as("what is refused")
+                .containsExactly("approval-required");
+        assertThat(ended.exitCode()).isZero();
+    }
+
+    @Test
+    void asksTheGateFromAPipeline() {
+        RunningStack.Ended ended = Snippets.of("docs/guides/gate-in-ci.md")
+                .with("http://localhost:8082", stack.url("eval"))
+                .with("plk_...", stack.credential("adminApiKey"))
+                .run();
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+}
