@@ -25,7 +25,9 @@ public record PriceProperties(
     ///
     /// @param model the provider's name for the model, or with a `*` at the end the beginning of its name
     /// @param from first day on which it holds
-    /// @param cachedInputUsd input that the provider had cached; the same as other input unless given
+    /// @param inputUsd US dollars per million tokens of input
+    /// @param cachedInputUsd the same for input that the provider had cached; `inputUsd` unless given
+    /// @param outputUsd US dollars per million tokens of output
     public record Rate(
             @NotBlank @Size(max = 200) String model,
             @NotNull LocalDate from,

@@ -11,6 +11,9 @@ import org.springframework.validation.annotation.Validated;
 /// security) and `<service>_worker` (background work, sees every team).
 ///
 /// @param url JDBC URL
+/// @param ownerPassword of `<service>_owner`
+/// @param appPassword of `<service>_app`
+/// @param workerPassword of `<service>_worker`
 /// @param appConnections most connections of the app role, 1..200
 /// @param workerConnections most connections of the worker role, 1..50
 @Validated

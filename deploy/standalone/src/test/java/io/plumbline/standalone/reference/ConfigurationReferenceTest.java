@@ -1,0 +1,121 @@
+package io.plumbline.standalone.reference;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+class ConfigurationReferenceTest {
+
+    private static final Map<String, String> SECTIONS = new LinkedHashMap<>();
+
+    static {
+        SECTIONS.put("io.plumbline.kit.", "All services");
+        SECTIONS.put("io.plumbline.web.", "Services with pages: governance, eval, monitoring");
+        SECTIONS.put("io.plumbline.governance.", "governance");
+        SECTIONS.put("io.plumbline.registry.", "registry");
+        SECTIONS.put("io.plumbline.gateway.", "gateway");
+        SECTIONS.put("io.plumbline.eval.", "eval");
+        SECTIONS.put("io.plumbline.monitoring.", "monitoring");
+    }
+
+    @Test
+    void isDocumentedAsItIs() {
+        StringBuilder text = new StringBuilder("""
+                # Configuration
+
+                Made from the code. A property is set in any way of Spring Boot: an argument `--plumbline.public-url=…`, a variable
+                `PLUMBLINE_PUBLICURL`, a file. A service does not start when one is missing that is required, or one is out of bounds.
+                `./plumbline up` sets what is required. Spring Boot's own properties hold too: `server.port` and `server.address`
+                say where a service listens.
+                """);
+        SECTIONS.forEach((prefix, title) -> {
+            String rows = rows(prefix);
+            if (!rows.isEmpty()) {
+                text.append("\n## ").append(title).append("\n\n| property | default | meaning |\n|---|---|---|\n");
+                text.append(rows);
+            }
+        });
+        ReferencePage.check("configuration.md", text.toString());
+    }
+
+    @Test
+    void hasASectionForEach() {
+        assertThat(ReferencePage.classes().filter(type -> type.isAnnotatedWith(ConfigurationProperties.class)))
+                .isNotEmpty()
+                .allMatch(type -> SECTIONS.keySet().stream().anyMatch(type.getName()::startsWith));
+    }
+
+    private static String rows(String packages) {
+        StringBuilder rows = new StringBuilder();
+        ReferencePage.classes()
+                .filter(type -> type.getName().startsWith(packages))
+                .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
+                .map(JavaClass::reflect)
+                .forEach(type -> append(
+                        type.getAnnotation(ConfigurationProperties.class).value(), type, rows));
+        return rows.toString();
+    }
+
+    private static void append(String prefix, Class<?> type, StringBuilder rows) {
+        Map<String, String> descriptions = SourceComments.of(type);
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = prefix + "." + kebab(component.getName());
+            Type value = component.getGenericType();
+            if (value instanceof ParameterizedType many) {
+                boolean list = Collection.class.isAssignableFrom((Class<?>) many.getRawType());
+                name += list ? "[n]" : ".<name>";
+                value = many.getActualTypeArguments()[list ? 0 : 1];
+            }
+            if (value instanceof Class<?> nested && nested.isRecord()) {
+                append(name, nested, rows);
+            } else {
+                String description = descriptions.get(component.getName());
+                assertThat(description).as("@param of %s", name).isNotNull();
+                rows.append("| `%s` | %s | %s%s |\n"
+                        .formatted(name, defaultOf(type, component), description, choicesOf(component)));
+            }
+        }
+    }
+
+    private static String defaultOf(Class<?> type, RecordComponent component) {
+        Parameter parameter = Arrays.stream(type.getDeclaredConstructors()[0].getParameters())
+                .filter(candidate -> candidate.getName().equals(component.getName()))
+                .findFirst()
+                .orElseThrow();
+        DefaultValue value = parameter.getAnnotation(DefaultValue.class);
+        if (value != null) {
+            return "`" + String.join(",", value.value()) + "`";
+        }
+        boolean required = parameter.isAnnotationPresent(NotBlank.class)
+                || parameter.isAnnotationPresent(NotNull.class)
+                || parameter.isAnnotationPresent(NotEmpty.class);
+        return required ? "required" : "none";
+    }
+
+    private static String choicesOf(RecordComponent component) {
+        Object[] choices = component.getType().getEnumConstants();
+        return choices == null
+                ? ""
+                : Arrays.stream(choices).map("`%s`"::formatted).collect(joining(" or ", ": ", ""));
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+}
