@@ -12,13 +12,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Limits calls by route and by key, in this replica. A route whose limits are changed starts afresh. Calls for
-/// evaluation are counted by themselves, under the same limits: they take nothing from production. Thread-safe.
+/// Limits calls by route and by key, in this replica. What a call took is given back when another limit refuses it.
+/// A route whose limits change goes on from what was left. Calls for evaluation are counted by themselves, under
+/// the same limits: they take nothing from production. Thread-safe.
 @Component
 public final class Limits {
 
     private static final int MOST = 100_000;
-    private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
+    private static final RouteLimits NO_LIMITS = new RouteLimits(null, null, null);
+    private static final Duration FORGET_AFTER = Duration.ofHours(2);
 
     private final LimitProperties properties;
     private final Cache<RouteKey, Limiter> routes = cache();
@@ -28,8 +30,7 @@ public final class Limits {
         this.properties = properties;
     }
 
-    /// Limits that differ are another thing to limit.
-    private record RouteKey(String route, boolean evaluation, RouteLimits limits) {}
+    private record RouteKey(String route, boolean evaluation) {}
 
     private static <K> Cache<K, Limiter> cache() {
         return Caffeine.newBuilder()
@@ -52,36 +53,45 @@ public final class Limits {
             key.leave();
             throw concurrency("This route has too many calls in flight.");
         }
-        Permit permit = new Permit(key, route, inputTokens);
+        Permit permit = new Permit(key, route);
         try {
-            take(key.requests(), 1, "requests of this credential");
+            takeRequest(key, "requests of this credential", permit);
             if (route != null) {
                 takeFromRoute(route, inputTokens, permit);
             }
             return permit;
         } catch (ProblemException e) {
-            permit.close();
+            permit.refuse();
             throw e;
         }
     }
 
     private static void takeFromRoute(Limiter route, long inputTokens, Permit permit) {
-        Meter.Reading requests = take(route.requests(), 1, "requests of this route");
+        Meter.Reading requests = takeRequest(route, "requests of this route", permit);
         if (requests != null) {
             permit.add("requests", requests);
         }
-        Meter.Reading tokens = take(route.tokens(), inputTokens, "tokens of this route");
+        Meter tokens = route.tokens();
         if (tokens != null) {
-            permit.add("tokens", tokens);
+            Meter.Reading reading = take(tokens, inputTokens, "tokens of this route");
+            permit.tookTokens(tokens, reading.taken());
+            permit.add("tokens", reading);
         }
     }
 
-    private static Meter.@Nullable Reading take(@Nullable Meter meter, long wanted, String what) {
-        if (meter == null) {
+    private static Meter.@Nullable Reading takeRequest(Limiter of, String what, Permit permit) {
+        Meter requests = of.requests();
+        if (requests == null) {
             return null;
         }
+        Meter.Reading reading = take(requests, 1, what);
+        permit.tookRequest(requests);
+        return reading;
+    }
+
+    private static Meter.Reading take(Meter meter, long wanted, String what) {
         Meter.Reading reading = meter.take(wanted);
-        if (!reading.granted()) {
+        if (reading.taken() == 0) {
             throw CallProblem.RATE_LIMIT_EXCEEDED
                     .because("The limit of " + reading.limit() + " " + what + " a minute is reached: try again in "
                             + reading.waitSeconds() + " s.")
@@ -91,19 +101,20 @@ public final class Limits {
     }
 
     private Limiter ofKey() {
-        return Limiter.of(properties.requestsPerMinute(), null, properties.concurrency());
+        return new Limiter(new RouteLimits(properties.requestsPerMinute(), null, properties.concurrency()));
     }
 
+    /// Null where the route has no limits and had none lately.
     private @Nullable Limiter ofRoute(Resolution resolution, boolean evaluation) {
+        RouteKey key = new RouteKey(resolution.route(), evaluation);
         RouteLimits limits = resolution.limits();
-        return limits == null
-                ? null
-                : routes.get(
-                        new RouteKey(resolution.route(), evaluation, limits),
-                        key -> Limiter.of(
-                                key.limits().requestsPerMinute(),
-                                key.limits().tokensPerMinute(),
-                                key.limits().concurrency()));
+        if (limits == null && routes.getIfPresent(key) == null) {
+            return null;
+        }
+        RouteLimits wanted = limits == null ? NO_LIMITS : limits;
+        Limiter limiter = routes.get(key, _ -> new Limiter(wanted));
+        limiter.follow(wanted);
+        return limiter;
     }
 
     private static ProblemException concurrency(String detail) {

@@ -1,28 +1,39 @@
 package io.plumbline.gateway.limit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A call's leave to go on. Closing it makes room for the next; [#settle] says before what it really used. Not
-/// thread-safe.
+/// A call's leave to go on, and what was taken for it. Closing it makes room for the next; [#settle] says before
+/// what it really used. Only what was taken is ever given back. Not thread-safe.
 public final class Permit implements AutoCloseable {
 
     private final Limiter key;
     private final @Nullable Limiter route;
-    private final long estimate;
+    private final List<Meter> requests = new ArrayList<>(2);
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private boolean settled;
+    private @Nullable Meter tokens;
+    private long tokensTaken;
 
-    Permit(Limiter key, @Nullable Limiter route, long estimate) {
+    Permit(Limiter key, @Nullable Limiter route) {
         this.key = key;
         this.route = route;
-        this.estimate = estimate;
     }
 
     /// `x-ratelimit-*` in OpenAI's words, for what is limited by the route.
     public Map<String, String> headers() {
         return headers;
+    }
+
+    void tookRequest(Meter from) {
+        requests.add(from);
+    }
+
+    void tookTokens(Meter from, long count) {
+        tokens = from;
+        tokensTaken = count;
     }
 
     void add(String what, Meter.Reading reading) {
@@ -31,20 +42,25 @@ public final class Permit implements AutoCloseable {
         headers.put("x-ratelimit-reset-" + what, reading.resetSeconds() + "s");
     }
 
-    /// Corrects the tokens that were estimated by those that were used.
+    /// Corrects the tokens that were taken by those that were used.
     public void settle(long usedTokens) {
-        settled = true;
-        if (route != null && route.tokens() != null) {
-            route.tokens().settle(estimate, usedTokens);
+        Meter from = tokens;
+        if (from != null) {
+            from.settle(tokensTaken, usedTokens);
+            tokens = null;
         }
     }
 
-    /// Without a settlement nothing was used.
+    /// The call is not let in after all: nothing was asked for.
+    void refuse() {
+        requests.forEach(meter -> meter.settle(1, 0));
+        close();
+    }
+
+    /// Without a settlement no token was used.
     @Override
     public void close() {
-        if (!settled) {
-            settle(0);
-        }
+        settle(0);
         key.leave();
         if (route != null) {
             route.leave();

@@ -78,6 +78,80 @@ class LimitsTest {
     }
 
     @Test
+    void grantsNoMoreTokensForAskingAgainAndAgain() {
+        Resolution route = route(new RouteLimits(null, 1_000, null));
+        int granted = 0;
+        for (int i = 0; i < 20; i++) {
+            try (Permit permit = limits.enter(CALLER, route, false, 900)) {
+                granted++;
+                permit.settle(900);
+            } catch (ProblemException e) {
+                assertThat(e.type()).isEqualTo(CallProblem.RATE_LIMIT_EXCEEDED);
+            }
+        }
+        assertThat(granted).as("of 20 calls of 900 tokens at 1,000 a minute").isEqualTo(1);
+    }
+
+    @Test
+    void leavesTheTokensAsTheyWereWhenTheRequestsRefuse() {
+        Resolution route = route(new RouteLimits(2, 1_000_000, null));
+        limits.enter(CALLER, route, false, 1).settle(900_000);
+        limits.enter(CALLER, route, false, 1).settle(1);
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> limits.enter(CALLER, route, false, 500_000))
+                    .isInstanceOf(ProblemException.class);
+        }
+        Resolution more = route(new RouteLimits(1_000_000, 1_000_000, null));
+        assertThatThrownBy(() -> limits.enter(CALLER, more, false, 500_000)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void takesNoRequestForACallThatTheTokensRefuse() {
+        Resolution route = route(new RouteLimits(3, 1_000, null));
+        limits.enter(CALLER, route, false, 900).settle(900);
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> limits.enter(CALLER, route, false, 900)).isInstanceOf(ProblemException.class);
+        }
+        try (Permit permit = limits.enter(CALLER, route, false, 10)) {
+            assertThat(permit.headers()).containsEntry("x-ratelimit-remaining-requests", "1");
+        }
+    }
+
+    @Test
+    void forgetsNothingWhenTheLimitsOfARouteChange() {
+        Resolution five = route(new RouteLimits(5, null, 2));
+        Permit held = limits.enter(CALLER, five, false, 1);
+        for (int i = 0; i < 4; i++) {
+            limits.enter(CALLER, five, false, 1).close();
+        }
+        assertThatThrownBy(() -> limits.enter(CALLER, route(new RouteLimits(6, null, 2)), false, 1))
+                .as("a limit that is a little higher is no fresh start")
+                .isInstanceOf(ProblemException.class);
+        limits.enter(CALLER, route(null), false, 1).close();
+        assertThatThrownBy(() -> limits.enter(CALLER, five, false, 1))
+                .as("nor is one that was taken away for a moment")
+                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> limits.enter(CALLER, route(new RouteLimits(null, null, 1)), false, 1))
+                .as("who was in flight before is so still")
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.type()).isEqualTo(CallProblem.CONCURRENCY_EXCEEDED));
+        held.close();
+        limits.enter(CALLER, route(new RouteLimits(null, null, 1)), false, 1).close();
+    }
+
+    @Test
+    void makesNobodyWaitForEverForACallThatUsedBeyondAllMeasure() {
+        Resolution route = route(new RouteLimits(null, 1_000, null));
+        limits.enter(CALLER, route, false, 1).settle(2_000_000_000);
+        assertThatThrownBy(() -> limits.enter(CALLER, route, false, 1))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat((Long) problem.properties().get("retry-after"))
+                                .isBetween(60L, 3_600L));
+    }
+
+    @Test
     void limitsCallsInFlightByRouteAndByKey() {
         Resolution narrow = route(new RouteLimits(null, null, 1));
         Resolution wide = route(null);
