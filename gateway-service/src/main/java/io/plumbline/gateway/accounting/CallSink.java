@@ -7,6 +7,7 @@ import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditLog;
 import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.gateway.journal.JournalSink;
+import io.plumbline.gateway.journal.UnreadableRecordsException;
 import io.plumbline.gateway.usage.UsageEntry;
 import io.plumbline.gateway.usage.UsageLedger;
 import io.plumbline.kit.database.Worker;
@@ -19,13 +20,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stores recorded calls: the audit event, its payload and the usage, in one transaction, each once by its id.
 ///
-/// A record that can be stored in no way (sealed under another key, or refused by the database) would hold up all
-/// that follow, for ever. It is told as an error, counted, and left out.
+/// A record that can be stored in no way (not to be read, or refused by the database) would hold up all that
+/// follow, for ever. It is told as an error, counted, and given back to be set aside. When none can be read, it is
+/// the key of this gateway that is wrong, and nothing is given up.
 @Component
 final class CallSink implements JournalSink {
 
@@ -39,6 +42,7 @@ final class CallSink implements JournalSink {
     private final TransactionTemplate transactions;
     private final Sealer sealer;
     private final Counter rejected;
+    private final Counter unaccounted;
 
     CallSink(
             @Worker AuditLog workerAuditLog,
@@ -51,49 +55,90 @@ final class CallSink implements JournalSink {
         this.transactions = workerTransactions;
         this.sealer = key.sealer(CallLedger.SEAL_PURPOSE);
         this.rejected = Counter.builder("plumbline.gateway.journal.rejected")
-                .description("Recorded calls that could be stored in no way")
+                .description("Recorded calls that could be stored in no way and are set aside")
+                .register(meters);
+        this.unaccounted = Counter.builder("plumbline.gateway.journal.unaccounted")
+                .description("Recorded calls whose event is stored and whose usage is not")
                 .register(meters);
     }
 
+    /// A record and what is in it.
+    private record Recorded(byte[] sealed, AuditEntry entry) {}
+
     @Override
-    public void store(List<byte[]> records) {
-        List<AuditEntry> entries = new ArrayList<>(records.size());
-        for (byte[] record : records) {
-            try {
-                entries.add(CallRecord.decode(sealer.open(record, CallLedger.SEAL_CONTEXT)));
-            } catch (IllegalArgumentException | IllegalStateException e) {
-                rejected.increment();
-                log.atError().setCause(e).log("A record of a call cannot be read and is left out");
+    public List<byte[]> store(List<byte[]> records) {
+        List<byte[]> refused = new ArrayList<>();
+        List<Recorded> calls = opened(records, refused);
+        try {
+            storeTogether(calls.stream().map(Recorded::entry).toList());
+        } catch (DataIntegrityViolationException | JacksonException e) {
+            for (Recorded call : calls) {
+                if (!storeAlone(call.entry())) {
+                    refused.add(call.sealed());
+                }
             }
         }
-        try {
-            storeTogether(entries);
-        } catch (DataIntegrityViolationException e) {
-            entries.forEach(this::storeAlone);
+        rejected.increment(refused.size());
+        return refused;
+    }
+
+    private List<Recorded> opened(List<byte[]> records, List<byte[]> refused) {
+        List<Recorded> calls = new ArrayList<>(records.size());
+        RuntimeException last = null;
+        for (byte[] record : records) {
+            try {
+                calls.add(new Recorded(record, CallRecord.decode(sealer.open(record, CallLedger.SEAL_CONTEXT))));
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                refused.add(record);
+                last = e;
+            }
         }
+        if (last != null) {
+            if (calls.isEmpty()) {
+                throw new UnreadableRecordsException(last);
+            }
+            log.atError().setCause(last).log("A record of a call cannot be read and is set aside");
+        }
+        return calls;
     }
 
     private void storeTogether(List<AuditEntry> entries) {
         if (!entries.isEmpty()) {
+            List<UsageEntry> used = entries.stream()
+                    .map(AuditEntry::event)
+                    .map(CallSink::usageOf)
+                    .toList();
             transactions.executeWithoutResult(_ -> {
                 audit.appendAll(entries);
-                usage.add(entries.stream()
-                        .map(AuditEntry::event)
-                        .map(CallSink::usageOf)
-                        .toList());
+                usage.add(used);
             });
         }
     }
 
-    private void storeAlone(AuditEntry entry) {
+    private boolean storeAlone(AuditEntry entry) {
         try {
             storeTogether(List.of(entry));
+            return true;
+        } catch (DataIntegrityViolationException | JacksonException e) {
+            return storeEvent(entry);
+        }
+    }
+
+    /// The usage of a call must not cost it its event.
+    private boolean storeEvent(AuditEntry entry) {
+        try {
+            transactions.executeWithoutResult(_ -> audit.appendAll(List.of(entry)));
+            unaccounted.increment();
+            log.atError()
+                    .addKeyValue("call", entry.event().id())
+                    .log("The usage of a call cannot be stored: only its event is");
+            return true;
         } catch (DataIntegrityViolationException e) {
-            rejected.increment();
             log.atError()
                     .addKeyValue("call", entry.event().id())
                     .addKeyValue("reason", e.getMostSpecificCause().getClass().getSimpleName())
-                    .log("A record of a call is refused by the database and is left out");
+                    .log("A record of a call is refused by the database and is set aside");
+            return false;
         }
     }
 

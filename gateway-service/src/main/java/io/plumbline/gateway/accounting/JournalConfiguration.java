@@ -4,6 +4,8 @@ import io.plumbline.gateway.journal.Journal;
 import io.plumbline.gateway.journal.JournalDrain;
 import io.plumbline.gateway.journal.JournalProperties;
 import java.io.IOException;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,6 +16,14 @@ class JournalConfiguration {
     @Bean(destroyMethod = "close")
     Journal journal(JournalProperties properties) throws IOException {
         return new Journal(properties);
+    }
+
+    /// Out of service while the journal holds records of another key: a gateway that goes on would fill its disk.
+    @Bean
+    HealthIndicator journalHealthIndicator(JournalDrain drain) {
+        return () -> drain.isUnreadable()
+                ? Health.outOfService().build()
+                : Health.up().build();
     }
 
     @Bean

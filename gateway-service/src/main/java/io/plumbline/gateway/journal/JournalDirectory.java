@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
@@ -101,6 +102,16 @@ final class JournalDirectory implements AutoCloseable {
     void setAside(long segment) throws IOException {
         Path file = segment(segment);
         Files.copy(file, file.resolveSibling(file.getFileName() + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// Keeps a record that can be stored in no way, in a file that is laid out as the segment that it was in.
+    void setAside(long segment, byte[] record) throws IOException {
+        Path file = segment(segment);
+        Files.write(
+                file.resolveSibling(file.getFileName() + ".rejected"),
+                Frames.frame(record),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     @Override

@@ -15,7 +15,8 @@ import org.springframework.context.SmartLifecycle;
 /// the process ended in between is the sink's to recognize.
 ///
 /// Bytes at the end of a segment that are no record were being written when a process ended: they are passed over,
-/// and told. A copy of the segment is kept when they are more than one record can be.
+/// and told. A copy of the segment is kept when they are more than one record can be. A record that the sink can
+/// store in no way is kept beside its segment; while the sink can read none at all, everything waits.
 public final class JournalDrain implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(JournalDrain.class);
@@ -29,6 +30,7 @@ public final class JournalDrain implements SmartLifecycle {
     private @Nullable Position position;
     private volatile boolean stopping;
     private boolean failing;
+    private volatile boolean unreadable;
     private volatile @Nullable Thread thread;
 
     public JournalDrain(Journal journal, JournalSink sink, JournalProperties properties) {
@@ -48,8 +50,13 @@ public final class JournalDrain implements SmartLifecycle {
                     failing = false;
                     log.info("Records are stored again");
                 }
+                unreadable = false;
                 failures = 0;
             } catch (RuntimeException | IOException e) {
+                if (e instanceof UnreadableRecordsException && !unreadable) {
+                    unreadable = true;
+                    log.error("The journal was written under another key-encryption key: its records wait for it");
+                }
                 if (failures++ == 0) {
                     failing = true;
                     log.atWarn()
@@ -64,6 +71,11 @@ public final class JournalDrain implements SmartLifecycle {
         }
     }
 
+    /// Whether records wait that this gateway has not the key for.
+    public boolean isUnreadable() {
+        return unreadable;
+    }
+
     /// Stores what is there.
     void drainAll() throws IOException {
         Position from = position == null ? journal.directory().drained() : position;
@@ -71,7 +83,9 @@ public final class JournalDrain implements SmartLifecycle {
         Batch batch = reader.read(from, settings.batch());
         while (batch != null) {
             if (!batch.records().isEmpty()) {
-                sink.store(batch.records());
+                for (byte[] record : sink.store(batch.records())) {
+                    journal.directory().setAside(batch.next().segment(), record);
+                }
             }
             from = advance(batch);
             batch = batch.damaged() && !batch.ended() ? null : reader.read(from, settings.batch());

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,6 +155,31 @@ class JournalTest {
     }
 
     @Test
+    void keepsWhatCanBeStoredInNoWayBesideItsSegment() throws IOException {
+        JournalProperties properties = usual();
+        try (Journal journal = new Journal(properties)) {
+            IntStream.range(0, 20).forEach(i -> append(journal, (i % 9 == 1 ? "bad " : "good ") + i));
+        }
+        try (Journal journal = new Journal(properties)) {
+            drain(journal, properties);
+            assertThat(journal.pendingBytes()).isZero();
+        }
+        assertThat(stored).hasSize(17);
+        assertThat(folder.resolve("0000000000000001.journal")).doesNotExist();
+        Files.move(
+                folder.resolve("0000000000000001.journal.rejected"),
+                folder.resolve("0000000000000002.journal"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.delete(folder.resolve("drained"));
+        try (Journal journal = new Journal(properties)) {
+            List<String> again = JournalRecords.of(journal, properties).stream()
+                    .map(record -> new String(record, StandardCharsets.UTF_8))
+                    .toList();
+            assertThat(again).as("laid out as a segment").containsExactly("bad 1", "bad 10", "bad 19");
+        }
+    }
+
+    @Test
     void belongsToOneGatewayAtATime() throws IOException {
         try (Journal _ = new Journal(usual())) {
             assertThatThrownBy(() -> new Journal(usual())).isInstanceOf(IllegalStateException.class);
@@ -224,11 +250,20 @@ class JournalTest {
         new JournalDrain(journal, this::store, properties).drainAll();
     }
 
-    private void store(List<byte[]> records) {
+    private List<byte[]> store(List<byte[]> records) {
         if (away) {
             throw new IllegalStateException("away");
         }
-        records.forEach(record -> stored.add(new String(record, StandardCharsets.UTF_8)));
+        List<byte[]> refused = new ArrayList<>();
+        for (byte[] record : records) {
+            String text = new String(record, StandardCharsets.UTF_8);
+            if (text.startsWith("bad")) {
+                refused.add(record);
+            } else {
+                stored.add(text);
+            }
+        }
+        return refused;
     }
 
     private List<Path> segments() throws IOException {
