@@ -16,6 +16,7 @@ import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Permission;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CallEvents {
 
     private static final String UNRESOLVED = "unresolved";
+    private static final int INTERNAL_ERROR = 500;
     private static final double NANOS_PER_MS = 1e6;
     private static final double MICROS_PER_MS = 1e3;
     private static final TypeReference<Map<String, Object>> ATTRIBUTES = new TypeReference<>() {};
@@ -38,16 +40,7 @@ final class CallEvents {
     private CallEvents() {}
 
     static AuditEvent of(Call call, @Nullable Payload payload, Pseudonyms pseudonyms) {
-        CallAttributes attributes = attributes(call);
-        Caller caller = call.caller();
-        AuditEventBuilder event = AuditEvent.builder(call.id())
-                .service("gateway")
-                .team(teamOf(call))
-                .actor(new Actor(caller.type().name().toLowerCase(Locale.ROOT).replace('_', '-'), caller.id()))
-                .action("gateway.call." + verb(call.errorType()))
-                .resource(new Resource("route", attributes.route()))
-                .outcome(outcome(call.errorType()))
-                .attributes(JSON.convertValue(attributes, ATTRIBUTES));
+        AuditEventBuilder event = event(call, attributes(call), call.errorType());
         if (call.traceId() != null) {
             event.traceId(call.traceId());
         }
@@ -58,6 +51,51 @@ final class CallEvents {
             event.payload(payload.commitment());
         }
         return event.build();
+    }
+
+    /// That a call was made of which [#of] can say nothing: by whom, on which route, and what it cost.
+    static AuditEvent unrecordable(Call call) {
+        CallAttributes facts = attributes(call);
+        CallAttributes attributes = new CallAttributes(
+                facts.route(),
+                facts.variant(),
+                facts.provider(),
+                UNRESOLVED,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                facts.inputTokens(),
+                facts.outputTokens(),
+                facts.costUsd(),
+                facts.latencyMs(),
+                facts.upstreamMs(),
+                facts.guardMs(),
+                null,
+                INTERNAL_ERROR,
+                ErrorType.GATEWAY_INTERNAL.domain().wireName(),
+                ErrorType.GATEWAY_INTERNAL.wireName(),
+                facts.stream(),
+                facts.purpose(),
+                facts.attempts());
+        Map<String, Object> all = new LinkedHashMap<>(JSON.convertValue(attributes, ATTRIBUTES));
+        all.put("reason", "unrecordable");
+        return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
+                .attributes(all)
+                .build();
+    }
+
+    private static AuditEventBuilder event(Call call, CallAttributes attributes, @Nullable ErrorType error) {
+        Caller caller = call.caller();
+        return AuditEvent.builder(call.id())
+                .service("gateway")
+                .team(teamOf(call))
+                .actor(new Actor(caller.type().name().toLowerCase(Locale.ROOT).replace('_', '-'), caller.id()))
+                .action("gateway.call." + verb(error))
+                .resource(new Resource("route", attributes.route()))
+                .outcome(outcome(error))
+                .attributes(JSON.convertValue(attributes, ATTRIBUTES));
     }
 
     private static CallAttributes attributes(Call call) {

@@ -1,6 +1,5 @@
 package io.plumbline.gateway.accounting;
 
-import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.payload.Payload;
 import io.plumbline.audit.payload.Pseudonyms;
 import io.plumbline.gateway.fault.CallProblem;
@@ -10,6 +9,7 @@ import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
 import java.io.IOException;
@@ -83,12 +83,26 @@ public final class CallLedger {
 
     /// Records the call. When this returns, the record survives the end of the process.
     ///
-    /// @throws ProblemException `audit-unavailable` when it cannot be recorded
+    /// A call of which no event can be made is a defect; that it was made is recorded all the same.
+    ///
+    /// @throws ProblemException `audit-unavailable` when it cannot be recorded, `internal-error` when only that it
+    ///     was made could be
     public void record(Call call) {
-        Payload payload = payloadOf(call);
-        AuditEvent event = CallEvents.of(call, payload, pseudonyms);
+        byte[] record;
         try {
-            journal.append(sealer.seal(CallRecord.encode(event, payload), SEAL_CONTEXT));
+            Payload payload = payloadOf(call);
+            record = CallRecord.encode(CallEvents.of(call, payload, pseudonyms), payload);
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).addKeyValue("call", call.id()).log("No event can be made of a call");
+            append(CallRecord.encode(CallEvents.unrecordable(call), null), call);
+            throw RequestProblem.INTERNAL_ERROR.because("The call cannot be recorded as it was.");
+        }
+        append(record, call);
+    }
+
+    private void append(byte[] record, Call call) {
+        try {
+            journal.append(sealer.seal(record, SEAL_CONTEXT));
             call.recorded();
         } catch (IOException e) {
             log.atError().setCause(e).addKeyValue("call", call.id()).log("Call cannot be recorded");

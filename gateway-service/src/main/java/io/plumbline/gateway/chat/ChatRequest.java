@@ -31,7 +31,7 @@ record ChatRequest(ObjectNode body, String model, boolean stream, boolean usageW
         PlumblineOptions options =
                 plumbline == null || plumbline.isNull() ? PlumblineOptions.NONE : PlumblineOptions.read(plumbline);
         String model = body.path("model").asString("");
-        if (model.isBlank() || model.length() > MAX_MODEL) {
+        if (model.isBlank() || model.length() > MAX_MODEL || !model.codePoints().allMatch(ChatRequest::isWritable)) {
             throw invalid("model", "must name a route or a model");
         }
         checkMessages(body);
@@ -41,6 +41,11 @@ record ChatRequest(ObjectNode body, String model, boolean stream, boolean usageW
         }
         boolean usageWanted = body.path("stream_options").path("include_usage").asBoolean(false);
         return new ChatRequest(body, model, stream.asBoolean(false), usageWanted, options);
+    }
+
+    /// The name of a model goes into the audit log, which takes neither controls nor halves of characters.
+    private static boolean isWritable(int codePoint) {
+        return !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.SURROGATE;
     }
 
     private static void checkMessages(ObjectNode body) {

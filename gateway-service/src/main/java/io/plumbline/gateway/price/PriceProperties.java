@@ -1,6 +1,7 @@
 package io.plumbline.gateway.price;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -21,7 +22,9 @@ import org.springframework.validation.annotation.Validated;
 public record PriceProperties(
         @DefaultValue @Size(max = 1_000) List<@NotNull @Valid Rate> rates) {
 
-    /// One rate, in US dollars per million tokens.
+    private static final String MOST_USD = "1000000";
+
+    /// One rate, in US dollars per million tokens: 0..1,000,000.
     ///
     /// @param model the provider's name for the model, or with a `*` at the end the beginning of its name
     /// @param from first day on which it holds
@@ -31,9 +34,9 @@ public record PriceProperties(
     public record Rate(
             @NotBlank @Size(max = 200) String model,
             @NotNull LocalDate from,
-            @NotNull @DecimalMin("0") BigDecimal inputUsd,
-            @DecimalMin("0") @Nullable BigDecimal cachedInputUsd,
-            @NotNull @DecimalMin("0") BigDecimal outputUsd) {
+            @NotNull @DecimalMin("0") @DecimalMax(MOST_USD) BigDecimal inputUsd,
+            @DecimalMin("0") @DecimalMax(MOST_USD) @Nullable BigDecimal cachedInputUsd,
+            @NotNull @DecimalMin("0") @DecimalMax(MOST_USD) BigDecimal outputUsd) {
 
         ModelPrice price() {
             return new ModelPrice(model, from, inputUsd, cachedInputUsd, outputUsd);

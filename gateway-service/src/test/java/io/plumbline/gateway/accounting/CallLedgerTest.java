@@ -1,0 +1,112 @@
+package io.plumbline.gateway.accounting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.UuidV7;
+import io.plumbline.audit.payload.Pseudonyms;
+import io.plumbline.gateway.journal.Journal;
+import io.plumbline.gateway.journal.JournalProperties;
+import io.plumbline.gateway.journal.JournalRecords;
+import io.plumbline.gateway.price.TestPrices;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.provider.Provider;
+import io.plumbline.gateway.provider.ProviderKind;
+import io.plumbline.gateway.route.Resolution;
+import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.upstream.UpstreamTarget;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.seal.KeyEncryptionKey;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Role;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+class CallLedgerTest {
+
+    private static final Caller CALLER =
+            new Caller(Caller.ActorType.API_KEY, "k", Map.of("t", Set.of(Role.APPLICATION)), Set.of(), Set.of());
+
+    private final SecureRandom random = new SecureRandom();
+    private final KeyEncryptionKey key =
+            new KeyEncryptionKey(Base64.getEncoder().encodeToString(new byte[32]), random);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void recordsThatACallWasMadeOfWhichNoEventCanBeMade() throws IOException {
+        Call call = new Call(new UuidV7(Clock.systemUTC(), random).next(), CALLER, null);
+        call.resolved(resolution("gpt\u0000"));
+        List<byte[]> records;
+        JournalProperties properties = new JournalProperties(folder, usual());
+        try (Journal journal = new Journal(properties)) {
+            CallLedger ledger = new CallLedger(
+                    journal,
+                    TestPrices.none(),
+                    new AccountingProperties(true, DataSize.ofMegabytes(1)),
+                    new Pseudonyms(new byte[32]),
+                    key,
+                    random,
+                    Clock.systemUTC());
+            ledger.account(call, new TokenUsage(7, 0, 3, false));
+            assertThatThrownBy(() -> ledger.record(call))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            problem -> assertThat(problem.type()).isEqualTo(RequestProblem.INTERNAL_ERROR));
+            records = JournalRecords.of(journal, properties);
+        }
+        assertThat(call.isRecorded()).isTrue();
+        assertThat(records).hasSize(1);
+        AuditEvent event = CallRecord.decode(
+                        key.sealer(CallLedger.SEAL_PURPOSE).open(records.getFirst(), CallLedger.SEAL_CONTEXT))
+                .event();
+        assertThat(event.id()).isEqualTo(call.id());
+        assertThat(event.team()).isEqualTo("t");
+        assertThat(event.action()).isEqualTo("gateway.call.failed");
+        assertThat(event.attributes())
+                .containsEntry("reason", "unrecordable")
+                .containsEntry("route", "r")
+                .containsEntry("errorType", "gateway_internal")
+                .extractingByKeys("inputTokens", "outputTokens")
+                .extracting(value -> ((Number) value).longValue())
+                .containsExactly(7L, 3L);
+    }
+
+    private static Resolution resolution(String model) {
+        Provider provider = new Provider("p", "t", ProviderKind.OPENAI, URI.create("https://p"), null, List.of());
+        return new Resolution(
+                "r",
+                "v",
+                "t",
+                false,
+                null,
+                List.of(new ServedTarget(new UpstreamTarget(provider, model, null), null, null, false)),
+                0,
+                null,
+                null);
+    }
+
+    private static JournalProperties.Audit usual() {
+        return new JournalProperties.Audit(
+                JournalProperties.Durability.PROCESS,
+                JournalProperties.Unavailable.REJECT,
+                DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(1),
+                Duration.ofMillis(10),
+                10);
+    }
+}
