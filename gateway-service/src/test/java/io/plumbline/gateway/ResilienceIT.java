@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// Each test uses model names of its own: breakers remember.
@@ -55,6 +57,49 @@ class ResilienceIT {
         provider.plays((_, connection) -> connection.json(422, "{\"error\":{\"message\":\"no\"}}"));
         assertThat(gateway.call(chat("refused", "Hi", "")).statusCode()).isEqualTo(422);
         assertThat(provider.received()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 402, 403, 407})
+    void keepsTheRefusalOfItsOwnCredentialToItself(int status) {
+        gateway.route("locked", "[" + variant("a", "fake", "locked-m", 1) + "]", "");
+        provider.plays((_, connection) ->
+                connection.json(status, "{\"error\":{\"message\":\"Incorrect API key: sk-of-the-provider\"}}"));
+        HttpResponse<String> answer = gateway.call(chat("locked", "Hi", ""));
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(json(answer).at("/error/code").asString()).isEqualTo("provider_credential");
+        assertThat(json(answer).at("/error/type").asString()).isEqualTo("api_error");
+        assertThat(answer.body()).doesNotContain("sk-of-the-provider", "Incorrect");
+        JsonNode attributes = gateway.event(answer).path("attributes");
+        assertThat(attributes.path("errorType").asString()).isEqualTo("provider_credential");
+        assertThat(attributes.path("faultDomain").asString()).isEqualTo("provider");
+        assertThat(attributes.path("status").asInt()).isEqualTo(502);
+    }
+
+    @Test
+    void passesOnNoRefusalThatIsNotJsonOrQuotesItsCredential() {
+        gateway.route("odd", "[" + variant("a", "fake", "odd-m", 1) + "]", "");
+        for (String body : new String[] {
+            "<script>alert(1)</script>",
+            "{\"error\":{\"message\":\"not for sk-of-the-provider\"}}",
+            "{\"error\":{\"message\":\"not for \\u0073k-of-the-provider\"}}"
+        }) {
+            provider.plays((_, connection) -> connection.raw("HTTP/1.1 418 X\r\nContent-Type: text/html\r\n"
+                    + "Content-Length: " + body.length() + "\r\n\r\n" + body));
+            HttpResponse<String> answer = gateway.call(chat("odd", "Hi", ""));
+            assertThat(answer.statusCode()).isEqualTo(418);
+            assertThat(answer.headers().firstValue("content-type").orElseThrow())
+                    .startsWith("application/json");
+            assertThat(json(answer).at("/error/code").asString()).isEqualTo("provider_refused");
+            assertThat(answer.body()).doesNotContain("script", "k-of-the-provider");
+        }
+        provider.plays((_, connection) -> connection.raw(
+                "HTTP/1.1 400 X\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n{\"error\":\"x\"}"));
+        HttpResponse<String> mislabelled = gateway.call(chat("odd", "Hi", ""));
+        assertThat(mislabelled.statusCode()).isEqualTo(400);
+        assertThat(mislabelled.body()).isEqualTo("{\"error\":\"x\"}");
+        assertThat(mislabelled.headers().firstValue("content-type").orElseThrow())
+                .startsWith("application/json");
     }
 
     @Test

@@ -4,9 +4,11 @@ import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallLedger;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.ErrorType;
+import io.plumbline.gateway.openai.OpenAiErrors;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
+import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
@@ -78,13 +80,12 @@ final class ChatFailures {
         return problem;
     }
 
-    /// Gives the client the provider's own refusal, with its own values where it quotes the request.
+    /// Gives the client the provider's own refusal, always as JSON, with its own values where it quotes the request.
     private static void passOn(Refusal refusal, ChatExchange exchange) throws IOException {
         HttpServletResponse response = exchange.response();
         response.setStatus(refusal.status());
         refusal.headers().forEach(response::setHeader);
-        String type = refusal.contentType();
-        response.setContentType(type == null ? "application/json" : type);
+        response.setContentType("application/json");
         byte[] body = restored(refusal, exchange.hidden());
         exchange.watch().write(() -> {
             response.getOutputStream().write(body);
@@ -93,10 +94,14 @@ final class ChatFailures {
     }
 
     private static byte[] restored(Refusal refusal, PlaceholderVault hidden) {
-        if (hidden.isEmpty()) {
-            return refusal.body();
+        byte[] body = refusal.body();
+        if (body == null) {
+            return WireJson.bytes(OpenAiErrors.ofRefusal(refusal.status()));
         }
-        String text = new String(refusal.body(), StandardCharsets.UTF_8);
+        if (hidden.isEmpty()) {
+            return body;
+        }
+        String text = new String(body, StandardCharsets.UTF_8);
         return hidden.restoreJson(text).getBytes(StandardCharsets.UTF_8);
     }
 

@@ -50,6 +50,12 @@ public enum CallProblem implements ProblemType {
             Wire.API,
             "gate_required"),
     PROVIDER_ERROR(HttpStatus.BAD_GATEWAY, "The provider failed", ErrorType.PROVIDER_ERROR, Wire.API, "provider_error"),
+    PROVIDER_CREDENTIAL_REFUSED(
+            HttpStatus.BAD_GATEWAY,
+            "The provider does not accept the gateway's credential",
+            ErrorType.PROVIDER_CREDENTIAL,
+            Wire.API,
+            "provider_credential"),
     PROVIDER_UNREACHABLE(
             HttpStatus.BAD_GATEWAY,
             "The provider cannot be reached",

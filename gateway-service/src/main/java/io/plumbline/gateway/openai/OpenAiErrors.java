@@ -33,15 +33,31 @@ public final class OpenAiErrors {
         return body;
     }
 
+    /// The body for a provider's refusal whose own cannot be shown.
+    ///
+    /// @param status 400..499
+    public static ObjectNode ofRefusal(int status) {
+        ObjectNode body = WireJson.newObject();
+        body.putObject("error")
+                .put("message", "The provider refused the call: it answered " + status + ".")
+                .put("type", typeOf(status))
+                .putNull(PARAM)
+                .put(CODE, "provider_refused");
+        return body;
+    }
+
     private static String typeOf(ProblemType type) {
-        if (type instanceof CallProblem call) {
-            return call.wireType();
-        }
-        return switch (type.status().value()) {
+        return type instanceof CallProblem call
+                ? call.wireType()
+                : typeOf(type.status().value());
+    }
+
+    private static String typeOf(int status) {
+        return switch (status) {
             case 401 -> "authentication_error";
             case 403 -> "permission_error";
             case 429 -> "rate_limit_error";
-            default -> type.status().is5xxServerError() ? "api_error" : "invalid_request_error";
+            default -> status >= 500 ? "api_error" : "invalid_request_error";
         };
     }
 

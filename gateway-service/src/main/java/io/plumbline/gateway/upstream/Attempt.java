@@ -10,6 +10,7 @@ import io.plumbline.gateway.wire.WireJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -106,12 +107,12 @@ public final class Attempt {
     private UpstreamFailure refused(UpstreamResponse response) throws IOException, UpstreamFailure {
         int status = response.status();
         Map<String, String> headers = RetryAfter.headers(response);
-        Refusal refusal = new Refusal(
-                status,
-                response.header("Content-Type").orElse(null),
-                read(response.body(), MAX_ERROR_BYTES),
-                headers,
-                RetryAfter.parse(headers, clock));
+        byte[] body = read(response.body(), MAX_ERROR_BYTES);
+        Refusal refusal = new Refusal(status, presentable(body), headers, RetryAfter.parse(headers, clock));
+        if (refusal.isAboutCredential()) {
+            breaker.releasePermission();
+            return new UpstreamFailure(CallProblem.PROVIDER_CREDENTIAL_REFUSED, refusal);
+        }
         if (refusal.isForClient()) {
             breaker.releasePermission();
             return new UpstreamFailure(CallProblem.PROVIDER_ERROR, refusal);
@@ -123,6 +124,15 @@ public final class Attempt {
             default -> CallProblem.PROVIDER_ERROR;
         };
         return new UpstreamFailure(problem, refusal);
+    }
+
+    /// The body as it may go on: an error in JSON that does not quote the gateway's credential, in whatever escapes.
+    private byte @Nullable [] presentable(byte[] body) {
+        String credential = target.provider().credential();
+        return WireJson.object(body)
+                .map(WireJson::bytes)
+                .filter(json -> credential == null || !new String(json, StandardCharsets.UTF_8).contains(credential))
+                .orElse(null);
     }
 
     /// Sorts what went wrong on the connection. What the watch has broken off is not the provider's fault, but for

@@ -26,18 +26,23 @@ public final class UpstreamFailure extends Exception {
 
     /// What the provider said.
     ///
+    /// @param body a JSON object; null where it is none, or holds the credential
     /// @param headers those that tell a client when to try again
     /// @param retryAfter what they say; null when they say nothing
     public record Refusal(
             int status,
-            @Nullable String contentType,
-            byte[] body,
+            byte @Nullable [] body,
             Map<String, String> headers,
             @Nullable Duration retryAfter) {
 
-        /// Whether it goes to the client as it is.
+        /// Whether it goes to the client as it is. What concerns the gateway's own credential does not: a client
+        /// would take it for its own.
         public boolean isForClient() {
-            return status >= 400 && status < 500;
+            return status >= 400 && status < 500 && !isAboutCredential();
+        }
+
+        boolean isAboutCredential() {
+            return status == 401 || status == 402 || status == 403 || status == 407;
         }
     }
 
@@ -62,7 +67,6 @@ public final class UpstreamFailure extends Exception {
             return problem.errorType();
         }
         return switch (said.status()) {
-            case 401, 403 -> ErrorType.PROVIDER_CREDENTIAL;
             case 408 -> ErrorType.PROVIDER_TIMEOUT;
             case 429 -> ErrorType.PROVIDER_RATE_LIMIT;
             default -> ErrorType.CALLER_REJECTED_BY_PROVIDER;
