@@ -87,9 +87,9 @@ final class ChatFailures {
         refusal.headers().forEach(response::setHeader);
         response.setContentType("application/json");
         byte[] body = restored(refusal, exchange.hidden());
-        exchange.watch().write(() -> {
-            response.getOutputStream().write(body);
-            response.flushBuffer();
+        exchange.watch().write(response.getOutputStream(), out -> {
+            out.write(body);
+            out.flush();
         });
     }
 

@@ -14,9 +14,9 @@ import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.gateway.wire.SseReader;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -145,19 +145,13 @@ final class StreamedDelivery implements Delivery {
     private void flush() throws CallEndedException {
         if (unflushed) {
             unflushed = false;
-            write(ServletOutputStream::flush);
+            write(OutputStream::flush);
         }
     }
 
-    /// Something written to the client.
-    @FunctionalInterface
-    private interface Output {
-        void to(ServletOutputStream out) throws IOException;
-    }
-
-    private void write(Output output) throws CallEndedException {
+    private void write(CallWatch.Writing writing) throws CallEndedException {
         try {
-            watch.write(() -> output.to(response.getOutputStream()));
+            watch.write(response.getOutputStream(), writing);
         } catch (IOException e) {
             throw new CallEndedException();
         }
@@ -190,8 +184,7 @@ final class StreamedDelivery implements Delivery {
     @Override
     public void finish() throws IOException {
         begun = true;
-        watch.write(() -> {
-            ServletOutputStream out = response.getOutputStream();
+        watch.write(response.getOutputStream(), out -> {
             out.write(DONE);
             out.flush();
         });
@@ -218,8 +211,7 @@ final class StreamedDelivery implements Delivery {
             return false;
         }
         Optional<byte[]> held = stream == null ? Optional.empty() : stream.rest("");
-        watch.write(() -> {
-            ServletOutputStream out = response.getOutputStream();
+        watch.write(response.getOutputStream(), out -> {
             if (held.isPresent()) {
                 event(held.get(), out);
             }
@@ -229,7 +221,7 @@ final class StreamedDelivery implements Delivery {
         return true;
     }
 
-    private static void event(byte[] data, ServletOutputStream out) throws IOException {
+    private static void event(byte[] data, OutputStream out) throws IOException {
         out.write(DATA);
         out.write(data);
         out.write(END);

@@ -111,9 +111,9 @@ final class WholeDelivery implements Delivery {
         response.setContentType("application/json");
         byte[] bytes = WireJson.bytes(body);
         response.setContentLength(bytes.length);
-        watch.write(() -> {
-            response.getOutputStream().write(bytes);
-            response.flushBuffer();
+        watch.write(response.getOutputStream(), out -> {
+            out.write(bytes);
+            out.flush();
         });
     }
 

@@ -1,7 +1,10 @@
 package io.plumbline.gateway.connection;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -9,16 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /// One call in flight, as the call's own thread and the watching thread share it. Writing to the client and looking
 /// at its connection exclude each other, and nothing looks once the watch is closed: the server gives the
-/// connection to the next request then.
+/// connection to the next request then. The deadline holds also for a client that takes its answer in drips: the
+/// provider's connection is closed then, and what is written in pieces is broken off.
 public final class CallWatch implements AutoCloseable {
+
+    private static final int PIECE_BYTES = 8_192;
+    private static final long LAST_WORDS_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final BooleanSupplier clientGone;
     private final Consumer<CallWatch> onClose;
-    private final ReentrantLock lock = new ReentrantLock();
-    private long deadline;
-    private @Nullable Runnable abort;
-    private volatile End end = End.NONE;
-    private boolean closed;
+    private final ReentrantLock connection = new ReentrantLock();
+    private final AtomicReference<End> end = new AtomicReference<>(End.NONE);
+    private volatile long deadline;
+    private volatile @Nullable Runnable abort;
+    private volatile boolean closed;
 
     /// Why a call was ended from outside.
     public enum End {
@@ -30,7 +37,7 @@ public final class CallWatch implements AutoCloseable {
     /// Something that writes to the client.
     @FunctionalInterface
     public interface Writing {
-        void write() throws IOException;
+        void write(OutputStream out) throws IOException;
     }
 
     CallWatch(BooleanSupplier clientGone, long deadline, Consumer<CallWatch> onClose) {
@@ -39,68 +46,86 @@ public final class CallWatch implements AutoCloseable {
         this.onClose = onClose;
     }
 
-    /// What to do when the call is to end; done at once when it is to end already. Replaces what was given before.
+    /// What to do when the call is to end; done at once when it is to end already, and perhaps twice. Replaces what
+    /// was given before.
     public void onEnd(Runnable action) {
-        lock.lock();
-        try {
-            abort = action;
-            if (end != End.NONE) {
-                action.run();
-            }
-        } finally {
-            lock.unlock();
+        abort = action;
+        if (end.get() != End.NONE) {
+            action.run();
         }
     }
 
     public End end() {
-        return end;
+        return end.get();
     }
 
     /// Leaves the call only so much more time.
     public void shorten(Duration limit) {
-        lock.lock();
-        try {
-            deadline = Math.min(deadline, System.nanoTime() + limit.toNanos());
-        } finally {
-            lock.unlock();
-        }
+        deadline = Math.min(deadline, System.nanoTime() + limit.toNanos());
     }
 
-    /// Writes to the client.
+    /// Writes to the client, up to the deadline; after it, for the moment that it takes to say so.
     ///
-    /// @throws IOException when the client has gone; [#end] says so then
-    public void write(Writing writing) throws IOException {
-        lock.lock();
+    /// @param client where to
+    /// @throws IOException when the client has gone or takes too long; [#end] says so then
+    public void write(OutputStream client, Writing writing) throws IOException {
+        long now = System.nanoTime();
+        long until = now + Math.max(deadline - now, LAST_WORDS_NANOS);
+        connection.lock();
         try {
-            writing.write();
+            writing.write(new Pieces(client, until));
         } catch (IOException e) {
             finish(End.CLIENT_GONE);
             throw e;
         } finally {
-            lock.unlock();
+            connection.unlock();
+        }
+    }
+
+    /// Writes in pieces, each only while there is time.
+    private static final class Pieces extends FilterOutputStream {
+
+        private final long until;
+
+        Pieces(OutputStream out, long until) {
+            super(out);
+            this.until = until;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            int at = from;
+            while (at < from + count) {
+                int piece = Math.min(PIECE_BYTES, from + count - at);
+                if (System.nanoTime() - until > 0) {
+                    throw new IOException("the client takes its answer too slowly");
+                }
+                out.write(bytes, at, piece);
+                at += piece;
+            }
         }
     }
 
     void look(long now) {
-        if (!lock.tryLock()) {
+        if (closed) {
             return;
         }
-        try {
-            if (!closed && end == End.NONE) {
-                if (clientGone.getAsBoolean()) {
+        if (now - deadline > 0) {
+            finish(End.DEADLINE);
+        }
+        if (connection.tryLock()) {
+            try {
+                if (!closed && end.get() == End.NONE && clientGone.getAsBoolean()) {
                     finish(End.CLIENT_GONE);
-                } else if (now - deadline > 0) {
-                    finish(End.DEADLINE);
                 }
+            } finally {
+                connection.unlock();
             }
-        } finally {
-            lock.unlock();
         }
     }
 
-    private void finish(End why) {
-        if (end == End.NONE) {
-            end = why;
+    void finish(End why) {
+        if (end.compareAndSet(End.NONE, why)) {
             Runnable action = abort;
             if (action != null) {
                 action.run();
@@ -110,12 +135,12 @@ public final class CallWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        lock.lock();
+        connection.lock();
         try {
             closed = true;
             abort = null;
         } finally {
-            lock.unlock();
+            connection.unlock();
         }
         onClose.accept(this);
     }
