@@ -31,7 +31,8 @@ public final class CallWatch implements AutoCloseable {
     public enum End {
         NONE,
         CLIENT_GONE,
-        DEADLINE
+        DEADLINE,
+        GATEWAY_STOPS
     }
 
     /// Something that writes to the client.

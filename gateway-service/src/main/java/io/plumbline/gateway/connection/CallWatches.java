@@ -1,5 +1,6 @@
 package io.plumbline.gateway.connection;
 
+import io.plumbline.gateway.connection.CallWatch.End;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,15 +18,43 @@ public final class CallWatches implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(CallWatches.class);
     private static final Duration PERIOD = Duration.ofMillis(250);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final Duration LAST_BYTES = Duration.ofMillis(100);
 
     private final Set<CallWatch> watches = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Thread thread;
+    private volatile boolean ending;
 
     /// Begins to watch a call; close the watch before the request's handling ends.
     public CallWatch watch(ClientConnection connection, Duration limit) {
         CallWatch watch = new CallWatch(connection::isGone, System.nanoTime() + limit.toNanos(), watches::remove);
         watches.add(watch);
+        if (ending) {
+            watch.finish(End.GATEWAY_STOPS);
+        }
         return watch;
+    }
+
+    /// Ends every call, and those that still come, and waits a moment until they are through.
+    void endAll() {
+        ending = true;
+        if (watches.isEmpty()) {
+            return;
+        }
+        watches.forEach(watch -> watch.finish(End.GATEWAY_STOPS));
+        long until = System.nanoTime() + LAST_WORDS.toNanos();
+        try {
+            while (!watches.isEmpty() && System.nanoTime() - until < 0) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            // The server ends an answer only after its handling, which nobody can wait for.
+            TimeUnit.NANOSECONDS.sleep(LAST_BYTES.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!watches.isEmpty()) {
+            log.atWarn().addKeyValue("calls", watches.size()).log("Calls are cut off by the end of the gateway");
+        }
     }
 
     private void look() {

@@ -104,6 +104,12 @@ public enum CallProblem implements ProblemType {
             ErrorType.GATEWAY_NOT_READY,
             Wire.API,
             "not_ready"),
+    GATEWAY_STOPPING(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The gateway is being stopped",
+            ErrorType.GATEWAY_STOPPING,
+            Wire.API,
+            "stopping"),
     AUDIT_UNAVAILABLE(
             HttpStatus.SERVICE_UNAVAILABLE,
             "Calls cannot be recorded now",

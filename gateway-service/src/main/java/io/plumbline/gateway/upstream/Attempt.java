@@ -148,6 +148,10 @@ public final class Attempt {
             case DEADLINE -> {
                 return broken(CallProblem.PROVIDER_TIMEOUT);
             }
+            case GATEWAY_STOPS -> {
+                breaker.releasePermission();
+                return new UpstreamFailure(CallProblem.GATEWAY_STOPPING);
+            }
             case NONE -> {
                 // the provider's
             }

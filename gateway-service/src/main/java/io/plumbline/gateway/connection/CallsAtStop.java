@@ -1,0 +1,40 @@
+package io.plumbline.gateway.connection;
+
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Ends the calls that are still in flight when the time for a graceful stop is over: after the web server has
+/// waited for them and before it closes their connections. So each is told to its client and recorded, while there
+/// is still a journal to record it in.
+@Component
+final class CallsAtStop implements SmartLifecycle {
+
+    private final CallWatches watches;
+    private volatile boolean running;
+
+    CallsAtStop(CallWatches watches) {
+        this.watches = watches;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        watches.endAll();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE + 1;
+    }
+}
