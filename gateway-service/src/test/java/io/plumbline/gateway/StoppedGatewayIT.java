@@ -36,8 +36,8 @@ class StoppedGatewayIT {
             gateway.service().stop();
             List<String> said = events(new String(beginning, StandardCharsets.UTF_8) + rest(answer.body()));
             assertThat(said.getLast()).contains("\"code\":\"stopping\"");
-            JsonNode attributes = RunningGateway.JSON.readTree(
-                    JdbcClient.create(gateway.service().database().superuser())
+            JsonNode attributes = RunningGateway.JSON
+                    .readTree(JdbcClient.create(gateway.service().database().superuser())
                             .sql("select body::text from audit.event where id = ?::uuid")
                             .param(RunningGateway.callId(answer))
                             .query(String.class)

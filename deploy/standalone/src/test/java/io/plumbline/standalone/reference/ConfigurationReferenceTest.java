@@ -67,8 +67,8 @@ class ConfigurationReferenceTest {
                 .filter(type -> type.getName().startsWith(packages))
                 .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
                 .map(JavaClass::reflect)
-                .forEach(type -> append(
-                        type.getAnnotation(ConfigurationProperties.class).value(), type, rows));
+                .forEach(type ->
+                        append(type.getAnnotation(ConfigurationProperties.class).value(), type, rows));
         return rows.toString();
     }
 

@@ -34,8 +34,7 @@ final class ReferencePage {
     /// All classes of the product, by name.
     static Stream<JavaClass> classes() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.plumbline").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.plumbline").stream()
                         .sorted(Comparator.comparing(JavaClass::getName));
     }
 }

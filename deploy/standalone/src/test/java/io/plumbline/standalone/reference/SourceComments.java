@@ -51,7 +51,8 @@ final class SourceComments {
     }
 
     private static List<String> source(Class<?> type) {
-        String file = "src/main/java/" + type.getName().replaceFirst("\\$.*", "").replace('.', '/') + ".java";
+        String file =
+                "src/main/java/" + type.getName().replaceFirst("\\$.*", "").replace('.', '/') + ".java";
         try (Stream<Path> modules = Files.walk(ReferencePage.REPOSITORY, 2)) {
             return Files.readAllLines(modules.map(module -> module.resolve(file))
                     .filter(Files::exists)
