@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -49,6 +51,7 @@ class ThingController {
 
     @PostMapping
     @RequiresPermission(Permission.MONITOR_WRITE)
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Thing> create(@Valid @RequestBody ThingRequest request) {
         String team = Callers.current().teamFor(Permission.MONITOR_WRITE, request.team());
         pace.begin(request.name());
