@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// An error that a client is told about. Carries no stack trace: it is an answer, not a bug.
 public final class ProblemException extends RuntimeException {
@@ -14,8 +15,8 @@ public final class ProblemException extends RuntimeException {
     private final transient Map<String, Object> properties = new LinkedHashMap<>();
     private final transient List<InputError> errors = new ArrayList<>();
 
-    ProblemException(ProblemType type, String detail) {
-        super(detail, null, false, false);
+    ProblemException(ProblemType type, String detail, @Nullable Throwable cause) {
+        super(detail, cause, false, false);
         this.type = type;
     }
 

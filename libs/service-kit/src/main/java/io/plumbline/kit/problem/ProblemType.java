@@ -22,6 +22,11 @@ public interface ProblemType {
     /// This problem, with what happened and what to do about it. The detail must hold nothing secret and no prompt
     /// text.
     default ProblemException because(String detail) {
-        return new ProblemException(this, detail);
+        return new ProblemException(this, detail, null);
+    }
+
+    /// This problem, with what it came from: for the log, never for the client.
+    default ProblemException because(String detail, Throwable cause) {
+        return new ProblemException(this, detail, cause);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -48,10 +49,11 @@ public class SecurityConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    JwtDecoder jwtDecoder(SecurityProperties properties) {
+    JwtDecoder jwtDecoder(SecurityProperties properties, RestTemplateBuilder requests) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
                         properties.jwksUri().toString())
                 .validateType(false)
+                .restOperations(requests.build())
                 .build();
         decoder.setJwtValidator(AccessTokens.validator(properties.issuer()));
         return decoder;

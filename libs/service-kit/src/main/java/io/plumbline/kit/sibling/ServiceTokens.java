@@ -1,9 +1,11 @@
 package io.plumbline.kit.sibling;
 
+import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -14,7 +16,7 @@ import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.JsonNode;
 
 /// This service's own token: fetched by client credentials (RFC 6749, 4.4) and kept until half a minute before
-/// it ends.
+/// it ends. One thread fetches while the others wait, and when it is refused so are they.
 public final class ServiceTokens {
 
     private static final long EARLY_SECONDS = 30;
@@ -25,6 +27,7 @@ public final class ServiceTokens {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Token token;
+    private final AtomicInteger failures = new AtomicInteger();
 
     public ServiceTokens(RestClient.Builder builder, URI governance, String service, String clientSecret, Clock clock) {
         this.client = builder.baseUrl(governance.toString()).build();
@@ -37,17 +40,21 @@ public final class ServiceTokens {
 
     /// A token that is still good for a request.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 503 when governance does not give one
+    /// @throws ProblemException 503 when governance does not give one
     public String current() {
         Token held = token;
         if (held != null && isFresh(held)) {
             return held.value();
         }
+        int failuresBefore = failures.get();
         lock.lock();
         try {
             held = token;
             if (held != null && isFresh(held)) {
                 return held.value();
+            }
+            if (failures.get() != failuresBefore) {
+                throw unavailable(null);
             }
             Token fetched = fetch();
             token = fetched;
@@ -73,19 +80,23 @@ public final class ServiceTokens {
                     .retrieve()
                     .body(JsonNode.class);
             if (answer == null || !answer.path("access_token").isString()) {
-                throw unavailable();
+                failures.incrementAndGet();
+                throw unavailable(null);
             }
             long seconds = answer.path("expires_in").asLong(EARLY_SECONDS * 2);
             return new Token(
                     answer.path("access_token").asString(),
                     clock.instant().plusSeconds(Math.max(1, seconds - EARLY_SECONDS)));
         } catch (RestClientException e) {
-            throw unavailable();
+            failures.incrementAndGet();
+            throw unavailable(e);
         }
     }
 
-    private static io.plumbline.kit.problem.ProblemException unavailable() {
-        return RequestProblem.SIBLING_UNAVAILABLE.because(
-                "governance-service gave this service no token: try again in a moment.");
+    private static ProblemException unavailable(@Nullable Exception cause) {
+        String detail = "governance-service gave this service no token: try again in a moment.";
+        return cause == null
+                ? RequestProblem.SIBLING_UNAVAILABLE.because(detail)
+                : RequestProblem.SIBLING_UNAVAILABLE.because(detail, cause);
     }
 }

@@ -5,7 +5,6 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpRequestExecution;
@@ -33,40 +32,35 @@ final class SiblingGuard implements ClientHttpRequestInterceptor {
         int tries = request.getMethod().equals(HttpMethod.GET) ? TRIES : 1;
         for (int attempt = 1; ; attempt++) {
             if (!breaker.tryAcquirePermission()) {
-                throw unavailable();
+                throw unavailable(new IOException("calls are suspended after many failures"));
             }
-            ClientHttpResponse response = attempt(request, body, execution);
-            if (response != null && !isAway(response)) {
-                return response;
-            }
-            if (attempt >= tries) {
-                if (response != null) {
-                    response.close();
+            try {
+                return attempt(request, body, execution);
+            } catch (IOException e) {
+                if (attempt >= tries) {
+                    throw unavailable(e);
                 }
-                throw unavailable();
-            }
-            if (response != null) {
-                response.close();
             }
             pause(FIRST_PAUSE_MS << attempt);
         }
     }
 
-    /// The answer; null when there was none.
-    private @Nullable ClientHttpResponse attempt(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+    /// The answer of a sibling that is there.
+    private ClientHttpResponse attempt(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
             throws IOException {
         long start = System.nanoTime();
         try {
             ClientHttpResponse response = execution.execute(request, body);
             if (isAway(response)) {
-                breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, new IOException("sibling is away"));
-            } else {
-                breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+                int status = response.getStatusCode().value();
+                response.close();
+                throw new IOException("answered " + status);
             }
+            breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             return response;
         } catch (IOException e) {
             breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, e);
-            return null;
+            throw e;
         } catch (RuntimeException e) {
             breaker.releasePermission();
             throw e;
@@ -86,7 +80,8 @@ final class SiblingGuard implements ClientHttpRequestInterceptor {
         }
     }
 
-    private ProblemException unavailable() {
-        return RequestProblem.SIBLING_UNAVAILABLE.because(service + "-service did not answer: try again in a moment.");
+    private ProblemException unavailable(IOException cause) {
+        return RequestProblem.SIBLING_UNAVAILABLE.because(
+                service + "-service did not answer: try again in a moment.", cause);
     }
 }

@@ -73,7 +73,7 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
         return state != null;
     }
 
-    /// Calls back with each new state, on the follower's thread.
+    /// Calls back with each new state, on the follower's thread. A listener that fails is told of the next one.
     public void onChange(Consumer<S> listener) {
         listeners.add(listener);
     }
@@ -90,7 +90,7 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
                     S next = merge.apply(state, delta);
                     state = next;
                     version = reached;
-                    listeners.forEach(listener -> listener.accept(next));
+                    listeners.forEach(listener -> tell(listener, next));
                 }
                 if (failures > 0) {
                     log.atInfo().addKeyValue("sibling", name).log("Sibling is back");
@@ -98,13 +98,18 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
                 failures = 0;
             } catch (RuntimeException e) {
                 if (failures++ == 0 && isRunning()) {
-                    log.atWarn()
-                            .addKeyValue("sibling", name)
-                            .addKeyValue("reason", e.getMessage())
-                            .log("Waiting for a sibling");
+                    log.atWarn().setCause(e).addKeyValue("sibling", name).log("Waiting for a sibling");
                 }
                 pause(Math.min(MAX_PAUSE_MS, 100L << Math.min(failures, 5)));
             }
+        }
+    }
+
+    private void tell(Consumer<S> listener, S next) {
+        try {
+            listener.accept(next);
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).addKeyValue("sibling", name).log("Cannot act on a sibling's change");
         }
     }
 

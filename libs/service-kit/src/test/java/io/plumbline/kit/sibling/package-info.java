@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.kit.sibling;
+
+import org.jspecify.annotations.NullMarked;
