@@ -14,6 +14,7 @@ import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
 import io.plumbline.testkit.ServiceUnderTest;
+import io.plumbline.testkit.TenantTables;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -57,6 +58,7 @@ class MonitoringIT {
         append("team-a", "gateway.call.completed", call("canary-of-a-route", "v1", 10));
         awaitCalls("team-a", "canary-of-a-route", 1);
         AuthorizationWalk.of(service).variable("name", "call-window").walk();
+        TenantTables.check(service, "monitoring", "projection");
     }
 
     @Test
