@@ -48,7 +48,7 @@ final class GateCourse {
         transactions.executeWithoutResult(_ -> {
             if (gates.finish(gate.id(), judgement.verdict(), judgement.checks())) {
                 trail.append(AuditEntry.of(
-                                "eval.gate.finished",
+                                GateAction.FINISHED,
                                 gate.team(),
                                 "gate",
                                 gate.id().toString())
@@ -63,7 +63,7 @@ final class GateCourse {
     /// Ends a gate that can never run as it was asked for.
     void fail(UUID id, String reason) {
         transactions.executeWithoutResult(_ -> gates.fail(id, reason)
-                .ifPresent(team -> trail.append(AuditEntry.of("eval.gate.failed", team, "gate", id.toString())
+                .ifPresent(team -> trail.append(AuditEntry.of(GateAction.FAILED, team, "gate", id.toString())
                         .with("reason", reason))));
         log.atWarn().addKeyValue("gate", id).addKeyValue("reason", reason).log("Gate cannot run");
     }

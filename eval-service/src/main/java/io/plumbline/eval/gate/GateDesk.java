@@ -56,7 +56,7 @@ final class GateDesk {
         UUID id = ids.next();
         return Objects.requireNonNull(transactions.execute(_ -> {
             gates.insert(id, suite, request, Callers.current().id());
-            trail.append(AuditEntry.of("eval.gate.requested", suite.team(), "gate", id.toString())
+            trail.append(AuditEntry.of(GateAction.REQUESTED, suite.team(), "gate", id.toString())
                     .with("suite", suite.name())
                     .with("candidate", request.candidate().label()));
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
@@ -79,7 +79,7 @@ final class GateDesk {
                 throw GateProblem.GATE_ALREADY_FINISHED.because(
                         "Only a gate that is queued or running can be cancelled.");
             }
-            trail.append(AuditEntry.of("eval.gate.cancelled", gate.team(), "gate", id.toString()));
+            trail.append(AuditEntry.of(GateAction.CANCELLED, gate.team(), "gate", id.toString()));
             return gates.find(id).orElseThrow();
         }));
     }

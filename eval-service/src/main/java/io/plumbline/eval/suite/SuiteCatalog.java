@@ -68,7 +68,7 @@ public class SuiteCatalog {
         } catch (DataIntegrityViolationException e) {
             throw notFound();
         }
-        trail.append(AuditEntry.of("eval.suite.stored", team, "suite", name)
+        trail.append(AuditEntry.of(SuiteAction.STORED, team, "suite", name)
                 .version(suite.revision())
                 .with("dataset", document.dataset()));
         return new Stored(view(suite), created);

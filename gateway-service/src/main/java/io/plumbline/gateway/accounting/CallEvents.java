@@ -92,7 +92,7 @@ final class CallEvents {
                 .service("gateway")
                 .team(teamOf(call))
                 .actor(new Actor(caller.type().name().toLowerCase(Locale.ROOT).replace('_', '-'), caller.id()))
-                .action("gateway.call." + verb(error))
+                .action(action(error).code())
                 .resource(new Resource("route", attributes.route()))
                 .outcome(outcome(error))
                 .attributes(JSON.convertValue(attributes, ATTRIBUTES));
@@ -134,11 +134,11 @@ final class CallEvents {
         return Math.round(nanos / NANOS_PER_MS * MICROS_PER_MS) / MICROS_PER_MS;
     }
 
-    private static String verb(@Nullable ErrorType error) {
+    private static CallAction action(@Nullable ErrorType error) {
         if (error == null) {
-            return "completed";
+            return CallAction.COMPLETED;
         }
-        return error == ErrorType.POLICY_GUARDRAIL ? "blocked" : "failed";
+        return error == ErrorType.POLICY_GUARDRAIL ? CallAction.BLOCKED : CallAction.FAILED;
     }
 
     private static Outcome outcome(@Nullable ErrorType error) {

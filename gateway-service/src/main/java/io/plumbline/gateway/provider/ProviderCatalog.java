@@ -94,7 +94,7 @@ public class ProviderCatalog {
                 request.modelsOrAny(),
                 clock.instant());
         ProviderEntity saved = providers.saveAndFlush(provider);
-        trail.append(entry(present == null ? "created" : "changed", saved)
+        trail.append(entry(present == null ? ProviderAction.CREATED : ProviderAction.CHANGED, saved)
                 .with("kind", saved.kind().wireName())
                 .with("host", baseUrl.getHost())
                 .with("credentialGiven", request.credential() != null));
@@ -114,9 +114,9 @@ public class ProviderCatalog {
         return given.isEmpty() ? null : sealer.seal(given.getBytes(StandardCharsets.UTF_8), provider.name());
     }
 
-    private static AuditEntry entry(String verb, ProviderEntity provider) {
+    private static AuditEntry entry(ProviderAction action, ProviderEntity provider) {
         String team = provider.team().equals(Caller.EVERY_TEAM) ? Caller.PLATFORM_TEAM : provider.team();
-        return AuditEntry.of("gateway.provider." + verb, team, "provider", provider.name());
+        return AuditEntry.of(action, team, "provider", provider.name());
     }
 
     /// @throws ProblemException 404
@@ -145,7 +145,7 @@ public class ProviderCatalog {
                         .with("routes", routes);
             }
             providers.delete(provider);
-            trail.append(entry("removed", provider));
+            trail.append(entry(ProviderAction.REMOVED, provider));
             return Boolean.TRUE;
         });
     }

@@ -86,13 +86,13 @@ class RouteCatalog implements ProviderUses {
         }
         route.replace(environment, definition, clock.instant());
         RouteEntity saved = routes.saveAndFlush(route);
-        trail.append(entry(present == null ? "created" : "changed", saved));
+        trail.append(entry(present == null ? RouteAction.CREATED : RouteAction.CHANGED, saved));
         return new Put(saved, present == null);
     }
 
-    private static AuditEntry entry(String verb, RouteEntity route) {
+    private static AuditEntry entry(RouteAction action, RouteEntity route) {
         RouteDefinition definition = route.definition();
-        return AuditEntry.of("gateway.route." + verb, route.team(), "route", route.name())
+        return AuditEntry.of(action, route.team(), "route", route.name())
                 .with("environment", route.environment().name())
                 .with(
                         "variants",
@@ -127,7 +127,7 @@ class RouteCatalog implements ProviderUses {
         changes.make(NAME_CONSTRAINT, () -> {
             RouteEntity route = get(name);
             routes.delete(route);
-            trail.append(entry("removed", route));
+            trail.append(entry(RouteAction.REMOVED, route));
             return Boolean.TRUE;
         });
     }

@@ -111,7 +111,7 @@ public class Approvals {
         Instant now = now();
         ApprovalEntity made =
                 approvals.saveAndFlush(new ApprovalEntity(ids.next(), subject, requester, approvers, now));
-        audit.append(entry("governance.approval.requested", made)
+        audit.append(entry(ApprovalAction.REQUESTED, made)
                 .with("requestedBy", requester.actor())
                 .with("approvers", approvers));
         return ApprovalView.from(made, now);
@@ -129,7 +129,7 @@ public class Approvals {
         if (approval.approvers() < approvers) {
             approval.raiseTo(approvers);
             approvals.saveAndFlush(approval);
-            audit.append(entry("governance.approval.raised", approval).with("approvers", approvers));
+            audit.append(entry(ApprovalAction.RAISED, approval).with("approvers", approvers));
         }
     }
 
@@ -153,7 +153,7 @@ public class Approvals {
         approval.decide(
                 new DecisionEntity(person, approval.team(), by.id(), request.decision(), request.comment(), now));
         approvals.saveAndFlush(approval);
-        audit.append(entry("governance.approval.decided", approval)
+        audit.append(entry(ApprovalAction.DECIDED, approval)
                 .outcome(request.decision() == Decision.APPROVE ? Outcome.SUCCESS : Outcome.DENIED)
                 .with("decision", request.decision().name())
                 .with("state", approval.stateAt(now).name()));
@@ -206,10 +206,10 @@ public class Approvals {
     private void expire(ApprovalEntity approval) {
         approval.expire();
         approvals.saveAndFlush(approval);
-        audit.append(entry("governance.approval.expired", approval));
+        audit.append(entry(ApprovalAction.EXPIRED, approval));
     }
 
-    private static AuditEntry entry(String action, ApprovalEntity approval) {
+    private static AuditEntry entry(ApprovalAction action, ApprovalEntity approval) {
         return AuditEntry.of(action, approval.team(), "approval", approval.id().toString())
                 .with("action", approval.action())
                 .with("resource", approval.resourceType() + ":" + approval.resourceId());

@@ -117,8 +117,7 @@ class Verifications {
     private void finish(UUID id, String requestedBy, State state, @Nullable Report report) {
         transactions.executeWithoutResult(_ -> {
             if (store.finish(id, state, report, clock.instant())) {
-                AuditEntry entry = AuditEntry.of(
-                                "governance.log.verified", Caller.PLATFORM_TEAM, "audit-log", "audit-log")
+                AuditEntry entry = AuditEntry.of(LogAction.VERIFIED, Caller.PLATFORM_TEAM, "audit-log", "audit-log")
                         .outcome(state == State.VERIFIED ? Outcome.SUCCESS : Outcome.FAILURE)
                         .with("state", state.name())
                         .with("requestedBy", requestedBy);

@@ -79,7 +79,7 @@ public class ApiKeys {
                 ownerOf(request, by));
         ApiKey key = source.newKey();
         StoredApiKey stored = save(new StoredApiKey(key, purpose, by.id(), source.now(), changes.next()));
-        audit.append(entry("governance.key.created", stored).with("role", role.code()));
+        audit.append(entry(KeyAction.CREATED, stored).with("role", role.code()));
         return KeyResponses.ApiKeyCreated.from(stored, key);
     }
 
@@ -101,7 +101,7 @@ public class ApiKeys {
         ApiKey key = new ApiKey(id, source.newSecret());
         stored.rotate(key.secretSha256(), until, changes.next());
         save(stored);
-        audit.append(entry("governance.key.rotated", stored).with("graceSeconds", grace));
+        audit.append(entry(KeyAction.ROTATED, stored).with("graceSeconds", grace));
         return new KeyResponses.RotatedKey(key.text(), until);
     }
 
@@ -122,7 +122,7 @@ public class ApiKeys {
     private void end(StoredApiKey stored) {
         stored.revoke(source.now(), changes.next());
         save(stored);
-        audit.append(entry("governance.key.revoked", stored));
+        audit.append(entry(KeyAction.REVOKED, stored));
     }
 
     @Transactional(readOnly = true)
@@ -176,11 +176,11 @@ public class ApiKeys {
             KeyPurpose purpose = new KeyPurpose(
                     "bootstrap", Caller.PLATFORM_TEAM, Role.PLATFORM_ADMIN, List.of(), List.of(), null, owner);
             stored = save(new StoredApiKey(key, purpose, "governance-service", source.now(), changes.next()));
-            audit.append(entry("governance.key.created", stored).with("role", Role.PLATFORM_ADMIN.code()));
+            audit.append(entry(KeyAction.CREATED, stored).with("role", Role.PLATFORM_ADMIN.code()));
         } else {
             stored.replace(key.secretSha256(), changes.next());
             save(stored);
-            audit.append(entry("governance.key.rotated", stored).with("graceSeconds", 0));
+            audit.append(entry(KeyAction.ROTATED, stored).with("graceSeconds", 0));
         }
     }
 
@@ -199,7 +199,7 @@ public class ApiKeys {
         return keys.findById(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no API key of this id."));
     }
 
-    private static AuditEntry entry(String action, StoredApiKey key) {
+    private static AuditEntry entry(KeyAction action, StoredApiKey key) {
         return AuditEntry.of(action, key.team(), "api-key", key.id());
     }
 }

@@ -16,7 +16,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class SignInLog {
 
-    private static final String ACTION = "governance.user.signedIn";
     private static final String NOBODY = "unknown";
 
     private final AuditTrail audit;
@@ -35,7 +34,7 @@ class SignInLog {
         theirs.setAuthentication(signedIn);
         SecurityContextHolder.setContext(theirs);
         try {
-            audit.append(AuditEntry.of(ACTION, Caller.PLATFORM_TEAM, "user", signedIn.getName()));
+            audit.append(AuditEntry.of(SignInAction.SIGNED_IN, Caller.PLATFORM_TEAM, "user", signedIn.getName()));
         } finally {
             SecurityContextHolder.setContext(before);
         }
@@ -44,7 +43,7 @@ class SignInLog {
     @Transactional
     public void failed(String username) {
         String subject = users.idOf(username).map(UUID::toString).orElse(NOBODY);
-        audit.append(
-                AuditEntry.of(ACTION, Caller.PLATFORM_TEAM, "user", subject).outcome(Outcome.DENIED));
+        audit.append(AuditEntry.of(SignInAction.SIGNED_IN, Caller.PLATFORM_TEAM, "user", subject)
+                .outcome(Outcome.DENIED));
     }
 }

@@ -104,7 +104,7 @@ public class Policies {
         versions.save(version);
         boolean shared = policy.team().equals(Caller.EVERY_TEAM);
         audit.append(AuditEntry.of(
-                        "governance.policy.changed",
+                        PolicyAction.CHANGED,
                         shared ? Caller.PLATFORM_TEAM : policy.team(),
                         "guard-policy",
                         policy.name())

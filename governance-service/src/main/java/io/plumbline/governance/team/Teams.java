@@ -38,7 +38,7 @@ public class Teams {
         if (!teams.insert(name, team.createdAt(), changes.next())) {
             throw TeamProblem.TEAM_EXISTS.because("Take another name, or use the team that is there.");
         }
-        audit.append(AuditEntry.of("governance.team.created", name, "team", name));
+        audit.append(AuditEntry.of(TeamAction.CREATED, name, "team", name));
         return team;
     }
 

@@ -75,7 +75,7 @@ public class Users {
         } catch (DataIntegrityViolationException e) {
             throw taken();
         }
-        audit.append(entry("governance.user.created", account)
+        audit.append(entry(UserAction.CREATED, account)
                 .with("grants", account.grants().size()));
         return User.from(account);
     }
@@ -97,12 +97,12 @@ public class Users {
         EntityTags.check(ifMatch, account.version());
         if (change.grants() != null) {
             account.grant(grantsOf(change.grants(), by));
-            audit.append(entry("governance.user.granted", account)
+            audit.append(entry(UserAction.GRANTED, account)
                     .with("grants", account.rolesByTeam().size()));
         }
         if (change.password() != null) {
             account.changePassword(encoded(change.password()));
-            audit.append(entry("governance.user.passwordChanged", account));
+            audit.append(entry(UserAction.PASSWORD_CHANGED, account));
         }
         if (change.disabled() != null && change.disabled() != account.disabled()) {
             if (change.disabled()) {
@@ -111,7 +111,7 @@ public class Users {
             } else {
                 account.enable();
             }
-            audit.append(entry(change.disabled() ? "governance.user.disabled" : "governance.user.enabled", account));
+            audit.append(entry(change.disabled() ? UserAction.DISABLED : UserAction.ENABLED, account));
         }
         return User.from(users.saveAndFlush(account));
     }
@@ -129,14 +129,14 @@ public class Users {
         UserAccount account = users.findByUsername(username).orElse(null);
         if (account == null) {
             account = account(username, password, Set.of(grant));
-            audit.append(entry("governance.user.created", account).with("grants", 1));
+            audit.append(entry(UserAction.CREATED, account).with("grants", 1));
         } else {
             account.changePassword(encoded(password));
             account.enable();
             Set<Grant> grants = new LinkedHashSet<>(account.grants());
             grants.add(grant);
             account.grant(grants);
-            audit.append(entry("governance.user.passwordChanged", account));
+            audit.append(entry(UserAction.PASSWORD_CHANGED, account));
         }
         users.saveAndFlush(account);
     }
@@ -208,7 +208,7 @@ public class Users {
         return users.findById(id).orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no user of this id."));
     }
 
-    private static AuditEntry entry(String action, UserAccount account) {
+    private static AuditEntry entry(UserAction action, UserAccount account) {
         return AuditEntry.of(action, Caller.PLATFORM_TEAM, "user", account.id().toString());
     }
 

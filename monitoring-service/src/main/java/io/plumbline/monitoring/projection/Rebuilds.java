@@ -24,7 +24,7 @@ class Rebuilds {
         if (!runner.rebuild(name)) {
             return false;
         }
-        trail.append(AuditEntry.of("monitoring.projection.rebuilt", Caller.PLATFORM_TEAM, "projection", name));
+        trail.append(AuditEntry.of(ProjectionAction.REBUILT, Caller.PLATFORM_TEAM, "projection", name));
         return true;
     }
 }

@@ -86,7 +86,7 @@ public class AssetCatalog {
             assets.saveAndFlush(asset);
             progress.changed(asset.id());
             // Whoever loosens the rules of promotion is seen to do so.
-            trail.append(entry("changed", asset)
+            trail.append(entry(AssetAction.changed(asset.type()), asset)
                     .with("previousRiskTier", before.riskTier().name())
                     .with("previousRequiredSuites", before.requiredSuites()));
         }
@@ -122,13 +122,13 @@ public class AssetCatalog {
             throw DuplicateNameException.isCauseOf(e, "asset_name") ? new DuplicateNameException() : e;
         }
         progress.begin(asset);
-        trail.append(entry("registered", asset));
+        trail.append(entry(AssetAction.registered(asset.type()), asset));
         return asset;
     }
 
-    private static AuditEntry entry(String verb, Asset asset) {
+    private static AuditEntry entry(AssetAction action, Asset asset) {
         String noun = asset.type().noun();
-        return AuditEntry.of("registry." + noun + "." + verb, asset.team(), noun, asset.name())
+        return AuditEntry.of(action, asset.team(), noun, asset.name())
                 .with("riskTier", asset.riskTier().name())
                 .with("requiredSuites", asset.requiredSuites());
     }

@@ -88,7 +88,7 @@ public class DatasetCatalog {
         EntityTags.check(ifMatch, dataset.revision());
         if (dataset.revise(request.descriptionOrNone(), request.isGolden(), clock.instant())) {
             datasets.saveAndFlush(dataset);
-            trail.append(entry("changed", dataset));
+            trail.append(entry(DatasetAction.CHANGED, dataset));
         }
         return new Put(dataset, false);
     }
@@ -108,13 +108,12 @@ public class DatasetCatalog {
         } catch (DataIntegrityViolationException e) {
             throw DuplicateNameException.isCauseOf(e, "dataset_name") ? new DuplicateNameException() : e;
         }
-        trail.append(entry("registered", dataset));
+        trail.append(entry(DatasetAction.REGISTERED, dataset));
         return dataset;
     }
 
-    private static AuditEntry entry(String verb, Dataset dataset) {
-        return AuditEntry.of("registry.dataset." + verb, dataset.team(), "dataset", dataset.name())
-                .with("golden", dataset.golden());
+    private static AuditEntry entry(DatasetAction action, Dataset dataset) {
+        return AuditEntry.of(action, dataset.team(), "dataset", dataset.name()).with("golden", dataset.golden());
     }
 
     /// The dataset, made if it is not there.

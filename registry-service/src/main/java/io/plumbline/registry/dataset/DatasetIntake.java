@@ -73,7 +73,7 @@ class DatasetIntake {
         read(format, file, writer);
         writer.flush();
         DatasetVersion version = catalog.register(id, dataset, census);
-        trail.append(AuditEntry.of("registry.dataset.uploaded", dataset.team(), "dataset-version", name)
+        trail.append(AuditEntry.of(DatasetAction.UPLOADED, dataset.team(), "dataset-version", name)
                 .version(version.number())
                 .with("records", census.records())
                 .with("digest", census.digest())

@@ -82,7 +82,7 @@ public class EvaluationLedger {
         if (evaluation.counts()) {
             progress.changed(asset.id());
         }
-        trail.append(AuditEntry.of("registry.evaluation.recorded", asset.team(), type.versionNoun(), name)
+        trail.append(AuditEntry.of(EvaluationAction.RECORDED, asset.team(), type.versionNoun(), name)
                 .version(version)
                 .with("kind", evaluation.kind())
                 .with("counts", evaluation.counts())

@@ -5,6 +5,7 @@ import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.AssetAction;
 import io.plumbline.registry.asset.AssetCatalog;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.AssetVersion;
@@ -56,7 +57,7 @@ class ModelCatalog {
             throw problem;
         }
         AssetVersion version = versions.register(model, VersionDocument.of(members(document)));
-        trail.append(AuditEntry.of("registry.version.registered", model.team(), "model-version", name)
+        trail.append(AuditEntry.of(AssetAction.VERSION_REGISTERED, model.team(), "model-version", name)
                 .version(version.number())
                 .with("digest", version.digest())
                 .with("kind", document.kind().name())

@@ -131,7 +131,7 @@ class PointerMover {
         pointers.append(asset, move);
         progress.changed(asset.id());
         AuditEntry entry = AuditEntry.of(
-                        "registry.pointer.moved", asset.team(), asset.type().versionNoun(), asset.name())
+                        PointerAction.MOVED, asset.team(), asset.type().versionNoun(), asset.name())
                 .version(version)
                 .with("pointer", move.pointer());
         entry = withIfPresent(entry, "fromVersion", move.fromVersion());

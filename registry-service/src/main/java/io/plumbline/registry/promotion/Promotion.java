@@ -145,10 +145,7 @@ public class Promotion {
 
     private static AuditEntry refusal(Asset asset, Target target, ProblemException refused) {
         return AuditEntry.of(
-                        "registry.pointer.moveRefused",
-                        asset.team(),
-                        asset.type().versionNoun(),
-                        asset.name())
+                        PointerAction.MOVE_REFUSED, asset.team(), asset.type().versionNoun(), asset.name())
                 .version(target.version())
                 .outcome(Outcome.DENIED)
                 .with("problem", refused.type().slug());

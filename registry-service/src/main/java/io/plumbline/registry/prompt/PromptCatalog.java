@@ -5,6 +5,7 @@ import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.prompt.PromptTemplate;
 import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.AssetAction;
 import io.plumbline.registry.asset.AssetCatalog;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.AssetVersion;
@@ -46,7 +47,7 @@ class PromptCatalog {
         VersionDocument document = VersionDocument.of(members(request));
         Asset prompt = assets.findOrCreate(AssetType.PROMPT, name, request.team());
         AssetVersion version = versions.register(prompt, document);
-        trail.append(AuditEntry.of("registry.version.registered", prompt.team(), "prompt-version", name)
+        trail.append(AuditEntry.of(AssetAction.VERSION_REGISTERED, prompt.team(), "prompt-version", name)
                 .version(version.number())
                 .with("digest", version.digest())
                 .with("variables", template.variables().size()));

@@ -25,8 +25,8 @@ public record AuditEntry(
     }
 
     /// A successful act on a thing.
-    public static AuditEntry of(String action, String team, String resourceType, String resourceId) {
-        return new AuditEntry(action, team, resourceType, resourceId, null, Outcome.SUCCESS, Map.of());
+    public static AuditEntry of(AuditAction action, String team, String resourceType, String resourceId) {
+        return new AuditEntry(action.code(), team, resourceType, resourceId, null, Outcome.SUCCESS, Map.of());
     }
 
     /// The same, on a version of the thing.

@@ -1,0 +1,51 @@
+package io.plumbline.standalone.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.kit.audit.AuditAction;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AuditActionReferenceTest {
+
+    private static final List<AuditAction> ACTIONS = ReferencePage.classes()
+            .filter(type -> type.isEnum() && type.isAssignableTo(AuditAction.class))
+            .flatMap(type -> Arrays.stream(type.reflect().getEnumConstants()))
+            .map(AuditAction.class::cast)
+            .sorted(Comparator.comparing(AuditAction::code))
+            .toList();
+
+    @Test
+    void isDocumentedAsItIs() {
+        StringBuilder text = new StringBuilder("""
+                # Audit actions
+
+                Made from the code: every `action` that an event of the audit log can have. `outcome` says how it ended: `SUCCESS`,
+                `DENIED` (who asked may not, or not yet), `BLOCKED` (by a guard) or `FAILURE`.
+
+                | action | when |
+                |---|---|
+                """);
+        ACTIONS.forEach(action -> text.append("| `%s` | %s |\n".formatted(action.code(), action.meaning())));
+        ReferencePage.check("audit-actions.md", text.toString());
+    }
+
+    @Test
+    void namesEachOnceAfterItsServiceAndThing() {
+        assertThat(ACTIONS)
+                .isNotEmpty()
+                .extracting(AuditAction::code)
+                .doesNotHaveDuplicates()
+                .allMatch(code -> code.matches("(governance|registry|gateway|eval|monitoring)\\.[a-z]+\\.[a-zA-Z]+"));
+    }
+
+    @Test
+    void isSaidByAnEnumOfTheServiceThatActs() {
+        assertThat(ACTIONS)
+                .allMatch(action -> action.getClass()
+                        .getName()
+                        .startsWith("io.plumbline." + action.code().split("\\.")[0] + "."));
+    }
+}

@@ -1,0 +1,26 @@
+package io.plumbline.eval.suite;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of suites.
+enum SuiteAction implements AuditAction {
+    STORED("eval.suite.stored", "A suite was made or replaced.");
+
+    private final String code;
+    private final String meaning;
+
+    SuiteAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,26 @@
+package io.plumbline.governance.audit;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of the audit log itself.
+enum LogAction implements AuditAction {
+    VERIFIED("governance.log.verified", "A verification of the whole log ended.");
+
+    private final String code;
+    private final String meaning;
+
+    LogAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,26 @@
+package io.plumbline.governance.login;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of signing in.
+enum SignInAction implements AuditAction {
+    SIGNED_IN("governance.user.signedIn", "Somebody signed in, or tried to and was denied.");
+
+    private final String code;
+    private final String meaning;
+
+    SignInAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,26 @@
+package io.plumbline.governance.team;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of teams.
+enum TeamAction implements AuditAction {
+    CREATED("governance.team.created", "A team was made.");
+
+    private final String code;
+    private final String meaning;
+
+    TeamAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

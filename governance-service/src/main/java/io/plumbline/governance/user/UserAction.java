@@ -1,0 +1,30 @@
+package io.plumbline.governance.user;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of users.
+enum UserAction implements AuditAction {
+    CREATED("governance.user.created", "A user was made."),
+    GRANTED("governance.user.granted", "The roles of a user were set."),
+    PASSWORD_CHANGED("governance.user.passwordChanged", "The password of a user was set."),
+    DISABLED("governance.user.disabled", "A user may no longer sign in."),
+    ENABLED("governance.user.enabled", "A user may sign in again.");
+
+    private final String code;
+    private final String meaning;
+
+    UserAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,26 @@
+package io.plumbline.monitoring.projection;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of projections.
+enum ProjectionAction implements AuditAction {
+    REBUILT("monitoring.projection.rebuilt", "A projection was set back, to be made again from the log.");
+
+    private final String code;
+    private final String meaning;
+
+    ProjectionAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,38 @@
+package io.plumbline.registry.asset;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of models and prompts.
+public enum AssetAction implements AuditAction {
+    MODEL_REGISTERED("registry.model.registered", "A model was made."),
+    MODEL_CHANGED("registry.model.changed", "What is said of a model was replaced."),
+    PROMPT_REGISTERED("registry.prompt.registered", "A prompt was made."),
+    PROMPT_CHANGED("registry.prompt.changed", "What is said of a prompt was replaced."),
+    VERSION_REGISTERED("registry.version.registered", "A version of a model or prompt was stored.");
+
+    private final String code;
+    private final String meaning;
+
+    AssetAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    static AssetAction registered(AssetType type) {
+        return type == AssetType.MODEL ? MODEL_REGISTERED : PROMPT_REGISTERED;
+    }
+
+    static AssetAction changed(AssetType type) {
+        return type == AssetType.MODEL ? MODEL_CHANGED : PROMPT_CHANGED;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,26 @@
+package io.plumbline.registry.evaluation;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of evaluations.
+enum EvaluationAction implements AuditAction {
+    RECORDED("registry.evaluation.recorded", "A result of an evaluation was stored with a version.");
+
+    private final String code;
+    private final String meaning;
+
+    EvaluationAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}
