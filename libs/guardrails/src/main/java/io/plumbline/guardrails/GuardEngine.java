@@ -1,6 +1,7 @@
 package io.plumbline.guardrails;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.injection.InjectionDetector;
@@ -24,15 +25,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Runs the detectors that a policy asks for over a text and says what is to be done with it.
 ///
 /// Immutable and thread-safe. Works on the calling thread: every detector is linear, so the length of a text
-/// bounds its time, and the caller bounds the length. The policy's time limit is looked at between detectors;
-/// one that throws, or for which no time is left, is decided by the policy's failure mode.
+/// bounds its time, and the caller bounds the length. The policy's time limit is looked at between detectors and
+/// every few thousand characters within them; one that throws, or for which no time is left, is decided by the
+/// policy's failure mode.
 public final class GuardEngine {
 
     private final SpanScanner spans;
@@ -73,14 +74,31 @@ public final class GuardEngine {
 
     /// Looks at a text of a conversation.
     public Inspection inspect(Stage stage, String text, GuardPolicy policy, PlaceholderVault vault) {
-        return new Run(policy, stage, vault).text(text);
+        return inspect(stage, text, policy, vault, deadline(policy));
     }
 
-    /// Looks at the string values of a JSON document; the redacted text is valid JSON if the document was.
-    /// Offsets of findings count from the beginning of their string for personal data and secrets, in all
-    /// strings joined by line breaks for the rest.
+    /// The same with a deadline that several texts share.
+    public Inspection inspect(
+            Stage stage, String text, GuardPolicy policy, PlaceholderVault vault, Deadline deadline) {
+        return new Run(policy, stage, vault, deadline).text(text);
+    }
+
+    /// By when everything that belongs to one request must have been looked at.
+    public Deadline deadline(GuardPolicy policy) {
+        return Deadline.in(policy.timeoutMs(), nanoTime);
+    }
+
+    /// Looks at the names, values and numbers of a JSON document; the redacted text is valid JSON if the document
+    /// was. Text that is no JSON is looked at as the text that it is. Offsets of findings count from the beginning
+    /// of their name or value for personal data and secrets, in all of them joined by line breaks for the rest.
     public Inspection inspectJson(Stage stage, String json, GuardPolicy policy, PlaceholderVault vault) {
-        return new Run(policy, stage, vault).json(json);
+        return inspectJson(stage, json, policy, vault, deadline(policy));
+    }
+
+    /// The same with a deadline that several texts share.
+    public Inspection inspectJson(
+            Stage stage, String json, GuardPolicy policy, PlaceholderVault vault, Deadline deadline) {
+        return new Run(policy, stage, vault, deadline).json(json);
     }
 
     /// A redactor of a stream of text.
@@ -115,20 +133,20 @@ public final class GuardEngine {
         private final GuardPolicy policy;
         private final StageRules rules;
         private final PlaceholderVault vault;
-        private final long deadline;
+        private final Deadline deadline;
         private final List<Finding> findings = new ArrayList<>();
         private final List<DetectorFailure> failures = new ArrayList<>();
 
-        private Run(GuardPolicy policy, Stage stage, PlaceholderVault vault) {
+        private Run(GuardPolicy policy, Stage stage, PlaceholderVault vault, Deadline deadline) {
             this.policy = policy;
             this.rules = policy.rules(stage);
             this.vault = vault;
-            this.deadline = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(policy.timeoutMs());
+            this.deadline = deadline;
         }
 
         private Inspection text(String text) {
             String redacted = guarded(spans.name(), text, () -> {
-                List<Finding> found = scanner(rules.categories()).detect(text);
+                List<Finding> found = scanner(rules.categories()).detect(text, deadline);
                 List<Finding> resolved = Redaction.resolve(rules, found);
                 String applied = new Redaction(rules, vault).apply(text, resolved);
                 findings.addAll(resolved);
@@ -140,7 +158,7 @@ public final class GuardEngine {
 
         private Inspection json(String json) {
             String redacted = guarded(spans.name(), json, () -> {
-                StreamRedactor redactor = StreamRedactor.ofJson(scanner(rules.effective()), rules, vault);
+                StreamRedactor redactor = StreamRedactor.ofJson(scanner(rules.effective()), rules, vault, deadline);
                 String applied = redactor.push(json) + redactor.finish();
                 findings.addAll(redactor.findings());
                 return applied;
@@ -152,7 +170,7 @@ public final class GuardEngine {
         private void wholeText(String text) {
             for (Detector detector : detectors) {
                 if (!Collections.disjoint(detector.categories(), rules.categories())) {
-                    findings.addAll(guarded(detector.name(), List.of(), () -> detector.detect(text)));
+                    findings.addAll(guarded(detector.name(), List.of(), () -> detector.detect(text, deadline)));
                 }
             }
         }
@@ -160,12 +178,15 @@ public final class GuardEngine {
         /// What the detector answers; the other answer, and a failure noted, where it throws or no time is
         /// left.
         private <T> T guarded(String name, T otherwise, Supplier<T> detector) {
-            if (nanoTime.getAsLong() - deadline > 0) {
+            if (deadline.isPast()) {
                 failures.add(DetectorFailure.late(name));
                 return otherwise;
             }
             try {
                 return detector.get();
+            } catch (Deadline.PastException e) {
+                failures.add(DetectorFailure.late(name));
+                return otherwise;
             } catch (RuntimeException e) {
                 failures.add(DetectorFailure.of(name, e));
                 return otherwise;

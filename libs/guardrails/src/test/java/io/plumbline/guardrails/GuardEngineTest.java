@@ -166,7 +166,7 @@ class GuardEngineTest {
         GuardEngine slow = new GuardEngine(
                 new SpanScanner(List.of()),
                 List.of(failing(new IllegalStateException("called"))),
-                () -> time.addAndGet(60_000_000));
+                () -> time.addAndGet(40_000_000));
         Inspection inspection =
                 slow.inspect(Stage.INPUT, "x", policy(Category.TOXICITY, Rule.of(Action.FLAG), FailureMode.CLOSED));
         assertThat(inspection.failures()).containsExactly(new DetectorFailure("broken", "timeout"));

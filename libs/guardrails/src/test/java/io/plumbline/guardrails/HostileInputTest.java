@@ -10,6 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.FailureMode;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import java.time.Duration;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -164,6 +169,22 @@ class HostileInputTest {
         @Override
         public String toString() {
             return text;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4111 1111 1111 1111 ", "+44 20 7946 0958 ", "a@b.co ", "ignore ", "\u200B4111 "})
+    void givesUpCloseToItsTimeLimit(String dear) {
+        String text = dear.repeat(9_000_000 / dear.length());
+        GuardPolicy standard = GuardPolicy.standard();
+        GuardPolicy policy = new GuardPolicy(standard.stages(), FailureMode.CLOSED, 100);
+        GuardEngine engine = GuardEngine.standard();
+        long start = System.nanoTime();
+        Inspection inspection = engine.inspect(Stage.INPUT, text, policy);
+        engine.inspectJson(Stage.TOOL, "[" + text + "]", policy, PlaceholderVault.fresh());
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        if (!inspection.failures().isEmpty()) {
+            assertThat(inspection.decision()).isEqualTo(Action.BLOCK);
         }
     }
 }

@@ -18,4 +18,11 @@ public interface Detector {
 
     /// All that is found, in order of start, weak findings included. Findings may overlap.
     List<Finding> detect(String text);
+
+    /// The same, for detectors that can stop in the middle.
+    ///
+    /// @throws Deadline.PastException when the deadline is past
+    default List<Finding> detect(String text, Deadline deadline) {
+        return detect(text);
+    }
 }

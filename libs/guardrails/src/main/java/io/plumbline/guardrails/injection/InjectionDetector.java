@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.injection.Evidence.Hit;
@@ -37,11 +38,16 @@ public final class InjectionDetector implements Detector {
 
     @Override
     public List<Finding> detect(String text) {
-        return detectIn(text);
+        return detectIn(text, Deadline.NONE);
     }
 
-    List<Finding> detectIn(CharSequence text) {
-        Verdict verdict = read(text, true);
+    @Override
+    public List<Finding> detect(String text, Deadline deadline) {
+        return detectIn(text, deadline);
+    }
+
+    List<Finding> detectIn(CharSequence text, Deadline deadline) {
+        Verdict verdict = read(text, true, deadline);
         if (verdict.score() == 0) {
             return List.of();
         }
@@ -56,9 +62,9 @@ public final class InjectionDetector implements Detector {
                 verdict.explanation()));
     }
 
-    private Verdict read(CharSequence text, boolean decode) {
+    private Verdict read(CharSequence text, boolean decode, Deadline deadline) {
         SignalMatcher matcher = new SignalMatcher(lexicon);
-        new TextReader(text, lexicon, matcher, new Disguises(text, matcher, decode)).read();
+        new TextReader(text, lexicon, matcher, new Disguises(text, matcher, decode, deadline)).read(deadline);
         return matcher.evidence().isEmpty()
                 ? Verdict.NOTHING
                 : matcher.evidence().weigh();
@@ -73,11 +79,13 @@ public final class InjectionDetector implements Detector {
         private final CharSequence text;
         private final SignalMatcher matcher;
         private final boolean decode;
+        private final Deadline deadline;
 
-        private Disguises(CharSequence text, SignalMatcher matcher, boolean decode) {
+        private Disguises(CharSequence text, SignalMatcher matcher, boolean decode, Deadline deadline) {
             this.text = text;
             this.matcher = matcher;
             this.decode = decode;
+            this.deadline = deadline;
         }
 
         @Override
@@ -100,7 +108,7 @@ public final class InjectionDetector implements Detector {
         }
 
         private double weightOf(String inner) {
-            double score = read(inner, false).score();
+            double score = read(inner, false, deadline).score();
             return score < INNER_MINIMUM ? 0 : Math.max(ENCODED.weight(), score);
         }
 

@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.injection;
 
+import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.text.Folding;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// One pass; builds strings only where it meets a disguise. One per text; not thread-safe.
 final class TextReader {
 
+    private static final int CHECK_MASK = 0x3FFF;
     private static final int MIN_ENCODED = 24;
     private static final int MIN_SPACED = 3;
     private static final int MIN_TAGGED = 8;
@@ -51,10 +53,14 @@ final class TextReader {
         this.spaced = new SpacedLetters();
     }
 
-    void read() {
+    /// @throws Deadline.PastException when the deadline is past
+    void read(Deadline deadline) {
         int length = text.length();
         mark('^', 0);
         for (int i = 0; i < length; i++) {
+            if ((i & CHECK_MASK) == CHECK_MASK) {
+                deadline.check();
+            }
             char c = text.charAt(i);
             if (c < 128) {
                 char folded = c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;

@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.redact;
 
+import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.StageRules;
@@ -7,7 +8,7 @@ import io.plumbline.guardrails.scan.SpanScanner;
 import java.util.Arrays;
 import java.util.List;
 
-/// A stream of JSON. Each string value is a text of its own, of which every character remembers how it was
+/// A stream of JSON. Each name, value and number is a text of its own, of which every character remembers how it was
 /// written, so that what is kept stays as it came and only what is redacted is written anew.
 final class JsonStreamRedactor implements StreamRedactor {
 
@@ -15,16 +16,17 @@ final class JsonStreamRedactor implements StreamRedactor {
     private final Written written = new Written();
     private final RedactionWindow window;
     private final JsonStringLexer lexer = new JsonStringLexer(new Events());
-    private boolean inValue;
+    private boolean inText;
+    private boolean bare;
 
-    JsonStreamRedactor(SpanScanner scanner, StageRules rules, PlaceholderVault vault) {
-        this.window = new RedactionWindow(scanner, rules, vault, written);
+    JsonStreamRedactor(SpanScanner scanner, StageRules rules, PlaceholderVault vault, Deadline deadline) {
+        this.window = new RedactionWindow(scanner, rules, vault, deadline, written);
     }
 
     @Override
     public String push(CharSequence piece) {
         lexer.take(piece);
-        if (inValue) {
+        if (inText) {
             window.advance();
         }
         return taken();
@@ -61,8 +63,9 @@ final class JsonStreamRedactor implements StreamRedactor {
         }
 
         @Override
-        public void valueStarts(CharSequence name) {
-            inValue = true;
+        public void textStarts(CharSequence name, boolean unquoted) {
+            inText = true;
+            bare = unquoted;
             String context = name.isEmpty() ? "" : name + ": ";
             window.restart(context);
             for (int i = 0; i < context.length(); i++) {
@@ -79,9 +82,9 @@ final class JsonStreamRedactor implements StreamRedactor {
         }
 
         @Override
-        public void valueEnds() {
+        public void textEnds() {
             window.complete();
-            inValue = false;
+            inText = false;
         }
     }
 
@@ -110,7 +113,13 @@ final class JsonStreamRedactor implements StreamRedactor {
 
         @Override
         public void replace(String replacement) {
+            if (bare) {
+                out.append('"');
+            }
             JsonText.escape(replacement, out);
+            if (bare) {
+                out.append('"');
+            }
         }
 
         @Override

@@ -2,9 +2,9 @@ package io.plumbline.guardrails.redact;
 
 import java.util.BitSet;
 
-/// Takes a JSON document in pieces, cut anywhere, apart into string values and all the rest. Knows as much
-/// grammar as that needs: which strings are names. A document that is not valid JSON passes through; what
-/// stands between quotes is looked at all the same.
+/// Takes a JSON document in pieces, cut anywhere, apart into its texts (names, string values, and what stands without
+/// quotes, such as numbers) and the structure between them. Knows as much grammar as that needs: which strings are
+/// names. What is broken JSON is taken apart all the same; what does not even begin like JSON is one text.
 final class JsonStringLexer {
 
     private static final int UNICODE_DIGITS = 4;
@@ -15,29 +15,34 @@ final class JsonStringLexer {
     private final StringBuilder name = new StringBuilder();
     private final StringBuilder escape = new StringBuilder(2 + UNICODE_DIGITS);
     private int depth;
+    private boolean begun;
     private boolean nameNext;
+    private boolean inName;
     private State state = State.BETWEEN;
 
     /// What the lexer sees.
     interface Events {
-        /// A character outside of string values: structure, numbers, names, quotes.
+        /// A character outside of texts: brackets, commas, colons, quotes, space.
         void structure(char c);
 
-        /// A string value begins, after this name.
-        void valueStarts(CharSequence name);
+        /// A text begins.
+        ///
+        /// @param name the one before a value, empty where there is none
+        /// @param bare whether it is part of a JSON document without having quotes
+        void textStarts(CharSequence name, boolean bare);
 
-        /// A character of the value, and how it is written.
+        /// A character of the text, and how it is written.
         void character(char c, CharSequence written);
 
-        void valueEnds();
+        void textEnds();
     }
 
     private enum State {
         BETWEEN,
-        NAME,
-        NAME_ESCAPE,
-        VALUE,
-        VALUE_ESCAPE
+        STRING,
+        ESCAPE,
+        BARE,
+        NO_JSON
     }
 
     JsonStringLexer(Events events) {
@@ -50,13 +55,13 @@ final class JsonStringLexer {
         }
     }
 
-    /// The document has ended; a string that was left open ends with it.
+    /// The document has ended; a text that was left open ends with it.
     void finish() {
-        if (state == State.VALUE_ESCAPE) {
+        if (state == State.ESCAPE) {
             literalEscape();
         }
-        if (state == State.VALUE) {
-            events.valueEnds();
+        if (state != State.BETWEEN) {
+            events.textEnds();
         }
         state = State.BETWEEN;
     }
@@ -64,28 +69,49 @@ final class JsonStringLexer {
     private void take(char c) {
         switch (state) {
             case BETWEEN -> between(c);
-            case NAME -> inName(c);
-            case NAME_ESCAPE -> {
-                events.structure(c);
-                state = State.NAME;
+            case STRING -> inString(c);
+            case ESCAPE -> inEscape(c);
+            case BARE -> {
+                if (isStructure(c)) {
+                    events.textEnds();
+                    state = State.BETWEEN;
+                    between(c);
+                } else {
+                    character(c, Character.toString(c));
+                }
             }
-            case VALUE -> inValue(c);
-            case VALUE_ESCAPE -> inEscape(c);
+            case NO_JSON -> character(c, Character.toString(c));
         }
+    }
+
+    private static boolean isStructure(char c) {
+        return c == '"' || c == '{' || c == '}' || c == '[' || c == ']' || c == ',' || c == ':';
     }
 
     private void between(char c) {
         if (c == '"') {
+            begun = true;
             events.structure(c);
-            if (nameNext) {
+            inName = nameNext;
+            if (inName) {
                 name.setLength(0);
-                state = State.NAME;
-            } else {
-                state = State.VALUE;
-                events.valueStarts(name);
             }
-            return;
+            state = State.STRING;
+            events.textStarts(inName ? "" : name, false);
+        } else if (isStructure(c)) {
+            begun = true;
+            structure(c);
+        } else if (Character.isWhitespace(c)) {
+            events.structure(c);
+        } else {
+            state = begun ? State.BARE : State.NO_JSON;
+            inName = false;
+            events.textStarts(name, begun);
+            character(c, Character.toString(c));
         }
+    }
+
+    private void structure(char c) {
         switch (c) {
             case '{' -> objects.set(depth++);
             case '[' -> objects.clear(depth++);
@@ -102,36 +128,32 @@ final class JsonStringLexer {
         events.structure(c);
     }
 
-    private void inName(char c) {
-        events.structure(c);
+    private void inString(char c) {
         if (c == '"') {
-            nameNext = false;
-            state = State.BETWEEN;
-        } else if (c == '\\') {
-            state = State.NAME_ESCAPE;
-        } else if (name.length() < MAX_NAME) {
-            name.append(c);
-        }
-    }
-
-    private void inValue(char c) {
-        if (c == '"') {
-            events.valueEnds();
+            events.textEnds();
             events.structure(c);
+            nameNext &= !inName;
             state = State.BETWEEN;
         } else if (c == '\\') {
             escape.setLength(0);
             escape.append(c);
-            state = State.VALUE_ESCAPE;
+            state = State.ESCAPE;
         } else {
-            events.character(c, Character.toString(c));
+            character(c, Character.toString(c));
         }
+    }
+
+    private void character(char c, CharSequence written) {
+        if (inName && name.length() < MAX_NAME) {
+            name.append(c);
+        }
+        events.character(c, written);
     }
 
     private void inEscape(char c) {
         if (escape.length() > 1 && Character.digit(c, 16) < 0) {
             literalEscape();
-            inValue(c);
+            inString(c);
             return;
         }
         escape.append(c);
@@ -146,15 +168,15 @@ final class JsonStringLexer {
     }
 
     private void emitEscape(char meaning) {
-        state = State.VALUE;
-        events.character(meaning, escape);
+        state = State.STRING;
+        character(meaning, escape);
     }
 
     /// An escape that is none: its characters mean themselves.
     private void literalEscape() {
-        state = State.VALUE;
+        state = State.STRING;
         for (int i = 0; i < escape.length(); i++) {
-            events.character(escape.charAt(i), escape.subSequence(i, i + 1));
+            character(escape.charAt(i), escape.subSequence(i, i + 1));
         }
     }
 

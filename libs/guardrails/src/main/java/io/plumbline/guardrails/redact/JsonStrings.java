@@ -5,7 +5,7 @@ public final class JsonStrings {
 
     private JsonStrings() {}
 
-    /// All string values with their escapes resolved, joined by line breaks, for detectors that look at whole
+    /// All names and values with their escapes resolved, joined by line breaks, for detectors that look at whole
     /// texts.
     public static String joined(String json) {
         StringBuilder joined = new StringBuilder(json.length());
@@ -16,7 +16,7 @@ public final class JsonStrings {
             }
 
             @Override
-            public void valueStarts(CharSequence name) {
+            public void textStarts(CharSequence name, boolean bare) {
                 if (!joined.isEmpty()) {
                     joined.append('\n');
                 }
@@ -28,8 +28,8 @@ public final class JsonStrings {
             }
 
             @Override
-            public void valueEnds() {
-                // the next value begins with the separator
+            public void textEnds() {
+                // the next one begins with the separator
             }
         });
         lexer.take(json);

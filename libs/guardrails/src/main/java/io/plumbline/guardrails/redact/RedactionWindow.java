@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.redact;
 
+import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.StageRules;
@@ -21,6 +22,7 @@ final class RedactionWindow {
 
     private final SpanScanner scanner;
     private final Redaction redaction;
+    private final Deadline deadline;
     private final Piece output;
     private final StringBuilder text = new StringBuilder();
     private final List<Finding> findings = new ArrayList<>();
@@ -36,9 +38,11 @@ final class RedactionWindow {
         void drop(int characters);
     }
 
-    RedactionWindow(SpanScanner scanner, StageRules rules, PlaceholderVault vault, Piece output) {
+    RedactionWindow(
+            SpanScanner scanner, StageRules rules, PlaceholderVault vault, Deadline deadline, Piece output) {
         this.scanner = scanner.restrictedTo(rules.effective());
         this.redaction = new Redaction(rules, vault);
+        this.deadline = deadline;
         this.output = output;
         this.sweep = new OverlapSweep(rules, this::settled);
     }
@@ -84,7 +88,7 @@ final class RedactionWindow {
         if (isStopped()) {
             return;
         }
-        Spans spans = scanner.scan(text, scanned);
+        Spans spans = scanner.scan(text, scanned, deadline);
         int end = complete ? text.length() : Math.max(scanned, spans.unsettledFrom());
         for (Finding finding : spans.findings()) {
             if (finding.start() >= end || isStopped()) {

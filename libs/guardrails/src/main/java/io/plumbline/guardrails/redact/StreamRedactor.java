@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.redact;
 
+import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.StageRules;
@@ -21,11 +22,17 @@ public sealed interface StreamRedactor permits TextStreamRedactor, JsonStreamRed
         return new TextStreamRedactor(scanner, rules, vault);
     }
 
-    /// For the characters of a JSON document, such as the arguments of a tool call: string values are looked at
-    /// with their escapes resolved and the name before them as context; everything else passes as it is, to the
-    /// letter. Offsets of findings count from the beginning of their string.
+    /// For the characters of a JSON document, such as the arguments of a tool call: names, values and numbers are
+    /// looked at, with escapes resolved and the name before a value as context; structure passes as it is, to the
+    /// letter. What stands in the place of a number is a string. Text that is no JSON is looked at as the text that
+    /// it is. Offsets of findings count from the beginning of their name or value.
     static StreamRedactor ofJson(SpanScanner scanner, StageRules rules, PlaceholderVault vault) {
-        return new JsonStreamRedactor(scanner, rules, vault);
+        return ofJson(scanner, rules, vault, Deadline.NONE);
+    }
+
+    /// The same, until the deadline: then what takes a piece throws [Deadline.PastException].
+    static StreamRedactor ofJson(SpanScanner scanner, StageRules rules, PlaceholderVault vault, Deadline deadline) {
+        return new JsonStreamRedactor(scanner, rules, vault, deadline);
     }
 
     /// Takes the next piece and gives what can be given on.

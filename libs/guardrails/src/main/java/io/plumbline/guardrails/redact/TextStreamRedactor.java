@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.redact;
 
+import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.StageRules;
@@ -13,7 +14,7 @@ final class TextStreamRedactor implements StreamRedactor {
     private final RedactionWindow window;
 
     TextStreamRedactor(SpanScanner scanner, StageRules rules, PlaceholderVault vault) {
-        this.window = new RedactionWindow(scanner, rules, vault, new Plain());
+        this.window = new RedactionWindow(scanner, rules, vault, Deadline.NONE, new Plain());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.scan;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Scans a text once for the spans of all its recognizers. Each character is looked at by table; only where a
-/// candidate may begin is a recognizer called, so that the cost of prose hardly grows with their number.
+/// candidate may begin is a recognizer called, so that the cost of prose hardly grows with their number. A text with
+/// unseen or full-width characters is looked at a second time as its reader sees it.
 ///
 /// Immutable and thread-safe. Linear: a recognizer reads a bounded number of characters each time it is called.
 public final class SpanScanner implements Detector {
@@ -19,6 +21,7 @@ public final class SpanScanner implements Detector {
     public static final int LOOKBEHIND = 96;
 
     private static final int ASCII = 128;
+    private static final int CHECK_MASK = 0xFFF;
     private static final Recognizer[] NONE = {};
 
     private final List<Recognizer> recognizers;
@@ -87,26 +90,67 @@ public final class SpanScanner implements Detector {
 
     @Override
     public List<Finding> detect(String text) {
-        return List.copyOf(scan(text, 0).findings());
+        return detect(text, Deadline.NONE);
+    }
+
+    @Override
+    public List<Finding> detect(String text, Deadline deadline) {
+        return List.copyOf(scan(text, 0, deadline).findings());
     }
 
     /// Scans for spans that begin at `from` or later; what stands before is seen as context only.
     /// [Spans#unsettledFrom] of the answer is at most the text's length.
     public Spans scan(CharSequence text, int from) {
+        return scan(text, from, Deadline.NONE);
+    }
+
+    /// The same, until the deadline.
+    ///
+    /// @throws Deadline.PastException when it is past
+    public Spans scan(CharSequence text, int from, Deadline deadline) {
+        int whole = Unveiled.wholeUntil(text);
+        if (whole < text.length() && whole >= from) {
+            Spans spans = scan(text.subSequence(0, whole), from, deadline);
+            spans.unsettled(whole);
+            return spans;
+        }
         Spans spans = new Spans(from);
+        if (isVeiled(text, Math.max(0, from - LOOKBEHIND), from) || !pass(text, from, deadline, false, spans)) {
+            Unveiled clear = Unveiled.of(text);
+            Spans inClear = new Spans(clear.indexOf(from));
+            pass(clear.text(), clear.indexOf(from), deadline, true, inClear);
+            spans = new Spans(from);
+            spans.unveiled(inClear, clear);
+        }
+        return spans;
+    }
+
+    /// @param clear whether the text has no veil, or the one that it has does not matter
+    /// @return false when it has one, and so is to be looked at without
+    private boolean pass(CharSequence text, int from, Deadline deadline, boolean clear, Spans spans) {
+        deadline.check();
         int length = text.length();
         boolean inWord = from > 0 && Chars.joins(text.charAt(from - 1));
         for (int i = from; i < length; i++) {
+            if ((i & CHECK_MASK) == CHECK_MASK) {
+                deadline.check();
+            }
             char c = text.charAt(i);
             if (c < ASCII) {
                 boolean joins = Chars.isAsciiAlphanumeric(c);
                 if (!joins) {
+                    if (c == '\\' && !clear && Unveiled.isEscape(text, i)) {
+                        return false;
+                    }
                     call(anywhere[c], text, i, spans);
                 } else if (!inWord) {
                     call(atTokenStart[c], text, i, spans);
                 }
                 inWord = joins;
             } else {
+                if (!clear && Unveiled.veils(c)) {
+                    return false;
+                }
                 if (!inWord && Chars.isDigit(c)) {
                     call(atDigits, text, i, spans);
                 }
@@ -117,7 +161,17 @@ public final class SpanScanner implements Detector {
         for (Recognizer recognizer : recognizers) {
             spans.unsettled(recognizer.openTail(text));
         }
-        return spans;
+        return true;
+    }
+
+    private static boolean isVeiled(CharSequence text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c >= ASCII ? Unveiled.veils(c) : c == '\\' && Unveiled.isEscape(text, i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void call(Recognizer[] recognizers, CharSequence text, int at, Spans spans) {

@@ -34,6 +34,18 @@ public final class Spans {
         findings.add(new Finding(by.name(), by.category(), by.entityType(), start, end, score, explanation));
     }
 
+    /// Takes over what was found in the text behind a veil.
+    void unveiled(Spans found, Unveiled clear) {
+        found.findings().forEach(finding -> {
+            int start = clear.start(finding.start());
+            if (findings == null) {
+                findings = new ArrayList<>();
+            }
+            findings.add(finding.at(start, clear.end(finding.end())));
+        });
+        unsettled(clear.start(found.unsettledFrom()));
+    }
+
     /// Says that what begins at or after this place may look different once more text has come.
     public void unsettled(int at) {
         unsettledFrom = Math.min(unsettledFrom, at);

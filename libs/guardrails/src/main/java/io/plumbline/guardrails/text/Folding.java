@@ -66,17 +66,22 @@ public final class Folding {
 
     /// Controls of direction and joining, variation selectors, and marks that combine with the letter before.
     public static boolean isInvisible(int codePoint) {
-        return codePoint == 0xAD
-                || codePoint == 0x34F
-                || codePoint == 0x61C
-                || codePoint == 0x180E
-                || (codePoint >= 0x200B && codePoint <= 0x200F)
-                || (codePoint >= 0x202A && codePoint <= 0x202E)
-                || (codePoint >= 0x2060 && codePoint <= 0x206F)
-                || codePoint == 0xFEFF
-                || (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
+        return (codePoint <= Character.MAX_VALUE && isUnseen((char) codePoint))
                 || (codePoint >= 0x300 && codePoint <= 0x36F)
                 || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
+    }
+
+    /// Those of them that stand by themselves: marks that change the letter before are none.
+    public static boolean isUnseen(char c) {
+        return c == 0xAD
+                || c == 0x34F
+                || c == 0x61C
+                || c == 0x180E
+                || (c >= 0x200B && c <= 0x200F)
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2060 && c <= 0x206F)
+                || c == 0xFEFF
+                || (c >= 0xFE00 && c <= 0xFE0F);
     }
 
     /// The ASCII character that a tag character (U+E0020 to U+E007E) stands for, unseen, else [#INVISIBLE].

@@ -1,0 +1,56 @@
+package io.plumbline.guardrails.detect;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Until when work on a text may go on, whatever number of detectors and texts share it. Thread-safe.
+///
+/// Whoever works asks again every few thousand characters, so that text which is dear to look at, and made to be,
+/// costs hardly more than the time that was given.
+public final class Deadline {
+
+    /// No end.
+    public static final Deadline NONE = new Deadline(null, 0);
+
+    private final @Nullable LongSupplier nanoTime;
+    private final long end;
+
+    private Deadline(@Nullable LongSupplier nanoTime, long end) {
+        this.nanoTime = nanoTime;
+        this.end = end;
+    }
+
+    /// So many milliseconds from now.
+    public static Deadline in(int millis) {
+        return in(millis, System::nanoTime);
+    }
+
+    /// So many milliseconds from now by this clock.
+    ///
+    /// @param nanoTime as [System#nanoTime]
+    public static Deadline in(int millis, LongSupplier nanoTime) {
+        return new Deadline(nanoTime, nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    public boolean isPast() {
+        return nanoTime != null && nanoTime.getAsLong() - end > 0;
+    }
+
+    /// @throws PastException when it is past
+    public void check() {
+        if (isPast()) {
+            throw new PastException();
+        }
+    }
+
+    /// The time is up. Says nothing of the text.
+    public static final class PastException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private PastException() {
+            super("no time is left", null, false, false);
+        }
+    }
+}
