@@ -1,6 +1,7 @@
 package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.wire.WireJson;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,8 +14,8 @@ final class ChatContent {
 
     private ChatContent() {}
 
-    /// Keeps the request, which has been redacted.
-    static void keepRequest(ChatExchange exchange) {
+    /// Keeps the request and its tags, which have been redacted.
+    static void keepRequest(ChatExchange exchange, @Nullable ObjectNode tags) {
         ObjectNode content = WireJson.newObject();
         for (String field : KEPT) {
             JsonNode value = exchange.request().body().get(field);
@@ -22,7 +23,6 @@ final class ChatContent {
                 content.set(field, value);
             }
         }
-        ObjectNode tags = exchange.request().options().tags();
         if (tags != null) {
             content.set("tags", tags);
         }

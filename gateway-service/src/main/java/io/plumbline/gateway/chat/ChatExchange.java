@@ -18,7 +18,7 @@ record ChatExchange(
 
     static ChatExchange of(Call call, ChatRequest request, CallWatch watch, HttpServletResponse response) {
         Delivery delivery = request.stream()
-                ? new StreamedDelivery(call, response, watch, request.usageWanted())
+                ? new StreamedDelivery(call, response, watch, request.usageWanted(), request.choicesWanted())
                 : new WholeDelivery(call, response, watch);
         return new ChatExchange(call, request, delivery, watch, response, PlaceholderVault.fresh());
     }

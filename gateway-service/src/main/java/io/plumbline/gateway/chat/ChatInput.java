@@ -7,6 +7,7 @@ import io.plumbline.gateway.guard.InputGuard;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.openai.ChatTexts;
 import io.plumbline.gateway.route.Resolution;
+import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -33,28 +34,40 @@ final class ChatInput {
         Call call = exchange.call();
         ChatRequest request = exchange.request();
         ObjectNode variables = request.options().variables();
-        if (variables != null) {
-            guard.refuseAttacks(ChatTexts.ofVariables(variables), policy, call.guards());
-        }
         String prompt = prompts.render(request, resolution);
         if (prompt != null) {
             call.promptedBy(prompt);
         }
         request.requireMessages();
         List<TextPlace> places = ChatTexts.ofRequest(request.body());
+        Deadline deadline = guard.deadline(policy);
         try {
-            guard.guard(places, policy, exchange.hidden(), call.guards());
+            if (variables != null) {
+                guard.refuseAttacks(
+                        ChatTexts.ofValues(variables, "plumbline.variables"), policy, deadline, call.guards());
+            }
+            guard.guard(places, policy, exchange.hidden(), deadline, call.guards());
         } catch (ProblemException refused) {
             if (ledger.keepsPayloads()) {
                 guard.redactOnly(places, policy);
-                ChatContent.keepRequest(exchange);
+                keep(exchange, policy);
             }
             throw refused;
         } finally {
             CallHeaders.guarded(call, exchange.response());
         }
         if (ledger.keepsPayloads() && !call.guards().isIncomplete()) {
-            ChatContent.keepRequest(exchange);
+            keep(exchange, policy);
         }
+    }
+
+    /// Tags go to nobody else, so they are looked at only here.
+    private void keep(ChatExchange exchange, EffectivePolicy policy) {
+        ObjectNode tags = exchange.request().options().tags();
+        ObjectNode kept = tags == null ? null : tags.deepCopy();
+        if (kept != null) {
+            guard.redactOnly(ChatTexts.ofValues(kept, "plumbline.tags"), policy);
+        }
+        ChatContent.keepRequest(exchange, kept);
     }
 }

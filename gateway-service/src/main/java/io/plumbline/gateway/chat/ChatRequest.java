@@ -79,6 +79,11 @@ record ChatRequest(ObjectNode body, String model, boolean stream, boolean usageW
         }
     }
 
+    /// How many choices the answer is to have.
+    int choicesWanted() {
+        return Math.max(1, body.path("n").asInt(1));
+    }
+
     /// Whom the call concerns, as the application names them.
     @Nullable
     String subject() {

@@ -37,16 +37,19 @@ final class StreamedDelivery implements Delivery {
     private final HttpServletResponse response;
     private final CallWatch watch;
     private final boolean usageWanted;
+    private final int choicesWanted;
     private @Nullable ChatStream stream;
     private @Nullable SseReader lingering;
     private boolean begun;
     private boolean unflushed;
 
-    StreamedDelivery(Call call, HttpServletResponse response, CallWatch watch, boolean usageWanted) {
+    StreamedDelivery(
+            Call call, HttpServletResponse response, CallWatch watch, boolean usageWanted, int choicesWanted) {
         this.call = call;
         this.response = response;
         this.watch = watch;
         this.usageWanted = usageWanted;
+        this.choicesWanted = choicesWanted;
     }
 
     /// What is wrong with the first event of a stream; null when it is a chunk.
@@ -66,12 +69,12 @@ final class StreamedDelivery implements Delivery {
     @Override
     public void forward(UpstreamAnswer answer, AnswerGuard guard) throws UpstreamFailure, CallEndedException {
         UpstreamAnswer.Streamed streamed = (UpstreamAnswer.Streamed) answer;
-        ChatStream chunks = new ChatStream(guard, usageWanted);
+        ChatStream chunks = new ChatStream(guard, usageWanted, choicesWanted);
         stream = chunks;
         begin();
         boolean done = pump(streamed, chunks);
-        if (chunks.isStopped()) {
-            send(chunks.rest(ChatStream.CONTENT_FILTER));
+        if (chunks.isOver()) {
+            flush();
             return;
         }
         if (!done && !chunks.isComplete()) {
@@ -105,7 +108,7 @@ final class StreamedDelivery implements Delivery {
             if (chunk != null) {
                 send(chunk);
             }
-            if (chunks.isStopped()) {
+            if (chunks.isOver()) {
                 return false;
             }
             if (!events.hasNext()) {

@@ -6,6 +6,7 @@ import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.openai.ChatStream;
 import io.plumbline.gateway.openai.ChatTexts;
+import io.plumbline.gateway.openai.LogprobsPlace;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.upstream.UpstreamAnswer;
 import io.plumbline.gateway.wire.WireJson;
@@ -21,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// An answer in one piece. Nothing goes out before the call is recorded.
 final class WholeDelivery implements Delivery {
+
+    private static final String CHOICES = "choices";
 
     private final Call call;
     private final HttpServletResponse response;
@@ -38,7 +41,10 @@ final class WholeDelivery implements Delivery {
     @Override
     public void forward(UpstreamAnswer answer, AnswerGuard guard) {
         body = ((UpstreamAnswer.Whole) answer).body();
-        JsonNode choices = body.path("choices");
+        if (!guard.isIdle()) {
+            redactBesideChoices(guard);
+        }
+        JsonNode choices = body.path(CHOICES);
         for (int i = 0; i < choices.size(); i++) {
             if (choices.get(i) instanceof ObjectNode choice) {
                 redact(choice, i, guard);
@@ -54,6 +60,21 @@ final class WholeDelivery implements Delivery {
         }
     }
 
+    /// What is beside the choices goes where it cannot be given as the policy wants it.
+    private void redactBesideChoices(AnswerGuard guard) {
+        for (String name : List.copyOf(body.propertyNames())) {
+            if (!name.equals(CHOICES)) {
+                boolean passes = true;
+                for (TextPlace place : ChatTexts.ofMember(body, name)) {
+                    passes &= guard.redact(place);
+                }
+                if (!passes) {
+                    body.remove(name);
+                }
+            }
+        }
+    }
+
     private void redact(ObjectNode choice, int index, AnswerGuard guard) {
         List<TextPlace> places = ChatTexts.ofChoice(choice, index);
         boolean changed = false;
@@ -65,10 +86,12 @@ final class WholeDelivery implements Delivery {
         }
         if (!passes) {
             stopped = true;
+            choice.removeAll();
+            choice.put("index", index);
             choice.putObject("message").put("role", "assistant").put("content", "");
             choice.put("finish_reason", ChatStream.CONTENT_FILTER);
         }
-        if ((changed || !passes) && choice.hasNonNull("logprobs")) {
+        if (choice.hasNonNull("logprobs") && (changed || !guard.redact(LogprobsPlace.of(choice)))) {
             choice.putNull("logprobs");
         }
     }
@@ -85,7 +108,7 @@ final class WholeDelivery implements Delivery {
             return reported;
         }
         long characters = 0;
-        JsonNode choices = body.path("choices");
+        JsonNode choices = body.path(CHOICES);
         for (int i = 0; i < choices.size(); i++) {
             if (choices.get(i) instanceof ObjectNode choice) {
                 for (TextPlace place : ChatTexts.ofChoice(choice, i)) {

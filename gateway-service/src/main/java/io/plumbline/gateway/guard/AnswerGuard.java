@@ -3,6 +3,7 @@ package io.plumbline.gateway.guard;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
@@ -10,7 +11,9 @@ import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.guardrails.redact.StreamRedactor;
 import io.plumbline.guardrails.redact.StreamRestorer;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// Guards one answer, whole or streamed. What the policy redacts is taken out first, then the caller's own values
 /// come back for their placeholders: so they are neither lost nor mistaken for something that the model said. What
@@ -27,6 +30,9 @@ public final class AnswerGuard {
     private final PlaceholderVault hidden;
     private final PlaceholderVault takenOut = PlaceholderVault.fresh();
     private final GuardReport report;
+    private final boolean needsWhole;
+    private final boolean blocksWhole;
+    private long spent;
 
     AnswerGuard(GuardEngine engine, EffectivePolicy effective, PlaceholderVault hidden, GuardReport report) {
         this.engine = engine;
@@ -35,32 +41,72 @@ public final class AnswerGuard {
         this.rules = policy.rules(Stage.OUTPUT);
         this.hidden = hidden;
         this.report = report;
+        this.needsWhole = !SPANS.containsAll(rules.effective());
+        this.blocksWhole = blocks(effective.attacks().rules(Stage.OUTPUT));
     }
 
-    /// Takes out of a text that is there in full what the policy redacts.
+    private static boolean blocks(StageRules rules) {
+        return rules.asMap().values().stream().anyMatch(rule -> rule.action().stops());
+    }
+
+    /// Takes out of a text that is there in full what the policy redacts. From a fixed place nothing can be taken out.
     ///
     /// @return whether it may go on
     public boolean redact(TextPlace place) {
-        if (rules.effective().isEmpty()) {
+        if (isIdle()) {
             return true;
         }
         long start = System.nanoTime();
+        Deadline deadline = Deadline.in((int) Math.max(0, policy.timeoutMs() - TimeUnit.NANOSECONDS.toMillis(spent)));
         String text = place.text();
         Inspection inspection = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS
-                ? engine.inspectJson(Stage.OUTPUT, text, policy, takenOut)
-                : engine.inspect(Stage.OUTPUT, text, policy, takenOut);
+                ? engine.inspectJson(Stage.OUTPUT, text, policy, takenOut, deadline)
+                : engine.inspect(Stage.OUTPUT, text, policy, takenOut, deadline);
         report.add(inspection, rules);
         boolean stops = inspection.decision().stops();
         if (!stops && !inspection.text().equals(text)) {
-            place.replace(inspection.text());
+            if (place.isFixed()) {
+                stops = true;
+            } else {
+                place.replace(inspection.text());
+            }
         }
-        report.took(System.nanoTime() - start);
+        took(System.nanoTime() - start);
         return !stops;
+    }
+
+    /// All texts of an answer share the policy's time limit.
+    private void took(long nanos) {
+        spent += nanos;
+        report.took(nanos);
+    }
+
+    /// Takes out of texts what the policy redacts, and puts the caller's own values back.
+    ///
+    /// @param changed run when one of them has become another
+    /// @return whether they may go on
+    public boolean redactAndRestore(List<? extends TextPlace> places, Runnable changed) {
+        for (TextPlace place : places) {
+            String before = place.text();
+            if (!redact(place)) {
+                return false;
+            }
+            restore(place);
+            if (!before.equals(place.text())) {
+                changed.run();
+            }
+        }
+        return true;
+    }
+
+    /// Whether the policy does nothing about answers.
+    public boolean isIdle() {
+        return rules.effective().isEmpty();
     }
 
     /// Puts the caller's own values back into a text that is there in full.
     public void restore(TextPlace place) {
-        if (hidden.isEmpty()) {
+        if (hidden.isEmpty() || place.isFixed()) {
             return;
         }
         long start = System.nanoTime();
@@ -73,23 +119,24 @@ public final class AnswerGuard {
         report.took(System.nanoTime() - start);
     }
 
-    /// A guard of one channel of a stream, which does both.
+    /// A guard of one channel of a stream, which does both. Where the policy blocks what shows only in the whole, it
+    /// gives nothing before its end.
     ///
     /// @param json whether the channel carries JSON, such as the arguments of a tool call
     public ChannelGuard channel(boolean json) {
         StreamRestorer restorer = json ? StreamRestorer.ofJson(hidden) : StreamRestorer.ofText(hidden);
         if (rules.effective().isEmpty()) {
-            return new ChannelGuard(null, restorer, rules, report);
+            return new ChannelGuard(null, restorer, json, false, rules, report);
         }
         StreamRedactor redactor = json
                 ? engine.redactJson(Stage.OUTPUT, policy, takenOut)
                 : engine.redactText(Stage.OUTPUT, policy, takenOut);
-        return new ChannelGuard(redactor, restorer, rules, report);
+        return new ChannelGuard(redactor, restorer, json, blocksWhole, rules, report);
     }
 
     /// Whether the policy looks for something in answers that shows only in the whole text.
     public boolean needsWhole() {
-        return !SPANS.containsAll(rules.effective());
+        return needsWhole;
     }
 
     /// Looks at the whole of a text that was streamed.

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.redact.JsonStrings;
 import io.plumbline.guardrails.redact.StreamRedactor;
 import io.plumbline.guardrails.redact.StreamRestorer;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,28 @@ public final class ChannelGuard {
     private final StreamRestorer restorer;
     private final StageRules rules;
     private final GuardReport report;
+    private final boolean json;
+    private final boolean holding;
     private final StringBuilder remembered = new StringBuilder();
+    private final StringBuilder held = new StringBuilder();
+    private String rest = "";
+    private boolean overfull;
     private long taken;
     private long given;
 
-    ChannelGuard(@Nullable StreamRedactor redactor, StreamRestorer restorer, StageRules rules, GuardReport report) {
+    /// @param json whether it carries JSON
+    /// @param holding whether nothing is given before its end
+    ChannelGuard(
+            @Nullable StreamRedactor redactor,
+            StreamRestorer restorer,
+            boolean json,
+            boolean holding,
+            StageRules rules,
+            GuardReport report) {
         this.redactor = redactor;
         this.restorer = restorer;
+        this.json = json;
+        this.holding = holding;
         this.rules = rules;
         this.report = report;
     }
@@ -34,21 +50,43 @@ public final class ChannelGuard {
         remember(redacted);
         String out = restorer.push(redacted);
         taken += piece.length();
+        if (holding) {
+            hold(out);
+            out = "";
+        }
         given += out.length();
         report.took(System.nanoTime() - start);
         return out;
     }
 
-    /// Gives what was held back: the channel has ended.
-    public String finish() {
-        String rest = redactor == null ? "" : redactor.finish();
-        remember(rest);
-        String out = restorer.push(rest) + restorer.finish();
-        given += out.length();
+    /// The channel has ended: what was held back is the [#rest].
+    public void end() {
+        String last = redactor == null ? "" : redactor.finish();
+        remember(last);
+        rest = held + restorer.push(last) + restorer.finish();
+        held.setLength(0);
+        given += rest.length();
         if (redactor != null) {
             report.add(redactor.findings(), rules);
         }
-        return out;
+    }
+
+    /// What was held back to the end.
+    public String rest() {
+        return rest;
+    }
+
+    private void hold(String out) {
+        if (held.length() < MAX_REMEMBERED) {
+            held.append(out);
+        } else {
+            overfull = true;
+        }
+    }
+
+    /// Whether more would have to be held back than there is room for: what cannot be looked at does not go on.
+    public boolean isOverfull() {
+        return overfull;
     }
 
     private void remember(String redacted) {
@@ -59,7 +97,7 @@ public final class ChannelGuard {
 
     /// Whether the policy ends the answer here.
     public boolean isStopped() {
-        return redactor != null && redactor.decision().stops();
+        return overfull || (redactor != null && redactor.decision().stops());
     }
 
     /// Whether everything was given on as it came, so that what describes the pieces still describes them.
@@ -70,6 +108,12 @@ public final class ChannelGuard {
     /// How many characters came.
     public long taken() {
         return taken;
+    }
+
+    /// What it says, in words.
+    public String words() {
+        String text = remembered.toString();
+        return json ? JsonStrings.joined(text) : text;
     }
 
     /// The text as it may be kept.

@@ -5,6 +5,7 @@ import io.plumbline.gateway.guard.TextPlace.Origin;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.FailureMode;
@@ -14,86 +15,119 @@ import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /// Guards what goes to a model: every place that holds text is looked at, whoever wrote it and however long ago in
 /// the conversation. What is redacted is replaced in place; what must not go on ends the call before anything has
 /// left.
 ///
-/// All places share the policy's time limit. What is not looked at in time is decided by the policy's failure mode.
-/// Thread-safe.
+/// All places of a call share the policy's time limit. What is not looked at in time is decided by the policy's
+/// failure mode. Thread-safe.
 @Component
 public final class InputGuard {
 
     private final GuardEngine engine;
+    private final GuardPool pool;
 
-    InputGuard(GuardEngine engine) {
+    InputGuard(GuardEngine engine, GuardPool pool) {
         this.engine = engine;
+        this.pool = pool;
     }
 
-    /// Redacts the places and lets them through, or refuses.
+    /// By when all that a call sends must have been looked at.
+    public Deadline deadline(EffectivePolicy policy) {
+        return engine.deadline(policy.whole());
+    }
+
+    /// Redacts the places and lets them through, or refuses. What would have to be redacted in a fixed place is
+    /// refused too.
     ///
     /// @param report to which what was found is added
     /// @throws ProblemException `guardrail-violation`, with the category as `code` and the place as `param`
     public void guard(
-            List<? extends TextPlace> places, EffectivePolicy policy, PlaceholderVault vault, GuardReport report) {
+            List<? extends TextPlace> places,
+            EffectivePolicy policy,
+            PlaceholderVault vault,
+            Deadline deadline,
+            GuardReport report) {
         long start = System.nanoTime();
-        long deadline = start + TimeUnit.MILLISECONDS.toNanos(policy.whole().timeoutMs());
         try {
             report.looked(policy.whole().rules(Stage.INPUT));
-            for (TextPlace place : places) {
-                if (System.nanoTime() - deadline > 0) {
-                    late(policy.whole(), place, report);
-                } else {
-                    guard(place, policy, vault, report);
-                }
-            }
+            pool.run(places, () -> guardAll(places, policy, vault, deadline, report));
         } finally {
             report.took(System.nanoTime() - start);
         }
     }
 
-    /// Redacts whatever the outcome, for what is kept of a call that was refused. Text that cannot be looked at
-    /// becomes empty.
+    private void guardAll(
+            List<? extends TextPlace> places,
+            EffectivePolicy policy,
+            PlaceholderVault vault,
+            Deadline deadline,
+            GuardReport report) {
+        for (TextPlace place : places) {
+            if (deadline.isPast()) {
+                late(policy.whole(), place, report);
+            } else {
+                guard(place, policy, vault, deadline, report);
+            }
+        }
+    }
+
+    /// Redacts whatever the outcome, for what is kept of a call. Text that cannot be looked at becomes empty.
     public void redactOnly(List<? extends TextPlace> places, EffectivePolicy policy) {
         PlaceholderVault vault = PlaceholderVault.fresh();
+        Deadline deadline = deadline(policy);
         for (TextPlace place : places) {
             Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS
-                    ? engine.inspectJson(Stage.INPUT, place.text(), policy.redaction(), vault)
-                    : engine.inspect(Stage.INPUT, place.text(), policy.redaction(), vault);
-            place.replace(inspection.failures().isEmpty() ? inspection.text() : "");
+                    ? engine.inspectJson(Stage.INPUT, place.text(), policy.redaction(), vault, deadline)
+                    : engine.inspect(Stage.INPUT, place.text(), policy.redaction(), vault, deadline);
+            String kept = inspection.failures().isEmpty() ? inspection.text() : "";
+            if (!kept.equals(place.text())) {
+                place.replace(kept);
+            }
         }
     }
 
     /// Looks only for attacks, in text that reaches the model as part of other text.
-    public void refuseAttacks(List<? extends TextPlace> places, EffectivePolicy policy, GuardReport report) {
+    public void refuseAttacks(
+            List<? extends TextPlace> places, EffectivePolicy policy, Deadline deadline, GuardReport report) {
         PlaceholderVault unused = PlaceholderVault.fresh();
         for (TextPlace place : places) {
-            inspect(Stage.INPUT, place, policy.attacks(), unused, report);
+            inspect(Stage.INPUT, place, policy.attacks(), unused, deadline, report);
         }
     }
 
-    private void guard(TextPlace place, EffectivePolicy policy, PlaceholderVault vault, GuardReport report) {
+    private void guard(
+            TextPlace place, EffectivePolicy policy, PlaceholderVault vault, Deadline deadline, GuardReport report) {
         Stage stage = place.origin() == Origin.TOOL_RESULT || place.origin() == Origin.TOOL_ARGUMENTS
                 ? Stage.TOOL
                 : Stage.INPUT;
         GuardPolicy rules = place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
-        Inspection inspection = inspect(stage, place, rules, vault, report);
-        if (!inspection.text().equals(place.text())) {
-            place.replace(inspection.text());
+        Inspection inspection = inspect(stage, place, rules, vault, deadline, report);
+        String text = inspection.text();
+        if (!text.equals(place.text())) {
+            if (place.isFixed()) {
+                throw irreplaceable(inspection, rules.rules(stage), place);
+            }
+            place.replace(text);
         }
     }
 
     private Inspection inspect(
-            Stage stage, TextPlace place, GuardPolicy policy, PlaceholderVault vault, GuardReport report) {
+            Stage stage,
+            TextPlace place,
+            GuardPolicy policy,
+            PlaceholderVault vault,
+            Deadline deadline,
+            GuardReport report) {
         Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS
-                ? engine.inspectJson(stage, place.text(), policy, vault)
-                : engine.inspect(stage, place.text(), policy, vault);
+                ? engine.inspectJson(stage, place.text(), policy, vault, deadline)
+                : engine.inspect(stage, place.text(), policy, vault, deadline);
         StageRules rules = policy.rules(stage);
         report.add(inspection, rules);
         if (inspection.decision().stops()) {
-            throw refusal(categoryOf(inspection, rules), inspection.decision(), place);
+            throw refusal(categoryOf(inspection, rules, Action.REDACT), inspection.decision(), place);
         }
         return inspection;
     }
@@ -105,10 +139,10 @@ public final class InputGuard {
         }
     }
 
-    /// What the strictest finding is about; the policy itself when a detector failed.
-    private static Category categoryOf(Inspection inspection, StageRules rules) {
+    /// What the strictest finding is about; the policy itself when none is stricter than that.
+    private static Category categoryOf(Inspection inspection, StageRules rules, Action least) {
         Category category = Category.POLICY;
-        Action strictest = Action.REDACT;
+        Action strictest = least;
         for (Finding finding : inspection.findings()) {
             Action action = rules.actionFor(finding);
             if (action.isStricterThan(strictest)) {
@@ -119,12 +153,24 @@ public final class InputGuard {
         return category;
     }
 
+    private static ProblemException irreplaceable(Inspection inspection, StageRules rules, TextPlace place) {
+        Category category = categoryOf(inspection, rules, Action.FLAG);
+        return refusal(
+                "The policy redacts " + category.wireName() + ", and in this place nothing can stand for it.",
+                category,
+                place);
+    }
+
     private static ProblemException refusal(Category category, Action action, TextPlace place) {
         String what = category == Category.POLICY
                 ? "The guards could not look at this text in time, and the policy asks to stop then."
                 : action == Action.ASK
                         ? "The policy wants a person to decide about " + category.wireName() + " in this text."
                         : "The policy does not let " + category.wireName() + " in this text pass.";
+        return refusal(what, category, place);
+    }
+
+    private static ProblemException refusal(String what, Category category, TextPlace place) {
         return CallProblem.GUARDRAIL_VIOLATION
                 .because(what)
                 .with("code", category.wireName())

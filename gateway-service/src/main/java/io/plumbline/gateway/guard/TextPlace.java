@@ -22,6 +22,12 @@ public interface TextPlace {
 
     String text();
 
-    /// Puts another text in its place.
+    /// Whether another text in this place would be no longer what the place is for: names of members, numbers,
+    /// identifiers, addresses, encoded data. What may not go on as it is does not go on at all.
+    default boolean isFixed() {
+        return false;
+    }
+
+    /// Puts another text in its place. In a fixed one only for what is kept, and goes nowhere.
     void replace(String text);
 }

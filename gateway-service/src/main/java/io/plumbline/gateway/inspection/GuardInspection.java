@@ -8,6 +8,7 @@ import io.plumbline.gateway.openai.ChatTexts;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.CodePointOffsets;
+import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
@@ -50,17 +51,21 @@ final class GuardInspection {
         long start = System.nanoTime();
         JsonNode messages = JSON.valueToTree(given);
         PlaceholderVault vault = PlaceholderVault.fresh();
+        Deadline deadline = engine.deadline(policy.whole());
         List<Found> found = new ArrayList<>();
         Action decision = Action.ALLOW;
         for (TextPlace place : ChatTexts.ofMessages(messages)) {
             boolean json = place.origin() == Origin.TOOL_ARGUMENTS;
             GuardPolicy rules = place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
             Inspection inspection = json
-                    ? engine.inspectJson(stage, place.text(), rules, vault)
-                    : engine.inspect(stage, place.text(), rules, vault);
+                    ? engine.inspectJson(stage, place.text(), rules, vault, deadline)
+                    : engine.inspect(stage, place.text(), rules, vault, deadline);
             report(inspection, place.text(), json, place.param(), explain, found);
-            decision = decision.or(inspection.decision());
-            place.replace(inspection.text());
+            boolean changed = !inspection.text().equals(place.text());
+            decision = decision.or(changed && place.isFixed() ? Action.BLOCK : inspection.decision());
+            if (changed && !place.isFixed()) {
+                place.replace(inspection.text());
+            }
         }
         return new InspectionResponse(
                 decision.wireName(), null, JSON.convertValue(messages, MESSAGES), found, microsSince(start));

@@ -3,6 +3,7 @@ package io.plumbline.gateway.openai;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,19 +23,23 @@ public final class ChatStream {
     private static final int MAX_CHOICES = 128;
     private static final String CHOICES = "choices";
     private static final String USAGE = "usage";
+    private static final String DELTA = "delta";
     private static final String[] HEAD = {"id", "object", "created", "model", "system_fingerprint", "service_tier"};
 
     private final AnswerGuard guard;
     private final boolean usageWanted;
+    private final int wanted;
     private final Map<Integer, StreamedChoice> choices = new TreeMap<>();
     private final ObjectNode head = WireJson.newObject();
     private @Nullable ObjectNode usage;
     private boolean saidSomething;
 
     /// @param usageWanted whether the client asked for usage
-    public ChatStream(AnswerGuard guard, boolean usageWanted) {
+    /// @param wanted how many choices the client asked for
+    public ChatStream(AnswerGuard guard, boolean usageWanted, int wanted) {
         this.guard = guard;
         this.usageWanted = usageWanted;
+        this.wanted = wanted;
     }
 
     /// A chunk that is no chunk, or an error in its place.
@@ -87,12 +92,15 @@ public final class ChatStream {
             usage = reported;
             bare = chunk.path(CHOICES).isEmpty();
         }
+        changed |= besideChoices(chunk);
         if (head.isEmpty()) {
             remember(chunk);
         }
-        for (JsonNode each : chunk.path(CHOICES)) {
-            if (each instanceof ObjectNode choice) {
-                changed |= choice(choice);
+        if (chunk.get(CHOICES) instanceof ArrayNode all) {
+            int before = all.size();
+            changed |= choices(all);
+            if (all.isEmpty() && before > 0 && !chunk.hasNonNull(USAGE)) {
+                return null;
             }
         }
         if (!usageWanted && chunk.has(USAGE)) {
@@ -108,7 +116,41 @@ public final class ChatStream {
         return saysNothing(chunk) ? null : WireJson.bytes(chunk);
     }
 
-    private boolean choice(ObjectNode choice) throws NotAChunkException {
+    /// What is beside the choices comes in one piece, and most of it is the same in every chunk.
+    private boolean besideChoices(ObjectNode chunk) {
+        boolean[] changed = {false};
+        for (String name : List.copyOf(chunk.propertyNames())) {
+            if (name.equals(CHOICES) || chunk.get(name).equals(head.get(name))) {
+                continue;
+            }
+            if (!guard.redactAndRestore(ChatTexts.ofMember(chunk, name), () -> changed[0] = true)) {
+                chunk.remove(name);
+                changed[0] = true;
+            }
+        }
+        return changed[0];
+    }
+
+    private boolean choices(ArrayNode all) throws NotAChunkException {
+        boolean changed = false;
+        for (int i = 0; i < all.size(); i++) {
+            if (!(all.get(i) instanceof ObjectNode choice)) {
+                throw new NotAChunkException(false);
+            }
+            StreamedChoice state = state(choice);
+            if (state.isFinished()) {
+                // what comes after its end was not guarded with it, so it does not go on
+                all.remove(i--);
+                changed = true;
+            } else {
+                changed |= state.take(choice);
+                saidSomething |= state.characters() > 0;
+            }
+        }
+        return changed;
+    }
+
+    private StreamedChoice state(ObjectNode choice) throws NotAChunkException {
         int index = choice.path("index").asInt(0);
         StreamedChoice state = choices.get(index);
         if (state == null) {
@@ -118,21 +160,7 @@ public final class ChatStream {
             state = new StreamedChoice(guard);
             choices.put(index, state);
         }
-        if (state.isFinished()) {
-            return clear(choice);
-        }
-        boolean changed = state.take(choice);
-        saidSomething |= state.characters() > 0;
-        return changed;
-    }
-
-    /// What comes after the end of a choice was not guarded with it, so it does not go on.
-    private static boolean clear(ObjectNode choice) {
-        boolean said = choice.get("delta") instanceof ObjectNode delta && !delta.isEmpty();
-        if (said) {
-            choice.putObject("delta");
-        }
-        return said;
+        return state;
     }
 
     private void remember(ObjectNode chunk) {
@@ -160,18 +188,23 @@ public final class ChatStream {
             return false;
         }
         for (JsonNode choice : all) {
-            if (choice.hasNonNull("finish_reason")) {
-                return false;
+            for (Map.Entry<String, JsonNode> member : choice.properties()) {
+                String name = member.getKey();
+                if (!name.equals("index") && !(name.equals(DELTA) || isNothing(member.getValue()))) {
+                    return false;
+                }
             }
-            for (Map.Entry<String, JsonNode> member : choice.path("delta").properties()) {
-                if (!member.getValue().isNull()
-                        && !(member.getValue().isString()
-                                && member.getValue().asString().isEmpty())) {
+            for (Map.Entry<String, JsonNode> member : choice.path(DELTA).properties()) {
+                if (!isNothing(member.getValue())) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    private static boolean isNothing(JsonNode value) {
+        return value.isNull() || (value.isString() && value.asString().isEmpty());
     }
 
     /// Gives what is still held, in a last chunk, when the stream has ended before its choices have.
@@ -183,7 +216,7 @@ public final class ChatStream {
         choices.forEach((index, state) -> {
             if (!state.isFinished()) {
                 ObjectNode choice = list.addObject().put("index", index);
-                choice.putObject("delta");
+                choice.putObject(DELTA);
                 choice.putNull("finish_reason");
                 state.finish(choice, reason);
             }
@@ -201,7 +234,12 @@ public final class ChatStream {
         return !choices.isEmpty() && choices.values().stream().allMatch(StreamedChoice::isFinished);
     }
 
-    /// Whether the policy has ended the answer.
+    /// Whether there is nothing more to come: the policy has ended a choice, and all that were asked for have ended.
+    public boolean isOver() {
+        return isStopped() && choices.size() >= wanted && isComplete();
+    }
+
+    /// Whether the policy has ended a choice.
     public boolean isStopped() {
         return choices.values().stream().anyMatch(StreamedChoice::isStopped);
     }

@@ -3,10 +3,10 @@ package io.plumbline.gateway.openai;
 import io.plumbline.gateway.guard.TextPlace;
 import tools.jackson.databind.node.ArrayNode;
 
-/// A string element of an array in a tree.
+/// An element of an array in a tree: a string, or a number as text.
 ///
 /// @param param the place as errors name it
-record ElementPlace(ArrayNode parent, int index, Origin origin, String param) implements TextPlace {
+record ElementPlace(ArrayNode parent, int index, Origin origin, String param, boolean isFixed) implements TextPlace {
 
     @Override
     public String text() {

@@ -3,10 +3,11 @@ package io.plumbline.gateway.openai;
 import io.plumbline.gateway.guard.TextPlace;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A string member of an object in a tree.
+/// A member of an object in a tree: a string, or a number as text.
 ///
 /// @param param the place as errors name it
-record MemberPlace(ObjectNode parent, String field, Origin origin, String param) implements TextPlace {
+record MemberPlace(ObjectNode parent, String field, Origin origin, String param, boolean isFixed)
+        implements TextPlace {
 
     @Override
     public String text() {

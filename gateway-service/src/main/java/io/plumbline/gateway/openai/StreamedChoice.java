@@ -3,8 +3,9 @@ package io.plumbline.gateway.openai;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.ChannelGuard;
 import io.plumbline.gateway.wire.WireJson;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,126 +13,149 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One choice of a streamed chat completion: guards each of its channels and rewrites its deltas. Not thread-safe.
+/// One choice of a streamed chat completion: guards everything in it and rewrites its deltas. Where the policy blocks
+/// what shows only in the whole, nothing is given before the whole is there. Not thread-safe.
 final class StreamedChoice {
 
-    private static final String CONTENT = "content";
-    private static final String FUNCTION_CALL = "function_call";
-    private static final String ARGUMENTS = "arguments";
+    private static final String DELTA = "delta";
+    private static final String TOOL_CALLS = "tool_calls";
     private static final String FINISH_REASON = "finish_reason";
     private static final String LOGPROBS = "logprobs";
-    private static final String[] SAID = {CONTENT, "refusal", "reasoning_content", "reasoning"};
+
+    /// What is no text, or is seen to by itself.
+    private static final Set<String> OF_CHOICE = Set.of("index", DELTA, FINISH_REASON, LOGPROBS);
+
     private static final int MAX_TOOL_CALLS = 256;
 
     private final AnswerGuard guard;
-    private final Map<String, ChannelGuard> said = new LinkedHashMap<>();
+    private final StreamedTexts texts;
     private final Map<Integer, StreamedToolCall> tools = new TreeMap<>();
-    private @Nullable ChannelGuard functionArguments;
     private @Nullable String finishReason;
     private boolean finished;
     private boolean stopped;
-    private boolean changed;
+    private boolean refused;
 
     StreamedChoice(AnswerGuard guard) {
         this.guard = guard;
+        this.texts = new StreamedTexts(guard);
     }
 
     /// Takes a choice of a chunk and rewrites it in place.
     ///
     /// @return whether anything was rewritten
     boolean take(ObjectNode choice) {
-        changed = false;
-        if (choice.get("delta") instanceof ObjectNode delta) {
-            delta(delta);
+        boolean changed = false;
+        texts.names(choice);
+        for (String name : List.copyOf(choice.propertyNames())) {
+            if (!OF_CHOICE.contains(name)) {
+                changed |= texts.take(choice, name, false);
+            }
         }
+        if (choice.get(DELTA) instanceof ObjectNode delta) {
+            changed |= delta(delta);
+        } else if (choice.hasNonNull(DELTA)) {
+            changed |= texts.take(choice, DELTA, false);
+        }
+        changed |= logprobs(choice);
         String reason = choice.path(FINISH_REASON).asString("");
-        if (!reason.isEmpty() || channels().anyMatch(ChannelGuard::isStopped)) {
-            finish(choice, reason);
-        }
-        // They describe the pieces as they came, and may spell out what is held back.
-        if (choice.hasNonNull(LOGPROBS) && !said.values().stream().allMatch(ChannelGuard::isUntouched)) {
-            choice.putNull(LOGPROBS);
-            changed = true;
+        if (!reason.isEmpty() || isRefused() || channels().anyMatch(ChannelGuard::isStopped)) {
+            changed |= finish(choice, reason);
         }
         return changed;
     }
 
-    private void delta(ObjectNode delta) {
-        for (String field : SAID) {
-            JsonNode text = delta.get(field);
-            if (text != null && text.isString()) {
-                ChannelGuard channel = said.computeIfAbsent(field, _ -> guard.channel(false));
-                replace(delta, field, channel.push(text.asString()));
+    private boolean delta(ObjectNode delta) {
+        boolean changed = false;
+        texts.names(delta);
+        for (String name : List.copyOf(delta.propertyNames())) {
+            if (name.equals(TOOL_CALLS) && delta.get(name) instanceof ArrayNode calls) {
+                changed |= toolCalls(calls);
+            } else {
+                changed |= texts.take(delta, name, true);
             }
         }
-        for (JsonNode each : delta.path("tool_calls")) {
+        return changed;
+    }
+
+    private boolean toolCalls(ArrayNode calls) {
+        boolean changed = false;
+        for (JsonNode each : calls) {
             int index = each.path("index").asInt(0);
-            if (each instanceof ObjectNode call && (tools.containsKey(index) || tools.size() < MAX_TOOL_CALLS)) {
-                changed |= tools.computeIfAbsent(index, _ -> new StreamedToolCall(call, guard))
-                        .take(call);
+            if (!(each instanceof ObjectNode call) || (!tools.containsKey(index) && tools.size() == MAX_TOOL_CALLS)) {
+                refused = true;
+                return changed;
             }
+            StreamedToolCall tool = tools.computeIfAbsent(index, _ -> new StreamedToolCall(call, guard));
+            changed |= tool.take(call);
+            refused |= tool.isRefused();
         }
-        if (delta.get(FUNCTION_CALL) instanceof ObjectNode call
-                && call.path(ARGUMENTS).isString()) {
-            ChannelGuard channel = functionArguments == null ? guard.channel(true) : functionArguments;
-            functionArguments = channel;
-            replace(call, ARGUMENTS, channel.push(call.path(ARGUMENTS).asString()));
+        return changed;
+    }
+
+    /// They describe the pieces as they came, and may spell out what is held back.
+    private boolean logprobs(ObjectNode choice) {
+        if (!choice.hasNonNull(LOGPROBS)) {
+            return false;
         }
+        boolean described = channels().allMatch(ChannelGuard::isUntouched)
+                && guard.redact(LogprobsPlace.of(choice));
+        if (!described) {
+            choice.putNull(LOGPROBS);
+        }
+        return !described;
     }
 
     /// Gives in this very chunk what the channels still hold, and ends the choice.
     ///
     /// @param reason empty for an end that gives none
     boolean finish(ObjectNode choice, String reason) {
-        ObjectNode delta = choice.get("delta") instanceof ObjectNode present ? present : choice.putObject("delta");
-        said.forEach((field, channel) -> append(delta, field, channel.finish()));
-        tools.forEach((index, tool) -> changed |= tool.finish(delta, index));
-        ChannelGuard arguments = functionArguments;
-        if (arguments != null) {
-            String rest = arguments.finish();
-            if (!rest.isEmpty()) {
-                ObjectNode call = delta.get(FUNCTION_CALL) instanceof ObjectNode present
-                        ? present
-                        : delta.putObject(FUNCTION_CALL);
-                append(call, ARGUMENTS, rest);
-            }
-        }
+        channels().forEach(ChannelGuard::end);
+        boolean passes = !isRefused() && channels().noneMatch(ChannelGuard::isOverfull) && passesReview();
+        stopped = !passes || channels().anyMatch(ChannelGuard::isStopped);
         finished = true;
-        stopped = channels().anyMatch(ChannelGuard::isStopped) || !passesReview();
+        boolean changed = false;
+        if (passes) {
+            ObjectNode delta = choice.get(DELTA) instanceof ObjectNode present ? present : WireJson.newObject();
+            changed = texts.give(choice, delta);
+            for (Map.Entry<Integer, StreamedToolCall> tool : tools.entrySet()) {
+                changed |= tool.getValue().give(delta, tool.getKey());
+            }
+            if (!delta.isEmpty() || !choice.has(DELTA)) {
+                choice.set(DELTA, delta);
+            }
+        } else {
+            withhold(choice);
+            changed = true;
+        }
         String decided = stopped ? ChatStream.CONTENT_FILTER : reason;
         if (!decided.isEmpty()) {
             finishReason = decided;
-            replace(choice, FINISH_REASON, decided);
+            changed |= !decided.equals(choice.path(FINISH_REASON).asString(""));
+            choice.put(FINISH_REASON, decided);
         }
         return changed;
     }
 
+    private static void withhold(ObjectNode choice) {
+        choice.retain("index", FINISH_REASON);
+        choice.putObject(DELTA);
+    }
+
     private boolean passesReview() {
-        ChannelGuard content = said.get(CONTENT);
-        return content == null
-                || !guard.needsWhole()
-                || guard.review(content.remembered().toString());
+        if (!guard.needsWhole()) {
+            return true;
+        }
+        StringBuilder all = new StringBuilder();
+        channels().forEach(channel -> all.append(channel.words()).append('\n'));
+        return guard.review(all.toString());
     }
 
-    private void append(ObjectNode parent, String field, String rest) {
-        if (!rest.isEmpty()) {
-            replace(parent, field, parent.path(field).asString("") + rest);
-        }
-    }
-
-    private void replace(ObjectNode parent, String field, String text) {
-        if (!parent.path(field).asString("").equals(text)) {
-            parent.put(field, text);
-            changed = true;
-        }
+    private boolean isRefused() {
+        return refused || texts.isRefused();
     }
 
     private Stream<ChannelGuard> channels() {
-        return Stream.of(
-                        said.values().stream(),
-                        tools.values().stream().map(StreamedToolCall::channel),
-                        Stream.ofNullable(functionArguments))
-                .flatMap(channels -> channels);
+        return Stream.concat(texts.guards(), tools.values().stream().map(StreamedToolCall::channel));
     }
 
     boolean isFinished() {
@@ -152,14 +176,10 @@ final class StreamedChoice {
     ObjectNode remembered(int index) {
         ObjectNode choice = WireJson.newObject().put("index", index);
         ObjectNode message = choice.putObject("message").put("role", "assistant");
-        said.forEach((field, channel) -> message.put(field, channel.remembered().toString()));
+        texts.remember(message);
         if (!tools.isEmpty()) {
-            ArrayNode calls = message.putArray("tool_calls");
+            ArrayNode calls = message.putArray(TOOL_CALLS);
             tools.values().forEach(tool -> calls.add(tool.remembered()));
-        }
-        if (functionArguments != null) {
-            message.putObject(FUNCTION_CALL)
-                    .put(ARGUMENTS, functionArguments.remembered().toString());
         }
         choice.put(FINISH_REASON, finishReason);
         return choice;

@@ -2,7 +2,10 @@ package io.plumbline.gateway.openai;
 
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.ChannelGuard;
+import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.guard.TextPlace.Origin;
 import io.plumbline.gateway.wire.WireJson;
+import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +19,8 @@ final class StreamedToolCall {
     private final String kind;
     private final String field;
     private final ChannelGuard channel;
+    private final AnswerGuard guard;
+    private boolean refused;
     private String id = "";
     private String name = "";
 
@@ -23,6 +28,7 @@ final class StreamedToolCall {
         boolean custom = first.has(CUSTOM);
         this.kind = custom ? CUSTOM : FUNCTION;
         this.field = custom ? "input" : "arguments";
+        this.guard = guard;
         this.channel = guard.channel(!custom);
     }
 
@@ -30,28 +36,46 @@ final class StreamedToolCall {
     ///
     /// @return whether anything was rewritten
     boolean take(ObjectNode fragment) {
+        boolean changed = guardRest(fragment);
         id = id.isEmpty() ? fragment.path("id").asString("") : id;
         if (!(fragment.get(kind) instanceof ObjectNode inner)) {
-            return false;
+            return changed;
         }
         name = name.isEmpty() ? inner.path("name").asString("") : name;
         if (!inner.path(field).isString()) {
-            return false;
+            return changed;
         }
         String piece = inner.path(field).asString();
         String out = channel.push(piece);
         if (out.equals(piece)) {
-            return false;
+            return changed;
         }
         inner.put(field, out);
         return true;
     }
 
-    /// Puts into a delta what the channel still holds.
+    /// All that does not come in pieces.
+    private boolean guardRest(ObjectNode fragment) {
+        TreeTexts texts = new TreeTexts(false);
+        texts.object(fragment, null, Origin.CONVERSATION, "");
+        List<TextPlace> rest = texts.places();
+        String own = kind + "." + field;
+        rest.removeIf(place -> place.param().equals(own));
+        boolean[] changed = {false};
+        refused |= !guard.redactAndRestore(rest, () -> changed[0] = true);
+        return changed[0];
+    }
+
+    /// Whether there is something that may not go on and that nothing can stand for.
+    boolean isRefused() {
+        return refused;
+    }
+
+    /// Puts into a delta what the channel held.
     ///
     /// @return whether there was anything
-    boolean finish(ObjectNode delta, int index) {
-        String rest = channel.finish();
+    boolean give(ObjectNode delta, int index) {
+        String rest = channel.rest();
         if (rest.isEmpty()) {
             return false;
         }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One request to one target: sends it, sorts what comes of it, and tells the target's breaker. Not thread-safe,
@@ -82,6 +83,10 @@ public final class Attempt {
         ObjectNode body = WireJson.object(bytes).orElseThrow(() -> broken(CallProblem.PROVIDER_MALFORMED));
         if (body.hasNonNull("error") && !body.has("choices")) {
             throw broken(CallProblem.PROVIDER_ERROR);
+        }
+        JsonNode choices = body.path("choices");
+        if (!choices.isArray() || !choices.valueStream().allMatch(JsonNode::isObject)) {
+            throw broken(CallProblem.PROVIDER_MALFORMED);
         }
         return new UpstreamAnswer.Whole(target, body);
     }

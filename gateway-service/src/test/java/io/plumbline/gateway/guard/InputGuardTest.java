@@ -11,6 +11,7 @@ import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.guardrails.scan.SpanScanner;
 import io.plumbline.kit.problem.ProblemException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,32 +63,58 @@ class InputGuardTest {
 
     @Test
     void decidesByThePolicyWhatHappensWhenADetectorFails() {
-        InputGuard broken = new InputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(new Failing())));
+        InputGuard broken = new InputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(new Failing())), new GuardPool());
         String document =
                 "{\"stages\": {\"input\": {\"prompt_injection\": {\"action\": \"block\"}}}, \"onFailure\": \"%s\"}";
+        EffectivePolicy closed = TestGuards.policy(document.formatted("CLOSED"));
+        EffectivePolicy lenient = TestGuards.policy(document.formatted("OPEN"));
         Place place = new Place(Origin.CONVERSATION, "Hello.");
         assertThatThrownBy(() ->
-                        broken.guard(List.of(place), TestGuards.policy(document.formatted("CLOSED")), vault, report))
+                        broken.guard(List.of(place), closed, vault, TestGuards.INPUT.deadline(closed), report))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.properties()).containsEntry("code", "policy"));
         GuardReport open = new GuardReport();
-        broken.guard(List.of(place), TestGuards.policy(document.formatted("OPEN")), vault, open);
+        broken.guard(List.of(place), lenient, vault, TestGuards.INPUT.deadline(lenient), open);
         assertThat(open.isIncomplete()).isTrue();
     }
 
     @Test
     void countsWhatComesTooLateAsAFailure() {
-        InputGuard slow = new InputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(new Slow())));
+        InputGuard slow = new InputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(new Slow())), new GuardPool());
         String document =
                 "{\"stages\": {\"input\": {\"prompt_injection\": {\"action\": \"block\"}}}, \"onFailure\": \"%s\","
                         + " \"timeoutMs\": 1}";
+        EffectivePolicy closed = TestGuards.policy(document.formatted("CLOSED"));
+        EffectivePolicy lenient = TestGuards.policy(document.formatted("OPEN"));
         List<Place> places = List.of(new Place(Origin.CONVERSATION, "one"), new Place(Origin.CONVERSATION, "two"));
-        assertThatThrownBy(() -> slow.guard(places, TestGuards.policy(document.formatted("CLOSED")), vault, report))
+        assertThatThrownBy(() -> slow.guard(places, closed, vault, TestGuards.INPUT.deadline(closed), report))
                 .isInstanceOf(ProblemException.class);
         GuardReport open = new GuardReport();
-        slow.guard(places, TestGuards.policy(document.formatted("OPEN")), vault, open);
+        slow.guard(places, lenient, vault, TestGuards.INPUT.deadline(lenient), open);
         assertThat(open.isIncomplete()).isTrue();
+    }
+
+    @Test
+    void refusesCloseToTheTimeLimitWhateverTheTextCosts() {
+        Place dear = new Place(Origin.CONVERSATION, "4111 1111 1111 1111 ".repeat(450_000));
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> guard(TestGuards.STANDARD, dear, new Place(Origin.CONVERSATION, dear.text)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.properties()).containsEntry("code", "policy"));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void refusesWhatItCannotReplace() {
+        assertThatThrownBy(() -> guard(TestGuards.STANDARD, new Place(Origin.CONVERSATION, "jane@example.com", true)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.properties())
+                                .containsEntry("param", "place")
+                                .containsEntry("code", "pii"));
+        guard(TestGuards.STANDARD, new Place(Origin.CONVERSATION, "call_1", true));
     }
 
     @Test
@@ -98,15 +125,21 @@ class InputGuardTest {
     }
 
     private void guard(EffectivePolicy policy, Place... places) {
-        TestGuards.INPUT.guard(List.of(places), policy, vault, report);
+        TestGuards.INPUT.guard(List.of(places), policy, vault, TestGuards.INPUT.deadline(policy), report);
     }
 
     private static final class Place implements TextPlace {
         private final Origin origin;
+        private final boolean fixed;
         private final String original;
         private String text;
 
         Place(Origin origin, String text) {
+            this(origin, text, false);
+        }
+
+        Place(Origin origin, String text, boolean fixed) {
+            this.fixed = fixed;
             this.origin = origin;
             this.original = text;
             this.text = text;
@@ -115,6 +148,11 @@ class InputGuardTest {
         @Override
         public Origin origin() {
             return origin;
+        }
+
+        @Override
+        public boolean isFixed() {
+            return fixed;
         }
 
         @Override

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TestGuards {
 
     public static final GuardEngine ENGINE = GuardEngine.standard();
-    public static final InputGuard INPUT = new InputGuard(ENGINE);
+    public static final InputGuard INPUT = new InputGuard(ENGINE, new GuardPool());
     public static final OutputGuard OUTPUT = new OutputGuard(ENGINE);
     public static final EffectivePolicy STANDARD = EffectivePolicy.of("standard", 1, GuardPolicy.standard());
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ChatTextsTest {
 
     private static final String REQUEST = """
-            {"model": "m", "user": "someone", "metadata": {"note": "n"}, "prediction": {"content": "p"},
+            {"model": "m", "user": "someone", "metadata": {"note": "mn"}, "prediction": {"content": "p"},
              "messages": [
               {"role": "system", "content": "s"},
               {"role": "developer", "content": [{"type": "text", "text": "d"}]},
@@ -37,17 +37,37 @@ class ChatTextsTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("messages[0].content", Origin.INSTRUCTIONS),
                         Map.entry("messages[1].content[0].text", Origin.INSTRUCTIONS),
+                        Map.entry("messages[2].name", Origin.CONVERSATION),
                         Map.entry("messages[2].content[0].text", Origin.CONVERSATION),
+                        Map.entry("messages[2].content[1].image_url.url", Origin.CONVERSATION),
                         Map.entry("messages[3].refusal", Origin.CONVERSATION),
                         Map.entry("messages[3].reasoning_content", Origin.CONVERSATION),
+                        Map.entry("messages[3].tool_calls[0].id", Origin.TOOL_RESULT),
+                        Map.entry("messages[3].tool_calls[0].function.name", Origin.TOOL_RESULT),
                         Map.entry("messages[3].tool_calls[0].function.arguments", Origin.TOOL_ARGUMENTS),
+                        Map.entry("messages[3].tool_calls[1].id", Origin.TOOL_RESULT),
+                        Map.entry("messages[3].tool_calls[1].custom.name", Origin.TOOL_RESULT),
                         Map.entry("messages[3].tool_calls[1].custom.input", Origin.TOOL_RESULT),
+                        Map.entry("messages[3].function_call.name", Origin.CONVERSATION),
                         Map.entry("messages[3].function_call.arguments", Origin.TOOL_ARGUMENTS),
+                        Map.entry("messages[4].tool_call_id", Origin.TOOL_RESULT),
                         Map.entry("messages[4].content", Origin.TOOL_RESULT),
+                        Map.entry("messages[5].name", Origin.TOOL_RESULT),
                         Map.entry("messages[5].content", Origin.TOOL_RESULT),
-                        Map.entry("user", Origin.INSTRUCTIONS),
-                        Map.entry("metadata", Origin.INSTRUCTIONS),
+                        Map.entry("user", Origin.CONVERSATION),
+                        Map.entry("metadata", Origin.CONVERSATION),
+                        Map.entry("metadata.note", Origin.CONVERSATION),
                         Map.entry("prediction.content", Origin.CONVERSATION)));
+        assertThat(places.stream().filter(TextPlace::isFixed).map(TextPlace::param))
+                .containsExactlyInAnyOrder(
+                        "metadata",
+                        "messages[2].content[1].image_url.url",
+                        "messages[3].tool_calls[0].id",
+                        "messages[3].tool_calls[0].function.name",
+                        "messages[3].tool_calls[1].id",
+                        "messages[3].tool_calls[1].custom.name",
+                        "messages[3].function_call.name",
+                        "messages[4].tool_call_id");
     }
 
     @Test
@@ -85,16 +105,22 @@ class ChatTextsTest {
                 {"messages": [{"role": "user", "content": [
                   "plain", ["nested"], {"type": "document", "source": {"type": "text", "data": "AAAA", "text": "inner"}},
                   {"new_kind": {"lines": ["one", {"two": "deep"}]}}]},
-                 {"role": "user", "content": {"text": "object"}}]}""");
+                 {"role": "user", "content": {"text": "an object"}}]}""");
         assertThat(ChatTexts.ofRequest(body))
                 .extracting(TextPlace::param, TextPlace::text)
                 .containsExactly(
                         tuple("messages[0].content[0]", "plain"),
                         tuple("messages[0].content[1][0]", "nested"),
+                        tuple("messages[0].content[2]", "source"),
+                        tuple("messages[0].content[2].type", "document"),
+                        tuple("messages[0].content[2].source.data", "AAAA"),
                         tuple("messages[0].content[2].source.text", "inner"),
+                        tuple("messages[0].content[3]", "new_kind"),
+                        tuple("messages[0].content[3].new_kind", "lines"),
                         tuple("messages[0].content[3].new_kind.lines[0]", "one"),
+                        tuple("messages[0].content[3].new_kind.lines[1]", "two"),
                         tuple("messages[0].content[3].new_kind.lines[1].two", "deep"),
-                        tuple("messages[1].content.text", "object"));
+                        tuple("messages[1].content.text", "an object"));
     }
 
     @Test
@@ -104,7 +130,7 @@ class ChatTextsTest {
                 "[1]",
                 "[{}]",
                 "[{\"content\": 7}]",
-                "[{\"content\": [[], 1, {\"text\": []}], \"tool_calls\": {\"a\": 1}}]",
+                "[{\"content\": [[], 1, {\"text\": []}], \"tool_calls\": {\"index\": 1}}]",
                 "[{\"tool_calls\": [[], {\"function\": []}], \"function_call\": 1}]")) {
             assertThat(ChatTexts.ofRequest(object("{\"messages\": " + messages + "}")))
                     .as(messages)

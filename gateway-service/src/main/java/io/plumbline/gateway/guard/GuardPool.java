@@ -1,0 +1,58 @@
+package io.plumbline.gateway.guard;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.springframework.stereotype.Component;
+
+/// Where long texts are looked at: as many threads as there are cores. A virtual thread that computes for long keeps
+/// its carrier from all the others, and with it the streams of other calls; short texts are done before it matters.
+/// The time spent in the queue counts towards the time limit of the texts. Thread-safe.
+@Component
+final class GuardPool implements AutoCloseable {
+
+    private static final int LONG = 16 * 1024;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            Thread.ofPlatform().daemon().name("guard-", 0).factory());
+
+    /// Does the work, and waits for it.
+    void run(List<? extends TextPlace> places, Runnable work) {
+        if (isShort(places)) {
+            work.run();
+            return;
+        }
+        Future<?> done = threads.submit(work);
+        try {
+            done.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException thrown) {
+                throw thrown;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            done.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while texts were looked at", e);
+        }
+    }
+
+    private static boolean isShort(List<? extends TextPlace> places) {
+        int length = 0;
+        for (TextPlace place : places) {
+            length += place.text().length();
+            if (length > LONG) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

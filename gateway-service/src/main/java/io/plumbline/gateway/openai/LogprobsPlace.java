@@ -1,0 +1,43 @@
+package io.plumbline.gateway.openai;
+
+import io.plumbline.gateway.guard.TextPlace;
+import java.util.StringJoiner;
+import tools.jackson.databind.node.ObjectNode;
+
+/// All that a choice's log probabilities spell out, one token a line: they can only go on as they are, or not at all.
+public record LogprobsPlace(String text) implements TextPlace {
+
+    public static LogprobsPlace of(ObjectNode choice) {
+        TreeTexts texts = new TreeTexts(false);
+        texts.member(choice, "logprobs", null, Origin.CONVERSATION, "");
+        StringJoiner lines = new StringJoiner("\n");
+        texts.places().forEach(place -> lines.add(place.text()));
+        return new LogprobsPlace(lines.toString());
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.CONVERSATION;
+    }
+
+    @Override
+    public String param() {
+        return "logprobs";
+    }
+
+    @Override
+    public boolean isFixed() {
+        return true;
+    }
+
+    @Override
+    public void replace(String other) {
+        throw new IllegalStateException("log probabilities stay as they are");
+    }
+
+    /// Never the text.
+    @Override
+    public String toString() {
+        return param();
+    }
+}
