@@ -32,9 +32,14 @@ public final class AuditEvent {
     private final @Nullable PayloadCommitment payload;
     private final List<String> subjects;
     private final byte[] canonical;
+    private final boolean readable;
 
     /// @param members checked by whoever calls
     AuditEvent(AuditEventBuilder members, byte[] canonical) {
+        this(members, canonical, true);
+    }
+
+    private AuditEvent(AuditEventBuilder members, byte[] canonical, boolean readable) {
         this.id = members.id;
         this.service = members.service;
         this.team = members.team;
@@ -47,6 +52,7 @@ public final class AuditEvent {
         this.payload = members.payload;
         this.subjects = List.copyOf(members.subjects);
         this.canonical = canonical;
+        this.readable = readable;
     }
 
     /// @param id a UUID of version 7, see [UuidV7]: its millisecond is the time of the event
@@ -60,6 +66,37 @@ public final class AuditEvent {
     /// @throws IllegalArgumentException when the bytes are not those of an event
     public static AuditEvent parse(byte[] stored) {
         return EventReader.read(stored.clone());
+    }
+
+    /// What a row of the log holds. The log cannot be mended, so bytes that are no event must not hide the others:
+    /// a placeholder stands for them, that has their id and team and is not [#readable()].
+    static AuditEvent stored(UUID id, String team, byte[] stored) {
+        try {
+            return EventReader.read(stored);
+        } catch (IllegalArgumentException e) {
+            AuditEventBuilder placeholder = new AuditEventBuilder(id)
+                    .service("audit")
+                    .team(team)
+                    .actor(new Actor("unreadable", "unreadable"))
+                    .action("audit.event.unreadable")
+                    .resource(new Resource("audit-event", id.toString()))
+                    .outcome(Outcome.FAILURE);
+            return new AuditEvent(placeholder, stored, false);
+        }
+    }
+
+    /// Whether the bytes are exactly those that [#builder(UUID)] makes of what they say.
+    public static boolean isWellFormed(byte[] stored) {
+        try {
+            return Arrays.equals(EventReader.members(stored).build().canonical, stored);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /// Whether the members are those of the leaf; if not, only id, team and the bytes are.
+    public boolean readable() {
+        return readable;
     }
 
     public UUID id() {

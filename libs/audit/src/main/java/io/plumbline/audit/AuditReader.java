@@ -11,12 +11,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
 /// Reads the audit log: by search, newest first, or in the order of the log, for projections. Roles that serve
-/// requests see the teams that the transaction names; workers see all. For the roles in `audit_read`.
-/// Thread-safe.
+/// requests see the teams that the transaction names; workers see all. For what is no event a placeholder is
+/// given, see [AuditEvent#readable()]. For the roles in `audit_read`. Thread-safe.
 public final class AuditReader {
     public static final int MAX_LIMIT = 10_000;
 
-    private static final RowMapper<AuditEvent> EVENT = (row, number) -> AuditEvent.parse(row.getBytes("canonical"));
+    private static final RowMapper<AuditEvent> EVENT = (row, number) ->
+            AuditEvent.stored(row.getObject("id", UUID.class), row.getString("team"), row.getBytes("canonical"));
 
     private final JdbcTemplate jdbc;
 
@@ -25,7 +26,7 @@ public final class AuditReader {
     }
 
     public Optional<AuditEvent> find(UUID id) {
-        return jdbc.query("SELECT canonical FROM audit.event WHERE id = ?", EVENT, id).stream()
+        return jdbc.query("SELECT id, team, canonical FROM audit.event WHERE id = ?", EVENT, id).stream()
                 .findFirst();
     }
 
@@ -38,7 +39,7 @@ public final class AuditReader {
         List<Object> parameters = new ArrayList<>(query.parameters());
         parameters.add(bounded(limit));
         return jdbc.query(
-                "SELECT canonical FROM audit.event WHERE " + query.where() + " ORDER BY id DESC LIMIT ?",
+                "SELECT id, team, canonical FROM audit.event WHERE " + query.where() + " ORDER BY id DESC LIMIT ?",
                 EVENT,
                 parameters.toArray());
     }
@@ -52,12 +53,12 @@ public final class AuditReader {
     public List<SequencedEvent> readFrom(long index, int limit) {
         return jdbc.query(
                 """
-                SELECT l.index, e.canonical
+                SELECT l.index, e.id, e.team, e.canonical
                 FROM (SELECT index, event_id FROM audit.leaf WHERE index >= ? ORDER BY index LIMIT ?) l
                 JOIN audit.event e ON e.id = l.event_id
                 ORDER BY l.index
                 """,
-                (row, number) -> new SequencedEvent(row.getLong("index"), AuditEvent.parse(row.getBytes("canonical"))),
+                (row, number) -> new SequencedEvent(row.getLong("index"), EVENT.mapRow(row, number)),
                 index,
                 bounded(limit));
     }

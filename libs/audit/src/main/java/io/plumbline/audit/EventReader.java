@@ -9,7 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads events back from their leaves.
+/// Reads events back from their leaves. Whatever is wrong with the bytes is an [IllegalArgumentException].
 final class EventReader {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
@@ -17,6 +17,11 @@ final class EventReader {
     private EventReader() {}
 
     static AuditEvent read(byte[] stored) {
+        return new AuditEvent(members(stored), stored);
+    }
+
+    /// What the bytes say; it is checked no further than the types of the members need.
+    static AuditEventBuilder members(byte[] stored) {
         Map<String, @Nullable Object> leaf = parse(stored);
         if (!(leaf.get("v") instanceof Integer version) || version != AuditEvent.VERSION) {
             throw new IllegalArgumentException("Not an audit event of version " + AuditEvent.VERSION);
@@ -42,12 +47,16 @@ final class EventReader {
         if (leaf.get("subjects") instanceof List<?> subjects) {
             event.subjects(subjects.stream().map(String::valueOf).toList());
         }
-        return new AuditEvent(event, stored);
+        return event;
     }
 
     private static Map<String, @Nullable Object> parse(byte[] stored) {
         try {
-            return JSON.readValue(stored, OBJECT);
+            Map<String, @Nullable Object> leaf = JSON.readValue(stored, OBJECT);
+            if (leaf != null) {
+                return leaf;
+            }
+            throw new IllegalArgumentException("An audit event is a JSON object");
         } catch (JacksonException e) {
             throw new IllegalArgumentException("An audit event is a JSON object", e);
         }

@@ -68,11 +68,15 @@ public final class AuditFixture implements AutoCloseable {
     }
 
     public AuditEventBuilder event() {
+        return eventOf("registry");
+    }
+
+    public AuditEventBuilder eventOf(String service) {
         return AuditEvent.builder(ids.next())
-                .service("registry")
+                .service(service)
                 .team("retail-banking")
                 .actor(new Actor("user", "u-1"))
-                .action("registry.version.registered")
+                .action(service + ".version.registered")
                 .resource(new Resource("model", "support-assistant"));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.audit.AuditFixture.Access;
+import io.plumbline.audit.payload.Payload;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -11,13 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
@@ -39,7 +43,7 @@ class AuditLogIT {
     @ParameterizedTest
     @MethodSource("appenders")
     void letsEveryServiceAppend(String role) {
-        AuditEvent event = audit.event().build();
+        AuditEvent event = audit.eventOf(serviceOf(role)).build();
 
         audit.as(role).append(event);
 
@@ -49,7 +53,7 @@ class AuditLogIT {
     @ParameterizedTest
     @MethodSource("appenders")
     void letsNoServiceChangeOrRemoveAnEvent(String role) {
-        AuditEvent event = audit.event().build();
+        AuditEvent event = audit.eventOf(serviceOf(role)).build();
         Access service = audit.as(role);
         service.append(event);
 
@@ -73,6 +77,45 @@ class AuditLogIT {
                     .message()
                     .matches(message -> message.contains("permission denied") || message.contains("must be owner"));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("appenders")
+    void letsNoServiceSpeakForAnother(String role) {
+        AuditEvent forged = audit.eventOf(role.startsWith("governance") ? "registry" : "governance")
+                .build();
+        Access service = audit.as(role);
+
+        assertThatThrownBy(() -> service.append(forged)).rootCause().hasMessageContaining("row-level security");
+        assertThatThrownBy(() -> appendAll(service, List.of(forged)))
+                .rootCause()
+                .hasMessageContaining("row-level security");
+    }
+
+    @Test
+    void takesEventsOfAnotherTimeFromTheGatewaysJournalAlone() {
+        UuidV7 lastWeek = new UuidV7(Clock.offset(Clock.systemUTC(), Duration.ofDays(-7)), new SecureRandom());
+        AuditEvent late = done(lastWeek, "gateway");
+        AuditEvent backdated = done(lastWeek, "registry");
+
+        audit.as("gateway_worker").append(late);
+        assertThatThrownBy(() -> audit.as("registry_app").append(backdated))
+                .rootCause()
+                .hasMessageContaining("row-level security");
+    }
+
+    private static String serviceOf(String role) {
+        return role.substring(0, role.indexOf('_'));
+    }
+
+    private static AuditEvent done(UuidV7 ids, String service) {
+        return AuditEvent.builder(ids.next())
+                .service(service)
+                .team("t")
+                .actor(new Actor("user", "u"))
+                .action(service + ".thing.done")
+                .resource(new Resource("thing", "x"))
+                .build();
     }
 
     static Stream<String> appenders() {
@@ -128,7 +171,7 @@ class AuditLogIT {
 
     @Test
     void refusesTheSameIdTwiceButPassesItOverInABatch() {
-        Access gateway = audit.as("gateway_worker");
+        Access gateway = audit.as("registry_worker");
         List<AuditEvent> events = audit.events(3);
         gateway.append(events.getFirst());
 
@@ -180,6 +223,72 @@ class AuditLogIT {
                 .isInstanceOf(DataAccessException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "members | \"attributes\":{} | \"attributes\":{},\"more\":1",
+                "members | \"attributes\" | \"attribute\"",
+                "v | \"v\":1 | \"v\":2",
+                "v | \"v\":1 | \"v\":\"1\"",
+                "v | \"v\":1 | \"v\":1.0",
+                "time | Z\" | \"",
+                "service | \"service\":\"registry\" | \"service\":[\"registry\"]",
+                "team | retail-banking | Retail Banking",
+                "actor | \"type\":\"user\" | \"type\":\"USER\"",
+                "actor | u-1 | jane@bank.example",
+                "actor | \"id\":\"u-1\" | \"id\":\"u-1\",\"name\":\"Jane\"",
+                "action | registry.version.registered | registry.version",
+                "action | registry.version.registered | governance.version.registered",
+                "resource | \"support-assistant\" | \"\"",
+                "resource | support-assistant | support\\nassistant",
+                "resource | \"type\":\"model\" | \"type\":\"model\",\"version\":3",
+                "outcome | SUCCESS | success",
+                "traceId | \"traceId\":\" | \"traceId\":\"g",
+                "attributes | \"attributes\":{} | \"attributes\":[]",
+                "payload | \"resource\" | \"payload\":{\"digest\":\"00\",\"salt\":\"00\"},\"resource\"",
+                "subjects | \"team\" | \"subjects\":[],\"team\"",
+                "subjects | \"team\" | \"subjects\":[\"Jane\"],\"team\""
+            })
+    void refusesAnEventOfWhichOneMemberIsWrong(String member, String right, String wrong) {
+        AuditEvent event = audit.event().build();
+        String leaf = new String(event.canonical(), StandardCharsets.UTF_8);
+        assertThat(leaf).contains(right);
+
+        assertThatThrownBy(() -> audit.as("registry_app")
+                        .jdbc()
+                        .update(
+                                "INSERT INTO audit.event (id, canonical) VALUES (?, ?)",
+                                event.id(),
+                                leaf.replace(right, wrong).getBytes(StandardCharsets.UTF_8)))
+                .rootCause()
+                .message()
+                .matches(message -> message.contains("no audit event: " + member + " ")
+                        || (member.equals("service") && message.contains("row-level security")));
+    }
+
+    @Test
+    void takesAllThatTheLibraryMakes() {
+        Payload payload = AuditFixture.payload("x");
+        AuditEvent event = audit.event()
+                .actor(new Actor("api-key", "A:b/c.d_e-" + "9".repeat(118)))
+                .resource(new Resource("model-version", "\u00fc \u00a0\ud83d\ude00".repeat(42), "\u2003v 3"))
+                .outcome(Outcome.DENIED)
+                .traceId("4bf92f3577b34da6a3ce929d0e0e4736")
+                .attributes(Map.of("a", List.of(1, 2.5, true, Map.of()), "\n", "\u0001", "big", 1e300))
+                .payload(payload.commitment())
+                .subjects(IntStream.range(0, AuditEvent.MAX_SUBJECTS)
+                        .mapToObj("s_%032x"::formatted)
+                        .toList())
+                .build();
+
+        audit.as("registry_app").append(new AuditEntry(event, payload));
+
+        assertThat(audit.as("governance_worker").reader().find(event.id())).contains(event);
+        assertThat(AuditEvent.isWellFormed(event.canonical())).isTrue();
+    }
+
     @Test
     void holdsTheLargestEvent() {
         int rest = audit.event().attribute("text", "").build().canonical().length;
@@ -197,14 +306,9 @@ class AuditLogIT {
         AuditEvent now = audit.event().build();
         UuidV7 then =
                 new UuidV7(Clock.fixed(Instant.parse("2031-05-06T00:00:00Z"), ZoneOffset.UTC), new SecureRandom());
-        AuditEvent far = AuditEvent.builder(then.next())
-                .service("registry")
-                .team("t")
-                .actor(new Actor("user", "u"))
-                .action("registry.thing.done")
-                .resource(new Resource("thing", "x"))
-                .build();
-        audit.as("registry_app").append(now, far);
+        AuditEvent far = done(then, "gateway");
+        audit.as("registry_app").append(now);
+        audit.as("gateway_worker").append(far);
 
         String month = "audit.event_" + now.time().toString().substring(0, 7).replace('-', '_');
         assertThat(partitionOf(now)).isEqualTo(month);
@@ -228,14 +332,8 @@ class AuditLogIT {
                 .rootCause()
                 .hasMessageContaining("permission denied");
         UuidV7 later = new UuidV7(Clock.offset(Clock.systemUTC(), Duration.ofDays(125)), new SecureRandom());
-        AuditEvent event = AuditEvent.builder(later.next())
-                .service("registry")
-                .team("t")
-                .actor(new Actor("user", "u"))
-                .action("registry.thing.done")
-                .resource(new Resource("thing", "x"))
-                .build();
-        service.append(event);
+        AuditEvent event = done(later, "gateway");
+        audit.as("gateway_worker").append(event);
         assertThat(partitionOf(event)).isNotEqualTo("audit.event_default");
         assertThatThrownBy(() -> audit.superuser().execute("TRUNCATE " + partitionOf(event)))
                 .rootCause()

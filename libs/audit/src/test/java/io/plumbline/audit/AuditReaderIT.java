@@ -42,7 +42,9 @@ class AuditReaderIT {
                 .traceId(TRACE)
                 .build();
         loans = audit.event().team("loans").build();
-        audit.as("gateway_worker").append(registered, denied, called, loans);
+        audit.as("registry_worker").append(registered, denied);
+        audit.as("gateway_worker").append(called);
+        audit.as("registry_worker").append(loans);
     }
 
     @AfterAll

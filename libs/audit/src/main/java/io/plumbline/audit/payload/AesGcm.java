@@ -49,7 +49,11 @@ final class AesGcm {
         return wrapped;
     }
 
+    /// @throws IllegalStateException as [#decrypt] does
     static byte[] unwrap(byte[] key, byte[] wrapped, byte[] associated) {
+        if (wrapped.length < NONCE_BYTES) {
+            throw new IllegalStateException("Cannot decrypt: there are not even the bytes of a nonce");
+        }
         return decrypt(
                 key,
                 Arrays.copyOf(wrapped, NONCE_BYTES),

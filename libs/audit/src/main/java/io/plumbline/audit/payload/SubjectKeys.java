@@ -6,12 +6,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The keys of data subjects. Whoever finds none makes one in its own transaction; two that do so at once leave two
 /// keys, because waiting for each other would tie one business transaction to another. Nothing is cached: a key
 /// that was made in a transaction which rolls back must never be used again.
+///
+/// A row that cannot be unwrapped, be it that somebody put it there or that the key-encryption key is another one now,
+/// is passed over: a new key takes its place, so that no row can keep events from being appended.
 final class SubjectKeys {
+    private static final Logger log = LoggerFactory.getLogger(SubjectKeys.class);
+
     private final JdbcTemplate jdbc;
     private final KeyWrap wrap;
     private final SecureRandom random;
@@ -30,9 +37,16 @@ final class SubjectKeys {
         jdbc.query(
                 "SELECT subject, id, wrapped FROM audit.newest_subject_keys(?)",
                 row -> {
-                    SubjectKey key =
-                            unwrap(row.getObject("id", UUID.class), row.getString("subject"), row.getBytes("wrapped"));
-                    keys.put(key.subject(), key);
+                    UUID id = row.getObject("id", UUID.class);
+                    String subject = row.getString("subject");
+                    try {
+                        keys.put(subject, unwrap(id, subject, row.getBytes("wrapped")));
+                    } catch (IllegalStateException e) {
+                        log.atError()
+                                .addKeyValue("key", id)
+                                .addKeyValue("subject", subject)
+                                .log("A subject's key cannot be unwrapped: a new one is made");
+                    }
                 },
                 (Object) subjects.toArray(new String[0]));
         for (String subject : subjects) {

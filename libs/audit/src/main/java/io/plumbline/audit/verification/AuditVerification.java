@@ -13,7 +13,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Verifies the whole log in one pass over a snapshot of it: that each event gives its leaf, that the leaves are
 /// without gaps and give every root that was fixed, that the checkpoints are signed, and that no event is outside
-/// of the log. It tells whoever changed a row, whatever rights they had, and says where; how narrowly depends on
+/// of the log. And that nothing hides an event: that the columns, subjects and payloads beside the bytes are theirs,
+/// and the safeguards of the schema in place. It tells whoever changed a row, whatever rights they had, and says where;
+/// how narrowly depends on
 /// what they changed. An event and its leaf changed together are found in the range of the batch in which they were
 /// sequenced.
 ///
@@ -54,7 +56,8 @@ public final class AuditVerification {
         return Objects.requireNonNull(snapshot.execute(status -> {
             LogReader log = new LogReader(jdbc);
             Findings findings = new Findings(MAX_FINDINGS);
-            return new Pass(log, new FixedRoots(log, origin, verifiers, trusted, findings), findings).run();
+            FixedRoots roots = new FixedRoots(log, origin, verifiers, trusted, findings);
+            return new Pass(log, roots, new Safeguards(jdbc), findings).run();
         }));
     }
 

@@ -26,4 +26,8 @@ public record Finding(
     static Finding of(FindingKind kind, UUID eventId, String detail) {
         return new Finding(kind, null, null, eventId, detail);
     }
+
+    static Finding of(FindingKind kind, String detail) {
+        return new Finding(kind, null, null, null, detail);
+    }
 }

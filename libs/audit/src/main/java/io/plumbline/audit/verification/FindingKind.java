@@ -6,6 +6,13 @@ public enum FindingKind {
     EVENT_CHANGED,
     /// A leaf's event is gone.
     EVENT_MISSING,
+    /// The event's bytes are those of the leaf and no event: readers pass it over.
+    EVENT_MALFORMED,
+    /// The columns or subjects by which the event is found say something else than its bytes: it is hidden from some,
+    /// or shown to those whom it does not concern.
+    EVENT_DISGUISED,
+    /// The payload that the event commits to is gone, or its key is, and nobody was erased.
+    PAYLOAD_MISSING,
     /// An event is neither in the log nor waiting for its place: it was put in behind the log's back.
     EVENT_NOT_SEQUENCED,
     /// The leaf is not that of its event, and the tree vouches for the event.
@@ -26,5 +33,7 @@ public enum FindingKind {
     /// The log is shorter than it once was.
     LOG_SHORTENED,
     /// The tree from which the log grows on is not that of its leaves.
-    TREE_HEAD_CHANGED
+    TREE_HEAD_CHANGED,
+    /// A trigger, generated column or row-level security that guards the log is gone or switched off.
+    SAFEGUARD_MISSING
 }

@@ -1,5 +1,6 @@
 package io.plumbline.audit.verification;
 
+import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.merkle.Hash;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 
 /// Reads leaves with their events, and checkpoints, page by page, in the caller's transaction: memory does not grow
 /// with the log.
@@ -17,6 +19,7 @@ final class LogReader {
     private static final int LEAVES = 4_000;
     private static final int CHECKPOINTS = 1_000;
     private static final int MAX_WITHOUT_PLACE = 10_000;
+    private static final RowMapper<UUID> ID = (row, number) -> row.getObject("id", UUID.class);
 
     private final JdbcTemplate jdbc;
     private final Deque<Leaf> leaves = new ArrayDeque<>();
@@ -28,13 +31,22 @@ final class LogReader {
         this.jdbc = jdbc;
     }
 
-    /// @param eventHash what the event's bytes hash to; none when the event is gone
+    /// @param event none when it is gone
     record Leaf(
-            long index, UUID eventId, Hash hash, @Nullable Hash eventHash) {
+            long index, UUID eventId, Hash hash, @Nullable StoredEvent event) {
         boolean fits() {
-            return hash.equals(eventHash);
+            return hash.equals(eventHash());
+        }
+
+        /// What the event's bytes hash to.
+        @Nullable
+        Hash eventHash() {
+            return event == null ? null : event.hash();
         }
     }
+
+    /// @param disguised whether its columns say something else than its bytes; unknown of what is not well-formed
+    record StoredEvent(Hash hash, boolean wellFormed, boolean disguised) {}
 
     record Fixed(
             long size, Hash root, byte[] frontier, @Nullable String note) {}
@@ -87,7 +99,7 @@ final class LogReader {
                 WHERE NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = e.id)
                     AND NOT EXISTS (SELECT FROM audit.pending p WHERE p.event_id = e.id)
                 ORDER BY e.id LIMIT ?
-                """, (row, number) -> row.getObject("id", UUID.class), MAX_WITHOUT_PLACE);
+                """, ID, MAX_WITHOUT_PLACE);
     }
 
     /// Events that wait and are no longer what they were when they were appended; whether they are there at all.
@@ -107,6 +119,38 @@ final class LogReader {
         return changed;
     }
 
+    /// Events that are listed under other subjects than they name, the first ones.
+    List<UUID> withOtherSubjects() {
+        return jdbc.query("""
+                SELECT DISTINCT coalesce(e.id, s.event_id) AS id
+                FROM (SELECT id, team, jsonb_array_elements_text(body -> 'subjects') AS subject FROM audit.event
+                    WHERE jsonb_typeof(body -> 'subjects') = 'array') e
+                FULL JOIN audit.event_subject s ON s.event_id = e.id AND s.subject = e.subject
+                WHERE s.team IS DISTINCT FROM e.team
+                    AND (e.id IS NOT NULL OR EXISTS (SELECT FROM audit.event x WHERE x.id = s.event_id))
+                ORDER BY id LIMIT ?
+                """, ID, MAX_WITHOUT_PLACE);
+    }
+
+    /// Events whose payload, or a key of it, is gone although none of those on whom it hangs was erased, the first
+    /// ones.
+    List<UUID> withoutPayload() {
+        return jdbc.query("""
+                SELECT e.id AS id FROM audit.event e
+                WHERE e.body ?? 'payload'
+                    AND NOT EXISTS (SELECT FROM audit.payload p WHERE p.event_id = e.id)
+                    AND NOT EXISTS (
+                        SELECT FROM audit.erasure x
+                        WHERE audit.first_id(x.erased_at) > e.id
+                            AND coalesce(e.body -> 'subjects', jsonb_build_array('team:' || e.team)) ?? x.subject)
+                UNION
+                SELECT k.event_id FROM audit.payload_key k
+                WHERE NOT EXISTS (SELECT FROM audit.subject_key s WHERE s.id = k.subject_key_id)
+                    AND NOT EXISTS (SELECT FROM audit.erasure x WHERE x.subject = k.subject)
+                ORDER BY 1 LIMIT ?
+                """, ID, MAX_WITHOUT_PLACE);
+    }
+
     private void readLeaves() {
         record Stored(long index, UUID eventId, Hash hash) {}
         List<Stored> page = jdbc.query(
@@ -119,14 +163,43 @@ final class LogReader {
             return;
         }
         nextIndex = page.getLast().index() + 1;
-        Map<UUID, Hash> hashes = new HashMap<>();
+        Map<UUID, StoredEvent> events =
+                readEvents(page.stream().map(Stored::eventId).toArray(UUID[]::new));
+        page.forEach(stored ->
+                leaves.add(new Leaf(stored.index(), stored.eventId(), stored.hash(), events.get(stored.eventId()))));
+    }
+
+    private Map<UUID, StoredEvent> readEvents(UUID[] ids) {
+        Map<UUID, StoredEvent> events = new HashMap<>();
         jdbc.query(
                 "SELECT id, canonical FROM audit.event WHERE id = ANY (?)",
                 row -> {
-                    hashes.put(row.getObject("id", UUID.class), Hash.leaf(row.getBytes("canonical")));
+                    byte[] canonical = row.getBytes("canonical");
+                    events.put(
+                            row.getObject("id", UUID.class),
+                            new StoredEvent(Hash.leaf(canonical), AuditEvent.isWellFormed(canonical), false));
                 },
-                (Object) page.stream().map(Stored::eventId).toArray(UUID[]::new));
-        page.forEach(stored ->
-                leaves.add(new Leaf(stored.index(), stored.eventId(), stored.hash(), hashes.get(stored.eventId()))));
+                (Object) ids);
+        UUID[] wellFormed = events.entrySet().stream()
+                .filter(event -> event.getValue().wellFormed())
+                .map(Map.Entry::getKey)
+                .toArray(UUID[]::new);
+        for (UUID id : disguised(wellFormed)) {
+            events.computeIfPresent(id, (same, event) -> new StoredEvent(event.hash(), true, true));
+        }
+        return events;
+    }
+
+    /// Those whose columns are not what generates them, asked without the function that does so: it may be another now.
+    private List<UUID> disguised(UUID[] wellFormed) {
+        return jdbc.query("""
+                SELECT e.id FROM audit.event e
+                CROSS JOIN LATERAL (SELECT convert_from(e.canonical, 'UTF8')::jsonb AS body OFFSET 0) said
+                WHERE e.id = ANY (?)
+                    AND (e.body, e.team, e.action, e.actor_id, e.resource_id, e.outcome, e.trace_id)
+                        IS DISTINCT FROM (said.body, said.body ->> 'team', said.body ->> 'action',
+                            said.body #>> '{actor,id}', said.body #>> '{resource,id}', said.body ->> 'outcome',
+                            said.body ->> 'traceId')
+                """, ID, (Object) wellFormed);
     }
 }

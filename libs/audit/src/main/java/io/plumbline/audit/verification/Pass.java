@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Pass {
     private final LogReader log;
     private final FixedRoots roots;
+    private final Safeguards safeguards;
     private final Findings findings;
 
     private @Nullable CompactRange stored = CompactRange.empty();
@@ -32,9 +33,10 @@ final class Pass {
     private long checkpoints;
     private @Nullable FixedRoot last;
 
-    Pass(LogReader log, FixedRoots roots, Findings findings) {
+    Pass(LogReader log, FixedRoots roots, Safeguards safeguards, Findings findings) {
         this.log = log;
         this.roots = roots;
+        this.safeguards = safeguards;
         this.findings = findings;
     }
 
@@ -49,6 +51,8 @@ final class Pass {
         judgeContradicted();
         judgeHead();
         judgeEventsWithoutPlace();
+        judgeWhatHangsOnEvents();
+        safeguards.missing().forEach(missing -> findings.add(Finding.of(FindingKind.SAFEGUARD_MISSING, missing)));
         return new VerificationReport(
                 whole.size(),
                 whole.root(),
@@ -79,8 +83,29 @@ final class Pass {
                 recomputed.append(leaf.eventHash() == null ? leaf.hash() : leaf.eventHash());
             }
             range.take(leaf);
+            judgeForm(leaf);
         }
         return range;
+    }
+
+    /// An event that does not fit its leaf is named for that already.
+    private void judgeForm(Leaf leaf) {
+        if (leaf.event() == null || !leaf.fits()) {
+            return;
+        }
+        if (!leaf.event().wellFormed()) {
+            findings.add(Finding.at(
+                    FindingKind.EVENT_MALFORMED,
+                    leaf.index(),
+                    leaf.eventId(),
+                    "The bytes of this leaf are no event, and readers pass it over"));
+        } else if (leaf.event().disguised()) {
+            findings.add(Finding.at(
+                    FindingKind.EVENT_DISGUISED,
+                    leaf.index(),
+                    leaf.eventId(),
+                    "The columns by which the event is found say something else than its bytes"));
+        }
     }
 
     private void judge(Range range, FixedRoot fixed) {
@@ -210,5 +235,16 @@ final class Pass {
                         FindingKind.EVENT_NOT_SEQUENCED,
                         id,
                         "The event is neither in the log nor waiting for its place")));
+    }
+
+    private void judgeWhatHangsOnEvents() {
+        log.withOtherSubjects()
+                .forEach(id -> findings.add(Finding.of(
+                        FindingKind.EVENT_DISGUISED, id, "The event is listed under other subjects than it names")));
+        log.withoutPayload()
+                .forEach(id -> findings.add(Finding.of(
+                        FindingKind.PAYLOAD_MISSING,
+                        id,
+                        "The payload of the event or a key of it is gone, and nobody was erased")));
     }
 }

@@ -191,7 +191,7 @@ class PayloadVaultIT {
         Access quick = audit.as("gateway_worker");
 
         AuditEvent event = Objects.requireNonNull(slow.transaction().execute(status -> {
-            slow.log().append(entry("slow", JANE));
+            slow.log().append(entryOf("registry", "slow", JANE));
             return CompletableFuture.supplyAsync(() -> {
                         AuditEntry entry = entry("quick", JANE);
                         quick.append(entry);
@@ -204,6 +204,45 @@ class PayloadVaultIT {
         assertThat(open(event)).isEqualTo("quick");
         assertThat(erase(JANE).keys()).isEqualTo(2);
         assertThat(open(event)).isNull();
+    }
+
+    @Test
+    void makesANewKeyInPlaceOfOneThatIsNone() {
+        forgeKey(JANE, 1);
+        forgeKey("team:retail-banking", 60);
+
+        AuditEvent ofJane = append("about Jane", JANE);
+        AuditEvent ofNobody = append("about nobody");
+
+        assertThat(open(ofJane)).isEqualTo("about Jane");
+        assertThat(open(ofNobody)).isEqualTo("about nobody");
+    }
+
+    @Test
+    void refusesKeysThatCannotBeAny() {
+        Access registry = audit.as("registry_app");
+
+        for (String row : List.of(
+                "'" + JANE + "', '\\x00', '0123456789abcdef'",
+                "'" + JANE + "', decode(repeat('00', 60), 'hex'), 'x'",
+                "'Jane', decode(repeat('00', 60), 'hex'), '0123456789abcdef'")) {
+            assertThatThrownBy(() -> registry.jdbc()
+                            .execute("INSERT INTO audit.subject_key (id, subject, wrapped, wrapped_by) "
+                                    + "VALUES (gen_random_uuid(), " + row + ")"))
+                    .rootCause()
+                    .hasMessageContaining("check constraint");
+        }
+    }
+
+    /// As it could be done before the database looked at keys.
+    private void forgeKey(String subject, int bytes) {
+        audit.superuser().execute("ALTER TABLE audit.subject_key DROP CONSTRAINT IF EXISTS subject_key_is_wrapped");
+        audit.as("registry_app")
+                .jdbc()
+                .update(
+                        "INSERT INTO audit.subject_key (id, subject, wrapped, wrapped_by) VALUES (gen_random_uuid(), ?, ?, 'x')",
+                        subject,
+                        new byte[bytes]);
     }
 
     @Test
@@ -253,8 +292,13 @@ class PayloadVaultIT {
     }
 
     private AuditEntry entry(String content, String... subjects) {
+        return entryOf("gateway", content, subjects);
+    }
+
+    private AuditEntry entryOf(String service, String content, String... subjects) {
         Payload payload = AuditFixture.payload(content);
-        AuditEventBuilder event = audit.event().payload(payload.commitment()).subjects(List.of(subjects));
+        AuditEventBuilder event =
+                audit.eventOf(service).payload(payload.commitment()).subjects(List.of(subjects));
         return new AuditEntry(event.build(), payload);
     }
 

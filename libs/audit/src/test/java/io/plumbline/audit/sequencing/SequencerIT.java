@@ -93,7 +93,7 @@ class SequencerIT {
             List<Future<List<AuditEvent>>> running = new ArrayList<>();
             for (int i = 0; i < appenders; i++) {
                 running.add(threads.submit(() -> {
-                    Access access = audit.as("gateway_worker");
+                    Access access = audit.as("registry_worker");
                     List<AuditEvent> events = audit.events(each);
                     events.forEach(access::append);
                     return events;

@@ -1,0 +1,43 @@
+package io.plumbline.audit.verification;
+
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// What the schema does so that the log stays as it is: columns that are generated from the bytes, triggers that take
+/// events in and refuse changes, row-level security. Whoever may change the schema can switch each of them off, for
+/// one partition too, and change or hide what comes later.
+final class Safeguards {
+    private final JdbcTemplate jdbc;
+
+    Safeguards(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Those that are not there or off, in words.
+    List<String> missing() {
+        return jdbc.query("""
+                WITH event AS (SELECT relid AS oid FROM pg_partition_tree('audit.event')),
+                guarded (oid, trigger) AS (
+                    SELECT oid, t FROM event, unnest(ARRAY['take_in', 'refuse_change', 'refuse_truncate']) AS t
+                    UNION ALL VALUES
+                        ('audit.leaf'::regclass, 'refuse_change'), ('audit.leaf', 'refuse_truncate'),
+                        ('audit.checkpoint', 'refuse_change'), ('audit.checkpoint', 'refuse_change_of_signed'),
+                        ('audit.checkpoint', 'refuse_truncate'),
+                        ('audit.erasure', 'refuse_change'), ('audit.erasure', 'refuse_truncate')),
+                protected (oid) AS (VALUES
+                    ('audit.event'::regclass), ('audit.event_subject'), ('audit.payload'), ('audit.payload_key'))
+                SELECT format('The trigger %s of %s is gone or off', trigger, oid::regclass) AS missing FROM guarded g
+                WHERE NOT EXISTS (SELECT FROM pg_trigger t
+                    WHERE t.tgrelid = g.oid AND t.tgname = g.trigger AND t.tgenabled IN ('O', 'A'))
+                UNION ALL
+                SELECT format('The column %s of %s is not generated any more', c, oid::regclass)
+                FROM event, unnest(ARRAY['body', 'team', 'action', 'actor_id', 'resource_id', 'outcome', 'trace_id']) AS c
+                WHERE NOT EXISTS (SELECT FROM pg_attribute a
+                    WHERE a.attrelid = event.oid AND a.attname = c AND a.attgenerated = 's')
+                UNION ALL
+                SELECT format('Row-level security of %s is off', p.oid::regclass) FROM protected p
+                WHERE NOT (SELECT relrowsecurity FROM pg_class r WHERE r.oid = p.oid)
+                ORDER BY missing
+                """, (row, number) -> row.getString("missing"));
+    }
+}
