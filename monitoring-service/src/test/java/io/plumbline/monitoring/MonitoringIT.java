@@ -3,28 +3,35 @@ package io.plumbline.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.Actor;
 import io.plumbline.audit.AuditEvent;
-import io.plumbline.audit.AuditLog;
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
+import io.plumbline.audit.merkle.Hash;
 import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
 import io.plumbline.testkit.ServiceUnderTest;
 import io.plumbline.testkit.TenantTables;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 class MonitoringIT {
@@ -95,27 +102,147 @@ class MonitoringIT {
         assertThat(windows("team-sums", "sums")).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "route",
+                "variant",
+                "upstreamModel",
+                "purpose",
+                "faultDomain",
+                "costUsd",
+                "inputTokens",
+                "latencyMs"
+            })
+    void passesByAnEventOfWhichItCannotReadOneMember(String member) {
+        String team = "odd-" + member.toLowerCase(Locale.ROOT);
+        Map<String, Object> absurd = call("odd", "v1", 5);
+        absurd.remove("model");
+        switch (member) {
+            case "costUsd" -> absurd.put(member, 1e300);
+            case "latencyMs" -> absurd.put(member, "long");
+            case "inputTokens" -> absurd.put(member, -1);
+            default -> absurd.remove(member);
+        }
+        append(team, "gateway.call.completed", absurd);
+        Map<String, Object> named = call("odd", "v1", 5);
+        named.remove("model");
+        named.put("upstreamModel", "m".repeat(20_000));
+        append(team, "gateway.call.completed", named);
+        append(team, "gateway.call.completed", call("odd", "v1", 5));
+
+        awaitCalls(team, "odd", 2);
+        assertThat(service.bean(MeterRegistry.class)
+                        .get("plumbline.projection.unreadable")
+                        .counter()
+                        .count())
+                .isPositive();
+        await("the projection has caught up")
+                .untilAsserted(() -> assertThat(service.bean(MeterRegistry.class)
+                                .get("plumbline.projection.lag")
+                                .gauge()
+                                .value())
+                        .isZero());
+    }
+
     @Test
-    void passesByAnEventThatItCannotRead() {
-        append("team-odd", "gateway.call.completed", Map.of("route", "odd"));
-        append("team-odd", "gateway.call.completed", call("odd", "v1", 5));
-        awaitCalls("team-odd", "odd", 1);
+    void passesByWhatIsNoEvent() {
+        AuditEvent event = event("team-forged", "gateway.call.completed", call("forged", "v1", 5));
+        byte[] forged = new String(event.canonical(), StandardCharsets.UTF_8)
+                .replace("\"type\":\"api-key\"", "\"type\":\"API\"")
+                .getBytes(StandardCharsets.UTF_8);
+        JdbcClient superuser = JdbcClient.create(service.database().superuser());
+        superuser.sql("alter table audit.event disable trigger take_in").update();
+        superuser
+                .sql("insert into audit.event (id, canonical) values (?, ?)")
+                .params(event.id(), forged)
+                .update();
+        superuser.sql("alter table audit.event enable trigger take_in").update();
+        superuser
+                .sql("insert into audit.pending values (?, ?)")
+                .params(event.id(), Hash.leaf(forged).toBytes())
+                .update();
+        sequence(event.id());
+        append("team-forged", "gateway.call.completed", call("forged", "v1", 5));
+
+        awaitCalls("team-forged", "forged", 1);
+    }
+
+    @Test
+    void forgetsNothingWhenTheRebuildCannotBeWrittenDown() {
+        append("team-kept", "gateway.call.completed", call("kept", "v1", 5));
+        awaitCalls("team-kept", "kept", 1);
+        JdbcClient superuser = JdbcClient.create(service.database().superuser());
+        superuser
+                .sql("update monitoring.call_window set calls = 7 where route = 'kept'")
+                .update();
+        superuser
+                .sql("revoke insert (id, canonical) on audit.event from audit_append")
+                .update();
+        try {
+            service.client(service.governance().userToken("team-kept", Role.PLATFORM_ADMIN))
+                    .post()
+                    .uri("/api/v1/projections/call-window/rebuild")
+                    .exchange()
+                    .expectStatus()
+                    .is5xxServerError();
+        } finally {
+            superuser
+                    .sql("grant insert (id, canonical) on audit.event to audit_append")
+                    .update();
+        }
+        assertThat(sum(windows("team-kept", "kept"), "v1", "calls")).isEqualTo(7);
+    }
+
+    @Test
+    void turnsPagesWithoutGapsOrRepetitions() {
+        for (String variant : List.of("a", "b", "c", "d", "e")) {
+            append("team-pages", "gateway.call.completed", call("pages", variant, 5));
+        }
+        awaitCalls("team-pages", "pages", 5);
+        List<String> variants = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = get("team-pages", "/api/v1/windows?route=pages&limit=2" + cursor);
+            assertThat(page.path("items").size()).isLessThanOrEqualTo(2);
+            page.path("items")
+                    .forEach(window -> variants.add(window.path("variant").asString()));
+            cursor = page.path("nextCursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("nextCursor").asString();
+        } while (!cursor.isEmpty());
+
+        assertThat(variants).containsExactly("a", "b", "c", "d", "e");
     }
 
     @Test
     void refusesARangeThatIsNone() {
-        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
-                .get()
-                .uri("/api/v1/windows?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z")
-                .exchange()
-                .expectStatus()
-                .isBadRequest();
-        service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
-                .get()
-                .uri("/api/v1/windows?minutes=0")
-                .exchange()
-                .expectStatus()
-                .isBadRequest();
+        String moved = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(String.join(
+                                "\u001f",
+                                "2026-01-01T00:00:00Z",
+                                "2026-01-02T00:00:00Z",
+                                "2027-01-01T00:00:00Z",
+                                "t",
+                                "r",
+                                "v",
+                                "m")
+                        .getBytes(StandardCharsets.UTF_8));
+        for (String query : List.of(
+                "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z",
+                "from=-9999-01-01T00:00:00Z&to=-9999-01-02T00:00:00Z",
+                "minutes=0",
+                "limit=501",
+                "cursor=x",
+                "cursor=" + moved)) {
+            service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
+                    .get()
+                    .uri("/api/v1/windows?" + query)
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest();
+        }
     }
 
     private static Map<String, Object> call(String route, String variant, double latencyMs) {
@@ -140,9 +267,8 @@ class MonitoringIT {
                 Map.entry("attempts", 1)));
     }
 
-    /// Appends as the gateway does, and gives the event its place as governance's sequencer does.
-    private static void append(String team, String action, Map<String, Object> attributes) {
-        AuditEvent event = AuditEvent.builder(service.bean(UuidV7.class).next())
+    private static AuditEvent event(String team, String action, Map<String, Object> attributes) {
+        return AuditEvent.builder(service.bean(UuidV7.class).next())
                 .service("gateway")
                 .team(team)
                 .actor(new Actor("api-key", "k"))
@@ -151,14 +277,24 @@ class MonitoringIT {
                 .outcome(Outcome.SUCCESS)
                 .attributes(attributes)
                 .build();
-        new TransactionTemplate(service.bean(PlatformTransactionManager.class))
-                .executeWithoutResult(_ -> service.bean(AuditLog.class).append(event));
-        JdbcClient superuser = JdbcClient.create(service.database().superuser());
-        superuser.sql("""
+    }
+
+    /// Appends as the gateway does, and gives the event its place as governance's sequencer does.
+    private static void append(String team, String action, Map<String, Object> attributes) {
+        AuditEvent event = event(team, action, attributes);
+        JdbcClient.create(service.database().dataSource("gateway_worker"))
+                .sql("insert into audit.event (id, canonical) values (?, ?)")
+                .params(event.id(), event.canonical())
+                .update();
+        sequence(event.id());
+    }
+
+    private static void sequence(UUID event) {
+        JdbcClient.create(service.database().superuser()).sql("""
                         with taken as (delete from audit.pending where event_id = ? returning event_id, hash),
                         head as (update audit.tree_head set size = size + 1 returning size)
                         insert into audit.leaf select size - 1, event_id, hash from taken, head
-                        """).param(event.id()).update();
+                        """).param(event).update();
     }
 
     private static void awaitCalls(String team, String route, int calls) {
@@ -183,10 +319,16 @@ class MonitoringIT {
     }
 
     private static JsonNode windows(String team, String route) {
+        return get(
+                team,
+                "/api/v1/windows?minutes=1440&limit=500&from=" + start + "&to=" + start.plusSeconds(7 * 86_400)
+                        + "&route=" + route);
+    }
+
+    private static JsonNode get(String team, String uri) {
         return service.client(service.governance().userToken(team, Role.ML_ENGINEER))
                 .get()
-                .uri("/api/v1/windows?minutes=1440&from=" + start + "&to=" + start.plusSeconds(7 * 86_400) + "&route="
-                        + route)
+                .uri(uri)
                 .exchange()
                 .expectBody(JsonNode.class)
                 .returnResult()

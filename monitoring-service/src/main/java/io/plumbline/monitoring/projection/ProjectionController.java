@@ -12,10 +12,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ProjectionController {
 
-    private final Rebuilds rebuilds;
+    private final ProjectionRunner runner;
 
-    ProjectionController(Rebuilds rebuilds) {
-        this.rebuilds = rebuilds;
+    ProjectionController(ProjectionRunner runner) {
+        this.runner = runner;
     }
 
     /// Computes a projection anew from the first event of the audit log.
@@ -23,7 +23,7 @@ class ProjectionController {
     @RequiresPermission(Permission.PLATFORM_OPERATE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     void rebuild(@PathVariable String name) {
-        if (!rebuilds.start(name)) {
+        if (!runner.rebuild(name)) {
             throw RequestProblem.NOT_FOUND.because("There is no projection of that name.");
         }
     }

@@ -1,11 +1,19 @@
 package io.plumbline.monitoring.projection;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditReader;
 import io.plumbline.audit.SequencedEvent;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.database.Worker;
+import io.plumbline.kit.security.Caller;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +24,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Feeds the projections. Any replica may run a projection, one at a time: who works locks its position, the
 /// others pass by. What a batch changes and the position behind it commit together, so a crash loses nothing
-/// and counts nothing twice.
+/// and counts nothing twice. How far each is behind the log is the gauge `plumbline.projection.lag`, and what
+/// was left out as unreadable the counter `plumbline.projection.unreadable`.
 @Component
-public class ProjectionRunner {
+class ProjectionRunner {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionRunner.class);
     private static final int BATCH = 500;
@@ -27,19 +36,33 @@ public class ProjectionRunner {
     private final AuditReader reader;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
+    private final AuditTrail trail;
+    private final MeterRegistry meters;
     private final Clock clock;
+    /// By projection; of the one thread that runs.
+    private final Map<String, String> failures = new HashMap<>();
 
     ProjectionRunner(
             List<Projection> projections,
             @Worker AuditReader reader,
             @Worker JdbcClient jdbc,
             @Worker TransactionTemplate transactions,
+            @Worker AuditTrail trail,
+            MeterRegistry meters,
             Clock clock) {
         this.projections = projections;
         this.reader = reader;
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.trail = trail;
+        this.meters = meters;
         this.clock = clock;
+        for (Projection projection : projections) {
+            Gauge.builder("plumbline.projection.lag", () -> lag(projection.name()))
+                    .description("Events of the log that the projection has not taken in")
+                    .tag("projection", projection.name())
+                    .register(meters);
+        }
     }
 
     /// Brings every projection up to the end of the log.
@@ -50,36 +73,46 @@ public class ProjectionRunner {
                 while (advance(projection) == BATCH) {
                     log.atDebug().addKeyValue("projection", projection.name()).log("Projection is behind");
                 }
+                failures.remove(projection.name());
             } catch (RuntimeException e) {
-                log.atWarn()
-                        .addKeyValue("projection", projection.name())
-                        .addKeyValue("reason", e.getMessage())
-                        .log("Projection waits");
+                String reason = String.valueOf(e.getMessage());
+                if (!reason.equals(failures.put(projection.name(), reason))) {
+                    log.atWarn()
+                            .addKeyValue("projection", projection.name())
+                            .addKeyValue("reason", reason)
+                            .log("Projection waits");
+                }
             }
         }
     }
 
     /// Takes in one batch; says how many events it had.
     private int advance(Projection projection) {
-        Integer taken = transactions.execute(_ -> {
+        record Batch(int size, int unreadable) {}
+        Batch batch = transactions.execute(_ -> {
             Long position = lock(projection.name());
-            if (position == null) {
-                return 0;
+            List<SequencedEvent> events = position == null ? List.of() : reader.readFrom(position, BATCH);
+            if (events.isEmpty()) {
+                return new Batch(0, 0);
             }
-            List<SequencedEvent> events = reader.readFrom(position, BATCH);
-            if (!events.isEmpty()) {
-                projection.apply(events.stream().map(SequencedEvent::event).toList());
-                move(projection.name(), events.getLast().index() + 1);
-            }
-            return events.size();
+            List<AuditEvent> readable = events.stream()
+                    .map(SequencedEvent::event)
+                    .filter(AuditEvent::readable)
+                    .toList();
+            int leftOut = projection.apply(readable);
+            move(projection.name(), events.getLast().index() + 1);
+            return new Batch(events.size(), events.size() - readable.size() + leftOut);
         });
-        return taken == null ? 0 : taken;
+        meters.counter("plumbline.projection.unreadable", "projection", projection.name())
+                .increment(batch.unreadable());
+        return batch.size();
     }
 
-    /// Forgets what a projection has computed and begins again with the first event.
+    /// Forgets what a projection has computed and begins again with the first event, and says so in the audit
+    /// log.
     ///
     /// @return false when there is no projection of that name
-    public boolean rebuild(String name) {
+    boolean rebuild(String name) {
         for (Projection projection : projections) {
             if (projection.name().equals(name)) {
                 transactions.executeWithoutResult(_ -> {
@@ -89,11 +122,21 @@ public class ProjectionRunner {
                             .listOfRows();
                     projection.clear();
                     move(name, 0);
+                    trail.append(
+                            AuditEntry.of(ProjectionAction.REBUILT, Caller.PLATFORM_TEAM, "projection", name));
                 });
                 return true;
             }
         }
         return false;
+    }
+
+    private long lag(String name) {
+        return jdbc.sql(
+                        "select size - coalesce((select next_leaf from projection where name = ?), 0) from audit.tree_head")
+                .param(name)
+                .query(Long.class)
+                .single();
     }
 
     /// The next leaf to take in, locked; null when another replica is at it.

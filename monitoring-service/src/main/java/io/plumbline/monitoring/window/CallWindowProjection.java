@@ -10,15 +10,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Sums the gateway's calls by minute, route, variant and model.
+/// Sums the gateway's calls by minute, route, variant and model. A call that says too little to be counted,
+/// or numbers that no call has, is left out.
 @Component
 final class CallWindowProjection implements Projection {
 
@@ -37,7 +38,28 @@ final class CallWindowProjection implements Projection {
         this.jdbc = jdbc;
     }
 
-    private record Key(String team, String route, String variant, String model, String purpose, Instant minute) {}
+    private static final int LONGEST_NAME = 200;
+    private static final long MOST_TOKENS = 1_000_000_000_000L;
+    private static final BigDecimal HIGHEST_COST_USD = BigDecimal.valueOf(1_000_000_000);
+
+    private record Key(String team, String route, String variant, String model, String purpose, Instant minute) {
+
+        static Key of(AuditEvent event, CallAttributes call) {
+            String model = call.model() == null ? call.upstreamModel() : call.model() + "@" + call.modelVersion();
+            return new Key(
+                    event.team(),
+                    cut(call.route()),
+                    cut(call.variant()),
+                    cut(model),
+                    cut(call.purpose()),
+                    event.time().truncatedTo(ChronoUnit.MINUTES));
+        }
+
+        /// An index takes no longer names, and no route or model has one.
+        private static String cut(String name) {
+            return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+        }
+    }
 
     private static final class Sum {
         long calls;
@@ -81,32 +103,51 @@ final class CallWindowProjection implements Projection {
     }
 
     @Override
-    public void apply(List<AuditEvent> events) {
+    public int apply(List<AuditEvent> events) {
         Map<Key, Sum> sums = new HashMap<>();
+        int leftOut = 0;
         for (AuditEvent event : events) {
-            if (event.action().startsWith(CALLS)) {
-                add(event, sums);
+            if (event.action().startsWith(CALLS) && !add(event, sums)) {
+                leftOut++;
             }
         }
         sums.forEach(this::store);
+        return leftOut;
     }
 
-    private static void add(AuditEvent event, Map<Key, Sum> sums) {
+    private static boolean add(AuditEvent event, Map<Key, Sum> sums) {
+        CallAttributes call;
+        Key key;
         try {
-            CallAttributes call = JSON.convertValue(event.attributes(), CallAttributes.class);
-            String model = call.model() == null ? call.upstreamModel() : call.model() + "@" + call.modelVersion();
-            Key key = new Key(
-                    event.team(),
-                    call.route(),
-                    call.variant(),
-                    model,
-                    call.purpose(),
-                    event.time().truncatedTo(ChronoUnit.MINUTES));
-            sums.computeIfAbsent(key, _ -> new Sum()).add(event.action(), call);
-        } catch (JacksonException | IllegalArgumentException e) {
-            // The log is proven, so the event cannot be mended: it is told and left out, the same way each time.
-            log.atWarn().addKeyValue("event", event.id()).log("Event of a call cannot be read");
+            call = read(event);
+            key = Key.of(event, call);
+        } catch (RuntimeException e) { // whatever the reason, the log cannot be mended
+            log.atWarn()
+                    .addKeyValue("event", event.id())
+                    .addKeyValue("reason", e.getClass().getSimpleName())
+                    .log("Event of a call cannot be read");
+            return false;
         }
+        sums.computeIfAbsent(key, _ -> new Sum()).add(event.action(), call);
+        return true;
+    }
+
+    private static CallAttributes read(AuditEvent event) {
+        CallAttributes call = JSON.convertValue(event.attributes(), CallAttributes.class);
+        Objects.requireNonNull(call.faultDomain());
+        BigDecimal cost = call.costUsd();
+        if (isNoCount(call.inputTokens())
+                || isNoCount(call.outputTokens())
+                || !(call.latencyMs() >= 0)
+                || Double.isInfinite(call.latencyMs())
+                || (cost != null && (cost.signum() < 0 || cost.compareTo(HIGHEST_COST_USD) > 0))) {
+            throw new IllegalArgumentException("A call has other numbers");
+        }
+        return call;
+    }
+
+    private static boolean isNoCount(long tokens) {
+        return tokens < 0 || tokens > MOST_TOKENS;
     }
 
     private void store(Key key, Sum sum) {

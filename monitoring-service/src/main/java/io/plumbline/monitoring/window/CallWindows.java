@@ -24,14 +24,25 @@ public class CallWindows {
         this.jdbc = jdbc;
     }
 
+    /// Which windows: null is all.
+    record Filter(@Nullable String route, @Nullable String variant) {
+
+        static final Filter ALL = new Filter(null, null);
+    }
+
+    /// Where a window stands in the order of [#find].
+    record Place(Instant from, String team, String route, String variant, String model) {}
+
     /// Calls and stopped or failed calls of one span.
     public record Span(Instant from, long passed, long stopped) {}
 
-    /// The windows of `[from, to)` in spans of equal length, newest first.
+    /// The windows of `[from, to)` in spans of equal length, newest first, then by team, route, variant and
+    /// model.
     ///
     /// @param span whole minutes
+    /// @param after where the page before ended; null for the first
     @Transactional(readOnly = true)
-    List<CallWindow> find(@Nullable String route, @Nullable String variant, Instant from, Instant to, Duration span) {
+    List<CallWindow> find(Filter filter, Instant from, Instant to, Duration span, @Nullable Place after, int limit) {
         return jdbc.sql("""
                         with binned as (
                             select *, date_bin(cast(:span as interval), minute, :from) as start
@@ -52,15 +63,25 @@ public class CallWindows {
                                sum(input_tokens + output_tokens)::bigint as tokens,
                                sum(cost_usd) as cost_usd, sum(unpriced)::bigint as unpriced, h.buckets
                         from binned b join histogram h using (team, route, variant, model, start)
+                        where cast(:afterStart as timestamptz) is null or b.start < cast(:afterStart as timestamptz)
+                           or b.start = cast(:afterStart as timestamptz) and (b.team, b.route, b.variant, b.model)
+                              > (cast(:afterTeam as text), cast(:afterRoute as text),
+                                 cast(:afterVariant as text), cast(:afterModel as text))
                         group by b.team, b.route, b.variant, b.model, b.start, h.buckets
                         order by b.start desc, b.team, b.route, b.variant, b.model
-                        limit 1000
+                        limit :limit
                         """)
                 .param("span", span.toMinutes() + " minutes")
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
-                .param("route", route)
-                .param("variant", variant)
+                .param("route", filter.route())
+                .param("variant", filter.variant())
+                .param("afterStart", after == null ? null : Timestamp.from(after.from()))
+                .param("afterTeam", after == null ? null : after.team())
+                .param("afterRoute", after == null ? null : after.route())
+                .param("afterVariant", after == null ? null : after.variant())
+                .param("afterModel", after == null ? null : after.model())
+                .param("limit", limit)
                 .query((row, _) -> window(row))
                 .list();
     }

@@ -31,7 +31,8 @@ final class LatencyHistogram {
         return Math.min(bucket, BUCKETS - 1);
     }
 
-    /// The quantile in milliseconds: the upper bound of the bucket that it falls in; null when nothing was counted.
+    /// The quantile in milliseconds: the upper bound of the bucket that it falls in, or the highest bound
+    /// when it is above that; null when nothing was counted.
     ///
     /// @param quantile 0..1
     static @Nullable Double quantile(List<Long> counts, double quantile) {

@@ -23,6 +23,8 @@ class MonitoringPage {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR_SPAN = Duration.ofHours(1);
 
+    private static final int MOST_ROWS = 1_000;
+
     private final CallWindows windows;
     private final Clock clock;
 
@@ -46,7 +48,7 @@ class MonitoringPage {
     }
 
     private List<WindowResponse> rows(Instant from, Instant to, Duration span) {
-        return windows.find(null, null, from, to, span).stream()
+        return windows.find(CallWindows.Filter.ALL, from, to, span, null, MOST_ROWS).stream()
                 .map(WindowResponse::from)
                 .toList();
     }

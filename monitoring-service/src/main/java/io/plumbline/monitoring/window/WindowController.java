@@ -4,13 +4,17 @@ import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,6 +25,8 @@ class WindowController {
     private static final Duration DEFAULT_RANGE = Duration.ofHours(1);
     private static final Duration LONGEST_RANGE = Duration.ofDays(92);
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final CallWindows windows;
     private final Clock clock;
 
@@ -30,7 +36,7 @@ class WindowController {
     }
 
     /// Calls, errors, latency and cost per route and variant, the last hour unless a range is given, newest
-    /// first; the first 1000 windows.
+    /// first.
     @GetMapping("/api/v1/windows")
     @RequiresPermission(Permission.MONITOR_READ)
     Page<WindowResponse> list(
@@ -38,16 +44,26 @@ class WindowController {
             @RequestParam(required = false) @Size(max = 63) @Nullable String variant,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
-            @RequestParam(defaultValue = "60") @Min(1) @Max(1440) int minutes) {
-        Instant end = to == null ? clock.instant() : to;
-        Instant start = from == null ? end.minus(DEFAULT_RANGE) : from;
+            @RequestParam(defaultValue = "60") @Min(1) @Max(1440) int minutes,
+            @Valid @ParameterObject Paging paging) {
+        WindowCursor after =
+                paging.after(WindowCursor.PARTS).map(WindowCursor::of).orElse(null);
+        Instant end = after != null ? after.to() : to != null ? to : clock.instant();
+        Instant start = after != null ? after.from() : from != null ? from : end.minus(DEFAULT_RANGE);
+        if (start.isBefore(Instant.EPOCH) || end.isAfter(LATEST)) {
+            throw RequestProblem.INVALID_REQUEST.because("from and to must be between the years 1970 and 9999.");
+        }
         if (!start.isBefore(end) || Duration.between(start, end).compareTo(LONGEST_RANGE) > 0) {
             throw RequestProblem.INVALID_REQUEST.because("from must be before to, by at most 92 days.");
         }
-        return new Page<>(
-                windows.find(route, variant, start, end, Duration.ofMinutes(minutes)).stream()
-                        .map(WindowResponse::from)
-                        .toList(),
-                null);
+        List<CallWindow> found = windows.find(
+                new CallWindows.Filter(route, variant),
+                start,
+                end,
+                Duration.ofMinutes(minutes),
+                after == null ? null : after.place(),
+                paging.size() + 1);
+        return Page.of(found, paging, window -> WindowCursor.behind(window, start, end))
+                .map(WindowResponse::from);
     }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A window as the API answers it. Latencies are upper bounds of histogram buckets, at most 19 % above the true
-/// value.
+/// value; the highest, 1,048,576 ms, stands for that and all above it.
 ///
 /// @param errorRate failed share of the calls that were not stopped on purpose, 0..1; null when there were none
 record WindowResponse(

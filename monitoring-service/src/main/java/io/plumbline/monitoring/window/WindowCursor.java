@@ -1,0 +1,44 @@
+package io.plumbline.monitoring.window;
+
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.web.Cursor;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/// Where a page of windows begins. It holds the range of the first page, because spans are counted from its
+/// begin, and a range that is "the last hour" moves.
+///
+/// @param place of the last window of the page before
+record WindowCursor(Instant from, Instant to, CallWindows.Place place) {
+
+    static final int PARTS = 7;
+
+    static Cursor behind(CallWindow last, Instant from, Instant to) {
+        return Cursor.of(from, to, last.from(), last.team(), last.route(), last.variant(), last.model());
+    }
+
+    static WindowCursor of(Cursor cursor) {
+        try {
+            WindowCursor read = new WindowCursor(
+                    Instant.parse(cursor.text(0)),
+                    Instant.parse(cursor.text(1)),
+                    new CallWindows.Place(
+                            Instant.parse(cursor.text(2)),
+                            cursor.text(3),
+                            cursor.text(4),
+                            cursor.text(5),
+                            cursor.text(6)));
+            if (read.place().from().isBefore(read.from()) || read.place().from().isAfter(read.to())) {
+                throw invalid();
+            }
+            return read;
+        } catch (DateTimeException e) {
+            throw invalid();
+        }
+    }
+
+    private static ProblemException invalid() {
+        return RequestProblem.INVALID_REQUEST.because("The cursor is not one of this list: begin without one.");
+    }
+}
