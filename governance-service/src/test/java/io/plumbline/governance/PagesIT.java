@@ -2,14 +2,18 @@ package io.plumbline.governance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.audit.UuidV7;
 import io.plumbline.kit.security.Role;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PagesIT {
 
@@ -40,6 +44,42 @@ class PagesIT {
                         .orElseThrow())
                 .contains("default-src 'none'")
                 .doesNotContain("unsafe");
+    }
+
+    @Test
+    void showsWhatIsNoEventAsUnreadableAndTheOthersAsTheyAre() {
+        JdbcClient superuser = JdbcClient.create(governance.service().database().superuser());
+        UUID id = governance.service().bean(UuidV7.class).next();
+        // As it could be before the database looked at events.
+        superuser.sql("""
+                        begin; set local session_replication_role = replica;
+                        insert into audit.event (id, canonical) values ('%1$s', convert_to('{"v":1,"id":"%1$s",
+                            "team":"retail-banking","action":"x","actor":{"type":"USER","id":"forged"},
+                            "resource":{"id":"r"},"outcome":"?","traceId":"?"}', 'UTF8')); commit
+                        """.formatted(id)).update();
+        try {
+            String key = governance.key("retail-banking", Role.AUDITOR);
+            Governance.Answer one = governance.get(key, "/api/v1/audit/events/" + id);
+            assertThat(one.body().path("unreadable").asBoolean()).isTrue();
+            assertThat(new String(one.body().path("bytes").binaryValue(), StandardCharsets.UTF_8))
+                    .contains("forged");
+            assertThat(governance
+                            .get(key, "/api/v1/audit/events?limit=500")
+                            .body()
+                            .path("items"))
+                    .contains(one.body())
+                    .anySatisfy(
+                            event -> assertThat(event.path("action").asString()).isEqualTo("governance.key.created"));
+            Browser officer = browser("carla");
+            assertThat(officer.get("/").body()).contains("audit.event.unreadable");
+            assertThat(officer.get("/audit").body()).contains("audit.event.unreadable", "governance.key.created");
+            assertThat(officer.get("/audit/" + id).body()).contains("audit.event.unreadable", "forged");
+        } finally {
+            superuser.sql("""
+                            begin; set local session_replication_role = replica;
+                            delete from audit.event where id = '%s'; commit
+                            """.formatted(id)).update();
+        }
     }
 
     @Test

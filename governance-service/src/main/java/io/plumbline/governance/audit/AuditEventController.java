@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Answers events as they are in their leaves.
+/// Answers events as they are in their leaves. What is no event is answered as `unreadable`, with its bytes.
 @RestController
 @RequestMapping("/api/v1/audit/events")
 class AuditEventController {
@@ -46,6 +46,8 @@ class AuditEventController {
     }
 
     private Map<String, @Nullable Object> leaf(AuditEvent event) {
-        return json.readValue(event.canonical(), OBJECT);
+        return event.readable()
+                ? json.readValue(event.canonical(), OBJECT)
+                : Map.of("id", event.id(), "team", event.team(), "unreadable", true, "bytes", event.canonical());
     }
 }

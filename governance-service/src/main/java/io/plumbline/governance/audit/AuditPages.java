@@ -10,6 +10,7 @@ import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -66,8 +67,7 @@ class AuditPages {
         model.addAttribute("event", placed.event());
         model.addAttribute("index", placed.index());
         model.addAttribute("names", names.inEvents(List.of(placed.event())));
-        model.addAttribute(
-                "leaf", pretty.writeValueAsString(pretty.readTree(placed.event().canonical())));
+        model.addAttribute("leaf", leaf(placed.event()));
         return "governance/audit-event";
     }
 
@@ -76,6 +76,12 @@ class AuditPages {
     String verify() {
         verifications.await(verifications.begin(Callers.current()).id(), PATIENCE);
         return "redirect:/audit";
+    }
+
+    private String leaf(AuditEvent event) {
+        return event.readable()
+                ? pretty.writeValueAsString(pretty.readTree(event.canonical()))
+                : new String(event.canonical(), StandardCharsets.UTF_8);
     }
 
     private static boolean mayVerify() {
