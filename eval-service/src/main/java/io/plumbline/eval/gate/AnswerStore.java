@@ -43,23 +43,22 @@ final class AnswerStore {
                 .list();
     }
 
-    /// Stores an answer; one that is there stays as it is.
-    void put(Gate gate, GateAnswer answer) {
+    /// Stores answers and counts them, at once or not at all; one that is there stays as it is.
+    void put(Gate gate, List<GateAnswer> answers) {
         jdbc.sql("""
-                        insert into gate_answer values (:gate, :team, :side, :item, :repeat, :answer, :error, :latency,
-                            :inputTokens, :outputTokens, :cost) on conflict do nothing
+                        with stored as (
+                            insert into gate_answer
+                            select :gate, :team, side, item, repeat, answer, error, "latencyMs", "inputTokens",
+                                "outputTokens", "costUsd"
+                            from json_to_recordset(cast(:answers as json)) as given (side text, item int, repeat int,
+                                answer text, error text, "latencyMs" double precision, "inputTokens" bigint,
+                                "outputTokens" bigint, "costUsd" numeric)
+                            on conflict do nothing returning 1)
+                        update gate set answered = answered + (select count(*) from stored) where id = :gate
                         """)
                 .param("gate", gate.id())
                 .param("team", gate.team())
-                .param("side", answer.side().name())
-                .param("item", answer.item())
-                .param("repeat", answer.repeat())
-                .param("answer", answer.answer())
-                .param("error", answer.error())
-                .param("latency", answer.latencyMs())
-                .param("inputTokens", answer.inputTokens())
-                .param("outputTokens", answer.outputTokens())
-                .param("cost", answer.costUsd())
+                .param("answers", json.writeValueAsString(answers))
                 .update();
     }
 

@@ -42,17 +42,21 @@ final class GateArchive {
     /// database, since any replica may be running the gate, and holds no connection between two looks.
     Gate await(UUID id, int seconds) {
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        Gate gate = get(id);
-        while (!gate.status().isFinal() && System.nanoTime() < end) {
+        while (!isOver(id) && System.nanoTime() < end) {
             try {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return gate;
+                break;
             }
-            gate = get(id);
         }
-        return gate;
+        return get(id);
+    }
+
+    /// Also of a gate that is not there: nothing is to be waited for.
+    private boolean isOver(UUID id) {
+        return !Boolean.FALSE.equals(transactions.execute(
+                _ -> gates.status(id).map(GateStatus::isFinal).orElse(true)));
     }
 
     /// The gate with its items and answers so far.

@@ -93,13 +93,15 @@ class GateConfiguration {
             Siblings siblings,
             MetricCatalog metrics,
             Clock clock) {
+        GateCourse course = new GateCourse(stores.gates(), new ResultPush(registry), trail, transactions, clock);
         return new GateRunner(
-                new GateCourse(stores.gates(), new ResultPush(registry), trail, transactions, clock),
+                course,
                 new Baselines(siblings.rest("registry"), stores.gates()),
                 new Systems(siblings.rest("registry")),
                 new ItemSource(registry, stores.gates(), stores.answers(), transactions),
                 stores.answers(),
-                new GatewayAsker(siblings.unguarded("gateway", ANSWER_TIMEOUT)),
+                new Inquiry(
+                        course, stores.answers(), new GatewayAsker(siblings.unguarded("gateway", ANSWER_TIMEOUT))),
                 new GateJudge(metrics));
     }
 

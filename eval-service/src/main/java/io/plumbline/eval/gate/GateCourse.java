@@ -35,7 +35,7 @@ final class GateCourse {
     }
 
     boolean isOver(UUID id) {
-        return gates.find(id).map(gate -> gate.status().isFinal()).orElse(true);
+        return gates.status(id).map(GateStatus::isFinal).orElse(true);
     }
 
     /// The registry has the result before anybody can see that the gate is done, so a promotion that follows

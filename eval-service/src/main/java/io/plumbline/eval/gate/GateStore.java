@@ -21,9 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class GateStore {
 
     private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};
-    private static final String SELECT = """
-            select g.*, (select count(*) from gate_answer a where a.gate_id = g.id) as answered from gate g
-            """;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -59,16 +56,23 @@ final class GateStore {
     }
 
     Optional<Gate> find(UUID id) {
-        return jdbc.sql(SELECT + " where g.id = ?")
+        return jdbc.sql("select * from gate where id = ?")
                 .param(id)
                 .query((row, _) -> gate(row))
                 .optional();
     }
 
+    Optional<GateStatus> status(UUID id) {
+        return jdbc.sql("select status from gate where id = ?")
+                .param(id)
+                .query((row, _) -> GateStatus.valueOf(row.getString(1)))
+                .optional();
+    }
+
     /// Newest first.
     List<Gate> newest(@Nullable String suite, @Nullable UUID before, int limit) {
-        return jdbc.sql(SELECT + """
-                         where (cast(:suite as text) is null or g.suite = :suite)
+        return jdbc.sql("""
+                        select * from gate g where (cast(:suite as text) is null or g.suite = :suite)
                            and (cast(:before as uuid) is null or g.id < :before)
                          order by g.id desc limit :limit
                         """)

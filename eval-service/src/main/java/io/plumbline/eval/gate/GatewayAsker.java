@@ -32,6 +32,8 @@ final class GatewayAsker {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final int MAX_ANSWER = 200_000;
+    private static final int MAX_DIGITS = 40;
+    private static final BigDecimal MAX_COST = new BigDecimal(1_000_000);
 
     private final RestClient gateway;
 
@@ -162,9 +164,11 @@ final class GatewayAsker {
         }
     }
 
+    /// What the gateway says that it cost; null when it does not say, or nothing that could be.
     private static @Nullable BigDecimal cost(@Nullable String header) {
         try {
-            return header == null ? null : new BigDecimal(header);
+            BigDecimal cost = header == null || header.length() > MAX_DIGITS ? null : new BigDecimal(header);
+            return cost == null || cost.signum() < 0 || cost.compareTo(MAX_COST) > 0 ? null : cost;
         } catch (NumberFormatException e) {
             return null;
         }

@@ -11,6 +11,7 @@ import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway;
 import io.plumbline.eval.FakeRegistry;
 import io.plumbline.kit.security.Role;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -281,6 +283,50 @@ class GateIT {
         JsonNode again = get("/api/v1/gates/" + id);
         assertThat(again.path("status").asString()).isEqualTo("DONE");
         assertThat(check(again, "exactMatch.floor").path("value").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void outlastsADatabaseThatTakesNoAnswersForAWhile() {
+        JdbcClient database = JdbcClient.create(eval.service.database().superuser());
+        database.sql("""
+                        create function eval.refuse() returns trigger language plpgsql
+                        as 'begin raise exception ''away''; end'
+                        """).update();
+        AtomicBoolean refused = new AtomicBoolean();
+        eval.registry.model(TEAM, "outage", 1, 0);
+        eval.gateway.model("registry:outage@1", call -> {
+            if (FakeGateway.question(call).equals("Question 60") && refused.compareAndSet(false, true)) {
+                database.sql("""
+                                create trigger refuse before insert on eval.gate_answer
+                                execute function eval.refuse()
+                                """).update();
+            }
+            return EvalUnderTest.rightFor(100, call);
+        });
+        String id = open(request("faq", "outage", 1));
+        await("the run breaks off, or ends")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> database.sql("""
+                                select exists (select from eval.scheduled_tasks
+                                        where task_instance = ? and consecutive_failures > 0)
+                                    or exists (select from eval.gate where id = cast(? as uuid) and status = 'DONE')
+                                """)
+                        .params(id, id)
+                        .query(Boolean.class)
+                        .single());
+        database.sql("drop trigger refuse on eval.gate_answer").update();
+
+        JsonNode gate = get("/api/v1/gates/" + id + "?wait=60");
+        assertThat(gate.path("verdict").asString()).isEqualTo("PASS");
+        assertThat(check(gate, "errors").path("value").asDouble()).isZero();
+        assertThat(eval.gateway.calls("registry:outage@1"))
+                .as("what was stored is not asked again")
+                .hasSizeLessThan(200);
+        assertThat(database.sql("select answered from eval.gate where id = cast(? as uuid)")
+                        .param(id)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(120);
     }
 
     @Test
