@@ -16,6 +16,8 @@ public final class FakeGateway extends FakeService {
     private final List<JsonNode> calls = new CopyOnWriteArrayList<>();
 
     /// What a model says to a request: a text, or a status and no text.
+    ///
+    /// @param text of the answer, or code of the error
     public record Said(int status, String text, String finishReason, Map<String, String> headers) {
 
         public static Said text(String text) {
@@ -24,6 +26,10 @@ public final class FakeGateway extends FakeService {
 
         public static Said status(int status) {
             return new Said(status, "", "stop", Map.of());
+        }
+
+        public static Said refusal(int status, String code) {
+            return new Said(status, code, "stop", Map.of());
         }
 
         public Said header(String name, String value) {
@@ -69,7 +75,8 @@ public final class FakeGateway extends FakeService {
         }
         Said said = behaviour.apply(call);
         if (said.status() != 200) {
-            return new Reply(said.status(), Map.of("error", Map.of("message", "no")), said.headers());
+            return new Reply(
+                    said.status(), Map.of("error", Map.of("message", "no", "code", said.text())), said.headers());
         }
         Map<String, Object> message = Map.of("role", "assistant", "content", said.text());
         return new Reply(

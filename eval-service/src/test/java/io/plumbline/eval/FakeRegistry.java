@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,19 @@ public final class FakeRegistry extends FakeService {
     private final Map<String, Object> things = new ConcurrentHashMap<>();
     private final Map<String, List<Map<String, Object>>> records = new ConcurrentHashMap<>();
     private final List<Pushed> pushed = new CopyOnWriteArrayList<>();
+
+    private final Map<String, ToIntFunction<JsonNode>> receivers = new ConcurrentHashMap<>();
+    private volatile boolean away;
+
+    /// Answers the results on this model with a status instead of taking them.
+    public void receive(String model, ToIntFunction<JsonNode> receiver) {
+        receivers.put("/api/v1/models/" + model + "/", receiver);
+    }
+
+    /// Whether every request is answered with 503.
+    public void away(boolean now) {
+        away = now;
+    }
 
     /// A result and where it was pushed to.
     public record Pushed(String path, JsonNode result) {}
@@ -64,11 +78,19 @@ public final class FakeRegistry extends FakeService {
     @Override
     protected Reply answer(HttpExchange exchange, String body) {
         URI uri = exchange.getRequestURI();
+        if (away) {
+            return new Reply(503, Map.of(), Map.of());
+        }
         Matcher page = RECORDS.matcher(uri.getPath());
         if (page.matches()) {
             return page(records.getOrDefault(page.group(1), List.of()), uri.getQuery());
         }
         if (exchange.getRequestMethod().equals("POST") && uri.getPath().endsWith("/evaluations")) {
+            for (Map.Entry<String, ToIntFunction<JsonNode>> receiver : receivers.entrySet()) {
+                if (uri.getPath().startsWith(receiver.getKey())) {
+                    return new Reply(receiver.getValue().applyAsInt(JSON.readTree(body)), Map.of(), Map.of());
+                }
+            }
             pushed.add(new Pushed(uri.getPath(), JSON.readTree(body)));
             return new Reply(201, Map.of(), Map.of());
         }

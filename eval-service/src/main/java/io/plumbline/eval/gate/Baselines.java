@@ -1,56 +1,47 @@
 package io.plumbline.eval.gate;
 
+import io.plumbline.eval.sibling.Neighbours;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.client.HttpClientErrorException;
-import org.springframework.web.client.RestClient;
-import tools.jackson.databind.JsonNode;
 
 /// Finds what a candidate is compared with when the request does not say: the version of the same model, or
 /// of the same prompt, that is in production.
 final class Baselines {
 
-    private final RestClient registry;
+    private final Neighbours neighbours;
     private final GateStore gates;
 
-    Baselines(RestClient registry, GateStore gates) {
-        this.registry = registry;
+    Baselines(Neighbours neighbours, GateStore gates) {
+        this.neighbours = neighbours;
         this.gates = gates;
     }
 
     /// The gate with its baseline, which is stored with it, so that a run that goes on compares with the same.
+    /// Who asks for the gate may choose another baseline than what is in production, but then the result does
+    /// not count: else a worse version would pass against one that is worse still.
     Gate fill(Gate gate) {
         Candidate candidate = gate.candidate();
-        if (gate.baseline() != null || candidate.kind() == Candidate.Kind.ROUTE) {
+        if (candidate.kind() == Candidate.Kind.ROUTE || gate.total() > 0) {
             return gate;
         }
-        boolean model = candidate.kind() == Candidate.Kind.MODEL;
-        String name = Objects.requireNonNull(model ? candidate.model() : candidate.prompt());
-        Integer inProduction = production(model ? "models" : "prompts", name);
-        if (inProduction == null || inProduction.equals(candidate.version())) {
+        Candidate inProduction = inProduction(candidate);
+        Candidate baseline = gate.baseline() == null ? inProduction : gate.baseline();
+        if (baseline == null) {
             return gate;
         }
-        Candidate baseline = model
-                ? Candidate.ofModel(name, inProduction)
-                : new Candidate(candidate.model(), name, inProduction, null);
-        gates.setBaseline(gate.id(), baseline);
+        gates.setBaseline(gate.id(), baseline, baseline.equals(inProduction));
         return gates.find(gate.id()).orElseThrow();
     }
 
-    private @Nullable Integer production(String kind, String name) {
-        try {
-            JsonNode found = registry.get()
-                    .uri("/api/v1/" + kind + "/{name}", name)
-                    .retrieve()
-                    .body(JsonNode.class);
-            JsonNode version = found == null ? null : found.path("aliases").path("production");
-            return version != null && version.isInt() ? version.asInt() : null;
-        } catch (HttpClientErrorException e) {
-            if (e.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)) {
-                return null;
-            }
-            throw e;
+    /// What is in production of the same model or prompt; null when nothing is, or the candidate itself.
+    private @Nullable Candidate inProduction(Candidate candidate) {
+        boolean model = candidate.kind() == Candidate.Kind.MODEL;
+        String name = Objects.requireNonNull(model ? candidate.model() : candidate.prompt());
+        Integer version =
+                (model ? neighbours.modelInProduction(name) : neighbours.promptInProduction(name)).orElse(null);
+        if (version == null || version.equals(candidate.version())) {
+            return null;
         }
+        return model ? Candidate.ofModel(name, version) : new Candidate(candidate.model(), name, version, null);
     }
 }

@@ -1,25 +1,17 @@
 package io.plumbline.eval.gate;
 
-import io.plumbline.clients.registry.RegistryClient;
-import io.plumbline.clients.registry.VersionSummary;
+import io.plumbline.eval.sibling.Neighbours;
 import io.plumbline.kit.problem.ProblemException;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.client.HttpClientErrorException;
-import org.springframework.web.client.RestClient;
-import tools.jackson.databind.JsonNode;
+import java.util.Objects;
 
 /// Makes sure that what a gate would run is there and belongs to the suite's team: this service sees every
 /// team's things, the caller does not.
 final class CandidateCheck {
 
-    private final RegistryClient registry;
-    private final RestClient gateway;
+    private final Neighbours neighbours;
 
-    CandidateCheck(RegistryClient registry, RestClient gateway) {
-        this.registry = registry;
-        this.gateway = gateway;
+    CandidateCheck(Neighbours neighbours) {
+        this.neighbours = neighbours;
     }
 
     /// @throws ProblemException 400 when it is none, or not of that team
@@ -28,56 +20,26 @@ final class CandidateCheck {
         if (kind == null) {
             throw invalid(pointer, "must be {model, version}, {prompt, version, model: NAME@V} or {route}");
         }
-        int version = candidate.version() == null ? 0 : candidate.version();
-        String model = String.valueOf(candidate.model());
         switch (kind) {
-            case ROUTE -> require(team, routeTeam(String.valueOf(candidate.route())), pointer + "/route", "route");
-            case MODEL -> require(team, teamOf(() -> registry.modelVersion(model, version)), pointer, "model version");
+            case ROUTE -> {
+                String route = Objects.requireNonNull(candidate.route());
+                require(neighbours.route(team, route).isPresent(), pointer + "/route", "route");
+            }
+            case MODEL -> requireModel(team, candidate.label(), pointer);
             case PROMPT -> {
-                int at = model.indexOf('@');
-                int modelVersion = Integer.parseInt(model.substring(at + 1));
-                require(
-                        team,
-                        teamOf(() -> registry.modelVersion(model.substring(0, at), modelVersion)),
-                        pointer + "/model",
-                        "model version");
-                String prompt = String.valueOf(candidate.prompt());
-                require(
-                        team,
-                        teamOf(() -> registry.promptVersion(prompt, version)),
-                        pointer + "/prompt",
-                        "prompt version");
+                requireModel(team, Objects.requireNonNull(candidate.model()), pointer + "/model");
+                String prompt = Objects.requireNonNull(candidate.promptReference());
+                require(neighbours.prompt(team, prompt).isPresent(), pointer + "/prompt", "prompt version");
             }
         }
     }
 
-    private @Nullable String routeTeam(String route) {
-        return found(() -> gateway.get()
-                .uri("/api/v1/routes/{name}", route)
-                .retrieve()
-                .requiredBody(JsonNode.class)
-                .path("team")
-                .asString(""));
+    private void requireModel(String team, String reference, String pointer) {
+        require(neighbours.model(team, reference).isPresent(), pointer, "model version");
     }
 
-    private static @Nullable String teamOf(Supplier<VersionSummary> look) {
-        return found(() -> look.get().team());
-    }
-
-    /// What is found; null when the sibling says that it is not there.
-    private static @Nullable String found(Supplier<@Nullable String> look) {
-        try {
-            return look.get();
-        } catch (HttpClientErrorException e) {
-            if (e.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)) {
-                return null;
-            }
-            throw e;
-        }
-    }
-
-    private static void require(String team, @Nullable String owner, String pointer, String what) {
-        if (!team.equals(owner)) {
+    private static void require(boolean there, String pointer, String what) {
+        if (!there) {
             throw invalid(pointer, "no such " + what + " in this team");
         }
     }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// A run of a suite against a candidate.
 ///
 /// @param total answers wanted: items × repeats × systems; 0 until the items were read
+/// @param duplicates records that ask what an earlier one asks, and are left out
+/// @param counts whether the registry is told of the result
+/// @param traceId of the request that asked for it
 /// @param answered answers stored so far, errors included
 record Gate(
         UUID id,
@@ -27,6 +30,9 @@ record Gate(
         @Nullable String error,
         int total,
         int answered,
+        int duplicates,
+        boolean counts,
+        @Nullable String traceId,
         List<GateCheck> checks,
         Instant createdAt,
         @Nullable Instant startedAt,

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.clients.registry.RegistryClient;
 import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.sibling.Neighbours;
 import io.plumbline.eval.suite.SuiteCatalog;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.audit.AuditTrail;
@@ -37,18 +38,13 @@ class GateConfiguration {
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
 
     @Bean
-    RegistryClient registryClient(Siblings siblings) {
-        return siblings.client("registry", RegistryClient.class);
-    }
-
-    @Bean
     GateQueue gateQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock) {
         return new GateQueue(scheduler, clock);
     }
 
     @Bean
-    CandidateCheck candidateCheck(RegistryClient registry, Siblings siblings) {
-        return new CandidateCheck(registry, siblings.rest("gateway"));
+    CandidateCheck candidateCheck(Neighbours neighbours) {
+        return new CandidateCheck(neighbours);
     }
 
     @Bean
@@ -90,18 +86,18 @@ class GateConfiguration {
             @Worker AuditTrail trail,
             @Worker TransactionTemplate transactions,
             RegistryClient registry,
+            Neighbours neighbours,
             Siblings siblings,
             MetricCatalog metrics,
             Clock clock) {
         GateCourse course = new GateCourse(stores.gates(), new ResultPush(registry), trail, transactions, clock);
         return new GateRunner(
                 course,
-                new Baselines(siblings.rest("registry"), stores.gates()),
-                new Systems(siblings.rest("registry")),
-                new ItemSource(registry, stores.gates(), stores.answers(), transactions),
+                new Baselines(neighbours, stores.gates()),
+                new Systems(neighbours),
+                new ItemSource(neighbours, registry, stores.gates(), stores.answers(), transactions),
                 stores.answers(),
-                new Inquiry(
-                        course, stores.answers(), new GatewayAsker(siblings.unguarded("gateway", ANSWER_TIMEOUT))),
+                new Inquiry(course, stores.answers(), new GatewayAsker(siblings.unguarded("gateway", ANSWER_TIMEOUT))),
                 new GateJudge(metrics));
     }
 

@@ -34,17 +34,27 @@ final class GateCourse {
         return gates.begin(id) ? gates.find(id) : Optional.empty();
     }
 
+    /// The gate with all that has been found out since it began.
+    Gate current(UUID id) {
+        return gates.find(id).orElseThrow();
+    }
+
     boolean isOver(UUID id) {
         return gates.status(id).map(GateStatus::isFinal).orElse(true);
     }
 
     /// The registry has the result before anybody can see that the gate is done, so a promotion that follows
-    /// finds it. When the registry is away, the run is taken up again: the same answers make the same result.
+    /// finds it, and none of a gate that was cancelled. When the registry is away, the run is taken up again:
+    /// the same answers make the same result.
+    ///
+    /// @throws UnrunnableGateException when the registry refuses the result
     void finish(Gate gate, GateJudge.Judgement judgement, int items) {
-        if (isOver(gate.id())) {
+        if (!gates.judged(gate.id())) {
             return;
         }
-        results.push(gate, judgement, clock.instant());
+        if (gate.counts()) {
+            results.push(gate, judgement, clock.instant());
+        }
         transactions.executeWithoutResult(_ -> {
             if (gates.finish(gate.id(), judgement.verdict(), judgement.checks())) {
                 trail.append(AuditEntry.of(
@@ -55,7 +65,9 @@ final class GateCourse {
                         .with("suite", gate.suite())
                         .with("candidate", gate.candidate().label())
                         .with("verdict", judgement.verdict().name())
-                        .with("items", items));
+                        .with("items", items)
+                        .with("counts", gate.counts())
+                        .inTrace(gate.traceId()));
             }
         });
     }
@@ -63,8 +75,9 @@ final class GateCourse {
     /// Ends a gate that can never run as it was asked for.
     void fail(UUID id, String reason) {
         transactions.executeWithoutResult(_ -> gates.fail(id, reason)
-                .ifPresent(team -> trail.append(AuditEntry.of(GateAction.FAILED, team, "gate", id.toString())
-                        .with("reason", reason))));
+                .ifPresent(gate -> trail.append(AuditEntry.of(GateAction.FAILED, gate.team(), "gate", id.toString())
+                        .with("reason", reason)
+                        .inTrace(gate.traceId()))));
         log.atWarn().addKeyValue("gate", id).addKeyValue("reason", reason).log("Gate cannot run");
     }
 }

@@ -5,6 +5,7 @@ import io.plumbline.eval.suite.SuiteCatalog;
 import io.plumbline.eval.suite.SuiteView;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemWriter;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
@@ -50,12 +51,17 @@ final class GateDesk {
             throw RequestProblem.NOT_FOUND.because("There is no suite of that name that you can run.");
         }
         candidates.check(request.candidate(), suite.team(), "/candidate");
+        if (request.candidate().equals(request.baseline())) {
+            throw GateProblem.CANDIDATE_INVALID
+                    .because("What is compared with itself is never worse.")
+                    .at("/baseline", "must not be the candidate");
+        }
         if (request.baseline() != null) {
             candidates.check(request.baseline(), suite.team(), "/baseline");
         }
         UUID id = ids.next();
         return Objects.requireNonNull(transactions.execute(_ -> {
-            gates.insert(id, suite, request, Callers.current().id());
+            gates.insert(id, suite, request, Callers.current().id(), ProblemWriter.currentTraceId());
             trail.append(AuditEntry.of(GateAction.REQUESTED, suite.team(), "gate", id.toString())
                     .with("suite", suite.name())
                     .with("candidate", request.candidate().label()));
@@ -77,7 +83,7 @@ final class GateDesk {
                             () -> RequestProblem.NOT_FOUND.because("There is no gate of that id that you can cancel."));
             if (!gates.cancel(id)) {
                 throw GateProblem.GATE_ALREADY_FINISHED.because(
-                        "Only a gate that is queued or running can be cancelled.");
+                        "Only a gate that is queued or running, and has no verdict yet, can be cancelled.");
             }
             trail.append(AuditEntry.of(GateAction.CANCELLED, gate.team(), "gate", id.toString()));
             return gates.find(id).orElseThrow();

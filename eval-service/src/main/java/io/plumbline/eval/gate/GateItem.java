@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param item its place in the dataset, from 0
 /// @param fields the record's fields, as they were uploaded
 record GateItem(int item, String recordId, @Nullable String slice, Map<String, Object> fields) {
+
+    /// The field that is never shown to a system.
+    static final String REFERENCES = "references";
+
+    private static final Set<String> NOT_ASKED = Set.of("id", "slice", REFERENCES);
 
     static GateItem of(int item, Map<String, Object> fields) {
         Object id = fields.get("id");
@@ -39,10 +45,17 @@ record GateItem(int item, String recordId, @Nullable String slice, Map<String, O
 
     List<String> references() {
         List<String> references = new ArrayList<>();
-        if (fields.get("references") instanceof List<?> list) {
+        if (fields.get(REFERENCES) instanceof List<?> list) {
             list.forEach(reference -> references.add(String.valueOf(reference)));
         }
         return references;
+    }
+
+    /// What makes it another question than those before it: all but its names and its answers.
+    Object asks() {
+        Map<String, Object> asked = new HashMap<>(fields);
+        asked.keySet().removeAll(NOT_ASKED);
+        return asked;
     }
 
     /// Those of its fields that have one of these names.

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class GateJudge {
 
     private static final double P95 = 0.95;
+    private static final String SKIPPED = "SKIPPED";
+    private static final String FLOOR = ".floor";
 
     private final MetricCatalog metrics;
 
@@ -41,6 +43,9 @@ final class GateJudge {
         if (gate.baseline() != null) {
             checks.add(errors("baseline.errors", document, items.size() * document.repeatsOrOne(), baseline));
         }
+        if (gate.duplicates() > 0) {
+            checks.add(duplicates(gate.duplicates(), items.size()));
+        }
         DecisionRule rule = DecisionRule.seeded(document.seedOrZero());
         for (MetricRule wanted : document.metrics()) {
             Metric metric = metrics.find(wanted.name())
@@ -57,11 +62,16 @@ final class GateJudge {
         return new Judgement(verdict(checks), List.copyOf(checks));
     }
 
+    /// The worst of the blocking checks. Where the suite has rules on quality and none of them could be
+    /// decided, nothing is known of the quality, whatever latency and cost are.
     private static Outcome verdict(List<GateCheck> checks) {
-        return checks.stream()
-                .filter(check -> check.blocking() && !check.outcome().equals("SKIPPED"))
+        List<GateCheck> blocking = checks.stream().filter(GateCheck::blocking).toList();
+        boolean skipped = blocking.stream().anyMatch(check -> check.outcome().equals(SKIPPED));
+        boolean decided = blocking.stream().anyMatch(check -> check.name().endsWith(FLOOR));
+        return blocking.stream()
+                .filter(check -> !check.outcome().equals(SKIPPED))
                 .map(check -> Outcome.valueOf(check.outcome()))
-                .reduce(Outcome.PASS, Outcome::and);
+                .reduce(skipped && !decided ? Outcome.INCONCLUSIVE : Outcome.PASS, Outcome::and);
     }
 
     private static void addFloor(List<GateCheck> checks, MetricRule wanted, GateScores scores, DecisionRule rule) {
@@ -77,12 +87,12 @@ final class GateJudge {
                     null,
                     null,
                     null,
-                    "SKIPPED",
+                    SKIPPED,
                     false,
                     "Reported only: no limit is set."));
         } else if (floor != null) {
             CheckDecision decision = new FloorCheck(rule).decide(scores.sample(), floor);
-            checks.add(check(wanted.name() + ".floor", wanted.blocks(), decision));
+            checks.add(check(wanted.name() + FLOOR, wanted.blocks(), decision));
         }
     }
 
@@ -108,9 +118,9 @@ final class GateJudge {
                     null,
                     null,
                     null,
-                    "SKIPPED",
+                    SKIPPED,
                     wanted.blocks(),
-                    "There is no baseline yet."));
+                    "There is no baseline yet: a first version needs a floor to pass."));
             return;
         }
         GateScores mine = candidate.on(baseline);
@@ -139,17 +149,9 @@ final class GateJudge {
     }
 
     private static GateCheck errors(String name, SuiteDocument document, int wanted, List<GateAnswer> answers) {
-        long failed = answers.stream().filter(answer -> answer.error() != null).count();
-        double share = wanted == 0 ? 1 : (double) (wanted - answers.size() + failed) / wanted;
+        CallErrors errors = CallErrors.of(answers, wanted);
+        double share = wanted == 0 ? 1 : (double) errors.unanswered() / wanted;
         boolean within = wanted > 0 && share <= document.errorBudgetOrDefault();
-        String reason = wanted == 0
-                ? "The dataset has no records."
-                : String.format(
-                        Locale.ROOT,
-                        "%d of %d calls failed; %.1f %% may.",
-                        wanted - answers.size() + failed,
-                        wanted,
-                        document.errorBudgetOrDefault() * 100);
         return new GateCheck(
                 name,
                 1,
@@ -161,7 +163,22 @@ final class GateJudge {
                 null,
                 (within ? Outcome.PASS : Outcome.INCONCLUSIVE).name(),
                 true,
-                reason);
+                errors.reason(document.errorBudgetOrDefault()));
+    }
+
+    private static GateCheck duplicates(int count, int items) {
+        return new GateCheck(
+                "duplicates",
+                1,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                SKIPPED,
+                false,
+                count + " of " + (items + count) + " records ask what an earlier one asks, and are left out.");
     }
 
     private static void addCeilings(

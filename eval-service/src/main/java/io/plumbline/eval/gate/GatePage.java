@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class GatePage {
 
-    private static final int SHOWN = 50;
+    private static final int SHOWN = 20;
 
     private final GateArchive archive;
     private final ItemResults results;

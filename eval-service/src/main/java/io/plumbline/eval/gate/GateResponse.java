@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A gate as the API answers it.
 ///
 /// @param progress share of the answers that are there, 0..1
+/// @param counts whether the result may let the candidate into production; not so for a route, and when it was
+///     compared with something else than what is in production
 /// @param tiers tier → its outcome, once there is one
 record GateResponse(
         UUID id,
@@ -23,6 +25,7 @@ record GateResponse(
         @Nullable String verdict,
         @Nullable String error,
         double progress,
+        boolean counts,
         Map<String, String> tiers,
         List<GateCheck> checks,
         Instant createdAt,
@@ -46,6 +49,7 @@ record GateResponse(
                 gate.verdict() == null ? null : gate.verdict().name(),
                 gate.error(),
                 progress,
+                gate.counts() && gate.candidate().kind() != Candidate.Kind.ROUTE,
                 gate.verdict() == null ? Map.of() : Map.of("1", gate.verdict().name()),
                 gate.checks(),
                 gate.createdAt(),

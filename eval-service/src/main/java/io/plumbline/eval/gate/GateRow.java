@@ -22,6 +22,7 @@ record GateRow(
         String outcome,
         @Nullable String error,
         long percent,
+        boolean counts,
         String when) {
 
     private static final DateTimeFormatter TIME =
@@ -41,6 +42,7 @@ record GateRow(
                 gate.verdict() == null ? gate.status().name() : gate.verdict().name(),
                 gate.error(),
                 Math.round(response.progress() * 100),
+                gate.counts(),
                 TIME.format(when));
     }
 }

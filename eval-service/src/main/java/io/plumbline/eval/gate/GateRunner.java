@@ -38,10 +38,11 @@ final class GateRunner {
         course.begin(id).ifPresent(begun -> {
             try {
                 Gate gate = baselines.fill(begun);
-                List<SystemUnderTest> asked = systems.of(gate);
-                List<GateItem> items = source.read(gate, asked.size());
-                if (inquiry.ask(gate, asked, items)) {
-                    course.finish(gate, judge.judge(gate, items, answers.answers(id)), items.size());
+                List<SystemUnderTest> found = systems.of(gate);
+                List<GateItem> items = source.read(gate, found.size());
+                if (inquiry.ask(gate, found, items)) {
+                    Gate asked = course.current(id);
+                    course.finish(asked, judge.judge(asked, items, answers.answers(id)), items.size());
                 }
             } catch (UnrunnableGateException e) {
                 course.fail(id, e.getMessage());

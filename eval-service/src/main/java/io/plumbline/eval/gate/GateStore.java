@@ -3,6 +3,7 @@ package io.plumbline.eval.gate;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.eval.suite.SuiteDocument;
 import io.plumbline.eval.suite.SuiteView;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,13 +35,14 @@ final class GateStore {
     }
 
     /// Stores a new gate with the suite's document as it is.
-    void insert(UUID id, SuiteView suite, GateRequest request, String requestedBy) {
+    void insert(UUID id, SuiteView suite, GateRequest request, String requestedBy, @Nullable String traceId) {
         Candidate baseline = request.baseline();
         jdbc.sql("""
                         insert into gate (id, team, suite, suite_revision, document, candidate, baseline, commit_id,
-                            pull_request, requested_by, status, created_at)
+                            pull_request, requested_by, trace_id, status, created_at)
                         values (:id, :team, :suite, :revision, cast(:document as jsonb), cast(:candidate as jsonb),
-                            cast(:baseline as jsonb), :commit, :pullRequest, :requestedBy, 'QUEUED', :createdAt)
+                            cast(:baseline as jsonb), :commit, :pullRequest, :requestedBy, :traceId,
+                            'QUEUED', :createdAt)
                         """)
                 .param("id", id)
                 .param("team", suite.team())
@@ -51,6 +54,7 @@ final class GateStore {
                 .param("commit", request.commit())
                 .param("pullRequest", request.pullRequest())
                 .param("requestedBy", requestedBy)
+                .param("traceId", traceId)
                 .param("createdAt", now())
                 .update();
     }
@@ -69,18 +73,26 @@ final class GateStore {
                 .optional();
     }
 
-    /// Newest first.
+    /// Newest first. Row-level security alone would read the gates of every team to find those of a small one;
+    /// so each team's newest are taken from the index, and merged.
     List<Gate> newest(@Nullable String suite, @Nullable UUID before, int limit) {
-        return jdbc.sql("""
-                        select * from gate g where (cast(:suite as text) is null or g.suite = :suite)
-                           and (cast(:before as uuid) is null or g.id < :before)
-                         order by g.id desc limit :limit
-                        """)
+        Optional<Set<String>> teams = Tenancy.teams();
+        return jdbc.sql(newest(teams.isPresent(), suite != null, before != null))
+                .param("teams", teams.orElse(Set.of()).toArray(String[]::new))
                 .param("suite", suite)
                 .param("before", before)
                 .param("limit", limit)
                 .query((row, _) -> gate(row))
                 .list();
+    }
+
+    static String newest(boolean ofTeams, boolean ofSuite, boolean before) {
+        String page = (ofSuite ? " and suite = :suite" : "") + (before ? " and id < :before" : "")
+                + " order by id desc limit :limit";
+        return ofTeams
+                ? "select g.* from unnest(:teams) as t (name) cross join lateral (select * from gate where team = t.name"
+                        + page + ") g order by g.id desc limit :limit"
+                : "select * from gate where true" + page;
     }
 
     /// Those that have waited for longer than that for their end.
@@ -99,16 +111,26 @@ final class GateStore {
                                 """).params(now(), id).update() == 1;
     }
 
-    void setBaseline(UUID id, Candidate baseline) {
-        jdbc.sql("update gate set baseline = cast(? as jsonb) where id = ?")
-                .params(json.writeValueAsString(baseline), id)
+    void setBaseline(UUID id, Candidate baseline, boolean counts) {
+        jdbc.sql("update gate set baseline = cast(? as jsonb), counts = ? where id = ?")
+                .params(json.writeValueAsString(baseline), counts, id)
                 .update();
     }
 
-    void setDataset(UUID id, String digest, int total) {
-        jdbc.sql("update gate set dataset_digest = ?, total = ? where id = ?")
-                .params(digest, total, id)
+    /// @param total answers wanted
+    /// @param duplicates records that are left out
+    void setDataset(UUID id, String digest, int total, int duplicates) {
+        jdbc.sql("update gate set dataset_digest = ?, total = ?, duplicates = ? where id = ?")
+                .params(digest, total, duplicates, id)
                 .update();
+    }
+
+    /// Takes the gate to where it cannot be cancelled any more; false when it was ended meanwhile.
+    boolean judged(UUID id) {
+        return jdbc.sql("update gate set judged_at = coalesce(judged_at, ?) where id = ? and status = 'RUNNING'")
+                        .params(now(), id)
+                        .update()
+                == 1;
     }
 
     /// Ends the run with a verdict; false when it was ended meanwhile.
@@ -124,18 +146,21 @@ final class GateStore {
 
     /// Ends the gate without a verdict.
     ///
-    /// @return its team; empty when it had ended already
-    Optional<String> fail(UUID id, String error) {
+    /// @return the gate; empty when it had ended already
+    Optional<Gate> fail(UUID id, String error) {
         return jdbc.sql("""
                         update gate set status = 'ERROR', error = ?, finished_at = ?
-                        where id = ? and status in ('QUEUED', 'RUNNING') returning team
-                        """).params(error, now(), id).query(String.class).optional();
+                        where id = ? and status in ('QUEUED', 'RUNNING') returning *
+                        """)
+                .params(error, now(), id)
+                .query((row, _) -> gate(row))
+                .optional();
     }
 
     boolean cancel(UUID id) {
         return jdbc.sql("""
                                 update gate set status = 'CANCELLED', finished_at = ?
-                                where id = ? and status in ('QUEUED', 'RUNNING')
+                                where id = ? and status in ('QUEUED', 'RUNNING') and judged_at is null
                                 """).params(now(), id).update() == 1;
     }
 
@@ -162,6 +187,9 @@ final class GateStore {
                 row.getString("error"),
                 row.getInt("total"),
                 row.getInt("answered"),
+                row.getInt("duplicates"),
+                row.getBoolean("counts"),
+                row.getString("trace_id"),
                 json.readValue(row.getString("checks"), CHECKS),
                 row.getTimestamp("created_at").toInstant(),
                 instant(row.getTimestamp("started_at")),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -16,7 +17,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Asks a system through the gateway, so that evaluation is guarded, costed and audited as production is, but
 /// marked as evaluation. What goes wrong is an error of the item, never a wrong answer. Only what may pass is
@@ -32,6 +35,8 @@ final class GatewayAsker {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final int MAX_ANSWER = 200_000;
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z_]{1,40}");
     private static final int MAX_DIGITS = 40;
     private static final BigDecimal MAX_COST = new BigDecimal(1_000_000);
 
@@ -100,10 +105,25 @@ final class GatewayAsker {
                     .toEntity(JsonNode.class);
             return new Attempt(read(response, place, millisSince(start)), false, null);
         } catch (RestClientResponseException e) {
-            GateAnswer answer = failed(place, "HTTP " + e.getStatusCode().value(), millisSince(start));
+            GateAnswer answer = failed(place, cause(e), millisSince(start));
             return new Attempt(answer, mayPass(e), retryAfter(e.getResponseHeaders()));
         } catch (RestClientException | ProblemException e) {
             return new Attempt(failed(place, "no answer from the gateway", millisSince(start)), true, null);
+        }
+    }
+
+    /// Status and code of a refusal, such as `HTTP 404 model_not_found`; never its text, which may quote the
+    /// prompt.
+    private static String cause(RestClientResponseException e) {
+        String status = "HTTP " + e.getStatusCode().value();
+        try {
+            String code = JSON.readTree(e.getResponseBodyAsByteArray())
+                    .path("error")
+                    .path("code")
+                    .asString("");
+            return CODE.matcher(code).matches() ? status + " " + code : status;
+        } catch (JacksonException malformed) {
+            return status;
         }
     }
 

@@ -7,14 +7,20 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Asks the systems of a gate, as many calls at once as its suite allows, and stores every answer as it comes.
-/// What is stored is not asked again. An answer that is lost ends the asking: else a database that is away for
-/// a moment would look like a system that does not answer.
+/// What is stored is not asked again, and a candidate that answers nothing is not asked to the end. An answer
+/// that is lost ends the asking: else a database that is away for a moment would look like a system that does
+/// not answer.
 final class Inquiry {
 
     private static final int LOOK_EVERY = 16;
+    /// So many calls to the candidate without one answer: the rest would fail as well.
+    private static final int HOPELESS_AFTER = 20;
 
     private final GateCourse course;
     private final AnswerStore answers;
@@ -31,10 +37,12 @@ final class Inquiry {
     /// @throws IllegalStateException when an answer was lost; what was stored before it is kept
     /// @throws CancellationException when this thread was interrupted
     boolean ask(Gate gate, List<SystemUnderTest> asked, List<GateItem> items) {
+        List<GateAnswer> stored = answers.answers(gate.id());
         Set<String> done = new HashSet<>();
-        answers.answers(gate.id()).forEach(answer -> done.add(key(answer.side(), answer.item(), answer.repeat())));
+        stored.forEach(answer -> done.add(key(answer.side(), answer.item(), answer.repeat())));
         AnswerWriter writer = new AnswerWriter(gate, answers);
-        AtomicReference<RuntimeException> lost = new AtomicReference<>();
+        AtomicReference<@Nullable RuntimeException> lost = new AtomicReference<>();
+        Prospects prospects = new Prospects(stored);
         Semaphore places = new Semaphore(gate.document().concurrencyOrDefault());
         int calls = 0;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -50,12 +58,14 @@ final class Inquiry {
                         }
                         int turn = repeat;
                         places.acquire();
-                        if (lost.get() != null) {
+                        if (lost.get() != null || prospects.hopeless()) {
                             break asking;
                         }
                         threads.execute(() -> {
                             try {
-                                writer.put(asker.ask(gate, system, item, turn));
+                                GateAnswer answer = asker.ask(gate, system, item, turn);
+                                writer.put(answer);
+                                prospects.see(answer);
                             } catch (RuntimeException e) {
                                 lost.compareAndSet(null, e);
                             } finally {
@@ -75,6 +85,31 @@ final class Inquiry {
             throw new IllegalStateException("an answer was lost: the run goes on from what is stored", lost.get());
         }
         return true;
+    }
+
+    /// Whether the candidate answers at all.
+    private static final class Prospects {
+
+        private final AtomicInteger failed = new AtomicInteger();
+        private final AtomicBoolean answered = new AtomicBoolean();
+
+        private Prospects(List<GateAnswer> before) {
+            before.forEach(this::see);
+        }
+
+        private void see(GateAnswer answer) {
+            if (answer.side() == Side.CANDIDATE) {
+                if (answer.error() == null) {
+                    answered.set(true);
+                } else {
+                    failed.incrementAndGet();
+                }
+            }
+        }
+
+        private boolean hopeless() {
+            return failed.get() >= HOPELESS_AFTER && !answered.get();
+        }
     }
 
     private static String key(Side side, int item, int repeat) {

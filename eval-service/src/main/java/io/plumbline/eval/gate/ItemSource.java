@@ -2,11 +2,13 @@ package io.plumbline.eval.gate;
 
 import io.plumbline.clients.registry.DatasetVersion;
 import io.plumbline.clients.registry.RegistryClient;
+import io.plumbline.eval.sibling.Neighbours;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.springframework.http.HttpStatus;
+import java.util.Set;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.client.HttpClientErrorException;
 
 /// The items of a gate: its dataset's records, read once from the registry and kept, so that a run that goes
 /// on judges the same ones.
@@ -15,12 +17,19 @@ final class ItemSource {
     private static final int PAGE = 500;
     private static final int MAX_ITEMS = 100_000;
 
+    private final Neighbours neighbours;
     private final RegistryClient registry;
     private final GateStore gates;
     private final AnswerStore answers;
     private final TransactionTemplate transactions;
 
-    ItemSource(RegistryClient registry, GateStore gates, AnswerStore answers, TransactionTemplate transactions) {
+    ItemSource(
+            Neighbours neighbours,
+            RegistryClient registry,
+            GateStore gates,
+            AnswerStore answers,
+            TransactionTemplate transactions) {
+        this.neighbours = neighbours;
         this.registry = registry;
         this.gates = gates;
         this.answers = answers;
@@ -32,54 +41,46 @@ final class ItemSource {
     List<GateItem> read(Gate gate, int systems) {
         String[] reference = gate.document().dataset().split("@", 2);
         int version = Integer.parseInt(reference[1]);
-        DatasetVersion dataset = dataset(gate, reference[0], version);
+        DatasetVersion dataset = neighbours
+                .dataset(gate.team(), gate.document().dataset())
+                .orElseThrow(() -> new UnrunnableGateException(
+                        "The dataset " + gate.document().dataset() + " is not there."));
         if (dataset.records() > MAX_ITEMS) {
             throw new UnrunnableGateException("A gate runs at most " + MAX_ITEMS + " records.");
         }
-        List<GateItem> stored = answers.items(gate.id());
-        if (stored.size() < dataset.records()) {
-            copy(gate, reference[0], version);
-            stored = answers.items(gate.id());
+        if (gate.total() > 0) {
+            return answers.items(gate.id());
         }
-        gates.setDataset(
-                gate.id(), dataset.digest(), stored.size() * gate.document().repeatsOrOne() * systems);
+        int duplicates = copy(gate, reference[0], version);
+        List<GateItem> stored = answers.items(gate.id());
+        int total = stored.size() * gate.document().repeatsOrOne() * systems;
+        gates.setDataset(gate.id(), dataset.digest(), total, duplicates);
         return stored;
     }
 
-    private DatasetVersion dataset(Gate gate, String name, int version) {
-        DatasetVersion found;
-        try {
-            found = registry.datasetVersion(name, version);
-        } catch (HttpClientErrorException e) {
-            if (e.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)) {
-                throw absent(gate);
-            }
-            throw e;
-        }
-        if (!gate.team().equals(found.team())) {
-            throw absent(gate);
-        }
-        return found;
-    }
-
-    private static UnrunnableGateException absent(Gate gate) {
-        return new UnrunnableGateException("The dataset " + gate.document().dataset() + " is not there.");
-    }
-
-    private void copy(Gate gate, String name, int version) {
+    /// Keeps the first of the records that ask the same: the intervals of the checks are those of independent
+    /// items, and one question asked sixty times is one item.
+    ///
+    /// @return how many were left out
+    private int copy(Gate gate, String name, int version) {
+        Set<Object> asked = new HashSet<>();
         String cursor = null;
         int place = 0;
+        int duplicates = 0;
         do {
             RegistryClient.RecordPage page = registry.records(name, version, PAGE, cursor);
-            int first = place;
-            transactions.executeWithoutResult(_ -> {
-                int item = first;
-                for (Map<String, Object> fields : page.items()) {
-                    answers.put(gate, GateItem.of(item++, fields));
+            List<GateItem> items = new ArrayList<>();
+            for (Map<String, Object> fields : page.items()) {
+                GateItem item = GateItem.of(place++, fields);
+                if (asked.add(item.asks())) {
+                    items.add(item);
+                } else {
+                    duplicates++;
                 }
-            });
-            place += page.items().size();
+            }
+            transactions.executeWithoutResult(_ -> items.forEach(item -> answers.put(gate, item)));
             cursor = page.nextCursor();
         } while (cursor != null && place <= MAX_ITEMS);
+        return duplicates;
     }
 }

@@ -29,6 +29,9 @@ final class MarkdownReport {
             text.append(" · commit: ").append(code(gate.commit()));
         }
         text.append(" · gate: ").append(code(gate.id().toString())).append("\n\n");
+        if (!gate.counts()) {
+            text.append("For information only: it was not compared with what is in production.\n\n");
+        }
         if (gate.error() != null) {
             text.append(code(gate.error())).append("\n\n");
         }

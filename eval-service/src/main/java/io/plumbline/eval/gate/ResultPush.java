@@ -4,9 +4,14 @@ import io.plumbline.clients.registry.EvaluationResult;
 import io.plumbline.clients.registry.RegistryClient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.springframework.web.client.HttpClientErrorException;
 
 /// Tells the registry how a gate ended: it decides promotions from its own table. The same result twice is one.
 final class ResultPush {
+
+    /// No right token, a conflict that another writer made, too many requests.
+    private static final Set<Integer> MAY_PASS = Set.of(401, 403, 408, 409, 425, 429);
 
     private final RegistryClient registry;
 
@@ -15,6 +20,8 @@ final class ResultPush {
     }
 
     /// Does nothing for a route, which is no version.
+    ///
+    /// @throws UnrunnableGateException when the registry refuses the result, as it will again
     void push(Gate gate, GateJudge.Judgement judgement, Instant at) {
         Candidate candidate = gate.candidate();
         Integer version = candidate.version();
@@ -29,10 +36,18 @@ final class ResultPush {
                 gate.commit(),
                 at,
                 checks(judgement.checks()));
-        if (candidate.prompt() != null) {
-            registry.pushPromptEvaluation(candidate.prompt(), version, result);
-        } else if (candidate.model() != null) {
-            registry.pushModelEvaluation(candidate.model(), version, result);
+        try {
+            if (candidate.prompt() != null) {
+                registry.pushPromptEvaluation(candidate.prompt(), version, result);
+            } else if (candidate.model() != null) {
+                registry.pushModelEvaluation(candidate.model(), version, result);
+            }
+        } catch (HttpClientErrorException e) {
+            if (MAY_PASS.contains(e.getStatusCode().value())) {
+                throw e;
+            }
+            throw new UnrunnableGateException(
+                    "The registry refuses the result: HTTP " + e.getStatusCode().value() + ".");
         }
     }
 

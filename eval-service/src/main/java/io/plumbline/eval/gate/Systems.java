@@ -1,22 +1,18 @@
 package io.plumbline.eval.gate;
 
+import io.plumbline.clients.registry.PromptVersion;
+import io.plumbline.eval.sibling.Neighbours;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.client.HttpClientErrorException;
-import org.springframework.web.client.RestClient;
-import tools.jackson.databind.JsonNode;
 
 /// Finds out what a gate has to ask, and with which prompt.
 final class Systems {
 
-    private final RestClient registry;
+    private final Neighbours neighbours;
 
-    Systems(RestClient registry) {
-        this.registry = registry;
+    Systems(Neighbours neighbours) {
+        this.neighbours = neighbours;
     }
 
     /// The candidate, and the baseline if there is one.
@@ -38,27 +34,12 @@ final class Systems {
     }
 
     private Set<String> variables(String team, String prompt) {
-        String[] reference = prompt.split("@", 2);
-        JsonNode found = version(reference[0], reference[1]);
-        if (found == null || !found.path("team").asString("").equals(team)) {
-            throw new UnrunnableGateException("The prompt " + prompt + " is not there.");
+        PromptVersion found = neighbours
+                .prompt(team, prompt)
+                .orElseThrow(() -> new UnrunnableGateException("The prompt " + prompt + " is not there."));
+        if (found.variableNames().contains(GateItem.REFERENCES)) {
+            throw new UnrunnableGateException("The prompt " + prompt + " asks for the references of the records.");
         }
-        Set<String> names = new LinkedHashSet<>();
-        found.path("variables").path("properties").properties().forEach(property -> names.add(property.getKey()));
-        return names;
-    }
-
-    private @Nullable JsonNode version(String name, String version) {
-        try {
-            return registry.get()
-                    .uri("/api/v1/prompts/{name}/versions/{version}", name, version)
-                    .retrieve()
-                    .body(JsonNode.class);
-        } catch (HttpClientErrorException e) {
-            if (e.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)) {
-                return null;
-            }
-            throw e;
-        }
+        return found.variableNames();
     }
 }

@@ -1,8 +1,5 @@
 package io.plumbline.eval.suite;
 
-import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.MetricCatalog;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -12,9 +9,7 @@ import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
@@ -27,14 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 public class SuiteCatalog {
 
     private final SuiteRepository suites;
-    private final MetricCatalog metrics;
     private final AuditTrail trail;
     private final JsonMapper json;
     private final Clock clock;
 
-    SuiteCatalog(SuiteRepository suites, MetricCatalog metrics, AuditTrail trail, JsonMapper json, Clock clock) {
+    SuiteCatalog(SuiteRepository suites, AuditTrail trail, JsonMapper json, Clock clock) {
         this.suites = suites;
-        this.metrics = metrics;
         this.trail = trail;
         this.json = json;
         this.clock = clock;
@@ -43,13 +36,12 @@ public class SuiteCatalog {
     /// A suite that was stored, and whether it is new.
     record Stored(SuiteView suite, boolean created) {}
 
-    /// Makes or replaces a suite.
+    /// Makes or replaces a suite with a document that [SuiteCheck] has let pass.
     ///
-    /// @throws ProblemException 400 when it cannot be run; 404 when the name is another team's; 412 when it has
-    ///     changed
+    /// @throws ProblemException 400 when the suite would change its team; 404 when the name is another team's; 412
+    ///     when it has changed
     @Transactional
     public Stored store(String name, String team, SuiteDocument document, @Nullable String ifMatch) {
-        check(document);
         Suite suite = suites.findByName(name).orElse(null);
         boolean created = suite == null;
         if (suite == null) {
@@ -98,40 +90,6 @@ public class SuiteCatalog {
                 suite.createdAt(),
                 suite.updatedAt(),
                 suite.version());
-    }
-
-    /// Refuses what the types cannot: unknown metrics, rules that ask for nothing, a template that is both or
-    /// neither.
-    private void check(SuiteDocument document) {
-        ProblemException problem = SuiteProblem.SUITE_INVALID.because("See errors for the places at fault.");
-        if ((document.template().messages() == null) == (document.template().prompt() == null)) {
-            problem.at("/template", "must have either messages or prompt");
-        }
-        Set<String> seen = new HashSet<>();
-        boolean blocking = false;
-        for (int i = 0; i < document.metrics().size(); i++) {
-            MetricRule rule = document.metrics().get(i);
-            String pointer = "/metrics/" + i;
-            Metric metric = metrics.find(rule.name()).orElse(null);
-            if (metric == null) {
-                problem.at(pointer + "/name", "must be one of " + metrics.names());
-                continue;
-            }
-            if (!seen.add(rule.name())) {
-                problem.at(pointer + "/name", "is there twice");
-            }
-            if (rule.floor() != null && rule.floor() > metric.maximum()) {
-                problem.at(pointer + "/floor", "must be at most " + metric.maximum());
-            }
-            blocking |= rule.blocks() && (rule.floor() != null || rule.maxRegression() != null);
-        }
-        if (!blocking) {
-            problem.at(
-                    "/metrics", "must have a blocking metric with a floor or a maxRegression: else nothing could fail");
-        }
-        if (!problem.errors().isEmpty()) {
-            throw problem;
-        }
     }
 
     private static ProblemException notFound() {

@@ -28,9 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 class SuiteController {
 
     private final SuiteCatalog suites;
+    private final SuiteCheck check;
 
-    SuiteController(SuiteCatalog suites) {
+    SuiteController(SuiteCatalog suites, SuiteCheck check) {
         this.suites = suites;
+        this.check = check;
     }
 
     record SuiteResponse(
@@ -51,6 +53,7 @@ class SuiteController {
             @Valid @RequestBody SuiteDocument document,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         String team = Callers.current().teamFor(Permission.SUITE_WRITE, document.team());
+        check.check(team, document);
         SuiteCatalog.Stored stored = suites.store(name, team, document, ifMatch);
         ResponseEntity.BodyBuilder answer =
                 stored.created() ? ResponseEntity.created(URI.create("/api/v1/suites/" + name)) : ResponseEntity.ok();

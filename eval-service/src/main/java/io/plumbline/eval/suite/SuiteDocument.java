@@ -6,7 +6,6 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
@@ -33,7 +32,7 @@ public record SuiteDocument(
         String dataset,
 
         @NotNull @Valid Template template,
-        @NotEmpty @Size(max = 20) List<@NotNull @Valid MetricRule> metrics,
+        @NotNull @Size(max = 20) List<@NotNull @Valid MetricRule> metrics,
         @Valid @Nullable Ceilings ceilings,
         @Min(1) @Max(20) @Nullable Integer repeats,
         @Min(1) @Max(64) @Nullable Integer concurrency,
@@ -76,6 +75,11 @@ public record SuiteDocument(
             @DecimalMin("0") @DecimalMax("100") @Nullable Double maxRegression,
             @Nullable Boolean blocking) {
 
+        /// Whether a score could break it: none is below a floor of 0, or drops by more than there is.
+        boolean couldFail(double maximum) {
+            return (floor != null && floor > 0) || (maxRegression != null && maxRegression < maximum);
+        }
+
         public boolean blocks() {
             return blocking == null || blocking;
         }
@@ -87,7 +91,12 @@ public record SuiteDocument(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Ceilings(
             @Positive @Max(600_000) @Nullable Double p95LatencyMs,
-            @Positive @DecimalMax("1000000") @Nullable BigDecimal costUsd) {}
+            @Positive @DecimalMax("1000000") @Nullable BigDecimal costUsd) {
+
+        boolean bounds() {
+            return p95LatencyMs != null || costUsd != null;
+        }
+    }
 
     public int repeatsOrOne() {
         return repeats == null ? 1 : repeats;

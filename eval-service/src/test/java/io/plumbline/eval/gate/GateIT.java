@@ -11,6 +11,7 @@ import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway;
 import io.plumbline.eval.FakeRegistry;
 import io.plumbline.kit.security.Role;
+import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,9 +22,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -116,6 +120,141 @@ class GateIT {
                 """);
         assertThat(check(gate, "rougeL.regression").path("value").asDouble()).isZero();
         assertThat(gate.path("verdict").asString()).isEqualTo("PASS");
+        assertThat(gate.path("counts").asBoolean())
+                .as("nothing is in production: the caller chose what to compare with")
+                .isFalse();
+        assertThat(eval.registry.pushed()).noneMatch(pushed -> pushed.path().contains("/twin/"));
+        assertThat(report("/api/v1/gates/" + gate.path("id").asString() + "/report", "text/markdown"))
+                .contains("For information only");
+    }
+
+    @Test
+    void countsAgainstANamedBaselineThatIsInProduction() {
+        eval.suite("no-worse-3", document("faq@1", "[{\"name\": \"rougeL\", \"maxRegression\": 0.05}]"));
+        eval.registry.model(TEAM, "heir", 2, 1);
+        eval.gateway.model("registry:heir@1", call -> EvalUnderTest.rightFor(90, call));
+        eval.gateway.model("registry:heir@2", call -> EvalUnderTest.rightFor(90, call));
+        JsonNode gate = eval.run("""
+                {"suite": "no-worse-3", "candidate": {"model": "heir", "version": 2},
+                 "baseline": {"model": "heir", "version": 1}}
+                """);
+        assertThat(gate.path("counts").asBoolean()).isTrue();
+        assertThat(pushed("heir").result().path("verdict").asString()).isEqualTo("PASS");
+    }
+
+    @Test
+    void refusesACandidateAsItsOwnBaseline() {
+        eval.model("mirror", 0);
+        post("/api/v1/gates", """
+                        {"suite": "faq", "candidate": {"model": "mirror", "version": 1},
+                         "baseline": {"model": "mirror", "version": 1}}
+                        """)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo("/baseline");
+    }
+
+    @Test
+    void staysOpenWhenNothingIsKnownOfTheQuality() {
+        eval.suite("relative", """
+                {"dataset": "faq@1", "template": {"messages": [{"role": "user", "content": "{{input}}"}]},
+                 "metrics": [{"name": "exactMatch", "maxRegression": 0}], "ceilings": {"costUsd": 100}}
+                """);
+        eval.model("first", 0);
+        JsonNode gate = eval.run(request("relative", "first", 1));
+        assertThat(check(gate, "exactMatch.regression").path("outcome").asString())
+                .isEqualTo("SKIPPED");
+        assertThat(check(gate, "cost").path("outcome").asString()).isEqualTo("PASS");
+        assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+    }
+
+    @Test
+    void decidesASuiteOfCeilingsAlone() {
+        eval.suite("ceilings", """
+                {"dataset": "tiny@1", "template": {"messages": [{"role": "user", "content": "{{input}}"}]},
+                 "metrics": [], "ceilings": {"costUsd": 0.01}}
+                """);
+        eval.model("cheap", 100);
+        assertThat(eval.run(request("ceilings", "cheap", 1)).path("verdict").asString())
+                .isEqualTo("PASS");
+    }
+
+    @Test
+    void takesAQuestionThatIsAskedAgainForOne() {
+        List<Map<String, Object>> records = new ArrayList<>(EvalUnderTest.questions(2));
+        for (int i = 0; i < 60; i++) {
+            records.add(Map.of("id", "again-" + i, "input", "Question 1", "references", List.of("x")));
+        }
+        eval.registry.dataset(TEAM, "stuffed", records);
+        eval.suite("stuffed", document("stuffed@1", FLOOR));
+        eval.model("stuffed", 100);
+        JsonNode gate = eval.run(request("stuffed", "stuffed", 1));
+        assertThat(eval.gateway.calls("registry:stuffed@1")).hasSize(2);
+        assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+        assertThat(check(gate, "duplicates").path("reason").asString()).startsWith("60 of 62 records");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /commit      | "commit": "feature/x y"
+            /commit      | "commit": "a\\u0007b"
+            /pullRequest | "pullRequest": "a\\nb"
+            """)
+    void refusesWhatTheRegistryWouldRefuse(String pointer, String member) {
+        eval.model("named", 100);
+        post(
+                        "/api/v1/gates",
+                        "{\"suite\": \"faq\", \"candidate\": {\"model\": \"named\", \"version\": 1}, " + member + "}")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo(pointer);
+    }
+
+    @Test
+    void endsWithAnErrorWhenTheRegistryRefusesTheResult() {
+        eval.model("unwanted", 100);
+        eval.registry.receive("unwanted", _ -> 400);
+        JsonNode gate = eval.run(request("faq", "unwanted", 1));
+        assertThat(gate.path("status").asString()).isEqualTo("ERROR");
+        assertThat(gate.path("error").asString()).contains("registry").contains("400");
+    }
+
+    @Test
+    void cannotBeCancelledOnceTheRegistryMayKnowTheResult() {
+        eval.model("late", 100);
+        AtomicInteger status = new AtomicInteger();
+        eval.registry.receive("late", result -> {
+            status.set(post("/api/v1/gates/" + result.path("runId").asString() + "/cancel", "{}")
+                    .returnResult(String.class)
+                    .getStatus()
+                    .value());
+            return 201;
+        });
+        JsonNode gate = eval.run(request("faq", "late", 1));
+        assertThat(status).hasValue(409);
+        assertThat(gate.path("status").asString()).isEqualTo("DONE");
+    }
+
+    @Test
+    void saysWhyCallsFailAndDoesNotAskToTheEnd() {
+        eval.registry.model(TEAM, "homeless", 1, 0);
+        eval.gateway.model("registry:homeless@1", _ -> FakeGateway.Said.refusal(404, "model_not_found"));
+        JsonNode gate = eval.run(request("faq", "homeless", 1));
+        assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+        int calls = eval.gateway.calls("registry:homeless@1").size();
+        assertThat(calls)
+                .as("a refusal is not repeated, nor asked for 120 times")
+                .isBetween(20, 60);
+        JsonNode errors = check(gate, "errors");
+        assertThat(errors.path("reason").asString())
+                .isEqualTo(calls + " of 120 calls failed; 5.0 % may. Most often, " + calls
+                        + " times: HTTP 404 model_not_found. " + (120 - calls)
+                        + " were not made any more.");
+        assertThat(errors.path("value").asDouble()).isEqualTo(1);
     }
 
     @Test
@@ -243,14 +382,16 @@ class GateIT {
 
     @Test
     void endsWithAnErrorWhenDatasetOrPromptIsAnotherTeams() {
-        eval.registry.dataset("team-b", "their-data", EvalUnderTest.questions(3));
-        eval.registry.prompt("team-b", "their-template", 1, "input");
         eval.model("curious", 100);
+        eval.registry.dataset(TEAM, "their-data", EvalUnderTest.questions(3));
+        eval.registry.prompt(TEAM, "their-template", 1, "input");
         eval.suite("their-data", document("their-data@1", FLOOR));
         eval.suite(
                 "their-template",
                 "{\"dataset\": \"tiny@1\", \"template\": {\"prompt\": \"their-template@1\"}, \"metrics\": " + FLOOR
                         + "}");
+        eval.registry.dataset("team-b", "their-data", EvalUnderTest.questions(3));
+        eval.registry.prompt("team-b", "their-template", 1, "input");
         for (String suite : new String[] {"their-data", "their-template"}) {
             JsonNode gate = eval.run(request(suite, "curious", 1));
             assertThat(gate.path("status").asString()).isEqualTo("ERROR");
@@ -306,14 +447,12 @@ class GateIT {
         String id = open(request("faq", "outage", 1));
         await("the run breaks off, or ends")
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> database.sql("""
+                .until(() ->
+                        database.sql("""
                                 select exists (select from eval.scheduled_tasks
                                         where task_instance = ? and consecutive_failures > 0)
                                     or exists (select from eval.gate where id = cast(? as uuid) and status = 'DONE')
-                                """)
-                        .params(id, id)
-                        .query(Boolean.class)
-                        .single());
+                                """).params(id, id).query(Boolean.class).single());
         database.sql("drop trigger refuse on eval.gate_answer").update();
 
         JsonNode gate = get("/api/v1/gates/" + id + "?wait=60");
@@ -440,6 +579,32 @@ class GateIT {
     }
 
     @Test
+    void listsATeamsGatesWithoutReadingThoseOfOthers() {
+        JdbcClient database = JdbcClient.create(eval.service.database().superuser());
+        database.sql("""
+                        insert into eval.gate (id, team, suite, suite_revision, document, candidate, requested_by, status,
+                            created_at)
+                        select gen_random_uuid(), case when i % 1000 = 0 then 'team-small' else 'team-large' end, 'listed', 1,
+                            '{}', '{}', 'u', 'CANCELLED', now() from generate_series(1, 20000) i
+                        """).update();
+        database.sql("analyze eval.gate").update();
+        for (boolean ofSuite : new boolean[] {false, true}) {
+            List<String> plan = Tenancy.callAs(
+                    Set.of("team-small"),
+                    () -> eval.service
+                            .bean(JdbcClient.class)
+                            .sql("explain (analyze, costs off) " + GateStore.newest(true, ofSuite, false))
+                            .param("teams", new String[] {"team-small"})
+                            .param("suite", "listed")
+                            .param("limit", 51)
+                            .query(String.class)
+                            .list());
+            assertThat(plan).anyMatch(line -> line.contains("Index Cond") && line.contains("team ="));
+            assertThat(plan).noneMatch(line -> line.contains("Rows Removed by Filter"));
+        }
+    }
+
+    @Test
     void reportsInThreeFormats() {
         eval.suite("reported", document("faq@1", "[{\"name\": \"exactMatch\", \"maxRegression\": 0.05}]"));
         eval.registry.model(TEAM, "reported", 2, 1);
@@ -520,6 +685,30 @@ class GateIT {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void auditsTheEndInTheTraceOfTheRequest() {
+        eval.model("traced", 100);
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String id = eval.engineer()
+                .post()
+                .uri("/api/v1/gates?wait=60")
+                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(request("faq", "traced", 1))
+                .exchange()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody()
+                .path("id")
+                .asString();
+        assertThat(JdbcClient.create(eval.service.database().superuser())
+                        .sql("select body::jsonb ->> 'traceId' from audit.event where resource_id = ? order by id")
+                        .param(id)
+                        .query(String.class)
+                        .list())
+                .containsExactly(trace, trace);
     }
 
     private static FakeRegistry.Pushed pushed(String model) {

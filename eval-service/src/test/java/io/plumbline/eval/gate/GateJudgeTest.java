@@ -47,10 +47,10 @@ class GateJudgeTest {
     }
 
     @Test
-    void skipsTheComparisonWhileThereIsNoBaseline() {
+    void staysOpenWithNothingButASkippedComparison() {
         GateJudge.Judgement judgement = judge(REGRESSION, null, 50, Gates.answers(Side.CANDIDATE, 50, 0));
-        assertThat(judgement.verdict()).isEqualTo(Outcome.PASS);
         assertThat(check(judgement, "exactMatch.regression").outcome()).isEqualTo("SKIPPED");
+        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
     }
 
     @Test
@@ -78,7 +78,8 @@ class GateJudgeTest {
 
         GateJudge.Judgement missing = judge(FLOOR, null, 200, Gates.answers(Side.CANDIDATE, 150, 150));
         assertThat(missing.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(check(missing, "errors").reason()).isEqualTo("50 of 200 calls failed; 2.0 % may.");
+        assertThat(check(missing, "errors").reason())
+                .isEqualTo("0 of 200 calls failed; 2.0 % may. 50 were not made any more.");
     }
 
     @Test

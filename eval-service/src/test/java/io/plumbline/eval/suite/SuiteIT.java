@@ -25,6 +25,9 @@ class SuiteIT {
     @BeforeAll
     static void start() {
         eval = new EvalUnderTest();
+        eval.registry.dataset("team-b", "theirs", EvalUnderTest.questions(3));
+        eval.registry.prompt("team-b", "theirs", 1, "input");
+        eval.registry.prompt(EvalUnderTest.TEAM, "tell-tale", 1, "input", "references");
     }
 
     @AfterAll
@@ -106,7 +109,7 @@ class SuiteIT {
                 .put()
                 .uri("/api/v1/suites/taken")
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(DOCUMENT)
+                .body(DOCUMENT.replace("faq@1", "theirs@1"))
                 .exchange()
                 .expectStatus()
                 .isNotFound();
@@ -120,6 +123,14 @@ class SuiteIT {
                     /metrics          | "metrics": [{"name": "rougeL"}]
                     /metrics          | "metrics": [{"name": "rougeL", "floor": 0.5, "blocking": false}]
                     /metrics          | "metrics": []
+                    /metrics          | "metrics": [{"name": "rougeL", "floor": 0}]
+                    /metrics          | "metrics": [{"name": "rougeL", "maxRegression": 1}]
+                    /template/messages/0/content | "template": {"messages": [{"role": "user", "content": "{{ references }}"}]}
+                    /dataset          | "dataset": "absent@1"
+                    /dataset          | "dataset": "theirs@1"
+                    /template/prompt  | "template": {"prompt": "absent@1"}
+                    /template/prompt  | "template": {"prompt": "theirs@1"}
+                    /template/prompt  | "template": {"prompt": "tell-tale@1"}
                     /template         | "template": {}
                     /template         | "template": {"prompt": "a@1", "messages": [{"role": "user", "content": "x"}]}
                     /template/messages/0/role | "template": {"messages": [{"role": "robot", "content": "x"}]}
@@ -147,6 +158,27 @@ class SuiteIT {
                 .expectBody()
                 .jsonPath("$.errors[0].pointer")
                 .isEqualTo(pointer);
+    }
+
+    @Test
+    void storesNothingWhileTheRegistryIsAway() {
+        eval.registry.away(true);
+        try {
+            put("unchecked", DOCUMENT, null)
+                    .expectStatus()
+                    .isEqualTo(503)
+                    .expectBody()
+                    .jsonPath("$.type")
+                    .isEqualTo("/problems/sibling-unavailable");
+        } finally {
+            eval.registry.away(false);
+        }
+        eval.engineer()
+                .get()
+                .uri("/api/v1/suites/unchecked")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
     }
 
     @Test

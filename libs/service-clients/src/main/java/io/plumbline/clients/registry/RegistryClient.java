@@ -28,13 +28,19 @@ public interface RegistryClient {
             @RequestParam("limit") int limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor);
 
+    @GetExchange("/api/v1/models/{name}")
+    ProductionPointer model(@PathVariable("name") String name);
+
+    @GetExchange("/api/v1/prompts/{name}")
+    ProductionPointer prompt(@PathVariable("name") String name);
+
     /// A model's version; its `team` must be compared with the team on whose behalf it is read.
     @GetExchange("/api/v1/models/{name}/versions/{version}")
     VersionSummary modelVersion(@PathVariable("name") String name, @PathVariable("version") int version);
 
     /// A prompt's version; its `team` must be compared with the team on whose behalf it is read.
     @GetExchange("/api/v1/prompts/{name}/versions/{version}")
-    VersionSummary promptVersion(@PathVariable("name") String name, @PathVariable("version") int version);
+    PromptVersion promptVersion(@PathVariable("name") String name, @PathVariable("version") int version);
 
     /// Writes a result of kind GATE, which eval-service alone may do.
     @PostExchange("/api/v1/models/{name}/versions/{version}/evaluations")

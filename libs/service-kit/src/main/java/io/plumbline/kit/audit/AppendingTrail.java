@@ -34,7 +34,7 @@ final class AppendingTrail implements AuditTrail {
                 .resource(new Resource(entry.resourceType(), entry.resourceId(), entry.resourceVersion()))
                 .outcome(entry.outcome())
                 .attributes(entry.attributes());
-        String traceId = ProblemWriter.currentTraceId();
+        String traceId = entry.traceId() == null ? ProblemWriter.currentTraceId() : entry.traceId();
         if (traceId != null) {
             event.traceId(traceId);
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param action `service.thing.pastTenseVerb`
 /// @param resourceType kebab case, such as `model-version`
 /// @param resourceId name or id of the thing
+/// @param traceId of the request that the act answers, when that has ended before; null for the one under way
 public record AuditEntry(
         String action,
         String team,
@@ -18,7 +19,8 @@ public record AuditEntry(
         String resourceId,
         @Nullable String resourceVersion,
         Outcome outcome,
-        Map<String, Object> attributes) {
+        Map<String, Object> attributes,
+        @Nullable String traceId) {
 
     public AuditEntry {
         attributes = Map.copyOf(attributes);
@@ -26,23 +28,29 @@ public record AuditEntry(
 
     /// A successful act on a thing.
     public static AuditEntry of(AuditAction action, String team, String resourceType, String resourceId) {
-        return new AuditEntry(action.code(), team, resourceType, resourceId, null, Outcome.SUCCESS, Map.of());
+        return new AuditEntry(
+                action.code(), team, resourceType, resourceId, null, Outcome.SUCCESS, Map.of(), null);
     }
 
     /// The same, on a version of the thing.
     public AuditEntry version(Object version) {
-        return new AuditEntry(action, team, resourceType, resourceId, version.toString(), outcome, attributes);
+        return new AuditEntry(action, team, resourceType, resourceId, version.toString(), outcome, attributes, traceId);
     }
 
     /// The same, ended otherwise.
     public AuditEntry outcome(Outcome other) {
-        return new AuditEntry(action, team, resourceType, resourceId, resourceVersion, other, attributes);
+        return new AuditEntry(action, team, resourceType, resourceId, resourceVersion, other, attributes, traceId);
     }
 
     /// The same, with one more attribute: a string, number, boolean, or a list or map of these.
     public AuditEntry with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(attributes);
         more.put(name, value);
-        return new AuditEntry(action, team, resourceType, resourceId, resourceVersion, outcome, more);
+        return new AuditEntry(action, team, resourceType, resourceId, resourceVersion, outcome, more, traceId);
+    }
+
+    /// The same, in the trace of the request that asked for it earlier; null for the trace of now.
+    public AuditEntry inTrace(@Nullable String other) {
+        return new AuditEntry(action, team, resourceType, resourceId, resourceVersion, outcome, attributes, other);
     }
 }

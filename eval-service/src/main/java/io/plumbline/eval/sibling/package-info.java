@@ -1,0 +1,5 @@
+/// What evaluation knows of the other services.
+@NullMarked
+package io.plumbline.eval.sibling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.plumbline.eval.suite;
+
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.suite.SuiteDocument.Message;
+import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.kit.problem.ProblemException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/// Refuses suites that could not be run, or could not fail. Holds no connection while the registry answers.
+@Component
+class SuiteCheck {
+
+    private static final String REFERENCES = "references";
+    private static final Pattern SHOWS_REFERENCES = Pattern.compile("\\{\\{\\s*" + REFERENCES + "\\s*}}");
+
+    private final MetricCatalog metrics;
+    private final Neighbours neighbours;
+
+    SuiteCheck(MetricCatalog metrics, Neighbours neighbours) {
+        this.metrics = metrics;
+        this.neighbours = neighbours;
+    }
+
+    /// @throws ProblemException 400 with the places at fault; 503 when the registry does not answer
+    void check(String team, SuiteDocument document) {
+        ProblemException problem = SuiteProblem.SUITE_INVALID.because("See errors for the places at fault.");
+        checkTemplate(document.template(), problem);
+        checkMetrics(document, problem);
+        if (problem.errors().isEmpty()) {
+            checkReferences(team, document, problem);
+        }
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+    }
+
+    private static void checkTemplate(SuiteDocument.Template template, ProblemException problem) {
+        List<Message> messages = template.messages();
+        if ((messages == null) == (template.prompt() == null)) {
+            problem.at("/template", "must have either messages or prompt");
+        } else if (messages != null) {
+            for (int i = 0; i < messages.size(); i++) {
+                if (SHOWS_REFERENCES.matcher(messages.get(i).content()).find()) {
+                    problem.at("/template/messages/" + i + "/content", "must not give the references away");
+                }
+            }
+        }
+    }
+
+    private void checkMetrics(SuiteDocument document, ProblemException problem) {
+        Set<String> seen = new HashSet<>();
+        SuiteDocument.Ceilings ceilings = document.ceilings();
+        boolean couldFail = ceilings != null && ceilings.bounds();
+        for (int i = 0; i < document.metrics().size(); i++) {
+            MetricRule rule = document.metrics().get(i);
+            String pointer = "/metrics/" + i;
+            Metric metric = metrics.find(rule.name()).orElse(null);
+            if (metric == null) {
+                problem.at(pointer + "/name", "must be one of " + metrics.names());
+                continue;
+            }
+            if (!seen.add(rule.name())) {
+                problem.at(pointer + "/name", "is there twice");
+            }
+            if (rule.floor() != null && rule.floor() > metric.maximum()) {
+                problem.at(pointer + "/floor", "must be at most " + metric.maximum());
+            }
+            couldFail |= rule.blocks() && rule.couldFail(metric.maximum());
+        }
+        if (!couldFail) {
+            problem.at(
+                    "/metrics",
+                    "must have a blocking metric with a floor above 0 or a maxRegression below its maximum, unless"
+                            + " there are ceilings: else nothing could fail");
+        }
+    }
+
+    private void checkReferences(String team, SuiteDocument document, ProblemException problem) {
+        if (neighbours.dataset(team, document.dataset()).isEmpty()) {
+            problem.at("/dataset", "no such dataset version in this team");
+        }
+        String prompt = document.template().prompt();
+        if (prompt != null) {
+            neighbours
+                    .prompt(team, prompt)
+                    .ifPresentOrElse(
+                            found -> {
+                                if (found.variableNames().contains(REFERENCES)) {
+                                    problem.at("/template/prompt", "must not have the variable " + REFERENCES);
+                                }
+                            },
+                            () -> problem.at("/template/prompt", "no such prompt version in this team"));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.plumbline.clients.registry;
+
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// A prompt's version, as far as who renders it needs to know.
+///
+/// @param variables JSON Schema of the variables
+public record PromptVersion(String name, int version, String team, JsonNode variables) {
+
+    public PromptVersion {
+        Objects.requireNonNull(team, "team");
+        Objects.requireNonNull(variables, "variables");
+    }
+
+    /// The names of the variables, in the order of the schema.
+    public Set<String> variableNames() {
+        Set<String> names = new LinkedHashSet<>();
+        variables.path("properties").properties().forEach(property -> names.add(property.getKey()));
+        return names;
+    }
+}
