@@ -46,6 +46,7 @@ class AuditActionReferenceTest {
         assertThat(ACTIONS)
                 .allMatch(action -> action.getClass()
                         .getName()
-                        .startsWith("io.plumbline." + action.code().split("\\.")[0] + "."));
+                        .startsWith("io.plumbline."
+                                + action.code().substring(0, action.code().indexOf('.') + 1)));
     }
 }
