@@ -28,8 +28,7 @@ public record AuditEntry(
 
     /// A successful act on a thing.
     public static AuditEntry of(AuditAction action, String team, String resourceType, String resourceId) {
-        return new AuditEntry(
-                action.code(), team, resourceType, resourceId, null, Outcome.SUCCESS, Map.of(), null);
+        return new AuditEntry(action.code(), team, resourceType, resourceId, null, Outcome.SUCCESS, Map.of(), null);
     }
 
     /// The same, on a version of the thing.
