@@ -20,7 +20,7 @@ import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Makes the first page's numbers from the audit log alone: what is not in the log did not happen.
+/// Makes the first page's numbers from the audit log alone: what has no place in the log did not happen yet.
 @Service
 @Transactional(readOnly = true, timeout = 20)
 class Dashboards {

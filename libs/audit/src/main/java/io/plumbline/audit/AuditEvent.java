@@ -68,8 +68,8 @@ public final class AuditEvent {
         return EventReader.read(stored.clone());
     }
 
-    /// What a row of the log holds. The log cannot be mended, so bytes that are no event must not hide the others:
-    /// a placeholder stands for them, that has their id and team and is not [#readable()].
+    /// What a row of the log holds. The log cannot be mended, so bytes that are no event must not hide the
+    /// others: a placeholder stands for them, that has their id and team and is not [#readable()].
     static AuditEvent stored(UUID id, String team, byte[] stored) {
         try {
             return EventReader.read(stored);

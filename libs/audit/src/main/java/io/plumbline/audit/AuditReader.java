@@ -44,9 +44,9 @@ public final class AuditReader {
                 parameters.toArray());
     }
 
-    /// Events in the order of the log. A projection goes on from the index after the last that it has taken in. An
-    /// event that was appended a moment ago has no place yet and comes with a later call; one that somebody has
-    /// deleted is passed over, so indexes may jump.
+    /// Events in the order of the log. A projection goes on from the index after the last that it has taken
+    /// in. An event that was appended a moment ago has no place yet and comes with a later call; one that
+    /// somebody has deleted is passed over, so indexes may jump.
     ///
     /// @param index the first that is wanted
     /// @param limit how many places to look at, 1 to [#MAX_LIMIT]

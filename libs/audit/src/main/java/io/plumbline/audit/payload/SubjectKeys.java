@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// The keys of data subjects. Whoever finds none makes one in its own transaction; two that do so at once leave two
-/// keys, because waiting for each other would tie one business transaction to another. Nothing is cached: a key
-/// that was made in a transaction which rolls back must never be used again.
+/// The keys of data subjects. Whoever finds none makes one in its own transaction; two that do so at once
+/// leave two keys, because waiting for each other would tie one business transaction to another. Nothing is
+/// cached: a key that was made in a transaction which rolls back must never be used again.
 ///
-/// A row that cannot be unwrapped, be it that somebody put it there or that the key-encryption key is another one now,
-/// is passed over: a new key takes its place, so that no row can keep events from being appended.
+/// A row that cannot be unwrapped, be it that somebody put it there or that the key-encryption key is another
+/// one now, is passed over: a new key takes its place, so that no row can keep events from being appended.
 final class SubjectKeys {
     private static final Logger log = LoggerFactory.getLogger(SubjectKeys.class);
 

@@ -68,6 +68,12 @@ final class LogStore {
                 leaves.stream().map(leaf -> leaf.hash().toBytes()).toArray(byte[][]::new));
     }
 
+    /// Counts events for [io.plumbline.audit.HourlyCounts].
+    void count(List<Pending> leaves) {
+        jdbc.query("SELECT audit.count_events(?)", row -> {}, (Object)
+                leaves.stream().map(Pending::eventId).toArray(UUID[]::new));
+    }
+
     void fix(CompactRange tree) {
         jdbc.update("UPDATE audit.tree_head SET size = ?, frontier = ?", tree.size(), tree.encode());
         jdbc.update(

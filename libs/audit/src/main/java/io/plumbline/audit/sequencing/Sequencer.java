@@ -122,6 +122,7 @@ public final class Sequencer implements AutoCloseable {
             return 0;
         }
         store.addLeaves(tree.size(), batch);
+        store.count(batch);
         batch.forEach(leaf -> tree.append(leaf.hash()));
         store.fix(tree);
         return batch.size();

@@ -11,16 +11,15 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Verifies the whole log in one pass over a snapshot of it: that each event gives its leaf, that the leaves are
-/// without gaps and give every root that was fixed, that the checkpoints are signed, and that no event is outside
-/// of the log. And that nothing hides an event: that the columns, subjects and payloads beside the bytes are theirs,
-/// and the safeguards of the schema in place. It tells whoever changed a row, whatever rights they had, and says where;
-/// how narrowly depends on
-/// what they changed. An event and its leaf changed together are found in the range of the batch in which they were
-/// sequenced.
+/// Verifies the whole log in one pass over a snapshot of it: that each event gives its leaf, that the leaves
+/// are without gaps and give every root that was fixed, that the checkpoints are signed, and that no event is
+/// outside of the log. And that nothing hides an event: that the columns, subjects and payloads beside the
+/// bytes are theirs, and the safeguards of the schema in place. It tells whoever changed a row, whatever
+/// rights they had, and says where; how narrowly depends on what they changed. An event and its leaf changed
+/// together are found in the range of the batch in which they were sequenced.
 ///
-/// What it cannot know from the database alone is whether the end of the log was cut off together with all that
-/// remembered it. For that, give checkpoints that were kept elsewhere.
+/// What it cannot know from the database alone is whether the end of the log was cut off together with all
+/// that remembered it. For that, give checkpoints that were kept elsewhere.
 ///
 /// It takes a read-only transaction of its own, for as long as it runs, from a role that sees every team (a
 /// worker in `audit_read`). Thread-safe.

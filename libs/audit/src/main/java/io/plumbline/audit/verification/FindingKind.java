@@ -8,8 +8,8 @@ public enum FindingKind {
     EVENT_MISSING,
     /// The event's bytes are those of the leaf and no event: readers pass it over.
     EVENT_MALFORMED,
-    /// The columns or subjects by which the event is found say something else than its bytes: it is hidden from some,
-    /// or shown to those whom it does not concern.
+    /// The columns or subjects by which the event is found say something else than its bytes: it is hidden
+    /// from some, or shown to those whom it does not concern.
     EVENT_DISGUISED,
     /// The payload that the event commits to is gone, or its key is, and nobody was erased.
     PAYLOAD_MISSING,

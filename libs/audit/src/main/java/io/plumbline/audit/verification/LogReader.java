@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
-/// Reads leaves with their events, and checkpoints, page by page, in the caller's transaction: memory does not grow
-/// with the log.
+/// Reads leaves with their events, and checkpoints, page by page, in the caller's transaction: memory does
+/// not grow with the log.
 final class LogReader {
     private static final int LEAVES = 4_000;
     private static final int CHECKPOINTS = 1_000;
@@ -45,7 +45,8 @@ final class LogReader {
         }
     }
 
-    /// @param disguised whether its columns say something else than its bytes; unknown of what is not well-formed
+    /// @param disguised whether its columns say something else than its bytes; unknown of what is not
+    ///     well-formed
     record StoredEvent(Hash hash, boolean wellFormed, boolean disguised) {}
 
     record Fixed(
@@ -102,7 +103,8 @@ final class LogReader {
                 """, ID, MAX_WITHOUT_PLACE);
     }
 
-    /// Events that wait and are no longer what they were when they were appended; whether they are there at all.
+    /// Events that wait and are no longer what they were when they were appended; whether they are there at
+    /// all.
     Map<UUID, Boolean> changedWhileWaiting() {
         Map<UUID, Boolean> changed = new HashMap<>();
         jdbc.query(
@@ -132,8 +134,8 @@ final class LogReader {
                 """, ID, MAX_WITHOUT_PLACE);
     }
 
-    /// Events whose payload, or a key of it, is gone although none of those on whom it hangs was erased, the first
-    /// ones.
+    /// Events whose payload, or a key of it, is gone although none of those on whom it hangs was erased, the
+    /// first ones.
     List<UUID> withoutPayload() {
         return jdbc.query("""
                 SELECT e.id AS id FROM audit.event e
@@ -190,7 +192,8 @@ final class LogReader {
         return events;
     }
 
-    /// Those whose columns are not what generates them, asked without the function that does so: it may be another now.
+    /// Those whose columns are not what generates them, asked without the function that does so: it may be
+    /// another now.
     private List<UUID> disguised(UUID[] wellFormed) {
         return jdbc.query("""
                 SELECT e.id FROM audit.event e

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One pass over the log, from checkpoint to checkpoint.
 ///
-/// Two trees are grown side by side: one from the leaves as they are stored, one from the events as they are now.
-/// Where they differ, the root that was fixed says which of them is true. After a range that neither explains, both
-/// go on from the frontier that was fixed with it, provided that it has the fixed root; so each range is judged by
-/// itself.
+/// Two trees are grown side by side: one from the leaves as they are stored, one from the events as they are
+/// now. Where they differ, the root that was fixed says which of them is true. After a range that neither
+/// explains, both go on from the frontier that was fixed with it, provided that it has the fixed root; so
+/// each range is judged by itself.
 final class Pass {
     private final LogReader log;
     private final FixedRoots roots;

@@ -3,9 +3,9 @@ package io.plumbline.audit.verification;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// What the schema does so that the log stays as it is: columns that are generated from the bytes, triggers that take
-/// events in and refuse changes, row-level security. Whoever may change the schema can switch each of them off, for
-/// one partition too, and change or hide what comes later.
+/// What the schema does so that the log stays as it is: columns that are generated from the bytes, triggers
+/// that take events in and refuse changes, row-level security. Whoever may change the schema can switch each
+/// of them off, for one partition too, and change or hide what comes later.
 final class Safeguards {
     private final JdbcTemplate jdbc;
 
