@@ -122,8 +122,7 @@ class ProjectionRunner {
                             .listOfRows();
                     projection.clear();
                     move(name, 0);
-                    trail.append(
-                            AuditEntry.of(ProjectionAction.REBUILT, Caller.PLATFORM_TEAM, "projection", name));
+                    trail.append(AuditEntry.of(ProjectionAction.REBUILT, Caller.PLATFORM_TEAM, "projection", name));
                 });
                 return true;
             }
