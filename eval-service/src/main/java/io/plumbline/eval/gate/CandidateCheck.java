@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate;
 
+import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.sibling.Neighbours;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate;
 
+import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.web.chart.Interval;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,10 @@
 package io.plumbline.eval.gate;
 
+import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateDetails;
+import io.plumbline.eval.gate.ledger.GateStatus;
+import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
@@ -26,9 +31,6 @@ final class GateArchive {
         this.answers = answers;
         this.transactions = transactions;
     }
-
-    /// A gate with what was asked and answered.
-    record Details(Gate gate, List<GateItem> items, List<GateAnswer> answers) {}
 
     Gate get(UUID id) {
         Gate gate = transactions.execute(_ -> gates.find(id).orElse(null));
@@ -60,15 +62,15 @@ final class GateArchive {
     }
 
     /// The gate with its items and answers so far.
-    Details details(UUID id) {
+    GateDetails details(UUID id) {
         Gate gate = get(id);
         return Objects.requireNonNull(
-                transactions.execute(_ -> new Details(gate, answers.items(id), answers.answers(id))));
+                transactions.execute(_ -> new GateDetails(gate, answers.items(id), answers.answers(id))));
     }
 
     /// The same of a gate that has ended.
-    Details ended(UUID id) {
-        Details details = details(id);
+    GateDetails ended(UUID id) {
+        GateDetails details = details(id);
         if (!details.gate().status().isFinal()) {
             throw GateProblem.GATE_NOT_FINISHED.because("Wait for the end of the gate: GET it with ?wait=120.");
         }

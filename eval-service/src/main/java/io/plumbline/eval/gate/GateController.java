@@ -1,5 +1,11 @@
 package io.plumbline.eval.gate;
 
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateDetails;
+import io.plumbline.eval.gate.ledger.GateRequest;
+import io.plumbline.eval.gate.report.GateReports;
+import io.plumbline.eval.gate.report.GateResponse;
+import io.plumbline.eval.gate.report.ReportFormat;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
@@ -109,7 +115,7 @@ class GateController {
             })
     ResponseEntity<Object> report(@PathVariable UUID id, NativeWebRequest request)
             throws HttpMediaTypeNotAcceptableException {
-        GateArchive.Details details = archive.ended(id);
+        GateDetails details = archive.ended(id);
         ReportFormat format = ReportFormat.preferred(negotiation.resolveMediaTypes(request));
         Object body = switch (format) {
             case JSON -> reports.json(details);

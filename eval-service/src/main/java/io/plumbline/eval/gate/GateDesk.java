@@ -1,6 +1,11 @@
 package io.plumbline.eval.gate;
 
 import io.plumbline.audit.UuidV7;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateAction;
+import io.plumbline.eval.gate.ledger.GateRequest;
+import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.gate.run.GateQueue;
 import io.plumbline.eval.suite.SuiteCatalog;
 import io.plumbline.eval.suite.SuiteView;
 import io.plumbline.kit.audit.AuditEntry;

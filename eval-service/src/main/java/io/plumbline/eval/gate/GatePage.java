@@ -1,5 +1,8 @@
 package io.plumbline.eval.gate;
 
+import io.plumbline.eval.gate.ledger.GateDetails;
+import io.plumbline.eval.gate.verdict.ItemResult;
+import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
@@ -39,7 +42,7 @@ class GatePage {
     @GetMapping("/gates/{id}")
     @RequiresPermission(Permission.GATE_READ)
     String show(@PathVariable UUID id, Model model) {
-        GateArchive.Details details = archive.details(id);
+        GateDetails details = archive.details(id);
         List<ItemResult> all = results.of(details);
         List<ItemResult> against = ItemResults.against(all);
         model.addAttribute("gate", GateRow.of(details.gate()));

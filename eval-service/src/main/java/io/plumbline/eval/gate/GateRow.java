@@ -1,5 +1,7 @@
 package io.plumbline.eval.gate;
 
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.report.GateResponse;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

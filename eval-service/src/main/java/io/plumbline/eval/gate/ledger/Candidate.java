@@ -1,0 +1,79 @@
+package io.plumbline.eval.gate.ledger;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.eval.suite.SuiteDocument;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The system under test: a model version `{"model", "version"}`, a prompt version on a model version
+/// `{"prompt", "version", "model": "NAME@V"}`, or a route as it is now `{"route"}`.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Candidate(
+        @Pattern(regexp = SuiteDocument.NAME + "(@[1-9][0-9]{0,8})?", message = "must be NAME or NAME@VERSION")
+        @Nullable
+        String model,
+
+        @Pattern(regexp = SuiteDocument.NAME, message = "must be a prompt's name") @Nullable
+        String prompt,
+
+        @Min(1) @Max(999_999_999) @Nullable Integer version,
+
+        @Pattern(regexp = SuiteDocument.NAME, message = "must be a route's name") @Nullable
+        String route) {
+
+    /// What kind of system it is.
+    public enum Kind {
+        MODEL,
+        PROMPT,
+        ROUTE
+    }
+
+    public static Candidate ofModel(String model, int version) {
+        return new Candidate(model, null, version, null);
+    }
+
+    /// The kind; null when the members fit none.
+    @JsonIgnore
+    @Nullable
+    public Kind kind() {
+        if (route != null) {
+            return model == null && prompt == null && version == null ? Kind.ROUTE : null;
+        }
+        if (model == null || version == null) {
+            return null;
+        }
+        boolean versioned = model.indexOf('@') > 0;
+        if (prompt == null) {
+            return versioned ? null : Kind.MODEL;
+        }
+        return versioned ? Kind.PROMPT : null;
+    }
+
+    /// The `model` of its calls through the gateway.
+    @JsonIgnore
+    public String gatewayModel() {
+        if (route != null) {
+            return route;
+        }
+        return "registry:" + (prompt == null ? model + "@" + version : model);
+    }
+
+    /// The prompt of its calls as `name@version`; null for the suite's own template.
+    @JsonIgnore
+    @Nullable
+    public String promptReference() {
+        return prompt == null ? null : prompt + "@" + version;
+    }
+
+    /// How people name it.
+    @JsonIgnore
+    public String label() {
+        if (route != null) {
+            return "route " + route;
+        }
+        return prompt == null ? model + "@" + version : "prompt " + prompt + "@" + version + " on " + model;
+    }
+}

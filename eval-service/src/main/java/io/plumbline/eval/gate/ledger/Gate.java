@@ -1,0 +1,39 @@
+package io.plumbline.eval.gate.ledger;
+
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.suite.SuiteDocument;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A run of a suite against a candidate.
+///
+/// @param total answers wanted: items × repeats × systems; 0 until the items were read
+/// @param duplicates records that ask what an earlier one asks, and are left out
+/// @param counts whether the registry is told of the result
+/// @param traceId of the request that asked for it
+/// @param answered answers stored so far, errors included
+public record Gate(
+        UUID id,
+        String team,
+        String suite,
+        int suiteRevision,
+        SuiteDocument document,
+        Candidate candidate,
+        @Nullable Candidate baseline,
+        @Nullable String commit,
+        @Nullable String pullRequest,
+        String requestedBy,
+        GateStatus status,
+        @Nullable Outcome verdict,
+        @Nullable String error,
+        int total,
+        int answered,
+        int duplicates,
+        boolean counts,
+        @Nullable String traceId,
+        List<GateCheck> checks,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt) {}

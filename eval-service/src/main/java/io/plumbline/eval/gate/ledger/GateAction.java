@@ -1,0 +1,29 @@
+package io.plumbline.eval.gate.ledger;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of gates.
+public enum GateAction implements AuditAction {
+    REQUESTED("eval.gate.requested", "A gate was asked for."),
+    CANCELLED("eval.gate.cancelled", "A gate was cancelled before it ended."),
+    FINISHED("eval.gate.finished", "A gate ended with a verdict."),
+    FAILED("eval.gate.failed", "A gate could not run as it was asked for.");
+
+    private final String code;
+    private final String meaning;
+
+    GateAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,25 @@
+package io.plumbline.eval.gate.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/// One check of a gate and what it said.
+///
+/// @param name metric and kind, such as `rougeL.floor`
+/// @param tier 1 for automatic metrics
+/// @param threshold what the value is held against
+/// @param baseline the baseline's score on the same items
+/// @param pValue one-sided, against "not below the threshold"
+/// @param outcome PASS, FAIL, INCONCLUSIVE or SKIPPED
+/// @param blocking whether the verdict hangs on it
+public record GateCheck(
+        String name,
+        int tier,
+        @Nullable Double value,
+        @Nullable Double ciLow,
+        @Nullable Double ciHigh,
+        @Nullable Double threshold,
+        @Nullable Double baseline,
+        @Nullable Double pValue,
+        String outcome,
+        boolean blocking,
+        String reason) {}

@@ -1,0 +1,202 @@
+package io.plumbline.eval.gate.ledger;
+
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.SuiteView;
+import io.plumbline.kit.tenancy.Tenancy;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The gates themselves. There is one store for requests, which sees the caller's teams, and one for the runs.
+public final class GateStore {
+
+    private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    public GateStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /// Stores a new gate with the suite's document as it is.
+    public void insert(UUID id, SuiteView suite, GateRequest request, String requestedBy, @Nullable String traceId) {
+        Candidate baseline = request.baseline();
+        jdbc.sql("""
+                        insert into gate (id, team, suite, suite_revision, document, candidate, baseline, commit_id,
+                            pull_request, requested_by, trace_id, status, created_at)
+                        values (:id, :team, :suite, :revision, cast(:document as jsonb), cast(:candidate as jsonb),
+                            cast(:baseline as jsonb), :commit, :pullRequest, :requestedBy, :traceId,
+                            'QUEUED', :createdAt)
+                        """)
+                .param("id", id)
+                .param("team", suite.team())
+                .param("suite", suite.name())
+                .param("revision", suite.revision())
+                .param("document", json.writeValueAsString(suite.document()))
+                .param("candidate", json.writeValueAsString(request.candidate()))
+                .param("baseline", baseline == null ? null : json.writeValueAsString(baseline))
+                .param("commit", request.commit())
+                .param("pullRequest", request.pullRequest())
+                .param("requestedBy", requestedBy)
+                .param("traceId", traceId)
+                .param("createdAt", now())
+                .update();
+    }
+
+    public Optional<Gate> find(UUID id) {
+        return jdbc.sql("select * from gate where id = ?")
+                .param(id)
+                .query((row, _) -> gate(row))
+                .optional();
+    }
+
+    public Optional<GateStatus> status(UUID id) {
+        return jdbc.sql("select status from gate where id = ?")
+                .param(id)
+                .query((row, _) -> GateStatus.valueOf(row.getString(1)))
+                .optional();
+    }
+
+    /// Newest first. Row-level security alone would read the gates of every team to find those of a small one;
+    /// so each team's newest are taken from the index, and merged.
+    public List<Gate> newest(@Nullable String suite, @Nullable UUID before, int limit) {
+        Optional<Set<String>> teams = Tenancy.teams();
+        return jdbc.sql(newest(teams.isPresent(), suite != null, before != null))
+                .param("teams", teams.orElse(Set.of()).toArray(String[]::new))
+                .param("suite", suite)
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, _) -> gate(row))
+                .list();
+    }
+
+    public static String newest(boolean ofTeams, boolean ofSuite, boolean before) {
+        String page = (ofSuite ? " and suite = :suite" : "") + (before ? " and id < :before" : "")
+                + " order by id desc limit :limit";
+        return ofTeams
+                ? "select g.* from unnest(:teams) as t (name) cross join lateral (select * from gate where team = t.name"
+                        + page + ") g order by g.id desc limit :limit"
+                : "select * from gate where true" + page;
+    }
+
+    /// Those that have waited for longer than that for their end.
+    public List<UUID> unended(Duration age) {
+        return jdbc.sql("select id from gate where status in ('QUEUED', 'RUNNING') and created_at < ?")
+                .param(Timestamp.from(clock.instant().minus(age)))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    /// Begins the run, or goes on with one that was cut short; false when it is over already.
+    public boolean begin(UUID id) {
+        return jdbc.sql("""
+                                update gate set status = 'RUNNING', started_at = coalesce(started_at, ?)
+                                where id = ? and status in ('QUEUED', 'RUNNING')
+                                """).params(now(), id).update() == 1;
+    }
+
+    public void setBaseline(UUID id, Candidate baseline, boolean counts) {
+        jdbc.sql("update gate set baseline = cast(? as jsonb), counts = ? where id = ?")
+                .params(json.writeValueAsString(baseline), counts, id)
+                .update();
+    }
+
+    /// @param total answers wanted
+    /// @param duplicates records that are left out
+    public void setDataset(UUID id, String digest, int total, int duplicates) {
+        jdbc.sql("update gate set dataset_digest = ?, total = ?, duplicates = ? where id = ?")
+                .params(digest, total, duplicates, id)
+                .update();
+    }
+
+    /// Takes the gate to where it cannot be cancelled any more; false when it was ended meanwhile.
+    public boolean judged(UUID id) {
+        return jdbc.sql("update gate set judged_at = coalesce(judged_at, ?) where id = ? and status = 'RUNNING'")
+                        .params(now(), id)
+                        .update()
+                == 1;
+    }
+
+    /// Ends the run with a verdict; false when it was ended meanwhile.
+    public boolean finish(UUID id, Outcome verdict, List<GateCheck> checks) {
+        return jdbc.sql("""
+                                update gate set status = 'DONE', verdict = ?, checks = cast(? as jsonb), finished_at = ?
+                                where id = ? and status = 'RUNNING'
+                                """)
+                        .params(verdict.name(), json.writeValueAsString(checks), now(), id)
+                        .update()
+                == 1;
+    }
+
+    /// Ends the gate without a verdict.
+    ///
+    /// @return the gate; empty when it had ended already
+    public Optional<Gate> fail(UUID id, String error) {
+        return jdbc.sql("""
+                        update gate set status = 'ERROR', error = ?, finished_at = ?
+                        where id = ? and status in ('QUEUED', 'RUNNING') returning *
+                        """)
+                .params(error, now(), id)
+                .query((row, _) -> gate(row))
+                .optional();
+    }
+
+    public boolean cancel(UUID id) {
+        return jdbc.sql("""
+                                update gate set status = 'CANCELLED', finished_at = ?
+                                where id = ? and status in ('QUEUED', 'RUNNING') and judged_at is null
+                                """).params(now(), id).update() == 1;
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    private Gate gate(ResultSet row) throws SQLException {
+        String baseline = row.getString("baseline");
+        String verdict = row.getString("verdict");
+        return new Gate(
+                row.getObject("id", UUID.class),
+                row.getString("team"),
+                row.getString("suite"),
+                row.getInt("suite_revision"),
+                json.readValue(row.getString("document"), SuiteDocument.class),
+                json.readValue(row.getString("candidate"), Candidate.class),
+                baseline == null ? null : json.readValue(baseline, Candidate.class),
+                row.getString("commit_id"),
+                row.getString("pull_request"),
+                row.getString("requested_by"),
+                GateStatus.valueOf(row.getString("status")),
+                verdict == null ? null : Outcome.valueOf(verdict),
+                row.getString("error"),
+                row.getInt("total"),
+                row.getInt("answered"),
+                row.getInt("duplicates"),
+                row.getBoolean("counts"),
+                row.getString("trace_id"),
+                json.readValue(row.getString("checks"), CHECKS),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row.getTimestamp("started_at")),
+                instant(row.getTimestamp("finished_at")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

@@ -1,0 +1,7 @@
+package io.plumbline.eval.gate.ledger;
+
+/// Whose answer it is.
+public enum Side {
+    CANDIDATE,
+    BASELINE
+}

@@ -1,0 +1,63 @@
+package io.plumbline.eval.gate.report;
+
+import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.GateStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A gate as the API answers it.
+///
+/// @param progress share of the answers that are there, 0..1
+/// @param counts whether the result may let the candidate into production; not so for a route, and when it was
+///     compared with something else than what is in production
+/// @param tiers tier → its outcome, once there is one
+public record GateResponse(
+        UUID id,
+        String team,
+        String suite,
+        int suiteRevision,
+        Candidate candidate,
+        @Nullable Candidate baseline,
+        @Nullable String commit,
+        @Nullable String pullRequest,
+        String status,
+        @Nullable String verdict,
+        @Nullable String error,
+        double progress,
+        boolean counts,
+        Map<String, String> tiers,
+        List<GateCheck> checks,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt) {
+
+    public static GateResponse from(Gate gate) {
+        double progress = gate.status() == GateStatus.DONE
+                ? 1
+                : gate.total() == 0 ? 0 : Math.min(1, (double) gate.answered() / gate.total());
+        return new GateResponse(
+                gate.id(),
+                gate.team(),
+                gate.suite(),
+                gate.suiteRevision(),
+                gate.candidate(),
+                gate.baseline(),
+                gate.commit(),
+                gate.pullRequest(),
+                gate.status().name(),
+                gate.verdict() == null ? null : gate.verdict().name(),
+                gate.error(),
+                progress,
+                gate.counts() && gate.candidate().kind() != Candidate.Kind.ROUTE,
+                gate.verdict() == null ? Map.of() : Map.of("1", gate.verdict().name()),
+                gate.checks(),
+                gate.createdAt(),
+                gate.startedAt(),
+                gate.finishedAt());
+    }
+}

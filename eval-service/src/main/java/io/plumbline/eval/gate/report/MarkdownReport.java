@@ -1,0 +1,160 @@
+package io.plumbline.eval.gate.report;
+
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.verdict.ItemResult;
+import io.plumbline.eval.gate.verdict.ItemResults;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Writes a gate in Markdown, for the comments of a pull request. Answers are redacted and shown as code on
+/// one line, so that nothing in them is read as Markdown or HTML: no link, picture, mention or heading of a
+/// model's making.
+public final class MarkdownReport {
+
+    private static final int WORST = 5;
+    private static final int SHOWN = 400;
+
+    private final Redactor redactor;
+
+    public MarkdownReport(Redactor redactor) {
+        this.redactor = redactor;
+    }
+
+    public String write(Gate gate, List<ItemResult> results) {
+        StringBuilder text = new StringBuilder();
+        text.append("## ").append(mark(gate)).append(" · ").append(gate.suite()).append("\n\n");
+        text.append("Candidate: ").append(code(gate.candidate().label()));
+        if (gate.baseline() != null) {
+            text.append(" · baseline: ").append(code(gate.baseline().label()));
+        }
+        if (gate.commit() != null) {
+            text.append(" · commit: ").append(code(gate.commit()));
+        }
+        text.append(" · gate: ").append(code(gate.id().toString())).append("\n\n");
+        if (!gate.counts()) {
+            text.append("For information only: it was not compared with what is in production.\n\n");
+        }
+        if (gate.error() != null) {
+            text.append(code(gate.error())).append("\n\n");
+        }
+        if (!gate.checks().isEmpty()) {
+            checks(text, gate.checks());
+        }
+        worst(text, gate, results);
+        return text.toString();
+    }
+
+    private static String mark(Gate gate) {
+        if (gate.verdict() == null) {
+            return "⚪ " + gate.status();
+        }
+        return switch (gate.verdict()) {
+            case PASS -> "✅ PASS";
+            case FAIL -> "❌ FAIL";
+            case INCONCLUSIVE -> "⚠️ INCONCLUSIVE";
+        };
+    }
+
+    private static void checks(StringBuilder text, List<GateCheck> checks) {
+        text.append("| Check | Outcome | Value | 95 % interval | Threshold | Reason |\n");
+        text.append("|---|---|---:|---|---:|---|\n");
+        for (GateCheck check : checks) {
+            String interval = check.ciLow() == null || check.ciHigh() == null
+                    ? ""
+                    : number(check.ciLow()) + " … " + number(check.ciHigh());
+            text.append("| ").append(cell(check.name()));
+            text.append(" | ").append(check.outcome()).append(check.blocking() ? "" : " (not blocking)");
+            text.append(" | ").append(number(check.value()));
+            text.append(" | ").append(interval);
+            text.append(" | ").append(number(check.threshold()));
+            text.append(" | ").append(cell(check.reason())).append(" |\n");
+        }
+    }
+
+    private void worst(StringBuilder text, Gate gate, List<ItemResult> results) {
+        List<ItemResult> worst =
+                ItemResults.against(results).stream().limit(WORST).toList();
+        if (worst.isEmpty()) {
+            return;
+        }
+        text.append(gate.baseline() == null ? "\n### Items that scored lowest\n" : "\n### Items that got worse\n");
+        for (ItemResult result : worst) {
+            text.append("\n- ").append(code(result.id()));
+            if (result.slice() != null) {
+                text.append(" of slice ").append(code(result.slice()));
+            }
+            if (result.change() != null) {
+                text.append(String.format(Locale.ROOT, ": %+.3f", result.change()));
+            }
+            text.append('\n');
+            line(text, "question", result.input());
+            line(
+                    text,
+                    "expected",
+                    result.references().isEmpty() ? null : result.references().getFirst());
+            line(text, "baseline", result.baseline());
+            line(text, "candidate", result.candidate());
+            line(text, "error", result.error());
+        }
+    }
+
+    private void line(StringBuilder text, String name, @Nullable String value) {
+        if (value != null) {
+            text.append("  - ")
+                    .append(name)
+                    .append(": ")
+                    .append(code(redactor.redact(value)))
+                    .append('\n');
+        }
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null ? "" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    /// The text as a code span that it cannot end: on one line, cut to a length, between more backticks than
+    /// it has in a row. Characters that are not seen, or that turn the direction of writing, are left out.
+    public static String code(String text) {
+        StringBuilder line = new StringBuilder();
+        text.strip().codePoints().limit(SHOWN).forEach(c -> {
+            switch (Character.getType(c)) {
+                case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> line.append(' ');
+                case Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> {}
+                default -> line.appendCodePoint(c);
+            }
+        });
+        if (line.isEmpty()) {
+            return "(empty)";
+        }
+        String fence = "`".repeat(longestRun(line) + 1);
+        boolean cut = text.strip().codePointCount(0, text.strip().length()) > SHOWN;
+        return fence + " " + line + (cut ? "…" : "") + " " + fence;
+    }
+
+    private static int longestRun(CharSequence text) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            run = text.charAt(i) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
+    /// Words of this service's own, in a table.
+    private static String cell(String text) {
+        StringBuilder cell = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (c < 0x20) {
+                cell.append(' ');
+            } else if (c == '<' || c == '&') {
+                cell.append("&#").append(c).append(';');
+            } else {
+                cell.append("\\`*_[]|~".indexOf(c) >= 0 ? "\\" : "").appendCodePoint(c);
+            }
+        });
+        return cell.toString();
+    }
+}

@@ -1,0 +1,43 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateAnswer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Stores the answers of one run for many threads on one connection: what arrives while one batch is being
+/// written is the next batch, so a slow database makes batches larger instead of taking more connections.
+public final class AnswerWriter {
+
+    private final Gate gate;
+    private final AnswerStore store;
+    private final Queue<GateAnswer> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    public AnswerWriter(Gate gate, AnswerStore store) {
+        this.gate = gate;
+        this.store = store;
+    }
+
+    /// Returns when the answer is stored, by this thread or in the batch of another, which then also has its
+    /// failure.
+    public void put(GateAnswer answer) {
+        waiting.add(answer);
+        lock.lock();
+        try {
+            List<GateAnswer> batch = new ArrayList<>();
+            for (GateAnswer next = waiting.poll(); next != null; next = waiting.poll()) {
+                batch.add(next);
+            }
+            if (!batch.isEmpty()) {
+                store.put(gate, batch);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

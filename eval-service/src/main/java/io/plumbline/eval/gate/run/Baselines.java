@@ -1,0 +1,50 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.sibling.Neighbours;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Finds what a candidate is compared with when the request does not say: the version of the same model, or
+/// of the same prompt, that is in production.
+public final class Baselines {
+
+    private final Neighbours neighbours;
+    private final GateStore gates;
+
+    public Baselines(Neighbours neighbours, GateStore gates) {
+        this.neighbours = neighbours;
+        this.gates = gates;
+    }
+
+    /// The gate with its baseline, which is stored with it, so that a run that goes on compares with the same.
+    /// Who asks for the gate may choose another baseline than what is in production, but then the result does
+    /// not count: else a worse version would pass against one that is worse still.
+    public Gate fill(Gate gate) {
+        Candidate candidate = gate.candidate();
+        if (candidate.kind() == Candidate.Kind.ROUTE || gate.total() > 0) {
+            return gate;
+        }
+        Candidate inProduction = inProduction(candidate);
+        Candidate baseline = gate.baseline() == null ? inProduction : gate.baseline();
+        if (baseline == null) {
+            return gate;
+        }
+        gates.setBaseline(gate.id(), baseline, baseline.equals(inProduction));
+        return gates.find(gate.id()).orElseThrow();
+    }
+
+    /// What is in production of the same model or prompt; null when nothing is, or the candidate itself.
+    private @Nullable Candidate inProduction(Candidate candidate) {
+        boolean model = candidate.kind() == Candidate.Kind.MODEL;
+        String name = Objects.requireNonNull(model ? candidate.model() : candidate.prompt());
+        Integer version =
+                (model ? neighbours.modelInProduction(name) : neighbours.promptInProduction(name)).orElse(null);
+        if (version == null || version.equals(candidate.version())) {
+            return null;
+        }
+        return model ? Candidate.ofModel(name, version) : new Candidate(candidate.model(), name, version, null);
+    }
+}

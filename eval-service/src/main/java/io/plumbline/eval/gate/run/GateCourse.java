@@ -1,0 +1,89 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateAction;
+import io.plumbline.eval.gate.ledger.GateStatus;
+import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.gate.verdict.GateJudge;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Takes a gate from queued to its end. Each step holds only while the gate is where the step expects it, so
+/// one that was cancelled stays cancelled, and an end is written, and told to the audit log, once.
+public final class GateCourse {
+
+    private static final Logger log = LoggerFactory.getLogger(GateCourse.class);
+
+    private final GateStore gates;
+    private final ResultPush results;
+    private final AuditTrail trail;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    public GateCourse(
+            GateStore gates, ResultPush results, AuditTrail trail, TransactionTemplate transactions, Clock clock) {
+        this.gates = gates;
+        this.results = results;
+        this.trail = trail;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /// The gate to run; empty when it has ended.
+    public Optional<Gate> begin(UUID id) {
+        return gates.begin(id) ? gates.find(id) : Optional.empty();
+    }
+
+    /// The gate with all that has been found out since it began.
+    public Gate current(UUID id) {
+        return gates.find(id).orElseThrow();
+    }
+
+    public boolean isOver(UUID id) {
+        return gates.status(id).map(GateStatus::isFinal).orElse(true);
+    }
+
+    /// The registry has the result before anybody can see that the gate is done, so a promotion that follows
+    /// finds it, and none of a gate that was cancelled. When the registry is away, the run is taken up again:
+    /// the same answers make the same result.
+    ///
+    /// @throws UnrunnableGateException when the registry refuses the result
+    public void finish(Gate gate, GateJudge.Judgement judgement, int items) {
+        if (!gates.judged(gate.id())) {
+            return;
+        }
+        if (gate.counts()) {
+            results.push(gate, judgement, clock.instant());
+        }
+        transactions.executeWithoutResult(_ -> {
+            if (gates.finish(gate.id(), judgement.verdict(), judgement.checks())) {
+                trail.append(AuditEntry.of(
+                                GateAction.FINISHED,
+                                gate.team(),
+                                "gate",
+                                gate.id().toString())
+                        .with("suite", gate.suite())
+                        .with("candidate", gate.candidate().label())
+                        .with("verdict", judgement.verdict().name())
+                        .with("items", items)
+                        .with("counts", gate.counts())
+                        .inTrace(gate.traceId()));
+            }
+        });
+    }
+
+    /// Ends a gate that can never run as it was asked for.
+    public void fail(UUID id, String reason) {
+        transactions.executeWithoutResult(_ -> gates.fail(id, reason)
+                .ifPresent(gate -> trail.append(AuditEntry.of(GateAction.FAILED, gate.team(), "gate", id.toString())
+                        .with("reason", reason)
+                        .inTrace(gate.traceId()))));
+        log.atWarn().addKeyValue("gate", id).addKeyValue("reason", reason).log("Gate cannot run");
+    }
+}

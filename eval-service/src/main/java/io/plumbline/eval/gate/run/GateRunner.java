@@ -1,0 +1,61 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.gate.verdict.GateJudge;
+import java.util.List;
+import java.util.UUID;
+
+/// Runs gates. Every answer is stored as it comes, so a run that is cut short goes on where it was: what is
+/// stored is not asked again, and each item counts once.
+public final class GateRunner {
+
+    private final GateCourse course;
+    private final Baselines baselines;
+    private final Systems systems;
+    private final ItemSource source;
+    private final AnswerStore answers;
+    private final Inquiry inquiry;
+    private final GateJudge judge;
+
+    public GateRunner(
+            GateCourse course,
+            Baselines baselines,
+            Systems systems,
+            ItemSource source,
+            AnswerStore answers,
+            Inquiry inquiry,
+            GateJudge judge) {
+        this.course = course;
+        this.baselines = baselines;
+        this.systems = systems;
+        this.source = source;
+        this.answers = answers;
+        this.inquiry = inquiry;
+        this.judge = judge;
+    }
+
+    /// Brings a gate to its end. Throws what may pass (a sibling that is away), so that the queue tries
+    /// again; ends the gate as ERROR for what will not.
+    public void run(UUID id) {
+        course.begin(id).ifPresent(begun -> {
+            try {
+                Gate gate = baselines.fill(begun);
+                List<SystemUnderTest> found = systems.of(gate);
+                List<GateItem> items = source.read(gate, found.size());
+                if (inquiry.ask(gate, found, items)) {
+                    Gate asked = course.current(id);
+                    course.finish(asked, judge.judge(asked, items, answers.answers(id)), items.size());
+                }
+            } catch (UnrunnableGateException e) {
+                course.fail(id, e.getMessage());
+            }
+        });
+    }
+
+    /// Gives a gate up that failed again and again.
+    public void giveUp(UUID id) {
+        course.fail(id, "The gate could not be run, however often it was tried: the log of eval-service says why.");
+    }
+}

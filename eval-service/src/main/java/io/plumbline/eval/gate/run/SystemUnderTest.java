@@ -1,0 +1,18 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.Side;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One of the systems that a gate asks.
+///
+/// @param prompt the registered prompt to ask with, as `name@version`; null for the suite's own messages
+/// @param variables the fields that this prompt declares; others it would refuse
+public record SystemUnderTest(
+        Side side, Candidate candidate, @Nullable String prompt, Set<String> variables) {
+
+    public SystemUnderTest {
+        variables = Set.copyOf(variables);
+    }
+}

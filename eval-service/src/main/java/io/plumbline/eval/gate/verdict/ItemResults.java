@@ -1,0 +1,132 @@
+package io.plumbline.eval.gate.verdict;
+
+import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateDetails;
+import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at a gate item by item. Scores are computed from the stored answers when they are asked for: what is
+/// stored is what was said, not what was made of it.
+public final class ItemResults {
+
+    private final MetricCatalog metrics;
+
+    public ItemResults(MetricCatalog metrics) {
+        this.metrics = metrics;
+    }
+
+    /// All items, in the order of the dataset.
+    public List<ItemResult> of(GateDetails details) {
+        List<Metric> wanted = details.gate().document().metrics().stream()
+                .map(MetricRule::name)
+                .flatMap(name -> metrics.find(name).stream())
+                .toList();
+        Half candidate = new Half(Side.CANDIDATE, details, wanted);
+        Half baseline = new Half(Side.BASELINE, details, wanted);
+        List<ItemResult> results = new ArrayList<>(details.items().size());
+        for (GateItem item : details.items()) {
+            Map<String, Double> scores = candidate.scores(item);
+            Map<String, Double> baselineScores = baseline.scores(item);
+            Double quality = quality(wanted, scores);
+            results.add(new ItemResult(
+                    item.item(),
+                    item.recordId(),
+                    item.slice(),
+                    item.input(),
+                    item.references(),
+                    candidate.answer(item),
+                    baseline.answer(item),
+                    scores,
+                    baselineScores,
+                    quality,
+                    change(quality, quality(wanted, baselineScores)),
+                    candidate.error(item)));
+        }
+        return results;
+    }
+
+    /// Those that speak against the candidate: what got worse or, without a baseline, scored less than it
+    /// could, the worst first; then what has no answer.
+    public static List<ItemResult> against(List<ItemResult> results) {
+        List<ItemResult> against = new ArrayList<>(results.stream()
+                .filter(result -> result.standing() < 0)
+                .sorted(Comparator.comparingDouble(ItemResult::standing))
+                .toList());
+        results.stream()
+                .filter(result -> result.error() != null && result.standing() >= 0)
+                .forEach(against::add);
+        return against;
+    }
+
+    private static @Nullable Double quality(List<Metric> metrics, Map<String, Double> scores) {
+        double sum = 0;
+        int count = 0;
+        for (Metric metric : metrics) {
+            Double score = scores.get(metric.name());
+            if (score != null) {
+                sum += score / metric.maximum();
+                count++;
+            }
+        }
+        return count == 0 ? null : sum / count;
+    }
+
+    private static @Nullable Double change(@Nullable Double candidate, @Nullable Double baseline) {
+        return candidate == null || baseline == null ? null : candidate - baseline;
+    }
+
+    /// One side's answers and scores by item.
+    private static final class Half {
+
+        private final Map<Integer, String> answers = new HashMap<>();
+        private final Map<Integer, String> errors = new HashMap<>();
+        private final Map<String, Map<Integer, Double>> scores = new LinkedHashMap<>();
+
+        private Half(Side side, GateDetails details, List<Metric> metrics) {
+            List<GateAnswer> mine = details.answers().stream()
+                    .filter(answer -> answer.side() == side)
+                    .toList();
+            for (GateAnswer answer : mine) {
+                if (answer.answer() != null) {
+                    answers.putIfAbsent(answer.item(), answer.answer());
+                } else if (answer.error() != null) {
+                    errors.putIfAbsent(answer.item(), answer.error());
+                }
+            }
+            for (Metric metric : metrics) {
+                scores.put(
+                        metric.name(),
+                        GateScores.of(metric, details.items(), mine).byItem());
+            }
+        }
+
+        private @Nullable String answer(GateItem item) {
+            return answers.get(item.item());
+        }
+
+        private @Nullable String error(GateItem item) {
+            return errors.get(item.item());
+        }
+
+        private Map<String, Double> scores(GateItem item) {
+            Map<String, Double> found = new LinkedHashMap<>();
+            scores.forEach((metric, byItem) -> {
+                Double score = byItem.get(item.item());
+                if (score != null) {
+                    found.put(metric, score);
+                }
+            });
+            return found;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// What is made of the answers: scores, checks and the verdict.
+@NullMarked
+package io.plumbline.eval.gate.verdict;
+
+import org.jspecify.annotations.NullMarked;

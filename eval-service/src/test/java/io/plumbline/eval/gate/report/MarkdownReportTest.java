@@ -1,0 +1,112 @@
+package io.plumbline.eval.gate.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.GateDetails;
+import io.plumbline.eval.gate.ledger.GateStatus;
+import io.plumbline.eval.gate.ledger.Gates;
+import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.verdict.ItemResults;
+import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.guardrails.GuardEngine;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MarkdownReportTest {
+
+    private static final String METRICS = "\"metrics\": [{\"name\": \"exactMatch\", \"maxRegression\": 0.1}]";
+
+    private final MarkdownReport report = new MarkdownReport(new Redactor(GuardEngine.standard()));
+
+    @Test
+    void showsVerdictChecksAndTheFiveItemsThatGotWorseMost() {
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 20, 12);
+        answers.addAll(Gates.answers(Side.BASELINE, 20, 20));
+
+        String text = write(answers, Gates.check("exactMatch.regression", "FAIL", "It is worse | by <much>."));
+
+        assertThat(text)
+                .startsWith("## ❌ FAIL · faq\n")
+                .contains("Candidate: ` bot@2 ` · baseline: ` bot@1 `")
+                .contains("| exactMatch.regression | FAIL | 0.500 | 0.400 … 0.600 | 0.800 |"
+                        + " It is worse \\| by &#60;much>. |\n");
+        assertThat(text.lines().filter(line -> line.startsWith("- "))).hasSize(5);
+        assertThat(text)
+                .contains("- ` 12 `: -1.000\n")
+                .contains("  - baseline: ` right `\n")
+                .contains("  - candidate: ` wrong `\n");
+    }
+
+    @Test
+    void showsTheLowestScoresWhereThereIsNothingToCompareWith() {
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 8, 6);
+        answers.add(Gates.failure(Side.CANDIDATE, 8));
+        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.FAIL, List.of());
+
+        String text = report.write(
+                gate, new ItemResults(MetricCatalog.lexical()).of(new GateDetails(gate, Gates.items(9), answers)));
+
+        assertThat(text).contains("### Items that scored lowest").contains("  - error: ` HTTP 500 `");
+        assertThat(text.lines().filter(line -> line.startsWith("- "))).containsExactly("- ` 6 `", "- ` 7 `", "- ` 8 `");
+    }
+
+    @Test
+    void takesPersonalDataAndCredentialsOut() {
+        List<GateAnswer> answers = new ArrayList<>(Gates.answers(Side.BASELINE, 1, 1));
+        answers.add(Gates.answer(Side.CANDIDATE, 0, "Ask jane.doe@example.com, key AKIAIOSFODNN7EXAMPLE", 100));
+        assertThat(write(answers))
+                .contains("<EMAIL_ADDRESS>")
+                .doesNotContain("jane")
+                .doesNotContain("AKIAIOS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# heading\n\n| a | b |\n|---|---|\n",
+                "`` ` ``` <img src=x onerror=alert(1)> [link](https://evil.example) @everyone #1",
+                "```\n~~~\n</details><script>",
+                "`",
+                "````````",
+                "line\u2028separated\u0085\u0000\u202Eesrever"
+            })
+    void showsAnAnswerAsCodeThatItCannotEnd(String answer) {
+        List<GateAnswer> answers = new ArrayList<>(Gates.answers(Side.BASELINE, 1, 1));
+        answers.add(Gates.answer(Side.CANDIDATE, 0, answer, 100));
+
+        String line = write(answers)
+                .lines()
+                .filter(each -> each.startsWith("  - candidate: "))
+                .reduce((a, b) -> a + "\n" + b)
+                .orElseThrow();
+
+        String span = line.substring("  - candidate: ".length());
+        String fence = span.substring(0, span.indexOf(' '));
+        String inside = span.substring(fence.length() + 1, span.length() - fence.length() - 1);
+        assertThat(fence).matches("`+");
+        assertThat(span).endsWith(" " + fence);
+        assertThat(inside).doesNotContain(fence).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}]");
+    }
+
+    @Test
+    void cutsLongAnswersBetweenCharacters() {
+        assertThat(MarkdownReport.code("😀".repeat(1000))).isEqualTo("` " + "😀".repeat(400) + "… `");
+        assertThat(MarkdownReport.code(" \n ")).isEqualTo("(empty)");
+    }
+
+    private String write(List<GateAnswer> answers, GateCheck... checks) {
+        Gate gate = Gates.gate(
+                Gates.document(METRICS), Candidate.ofModel("bot", 1), GateStatus.DONE, Outcome.FAIL, List.of(checks));
+        int items = answers.stream().mapToInt(GateAnswer::item).max().orElse(0) + 1;
+        return report.write(
+                gate, new ItemResults(MetricCatalog.lexical()).of(new GateDetails(gate, Gates.items(items), answers)));
+    }
+}

@@ -1,0 +1,49 @@
+package io.plumbline.eval.gate.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.suite.SuiteDocument.Message;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ItemTemplateTest {
+
+    private static final GateItem ITEM = GateItem.of(
+            0,
+            Map.of(
+                    "input",
+                    "Where is {{context}}?",
+                    "context",
+                    "the handbook",
+                    "turns",
+                    List.of(Map.of("role", "user")),
+                    "limit",
+                    3));
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    Answer: {{context}}!             | Answer: the handbook!
+                    {{ context }}{{context}}         | the handbookthe handbook
+                    {{input}}                        | Where is {{context}}?
+                    {{missing}} and {{context}}      | {{missing}} and the handbook
+                    {{limit}} of {{turns}}           | "3 of [{""role"":""user""}]"
+                    {{context                        | {{context
+                    plain } text { {}                | plain } text { {}
+                    """)
+    void putsInTheFieldsOfTheRecord(String template, String expected) {
+        assertThat(ItemTemplate.render(List.of(new Message("user", template)), ITEM))
+                .containsExactly(Map.of("role", "user", "content", expected));
+    }
+
+    @Test
+    void keepsTheOrderOfTheMessages() {
+        assertThat(ItemTemplate.render(
+                        List.of(new Message("system", "Be brief."), new Message("user", "{{context}}")), ITEM))
+                .extracting(message -> message.get("role"))
+                .containsExactly("system", "user");
+    }
+}

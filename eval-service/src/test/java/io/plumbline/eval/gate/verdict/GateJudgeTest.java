@@ -1,0 +1,150 @@
+package io.plumbline.eval.gate.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.gate.ledger.Gates;
+import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.statistics.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GateJudgeTest {
+
+    private static final String FLOOR = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}]";
+    private static final String REGRESSION = "\"metrics\": [{\"name\": \"exactMatch\", \"maxRegression\": 0.05}]";
+    private static final Candidate BASELINE = Candidate.ofModel("bot", 1);
+
+    private final GateJudge judge = new GateJudge(MetricCatalog.lexical());
+
+    @ParameterizedTest
+    @CsvSource({"200, 200, PASS", "200, 100, FAIL", "200, 165, INCONCLUSIVE", "4, 4, INCONCLUSIVE", "1, 0, FAIL"})
+    void holdsTheScoreAgainstTheFloor(int items, int right, Outcome verdict) {
+        GateJudge.Judgement judgement = judge(FLOOR, null, items, Gates.answers(Side.CANDIDATE, items, right));
+
+        assertThat(judgement.verdict()).isEqualTo(verdict);
+        GateCheck floor = check(judgement, "exactMatch.floor");
+        assertThat(floor.outcome()).isEqualTo(verdict.name());
+        assertThat(floor.value()).isEqualTo((double) right / items);
+        assertThat(floor.threshold()).isEqualTo(0.8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"180, 180, PASS", "180, 195, PASS", "180, 100, FAIL", "200, 0, FAIL", "0, 200, PASS"})
+    void comparesWithTheBaselineItemByItem(int baselineRight, int candidateRight, Outcome verdict) {
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 200, candidateRight);
+        answers.addAll(Gates.answers(Side.BASELINE, 200, baselineRight));
+
+        GateJudge.Judgement judgement = judge(REGRESSION, BASELINE, 200, answers);
+
+        assertThat(judgement.verdict()).isEqualTo(verdict);
+        GateCheck regression = check(judgement, "exactMatch.regression");
+        assertThat(regression.value()).isEqualTo((candidateRight - baselineRight) / 200.0);
+        assertThat(regression.baseline()).isEqualTo(baselineRight / 200.0);
+        assertThat(regression.threshold()).isEqualTo(-0.05);
+    }
+
+    @Test
+    void staysOpenWithNothingButASkippedComparison() {
+        GateJudge.Judgement judgement = judge(REGRESSION, null, 50, Gates.answers(Side.CANDIDATE, 50, 0));
+        assertThat(check(judgement, "exactMatch.regression").outcome()).isEqualTo("SKIPPED");
+        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void countsAFailedCallAsNeitherRightNorWrong() {
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 198, 198);
+        answers.add(Gates.failure(Side.CANDIDATE, 198));
+        answers.add(Gates.failure(Side.CANDIDATE, 199));
+
+        GateJudge.Judgement judgement = judge(FLOOR, null, 200, answers);
+
+        assertThat(check(judgement, "exactMatch.floor").value()).isEqualTo(1);
+        assertThat(check(judgement, "errors").value()).isEqualTo(0.01);
+        assertThat(judgement.verdict()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void staysOpenBeyondTheErrorBudgetAndWithMissingAnswers() {
+        List<GateAnswer> failing = Gates.answers(Side.CANDIDATE, 190, 190);
+        for (int item = 190; item < 200; item++) {
+            failing.add(Gates.failure(Side.CANDIDATE, item));
+        }
+        assertThat(judge(FLOOR, null, 200, failing).verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judge(FLOOR + ", \"errorBudget\": 0.1", null, 200, failing).verdict())
+                .isEqualTo(Outcome.PASS);
+
+        GateJudge.Judgement missing = judge(FLOOR, null, 200, Gates.answers(Side.CANDIDATE, 150, 150));
+        assertThat(missing.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(check(missing, "errors").reason())
+                .isEqualTo("0 of 200 calls failed; 2.0 % may. 50 were not made any more.");
+    }
+
+    @Test
+    void staysOpenWithoutItemsOrReferences() {
+        assertThat(judge(FLOOR, null, 0, List.of()).verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        GateJudge.Judgement noReference = judge.judge(
+                Gates.gate(Gates.document(FLOOR), null),
+                List.of(GateItem.of(0, java.util.Map.of("input", "q"))),
+                Gates.answers(Side.CANDIDATE, 1, 1));
+        assertThat(noReference.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void letsANonBlockingCheckFailWithoutTheVerdict() {
+        String both = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8},"
+                + " {\"name\": \"bleu\", \"floor\": 99.9, \"blocking\": false}, {\"name\": \"chrf\"}]";
+        GateJudge.Judgement judgement = judge(both, null, 200, Gates.answers(Side.CANDIDATE, 200, 190));
+        assertThat(check(judgement, "bleu.floor").blocking()).isFalse();
+        assertThat(check(judgement, "bleu.floor").outcome()).isEqualTo("FAIL");
+        assertThat(check(judgement, "chrf").outcome()).isEqualTo("SKIPPED");
+        assertThat(check(judgement, "chrf").value()).isBetween(0.0, 100.0);
+        assertThat(judgement.verdict()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void holdsLatencyAndCostAgainstTheirCeilings() {
+        List<GateAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            answers.add(Gates.answer(Side.CANDIDATE, i, "right", i < 185 ? 100 : 900));
+        }
+        String ceilings = FLOOR + ", \"ceilings\": {\"p95LatencyMs\": 500, \"costUsd\": %s}";
+
+        GateJudge.Judgement slow = judge(ceilings.formatted("2.00"), null, 200, answers);
+        assertThat(check(slow, "latency.p95").outcome()).isEqualTo("FAIL");
+        assertThat(check(slow, "latency.p95").value()).isEqualTo(900);
+        assertThat(check(slow, "cost").outcome()).isEqualTo("PASS");
+        assertThat(slow.verdict()).isEqualTo(Outcome.FAIL);
+
+        assertThat(check(judge(ceilings.formatted("1.99"), null, 200, answers), "cost")
+                        .outcome())
+                .isEqualTo("FAIL");
+    }
+
+    @Test
+    void judgesTheSameAnswersTheSame() {
+        String rouge = "\"metrics\": [{\"name\": \"bleu\", \"maxRegression\": 5}], \"seed\": 7";
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 60, 50);
+        answers.addAll(Gates.answers(Side.BASELINE, 60, 52));
+        assertThat(judge(rouge, BASELINE, 60, answers)).isEqualTo(judge(rouge, BASELINE, 60, answers));
+    }
+
+    private GateJudge.Judgement judge(String rest, @Nullable Candidate baseline, int items, List<GateAnswer> answers) {
+        return judge.judge(Gates.gate(Gates.document(rest), baseline), Gates.items(items), answers);
+    }
+
+    private static GateCheck check(GateJudge.Judgement judgement, String name) {
+        return judgement.checks().stream()
+                .filter(check -> check.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no check " + name + " in " + judgement));
+    }
+}
