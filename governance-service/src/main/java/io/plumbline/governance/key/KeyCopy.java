@@ -1,5 +1,7 @@
 package io.plumbline.governance.key;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.plumbline.clients.governance.ApiKeyEntry;
 import io.plumbline.kit.change.Changes;
 import io.plumbline.kit.security.ApiKeyDirectory;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +24,9 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /// The keys in memory, so that a request with a key costs no query. What this replica changes is here with its
 /// commit; what another changes, as soon as [Changes] tells of it, a third of a second later. A key that is not
-/// here is looked for in the table, since another replica may have made it a moment ago. The copy decides for at
-/// most 15 minutes while the database is away.
+/// here is looked for in the table, since another replica may have made it a moment ago; but only so many at once,
+/// and none twice a second, since anybody may ask for keys that are none. The copy decides for at most 15 minutes
+/// while the database is away.
 @Component
 class KeyCopy implements ApiKeyDirectory, SmartLifecycle {
 
@@ -30,11 +34,19 @@ class KeyCopy implements ApiKeyDirectory, SmartLifecycle {
     private static final Duration MAX_STALENESS = Duration.ofMinutes(15);
     private static final Duration WAIT = Duration.ofSeconds(20);
     private static final long PAUSE_MS = 100;
+    private static final Duration FORGET_AFTER = Duration.ofSeconds(1);
+    private static final int MOST_UNKNOWN = 10_000;
+    private static final int MOST_LOOKUPS = 2;
 
     private final ApiKeys keys;
     private final Changes changes;
     private final Clock clock;
     private final Map<String, ApiKeyChanged> newest = new ConcurrentHashMap<>();
+    private final Cache<String, Boolean> unknown = Caffeine.newBuilder()
+            .maximumSize(MOST_UNKNOWN)
+            .expireAfterWrite(FORGET_AFTER)
+            .build();
+    private final Semaphore lookups = new Semaphore(MOST_LOOKUPS);
     private volatile long version;
     private volatile @Nullable Instant heardAt;
     private volatile boolean running;
@@ -51,8 +63,20 @@ class KeyCopy implements ApiKeyDirectory, SmartLifecycle {
         if (known != null) {
             return Optional.of(known.entry());
         }
+        if (unknown.getIfPresent(id) != null || !lookups.tryAcquire()) {
+            return Optional.empty();
+        }
+        try {
+            return lookUp(id);
+        } finally {
+            lookups.release();
+        }
+    }
+
+    private Optional<ApiKeyEntry> lookUp(String id) {
         Optional<StoredApiKey> row = Tenancy.callAsPlatform(() -> keys.row(id));
-        row.ifPresent(key -> take(new ApiKeyChanged(key.entry(), key.change())));
+        row.ifPresentOrElse(
+                key -> take(new ApiKeyChanged(key.entry(), key.change())), () -> unknown.put(id, Boolean.TRUE));
         return row.map(StoredApiKey::entry);
     }
 
