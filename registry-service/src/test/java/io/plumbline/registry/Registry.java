@@ -34,15 +34,22 @@ public final class Registry implements BeforeAllCallback {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable ServiceUnderTest service;
+    private @Nullable FakeEval eval;
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        service = context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(Registry.class))
-                .computeIfAbsent(
-                        "service",
-                        _ -> ServiceUnderTest.start(RegistryApplication.class, "registry"),
-                        ServiceUnderTest.class);
+        var store = context.getRoot().getStore(ExtensionContext.Namespace.create(Registry.class));
+        FakeEval suites = store.computeIfAbsent("eval", _ -> new FakeEval(), FakeEval.class);
+        eval = suites;
+        service = store.computeIfAbsent(
+                "service",
+                _ -> ServiceUnderTest.start(
+                        RegistryApplication.class, "registry", Map.of("plumbline.services.eval", suites.url())),
+                ServiceUnderTest.class);
+    }
+
+    public FakeEval eval() {
+        return java.util.Objects.requireNonNull(eval);
     }
 
     public ServiceUnderTest service() {
@@ -221,6 +228,15 @@ public final class Registry implements BeforeAllCallback {
                 .post(
                         "/api/v1/models/" + model + "/versions/" + version + "/evaluations",
                         gate(suite, verdict, finishedAt))
+                .expect(201);
+    }
+
+    /// Eval-service reports a gate of a suite's revision.
+    public void gate(String model, int version, String suite, int revision, String verdict, String finishedAt) {
+        String told = gate(suite, verdict, finishedAt)
+                .replace("\"verdict\"", "\"suiteRevision\": " + revision + ", \"verdict\"");
+        sibling("eval")
+                .post("/api/v1/models/" + model + "/versions/" + version + "/evaluations", told)
                 .expect(201);
     }
 

@@ -36,7 +36,8 @@ public class SuiteCatalog {
     /// A suite that was stored, and whether it is new.
     record Stored(SuiteView suite, boolean created) {}
 
-    /// Makes or replaces a suite with a document that [SuiteCheck] has let pass.
+    /// Makes or replaces a suite with a document that [SuiteCheck] has let pass. The document that is there already
+    /// makes no revision.
     ///
     /// @throws ProblemException 400 when the suite would change its team; 404 when the name is another team's; 412
     ///     when it has changed
@@ -54,7 +55,11 @@ public class SuiteCatalog {
                         .at("/team", "must be " + suite.team());
             }
         }
-        suite.revise(json.writeValueAsString(document.ofTeam(team)), clock.instant());
+        SuiteDocument given = document.ofTeam(team);
+        if (!created && given.equals(json.readValue(suite.document(), SuiteDocument.class))) {
+            return new Stored(view(suite), false);
+        }
+        suite.revise(json.writeValueAsString(given), clock.instant());
         try {
             suite = suites.saveAndFlush(suite);
         } catch (DataIntegrityViolationException e) {

@@ -16,6 +16,7 @@ record Evaluation(
         boolean counts,
         UUID runId,
         String suite,
+        @Nullable Integer suiteRevision,
         Verdict verdict,
         @Nullable String commit,
         Instant finishedAt,

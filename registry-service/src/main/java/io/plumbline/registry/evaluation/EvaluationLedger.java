@@ -102,6 +102,7 @@ public class EvaluationLedger {
                 gate,
                 request.runId(),
                 request.suite(),
+                request.suiteRevision(),
                 request.verdict(),
                 request.commit(),
                 request.finishedAt(),
@@ -132,6 +133,12 @@ public class EvaluationLedger {
     @Transactional(readOnly = true)
     public Map<String, Verdict> newestGates(Asset asset, int version) {
         return store.newestGates(asset.id(), version);
+    }
+
+    /// Suite → which of its documents the newest finished gate on a version was of, as far as that is known.
+    @Transactional(readOnly = true)
+    public Map<String, Integer> suiteRevisions(Asset asset, int version) {
+        return store.suiteRevisions(asset.id(), version);
     }
 
     /// The same for all versions of the assets that changed after a change: asset → version → suite → verdict.

@@ -2,6 +2,7 @@ package io.plumbline.registry.evaluation;
 
 import io.plumbline.registry.asset.Names;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A result to be stored with a version.
 ///
 /// @param kind GATE counts for promotion, if eval-service writes it; anything else is shown and never counts
+/// @param suiteRevision which of the suite's documents was run; a gate of an earlier one than the newest does not count
 /// @param runId the run that it is the result of; the same again is the same result
 record EvaluationRequest(
         @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,31}") String kind,
@@ -20,6 +22,8 @@ record EvaluationRequest(
         @NotNull UUID runId,
 
         @NotNull @Pattern(regexp = Names.SUITE) String suite,
+
+        @Nullable @Min(1) Integer suiteRevision,
 
         @NotNull Verdict verdict,
 

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +24,7 @@ class EvaluationStore {
 
     private static final TypeReference<List<Check>> CHECKS = new TypeReference<>() {};
     private static final String COLUMNS =
-            "id, kind, gate, run_id, suite, verdict, commit_id, finished_at, checks, recorded_at, recorded_by_type,"
+            "id, kind, gate, run_id, suite, suite_revision, verdict, commit_id, finished_at, checks, recorded_at, recorded_by_type,"
                     + " recorded_by_id";
 
     private final JdbcClient jdbc;
@@ -40,9 +41,9 @@ class EvaluationStore {
     /// Appends; false when its author has recorded a result of that run before.
     boolean append(Asset asset, int version, Evaluation evaluation) {
         return jdbc.sql("""
-                        insert into evaluation (id, asset_id, team, version, kind, gate, run_id, suite, verdict, commit_id,
-                            finished_at, checks, recorded_at, recorded_by_type, recorded_by_id)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+                        insert into evaluation (id, asset_id, team, version, kind, gate, run_id, suite, suite_revision,
+                            verdict, commit_id, finished_at, checks, recorded_at, recorded_by_type, recorded_by_id)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
                         on conflict (asset_id, version, run_id, recorded_by_type, recorded_by_id) do nothing
                         """)
                         .param(evaluation.id())
@@ -53,6 +54,7 @@ class EvaluationStore {
                         .param(evaluation.counts())
                         .param(evaluation.runId())
                         .param(evaluation.suite())
+                        .param(evaluation.suiteRevision())
                         .param(evaluation.verdict().name())
                         .param(evaluation.commit())
                         .param(at(evaluation.finishedAt()))
@@ -101,6 +103,21 @@ class EvaluationStore {
         return newest;
     }
 
+    /// Suite → revision of its newest finished gate, where one was told.
+    Map<String, Integer> suiteRevisions(UUID assetId, int version) {
+        Map<String, Integer> revisions = new TreeMap<>();
+        jdbc.sql("""
+                        select distinct on (suite) suite, suite_revision from evaluation
+                        where gate and asset_id = ? and version = ? order by suite, finished_at desc, id desc
+                        """).params(assetId, version).query(row -> {
+            Integer revision = row.getObject("suite_revision", Integer.class);
+            if (revision != null) {
+                revisions.put(row.getString("suite"), revision);
+            }
+        });
+        return revisions;
+    }
+
     List<NewestGate> newestGatesOfAssetsChangedSince(long change) {
         return jdbc.sql("""
                         select distinct on (e.asset_id, e.version, e.suite) e.asset_id, e.version, e.suite, e.verdict
@@ -125,6 +142,7 @@ class EvaluationStore {
                 row.getBoolean("gate"),
                 row.getObject("run_id", UUID.class),
                 row.getString("suite"),
+                row.getObject("suite_revision", Integer.class),
                 Verdict.valueOf(row.getString("verdict")),
                 row.getString("commit_id"),
                 row.getObject("finished_at", OffsetDateTime.class).toInstant(),

@@ -11,6 +11,7 @@ import io.plumbline.registry.asset.Author;
 import io.plumbline.registry.promotion.ProductionRule.Requirement;
 import java.net.URI;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
@@ -62,13 +63,23 @@ class Approvals {
         return approval;
     }
 
-    private static @Nullable String told(Asset asset, Requirement requirement, @Nullable String reason) {
-        if (requirement.loosening().isEmpty()) {
-            return reason;
+    /// What approvers are told, whatever the requester says.
+    private static String told(Asset asset, Requirement requirement, @Nullable String reason) {
+        String gates = requirement.gates().entrySet().stream()
+                .map(gate -> gate.getKey() + revision(requirement, gate.getKey()) + " " + gate.getValue())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        StringBuilder told = new StringBuilder("Risk tier " + asset.riskTier() + "; gates: " + gates + ".");
+        requirement.loosening().ifPresent(loosening -> told.append(' ').append(loosening.told(asset.riskTier())));
+        if (reason != null) {
+            told.append(' ').append(reason);
         }
-        String told = requirement.loosening().get().told(asset.riskTier());
-        String all = reason == null ? told : told + " " + reason;
-        return all.length() <= MAX_REASON ? all : all.substring(0, MAX_REASON);
+        return told.length() <= MAX_REASON ? told.toString() : told.substring(0, MAX_REASON);
+    }
+
+    private static String revision(Requirement requirement, String suite) {
+        Integer revision = requirement.revisions().get(suite);
+        return revision == null ? "" : " (revision " + revision + ")";
     }
 
     private Approval ask(ApprovalRequirement requirement) {

@@ -31,9 +31,16 @@ class ProductionRule {
     /// @param approvers how many people have to approve; none when the version is or was in production
     /// @param loosening what they have to know of the rules
     /// @param since when the version and the rules became what they are: an approval has to be younger
-    record Requirement(int approvers, Optional<Loosening> loosening, Instant since) {
+    /// @param gates suite → verdict of its newest gate
+    /// @param revisions suite → which of its documents that gate was of
+    record Requirement(
+            int approvers,
+            Optional<Loosening> loosening,
+            Instant since,
+            Map<String, Verdict> gates,
+            Map<String, Integer> revisions) {
 
-        static final Requirement NOTHING = new Requirement(0, Optional.empty(), Instant.EPOCH);
+        static final Requirement NOTHING = new Requirement(0, Optional.empty(), Instant.EPOCH, Map.of(), Map.of());
 
         /// Whether it asks for nothing beyond what the other asked for.
         boolean isMetBy(Requirement other) {
@@ -60,6 +67,8 @@ class ProductionRule {
         return new Requirement(
                 asset.approvers(),
                 asset.loosening(),
-                asset.loosening().map(Loosening::since).filter(since::isBefore).orElse(since));
+                asset.loosening().map(Loosening::since).filter(since::isBefore).orElse(since),
+                newest,
+                evaluations.suiteRevisions(asset, version));
     }
 }

@@ -31,6 +31,7 @@ public class Promotion {
     private final AssetCatalog assets;
     private final AssetVersions versions;
     private final ProductionRule rule;
+    private final SuiteRevisions suites;
     private final Approvals approvals;
     private final PointerMover mover;
     private final AuditTrail trail;
@@ -41,6 +42,7 @@ public class Promotion {
             AssetCatalog assets,
             AssetVersions versions,
             ProductionRule rule,
+            SuiteRevisions suites,
             Approvals approvals,
             PointerMover mover,
             AuditTrail trail,
@@ -48,6 +50,7 @@ public class Promotion {
         this.assets = assets;
         this.versions = versions;
         this.rule = rule;
+        this.suites = suites;
         this.approvals = approvals;
         this.mover = mover;
         this.trail = trail;
@@ -103,6 +106,9 @@ public class Promotion {
 
     private void promote(Asset asset, Target target, @Nullable String reason) {
         Requirement asked = transactions.execute(_ -> rule.requirementFor(asset, target.version()));
+        if (!asked.equals(Requirement.NOTHING)) {
+            suites.check(asset, asked.gates(), asked.revisions());
+        }
         Approval approval = asked.approvers() == 0 ? null : approvals.require(asset, target.version(), asked, reason);
         locked(target, now -> {
             Requirement required = rule.requirementFor(now, target.version());

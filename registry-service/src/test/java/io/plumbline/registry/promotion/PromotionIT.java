@@ -181,7 +181,7 @@ class PromotionIT {
                             model + "@1",
                             requester,
                             Integer.parseInt(tier[1]),
-                            null,
+                            "Risk tier " + tier[0] + "; gates: any PASS.",
                             registeredAt(engineer, model)));
             assertThat(stage(engineer, model, 1)).isEqualTo("NONE");
 
@@ -196,6 +196,22 @@ class PromotionIT {
             assertThat(registry.audited("registry.pointer.moved", model, "SUCCESS"))
                     .isOne();
         }
+    }
+
+    @Test
+    void believesNoGateOfASuiteThatHasChangedSince() {
+        Client engineer = model("other-suite", "MINIMAL", 1, "moving");
+        registry.eval().suite("moving", 3);
+        registry.gate("other-suite", 1, "moving", 2, "PASS", EARLY);
+        Answer refused = transition(engineer, "other-suite", 1, "PRODUCTION").expect(409, "gate-required");
+        assertThat(refused.body().path("missing").get(0).path("suite").asString())
+                .isEqualTo("moving");
+        registry.gate("other-suite", 1, "gone", 1, "PASS", EARLY);
+        engineer.put("/api/v1/models/other-suite", "{\"riskTier\": \"MINIMAL\"}")
+                .expect(200);
+        transition(engineer, "other-suite", 1, "PRODUCTION").expect(409, "gate-required");
+        registry.gate("other-suite", 1, "moving", 3, "PASS", LATE);
+        transition(engineer, "other-suite", 1, "PRODUCTION").expect(200);
     }
 
     @Test

@@ -249,6 +249,7 @@ class SnapshotIT {
                 "GATE",
                 UUID.randomUUID(),
                 "support",
+                1,
                 "PASS",
                 null,
                 Instant.parse("2026-11-01T12:00:00Z"),

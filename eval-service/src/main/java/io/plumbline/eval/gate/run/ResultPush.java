@@ -36,6 +36,7 @@ public final class ResultPush {
                 "GATE",
                 gate.id(),
                 gate.suite(),
+                gate.suiteRevision(),
                 judgement.verdict().name(),
                 gate.commit(),
                 at,

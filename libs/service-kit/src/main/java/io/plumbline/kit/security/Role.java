@@ -116,6 +116,7 @@ public enum Role {
                     EVALUATION_WRITE,
                     MODEL_PROMOTE,
                     PROMPT_PROMOTE,
+                    SUITE_READ,
                     GATE_READ,
                     GATE_RUN,
                     INFERENCE_CALL,
