@@ -78,8 +78,7 @@ public final class GuardEngine {
     }
 
     /// The same with a deadline that several texts share.
-    public Inspection inspect(
-            Stage stage, String text, GuardPolicy policy, PlaceholderVault vault, Deadline deadline) {
+    public Inspection inspect(Stage stage, String text, GuardPolicy policy, PlaceholderVault vault, Deadline deadline) {
         return new Run(policy, stage, vault, deadline).text(text);
     }
 

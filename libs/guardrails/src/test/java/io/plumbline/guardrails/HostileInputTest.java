@@ -3,21 +3,21 @@ package io.plumbline.guardrails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.guardrails.injection.InjectionProbe;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.guardrails.scan.SpanScanner;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import io.plumbline.guardrails.policy.Action;
-import io.plumbline.guardrails.policy.FailureMode;
-import io.plumbline.guardrails.redact.PlaceholderVault;
-import java.time.Duration;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Texts made to cost: whatever stands in them, twice the text is at most about twice the work, and no
 /// character is looked at more than a bounded number of times. Work is counted in characters read, which no

@@ -38,8 +38,7 @@ final class RedactionWindow {
         void drop(int characters);
     }
 
-    RedactionWindow(
-            SpanScanner scanner, StageRules rules, PlaceholderVault vault, Deadline deadline, Piece output) {
+    RedactionWindow(SpanScanner scanner, StageRules rules, PlaceholderVault vault, Deadline deadline, Piece output) {
         this.scanner = scanner.restrictedTo(rules.effective());
         this.redaction = new Redaction(rules, vault);
         this.deadline = deadline;

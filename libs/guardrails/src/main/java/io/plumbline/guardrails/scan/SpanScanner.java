@@ -109,11 +109,11 @@ public final class SpanScanner implements Detector {
     /// @throws Deadline.PastException when it is past
     public Spans scan(CharSequence text, int from, Deadline deadline) {
         int whole = Unveiled.wholeUntil(text);
-        if (whole < text.length() && whole >= from) {
-            Spans spans = scan(text.subSequence(0, whole), from, deadline);
-            spans.unsettled(whole);
-            return spans;
-        }
+        boolean open = whole < text.length() && whole >= from;
+        return scanWhole(open ? text.subSequence(0, whole) : text, from, deadline);
+    }
+
+    private Spans scanWhole(CharSequence text, int from, Deadline deadline) {
         Spans spans = new Spans(from);
         if (isVeiled(text, Math.max(0, from - LOOKBEHIND), from) || !pass(text, from, deadline, false, spans)) {
             Unveiled clear = Unveiled.of(text);

@@ -3,7 +3,8 @@ package io.plumbline.guardrails.scan;
 import io.plumbline.guardrails.text.Folding;
 
 /// A text as its reader sees it: without characters that nobody sees, with full-width letters and signs as plain
-/// ones and `\u0040` as the character that it stands for. Still knows where each of its characters came from.
+/// ones and JSON's escapes of visible ASCII as the characters that they stand for. Still knows where each of its
+/// characters came from.
 ///
 /// Such characters come by copying from typeset pages and mail as often as from malice; either way they tear
 /// apart what a recognizer looks for.
@@ -78,7 +79,10 @@ final class Unveiled {
     static int wholeUntil(CharSequence text) {
         int length = text.length();
         for (int i = Math.max(0, length - ESCAPE + 1); i < length; i++) {
-            if (text.charAt(i) == '\\' && "\\u00".startsWith(text.subSequence(i, Math.min(length, i + 4)).toString())) {
+            if (text.charAt(i) == '\\'
+                    && "\\u00"
+                            .startsWith(
+                                    text.subSequence(i, Math.min(length, i + 4)).toString())) {
                 return i;
             }
         }

@@ -8,6 +8,7 @@ public final class InjectionProbe {
     private InjectionProbe() {}
 
     public static int findings(CharSequence text) {
-        return DETECTOR.detectIn(text, io.plumbline.guardrails.detect.Deadline.NONE).size();
+        return DETECTOR.detectIn(text, io.plumbline.guardrails.detect.Deadline.NONE)
+                .size();
     }
 }

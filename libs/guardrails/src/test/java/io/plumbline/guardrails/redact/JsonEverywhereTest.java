@@ -16,10 +16,7 @@ class JsonEverywhereTest {
     private static final GuardEngine ENGINE = GuardEngine.standard();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"ada@example.com":1}                      | {"[EMAIL_ADDRESS_*_1]":1}
             {"a":{"ada\\u0040example.com":[]}}         | {"a":{"[EMAIL_ADDRESS_*_1]":[]}}
             {"card":4111111111111111}                  | {"card":"[CREDIT_CARD_*_1]"}
@@ -33,8 +30,7 @@ class JsonEverywhereTest {
         Inspection whole = inspect(json);
         assertThat(whole.text().replaceAll("_[A-Z0-9]{5}_1]", "_*_1]")).isEqualTo(expected);
         for (int cut = 0; cut <= json.length(); cut++) {
-            StreamRedactor redactor =
-                    ENGINE.redactJson(Stage.TOOL, GuardPolicy.standard(), PlaceholderVault.fresh());
+            StreamRedactor redactor = ENGINE.redactJson(Stage.TOOL, GuardPolicy.standard(), PlaceholderVault.fresh());
             String out = redactor.push(json.substring(0, cut)) + redactor.push(json.substring(cut)) + redactor.finish();
             assertThat(out.replaceAll("_[A-Z0-9]{5}_1]", "_*_1]"))
                     .as("cut at %d", cut)
