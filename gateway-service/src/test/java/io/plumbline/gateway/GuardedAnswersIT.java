@@ -96,7 +96,8 @@ class GuardedAnswersIT {
     private String reviewing() {
         gateway.service().governance().publish(new PolicyEntry("reviewing", 1, null, JSON.readTree("""
                 {"stages": {"output": {"prompt_injection": {"action": "block"}}}}""")));
-        gateway.route("reviewed", "[" + RunningGateway.variant("a", "fake", "m", 1) + "]", ", \"policy\": \"reviewing\"");
+        gateway.route(
+                "reviewed", "[" + RunningGateway.variant("a", "fake", "m", 1) + "]", ", \"policy\": \"reviewing\"");
         return "reviewed";
     }
 

@@ -86,9 +86,8 @@ class GuardedPlacesIT {
     void personalDataStaysHere(String place) {
         HttpResponse<String> answer = gateway.call(request(place, PERSONAL));
         assertThat(provider.received())
-                .allSatisfy(received -> assertThat(received.text())
-                        .doesNotContain(PERSONAL)
-                        .doesNotContain(encoded(PERSONAL)));
+                .allSatisfy(received ->
+                        assertThat(received.text()).doesNotContain(PERSONAL).doesNotContain(encoded(PERSONAL)));
         if (answer.statusCode() != 200) {
             refused(answer, "pii");
         }
@@ -139,9 +138,8 @@ class GuardedPlacesIT {
 
     @Test
     void ordinaryRequestsPassAsTheyAre() {
-        String image = Base64.getEncoder().encodeToString(new byte[] {
-            (byte) 0x89, 'P', 'N', 'G', 0, 1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18
-        });
+        String image = Base64.getEncoder()
+                .encodeToString(new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18});
         String body = """
                 {"model":"m","n":1,"seed":1234567890,"messages":[{"role":"user","name":"ada","content":[\
                 {"type":"text","text":"What is this?"},\

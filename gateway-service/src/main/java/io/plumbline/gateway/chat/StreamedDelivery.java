@@ -43,8 +43,7 @@ final class StreamedDelivery implements Delivery {
     private boolean begun;
     private boolean unflushed;
 
-    StreamedDelivery(
-            Call call, HttpServletResponse response, CallWatch watch, boolean usageWanted, int choicesWanted) {
+    StreamedDelivery(Call call, HttpServletResponse response, CallWatch watch, boolean usageWanted, int choicesWanted) {
         this.call = call;
         this.response = response;
         this.watch = watch;

@@ -64,9 +64,10 @@ public final class ChatTexts {
         return texts.places();
     }
 
-    /// The places of one member of an answer beside its choices.
+    /// The places of one member of an answer beside its choices, its name first.
     public static List<TextPlace> ofMember(ObjectNode body, String name) {
         TreeTexts texts = new TreeTexts(false);
+        texts.name(body, name, Origin.CONVERSATION, "body");
         texts.member(body, name, null, Origin.CONVERSATION, "");
         return texts.places();
     }

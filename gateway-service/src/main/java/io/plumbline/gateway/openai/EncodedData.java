@@ -49,7 +49,8 @@ record EncodedData(@Nullable String text) {
     private static String checked(String data) {
         for (int i = 0; i < data.length(); i++) {
             char c = data.charAt(i);
-            boolean known = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '+' && c <= '9' && c != ',' && c != '.');
+            boolean known =
+                    (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '+' && c <= '9' && c != ',' && c != '.');
             if (!known && c != '=' && c != '\n' && c != '\r') {
                 throw new IllegalArgumentException("not base64");
             }

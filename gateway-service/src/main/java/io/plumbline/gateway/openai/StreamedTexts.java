@@ -38,7 +38,8 @@ final class StreamedTexts {
         private ObjectNode parent;
         private String field;
 
-        private Channel(ChannelGuard guard, boolean inDelta, String name, JsonNode top, ObjectNode parent, String field) {
+        private Channel(
+                ChannelGuard guard, boolean inDelta, String name, JsonNode top, ObjectNode parent, String field) {
             this.guard = guard;
             this.inDelta = inDelta;
             this.name = name;
@@ -74,8 +75,8 @@ final class StreamedTexts {
             switch (member.getValue()) {
                 case ObjectNode inner -> members(inner, path + "." + field, top, name, inDelta);
                 case ArrayNode array -> elements(array, path + "." + field, top, name, inDelta);
-                case JsonNode value when value.isString() ->
-                    text(object, field, path + "." + field, top, name, inDelta);
+                case JsonNode value
+                when value.isString() -> text(object, field, path + "." + field, top, name, inDelta);
                 default -> whole(object, field);
             }
         }
@@ -163,7 +164,9 @@ final class StreamedTexts {
         return given;
     }
 
-    /// The way from the top to the channel's place, and nothing beside it but what says of which kind it is.
+    /// The way from the top to the channel's place, and nothing beside it but what says of which kind it is. The place
+    /// is that very object, not one like it.
+    @SuppressWarnings("ReferenceEquality")
     private static @Nullable JsonNode cut(JsonNode node, Channel channel, String rest) {
         ObjectNode holder = WireJson.newObject();
         if (node instanceof ArrayNode array) {
@@ -199,13 +202,14 @@ final class StreamedTexts {
     private static void merge(ObjectNode into, String name, JsonNode rest) {
         switch (into.get(name)) {
             case ArrayNode present when rest instanceof ArrayNode more -> present.addAll(more);
-            case ObjectNode present when rest instanceof ObjectNode more -> {
+            case ObjectNode present
+            when rest instanceof ObjectNode more -> {
                 for (Map.Entry<String, JsonNode> member : more.properties()) {
                     merge(present, member.getKey(), member.getValue());
                 }
             }
-            case JsonNode present when present.isString() && rest.isString() ->
-                into.put(name, present.asString() + rest.asString());
+            case JsonNode present
+            when present.isString() && rest.isString() -> into.put(name, present.asString() + rest.asString());
             case null, default -> into.set(name, rest);
         }
     }
@@ -221,6 +225,7 @@ final class StreamedTexts {
 
     /// Puts the texts of the delta, as they may be kept, into a message.
     void remember(ObjectNode message) {
-        channels.forEach((path, channel) -> message.put(path, channel.guard.remembered().toString()));
+        channels.forEach(
+                (path, channel) -> message.put(path, channel.guard.remembered().toString()));
     }
 }

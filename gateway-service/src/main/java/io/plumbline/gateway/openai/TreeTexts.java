@@ -75,6 +75,12 @@ final class TreeTexts {
         }
     }
 
+    void name(ObjectNode object, String name, Origin origin, String param) {
+        if (!Vocabulary.knows(name)) {
+            places.add(new NamesPlace(object, List.of(name), origin, param));
+        }
+    }
+
     /// One member of an object.
     ///
     /// @param called what the object itself is called in its own parent

@@ -63,14 +63,14 @@ class InputGuardTest {
 
     @Test
     void decidesByThePolicyWhatHappensWhenADetectorFails() {
-        InputGuard broken = new InputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(new Failing())), new GuardPool());
+        InputGuard broken =
+                new InputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(new Failing())), new GuardPool());
         String document =
                 "{\"stages\": {\"input\": {\"prompt_injection\": {\"action\": \"block\"}}}, \"onFailure\": \"%s\"}";
         EffectivePolicy closed = TestGuards.policy(document.formatted("CLOSED"));
         EffectivePolicy lenient = TestGuards.policy(document.formatted("OPEN"));
         Place place = new Place(Origin.CONVERSATION, "Hello.");
-        assertThatThrownBy(() ->
-                        broken.guard(List.of(place), closed, vault, TestGuards.INPUT.deadline(closed), report))
+        assertThatThrownBy(() -> broken.guard(List.of(place), closed, vault, TestGuards.INPUT.deadline(closed), report))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.properties()).containsEntry("code", "policy"));
@@ -81,7 +81,8 @@ class InputGuardTest {
 
     @Test
     void countsWhatComesTooLateAsAFailure() {
-        InputGuard slow = new InputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(new Slow())), new GuardPool());
+        InputGuard slow =
+                new InputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(new Slow())), new GuardPool());
         String document =
                 "{\"stages\": {\"input\": {\"prompt_injection\": {\"action\": \"block\"}}}, \"onFailure\": \"%s\","
                         + " \"timeoutMs\": 1}";
