@@ -165,6 +165,49 @@ class KeyIT {
     }
 
     @Test
+    void isRevokedWithTheGrantThatCoveredIt() {
+        here.team("cards");
+        String owner = here.user("mover", "retail-banking", Role.ML_ENGINEER);
+        grant(owner, Map.of("retail-banking", "ml-engineer", "cards", "auditor"));
+        String lost = here.newKey("retail-banking", Role.ML_ENGINEER, owner);
+        String kept = here.newKey("cards", Role.AUDITOR, owner);
+        assertThat(there.get(lost, ANYTHING).status()).isEqualTo(200);
+        grant(owner, Map.of("retail-banking", "application", "cards", "auditor"));
+        assertThat(here.get(lost, ANYTHING).status()).isEqualTo(401);
+        await("the other replica has heard")
+                .atMost(SOON)
+                .until(() -> there.get(lost, ANYTHING).status() == 401);
+        assertThat(here.get(kept, ANYTHING).status()).isEqualTo(200);
+        grant(owner, Map.of());
+        assertThat(here.get(kept, ANYTHING).status()).isEqualTo(401);
+    }
+
+    private static void grant(String user, Map<String, String> roles) {
+        List<Map<String, String>> grants = roles.entrySet().stream()
+                .map(grant -> Map.of("team", grant.getKey(), "role", grant.getValue()))
+                .toList();
+        here.admin()
+                .patch()
+                .uri("/api/v1/users/" + user)
+                .body(Map.of("grants", grants))
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
+    void isNobodysWhoMayNotDoWhatItMay() {
+        String owner = here.user("less", "retail-banking", Role.ML_ENGINEER);
+        for (String role : List.of("compliance-officer", "ci-pipeline")) {
+            Answer refused = here.post(
+                    Governance.ADMIN_KEY,
+                    "/api/v1/api-keys",
+                    Map.of("name", "x", "team", "retail-banking", "role", role, "owner", owner));
+            assertThat(refused.status()).as(role).isEqualTo(role.equals("ci-pipeline") ? 201 : 400);
+        }
+    }
+
+    @Test
     void refusesWhatIsNoKeyOfOurs() {
         String key = here.newKey("retail-banking", Role.ML_ENGINEER, null);
         for (String wrong : List.of(Governance.unknownKey(), key + "x", key.substring(0, 21), "plk__", "plk_")) {

@@ -164,6 +164,11 @@ class ApprovalEntity {
         return requestingPerson.equals(person);
     }
 
+    /// Whether the person who asked was never given the decider's key.
+    boolean isDecidedIndependentlyBy(Decider decider) {
+        return decider.isIndependentOf(requestingPerson);
+    }
+
     boolean isDecidedBy(String person) {
         return decisions.stream().anyMatch(decision -> decision.person().equals(person));
     }

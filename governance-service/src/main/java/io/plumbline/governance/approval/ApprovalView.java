@@ -27,8 +27,26 @@ record ApprovalView(
         Instant expiresAt,
         String href) {
 
+    /// @param decidedWith a person's session or token, their own key, or a machine's key
+    /// @param independent false when who asked has made or renewed that key, themselves or by a key of theirs
     record DecisionView(
-            Decision decision, String decidedBy, @Nullable String comment, Instant decidedAt) {}
+            Decision decision,
+            String decidedBy,
+            @Nullable DecidedWith decidedWith,
+            @Nullable Boolean independent,
+            @Nullable String comment,
+            Instant decidedAt) {
+
+        static DecisionView from(DecisionEntity decision) {
+            return new DecisionView(
+                    decision.decision(),
+                    decision.decidedBy(),
+                    decision.decidedWith(),
+                    decision.independent(),
+                    decision.comment(),
+                    decision.decidedAt());
+        }
+    }
 
     static ApprovalView from(ApprovalEntity approval, Instant now) {
         return new ApprovalView(
@@ -42,10 +60,7 @@ record ApprovalView(
                 approval.requestedBy(),
                 approval.approvers(),
                 approval.approved(),
-                approval.decisions().stream()
-                        .map(decision -> new DecisionView(
-                                decision.decision(), decision.decidedBy(), decision.comment(), decision.decidedAt()))
-                        .toList(),
+                approval.decisions().stream().map(DecisionView::from).toList(),
                 approval.createdAt(),
                 approval.expiresAt(),
                 "/api/v1/approvals/" + approval.id());

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Approvals with four eyes. Who asks twice for the same gets the same approval; decisions on one approval are
-/// taken one after the other, so that of two at the same time the second sees the first.
+/// taken one after the other, so that of two at the same time the second sees the first. With what somebody decided
+/// is written down beside the decision, so that a reader can tell two people from one with two keys.
 @Service
 @Transactional
 public class Approvals {
@@ -35,14 +36,23 @@ public class Approvals {
 
     private final ApprovalRepository approvals;
     private final Persons persons;
+    private final Deciders deciders;
     private final Teams teams;
     private final AuditTrail audit;
     private final UuidV7 ids;
     private final Clock clock;
 
-    Approvals(ApprovalRepository approvals, Persons persons, Teams teams, AuditTrail audit, UuidV7 ids, Clock clock) {
+    Approvals(
+            ApprovalRepository approvals,
+            Persons persons,
+            ApprovalProperties properties,
+            Teams teams,
+            AuditTrail audit,
+            UuidV7 ids,
+            Clock clock) {
         this.approvals = approvals;
         this.persons = persons;
+        this.deciders = properties.deciders();
         this.teams = teams;
         this.audit = audit;
         this.ids = ids;
@@ -136,12 +146,17 @@ public class Approvals {
     ApprovalView decide(UUID id, ApprovalRequests.NewDecision request, Caller by) {
         ApprovalEntity approval = approvals.lock(id).orElseThrow(Approvals::notFound);
         Instant now = now();
-        String person = persons.behind(by.id());
-        if (approval.isRequestedBy(person)) {
+        Decider decider = persons.decider(by);
+        if (approval.isRequestedBy(decider.person())) {
             throw ApprovalProblem.FOUR_EYES.because(
                     "Who asked for it cannot decide on it, with no credential of theirs.");
         }
-        if (approval.isDecidedBy(person)) {
+        boolean independent = approval.isDecidedIndependentlyBy(decider);
+        if (deciders == Deciders.PERSONS && !(independent && decider.with() != DecidedWith.MACHINE_KEY)) {
+            throw ApprovalProblem.FOUR_EYES.because("A person has to decide: sign in, or use a key of your own"
+                    + " that who asked for it has neither made nor renewed.");
+        }
+        if (approval.isDecidedBy(decider.person())) {
             throw ApprovalProblem.ALREADY_DECIDED.because(
                     "One person counts once: somebody else has to decide as well.");
         }
@@ -150,12 +165,13 @@ public class Approvals {
                     .because("It is " + approval.stateAt(now) + ": ask for a new one.")
                     .with("state", approval.stateAt(now).name());
         }
-        approval.decide(
-                new DecisionEntity(person, approval.team(), by.id(), request.decision(), request.comment(), now));
+        approval.decide(DecisionEntity.of(decider, approval, request, now));
         approvals.saveAndFlush(approval);
         audit.append(entry(ApprovalAction.DECIDED, approval)
                 .outcome(request.decision() == Decision.APPROVE ? Outcome.SUCCESS : Outcome.DENIED)
                 .with("decision", request.decision().name())
+                .with("decidedWith", decider.with().code())
+                .with("independent", independent)
                 .with("state", approval.stateAt(now).name()));
         return ApprovalView.from(approval, now);
     }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param person the human being, as far as it is known: the user, or the key that belongs to no user
 /// @param decidedBy the actor: the user or the key
+/// @param decidedWith what the actor is; null in what was decided before this was kept
+/// @param independent whether the requester was never given the key; null likewise
 @Embeddable
 record DecisionEntity(
         String person,
@@ -17,4 +19,20 @@ record DecisionEntity(
         String decidedBy,
         @Enumerated(EnumType.STRING) Decision decision,
         @Nullable String comment,
-        Instant decidedAt) {}
+        Instant decidedAt,
+        @Enumerated(EnumType.STRING) @Nullable DecidedWith decidedWith,
+        @Nullable Boolean independent) {
+
+    static DecisionEntity of(
+            Decider decider, ApprovalEntity approval, ApprovalRequests.NewDecision request, Instant now) {
+        return new DecisionEntity(
+                decider.person(),
+                approval.team(),
+                decider.actor(),
+                request.decision(),
+                request.comment(),
+                now,
+                decider.with(),
+                approval.isDecidedIndependentlyBy(decider));
+    }
+}

@@ -1,6 +1,12 @@
 package io.plumbline.governance.approval;
 
 import io.plumbline.governance.key.ApiKeys;
+import io.plumbline.kit.security.Caller;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -8,6 +14,9 @@ import org.springframework.stereotype.Component;
 /// two.
 @Component
 class Persons {
+
+    /// Beyond so many it is not known who may have a key: nobody has such a line of keys in earnest.
+    private static final int MAX_HOLDERS = 64;
 
     private final ApiKeys keys;
 
@@ -18,5 +27,35 @@ class Persons {
     /// The owner of a key that has one; else the actor's own id.
     String behind(String actor) {
         return keys.ownerOf(actor).map(UUID::toString).orElse(actor);
+    }
+
+    /// Who decides when this caller does.
+    Decider decider(Caller caller) {
+        String actor = caller.id();
+        if (caller.type() != Caller.ActorType.API_KEY) {
+            return new Decider(actor, actor, DecidedWith.USER, Set.of(), true);
+        }
+        Optional<UUID> owner = keys.ownerOf(actor);
+        Set<String> holders = holdersOf(actor);
+        return new Decider(
+                actor,
+                owner.map(UUID::toString).orElse(actor),
+                owner.isPresent() ? DecidedWith.OWNED_KEY : DecidedWith.MACHINE_KEY,
+                holders,
+                holders.size() < MAX_HOLDERS);
+    }
+
+    /// The actors, and the people behind them, who were given a secret of this key, of a key that made it, and so on.
+    private Set<String> holdersOf(String key) {
+        Set<String> holders = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(keys.holdersOf(key));
+        while (!open.isEmpty() && holders.size() < MAX_HOLDERS) {
+            String holder = open.remove();
+            if (holders.add(holder)) {
+                holders.add(behind(holder));
+                open.addAll(keys.holdersOf(holder));
+            }
+        }
+        return Set.copyOf(holders);
     }
 }

@@ -59,7 +59,7 @@ class ApiKeyController {
     @RequiresPermission(Permission.KEY_WRITE)
     KeyResponses.RotatedKey rotate(
             @PathVariable @Size(max = 16) String id, @Valid @RequestBody KeyRequests.Rotation rotation) {
-        return keys.rotate(id, rotation);
+        return keys.rotate(id, rotation, Callers.current());
     }
 
     @DeleteMapping("/{id}")

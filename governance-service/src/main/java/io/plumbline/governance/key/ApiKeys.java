@@ -3,6 +3,7 @@ package io.plumbline.governance.key;
 import io.plumbline.clients.governance.ApiKeyEntry;
 import io.plumbline.governance.team.Teams;
 import io.plumbline.governance.user.Delegation;
+import io.plumbline.governance.user.GrantsChanged;
 import io.plumbline.governance.user.UserDisabled;
 import io.plumbline.governance.user.Users;
 import io.plumbline.kit.audit.AuditEntry;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +68,6 @@ public class ApiKeys {
         String team = by.teamFor(Permission.KEY_WRITE, request.team());
         teams.requireTeam(team, "/team");
         Role role = Delegation.roleToGrant(by, team, request.role(), "/role");
-        if (request.owner() != null) {
-            users.requireUser(request.owner(), "/owner");
-        }
         KeyPurpose purpose = new KeyPurpose(
                 request.name(),
                 team,
@@ -76,21 +75,33 @@ public class ApiKeys {
                 request.scopes() == null ? List.of() : request.scopes(),
                 request.routes() == null ? List.of() : request.routes(),
                 request.expiresAt() == null ? null : request.expiresAt().truncatedTo(ChronoUnit.MICROS),
-                ownerOf(request, by));
+                ownerOf(request, team, role, by));
         ApiKey key = source.newKey();
         StoredApiKey stored = save(new StoredApiKey(key, purpose, by.id(), source.now(), changes.next()));
         audit.append(entry(KeyAction.CREATED, stored).with("role", role.code()));
         return KeyResponses.ApiKeyCreated.from(stored, key);
     }
 
-    /// A user who names nobody makes a key of their own.
-    private static @Nullable UUID ownerOf(KeyRequests.ApiKeyRequest request, Caller by) {
-        return request.owner() == null && by.type() == Caller.ActorType.USER
+    /// A user who names nobody makes a key of their own; a key that names nobody makes a machine's. Somebody else
+    /// is named by who administers users alone, and only for what that person has already.
+    private @Nullable UUID ownerOf(KeyRequests.ApiKeyRequest request, String team, Role role, Caller by) {
+        UUID self = by.type() == Caller.ActorType.USER
                 ? UUID.fromString(by.id())
-                : request.owner();
+                : ownerOf(by.id()).orElse(null);
+        UUID owner = request.owner();
+        if (owner == null) {
+            return by.type() == Caller.ActorType.USER ? self : null;
+        }
+        if (!owner.equals(self) && !by.has(Role.PLATFORM_ADMIN)) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("Name yourself, or nobody: only a platform admin makes keys for others.")
+                    .at("/owner", "is somebody else");
+        }
+        users.requireHolder(owner, team, role, "/owner");
+        return owner;
     }
 
-    KeyResponses.RotatedKey rotate(String id, KeyRequests.Rotation rotation) {
+    KeyResponses.RotatedKey rotate(String id, KeyRequests.Rotation rotation, Caller by) {
         StoredApiKey stored = find(id);
         Instant now = source.now();
         if (stored.ended(now)) {
@@ -99,7 +110,7 @@ public class ApiKeys {
         int grace = rotation.graceSeconds() == null ? 0 : rotation.graceSeconds();
         Instant until = now.plusSeconds(grace);
         ApiKey key = new ApiKey(id, source.newSecret());
-        stored.rotate(key.secretSha256(), until, changes.next());
+        stored.rotate(key.secretSha256(), by.id(), until, changes.next());
         save(stored);
         audit.append(entry(KeyAction.ROTATED, stored).with("graceSeconds", grace));
         return new KeyResponses.RotatedKey(key.text(), until);
@@ -117,6 +128,14 @@ public class ApiKeys {
     @EventListener
     void revokeKeysOf(UserDisabled user) {
         keys.findByOwnerAndRevokedAtIsNull(user.id()).forEach(this::end);
+    }
+
+    /// Whoever loses a role loses it with their keys as well.
+    @EventListener
+    void revokeKeysBeyond(GrantsChanged user) {
+        keys.findByOwnerAndRevokedAtIsNull(user.id()).stream()
+                .filter(key -> user.takesAway(key.team(), key.role()))
+                .forEach(this::end);
     }
 
     private void end(StoredApiKey stored) {
@@ -161,6 +180,12 @@ public class ApiKeys {
     @Transactional(readOnly = true)
     public Optional<UUID> ownerOf(String id) {
         return keys.findById(id).map(StoredApiKey::owner);
+    }
+
+    /// The users and keys that were ever given a secret of this key; none for what is no key.
+    @Transactional(readOnly = true)
+    public Set<String> holdersOf(String id) {
+        return keys.findById(id).map(StoredApiKey::givenTo).orElse(Set.of());
     }
 
     /// The names of the keys of these ids, as far as there are any that the current thread sees.

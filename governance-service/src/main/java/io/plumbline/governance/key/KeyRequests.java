@@ -25,8 +25,8 @@ final class KeyRequests {
 
     /// @param scopes further rights, such as `direct-models`
     /// @param routes the only routes that the key may use; absent or empty = all of its team
-    /// @param owner the user whose own key it is, so that the two count as one person; whoever asks, when that
-    ///     is a user
+    /// @param owner the user whose own key it is, so that the two count as one person: whoever asks, when that is a
+    ///     user and nobody is named. They must have the role, and only a platform admin names somebody else
     record ApiKeyRequest(
             @NotBlank @Size(max = 100) String name,
             @Nullable @TeamName String team,

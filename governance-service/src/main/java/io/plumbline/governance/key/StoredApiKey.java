@@ -8,7 +8,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ class StoredApiKey {
     private @Nullable Instant revokedAt;
     private Instant createdAt;
     private String createdBy;
+    private List<String> givenTo;
     private long change;
 
     @Version
@@ -55,6 +58,7 @@ class StoredApiKey {
         this.expiresAt = purpose.expiresAt();
         this.owner = purpose.owner();
         this.createdBy = createdBy;
+        this.givenTo = List.of(createdBy);
         this.createdAt = createdAt;
         this.change = change;
     }
@@ -107,8 +111,9 @@ class StoredApiKey {
         return createdAt;
     }
 
-    String createdBy() {
-        return createdBy;
+    /// Every actor who was ever given a secret of it: who made it, and whoever rotated it.
+    Set<String> givenTo() {
+        return Set.copyOf(givenTo);
     }
 
     long change() {
@@ -119,8 +124,11 @@ class StoredApiKey {
         return revokedAt != null || (expiresAt != null && !now.isBefore(expiresAt));
     }
 
-    /// Takes a new secret; the one before holds until the given time.
-    void rotate(String newSecretSha256, Instant previousUntil, long atChange) {
+    /// Takes a new secret, which that actor is given; the one before holds until the given time.
+    void rotate(String newSecretSha256, String by, Instant previousUntil, long atChange) {
+        Set<String> holders = new LinkedHashSet<>(givenTo);
+        holders.add(by);
+        givenTo = List.copyOf(holders);
         previousSecretSha256 = secretSha256;
         previousValidUntil = previousUntil;
         secretSha256 = newSecretSha256;

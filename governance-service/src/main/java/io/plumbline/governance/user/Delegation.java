@@ -4,6 +4,9 @@ import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.Role;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// The rule that nobody hands out more than they have themselves. It also keeps the role `service` from people
 /// and keys: nobody but a service has its permissions.
@@ -22,15 +25,25 @@ public final class Delegation {
                 .orElseThrow(() -> RequestProblem.INVALID_REQUEST
                         .because("There is no such role.")
                         .at(pointer, "is not a role"));
-        String reach = role.everyTeam() ? Caller.EVERY_TEAM : team;
-        for (Permission permission : role.permissions()) {
-            if (!caller.may(permission, reach)) {
-                throw UserProblem.GRANT_EXCEEDS_OWN
-                        .because("The role " + role.code() + " has the permission " + permission.code()
-                                + ", which you do not have there.")
-                        .with("permission", permission.code());
-            }
-        }
+        missing(caller, team, role).ifPresent(permission -> {
+            throw UserProblem.GRANT_EXCEEDS_OWN
+                    .because("The role " + role.code() + " has the permission " + permission.code()
+                            + ", which you do not have there.")
+                    .with("permission", permission.code());
+        });
         return role;
+    }
+
+    /// Whether these grants give everything that the role would give in that team.
+    public static boolean covers(Map<String, Set<Role>> grants, String team, Role role) {
+        Caller holder = new Caller(Caller.ActorType.USER, "", grants, Set.of(), Set.of());
+        return missing(holder, team, role).isEmpty();
+    }
+
+    private static Optional<Permission> missing(Caller caller, String team, Role role) {
+        String reach = role.everyTeam() ? Caller.EVERY_TEAM : team;
+        return role.permissions().stream()
+                .filter(permission -> !caller.may(permission, reach))
+                .findFirst();
     }
 }

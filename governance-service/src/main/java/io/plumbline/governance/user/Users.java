@@ -34,7 +34,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /// The people who may sign in, and what they may do where. Names are compared without regard to case. A withdrawn
 /// grant is gone from pages of governance with the next request, and from tokens within the five minutes that they
-/// live. The keys of a user who is disabled are revoked, and stay so when the user comes back.
+/// live. The keys of a user who is disabled are revoked, and so are those that the withdrawn grants had covered;
+/// they stay so when the user or the grant comes back.
 @Service
 @Transactional
 public class Users {
@@ -96,7 +97,9 @@ public class Users {
         UserAccount account = find(id);
         EntityTags.check(ifMatch, account.version());
         if (change.grants() != null) {
+            Map<String, Set<Role>> before = account.rolesByTeam();
             account.grant(grantsOf(change.grants(), by));
+            events.publishEvent(new GrantsChanged(id, before, account.rolesByTeam()));
             audit.append(entry(UserAction.GRANTED, account)
                     .with("grants", account.rolesByTeam().size()));
         }
@@ -153,15 +156,20 @@ public class Users {
         return users.findByIdIn(userIds).stream().collect(Collectors.toMap(UserAccount::id, UserAccount::username));
     }
 
-    /// Refuses (400) a user who is not there.
+    /// Refuses (400) a user who is not there, may not sign in, or has less than that role in that team.
     ///
     /// @param pointer where in the request's body they were named
     @Transactional(readOnly = true)
-    public void requireUser(UUID id, String pointer) {
-        if (users.findById(id).isEmpty()) {
+    public void requireHolder(UUID id, String team, Role role, String pointer) {
+        UserAccount account = users.findById(id)
+                .filter(found -> !found.disabled())
+                .orElseThrow(() -> RequestProblem.INVALID_REQUEST
+                        .because("There is no such user.")
+                        .at(pointer, "is not the id of a user who may sign in"));
+        if (!Delegation.covers(account.rolesByTeam(), team, role)) {
             throw RequestProblem.INVALID_REQUEST
-                    .because("There is no such user.")
-                    .at(pointer, "is not a user's id");
+                    .because("A key gives its owner nothing that they have not: grant them the role first.")
+                    .at(pointer, "does not have the role " + role.code() + " there");
         }
     }
 

@@ -1,0 +1,171 @@
+package io.plumbline.governance.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.governance.Browser;
+import io.plumbline.governance.Governance;
+import io.plumbline.governance.Governance.Answer;
+import io.plumbline.kit.security.Role;
+import io.plumbline.testpostgres.TestDatabase;
+import io.plumbline.testpostgres.TestPostgres;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// How two people are told from one with two keys, at a replica that takes everybody's decisions and at one that
+/// takes those of persons alone.
+class FourEyesIT {
+
+    private static final String TEAM = "retail-banking";
+
+    private static Governance lenient;
+    private static Governance strict;
+    private static String carla;
+
+    @BeforeAll
+    static void start() {
+        TestDatabase database = TestPostgres.create();
+        lenient = Governance.start(Map.of(), database);
+        strict = Governance.start(Map.of("plumbline.governance.approvals.deciders", "persons"), database);
+        carla = lenient.user("carla", TEAM, Role.COMPLIANCE_OFFICER);
+    }
+
+    @AfterAll
+    static void stop() {
+        strict.service().stop();
+        lenient.close();
+    }
+
+    @Test
+    void saysWhoseKeyHasDecided() {
+        String machine = key(Governance.ADMIN_KEY, Role.COMPLIANCE_OFFICER, null);
+        String id = requested(lenient.key(TEAM, Role.ML_ENGINEER), "told@1");
+        JsonNode decided = decide(lenient, machine, id).body().path("decisions").get(0);
+        assertThat(decided.path("decidedWith").asString()).isEqualTo("MACHINE_KEY");
+        assertThat(decided.path("independent").asBoolean()).isTrue();
+        assertThat(event(id).path("decidedWith").asString()).isEqualTo("machine-key");
+        assertThat(event(id).path("independent").asBoolean()).isTrue();
+    }
+
+    @Test
+    void tellsThatTheRequesterHasMadeTheKey() {
+        String second = key(Governance.ADMIN_KEY, Role.PLATFORM_ADMIN, null);
+        String third = key(second, Role.COMPLIANCE_OFFICER, null);
+        String inHerName = key(second, Role.COMPLIANCE_OFFICER, carla);
+        for (String key : new String[] {second, third, inHerName}) {
+            String id = requested(Governance.ADMIN_KEY, "own-" + Governance.idOf(key) + "@1");
+            Answer refused = decide(strict, key, id);
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body().path("type").asString()).isEqualTo("/problems/four-eyes");
+            assertThat(decide(lenient, key, id).status()).isEqualTo(200);
+            assertThat(event(id).path("independent").asBoolean()).isFalse();
+        }
+        assertThat(browser().get("/approvals").body())
+                .contains("(a person's own key)", "(a machine's key)", "not independent");
+    }
+
+    @Test
+    void tellsThatTheRequesterHasRenewedTheKey() {
+        String another = lenient.user("another.admin", TEAM, Role.PLATFORM_ADMIN);
+        String theirs = key(Governance.ADMIN_KEY, Role.PLATFORM_ADMIN, another);
+        String officer = key(Governance.ADMIN_KEY, Role.COMPLIANCE_OFFICER, carla);
+        String before = requested(theirs, "before@1");
+        decide(lenient, officer, before);
+        assertThat(event(before).path("independent").asBoolean()).isTrue();
+        String renewed = lenient.post(
+                        theirs, "/api/v1/api-keys/" + Governance.idOf(officer) + "/rotate", Map.of("graceSeconds", 60))
+                .body()
+                .path("key")
+                .asString();
+        String after = requested(theirs, "after@1");
+        assertThat(decide(strict, renewed, after).status()).isEqualTo(403);
+        assertThat(decide(lenient, renewed, after).status()).isEqualTo(200);
+        assertThat(event(after).path("independent").asBoolean()).isFalse();
+    }
+
+    @Test
+    void takesALineOfKeysThatIsTooLongForTheRequesters() {
+        String key = key(Governance.ADMIN_KEY, Role.PLATFORM_ADMIN, null);
+        for (int i = 0; i < 65; i++) {
+            key = key(key, Role.PLATFORM_ADMIN, null);
+        }
+        String id = requested(lenient.key(TEAM, Role.ML_ENGINEER), "long@1");
+        decide(lenient, key, id);
+        assertThat(event(id).path("independent").asBoolean()).isFalse();
+    }
+
+    @Test
+    void takesPersonsAloneWhereToldTo() {
+        String engineer = lenient.key(TEAM, Role.ML_ENGINEER);
+        String id = requested(engineer, "person@1");
+        String machine = key(Governance.ADMIN_KEY, Role.COMPLIANCE_OFFICER, null);
+        assertThat(decide(strict, machine, id).status()).isEqualTo(403);
+        String hers = key(Governance.ADMIN_KEY, Role.COMPLIANCE_OFFICER, carla);
+        assertThat(decide(strict, hers, id).status()).isEqualTo(200);
+        assertThat(event(id).path("decidedWith").asString()).isEqualTo("owned-key");
+        assertThat(event(id).path("independent").asBoolean()).isTrue();
+    }
+
+    @Test
+    void takesWhoIsSignedInEverywhere() {
+        String id = requested(lenient.key(TEAM, Role.ML_ENGINEER), "signed-in@1");
+        Browser browser = browser();
+        Browser.Page page = browser.get("/approvals?state=PENDING");
+        Matcher form = Pattern.compile("action=\"(/approvals/" + id + "/decision)\"").matcher(page.body());
+        assertThat(form.find()).isTrue();
+        assertThat(browser.submit(page, form.group(1), Map.of("decision", "APPROVE")).body())
+                .contains("it is APPROVED now");
+        assertThat(event(id).path("decidedWith").asString()).isEqualTo("user");
+        assertThat(event(id).path("independent").asBoolean()).isTrue();
+    }
+
+    private static Browser browser() {
+        Browser browser = new Browser(strict.service().url());
+        browser.signIn("carla", Governance.PASSWORD);
+        return browser;
+    }
+
+    private static String key(String by, Role role, @Nullable String owner) {
+        Map<String, Object> body = new LinkedHashMap<>(Map.of("name", "made", "team", TEAM, "role", role.code()));
+        if (owner != null) {
+            body.put("owner", owner);
+        }
+        Answer made = lenient.post(by, "/api/v1/api-keys", body);
+        assertThat(made.status()).isEqualTo(201);
+        return made.body().path("key").asString();
+    }
+
+    private static String requested(String key, String resource) {
+        return lenient.post(
+                        key,
+                        "/api/v1/approvals",
+                        Map.of(
+                                "team", TEAM,
+                                "action", "registry.version.promote",
+                                "resourceType", "model-version",
+                                "resourceId", resource))
+                .body()
+                .path("id")
+                .asString();
+    }
+
+    private static Answer decide(Governance at, String key, String id) {
+        return at.post(key, "/api/v1/approvals/" + id + "/decision", Map.of("decision", "APPROVE"));
+    }
+
+    private static JsonNode event(String id) {
+        return lenient.get(
+                        Governance.ADMIN_KEY,
+                        "/api/v1/audit/events?action=governance.approval.decided&resource=approval:" + id)
+                .body()
+                .path("items")
+                .get(0)
+                .path("attributes");
+    }
+}
