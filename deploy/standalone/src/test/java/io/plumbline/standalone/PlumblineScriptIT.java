@@ -241,6 +241,38 @@ class PlumblineScriptIT {
         }
 
         @Test
+        void leavesNothingThatOthersMayReadAndTightensAFolderThatWasThere() throws IOException {
+            Path home = Files.createDirectory(folder.resolve("plumbline home"));
+            Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+            executable(Files.createDirectories(folder.resolve("jdk/bin")).resolve("java"), "touch '" + home + "/made'");
+
+            assertThat(bash.withFunctions("umask 022; run_told told \"$logs/x.log\" : true; mkdir \"$staged\";"
+                                    + " echo 1 >\"$staged/current\"; JAVA_HOME='" + folder + "/jdk'; run_java tool x")
+                            .exitCode())
+                    .isZero();
+
+            assertThat(permissions(home)).isEqualTo("rwx------");
+            assertThat(permissions(home.resolve("logs"))).isEqualTo("rwx------");
+            assertThat(permissions(home.resolve("logs/x.log"))).isEqualTo("rw-------");
+            assertThat(permissions(home.resolve("made"))).isEqualTo("rw-------");
+        }
+
+        @Test
+        void leavesAFolderAloneThatManyWriteIn() throws IOException {
+            Path home = Files.createDirectory(folder.resolve("plumbline home"));
+            Files.setAttribute(home, "unix:mode", 01777);
+
+            Bash.Result refused = bash.withFunctions("make_folders");
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err()).contains("set PLUMBLINE_HOME to one of your own");
+            assertThat(permissions(home)).isEqualTo("rwxrwxrwx");
+        }
+
+        private String permissions(Path path) throws IOException {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        }
+
+        @Test
         void passesOnTheFailureOfACommand() {
             assertThat(bash.withFunctions("run_told failing \"$logs/x.log\" : bash -c 'exit 7' || exit $?")
                             .exitCode())

@@ -117,9 +117,11 @@ class FourEyesIT {
         String id = requested(lenient.key(TEAM, Role.ML_ENGINEER), "signed-in@1");
         Browser browser = browser();
         Browser.Page page = browser.get("/approvals?state=PENDING");
-        Matcher form = Pattern.compile("action=\"(/approvals/" + id + "/decision)\"").matcher(page.body());
+        Matcher form =
+                Pattern.compile("action=\"(/approvals/" + id + "/decision)\"").matcher(page.body());
         assertThat(form.find()).isTrue();
-        assertThat(browser.submit(page, form.group(1), Map.of("decision", "APPROVE")).body())
+        assertThat(browser.submit(page, form.group(1), Map.of("decision", "APPROVE"))
+                        .body())
                 .contains("it is APPROVED now");
         assertThat(event(id).path("decidedWith").asString()).isEqualTo("user");
         assertThat(event(id).path("independent").asBoolean()).isTrue();
@@ -146,10 +148,14 @@ class FourEyesIT {
                         key,
                         "/api/v1/approvals",
                         Map.of(
-                                "team", TEAM,
-                                "action", "registry.version.promote",
-                                "resourceType", "model-version",
-                                "resourceId", resource))
+                                "team",
+                                TEAM,
+                                "action",
+                                "registry.version.promote",
+                                "resourceType",
+                                "model-version",
+                                "resourceId",
+                                resource))
                 .body()
                 .path("id")
                 .asString();

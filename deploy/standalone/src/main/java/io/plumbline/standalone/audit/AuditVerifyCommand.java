@@ -77,7 +77,8 @@ public final class AuditVerifyCommand {
         try (Connection connection = DatabaseAccess.connect(database, DATABASE_LIMIT)) {
             connection.setReadOnly(true);
         } catch (SQLException | CannotContinue e) {
-            throw new CannotContinue("The database does not answer. Is Plumbline up? " + e.getMessage(), e);
+            throw new CannotContinue(
+                    "The log is in Postgres, which must run for this: ./plumbline up starts it. " + e.getMessage(), e);
         }
     }
 

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The folder `.plumbline`: everything that one stack writes. Nothing outside of it is ever written, so
 /// removing what [#purge()] names leaves no trace.
@@ -33,12 +35,15 @@ public record Home(Path root) {
         return new Home(Path.of(root.isEmpty() ? ".plumbline" : root));
     }
 
-    /// Makes the folders that are missing, readable by nobody else.
+    /// Makes the folders that are missing, and all of them readable by nobody else.
     public Home prepare() {
+        Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rwx------");
         try {
             for (Path folder : List.of(root, secrets(), data(), audit(), run(), logs())) {
-                Files.createDirectories(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
+                if (!Files.getPosixFilePermissions(folder).equals(ownerOnly)) {
+                    Files.setPosixFilePermissions(folder, ownerOnly);
+                }
             }
             return this;
         } catch (IOException e) {
@@ -96,8 +101,19 @@ public record Home(Path root) {
     /// Removes data, secrets, logs and records. What can be made again from the build (binaries) stays, and so does
     /// whatever is not ours.
     public void purge() {
+        purgeAllButWhatADatabaseNeeds();
+        remove(List.of(secrets(), audit(), credentials()));
+    }
+
+    /// The same for a stack whose database is elsewhere and stays: with it stay the secrets that open it, and what
+    /// its audit log is checked against.
+    public void purgeAllButWhatADatabaseNeeds() {
+        remove(List.of(data(), run(), logs()));
+    }
+
+    private void remove(List<Path> paths) {
         try {
-            for (Path path : List.of(data(), secrets(), audit(), run(), logs(), credentials())) {
+            for (Path path : paths) {
                 FileTree.remove(path);
             }
         } catch (IOException e) {

@@ -11,12 +11,13 @@ public record Ports(int base) {
 
     private static final int SIMULATOR_OFFSET = 9;
     private static final int POSTGRES_OFFSET = 32;
+    /// Below it a port takes rights that Postgres must not have.
+    private static final int LOWEST_BASE = 1_024;
     private static final int HIGHEST_BASE = 65_535 - POSTGRES_OFFSET;
 
     public Ports {
-        if (base < 1 || base > HIGHEST_BASE) {
-            throw new CannotContinue(
-                    "%s must be a number from 1 to %d, but is %d.".formatted(VARIABLE, HIGHEST_BASE, base));
+        if (base < LOWEST_BASE || base > HIGHEST_BASE) {
+            throw new CannotContinue(outOfBounds(Integer.toString(base)));
         }
     }
 
@@ -25,9 +26,12 @@ public record Ports(int base) {
         try {
             return new Ports(base.isEmpty() ? DEFAULT_BASE : Integer.parseInt(base));
         } catch (NumberFormatException e) {
-            throw new CannotContinue(
-                    "%s must be a number from 1 to %d, but is \"%s\".".formatted(VARIABLE, HIGHEST_BASE, base), e);
+            throw new CannotContinue(outOfBounds('"' + base + '"'), e);
         }
+    }
+
+    private static String outOfBounds(String base) {
+        return "%s must be a number from %d to %d, but is %s.".formatted(VARIABLE, LOWEST_BASE, HIGHEST_BASE, base);
     }
 
     public int of(Service service) {

@@ -13,6 +13,7 @@ public final class DatabaseAccess {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final String INVALID_PASSWORD = "28P01";
+    private static final String NO_CONNECTION = "08";
 
     private DatabaseAccess() {}
 
@@ -47,10 +48,16 @@ public final class DatabaseAccess {
             } catch (SQLException e) {
                 if (INVALID_PASSWORD.equals(e.getSQLState()) || System.nanoTime() > deadline) {
                     throw new CannotContinue(
-                            "Postgres does not let us in (%s): %s".formatted(address, e.getMessage()), e);
+                            "Postgres does not %s (%s): %s"
+                                    .formatted(isReached(e) ? "let us in" : "answer", address, e.getMessage()),
+                            e);
                 }
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
+    }
+
+    private static boolean isReached(SQLException e) {
+        return e.getSQLState() != null && !e.getSQLState().startsWith(NO_CONNECTION);
     }
 }

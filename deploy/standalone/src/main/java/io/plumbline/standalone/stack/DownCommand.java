@@ -35,8 +35,21 @@ public final class DownCommand {
             narrator.say("Stopped, and also what was left behind: " + String.join(", ", leftBehind) + ".");
         }
         if (purge) {
+            purge();
+        }
+    }
+
+    private void purge() {
+        Optional<String> own = new DatabaseChoice(home).own();
+        if (own.isEmpty()) {
             home.purge();
             narrator.say("Removed data, secrets and logs from " + home.root() + ".");
+        } else {
+            home.purgeAllButWhatADatabaseNeeds();
+            narrator.say(
+                    ("Removed logs and records from %s. The database %s is yours and stays, and so does %s, without"
+                                    + " which nobody can read it again: remove both when you need neither.")
+                            .formatted(home.root(), own.get(), home.secrets()));
         }
     }
 }

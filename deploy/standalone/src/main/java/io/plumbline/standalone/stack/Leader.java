@@ -71,6 +71,7 @@ final class Leader {
         PortCheck.requireFree(portsWanted());
 
         Init init = new Init(home);
+        new DatabaseChoice(home.prepare()).take(ownDatabase);
         Secrets secrets = init.secrets();
         DatabaseAddress database = narrator.during("starting Postgres", progress -> startDatabase(secrets, progress));
         supervisor.keep(SimulatorProcess.of(home, ports, jvm, ledger));
@@ -96,6 +97,10 @@ final class Leader {
 
     private DatabaseAddress startDatabase(Secrets secrets, Progress progress) {
         if (ownDatabase.isPresent()) {
+            if (PostgresServer.hasData(home)) {
+                narrator.say("The embedded database in %s is left alone: the data of this stack are in %s from now on."
+                        .formatted(home.postgresData(), ownDatabase.get().url()));
+            }
             progress.at("waiting for " + ownDatabase.get());
             return ownDatabase.get();
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import javax.crypto.AEADBadTagException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// Runs the services in this JVM, each in a Spring context of its own. The contexts start side by side: much of a
@@ -84,6 +85,10 @@ final class OneJvm implements ServiceRunner {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
+        }
+        if (root instanceof AEADBadTagException) {
+            return "what is in the database was encrypted under the key of another installation. Restore the secrets/ of"
+                    + " that one, or use an empty database.";
         }
         String message = root.getMessage() == null ? root.getClass().getSimpleName() + "." : root.getMessage();
         return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + " …" : message;

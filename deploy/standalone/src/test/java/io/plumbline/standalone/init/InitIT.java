@@ -105,6 +105,20 @@ class InitIT {
     }
 
     @Test
+    void hidesAFolderThatWasOpen() throws IOException {
+        for (Path folder : List.of(home.root(), Files.createDirectories(home.logs()))) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+
+        install();
+
+        for (Path folder : List.of(home.root(), home.logs())) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
     void mendsTheListOfSecretsFromTheOtherFiles() throws IOException {
         install();
         Map<Path, String> before = contents();

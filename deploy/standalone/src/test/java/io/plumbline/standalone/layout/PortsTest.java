@@ -32,11 +32,11 @@ class PortsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "65504", "-1", "http", "8080.5", "99999999999"})
+    @ValueSource(strings = {"0", "80", "1023", "65504", "-1", "http", "8080.5", "99999999999"})
     void mustBePorts(String base) {
         assertThatThrownBy(() -> Ports.from(Map.of("PLUMBLINE_PORT_BASE", base)))
                 .isInstanceOf(CannotContinue.class)
-                .hasMessageContaining("PLUMBLINE_PORT_BASE must be a number from 1 to 65503")
+                .hasMessageContaining("PLUMBLINE_PORT_BASE must be a number from 1024 to 65503")
                 .hasMessageContaining(base);
     }
 }

@@ -1,10 +1,13 @@
 package io.plumbline.standalone.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Service;
+import io.plumbline.standalone.postgres.DatabaseAddress;
 import io.plumbline.standalone.process.Liveness;
 import io.plumbline.standalone.process.ProcessLedger;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,36 @@ class DownCommandIT {
         assertThat(home.credentials()).doesNotExist();
         assertThat(mine).hasContent("kept");
         assertThat(linked.resolve("file")).hasContent("kept");
+    }
+
+    @Test
+    void keepsTheSecretsThatOpenADatabaseWhichItDoesNotRemove() throws IOException {
+        Map<String, String> environment =
+                Map.of("PLUMBLINE_DATABASE_URL", "postgresql://me:hidden@db.example/plumbline");
+        new DatabaseChoice(home).take(DatabaseAddress.from(environment));
+        Path secrets = Files.writeString(home.secrets().resolve("installation.properties"), "secret");
+        Path key = Files.writeString(home.audit().resolve("verifier-key"), "key");
+
+        new DownCommand(home, narrator).run(true);
+
+        assertThat(home.logs()).doesNotExist();
+        assertThat(secrets).hasContent("secret");
+        assertThat(key).hasContent("key");
+        assertThat(told())
+                .contains("db.example/plumbline", home.secrets().toString())
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void doesNotTakeAnEmptyDatabaseForTheOneThatItWasToldBefore() {
+        DatabaseChoice choice = new DatabaseChoice(home);
+        choice.take(Optional.empty());
+        choice.take(DatabaseAddress.from(Map.of("PLUMBLINE_DATABASE_URL", "postgresql://db.example/plumbline")));
+
+        assertThatThrownBy(() -> choice.take(Optional.empty()))
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("db.example/plumbline")
+                .hasMessageContaining("PLUMBLINE_DATABASE_URL is not set");
     }
 
     @Test

@@ -1,0 +1,54 @@
+package io.plumbline.standalone.stack;
+
+import io.plumbline.standalone.layout.CannotContinue;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.layout.OwnerOnlyFile;
+import io.plumbline.standalone.postgres.DatabaseAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Remembers that a home's data are in a Postgres of the user's own, and where. Whoever forgets the variable would
+/// otherwise find an empty database and take their data for lost, or remove the only secrets that open them.
+final class DatabaseChoice {
+
+    private final Home home;
+
+    DatabaseChoice(Home home) {
+        this.home = home;
+    }
+
+    /// The URL of the user's own database, if the data are there.
+    Optional<String> own() {
+        try {
+            return Files.exists(file()) ? Optional.of(Files.readString(file()).strip()) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Takes the database that the environment names.
+    ///
+    /// @throws CannotContinue when it names none, but an earlier one did
+    void take(Optional<DatabaseAddress> named) {
+        Optional<String> before = own();
+        if (named.isEmpty() && before.isPresent()) {
+            throw new CannotContinue(
+                    "The data of this stack are in %s, but %s is not set. Set it as before; or, for a new stack with a database of its own, set %s to another folder."
+                            .formatted(before.get(), DatabaseAddress.URL_VARIABLE, Home.VARIABLE));
+        }
+        if (named.isPresent()) {
+            try {
+                OwnerOnlyFile.write(file(), named.get().url() + "\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private Path file() {
+        return home.secrets().resolve("own-database");
+    }
+}
