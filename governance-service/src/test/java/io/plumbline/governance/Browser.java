@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A browser without a screen: it keeps cookies, follows redirects within the service and sends forms with the
 /// tokens that are hidden in them.
@@ -22,6 +23,7 @@ public final class Browser {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
     private final URI base;
+    private final @Nullable String forwardedFor;
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(cookies)
@@ -29,7 +31,15 @@ public final class Browser {
             .build();
 
     public Browser(String base) {
+        this(base, null);
+    }
+
+    /// One behind a proxy.
+    ///
+    /// @param forwardedFor what the proxy says of its address
+    public Browser(String base, @Nullable String forwardedFor) {
         this.base = URI.create(base);
+        this.forwardedFor = forwardedFor;
     }
 
     /// Where it has arrived.
@@ -86,12 +96,14 @@ public final class Browser {
 
     private HttpResponse<String> send(HttpRequest request) {
         try {
-            HttpRequest html = request.headers().firstValue("Accept").isPresent()
-                    ? request
-                    : HttpRequest.newBuilder(request, (_, _) -> true)
-                            .header("Accept", "text/html")
-                            .build();
-            return client.send(html, HttpResponse.BodyHandlers.ofString());
+            HttpRequest.Builder html = HttpRequest.newBuilder(request, (_, _) -> true);
+            if (request.headers().firstValue("Accept").isEmpty()) {
+                html.header("Accept", "text/html");
+            }
+            if (forwardedFor != null) {
+                html.header("X-Forwarded-For", forwardedFor);
+            }
+            return client.send(html.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

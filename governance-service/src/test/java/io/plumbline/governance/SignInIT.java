@@ -3,6 +3,7 @@ package io.plumbline.governance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.kit.security.Role;
+import io.plumbline.testpostgres.TestPostgres;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +61,49 @@ class SignInIT {
                 .path("items");
         assertThat(events.size()).isBetween(5, 8);
         assertThat(events.toString()).doesNotContain("guessed", "nobody-of-that-name");
+    }
+
+    @Test
+    void tellsOnceThatTriesAreStopped() {
+        String user = governance.user("stormed", "retail-banking", Role.ML_ENGINEER);
+        for (int i = 0; i < 8; i++) {
+            refusal("stormed", "a wrong password " + i);
+        }
+        JsonNode events = governance
+                .get(
+                        Governance.ADMIN_KEY,
+                        "/api/v1/audit/events?action=governance.user.signInThrottled&resource=user:" + user)
+                .body()
+                .path("items");
+        assertThat(events.size()).isEqualTo(1);
+        assertThat(events.get(0).path("attributes").path("limit").asString()).isEqualTo("NAME_AND_ADDRESS");
+        assertThat(events.get(0).path("outcome").asString()).isEqualTo("DENIED");
+    }
+
+    @Test
+    void believesOfItsProxiesAloneWhereSomebodyComesFrom() {
+        governance.user("forwarded", "retail-banking", Role.ML_ENGINEER);
+        lockOut(governance, "forwarded");
+        assertThat(landsOn(governance, "forwarded", "192.0.2.8")).isEqualTo("/login");
+        try (Governance proxied =
+                Governance.start(Map.of("plumbline.trusted-proxies", "127\\.0\\.0\\.1"), TestPostgres.create())) {
+            lockOut(proxied, Governance.ADMIN);
+            assertThat(landsOn(proxied, Governance.ADMIN, "192.0.2.7")).isEqualTo("/login");
+            assertThat(landsOn(proxied, Governance.ADMIN, "192.0.2.8")).isEqualTo("/");
+        }
+    }
+
+    private static void lockOut(Governance at, String user) {
+        for (int i = 0; i < 5; i++) {
+            new Browser(at.service().url(), "192.0.2.7").signIn(user, "a wrong password " + i);
+        }
+    }
+
+    private static String landsOn(Governance at, String user, String address) {
+        return new Browser(at.service().url(), address)
+                .signIn(user, Governance.PASSWORD)
+                .uri()
+                .getPath();
     }
 
     @Test

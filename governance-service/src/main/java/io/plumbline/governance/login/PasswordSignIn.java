@@ -38,14 +38,20 @@ class PasswordSignIn implements AuthenticationProvider {
         String address = authentication.getDetails() instanceof WebAuthenticationDetails details
                 ? details.getRemoteAddress()
                 : "";
-        if (name.length() > MAX_LENGTH || !throttle.mayTry(name, address)) {
+        if (name.length() > MAX_LENGTH) {
+            throw new BadCredentialsException("nobody has such a name");
+        }
+        SignInThrottle.Ruling ruling = throttle.begin(name, address);
+        if (ruling.stopped() != null) {
+            if (ruling.first()) {
+                log.throttled(name, ruling.stopped());
+            }
             throw new BadCredentialsException("too many tries");
         }
         Authentication signedIn;
         try {
             signedIn = passwords.authenticate(authentication);
         } catch (AuthenticationException e) {
-            throttle.failed(name, address);
             log.failed(name);
             throw e;
         }

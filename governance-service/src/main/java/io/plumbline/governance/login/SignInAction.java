@@ -4,7 +4,8 @@ import io.plumbline.kit.audit.AuditAction;
 
 /// What is audited of signing in.
 enum SignInAction implements AuditAction {
-    SIGNED_IN("governance.user.signedIn", "Somebody signed in, or tried to and was denied.");
+    SIGNED_IN("governance.user.signedIn", "Somebody signed in, or tried to and was denied."),
+    THROTTLED("governance.user.signInThrottled", "Tries to sign in are stopped for a while; once for each that is.");
 
     private final String code;
     private final String meaning;

@@ -42,8 +42,20 @@ class SignInLog {
 
     @Transactional
     public void failed(String username) {
-        String subject = users.idOf(username).map(UUID::toString).orElse(NOBODY);
-        audit.append(AuditEntry.of(SignInAction.SIGNED_IN, Caller.PLATFORM_TEAM, "user", subject)
+        audit.append(AuditEntry.of(SignInAction.SIGNED_IN, Caller.PLATFORM_TEAM, "user", subject(username))
                 .outcome(Outcome.DENIED));
+    }
+
+    /// A limit now stops tries. Told once for each that is stopped in a quarter of an hour, and not for each try: so
+    /// an attacker fills the log with nothing but failures, which are limited.
+    @Transactional
+    public void throttled(String username, SignInThrottle.Limit limit) {
+        audit.append(AuditEntry.of(SignInAction.THROTTLED, Caller.PLATFORM_TEAM, "user", subject(username))
+                .outcome(Outcome.DENIED)
+                .with("limit", limit.name()));
+    }
+
+    private String subject(String username) {
+        return users.idOf(username).map(UUID::toString).orElse(NOBODY);
     }
 }

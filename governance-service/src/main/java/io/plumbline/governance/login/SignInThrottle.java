@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Counts failed sign-ins and says when it is enough. Within a quarter of an hour a name may fail five times from
-/// one address, an address twenty times whatever the names, and a name a hundred times whatever the addresses: so
-/// guessing is slow, and nobody locks somebody else out from afar with a few tries. Bounded: of more than so many
-/// counters those that failed longest ago are forgotten. Each replica counts for itself. Thread-safe.
+/// Counts sign-ins that have not succeeded and says when it is enough. Within a quarter of an hour a name may fail
+/// five times from one address, and a hundred times whatever the addresses: so guessing is slow, and nobody locks
+/// somebody else out from afar with a few tries. An address is stopped only at a thousand, as a brake on floods: many
+/// people may be behind it. A try counts from its beginning, so that as many at once get no further than one after
+/// the other. Bounded: of more than so many counters those that failed longest ago are forgotten. Each replica counts
+/// for itself. Thread-safe.
 @Component
 class SignInThrottle {
 
     private static final Duration WINDOW = Duration.ofMinutes(15);
-    private static final int PER_NAME_AND_ADDRESS = 5;
-    private static final int PER_ADDRESS = 20;
-    private static final int PER_NAME = 100;
     private static final int MAX_COUNTERS = 10_000;
 
     private final Clock clock;
@@ -29,68 +29,83 @@ class SignInThrottle {
         this.clock = clock;
     }
 
-    /// What is counted; an empty part stands for all.
-    private record Counted(String name, String address, int limit) {}
+    /// What tries are counted by.
+    enum Limit {
+        NAME_AND_ADDRESS(5),
+        NAME(100),
+        ADDRESS(1_000);
 
-    private record Failures(int count, Instant since) {}
+        private final int tries;
 
-    /// Whether this name may try from this address now.
-    boolean mayTry(String name, String address) {
-        Instant now = clock.instant();
-        lock.lock();
-        try {
-            for (Counted counted : countersOf(name, address)) {
-                Failures found = failures.get(counted);
-                if (found != null && isRecent(found, now) && found.count() >= counted.limit()) {
-                    return false;
-                }
-            }
-            return true;
-        } finally {
-            lock.unlock();
+        Limit(int tries) {
+            this.tries = tries;
+        }
+
+        private Counted of(String name, String address) {
+            return new Counted(this, this == ADDRESS ? "" : name, this == NAME ? "" : address);
         }
     }
 
-    void failed(String name, String address) {
+    /// Whether a try may go on.
+    ///
+    /// @param stopped the limit that stops it; null when none does
+    /// @param first whether nothing was stopped by this limit before, within the window
+    record Ruling(@Nullable Limit stopped, boolean first) {
+
+        private static final Ruling GO = new Ruling(null, false);
+    }
+
+    private record Counted(Limit limit, String name, String address) {}
+
+    private record Failures(int count, Instant since, boolean told) {}
+
+    /// Counts a try of this name from this address, unless it is stopped. Whether the password is right is looked at
+    /// after this.
+    Ruling begin(String name, String address) {
         Instant now = clock.instant();
         lock.lock();
         try {
-            for (Counted counted : countersOf(name, address)) {
-                Failures before = failures.remove(counted);
-                failures.put(
-                        counted,
-                        before != null && isRecent(before, now)
-                                ? new Failures(before.count() + 1, before.since())
-                                : new Failures(1, now));
+            for (Limit limit : Limit.values()) {
+                Failures found = recent(limit.of(name, address), now);
+                if (found.count() >= limit.tries) {
+                    failures.replace(limit.of(name, address), new Failures(found.count(), found.since(), true));
+                    return new Ruling(limit, !found.told());
+                }
+            }
+            for (Limit limit : Limit.values()) {
+                Counted counted = limit.of(name, address);
+                Failures before = recent(counted, now);
+                failures.remove(counted);
+                failures.put(counted, new Failures(before.count() + 1, before.since(), false));
             }
             while (failures.size() > MAX_COUNTERS) {
                 failures.remove(failures.keySet().iterator().next());
             }
+            return Ruling.GO;
         } finally {
             lock.unlock();
         }
     }
 
-    /// Forgets the failures of this name from this address; others go on counting, since an attacker may know one
-    /// password.
+    /// Takes a try back that succeeded, and forgets the failures of this name from this address; others go on
+    /// counting, since an attacker may know one password.
     void succeeded(String name, String address) {
         lock.lock();
         try {
-            failures.remove(new Counted(name, address, PER_NAME_AND_ADDRESS));
+            failures.remove(Limit.NAME_AND_ADDRESS.of(name, address));
+            failures.computeIfPresent(Limit.NAME.of(name, address), (_, found) -> less(found));
+            failures.computeIfPresent(Limit.ADDRESS.of(name, address), (_, found) -> less(found));
         } finally {
             lock.unlock();
         }
     }
 
-    private static Counted[] countersOf(String name, String address) {
-        return new Counted[] {
-            new Counted(name, address, PER_NAME_AND_ADDRESS),
-            new Counted("", address, PER_ADDRESS),
-            new Counted(name, "", PER_NAME)
-        };
+    private Failures recent(Counted counted, Instant now) {
+        Failures found = failures.get(counted);
+        return found != null && now.isBefore(found.since().plus(WINDOW)) ? found : new Failures(0, now, false);
     }
 
-    private static boolean isRecent(Failures failures, Instant now) {
-        return now.isBefore(failures.since().plus(WINDOW));
+    private static @Nullable Failures less(Failures found) {
+        return found.count() <= 1 ? null : new Failures(found.count() - 1, found.since(), found.told());
     }
 }

@@ -2,11 +2,19 @@ package io.plumbline.governance.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.governance.login.SignInThrottle.Limit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SignInThrottleTest {
@@ -31,59 +39,92 @@ class SignInThrottleTest {
 
     @Test
     void stopsANameFromOneAddressAndNobodyElse() {
-        fail("mira", "10.0.0.1", 5);
-        assertThat(throttle.mayTry("mira", "10.0.0.1")).isFalse();
-        assertThat(throttle.mayTry("mira", "10.0.0.2")).isTrue();
-        assertThat(throttle.mayTry("carla", "10.0.0.1")).isTrue();
+        tries("mira", "10.0.0.1", 5);
+        assertThat(stopped("mira", "10.0.0.1")).isEqualTo(Limit.NAME_AND_ADDRESS);
+        assertThat(stopped("mira", "10.0.0.2")).isNull();
+        assertThat(stopped("carla", "10.0.0.1")).isNull();
     }
 
     @Test
-    void stopsAnAddressThatTriesManyNames() {
-        for (int i = 0; i < 20; i++) {
-            assertThat(throttle.mayTry("name-" + i, "10.0.0.1")).isTrue();
-            throttle.failed("name-" + i, "10.0.0.1");
+    void countsATryThatIsStillGoingOn() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Boolean>> guesses = Collections.nCopies(150, () -> stopped("carla", "10.0.0.1") == null);
+            int looked = 0;
+            for (Future<Boolean> guess : threads.invokeAll(guesses)) {
+                looked += guess.get() ? 1 : 0;
+            }
+            assertThat(looked).isEqualTo(5);
         }
-        assertThat(throttle.mayTry("another", "10.0.0.1")).isFalse();
+    }
+
+    @Test
+    void leavesAnAddressBehindWhichManyAreAloneUntilItIsAFlood() {
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(stopped("name-" + i, "10.0.0.1")).isNull();
+        }
+        assertThat(stopped("another", "10.0.0.1")).isEqualTo(Limit.ADDRESS);
+        assertThat(stopped("another", "10.0.0.2")).isNull();
     }
 
     @Test
     void stopsANameThatManyAddressesTry() {
         for (int i = 0; i < 100; i++) {
-            assertThat(throttle.mayTry("mira", "10.0.0." + i)).isTrue();
-            throttle.failed("mira", "10.0.0." + i);
+            assertThat(stopped("mira", "10.0.0." + i)).isNull();
         }
-        assertThat(throttle.mayTry("mira", "10.0.1.1")).isFalse();
+        assertThat(stopped("mira", "10.0.1.1")).isEqualTo(Limit.NAME);
     }
 
     @Test
     void letsThemTryAgainAfterAQuarterOfAnHour() {
-        fail("mira", "10.0.0.1", 5);
+        tries("mira", "10.0.0.1", 5);
         now = now.plus(Duration.ofMinutes(15)).minusMillis(1);
-        assertThat(throttle.mayTry("mira", "10.0.0.1")).isFalse();
+        assertThat(stopped("mira", "10.0.0.1")).isNotNull();
         now = now.plusMillis(1);
-        assertThat(throttle.mayTry("mira", "10.0.0.1")).isTrue();
+        assertThat(stopped("mira", "10.0.0.1")).isNull();
+    }
+
+    @Test
+    void tellsOfALimitOnceInAWindow() {
+        for (int window = 0; window < 2; window++) {
+            tries("mira", "10.0.0.1", 5);
+            assertThat(throttle.begin("mira", "10.0.0.1").first()).isTrue();
+            assertThat(throttle.begin("mira", "10.0.0.1").first()).isFalse();
+            now = now.plus(Duration.ofMinutes(15));
+        }
     }
 
     @Test
     void forgetsFailuresWithASuccess() {
-        fail("mira", "10.0.0.1", 4);
+        tries("mira", "10.0.0.1", 4);
         throttle.succeeded("mira", "10.0.0.1");
-        fail("mira", "10.0.0.1", 4);
-        assertThat(throttle.mayTry("mira", "10.0.0.1")).isTrue();
+        tries("mira", "10.0.0.1", 4);
+        assertThat(stopped("mira", "10.0.0.1")).isNull();
+    }
+
+    @Test
+    void countsNoSuccessAgainstAnAddressOrAName() {
+        for (int i = 0; i < 2_000; i++) {
+            assertThat(stopped("mira", "10.0.0.1")).isNull();
+            throttle.succeeded("mira", "10.0.0.1");
+        }
     }
 
     @Test
     void remembersABoundedNumber() {
-        fail("mira", "10.0.0.1", 5);
+        tries("mira", "10.0.0.1", 5);
         for (int i = 0; i < 10_000; i++) {
-            throttle.failed("name-" + i, "address-" + i);
+            throttle.begin("name-" + i, "address-" + i);
         }
-        assertThat(throttle.mayTry("mira", "10.0.0.1")).isTrue();
+        assertThat(stopped("mira", "10.0.0.1")).isNull();
     }
 
-    private void fail(String name, String address, int times) {
+    private @Nullable Limit stopped(String name, String address) {
+        return throttle.begin(name, address).stopped();
+    }
+
+    private void tries(String name, String address, int times) {
         for (int i = 0; i < times; i++) {
-            throttle.failed(name, address);
+            throttle.begin(name, address);
         }
     }
 }
