@@ -49,6 +49,21 @@ class AuditIT {
     }
 
     @Test
+    void refusesFiltersThatAnswerNothingOrEverything() {
+        Map.of(
+                        "actoin=x", "/actoin",
+                        "from=-9999-01-01T00:00:00Z", "/from",
+                        "to=%2B99999-01-01T00:00:00Z", "/to")
+                .forEach((query, pointer) -> {
+                    Governance.Answer refused =
+                            governance.get(Governance.ADMIN_KEY, "/api/v1/audit/events?limit=5&" + query);
+                    assertThat(refused.status()).as(query).isEqualTo(400);
+                    assertThat(refused.body().path("errors").get(0).path("pointer").asString())
+                            .isEqualTo(pointer);
+                });
+    }
+
+    @Test
     void findsEventsByEachFilterAndPageByPage() {
         String key = governance.newKey("retail-banking", Role.APPLICATION, null);
         String id = Governance.idOf(key);

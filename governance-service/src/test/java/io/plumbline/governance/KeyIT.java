@@ -230,6 +230,13 @@ class KeyIT {
         Map<String, Map<String, Object>> wrong = Map.of(
                 "/team", Map.of("name", "x", "team", "no-such-team", "role", "auditor"),
                 "/role", Map.of("name", "x", "team", "retail-banking", "role", "king"),
+                "/scopes/1",
+                        Map.of(
+                                "name", "x",
+                                "team", "retail-banking",
+                                "role", "application",
+                                "scopes", List.of("direct-models", "banana")),
+                "/name", Map.of("name", "a\r\nb", "team", "retail-banking", "role", "auditor"),
                 "/expiresAt",
                         Map.of(
                                 "name", "x",
@@ -253,6 +260,21 @@ class KeyIT {
                         .path("type")
                         .asString())
                 .isEqualTo("/problems/team-required");
+    }
+
+    @Test
+    void endsWithinTheCalendarOrNever() {
+        Answer refused = here.post(
+                Governance.ADMIN_KEY,
+                "/api/v1/api-keys",
+                Map.of(
+                        "name", "x",
+                        "team", "retail-banking",
+                        "role", "auditor",
+                        "expiresAt", "+500000-01-01T00:00:00Z"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().path("errors").get(0).path("pointer").asString())
+                .isEqualTo("/expiresAt");
     }
 
     @Test

@@ -135,6 +135,9 @@ class PagesIT {
         Matcher form =
                 Pattern.compile("action=\"(/approvals/[^\"]+/decision)\"").matcher(page.body());
         assertThat(form.find()).isTrue();
+        assertThat(officer.submit(page, form.group(1), Map.of("decision", "REJECT", "comment", " "))
+                        .body())
+                .contains("say in the comment why");
         Browser.Page decided =
                 officer.submit(page, form.group(1), Map.of("decision", "APPROVE", "comment", "Looks <b>good</b>"));
         assertThat(decided.body())

@@ -9,6 +9,7 @@ import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.PolicyDocument;
 import io.plumbline.kit.security.Role;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +100,12 @@ class PolicyIT {
                 "{\"stages\":{\"inputs\":{}}}", "/stages/inputs",
                 "{\"stages\":{\"input\":{\"piii\":{\"action\":\"redact\"}}}}", "/stages/input/piii",
                 "{\"stages\":{\"input\":{\"pii\":{\"action\":\"redcat\"}}}}", "/stages/input/pii/action",
+                "{\"stages\":{\"input\":{\"pii\":{\"action\":\"redact\",\"entities\":[\"EMAIL_ADRESS\"]}}}}",
+                        "/stages/input/pii/entities",
+                "{\"stages\":{\"output\":{\"secret\":{\"action\":\"block\",\"entities\":[\"a\\r\\nb: c\"]}}}}",
+                        "/stages/output/secret/entities",
+                "{\"stages\":{\"input\":{\"toxicity\":{\"action\":\"flag\",\"entities\":[\"INSULT\"]}}}}",
+                        "/stages/input/toxicity/entities",
                 "{\"stages\":{},\"onFailure\":\"SOMETIMES\"}", "/onFailure");
         wrong.forEach((document, pointer) -> {
             Answer refused = put("wrong", document, null);
@@ -114,6 +121,18 @@ class PolicyIT {
                         .get(Governance.ADMIN_KEY, "/api/v1/policies/wrong")
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void namesTheEntitiesOfEachDetector() {
+        for (String rule : List.of(
+                "\"pii\":{\"action\":\"redact\",\"entities\":[\"EMAIL_ADDRESS\",\"US_SSN\"]}",
+                "\"secret\":{\"action\":\"block\",\"entities\":[\"AWS_ACCESS_KEY\"]}",
+                "\"jailbreak\":{\"action\":\"block\",\"entities\":[\"ROLE_PLAY\"]}")) {
+            assertThat(put("entities", "{\"stages\":{\"input\":{" + rule + "}}}", null).status())
+                    .as(rule)
+                    .isBetween(200, 201);
+        }
     }
 
     @Test

@@ -58,6 +58,10 @@ class ApprovalPages {
             @RequestParam(required = false) @Size(max = ApprovalRequests.MAX_TEXT) @Nullable String comment,
             RedirectAttributes redirect) {
         String said = comment == null || comment.isBlank() ? null : comment.strip();
+        if (decision == Decision.REJECT && said == null) {
+            redirect.addFlashAttribute("decided", "Nothing is decided yet: say in the comment why you reject it.");
+            return "redirect:/approvals";
+        }
         ApprovalView decided =
                 approvals.decide(id, new ApprovalRequests.NewDecision(decision, said), Callers.current());
         redirect.addFlashAttribute(

@@ -5,14 +5,17 @@ import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.Valid;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,7 +38,10 @@ class AuditEventController {
     @GetMapping
     @RequiresPermission(Permission.AUDIT_READ)
     Page<Map<String, @Nullable Object>> list(
-            @Valid @ParameterObject EventQuery query, @Valid @ParameterObject Paging paging) {
+            @Valid @ParameterObject EventQuery query,
+            @Valid @ParameterObject Paging paging,
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
+        EventQuery.requireKnown(parameters.keySet());
         return events.search(query, paging).map(this::leaf);
     }
 

@@ -3,11 +3,18 @@ package io.plumbline.governance.audit;
 import io.plumbline.audit.AuditFilter;
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.payload.Pseudonyms;
+import io.plumbline.kit.problem.RequestProblem;
 import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.constraints.Size;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What to search the audit log for: everything that is given must match. Empty is absent, as forms send it.
@@ -42,7 +49,27 @@ record EventQuery(
 
     private static final String PSEUDONYM = "s_[0-9a-f]{32}";
 
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+    private static final Set<String> NAMES = Arrays.stream(EventQuery.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> PAGING = Set.of("limit", "cursor");
+
+    /// Refuses parameters that are none: a misspelt filter must not answer everything.
+    static void requireKnown(Collection<String> parameters) {
+        for (String parameter : parameters) {
+            if (!NAMES.contains(parameter) && !PAGING.contains(parameter)) {
+                throw RequestProblem.INVALID_REQUEST
+                        .because("There is no such filter. See errors for the ones that there are.")
+                        .at("/" + parameter, "must be one of: " + String.join(", ", new TreeSet<>(NAMES)));
+            }
+        }
+    }
+
     AuditFilter filter(Pseudonyms pseudonyms) {
+        requireInCalendar(from, "/from");
+        requireInCalendar(to, "/to");
         String who = given(subject);
         return new AuditFilter(
                 given(action),
@@ -55,6 +82,14 @@ record EventQuery(
                 to,
                 given(traceId),
                 given(q));
+    }
+
+    private static void requireInCalendar(@Nullable Instant time, String pointer) {
+        if (time != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("See errors for the places at fault.")
+                    .at(pointer, "must be of the years 1970 to 9999");
+        }
     }
 
     /// What was given, by parameter.

@@ -39,6 +39,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class ApiKeys {
 
+    private static final Instant LAST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
+
     private final ApiKeyRepository keys;
     private final Teams teams;
     private final Users users;
@@ -68,11 +70,16 @@ public class ApiKeys {
         String team = by.teamFor(Permission.KEY_WRITE, request.team());
         teams.requireTeam(team, "/team");
         Role role = Delegation.roleToGrant(by, team, request.role(), "/role");
+        if (request.expiresAt() != null && request.expiresAt().isAfter(LAST_EXPIRY)) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("Leave out when a key ends that is to hold for ever.")
+                    .at("/expiresAt", "must be before the year 10000");
+        }
         KeyPurpose purpose = new KeyPurpose(
                 request.name(),
                 team,
                 role,
-                request.scopes() == null ? List.of() : request.scopes(),
+                scopesOf(request),
                 request.routes() == null ? List.of() : request.routes(),
                 request.expiresAt() == null ? null : request.expiresAt().truncatedTo(ChronoUnit.MICROS),
                 ownerOf(request, team, role, by));
@@ -80,6 +87,18 @@ public class ApiKeys {
         StoredApiKey stored = save(new StoredApiKey(key, purpose, by.id(), source.now(), changes.next()));
         audit.append(entry(KeyAction.CREATED, stored).with("role", role.code()));
         return KeyResponses.ApiKeyCreated.from(stored, key);
+    }
+
+    private static List<String> scopesOf(KeyRequests.ApiKeyRequest request) {
+        List<String> scopes = request.scopes() == null ? List.of() : request.scopes();
+        for (int i = 0; i < scopes.size(); i++) {
+            if (!KeyScope.isKnown(scopes.get(i))) {
+                throw RequestProblem.INVALID_REQUEST
+                        .because("There is no such scope.")
+                        .at("/scopes/" + i, "must be one of: " + KeyScope.all());
+            }
+        }
+        return scopes;
     }
 
     /// A user who names nobody makes a key of their own; a key that names nobody makes a machine's. Somebody else

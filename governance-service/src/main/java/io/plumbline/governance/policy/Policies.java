@@ -113,7 +113,9 @@ public class Policies {
 
     private static Map<String, Object> normal(Map<String, Object> document) {
         try {
-            return PolicyDocument.write(PolicyDocument.read(document));
+            GuardPolicy policy = PolicyDocument.read(document);
+            GuardedEntities.check(policy);
+            return PolicyDocument.write(policy);
         } catch (PolicyFormatException e) {
             throw PolicyProblem.INVALID_POLICY
                     .because("See errors for the place at fault.")

@@ -158,6 +158,17 @@ class ApprovalIT {
     }
 
     @Test
+    void isRejectedWithAReasonAlone() {
+        String id = required("why@1", engineer, 1);
+        Answer refused =
+                governance.post(officer, "/api/v1/approvals/" + id + "/decision", Map.of("decision", "REJECT"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().path("errors").get(0).path("pointer").asString())
+                .isEqualTo("/comment");
+        assertThat(get(id).path("state").asString()).isEqualTo("PENDING");
+    }
+
+    @Test
     void isRefusedToWhoMayNotDecide() {
         String id = required("not-yours@1", officer, 1);
         assertThat(decide(engineer, id, "APPROVE").status()).isEqualTo(403);

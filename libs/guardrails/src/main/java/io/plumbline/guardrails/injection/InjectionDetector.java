@@ -7,8 +7,10 @@ import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.injection.Evidence.Hit;
 import io.plumbline.guardrails.injection.Evidence.Verdict;
 import io.plumbline.guardrails.injection.Signal.Family;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Detects prompt injections and jailbreaks by what they say: weighted signals of overriding instructions,
 /// asking for the system prompt, forging its delimiters, turning tools against their user, claiming authority,
@@ -25,6 +27,14 @@ public final class InjectionDetector implements Detector {
     private static final Signal DISGUISED = new Signal(Family.HIDDEN_TEXT, 0.15);
 
     private final Lexicon lexicon = Lexicon.builtIn();
+
+    /// The entity types of the findings of this category that there can be.
+    public static Set<String> entityTypes(Category category) {
+        return Arrays.stream(Family.values())
+                .filter(family -> family.category() == category)
+                .map(Family::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     @Override
     public String name() {
