@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
+import io.plumbline.testkit.TenantTables;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,6 +56,7 @@ class ConformanceIT {
                 .body("POST /api/v1/guardrails/inspect", "{\"stage\": \"input\", \"text\": \"Hi\"}")
                 .shared("POST /api/v1/guardrails/inspect")
                 .walk();
+        TenantTables.check(gateway.service(), "gateway");
     }
 
     @Test

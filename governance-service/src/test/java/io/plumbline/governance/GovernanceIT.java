@@ -6,6 +6,7 @@ import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
+import io.plumbline.testkit.TenantTables;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,15 @@ class GovernanceIT {
                         "{\"team\":\"team-a\",\"action\":\"registry.version.promote\",\"resourceType\":\"x\","
                                 + "\"resourceId\":\"y\"}")
                 .walk();
+        TenantTables.check(
+                governance.service(),
+                "governance",
+                "authorization_code",
+                "bootstrap_secret",
+                "log_signing_key",
+                "log_verification",
+                "token_signing_key",
+                "user_account");
         assertThat(user).isNotEmpty();
     }
 

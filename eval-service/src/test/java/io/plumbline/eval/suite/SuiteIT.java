@@ -7,6 +7,7 @@ import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
+import io.plumbline.testkit.TenantTables;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -226,6 +227,7 @@ class SuiteIT {
                         "{\"metrics\": [\"rougeL\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"a\"]}]}")
                 .shared("POST /api/v1/metrics/score")
                 .walk();
+        TenantTables.check(eval.service, "eval", "scheduled_tasks");
     }
 
     @Test
