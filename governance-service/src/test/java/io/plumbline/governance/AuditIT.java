@@ -58,7 +58,11 @@ class AuditIT {
                     Governance.Answer refused =
                             governance.get(Governance.ADMIN_KEY, "/api/v1/audit/events?limit=5&" + query);
                     assertThat(refused.status()).as(query).isEqualTo(400);
-                    assertThat(refused.body().path("errors").get(0).path("pointer").asString())
+                    assertThat(refused.body()
+                                    .path("errors")
+                                    .get(0)
+                                    .path("pointer")
+                                    .asString())
                             .isEqualTo(pointer);
                 });
     }

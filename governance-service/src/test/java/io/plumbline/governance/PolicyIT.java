@@ -129,7 +129,8 @@ class PolicyIT {
                 "\"pii\":{\"action\":\"redact\",\"entities\":[\"EMAIL_ADDRESS\",\"US_SSN\"]}",
                 "\"secret\":{\"action\":\"block\",\"entities\":[\"AWS_ACCESS_KEY\"]}",
                 "\"jailbreak\":{\"action\":\"block\",\"entities\":[\"ROLE_PLAY\"]}")) {
-            assertThat(put("entities", "{\"stages\":{\"input\":{" + rule + "}}}", null).status())
+            assertThat(put("entities", "{\"stages\":{\"input\":{" + rule + "}}}", null)
+                            .status())
                     .as(rule)
                     .isBetween(200, 201);
         }

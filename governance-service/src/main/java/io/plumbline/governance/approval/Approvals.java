@@ -146,7 +146,8 @@ public class Approvals {
     ApprovalView decide(UUID id, ApprovalRequests.NewDecision request, Caller by) {
         ApprovalEntity approval = approvals.lock(id).orElseThrow(Approvals::notFound);
         Instant now = now();
-        if (request.decision() == Decision.REJECT && (request.comment() == null || request.comment().isBlank())) {
+        if (request.decision() == Decision.REJECT
+                && (request.comment() == null || request.comment().isBlank())) {
             throw RequestProblem.INVALID_REQUEST
                     .because("Say why: whoever asked has to know what to change.")
                     .at("/comment", "is required to reject");

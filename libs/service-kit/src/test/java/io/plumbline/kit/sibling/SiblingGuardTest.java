@@ -110,7 +110,8 @@ class SiblingGuardTest {
                 URI.create("http://localhost"),
                 Map.of("governance", governance.url(), "registry", registryUrl),
                 "key",
-                "key");
+                "key",
+                null);
         ServiceTokens tokens =
                 new ServiceTokens(RestClient.builder(), governance.url(), "eval", "secret", new MovedClock());
         return new Siblings(properties, tokens, RestClient::builder);
