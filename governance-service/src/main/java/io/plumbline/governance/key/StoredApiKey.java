@@ -58,7 +58,7 @@ class StoredApiKey {
         this.expiresAt = purpose.expiresAt();
         this.owner = purpose.owner();
         this.createdBy = createdBy;
-        this.givenTo = List.of(createdBy);
+        this.givenTo = List.of();
         this.createdAt = createdAt;
         this.change = change;
     }
@@ -113,7 +113,9 @@ class StoredApiKey {
 
     /// Every actor who was ever given a secret of it: who made it, and whoever rotated it.
     Set<String> givenTo() {
-        return Set.copyOf(givenTo);
+        Set<String> all = new LinkedHashSet<>(givenTo);
+        all.add(createdBy);
+        return Set.copyOf(all);
     }
 
     long change() {
