@@ -19,6 +19,9 @@ public final class TenantTables {
     private static final Set<String> SHARED = Set.of(
             "flyway_schema_history", "change_counter", "idempotency_key", "web_session", "web_session_attributes");
 
+    /// Rows of the team `*` are meant for everybody.
+    private static final String NOT_SHARED = " where team <> '*'";
+
     private TenantTables() {}
 
     /// Checks the schema of a service that holds rows of some team.
@@ -42,17 +45,17 @@ public final class TenantTables {
                 assertThat(isProtected(superuser, schema, table))
                         .as("%s.%s is under forced row-level security by team", schema, table)
                         .isTrue();
-                long all = count(service, schema, table, "*");
+                long all = count(service, schema, table, "*", "");
                 assertThat(all)
                         .as("rows of %s for the platform", table)
                         .isEqualTo(superuser
                                 .sql("select count(*) from " + schema + "." + table)
                                 .query(Long.class)
                                 .single());
-                assertThat(count(service, schema, table, "a-team-that-is-not-there"))
+                assertThat(count(service, schema, table, "a-team-that-is-not-there", NOT_SHARED))
                         .as("rows of %s for another team", table)
                         .isZero();
-                assertThat(count(service, schema, table, ""))
+                assertThat(count(service, schema, table, "", NOT_SHARED))
                         .as("rows of %s for nobody", table)
                         .isZero();
                 rows += all;
@@ -76,12 +79,12 @@ public final class TenantTables {
                 .single();
     }
 
-    private static long count(ServiceUnderTest service, String schema, String table, String teams) {
+    private static long count(ServiceUnderTest service, String schema, String table, String teams, String where) {
         try (Connection connection =
                         service.database().dataSource(schema + "_app").getConnection();
                 Statement query = connection.createStatement()) {
             query.execute("set plumbline.teams = '" + teams + "'");
-            try (var rows = query.executeQuery("select count(*) from " + schema + "." + table)) {
+            try (var rows = query.executeQuery("select count(*) from " + schema + "." + table + where)) {
                 rows.next();
                 return rows.getLong(1);
             }
