@@ -190,7 +190,7 @@ class ConfigurationIT {
         assertThat(gateway.call(chat("prod", "Hi", ", \"plumbline\": {\"prompt\": \"raw@1\"}"))
                         .statusCode())
                 .as("nor by the call itself")
-                .isEqualTo(503);
+                .isEqualTo(400);
         assertThat(gateway.call(chat("prod", "Hi", "")).statusCode())
                 .as("it is still as it was")
                 .isEqualTo(200);

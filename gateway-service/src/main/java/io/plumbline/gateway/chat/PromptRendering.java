@@ -29,7 +29,7 @@ final class PromptRendering {
 
     /// @return `name@version` of the prompt; null when there is none
     /// @throws ProblemException `invalid-call` when the prompt is not there or the variables do not fit it;
-    ///     `target-not-gated`
+    ///     `prompt-not-gated` when the call names it, `target-not-gated` when the route does
     @Nullable
     String render(ChatRequest request, Resolution resolution) {
         String named = request.options().prompt();
@@ -39,9 +39,10 @@ final class PromptRendering {
         }
         PromptVersionEntry version = find(reference, resolution.team(), named != null);
         if (resolution.production() && !request.options().evaluation() && !version.mayServeProduction()) {
-            throw CallProblem.TARGET_NOT_GATED
-                    .because("The prompt " + reference + " has not passed its gates.")
-                    .with("x-should-retry", "false");
+            String reason = "The prompt " + reference + " has not passed its gates, or is not approved.";
+            throw named == null
+                    ? CallProblem.TARGET_NOT_GATED.because(reason).with("x-should-retry", "false")
+                    : CallProblem.PROMPT_NOT_GATED.because(reason).with("param", "plumbline.prompt");
         }
         String name = reference.substring(0, reference.indexOf('@'));
         request.precede(templates.of(name, version).render(request.options().variables()));

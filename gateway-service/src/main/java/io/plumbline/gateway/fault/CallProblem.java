@@ -43,6 +43,12 @@ public enum CallProblem implements ProblemType {
             ErrorType.POLICY_CONCURRENCY,
             Wire.RATE_LIMIT,
             "concurrency_exceeded"),
+    PROMPT_NOT_GATED(
+            HttpStatus.BAD_REQUEST,
+            "The prompt that the call names may not serve production",
+            ErrorType.POLICY_GATE_REQUIRED,
+            Wire.INVALID_REQUEST,
+            "gate_required"),
     TARGET_NOT_GATED(
             HttpStatus.SERVICE_UNAVAILABLE,
             "The version behind the route may not serve production",

@@ -78,8 +78,8 @@ class Dashboards {
             List<HourlyCount> there =
                     hours.stream().filter(count -> count.hour().equals(hour)).toList();
             values.add(new Bars.Value(
-                    HOUR.format(hour), sum(there, hour, Set.of(COMPLETED, FAILED)), sum(there, hour, Set.of(BLOCKED))));
+                    HOUR.format(hour), sum(there, hour, Set.of(COMPLETED)), sum(there, hour, Set.of(BLOCKED, FAILED))));
         }
-        return Bars.of("Calls of the last 24 hours, by hour: answered and blocked", values);
+        return Bars.of("Calls of the last 24 hours, by hour: answered, and blocked or failed", values);
     }
 }
