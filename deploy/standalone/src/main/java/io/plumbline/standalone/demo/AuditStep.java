@@ -82,7 +82,7 @@ final class AuditStep implements Step<Map<String, Integer>> {
                         report.path("size").asInt(),
                         report.path("root").asString(""),
                         report.path("signed").asInt()));
-        narrator.detail("./plumbline audit-verify does the same without any service.");
+        narrator.detail("./plumbline audit-verify does the same, with no service in between.");
     }
 
     private Answer verification(String id) {
