@@ -5,9 +5,12 @@ import io.plumbline.standalone.layout.Service;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// A bank's team, two people who may log in, and an API key for each who acts.
 final class CastStep implements Step<Cast> {
@@ -42,20 +45,21 @@ final class CastStep implements Step<Cast> {
                 .expect(201, 409)
                 .is(201);
         narrator.good("Team %s %s.".formatted(TEAM, isNew ? "made" : "was there already"));
-        user(narrator, ENGINEER, "ml-engineer");
-        user(narrator, OFFICER, "compliance-officer");
+        String engineer = user(narrator, ENGINEER, "ml-engineer");
+        String officer = user(narrator, OFFICER, "compliance-officer");
         Cast cast = new Cast(
                 TEAM,
-                key(narrator, "demo-engineer", "ml-engineer"),
-                key(narrator, "demo-pipeline", "ci-pipeline"),
-                key(narrator, "demo-application", "application"),
-                key(narrator, "demo-officer", "compliance-officer"));
+                key(narrator, "demo-engineer", "ml-engineer", engineer),
+                key(narrator, "demo-pipeline", "ci-pipeline", null),
+                key(narrator, "demo-application", "application", null),
+                key(narrator, "demo-officer", "compliance-officer", officer));
         narrator.whileDoing("waiting until every service knows the keys", progress -> awaitAcceptance(cast));
         narrator.detail("Passwords and keys are kept in %s, for you alone.".formatted(accounts.file()));
         return cast;
     }
 
-    private void user(Narrator narrator, String name, String role) {
+    /// @return the user's id
+    private String user(Narrator narrator, String name, String role) {
         Map<String, ?> grants = Map.of("team", TEAM, "role", role);
         String password = accounts.password(name).orElseGet(CastStep::newPassword);
         Answer answer = governance
@@ -65,17 +69,31 @@ final class CastStep implements Step<Cast> {
             accounts.keepPassword(name, password);
         }
         narrator.good("User %s %s, as %s.".formatted(name, answer.is(201) ? "made" : "was there already", role));
+        return answer.is(201) ? answer.string("id") : idOf(name);
     }
 
-    private String key(Narrator narrator, String name, String role) {
+    private String idOf(String username) {
+        for (JsonNode user :
+                governance.get("/api/v1/users?limit=500").expect(200).body().path("items")) {
+            if (user.path("username").asString().equals(username)) {
+                return user.path("id").asString();
+            }
+        }
+        throw new StoryBroke("User %s is there and cannot be found.".formatted(username));
+    }
+
+    /// @param owner whose own key it is, so that the two are one person; null for a machine's
+    private String key(Narrator narrator, String name, String role, @Nullable String owner) {
         String known = accounts.key(name).filter(this::isAccepted).orElse("");
         if (!known.isEmpty()) {
             narrator.good("API key %s, as %s, still holds.".formatted(ApiKeys.shown(known), role));
             return known;
         }
-        Answer answer = governance
-                .post("/api/v1/api-keys", Map.of("name", name, "team", TEAM, "role", role))
-                .expect(201);
+        Map<String, Object> request = new HashMap<>(Map.of("name", name, "team", TEAM, "role", role));
+        if (owner != null) {
+            request.put("owner", owner);
+        }
+        Answer answer = governance.post("/api/v1/api-keys", request).expect(201);
         String key = answer.string("key");
         accounts.keepKey(name, key);
         narrator.good("API key %s given, as %s.".formatted(ApiKeys.shown(key), role));
