@@ -1,6 +1,7 @@
 package io.plumbline.standalone;
 
 import io.plumbline.standalone.audit.AuditVerifyCommand;
+import io.plumbline.standalone.bench.BenchCommand;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.DemoCommand;
 import io.plumbline.standalone.layout.CannotContinue;
@@ -9,6 +10,7 @@ import io.plumbline.standalone.stack.DownCommand;
 import io.plumbline.standalone.stack.Mode;
 import io.plumbline.standalone.stack.StatusCommand;
 import io.plumbline.standalone.stack.UpCommand;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +45,10 @@ public final class Standalone {
             case "demo" -> new DemoCommand(home, environment, narrator).run();
             case "status" -> {
                 return new StatusCommand(home, environment, narrator).run() ? 0 : 1;
+            }
+            case "bench" -> {
+                List<String> words = arguments.subList(1, arguments.size());
+                return new BenchCommand(home, environment, narrator, Clock.systemUTC()).run(words) ? 0 : 2;
             }
             case "audit-verify" -> {
                 return new AuditVerifyCommand(home, narrator).run() ? 0 : 1;

@@ -52,6 +52,8 @@ class PlumblineScriptIT {
                     "down --purge now",
                     "status x",
                     "demo --quick",
+                    "bench gateway --fast",
+                    "bench --json",
                     "verify -v"
                 })
         void thatAreUnknownAreRefused(String words) {

@@ -8,17 +8,17 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param request for people: `POST registry /api/v1/models/m/versions`
 /// @param body    missing if it is empty or not JSON
-record Answer(String request, int status, JsonNode body, String text, HttpHeaders headers) {
+public record Answer(String request, int status, JsonNode body, String text, HttpHeaders headers) {
 
     /// @throws StoryBroke if the status is none of these
-    Answer expect(int... statuses) {
+    public Answer expect(int... statuses) {
         if (Arrays.stream(statuses).noneMatch(expected -> expected == status)) {
             throw new StoryBroke("%s answered %d: %s".formatted(request, status, problem()));
         }
         return this;
     }
 
-    boolean is(int expected) {
+    public boolean is(int expected) {
         return status == expected;
     }
 
@@ -32,7 +32,7 @@ record Answer(String request, int status, JsonNode body, String text, HttpHeader
         return headers.firstValue(name).orElse("");
     }
 
-    String string(String field) {
+    public String string(String field) {
         return body.path(field).asString("");
     }
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /// One service, as somebody with a key calls it. Thread-safe.
-final class Api {
+public final class Api {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     /// Longer than a gate may be waited for.
@@ -35,12 +35,12 @@ final class Api {
     }
 
     /// @param key an API key; empty for what is open to all
-    static Api of(HttpClient http, Service service, String url, String key) {
+    public static Api of(HttpClient http, Service service, String url, String key) {
         return new Api(http, service.id(), url, key);
     }
 
     /// The simulator, which asks for no key.
-    static Api ofSimulator(HttpClient http, String url) {
+    public static Api ofSimulator(HttpClient http, String url) {
         return new Api(http, "simulator", url, "");
     }
 
@@ -48,11 +48,11 @@ final class Api {
         return send("GET", path, HttpRequest.BodyPublishers.noBody(), "");
     }
 
-    Answer post(String path, Map<String, ?> body) {
+    public Answer post(String path, Map<String, ?> body) {
         return send("POST", path, json(body), "application/json");
     }
 
-    Answer put(String path, Map<String, ?> body) {
+    public Answer put(String path, Map<String, ?> body) {
         return send("PUT", path, json(body), "application/json");
     }
 

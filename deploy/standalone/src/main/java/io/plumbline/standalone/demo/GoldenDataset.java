@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /// The questions that customers of the bank ask, with the answers that they should get.
-final class GoldenDataset {
+public final class GoldenDataset {
 
     static final String FILE = "golden-support.jsonl";
 
@@ -22,7 +22,7 @@ final class GoldenDataset {
         }
     }
 
-    static List<String> questions() {
+    public static List<String> questions() {
         return new String(content(), StandardCharsets.UTF_8)
                 .lines()
                 .map(line -> Api.parsed(line).path("input").asString(""))

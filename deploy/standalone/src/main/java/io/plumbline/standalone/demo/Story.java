@@ -7,10 +7,12 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The whole loop, told: register, evaluate, approve, serve under guard, audit. Told again, it registers the next
 /// versions.
-final class Story {
+public final class Story {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -18,17 +20,18 @@ final class Story {
     private final Credentials credentials;
     private final Clock clock;
     private final Narrator narrator;
-    private int told;
+    private final List<Telling> told = new ArrayList<>();
 
-    Story(Home home, Credentials credentials, Clock clock, Narrator narrator) {
+    public Story(Home home, Credentials credentials, Clock clock, Narrator narrator) {
         this.home = home;
         this.credentials = credentials;
         this.clock = clock;
         this.narrator = narrator;
     }
 
+    /// @return what was told, in this order
     /// @throws StoryBroke if a service answers otherwise than the story tells
-    void tell() {
+    public List<Telling> tell() {
         Instant began = clock.instant();
         try (HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -47,10 +50,15 @@ final class Story {
         narrator.blank();
         narrator.say("Told in %d s."
                 .formatted(Duration.between(began, clock.instant()).toSeconds()));
+        return List.copyOf(told);
     }
 
     private <T> T next(Step<T> step) {
-        narrator.heading("%c. %s".formatted('a' + told++, step.title()));
-        return step.play(narrator);
+        String heading = "%c. %s".formatted('a' + told.size(), step.title());
+        narrator.heading(heading);
+        long began = System.nanoTime();
+        T made = step.play(narrator);
+        told.add(new Telling(heading, Duration.ofNanos(System.nanoTime() - began)));
+        return made;
     }
 }

@@ -1,7 +1,7 @@
 package io.plumbline.standalone.demo;
 
 /// A step was answered otherwise than the story tells. The stack goes on running, so that one can look.
-final class StoryBroke extends RuntimeException {
+public final class StoryBroke extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

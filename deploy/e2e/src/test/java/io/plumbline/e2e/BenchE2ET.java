@@ -1,0 +1,102 @@
+package io.plumbline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `./plumbline bench`, briefly: what it prints and keeps, and that it leaves nothing running.
+class BenchE2ET {
+
+    private static final Path HOME = RunningStack.home().resolve("bench").resolve("stack");
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningStack.Ended ended;
+    private static String json;
+    private static Map<String, Double> figures;
+
+    @BeforeAll
+    static void measure() throws IOException {
+        Path file = folder.resolve("figures.json");
+        ended = RunningStack.run("bench", "loop", "gateway", "--brief", "--json", file.toString());
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        json = Files.readString(file);
+        figures = new TreeMap<>();
+        for (JsonNode result : JsonMapper.builder().build().readTree(json).path("results")) {
+            for (JsonNode figure : result.path("figures")) {
+                String name = "%s: %s: %s"
+                        .formatted(
+                                result.path("benchmark").asString(),
+                                figure.path("group").asString(),
+                                figure.path("name").asString());
+                figures.put(name, figure.path("rounds").path(0).asDouble());
+            }
+        }
+    }
+
+    @Test
+    void timesTheStartAndEachStepOfTheDemo() {
+        List<Double> steps = new ArrayList<>();
+        figures.forEach((name, seconds) -> {
+            if (name.matches("loop: demo: [a-z]\\. .*")) {
+                steps.add(seconds);
+            }
+        });
+        assertThat(figures.get("loop: start: up --detach")).isBetween(1.0, 300.0);
+        assertThat(steps)
+                .hasSizeGreaterThanOrEqualTo(7)
+                .allSatisfy(seconds -> assertThat(seconds).isPositive());
+        assertThat(figures.get("loop: demo: all steps"))
+                .isCloseTo(steps.stream().mapToDouble(Double::doubleValue).sum(), offset(0.001));
+    }
+
+    @Test
+    void measuresCallsDirectAndThroughTheGateway() {
+        for (String shape : List.of("plain, 1", "plain, 16", "streamed, 1", "streamed, 16")) {
+            String group = "gateway: %s at a time: ".formatted(shape);
+            double direct = figures.get(group + "direct");
+            double through = figures.get(group + "through");
+            assertThat(through).as(group).isPositive();
+            assertThat(figures.get(group + "through / direct")).isCloseTo(through / direct, offset(1e-9));
+            assertThat(figures.get(group + "gateway's CPU")).as(group).isPositive();
+            assertThat(figures).containsKey(group + "added latency, p99");
+        }
+    }
+
+    @Test
+    void printsATableForEach() {
+        assertThat(ended.output())
+                .containsSubsequence("loop: ", "all steps", "gateway: ", "plain, 16 at a time", "µs/request");
+    }
+
+    @Test
+    void namesNoHost() throws IOException {
+        assertThat(json)
+                .contains("\"cores\"", "\"jdk\"")
+                .doesNotContain(InetAddress.getLocalHost().getHostName());
+    }
+
+    @Test
+    void leavesNothingBehind() {
+        assertThat(HOME.resolve("run")).doesNotExist();
+        assertThat(HOME.resolve("data")).doesNotExist();
+        assertThat(ProcessHandle.allProcesses()
+                        .flatMap(process -> process.info().commandLine().stream())
+                        .filter(command -> command.contains(HOME.toString())))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,97 @@
+package io.plumbline.standalone.bench;
+
+import io.plumbline.standalone.bench.figure.Machine;
+import io.plumbline.standalone.bench.figure.Report;
+import io.plumbline.standalone.bench.figure.Result;
+import io.plumbline.standalone.bench.figure.Table;
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.StoryBroke;
+import io.plumbline.standalone.layout.CannotContinue;
+import io.plumbline.standalone.layout.Home;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `bench`: measures what was named, prints a table for each, keeps the figures, and compares them with earlier ones.
+public final class BenchCommand {
+
+    private static final List<Benchmark> BENCHMARKS = List.of(new LoopBenchmark(), new GatewayBenchmark());
+
+    private final Home home;
+    private final Map<String, String> environment;
+    private final Narrator narrator;
+    private final Clock clock;
+
+    public BenchCommand(Home home, Map<String, String> environment, Narrator narrator, Clock clock) {
+        this.home = home;
+        this.environment = environment;
+        this.narrator = narrator;
+        this.clock = clock;
+    }
+
+    /// @param words names and flags
+    /// @return whether it was understood
+    public boolean run(List<String> words) {
+        BenchRequest request = BenchRequest.of(words);
+        List<String> unknown = request.names().stream()
+                .filter(name ->
+                        BENCHMARKS.stream().noneMatch(known -> known.name().equals(name)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            narrator.say("There is no benchmark %s. There are:".formatted(String.join(", ", unknown)));
+        }
+        if (!unknown.isEmpty() || request.names().isEmpty()) {
+            BENCHMARKS.forEach(known -> narrator.verbatim("  %-10s %s".formatted(known.name(), known.title())));
+            return unknown.isEmpty();
+        }
+        measure(request);
+        return true;
+    }
+
+    private void measure(BenchRequest request) {
+        Optional<Report> before = request.compare().map(Report::read);
+        Plan plan = request.brief() ? Plan.BRIEF : Plan.FULL;
+        Machine machine = Machine.ofThisProcess(environment);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        List<Result> results = new ArrayList<>();
+        for (Benchmark benchmark : BENCHMARKS) {
+            if (request.names().contains(benchmark.name())) {
+                Result result = measure(benchmark, plan);
+                tell(benchmark, result, before.flatMap(earlier -> earlier.of(benchmark.name())));
+                results.add(result);
+            }
+        }
+        Report report = new Report(Report.FORMAT, now, plan.brief(), machine, results);
+        Path file = request.json().orElseGet(() -> figuresOf(now));
+        report.write(file);
+        narrator.blank();
+        narrator.say("Now: %s.".formatted(report.told()));
+        before.ifPresent(earlier -> narrator.say("Before: %s. %s".formatted(earlier.told(), Table.LEGEND)));
+        narrator.say("The figures are in %s.".formatted(file));
+    }
+
+    private Result measure(Benchmark benchmark, Plan plan) {
+        return narrator.during(benchmark.name(), progress -> {
+            try (BenchStack stack = BenchStack.below(home)) {
+                return new Result(benchmark.name(), benchmark.run(stack, plan, progress));
+            } catch (StoryBroke e) {
+                throw new CannotContinue("%s cannot be measured: %s".formatted(benchmark.name(), e.getMessage()), e);
+            }
+        });
+    }
+
+    private void tell(Benchmark benchmark, Result result, Optional<Result> before) {
+        narrator.heading("%s: %s".formatted(benchmark.name(), benchmark.title()));
+        Table.of(result, before).forEach(narrator::verbatim);
+    }
+
+    private Path figuresOf(Instant now) {
+        String name = now.toString().replace(":", "");
+        return home.root().resolve("bench").resolve("figures-%s.json".formatted(name));
+    }
+}

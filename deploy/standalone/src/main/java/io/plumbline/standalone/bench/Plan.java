@@ -1,0 +1,16 @@
+package io.plumbline.standalone.bench;
+
+import java.time.Duration;
+
+/// How much is measured.
+///
+/// @param rounds  how often everything is measured
+/// @param segment how long one load runs within a round
+/// @param warmUp  how long each kind of call is made before anything counts
+record Plan(boolean brief, int rounds, Duration segment, Duration warmUp) {
+
+    /// For figures that are worth comparing.
+    static final Plan FULL = new Plan(false, 5, Duration.ofSeconds(3), Duration.ofSeconds(10));
+    /// To see that a benchmark works.
+    static final Plan BRIEF = new Plan(true, 1, Duration.ofMillis(300), Duration.ofMillis(300));
+}

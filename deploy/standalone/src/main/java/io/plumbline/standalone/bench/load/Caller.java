@@ -1,0 +1,121 @@
+package io.plumbline.standalone.bench.load;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/// Calls one server over one connection that is kept, one call after the other.
+///
+/// Not the JDK's client, which takes about as much CPU for a call as what is measured here: on a machine with few
+/// cores the caller would be most of the figure. So it knows just the HTTP/1.1 that two servers of ours speak: a
+/// content length, or chunks without trailers. Not thread-safe.
+final class Caller implements AutoCloseable {
+
+    private static final int BUFFER_BYTES = 16 * 1024;
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+    private static final String OK = "HTTP/1.1 200";
+    private static final int CHUNKED = -1;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final byte[] sink = new byte[BUFFER_BYTES];
+
+    Caller(String host, int port) throws IOException {
+        socket = new Socket();
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout((int) LONGEST_SILENCE.toMillis());
+        socket.connect(new InetSocketAddress(host, port), (int) LONGEST_SILENCE.toMillis());
+        in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
+    }
+
+    /// Sends a request and reads its answer to the end.
+    ///
+    /// @return how long that took
+    /// @throws IOException also if the answer is anything but 200, or is not whole
+    Timing call(byte[] request) throws IOException {
+        long began = System.nanoTime();
+        socket.getOutputStream().write(request);
+        int length = readHead();
+        long first;
+        if (length == CHUNKED) {
+            first = readChunks();
+        } else {
+            skip(length);
+            first = System.nanoTime();
+        }
+        return new Timing(first - began, System.nanoTime() - began);
+    }
+
+    /// @return the length of the body, or [#CHUNKED]
+    private int readHead() throws IOException {
+        String status = line();
+        int length = 0;
+        for (String header = line(); !header.isEmpty(); header = line()) {
+            String lower = header.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
+                length = Integer.parseInt(
+                        lower.substring("content-length:".length()).strip());
+            } else if (lower.startsWith("transfer-encoding:")) {
+                length = CHUNKED;
+            }
+        }
+        if (!status.startsWith(OK)) {
+            throw new IOException("answered " + status);
+        }
+        return length;
+    }
+
+    /// @return when the first chunk was there
+    private long readChunks() throws IOException {
+        long first = 0;
+        int size;
+        do {
+            size = HexFormat.fromHexDigits(line());
+            skip(size);
+            if (first == 0) {
+                first = System.nanoTime();
+            }
+            line();
+        } while (size > 0);
+        return first;
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("cut in the middle of an answer");
+            }
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+
+    private void skip(int bytes) throws IOException {
+        int left = bytes;
+        while (left > 0) {
+            int read = in.read(sink, 0, Math.min(left, sink.length));
+            if (read < 0) {
+                throw new EOFException("cut in the middle of an answer");
+            }
+            left -= read;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    /// @param firstNanos until the first part of the body was there; for an answer in one piece, all of it
+    /// @param wholeNanos until the answer had ended
+    record Timing(long firstNanos, long wholeNanos) {}
+}

@@ -1,0 +1,105 @@
+package io.plumbline.standalone.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.plumbline.standalone.layout.CannotContinue;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LoadIT {
+
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Queue<String> received = new ConcurrentLinkedQueue<>();
+    private final Set<InetSocketAddress> clients = ConcurrentHashMap.newKeySet();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/whole", exchange -> answer(exchange, 200, 5));
+        server.createContext("/chunked", exchange -> answer(exchange, 200, 0));
+        server.createContext("/broken", exchange -> answer(exchange, 500, 5));
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        threads.close();
+    }
+
+    @Test
+    void callsFromAsManyConnectionsAsToldAndCountsEveryAnswer() {
+        Measured measured = new Load(target("/whole"), 3).runFor(SHORT);
+
+        assertThat(measured.calls()).isEqualTo(received.size()).isGreaterThan(3);
+        assertThat(clients).hasSize(3);
+        assertThat(received).contains("Bearer key {\"n\": 1}", "Bearer key {\"n\": 2}");
+        assertThat(measured.callsPerSecond())
+                .isBetween(measured.calls() / 2.0, measured.calls() / (SHORT.toMillis() / 1e3));
+    }
+
+    @Test
+    void readsAnswersInChunksToTheirEnd() {
+        Measured measured = new Load(target("/chunked"), 1).runFor(SHORT);
+
+        assertThat(measured.calls()).isEqualTo(received.size()).isGreaterThan(1);
+        assertThat(clients).hasSize(1);
+        assertThat(measured.firstMillis(0.5)).isPositive().isLessThanOrEqualTo(measured.wholeMillis(0.5));
+    }
+
+    @Test
+    void measuresNothingWhereCallsFail() {
+        Load failing = new Load(target("/broken"), 2);
+
+        assertThatThrownBy(() -> failing.runFor(SHORT))
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("answered HTTP/1.1 500");
+    }
+
+    @Test
+    void saysThatNobodyListens() {
+        Target target = target("/whole");
+        server.stop(0);
+
+        assertThatThrownBy(() -> new Load(target, 2).runFor(SHORT)).isInstanceOf(CannotContinue.class);
+    }
+
+    private Target target(String path) {
+        String url = "http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path);
+        return Target.posting(url, "key", List.of("{\"n\": 1}", "{\"n\": 2}"));
+    }
+
+    /// @param length of the body; 0 for chunks
+    private void answer(HttpExchange exchange, int status, long length) throws IOException {
+        clients.add(exchange.getRemoteAddress());
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        received.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
+        exchange.sendResponseHeaders(status, length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write("he".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            out.write("llo".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
