@@ -9,6 +9,7 @@ import io.plumbline.standalone.demo.Telling;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,7 @@ final class LoopBenchmark implements Benchmark {
 
     private static List<Telling> tell(BenchStack stack) {
         try (PrintStream log =
-                new PrintStream(stack.home().logs().resolve("story.txt").toFile(), "UTF-8")) {
+                new PrintStream(stack.home().logs().resolve("story.txt").toFile(), StandardCharsets.UTF_8)) {
             return new Story(stack.home(), stack.credentials(), Clock.systemUTC(), Narrator.on(log)).tell();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,8 +18,6 @@ public final class Table {
     public static final String LEGEND =
             MARK + " marks what differs by 5 % or more, with no round of one run among those of the other.";
 
-    private static final String ROW = "  %-29s %9s  %-19s %-10s";
-    private static final String COMPARED = " %9s %7s %s";
     private static final double MANY = 100;
     private static final double SOME = 10;
 
@@ -66,11 +64,11 @@ public final class Table {
     }
 
     private static String row(String name, String median, String range, String unit, String comparison) {
-        return (ROW.formatted(name, median, range, unit) + comparison).stripTrailing();
+        return ("  %-29s %9s  %-19s %-10s".formatted(name, median, range, unit) + comparison).stripTrailing();
     }
 
     private static String compared(String before, String ratio, String mark) {
-        return COMPARED.formatted(before, ratio, mark);
+        return " %9s %7s %s".formatted(before, ratio, mark);
     }
 
     private static String ratio(double ratio) {

@@ -43,10 +43,8 @@ public final class Load {
             }
             return Measured.of(timings, System.nanoTime() - began);
         } catch (ExecutionException e) {
-            throw new CannotContinue(
-                    "A call to port %d failed: %s."
-                            .formatted(target.port(), e.getCause().getMessage()),
-                    e);
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new CannotContinue("A call to port %d failed: %s.".formatted(target.port(), cause.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotContinue("Interrupted.", e);
