@@ -288,6 +288,7 @@ class ConfigurationIT {
                 "[{\"name\": \"a\", \"weight\": 1, \"target\": {\"model\": \"m\"}}]",
                 "[{\"name\": \"a\", \"weight\": 1, \"target\": {\"model\": \"m\", \"version\": 1, \"alias\": \"x\"}}]",
                 "[{\"name\": \"a\", \"weight\": -1, \"target\": {\"model\": \"m\", \"version\": 1}}]",
+                "[null]",
                 "[{\"name\": \"A B\", \"weight\": 1, \"target\": {\"model\": \"m\", \"version\": 1}}]")) {
             HttpResponse<String> answer =
                     gateway.send("PUT", ROUTES + "senseless", gateway.engineer(), """

@@ -232,6 +232,7 @@ class MonitoringIT {
         for (String query : List.of(
                 "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z",
                 "from=-9999-01-01T00:00:00Z&to=-9999-01-02T00:00:00Z",
+                "to=-1000000000-01-01T00:00:00Z",
                 "minutes=0",
                 "limit=501",
                 "cursor=x",

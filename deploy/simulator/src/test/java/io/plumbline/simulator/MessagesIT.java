@@ -123,6 +123,7 @@ class MessagesIT {
             {"model": "m", "max_tokens": 5, "messages": [{"role": "system", "content": "x"}]}   | messages[0].role
             {"model": "m", "max_tokens": 5, "messages": [{"role": "user", "content": [{"type": "tool_result", "tool_use_id": "t"}]}]} | messages[0].content[0].tool_use_id
             {"model": "m", "max_tokens": 5, "messages": [{"role": "user", "content": "x"}], "temperature": 1.5} | temperature
+            {"model": "m", "max_tokens": 5, "messages": [{"role": "user", "content": "x"}], "temperature": 1e400} | temperature
             """)
     void blamesTheFieldThatIsWrong(String body, String param) throws Exception {
         HttpResponse<String> response = SIMULATOR.post(PATH, body);

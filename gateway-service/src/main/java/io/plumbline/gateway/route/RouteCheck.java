@@ -75,7 +75,7 @@ final class RouteCheck {
             ProblemException ungated) {
         Optional<ServedTarget> served = targets.find(target, team);
         if (served.isEmpty()) {
-            unknown.at(pointer, target.label() + " is not there, or its provider is not");
+            unknown.at(pointer, "is not there, or its provider is not");
         } else if (production && !served.get().mayServeProduction()) {
             ungated.at(
                     pointer,
@@ -94,7 +94,7 @@ final class RouteCheck {
             ProblemException ungated) {
         Optional<PromptVersionEntry> prompt = targets.prompt(reference, team);
         if (prompt.isEmpty()) {
-            unknown.at(pointer, reference + " is not there");
+            unknown.at(pointer, "is not there");
         } else if (production && !prompt.get().mayServeProduction()) {
             ungated.at(pointer, reference + " has not passed its gates, or is not approved");
         }

@@ -36,7 +36,9 @@ record RouteRequest(
     @JsonIgnore
     @AssertTrue(message = "must have different names, and weights that are not all 0")
     boolean isVariantsDistinct() {
+        // What is null has a constraint of its own.
         return variants == null
+                || variants.contains(null)
                 || (variants.stream().map(Variant::name).distinct().count() == variants.size()
                         && variants.stream().anyMatch(variant -> variant.weight() != null && variant.weight() > 0));
     }

@@ -155,9 +155,14 @@ class KitIT {
                 "/api/v1/things?from=%00",
                 "/api/v1/things?from=a&from=b%00",
                 "/api/v1/things?cursor=%00",
-                "/api/v1/things?%00=a"
+                "/api/v1/things?%00=a",
+                "/api/v1/things?from=%ff",
+                "/api/v1/things?=&=a",
+                "/api/v1/things/%00",
+                "/api/v1/things/%c0%ae%c0%ae",
+                "/api/v1/things/%2e%2e%2f"
             })
-    void refusesAddressesThatHoldANulCharacter(String address) {
+    void refusesAddressesThatAreNone(String address) {
         service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
                 .get()
                 .uri(URI.create(service.url() + address))
@@ -167,6 +172,20 @@ class KitIT {
                 .expectBody()
                 .jsonPath("$.type")
                 .isEqualTo("/problems/invalid-request");
+    }
+
+    @Test
+    void refusesABodyOfAnyType() throws Exception {
+        var request = java.net.http.HttpRequest.newBuilder(URI.create(service.url() + "/api/v1/things"))
+                .header("Authorization", "Bearer " + service.governance().userToken("team-a", Role.ML_ENGINEER))
+                .header("Content-Type", "*/*")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        try (var http = java.net.http.HttpClient.newHttpClient()) {
+            var answer = http.send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(415);
+            assertThat(answer.body()).contains("/problems/unsupported-media-type");
+        }
     }
 
     @Test

@@ -49,10 +49,9 @@ class WindowController {
         WindowCursor after =
                 paging.after(WindowCursor.PARTS).map(WindowCursor::of).orElse(null);
         Instant end = after != null ? after.to() : to != null ? to : clock.instant();
+        check(end);
         Instant start = after != null ? after.from() : from != null ? from : end.minus(DEFAULT_RANGE);
-        if (start.isBefore(Instant.EPOCH) || end.isAfter(LATEST)) {
-            throw RequestProblem.INVALID_REQUEST.because("from and to must be between the years 1970 and 9999.");
-        }
+        check(start);
         if (!start.isBefore(end) || Duration.between(start, end).compareTo(LONGEST_RANGE) > 0) {
             throw RequestProblem.INVALID_REQUEST.because("from must be before to, by at most 92 days.");
         }
@@ -65,5 +64,11 @@ class WindowController {
                 paging.size() + 1);
         return Page.of(found, paging, window -> WindowCursor.behind(window, start, end))
                 .map(WindowResponse::from);
+    }
+
+    private static void check(Instant time) {
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+            throw RequestProblem.INVALID_REQUEST.because("from and to must be between the years 1970 and 9999.");
+        }
     }
 }

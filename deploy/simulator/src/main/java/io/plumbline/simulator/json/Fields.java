@@ -98,11 +98,12 @@ public record Fields(ObjectNode node, String path) {
         if (value.isEmpty()) {
             return OptionalDouble.empty();
         }
-        JsonNode number = value.get();
-        if (!number.isNumber() || number.doubleValue() < least || number.doubleValue() > most) {
+        // Not a number is what a number is that no double holds.
+        double number = value.get().asDouble(Double.NaN);
+        if (!value.get().isNumber() || !(number >= least && number <= most)) {
             throw refuse(name, "must be a number from " + plain(least) + " to " + plain(most));
         }
-        return OptionalDouble.of(number.doubleValue());
+        return OptionalDouble.of(number);
     }
 
     /// The value of a field that is there and not null.

@@ -3,6 +3,7 @@ package io.plumbline.kit.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
@@ -77,6 +78,8 @@ public final class ProblemAdvice {
                 RequestProblem.BODY_TOO_LARGE.because("The upload is larger than this endpoint takes.");
             case RequestRejectedException _ ->
                 RequestProblem.INVALID_REQUEST.because("A parameter or header holds characters that are not allowed.");
+            case InvalidParameterException _ ->
+                RequestProblem.INVALID_REQUEST.because("The query or the form is not encoded as it should be.");
             case MultipartException _ ->
                 RequestProblem.INVALID_REQUEST.because("The multipart body is broken or has ended early.");
             case OptimisticLockingFailureException _ ->

@@ -5,12 +5,16 @@ import io.plumbline.kit.ServiceProperties;
 import io.plumbline.kit.problem.ProblemAdvice;
 import io.plumbline.kit.problem.ProblemDetailRenderer;
 import io.plumbline.kit.problem.ProblemRenderer;
+import io.plumbline.kit.problem.ProblemReports;
 import io.plumbline.kit.problem.ProblemWriter;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.security.PermissionInterceptor;
 import io.plumbline.kit.tenancy.TenantScope;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -60,6 +64,20 @@ public class WebConfiguration {
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit(ProblemWriter problems) {
         return ordered(new BodyLimit(problems), Ordered.HIGHEST_PRECEDENCE + 20);
+    }
+
+    @Bean
+    FilterRegistrationBean<ConcreteTypes> concreteTypes(ProblemWriter problems) {
+        return ordered(new ConcreteTypes(problems), Ordered.HIGHEST_PRECEDENCE + 30);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemReports() {
+        return tomcat -> tomcat.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemReports.class.getName());
+            }
+        });
     }
 
     @Bean
