@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The whole stack, in a home and on ports of its own, as `./plumbline demo` starts it: started once for all
 /// tests of this JVM, stopped when it ends.
-final class RunningStack {
+public final class RunningStack {
 
     private static final String MAIN = "io.plumbline.standalone.Standalone";
     private static final Duration LONGEST = Duration.ofMinutes(6);
@@ -42,7 +42,7 @@ final class RunningStack {
         credentials = JSON.readTree(HOME.resolve("credentials.json").toFile());
     }
 
-    static synchronized RunningStack get() {
+    public static synchronized RunningStack get() {
         if (instance == null) {
             instance = new RunningStack();
         }
@@ -66,10 +66,10 @@ final class RunningStack {
     }
 
     /// How a command ended.
-    record Ended(int exitCode, String output) {}
+    public record Ended(int exitCode, String output) {}
 
     /// Runs a command of `./plumbline` as the script does.
-    static Ended run(String... arguments) {
+    public static Ended run(String... arguments) {
         try {
             Files.createDirectories(HOME.getParent());
             return run(new ProcessBuilder(command(arguments)));
@@ -114,21 +114,21 @@ final class RunningStack {
         }
     }
 
-    static Path home() {
+    public static Path home() {
         return HOME;
     }
 
     /// A member of `credentials.json`.
-    String credential(String name) {
+    public String credential(String name) {
         return credentials.path(name).asString();
     }
 
-    String url(String service) {
+    public String url(String service) {
         return credential(service + "Url");
     }
 
     /// Asks as the administrator.
-    JsonNode get(String service, String path) {
+    public JsonNode get(String service, String path) {
         return JSON.readTree(text(service, path, "application/json"));
     }
 

@@ -1,0 +1,76 @@
+package io.plumbline.e2e.cleanroom;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What must hold of every answer: never a failure of ours, errors in the shape that is promised, and in them
+/// neither what the client has sent nor what is within. An answer that is none of an error may hold what the client
+/// sent, as a thing does that it has made.
+final class Judge {
+
+    /// How those speak that should not be heard: classes, stack traces, the database.
+    private static final Pattern WITHIN = Pattern.compile(
+            "\\b(?:java|jakarta|org|io|com|tools)\\.(?:[a-z0-9]+\\.)+[A-Z]|Exception\\b|\\tat |SQLState|(?i:jdbc:|syntax error at)");
+
+    /// @return what is wrong with the answer
+    Optional<String> fault(Malformed request, HttpResponse<byte[]> answer) {
+        int status = answer.statusCode();
+        String text = new String(answer.body(), UTF_8);
+        if (status < 400) {
+            return text.startsWith("data:") ? faultOfStream(request, text) : Optional.empty();
+        }
+        if (status >= 500 && !isDocumented(status, text)) {
+            return Optional.of("answered " + status + " " + text);
+        }
+        if (!request.method().equals("HEAD") && !isError(answer, text)) {
+            return Optional.of("answered " + status + " in no shape of ours: " + text);
+        }
+        return faultOfError(request, text)
+                .or(() -> faultOfError(request, answer.headers().map().toString()));
+    }
+
+    /// A stream that has begun is a 200: an error in it is an event.
+    private static Optional<String> faultOfStream(Malformed request, String text) {
+        return text.lines()
+                .filter(line -> line.startsWith("data: {\"error\""))
+                .flatMap(line -> faultOfError(request, line).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> faultOfError(Malformed request, String text) {
+        if (text.contains(request.canary())) {
+            return Optional.of("tells what was sent: " + text);
+        }
+        return WITHIN.matcher(text).find() ? Optional.of("tells what is within: " + text) : Optional.empty();
+    }
+
+    private static boolean isDocumented(int status, String text) {
+        JsonNode error = parsed(text);
+        return status == 503
+                && (error.path("type").asString("").startsWith("/problems/")
+                        || error.path("error").path("code").isString());
+    }
+
+    private static boolean isError(HttpResponse<byte[]> answer, String text) {
+        String type = answer.headers().firstValue("Content-Type").orElse("");
+        JsonNode error = parsed(text);
+        return type.startsWith("application/problem+json")
+                ? error.path("type").asString("").startsWith("/problems/")
+                : type.startsWith("application/json")
+                        && error.path("error").path("message").isString();
+    }
+
+    private static JsonNode parsed(String text) {
+        try {
+            return JsonMapper.shared().readTree(text);
+        } catch (JacksonException e) {
+            return JsonMapper.shared().missingNode();
+        }
+    }
+}
