@@ -103,6 +103,44 @@ class PagesE2ET {
     }
 
     @Test
+    void showsWhatIsBehindTheLists() {
+        Caller.of(stack, "retail-banking", "ml-engineer")
+                .post(
+                        "governance",
+                        "/api/v1/approvals",
+                        Map.of(
+                                "team",
+                                "retail-banking",
+                                "action",
+                                "registry.model.promote",
+                                "resourceType",
+                                "model-version",
+                                "resourceId",
+                                "support-assistant@99",
+                                "reason",
+                                "It answers better."))
+                .expect(201);
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            page.navigate(stack.url("governance") + "/approvals?state=PENDING");
+            signIn(page);
+            page.navigate(stack.url("governance") + "/approvals?state=PENDING");
+            assertThat(page.content()).contains("support-assistant@99", "It answers better.");
+            assertThat(page.locator("form.decide").count()).isPositive();
+            look(page, "governance-approvals-pending");
+            page.navigate(stack.url("governance") + "/audit?action=gateway.call.blocked");
+            page.locator("table a").first().click();
+            assertThat(page.content()).contains("gateway.call.blocked");
+            look(page, "governance-audit-event");
+            page.navigate(stack.url("governance") + "/audit?from=yesterday");
+            assertThat(page.content()).contains("is not valid", "Audit log");
+            look(page, "problem");
+            page.navigate(stack.url("eval") + "/gates/nothing");
+            look(page, "problem-eval");
+        }
+    }
+
+    @Test
     void refusesAWrongPassword() {
         try (BrowserContext context = browser.newContext()) {
             Page page = context.newPage();

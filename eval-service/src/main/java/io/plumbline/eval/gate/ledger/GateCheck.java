@@ -22,4 +22,16 @@ public record GateCheck(
         @Nullable Double pValue,
         String outcome,
         boolean blocking,
-        String reason) {}
+        String reason) {
+
+    /// A check of tier 1 that stands on one number, if on any: without an interval and without a baseline.
+    public static GateCheck plain(
+            String name,
+            @Nullable Double value,
+            @Nullable Double threshold,
+            String outcome,
+            boolean blocking,
+            String reason) {
+        return new GateCheck(name, 1, value, null, null, threshold, null, null, outcome, blocking, reason);
+    }
+}

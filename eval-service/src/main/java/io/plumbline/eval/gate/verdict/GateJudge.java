@@ -83,18 +83,7 @@ public final class GateJudge {
         Double floor = wanted.floor();
         if (floor == null && wanted.maxRegression() == null) {
             double value = scores.sample().value();
-            checks.add(new GateCheck(
-                    wanted.name(),
-                    1,
-                    value,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    SKIPPED,
-                    false,
-                    "Reported only: no limit is set."));
+            checks.add(GateCheck.plain(wanted.name(), value, null, SKIPPED, false, "Reported only: no limit is set."));
         } else if (floor != null) {
             CheckDecision decision = new FloorCheck(rule).decide(scores.sample(), floor);
             checks.add(check(wanted.name() + FLOOR, wanted.blocks(), decision));
@@ -114,13 +103,8 @@ public final class GateJudge {
         }
         String name = wanted.name() + ".regression";
         if (gate.baseline() == null) {
-            checks.add(new GateCheck(
+            checks.add(GateCheck.plain(
                     name,
-                    1,
-                    null,
-                    null,
-                    null,
-                    null,
                     null,
                     null,
                     SKIPPED,
@@ -157,28 +141,18 @@ public final class GateJudge {
         CallErrors errors = CallErrors.of(answers, wanted);
         double share = wanted == 0 ? 1 : (double) errors.unanswered() / wanted;
         boolean within = wanted > 0 && share <= document.errorBudgetOrDefault();
-        return new GateCheck(
+        return GateCheck.plain(
                 name,
-                1,
                 share,
-                null,
-                null,
                 document.errorBudgetOrDefault(),
-                null,
-                null,
                 (within ? Outcome.PASS : Outcome.INCONCLUSIVE).name(),
                 true,
                 errors.reason(document.errorBudgetOrDefault()));
     }
 
     private static GateCheck duplicates(int count, int items) {
-        return new GateCheck(
+        return GateCheck.plain(
                 "duplicates",
-                1,
-                null,
-                null,
-                null,
-                null,
                 null,
                 null,
                 SKIPPED,
@@ -227,23 +201,17 @@ public final class GateJudge {
     }
 
     private static GateCheck ceiling(String name, double value, double ceiling, String reason) {
-        return new GateCheck(
+        return GateCheck.plain(
                 name,
-                1,
                 value,
-                null,
-                null,
                 ceiling,
-                null,
-                null,
                 (value <= ceiling ? Outcome.PASS : Outcome.FAIL).name(),
                 true,
                 String.format(Locale.ROOT, reason, value, ceiling));
     }
 
     private static GateCheck open(String name, boolean blocking, String reason) {
-        return new GateCheck(
-                name, 1, null, null, null, null, null, null, Outcome.INCONCLUSIVE.name(), blocking, reason);
+        return GateCheck.plain(name, null, null, Outcome.INCONCLUSIVE.name(), blocking, reason);
     }
 
     private static List<GateAnswer> of(Side side, List<GateAnswer> answers) {

@@ -1,0 +1,176 @@
+package io.plumbline.eval.gate;
+
+import static io.plumbline.eval.EvalUnderTest.TEAM;
+import static io.plumbline.eval.EvalUnderTest.document;
+import static io.plumbline.eval.EvalUnderTest.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.eval.FakeGateway;
+import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.kit.security.Role;
+import io.plumbline.kit.tenancy.Tenancy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/// What is shown and told of gates.
+class GateReportsIT extends GateTests {
+
+    @Test
+    void pagesTheGatesOfASuiteNewestFirst() {
+        eval.suite("paged", document("tiny@1", FLOOR));
+        eval.model("paged", 100);
+        List<String> opened = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            opened.addFirst(open(request("paged", "paged", 1)));
+        }
+        JsonNode first = get("/api/v1/gates?suite=paged&limit=2");
+        JsonNode second = get("/api/v1/gates?suite=paged&limit=2&cursor="
+                + first.path("nextCursor").asString());
+        assertThat(List.of(
+                        first.path("items").path(0).path("id").asString(),
+                        first.path("items").path(1).path("id").asString(),
+                        second.path("items").path(0).path("id").asString()))
+                .isEqualTo(opened);
+        assertThat(second.path("items").size()).isEqualTo(1);
+        assertThat(second.path("nextCursor").isNull()).isTrue();
+    }
+
+    @Test
+    void listsATeamsGatesWithoutReadingThoseOfOthers() {
+        JdbcClient database = JdbcClient.create(eval.service.database().superuser());
+        database.sql("""
+                        insert into eval.gate (id, team, suite, suite_revision, document, candidate, requested_by, status,
+                            created_at)
+                        select gen_random_uuid(), case when i % 1000 = 0 then 'team-small' else 'team-large' end, 'listed', 1,
+                            '{}', '{}', 'u', 'CANCELLED', now() from generate_series(1, 20000) i
+                        """).update();
+        database.sql("analyze eval.gate").update();
+        for (boolean ofSuite : new boolean[] {false, true}) {
+            List<String> plan = Tenancy.callAs(
+                    Set.of("team-small"),
+                    () -> eval.service
+                            .bean(JdbcClient.class)
+                            .sql("explain (analyze, costs off) " + GateStore.newest(true, ofSuite, false))
+                            .param("teams", new String[] {"team-small"})
+                            .param("suite", "listed")
+                            .param("limit", 51)
+                            .query(String.class)
+                            .list());
+            assertThat(plan).anyMatch(line -> line.contains("Index Cond") && line.contains("team ="));
+            assertThat(plan).noneMatch(line -> line.contains("Rows Removed by Filter"));
+        }
+    }
+
+    @Test
+    void reportsInThreeFormats() {
+        eval.suite("reported", document("faq@1", "[{\"name\": \"exactMatch\", \"maxRegression\": 0.05}]"));
+        eval.registry.model(TEAM, "reported", 2, 1);
+        eval.gateway.model("registry:reported@1", call -> EvalUnderTest.rightFor(100, call));
+        eval.gateway.model(
+                "registry:reported@2",
+                _ -> FakeGateway.Said.text("write to jane.doe@example.com <img src=x> ``` @all"));
+        String id = eval.run(request("reported", "reported", 2)).path("id").asString();
+        String path = "/api/v1/gates/" + id + "/report";
+
+        JsonNode json = get(path);
+        assertThat(json.path("gate").path("verdict").asString()).isEqualTo("FAIL");
+        assertThat(json.path("items").size()).isEqualTo(120);
+        JsonNode item = json.path("items").path(5);
+        assertThat(item.path("id").asString()).isEqualTo("q-5");
+        assertThat(item.path("slice").asString()).isEqualTo("odd");
+        assertThat(item.path("candidate").asString()).contains("jane.doe@example.com");
+        assertThat(item.path("baseline").asString()).isEqualTo(EvalUnderTest.answer("Question 5"));
+        assertThat(item.path("scores").path("exactMatch").asDouble()).isZero();
+        assertThat(item.path("baselineScores").path("exactMatch").asDouble()).isEqualTo(1);
+        assertThat(item.path("change").asDouble()).isEqualTo(-1);
+
+        String xml = report(path, "application/xml");
+        assertThat(xml)
+                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+                .contains("name=\"exactMatch.regression\"")
+                .contains("<failure message=");
+        String markdown = report(path, "text/markdown");
+        assertThat(markdown)
+                .contains("❌ FAIL")
+                .contains("exactMatch.regression")
+                .contains("Items that got worse")
+                .contains("<EMAIL_ADDRESS>")
+                .doesNotContain("jane.doe");
+        assertThat(report(path, "*/*")).startsWith("{");
+        eval.engineer()
+                .get()
+                .uri(path)
+                .header("Accept", "image/png")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(406);
+    }
+
+    @Test
+    void showsPagesWithTheAnswersSideBySide() {
+        eval.suite("shown", document("faq@1", "[{\"name\": \"exactMatch\", \"maxRegression\": 0.05, \"floor\": 0.5}]"));
+        eval.registry.model(TEAM, "shown", 2, 1);
+        eval.gateway.model("registry:shown@1", call -> EvalUnderTest.rightFor(100, call));
+        eval.gateway.model("registry:shown@2", _ -> FakeGateway.Said.text("<script>alert(1)</script>"));
+        String id = eval.run(request("shown", "shown", 2)).path("id").asString();
+
+        String list = report("/", "text/html");
+        assertThat(list).contains("/gates/" + id).contains("shown@2").contains("FAIL");
+        String page = report("/gates/" + id, "text/html");
+        assertThat(page)
+                .contains("exactMatch.regression")
+                .contains("class=\"interval\"")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+                .contains(EvalUnderTest.answer("Question 1"))
+                .doesNotContain("<script>alert");
+        eval.service
+                .client(eval.service.governance().userToken("team-b", Role.ML_ENGINEER))
+                .get()
+                .uri("/gates/" + id)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    @Test
+    void writesToTheAuditLog() {
+        eval.model("audited", 100);
+        String id = eval.run(request("faq", "audited", 1)).path("id").asString();
+        assertThat(JdbcClient.create(eval.service.database().superuser())
+                        .sql("select count(*) from audit.event where resource_id = ? and action = 'eval.gate.finished'")
+                        .param(id)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void auditsTheEndInTheTraceOfTheRequest() {
+        eval.model("traced", 100);
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String id = eval.engineer()
+                .post()
+                .uri("/api/v1/gates?wait=60")
+                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(request("faq", "traced", 1))
+                .exchange()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody()
+                .path("id")
+                .asString();
+        assertThat(JdbcClient.create(eval.service.database().superuser())
+                        .sql("select body::jsonb ->> 'traceId' from audit.event where resource_id = ? order by id")
+                        .param(id)
+                        .query(String.class)
+                        .list())
+                .containsExactly(trace, trace);
+    }
+}

@@ -1,0 +1,95 @@
+package io.plumbline.eval.gate;
+
+import static io.plumbline.eval.EvalUnderTest.document;
+import static io.plumbline.eval.EvalUnderTest.request;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.eval.FakeRegistry;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+
+/// One eval-service for all tests of a class, and what they ask of it.
+abstract class GateTests {
+
+    static final String FLOOR = "[{\"name\": \"exactMatch\", \"floor\": 0.8}]";
+    static EvalUnderTest eval;
+
+    @BeforeAll
+    static void start() {
+        eval = new EvalUnderTest();
+        eval.suite("faq", document("faq@1", FLOOR));
+    }
+
+    @AfterAll
+    static void stop() {
+        eval.close();
+    }
+
+    static FakeRegistry.Pushed pushed(String model) {
+        return await("the result arrives")
+                .until(
+                        () -> eval.registry.pushed().stream()
+                                .filter(pushed -> pushed.path().contains("/" + model + "/"))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    static String open(String request) {
+        return post("/api/v1/gates", request)
+                .expectStatus()
+                .isAccepted()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody()
+                .path("id")
+                .asString();
+    }
+
+    static RestTestClient.ResponseSpec post(String path, String body) {
+        return eval.engineer()
+                .post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange();
+    }
+
+    static JsonNode get(String path) {
+        return eval.engineer()
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    static String report(String path, String accept) {
+        return eval.engineer()
+                .get()
+                .uri(path)
+                .header("Accept", accept)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    static void awaitLatch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.plumbline.gateway;
+
+import static io.plumbline.gateway.RunningGateway.JSON;
+import static io.plumbline.gateway.RunningGateway.chat;
+import static io.plumbline.gateway.RunningGateway.events;
+import static io.plumbline.gateway.RunningGateway.json;
+import static io.plumbline.gateway.RunningGateway.said;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.clients.governance.PolicyEntry;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// How a stream ends: whole, broken off, blocked or left.
+class StreamEndIT extends StreamTests {
+
+    StreamEndIT(RunningGateway gateway, ScriptedProvider provider) {
+        super(gateway, provider);
+    }
+
+    @Test
+    void endsABrokenStreamWithAnErrorAndBillsWhatCame() {
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.delta("x".repeat(40));
+            connection.cut();
+        });
+        HttpResponse<String> answer = gateway.call(chat("support", "Hi", STREAM));
+        List<String> events = events(answer.body());
+        assertThat(events).doesNotContain("[DONE]");
+        assertThat(JSON.readTree(events.getLast()).at("/error/code").asString()).isEqualTo("provider_cut");
+        JsonNode event = gateway.event(answer);
+        assertThat(event.path("action").asString()).isEqualTo("gateway.call.failed");
+        assertThat(event.at("/attributes/errorType").asString()).isEqualTo("provider_cut");
+        assertThat(event.at("/attributes/outputTokens").asInt()).isEqualTo(10);
+    }
+
+    @Test
+    void endsAStreamThatSimplyStopsLikewise() {
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.delta("half an ans");
+            connection.raw("0\r\n\r\n");
+        });
+        List<String> events = events(gateway.call(chat("support", "Hi", STREAM)).body());
+        assertThat(events.getLast()).contains("provider_cut");
+    }
+
+    @Test
+    void takesAStreamForWholeThatHasItsFinishButNoDone() {
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.delta("Hi.");
+            connection.finish("stop");
+            connection.raw("0\r\n\r\n");
+        });
+        assertThat(events(gateway.call(chat("support", "Hi", STREAM)).body()))
+                .last()
+                .isEqualTo("[DONE]");
+    }
+
+    @Test
+    void tellsAnErrorInsideAStreamByStatusAsLongAsNothingHasGoneOut() {
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.event("{\"error\": {\"message\": \"overloaded\", \"code\": 500}}");
+            connection.raw("0\r\n\r\n");
+        });
+        HttpResponse<String> answer = gateway.call(chat("support", "Hi", STREAM));
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(json(answer).at("/error/code").asString()).isEqualTo("provider_error");
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.delta("Hi");
+            connection.event("{\"error\": {\"message\": \"overloaded\", \"code\": 500}}");
+            connection.raw("0\r\n\r\n");
+        });
+        HttpResponse<String> late = gateway.call(chat("support", "Hi", STREAM));
+        assertThat(late.statusCode()).isEqualTo(200);
+        assertThat(events(late.body()).getLast()).contains("\"error\"").contains("provider_error");
+    }
+
+    @Test
+    void tellsThatAnAnswerCannotBeRead() {
+        provider.plays((_, connection) -> connection.json(200, "{\"choices\": [{\"mess"));
+        HttpResponse<String> whole = gateway.call(chat("support", "Hi", ""));
+        assertThat(whole.statusCode()).isEqualTo(502);
+        assertThat(json(whole).at("/error/code").asString()).isEqualTo("provider_malformed");
+        assertThat(gateway.call(chat("support", "Hi", STREAM)).statusCode())
+                .as("no stream at all")
+                .isEqualTo(502);
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.delta("Hi");
+            connection.event("{\"choices\": [{");
+            connection.raw("0\r\n\r\n");
+        });
+        assertThat(events(gateway.call(chat("support", "Hi", STREAM)).body()).getLast())
+                .contains("provider_malformed");
+    }
+
+    @Test
+    void hangsUpOnTheProviderWithinASecondWhenTheClientLeavesAStream() throws Exception {
+        AtomicReference<Boolean> hungUp = new AtomicReference<>();
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.delta("x".repeat(400));
+            hungUp.set(connection.seesHangUp(1_000));
+            connection.cut();
+        });
+        String callId;
+        try (RawClient client = new RawClient(chat("support", "Hi", STREAM))) {
+            client.readUntil("xxx");
+            callId = client.header("x-plumbline-call-id");
+        }
+        await("the provider is hung up on").atMost(Duration.ofSeconds(5)).until(() -> hungUp.get() != null);
+        assertThat(hungUp.get()).isTrue();
+        JsonNode attributes = gateway.event(callId).path("attributes");
+        assertThat(attributes.path("errorType").asString()).isEqualTo("caller_gone");
+        assertThat(attributes.path("outputTokens").asInt())
+                .as("what was generated is billed")
+                .isEqualTo(100);
+    }
+
+    @Test
+    void hangsUpOnTheProviderWithinASecondWhenTheClientDoesNotWaitForAnAnswer() throws Exception {
+        AtomicReference<Boolean> hungUp = new AtomicReference<>();
+        provider.plays((_, connection) -> {
+            hungUp.set(connection.seesHangUp(1_500));
+            connection.cut();
+        });
+        for (String stream : List.of("", STREAM)) {
+            hungUp.set(null);
+            int before = provider.received().size();
+            try (RawClient _ = new RawClient(chat("support", "Hi", stream))) {
+                await().until(() -> provider.received().size() > before);
+            }
+            await("the provider is hung up on").atMost(Duration.ofSeconds(5)).until(() -> hungUp.get() != null);
+            assertThat(hungUp.get()).as(stream).isTrue();
+        }
+        assertThat(gateway.call(chat("support@only", "Hi", "")).statusCode())
+                .as("nobody else is hung up on")
+                .isEqualTo(502);
+    }
+
+    @Test
+    void endsAnAnswerWhereThePolicyBlocksIt() {
+        gateway.service().governance().publish(new PolicyEntry("no-cards", 1, null, JSON.readTree("""
+                {"stages": {"output": {"pii": {"action": "block"}}}}""")));
+        gateway.route("carded", "[" + RunningGateway.variant("a", "fake", "m", 1) + "]", ", \"policy\": \"no-cards\"");
+        String said = "It is 4111 1111 1111 1111, and the PIN is 1234.";
+        provider.plays((_, connection) -> connection.json(200, ScriptedProvider.answer(said)));
+        HttpResponse<String> plain = gateway.call(chat("carded", "Hi", ""));
+        assertThat(json(plain).at("/choices/0/finish_reason").asString()).isEqualTo("content_filter");
+        assertThat(plain.body()).doesNotContain("4111").doesNotContain("1234");
+        assertThat(gateway.event(plain).path("outcome").asString()).isEqualTo("BLOCKED");
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            for (String word : said.split("(?<= )", -1)) {
+                connection.delta(word);
+            }
+            connection.finish("stop");
+            connection.done();
+        });
+        HttpResponse<String> streamed = gateway.call(chat("carded", "Hi", STREAM));
+        List<String> events = events(streamed.body());
+        assertThat(said(events, 0)).isEqualTo("It is ");
+        assertThat(events.get(events.size() - 2)).contains("\"finish_reason\":\"content_filter\"");
+        assertThat(events).last().isEqualTo("[DONE]");
+        assertThat(gateway.event(streamed).path("action").asString()).isEqualTo("gateway.call.blocked");
+    }
+}
