@@ -80,7 +80,8 @@ final class ChatFailures {
         return problem;
     }
 
-    /// Gives the client the provider's own refusal, always as JSON, with its own values where it quotes the request.
+    /// Gives the client the provider's own refusal, always as JSON, with its own values where it quotes the
+    /// request.
     private static void passOn(Refusal refusal, ChatExchange exchange) throws IOException {
         HttpServletResponse response = exchange.response();
         response.setStatus(refusal.status());

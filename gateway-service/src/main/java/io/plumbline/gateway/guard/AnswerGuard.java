@@ -49,7 +49,8 @@ public final class AnswerGuard {
         return rules.asMap().values().stream().anyMatch(rule -> rule.action().stops());
     }
 
-    /// Takes out of a text that is there in full what the policy redacts. From a fixed place nothing can be taken out.
+    /// Takes out of a text that is there in full what the policy redacts. From a fixed place nothing can be
+    /// taken out.
     ///
     /// @return whether it may go on
     public boolean redact(TextPlace place) {
@@ -119,8 +120,8 @@ public final class AnswerGuard {
         report.took(System.nanoTime() - start);
     }
 
-    /// A guard of one channel of a stream, which does both. Where the policy blocks what shows only in the whole, it
-    /// gives nothing before its end.
+    /// A guard of one channel of a stream, which does both. Where the policy blocks what shows only in the
+    /// whole, it gives nothing before its end.
     ///
     /// @param json whether the channel carries JSON, such as the arguments of a tool call
     public ChannelGuard channel(boolean json) {

@@ -7,9 +7,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.stereotype.Component;
 
-/// Where long texts are looked at: as many threads as there are cores. A virtual thread that computes for long keeps
-/// its carrier from all the others, and with it the streams of other calls; short texts are done before it matters.
-/// The time spent in the queue counts towards the time limit of the texts. Thread-safe.
+/// Where long texts are looked at: as many threads as there are cores. A virtual thread that computes for long
+/// keeps its carrier from all the others, and with it the streams of other calls; short texts are done before
+/// it matters. The time spent in the queue counts towards the time limit of the texts. Thread-safe.
 @Component
 final class GuardPool implements AutoCloseable {
 

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// So many a minute: a bucket that refills evenly. What turns out to have been more than was taken is owed and
-/// makes the next ones wait, for one call an hour at most: a provider that counts nonsense closes no route for good.
-/// Thread-safe.
+/// makes the next ones wait, for one call an hour at most: a provider that counts nonsense closes no route for
+/// good. Thread-safe.
 final class Meter {
 
     private static final long MOST = 1_000_000_000;

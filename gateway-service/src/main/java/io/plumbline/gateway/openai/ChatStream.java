@@ -234,7 +234,8 @@ public final class ChatStream {
         return !choices.isEmpty() && choices.values().stream().allMatch(StreamedChoice::isFinished);
     }
 
-    /// Whether there is nothing more to come: the policy has ended a choice, and all that were asked for have ended.
+    /// Whether there is nothing more to come: the policy has ended a choice, and all that were asked for have
+    /// ended.
     public boolean isOver() {
         return isStopped() && choices.size() >= wanted && isComplete();
     }

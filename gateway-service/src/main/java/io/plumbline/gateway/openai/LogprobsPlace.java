@@ -4,7 +4,8 @@ import io.plumbline.gateway.guard.TextPlace;
 import java.util.StringJoiner;
 import tools.jackson.databind.node.ObjectNode;
 
-/// All that a choice's log probabilities spell out, one token a line: they can only go on as they are, or not at all.
+/// All that a choice's log probabilities spell out, one token a line: they can only go on as they are, or not
+/// at all.
 public record LogprobsPlace(String text) implements TextPlace {
 
     public static LogprobsPlace of(ObjectNode choice) {

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One choice of a streamed chat completion: guards everything in it and rewrites its deltas. Where the policy blocks
-/// what shows only in the whole, nothing is given before the whole is there. Not thread-safe.
+/// One choice of a streamed chat completion: guards everything in it and rewrites its deltas. Where the policy
+/// blocks what shows only in the whole, nothing is given before the whole is there. Not thread-safe.
 final class StreamedChoice {
 
     private static final String DELTA = "delta";

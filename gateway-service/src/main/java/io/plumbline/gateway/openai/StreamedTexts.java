@@ -164,8 +164,8 @@ final class StreamedTexts {
         return given;
     }
 
-    /// The way from the top to the channel's place, and nothing beside it but what says of which kind it is. The place
-    /// is that very object, not one like it.
+    /// The way from the top to the channel's place, and nothing beside it but what says of which kind it is.
+    /// The place is that very object, not one like it.
     @SuppressWarnings("ReferenceEquality")
     private static @Nullable JsonNode cut(JsonNode node, Channel channel, String rest) {
         ObjectNode holder = WireJson.newObject();

@@ -131,7 +131,8 @@ public final class Attempt {
         return new UpstreamFailure(problem, refusal);
     }
 
-    /// The body as it may go on: an error in JSON that does not quote the gateway's credential, in whatever escapes.
+    /// The body as it may go on: an error in JSON that does not quote the gateway's credential, in whatever
+    /// escapes.
     private byte @Nullable [] presentable(byte[] body) {
         String credential = target.provider().credential();
         return WireJson.object(body)

@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Sums usage. The database limits it to the teams of the caller; the query names them too, since row-level security
-/// alone reaches no index.
+/// Sums usage. The database limits it to the teams of the caller; the query names them too, since row-level
+/// security alone reaches no index.
 @Repository
 class UsageReport {
 

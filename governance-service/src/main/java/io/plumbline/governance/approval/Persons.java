@@ -45,7 +45,8 @@ class Persons {
                 holders.size() < MAX_HOLDERS);
     }
 
-    /// The actors, and the people behind them, who were given a secret of this key, of a key that made it, and so on.
+    /// The actors, and the people behind them, who were given a secret of this key, of a key that made it, and
+    /// so on.
     private Set<String> holdersOf(String key) {
         Set<String> holders = new HashSet<>();
         Deque<String> open = new ArrayDeque<>(keys.holdersOf(key));

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// What a key may be given beyond its role. Another word is refused: whoever writes it believes that it does something.
+/// What a key may be given beyond its role. Another word is refused: whoever writes it believes that it does
+/// something.
 enum KeyScope {
     /// To call a provider's models by their own names, past the routes.
     DIRECT_MODELS;

@@ -46,8 +46,8 @@ class SignInLog {
                 .outcome(Outcome.DENIED));
     }
 
-    /// A limit now stops tries. Told once for each that is stopped in a quarter of an hour, and not for each try: so
-    /// an attacker fills the log with nothing but failures, which are limited.
+    /// A limit now stops tries. Told once for each that is stopped in a quarter of an hour, and not for each
+    /// try: so an attacker fills the log with nothing but failures, which are limited.
     @Transactional
     public void throttled(String username, SignInThrottle.Limit limit) {
         audit.append(AuditEntry.of(SignInAction.THROTTLED, Caller.PLATFORM_TEAM, "user", subject(username))

@@ -9,12 +9,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Counts sign-ins that have not succeeded and says when it is enough. Within a quarter of an hour a name may fail
-/// five times from one address, and a hundred times whatever the addresses: so guessing is slow, and nobody locks
-/// somebody else out from afar with a few tries. An address is stopped only at a thousand, as a brake on floods: many
-/// people may be behind it. A try counts from its beginning, so that as many at once get no further than one after
-/// the other. Bounded: of more than so many counters those that failed longest ago are forgotten. Each replica counts
-/// for itself. Thread-safe.
+/// Counts sign-ins that have not succeeded and says when it is enough. Within a quarter of an hour a name may
+/// fail five times from one address, and a hundred times whatever the addresses: so guessing is slow, and
+/// nobody locks somebody else out from afar with a few tries. An address is stopped only at a thousand, as a
+/// brake on floods: many people may be behind it. A try counts from its beginning, so that as many at once get
+/// no further than one after the other. Bounded: of more than so many counters those that failed longest ago
+/// are forgotten. Each replica counts for itself. Thread-safe.
 @Component
 class SignInThrottle {
 
@@ -59,8 +59,8 @@ class SignInThrottle {
 
     private record Failures(int count, Instant since, boolean told) {}
 
-    /// Counts a try of this name from this address, unless it is stopped. Whether the password is right is looked at
-    /// after this.
+    /// Counts a try of this name from this address, unless it is stopped. Whether the password is right is
+    /// looked at after this.
     Ruling begin(String name, String address) {
         Instant now = clock.instant();
         lock.lock();

@@ -18,8 +18,8 @@ final class GuardedEntities {
 
     private GuardedEntities() {}
 
-    /// @throws io.plumbline.kit.problem.ProblemException 400 at the first rule that names an entity of which nothing
-    /// knows
+    /// @throws io.plumbline.kit.problem.ProblemException 400 at the first rule that names an entity of which
+    ///     nothing knows
     static void check(GuardPolicy policy) {
         policy.stages()
                 .forEach((stage, rules) -> rules.asMap().forEach((category, rule) -> check(stage, category, rule)));

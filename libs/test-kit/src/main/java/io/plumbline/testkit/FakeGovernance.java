@@ -34,6 +34,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
@@ -265,17 +266,21 @@ public final class FakeGovernance implements AutoCloseable {
     private void approval(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         UUID id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
-        Approval found;
+        Optional<Approval> found;
         lock.lock();
         try {
             found = approvals.values().stream()
                     .filter(approval -> approval.id().equals(id))
-                    .findFirst()
-                    .orElseThrow();
+                    .findFirst();
         } finally {
             lock.unlock();
         }
-        answer(exchange, JSON.writeValueAsString(found));
+        if (found.isPresent()) {
+            answer(exchange, JSON.writeValueAsString(found.get()));
+        } else {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        }
     }
 
     private static String parameter(HttpExchange exchange, String name) {

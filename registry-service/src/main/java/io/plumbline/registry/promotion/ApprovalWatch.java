@@ -2,20 +2,24 @@ package io.plumbline.registry.promotion;
 
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.GovernanceClient;
+import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.tenancy.Tenancy;
 import io.plumbline.registry.promotion.AwaitedApprovals.Awaited;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
 
-/// Asks governance every two seconds how the approvals that are awaited stand; asks nothing when none is. While
-/// governance is away they stay awaited. Any replica may do it, and two at once.
+/// Asks governance every two seconds how some of the approvals that are awaited stand, in turn; asks nothing when
+/// none is. While governance is away they stay awaited. Any replica may do it, and two at once.
 @Component
 class ApprovalWatch {
 
     private static final Logger log = LoggerFactory.getLogger(ApprovalWatch.class);
-    private static final int AT_ONCE = 100;
+    private static final int AT_ONCE = 20;
+    private static final Set<String> EVERYBODY = Set.of(Caller.EVERY_TEAM);
 
     private final AwaitedApprovals awaited;
     private final GovernanceClient governance;
@@ -28,24 +32,27 @@ class ApprovalWatch {
     @Scheduled(fixedDelayString = "PT2S", initialDelayString = "PT2S")
     void look() {
         try {
-            for (Awaited one : Tenancy.callAsPlatform(() -> awaited.oldest(AT_ONCE))) {
-                look(one, governance.approval(one.approvalId()));
+            for (Awaited one : Tenancy.callAsPlatform(() -> awaited.next(AT_ONCE))) {
+                look(one);
             }
         } catch (RuntimeException e) {
             log.atDebug().setCause(e).log("Cannot look at approvals now");
         }
     }
 
-    private void look(Awaited one, Approval approval) {
-        Tenancy.callAsPlatform(() -> {
+    /// What governance has no more of, as after a backup, is awaited by nobody: the next call asks for a new one.
+    private void look(Awaited one) {
+        try {
+            Approval approval = governance.approval(one.approvalId());
             switch (approval.state()) {
                 case PENDING -> {
                     // Nobody has decided.
                 }
-                case APPROVED -> awaited.grant(one, approval.approved());
-                case REJECTED, EXPIRED -> awaited.drop(one);
+                case APPROVED -> Tenancy.runAs(EVERYBODY, () -> awaited.grant(one, approval.approved()));
+                case REJECTED, EXPIRED -> Tenancy.runAs(EVERYBODY, () -> awaited.drop(one));
             }
-            return approval;
-        });
+        } catch (HttpClientErrorException.NotFound e) {
+            Tenancy.runAs(EVERYBODY, () -> awaited.drop(one));
+        }
     }
 }

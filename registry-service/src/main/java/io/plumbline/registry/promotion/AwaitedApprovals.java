@@ -46,13 +46,15 @@ public class AwaitedApprovals {
                 .update();
     }
 
-    /// Those that are awaited, longest first.
-    @Transactional(readOnly = true)
-    List<Awaited> oldest(int limit) {
+    /// Takes some of those that are awaited, the longest not looked at first, so that none waits behind others
+    /// and two replicas share them.
+    List<Awaited> next(int limit) {
         return jdbc.sql("""
-                        select asset_id, version, approval_id from version_approval
-                        where approved is null order by asked_at limit ?
-                        """).param(limit).query(AwaitedApprovals::read).list();
+                        update version_approval set looked_at = ? where (asset_id, version) in (
+                            select asset_id, version from version_approval where approved is null
+                            order by looked_at nulls first limit ? for update skip locked)
+                        returning asset_id, version, approval_id
+                        """).params(now(), limit).query(AwaitedApprovals::read).list();
     }
 
     private static Awaited read(ResultSet row, int number) throws SQLException {

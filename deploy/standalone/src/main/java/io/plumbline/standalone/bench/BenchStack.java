@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The stack that benchmarks run on: of the same jars as any other, with a home, ports and an embedded database of its
-/// own, so that a stack of the user's and the database that `PLUMBLINE_DATABASE_URL` names are never touched. Its
-/// commands are run as the script runs them.
+/// The stack that benchmarks run on: of the same jars as any other, with a home, ports and an embedded database
+/// of its own, so that a stack of the user's and the database that `PLUMBLINE_DATABASE_URL` names are never
+/// touched. Its commands are run as the script runs them.
 ///
-/// It is taken down when this process ends, however it ends short of a kill -9; what such an end leaves running, the
-/// next run refuses to touch and names.
+/// It is taken down when this process ends, however it ends short of a kill -9; what such an end leaves
+/// running, the next run refuses to touch and names.
 final class BenchStack implements AutoCloseable {
 
     private static final String MAIN_CLASS = "io.plumbline.standalone.Standalone";
@@ -57,8 +57,8 @@ final class BenchStack implements AutoCloseable {
         start(List.of("up", "--detach"), Map.of());
     }
 
-    /// Starts it from nothing, with a JVM for each service that compiles as well as it can, as in a deployment: what
-    /// makes a start on one machine quick makes calls dear.
+    /// Starts it from nothing, with a JVM for each service that compiles as well as it can, as in a deployment:
+    /// what makes a start on one machine quick makes calls dear.
     void startAsDeployed() {
         start(List.of("up", "--detach", "--processes"), Map.of(LAST_OPTIONS, "-XX:TieredStopAtLevel=4"));
     }

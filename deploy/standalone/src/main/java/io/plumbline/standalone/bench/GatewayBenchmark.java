@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// What the gateway adds to a call: the same calls straight to the simulator and through the gateway, by turns, so that
-/// whatever else the machine does meets both. The gateway has a process of its own, whose CPU time is that of the
-/// gateway alone; requests/s share the cores with the caller, the simulator and the database.
+/// What the gateway adds to a call: the same calls straight to the simulator and through the gateway, by turns,
+/// so that whatever else the machine does meets both. The gateway has a process of its own, whose CPU time is
+/// that of the gateway alone; requests/s share the cores with the caller, the simulator and the database.
 final class GatewayBenchmark implements Benchmark {
 
     private static final List<Shape> SHAPES =

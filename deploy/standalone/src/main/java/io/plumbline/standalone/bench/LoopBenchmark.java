@@ -14,8 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/// How long a newcomer waits: for the stack, from nothing, and for each step of the demo. Each round has a new stack,
-/// since a second telling finds everything warm and made.
+/// How long a newcomer waits: for the stack, from nothing, and for each step of the demo. Each round has a new
+/// stack, since a second telling finds everything warm and made.
 final class LoopBenchmark implements Benchmark {
 
     private static final String UNIT = "s";

@@ -14,7 +14,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/// A log of 25 events in batches of 5, which each test tampers with as a superuser would, with no trigger in the way.
+/// A log of 25 events in batches of 5, which each test tampers with as a superuser would, with no trigger in
+/// the way.
 abstract class TamperedLog {
 
     static final String JANE = "s_" + "1".repeat(32);

@@ -8,8 +8,8 @@ import io.plumbline.guardrails.scan.SpanScanner;
 import java.util.Arrays;
 import java.util.List;
 
-/// A stream of JSON. Each name, value and number is a text of its own, of which every character remembers how it was
-/// written, so that what is kept stays as it came and only what is redacted is written anew.
+/// A stream of JSON. Each name, value and number is a text of its own, of which every character remembers how
+/// it was written, so that what is kept stays as it came and only what is redacted is written anew.
 final class JsonStreamRedactor implements StreamRedactor {
 
     private final StringBuilder out = new StringBuilder();

@@ -2,9 +2,10 @@ package io.plumbline.guardrails.redact;
 
 import java.util.BitSet;
 
-/// Takes a JSON document in pieces, cut anywhere, apart into its texts (names, string values, and what stands without
-/// quotes, such as numbers) and the structure between them. Knows as much grammar as that needs: which strings are
-/// names. What is broken JSON is taken apart all the same; what does not even begin like JSON is one text.
+/// Takes a JSON document in pieces, cut anywhere, apart into its texts (names, string values, and what stands
+/// without quotes, such as numbers) and the structure between them. Knows as much grammar as that needs: which
+/// strings are names. What is broken JSON is taken apart all the same; what does not even begin like JSON is
+/// one text.
 final class JsonStringLexer {
 
     private static final int UNICODE_DIGITS = 4;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Scans a text once for the spans of all its recognizers. Each character is looked at by table; only where a
-/// candidate may begin is a recognizer called, so that the cost of prose hardly grows with their number. A text with
-/// unseen or full-width characters is looked at a second time as its reader sees it.
+/// candidate may begin is a recognizer called, so that the cost of prose hardly grows with their number. A text
+/// with unseen or full-width characters is looked at a second time as its reader sees it.
 ///
 /// Immutable and thread-safe. Linear: a recognizer reads a bounded number of characters each time it is called.
 public final class SpanScanner implements Detector {

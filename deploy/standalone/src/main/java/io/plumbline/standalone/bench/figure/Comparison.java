@@ -2,10 +2,10 @@ package io.plumbline.standalone.bench.figure;
 
 /// A figure beside the same one of an earlier run.
 ///
-/// Medians always differ. A difference counts as more than noise only if no round of one run reaches into those of the
-/// other (with five rounds each, chance alone does that once in 126 comparisons), and if the medians are also
-/// [#LEAST_DIFFERENCE] apart, since two starts of the same JVM compile differently. Fewer than [#LEAST_ROUNDS] rounds
-/// say nothing about noise.
+/// Medians always differ. A difference counts as more than noise only if no round of one run reaches into those
+/// of the other (with five rounds each, chance alone does that once in 126 comparisons), and if the medians are
+/// also [#LEAST_DIFFERENCE] apart, since two starts of the same JVM compile differently. Fewer than
+/// [#LEAST_ROUNDS] rounds say nothing about noise.
 record Comparison(Figure before, Figure now) {
 
     static final double LEAST_DIFFERENCE = 0.05;

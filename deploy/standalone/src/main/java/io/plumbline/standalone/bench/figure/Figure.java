@@ -3,8 +3,8 @@ package io.plumbline.standalone.bench.figure;
 import java.util.Collections;
 import java.util.List;
 
-/// What a benchmark measured, once in each of its rounds. The median stands for it; the lowest and the highest say how
-/// far to trust that.
+/// What a benchmark measured, once in each of its rounds. The median stands for it; the lowest and the highest
+/// say how far to trust that.
 ///
 /// @param group  what it belongs to: `plain, 1 at a time`
 /// @param unit   `requests/s`, `µs`; a ratio has `×`

@@ -6,10 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A result as lines of text, at most 96 columns wide: a figure a line under its group, with the median and the range
-/// of
-/// the rounds; beside an earlier result also what it was, the ratio, and a mark where the difference is more than
-/// noise.
+/// A result as lines of text, at most 96 columns wide: a figure a line under its group, with the median and the
+/// range of the rounds; beside an earlier result also what it was, the ratio, and a mark where the difference
+/// is more than noise.
 public final class Table {
 
     private static final String MARK = "◄";

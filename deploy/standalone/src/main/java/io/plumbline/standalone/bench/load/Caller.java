@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/// Calls one server over one connection, one call after the other; over a new one where the server ends it, as Tomcat
-/// does after so many calls.
+/// Calls one server over one connection, one call after the other; over a new one where the server ends it, as
+/// Tomcat does after so many calls.
 ///
 /// Not the JDK's client, which takes about as much CPU for a call as what is measured here: on a machine with few
 /// cores the caller would be most of the figure. So it knows just the HTTP/1.1 that two servers of ours speak: a

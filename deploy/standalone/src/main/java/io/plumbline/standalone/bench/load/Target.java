@@ -4,8 +4,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Where calls go, and what is sent there: whole HTTP requests, made beforehand so that making them costs nothing while
-/// the clock runs.
+/// Where calls go, and what is sent there: whole HTTP requests, made beforehand so that making them costs
+/// nothing while the clock runs.
 ///
 /// @param requests sent in turn
 public record Target(String host, int port, List<byte[]> requests) {
