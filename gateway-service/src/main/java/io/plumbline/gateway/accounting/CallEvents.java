@@ -78,7 +78,8 @@ final class CallEvents {
                 ErrorType.GATEWAY_INTERNAL.wireName(),
                 facts.stream(),
                 facts.purpose(),
-                facts.attempts());
+                facts.attempts(),
+                facts.rollout());
         Map<String, Object> all = new LinkedHashMap<>(JSON.convertValue(attributes, ATTRIBUTES));
         all.put("reason", "unrecordable");
         return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
@@ -126,7 +127,8 @@ final class CallEvents {
                 error == null ? null : error.wireName(),
                 call.isStream(),
                 call.isEvaluation() ? "evaluation" : "production",
-                call.attempts());
+                call.attempts(),
+                null);
     }
 
     /// Milliseconds to three places.

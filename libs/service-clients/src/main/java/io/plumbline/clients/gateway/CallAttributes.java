@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param faultDomain `none`, `caller`, `policy`, `provider` or `gateway`
 /// @param errorType one of the gateway's closed list of error types; absent for success
 /// @param purpose `production` or `evaluation`
+/// @param rollout in which the variant was drawn; absent without one, for a variant called by name, and for
+///     evaluation
 public record CallAttributes(
         String route,
         String variant,
@@ -39,4 +41,5 @@ public record CallAttributes(
         @Nullable String errorType,
         boolean stream,
         String purpose,
-        int attempts) {}
+        int attempts,
+        @Nullable CallRollout rollout) {}

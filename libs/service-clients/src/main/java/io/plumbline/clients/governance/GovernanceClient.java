@@ -3,6 +3,7 @@ package io.plumbline.clients.governance;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
@@ -22,4 +23,10 @@ public interface GovernanceClient {
 
     @GetExchange("/api/v1/approvals/{id}")
     Approval approval(@PathVariable("id") UUID id);
+
+    /// Opens an incident.
+    ///
+    /// @param key the same again opens no second one
+    @PostExchange("/api/v1/incidents")
+    Incident openIncident(@RequestHeader("Idempotency-Key") String key, @RequestBody IncidentReport report);
 }

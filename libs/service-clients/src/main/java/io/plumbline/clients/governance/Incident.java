@@ -1,0 +1,8 @@
+package io.plumbline.clients.governance;
+
+import java.util.UUID;
+
+/// An incident as it is kept by governance-service.
+///
+/// @param state `OPEN`, `ACKNOWLEDGED`, `RESOLVED` or `CLOSED`
+public record Incident(UUID id, String team, String state) {}
