@@ -39,9 +39,8 @@ final class GatewayBenchmark implements Benchmark {
         stack.startAsDeployed();
         GatewayScene scene = GatewayScene.set(stack.credentials());
         ProcessHandle gateway = stack.process(Service.GATEWAY);
-        progress.at("gateway: warming up");
-        warmUp(scene, plan.warmUp());
         Rounds rounds = new Rounds();
+        warmUp(scene, gateway, plan, progress, rounds);
         for (int round = 1; round <= plan.rounds(); round++) {
             for (Shape shape : SHAPES) {
                 progress.at("gateway, round %d of %d: %s".formatted(round, plan.rounds(), shape.label()));
@@ -52,11 +51,35 @@ final class GatewayBenchmark implements Benchmark {
         return rounds.figures();
     }
 
-    private static void warmUp(GatewayScene scene, Duration duration) {
-        for (boolean streamed : new boolean[] {false, true}) {
-            new Load(scene.direct(streamed), WARM_UP_CALLERS).runFor(duration.dividedBy(2));
-            new Load(scene.through(streamed), WARM_UP_CALLERS).runFor(duration);
+    /// Calls until the gateway's JVM has compiled what it will, which shows in the CPU that a call takes. How long that
+    /// took is a figure too; one that did not come to rest says so by its name.
+    private static void warmUp(GatewayScene scene, ProcessHandle gateway, Plan plan, Progress progress, Rounds rounds) {
+        Warming warming = new Warming();
+        long began = System.nanoTime();
+        int turns = 0;
+        while (turns < plan.warmUps() && !warming.isOver()) {
+            turns++;
+            progress.at("gateway: warming up, %d of at most %d".formatted(turns, plan.warmUps()));
+            warming.add(turn(scene, gateway, plan.warmUp()));
         }
+        rounds.add(
+                "warm-up",
+                warming.isOver() ? "until a call's CPU stood still" : "given up, a call's CPU still fell",
+                "s",
+                (System.nanoTime() - began) / 1e9);
+    }
+
+    /// @return the gateway's CPU for a call, in nanoseconds
+    private static double turn(GatewayScene scene, ProcessHandle gateway, Duration duration) {
+        Duration cpu = Duration.ZERO;
+        int calls = 0;
+        for (boolean streamed : new boolean[] {false, true}) {
+            new Load(scene.direct(streamed), WARM_UP_CALLERS).runFor(duration.dividedBy(4));
+            Costed through = withCpuOf(gateway, new Load(scene.through(streamed), WARM_UP_CALLERS), duration);
+            cpu = cpu.plus(through.cpu());
+            calls += through.measured().calls();
+        }
+        return (double) cpu.toNanos() / calls;
     }
 
     /// Who goes first takes turns as well.

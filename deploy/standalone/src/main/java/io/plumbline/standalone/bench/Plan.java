@@ -6,11 +6,12 @@ import java.time.Duration;
 ///
 /// @param rounds  how often everything is measured
 /// @param segment how long one load runs within a round
-/// @param warmUp  how long each kind of call is made before anything counts
-record Plan(boolean brief, int rounds, Duration segment, Duration warmUp) {
+/// @param warmUp  how long each kind of call is made in one turn of the warm-up
+/// @param warmUps how many such turns there are at most
+record Plan(boolean brief, int rounds, Duration segment, Duration warmUp, int warmUps) {
 
     /// For figures that are worth comparing.
-    static final Plan FULL = new Plan(false, 5, Duration.ofSeconds(3), Duration.ofSeconds(10));
+    static final Plan FULL = new Plan(false, 5, Duration.ofSeconds(3), Duration.ofSeconds(4), 30);
     /// To see that a benchmark works.
-    static final Plan BRIEF = new Plan(true, 1, Duration.ofMillis(300), Duration.ofMillis(300));
+    static final Plan BRIEF = new Plan(true, 1, Duration.ofMillis(300), Duration.ofMillis(300), 1);
 }
