@@ -29,7 +29,8 @@ final class PromptRendering {
 
     /// @return `name@version` of the prompt; null when there is none
     /// @throws ProblemException `invalid-call` when the prompt is not there or the variables do not fit it;
-    ///     `prompt-not-gated` when the call names it, `target-not-gated` when the route does
+    ///     `prompt-not-gated` when the call names it, `target-not-gated` when the route does;
+    ///     `gateway-not-ready` when the registry has not been heard of lately
     @Nullable
     String render(ChatRequest request, Resolution resolution) {
         String named = request.options().prompt();
@@ -37,6 +38,7 @@ final class PromptRendering {
         if (reference == null) {
             return null;
         }
+        registry.requireCurrent();
         PromptVersionEntry version = find(reference, resolution.team(), named != null);
         if (resolution.production() && !request.options().evaluation() && !version.mayServeProduction()) {
             String reason = "The prompt " + reference + " has not passed its gates, or is not approved.";

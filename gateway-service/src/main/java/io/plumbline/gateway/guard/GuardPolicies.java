@@ -2,9 +2,11 @@ package io.plumbline.gateway.guard;
 
 import io.plumbline.clients.governance.GovernanceSnapshot;
 import io.plumbline.clients.governance.PolicyEntry;
+import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.PolicyDocument;
 import io.plumbline.guardrails.policy.PolicyFormatException;
+import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.sibling.GovernanceState;
 import io.plumbline.kit.sibling.SnapshotFollower;
 import java.util.HashMap;
@@ -18,7 +20,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The guard policies in force, as governance last told. A route's own comes first, else the team's, else
-/// `standard`.
+/// `standard`. When governance is away for longer than is tolerated, nobody knows which policy is in force, and no
+/// call is guarded by a guess.
 ///
 /// A document that this version of the gateway cannot read leaves the policy as it was; where there was none, calls
 /// under it are guarded by the built-in standard. So a policy is never silently off. Immutable state behind one
@@ -33,21 +36,34 @@ public final class GuardPolicies {
     private static final TypeReference<Map<String, Object>> DOCUMENT = new TypeReference<>() {};
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private final SnapshotFollower<GovernanceSnapshot, GovernanceState> governance;
     private volatile State state = new State(Map.of(), Map.of());
 
     GuardPolicies(SnapshotFollower<GovernanceSnapshot, GovernanceState> governance) {
+        this.governance = governance;
         governance.onChange(this::take);
     }
 
     private record State(Map<String, Named> byName, Map<String, EffectivePolicy> byTeam) {}
 
-    /// @param team the team whose default it is; null for one that anybody may name
-    private record Named(EffectivePolicy policy, @Nullable String team) {}
+    /// @param policy the entry's, or the last one that could be read
+    private record Named(EffectivePolicy policy, PolicyEntry entry) {
+
+        @Nullable
+        String team() {
+            return entry.team();
+        }
+    }
 
     /// The policy for a call of the team.
     ///
     /// @param named the route's own; null when it has none
+    /// @throws ProblemException `gateway-not-ready` when governance has not been heard of lately
     public EffectivePolicy inForce(@Nullable String named, String team) {
+        if (!governance.current()) {
+            throw CallProblem.GATEWAY_NOT_READY.because(
+                    "governance-service has not been heard of for too long: try again in a moment.");
+        }
         State now = state;
         if (named != null) {
             return find(named, team).orElse(BUILT_IN);
@@ -86,7 +102,7 @@ public final class GuardPolicies {
         Map<String, EffectivePolicy> byTeam = new HashMap<>();
         for (PolicyEntry entry : governance.policies().values()) {
             EffectivePolicy policy = effective(entry, before.byName().get(entry.name()));
-            byName.put(entry.name(), new Named(policy, entry.team()));
+            byName.put(entry.name(), new Named(policy, entry));
             if (entry.team() != null) {
                 byTeam.put(entry.team(), policy);
             }
@@ -95,7 +111,8 @@ public final class GuardPolicies {
     }
 
     private static EffectivePolicy effective(PolicyEntry entry, @Nullable Named before) {
-        if (before != null && before.policy().version() == entry.version()) {
+        // Not by the number alone: governance may have another history than it had.
+        if (before != null && before.entry().equals(entry)) {
             return before.policy();
         }
         try {

@@ -5,6 +5,8 @@ import io.plumbline.clients.registry.RegistrySnapshot.ModelEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.ModelVersionEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.PromptEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.PromptVersionEntry;
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.sibling.SnapshotFollower;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,9 +32,14 @@ public final class Registry {
         registryFollower.onChange(_ -> announce());
     }
 
-    /// Whether what is held is recent enough to decide by.
-    public boolean current() {
-        return follower.current();
+    /// Whoever decides by what is held asks this first.
+    ///
+    /// @throws ProblemException `gateway-not-ready` when the registry has not been heard of lately
+    public void requireCurrent() {
+        if (!follower.current()) {
+            throw CallProblem.GATEWAY_NOT_READY.because(
+                    "registry-service has not been heard of for too long: try again in a moment.");
+        }
     }
 
     public Optional<ModelEntry> model(String name) {

@@ -4,7 +4,7 @@ import io.plumbline.clients.registry.RegistryClient;
 import io.plumbline.clients.registry.RegistrySnapshot;
 import io.plumbline.kit.sibling.Siblings;
 import io.plumbline.kit.sibling.SnapshotFollower;
-import java.time.Clock;
+import io.plumbline.kit.sibling.SnapshotFollowers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,8 +18,9 @@ class RegistryConfiguration {
     }
 
     @Bean
-    SnapshotFollower<RegistrySnapshot, RegistryState> registryFollower(RegistryClient registry, Clock clock) {
-        return new SnapshotFollower<>(
-                "registry", registry::snapshot, RegistrySnapshot::version, RegistryState::merge, clock);
+    SnapshotFollower<RegistrySnapshot, RegistryState> registryFollower(
+            RegistryClient registry, SnapshotFollowers followers) {
+        return followers.follow(
+                "registry", registry::snapshot, RegistrySnapshot::version, RegistryState::merge, RegistryState.class);
     }
 }

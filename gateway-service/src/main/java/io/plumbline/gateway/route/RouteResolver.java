@@ -65,10 +65,7 @@ public final class RouteResolver {
                 .route(name)
                 .filter(each -> mayUse(caller, each))
                 .orElseThrow(RouteResolver::notFound);
-        if (!registry.current()) {
-            throw CallProblem.GATEWAY_NOT_READY.because(
-                    "registry-service has not been heard of for too long: try again in a moment.");
-        }
+        registry.requireCurrent();
         RouteDefinition definition = route.definition();
         Variant variant = at < 0
                 ? VariantChoice.of(definition.variants(), name, stickyKey(definition.sticky(), keys))
@@ -151,6 +148,7 @@ public final class RouteResolver {
         if (at <= 0 || at == reference.length() - 1) {
             throw notFound();
         }
+        registry.requireCurrent();
         Target target = target(reference.substring(0, at), reference.substring(at + 1));
         return registry.soon(() -> registered(target, caller)).orElseThrow(RouteResolver::notFound);
     }

@@ -95,6 +95,8 @@ public final class ServiceProperties {
         if (service == Service.GATEWAY) {
             settings.put(
                     "plumbline.gateway.journal-directory", home.gatewayJournal().toString());
+            settings.put(
+                    "plumbline.snapshots.directory", home.gatewaySnapshots().toString());
             settings.put("plumbline.gateway.allow-private-providers", "true");
         }
         return settings;

@@ -17,7 +17,7 @@ import java.util.Set;
 /// |---|---|
 /// | `credentials.json` | how a person reaches the stack (0600) |
 /// | `secrets/` | what each service alone may read (0700) |
-/// | `data/` | the database and the gateway's journal |
+/// | `data/` | the database, the gateway's journal and its copies of what it follows |
 /// | `audit/` | what is needed to check the audit log, kept outside of the database |
 /// | `run/` | the lock and a record of each process |
 /// | `logs/` | logs of this run and earlier ones |
@@ -75,6 +75,10 @@ public record Home(Path root) {
 
     public Path gatewayJournal() {
         return data().resolve("gateway-journal");
+    }
+
+    public Path gatewaySnapshots() {
+        return data().resolve("gateway-snapshots");
     }
 
     public Path audit() {

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record GovernanceState(
         long version, Map<String, ApiKeyEntry> keys, Map<String, PolicyEntry> policies, List<String> teams) {
 
+    public GovernanceState {
+        keys = Map.copyOf(keys);
+        policies = Map.copyOf(policies);
+        teams = List.copyOf(teams);
+    }
+
     static GovernanceState merge(@Nullable GovernanceState state, GovernanceSnapshot delta) {
         GovernanceState base =
                 state == null || delta.complete() ? new GovernanceState(0, Map.of(), Map.of(), List.of()) : state;
@@ -22,6 +28,6 @@ public record GovernanceState(
         delta.keys().forEach(key -> keys.put(key.id(), key));
         Map<String, PolicyEntry> policies = new HashMap<>(base.policies());
         delta.policies().forEach(policy -> policies.put(policy.name(), policy));
-        return new GovernanceState(delta.version(), Map.copyOf(keys), Map.copyOf(policies), delta.teams());
+        return new GovernanceState(delta.version(), keys, policies, delta.teams());
     }
 }

@@ -3,12 +3,14 @@ package io.plumbline.kit.sibling;
 import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.clients.governance.GovernanceSnapshot;
 import io.plumbline.kit.ServiceProperties;
+import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.security.ApiKeyDirectory;
 import io.plumbline.kit.security.SecurityProperties;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +19,7 @@ import org.springframework.web.client.RestClient;
 
 /// How a service reaches the others, and how it follows governance. Governance itself follows nobody.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SnapshotProperties.class)
 public class SiblingConfiguration {
 
     @Bean
@@ -45,10 +48,25 @@ public class SiblingConfiguration {
     static class Following {
 
         @Bean
+        SnapshotFollowers snapshotFollowers(
+                ServiceProperties services, SnapshotProperties snapshots, KeyEncryptionKey key, Clock clock) {
+            return new SnapshotFollowers(services.service(), snapshots, key, clock);
+        }
+
+        @Bean
         SnapshotFollower<GovernanceSnapshot, GovernanceState> governanceFollower(
-                GovernanceClient governance, Clock clock) {
-            return new SnapshotFollower<>(
-                    "governance", governance::snapshot, GovernanceSnapshot::version, GovernanceState::merge, clock);
+                GovernanceClient governance, SnapshotFollowers followers) {
+            return followers.follow(
+                    "governance",
+                    governance::snapshot,
+                    GovernanceSnapshot::version,
+                    GovernanceState::merge,
+                    GovernanceState.class);
+        }
+
+        @Bean
+        SnapshotMetrics snapshotMetrics(ObjectProvider<SnapshotFollower<?, ?>> followers) {
+            return new SnapshotMetrics(followers);
         }
 
         @Bean
@@ -57,8 +75,9 @@ public class SiblingConfiguration {
             return new FollowedApiKeys(governanceFollower);
         }
 
-        /// Out of service until each sibling that is followed has answered once; whether it is away later is no
-        /// reason to take this service out.
+        /// Out of service until there is a first state of each sibling that is followed, from itself or from
+        /// a copy. Whether it is away later is no reason to take this service out: all replicas would go at
+        /// once, and with them the answer that says why.
         @Bean
         HealthIndicator snapshotsHealthIndicator(ObjectProvider<SnapshotFollower<?, ?>> followers) {
             return () -> followers.stream().allMatch(SnapshotFollower::ready)

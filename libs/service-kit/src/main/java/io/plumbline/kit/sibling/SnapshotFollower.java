@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +18,17 @@ import org.springframework.context.SmartLifecycle;
 /// Holds in memory what another service decides, and follows it by long polling: a change arrives in well under
 /// a second. The state is immutable and swapped by one volatile write, so reading it costs nothing. A sibling
 /// that is away is asked again for ever, with pauses of at most two seconds; what is held grows stale and,
-/// after `MAX_STALENESS`, is no longer `current`.
+/// after `maxStaleness`, is no longer `current`.
+///
+/// Where there is a folder for it, an encrypted copy is kept on disk. When the sibling does not answer at once at
+/// the start, the state is taken from there, with the age that it has. The first answer replaces it as a whole,
+/// whatever its number: the sibling may have another history by now.
 ///
 /// @param <D> what the sibling answers: the changes after a version
 /// @param <S> the state
 public final class SnapshotFollower<D, S> implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SnapshotFollower.class);
-    private static final Duration MAX_STALENESS = Duration.ofMinutes(15);
     private static final int WAIT_SECONDS = 20;
     private static final long MAX_PAUSE_MS = 2_000;
 
@@ -32,17 +37,31 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
     private final ToLongFunction<D> versionOf;
     private final Merge<D, S> merge;
     private final Clock clock;
+    private final Duration maxStaleness;
+    private final @Nullable CopyKeeper<S> keeper;
     private final List<Consumer<S>> listeners = new CopyOnWriteArrayList<>();
-    private volatile @Nullable S state;
-    private volatile @Nullable Instant heardAt;
+    private final CountDownLatch firstTry = new CountDownLatch(1);
+    /// Held while the state changes and the listeners are told: they hear of states in their order.
+    private final ReentrantLock changing = new ReentrantLock();
+    private volatile @Nullable Held<S> held;
     private volatile @Nullable Thread thread;
 
-    public SnapshotFollower(String name, Feed<D> feed, ToLongFunction<D> versionOf, Merge<D, S> merge, Clock clock) {
+    /// @param copy where the state is kept on disk; null for nowhere
+    SnapshotFollower(
+            String name,
+            Feed<D> feed,
+            ToLongFunction<D> versionOf,
+            Merge<D, S> merge,
+            Clock clock,
+            Duration maxStaleness,
+            @Nullable SnapshotCopy<S> copy) {
         this.name = name;
         this.feed = feed;
         this.versionOf = versionOf;
         this.merge = merge;
         this.clock = clock;
+        this.maxStaleness = maxStaleness;
+        this.keeper = copy == null ? null : new CopyKeeper<>(this, copy);
     }
 
     /// Asks the sibling for what changed after a version, waiting up to so many seconds for a change.
@@ -57,52 +76,130 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
         S apply(@Nullable S state, D delta);
     }
 
-    /// The state; null until the sibling has answered once.
+    /// The sibling's name.
+    public String name() {
+        return name;
+    }
+
+    /// The state; null until the sibling has answered once, or a copy was found.
     public @Nullable S state() {
-        return state;
+        Held<S> now = held;
+        return now == null ? null : now.state();
     }
 
     /// Whether the state is there and recent enough to decide by.
     public boolean current() {
-        Instant heard = heardAt;
-        return heard != null && clock.instant().isBefore(heard.plus(MAX_STALENESS));
+        Held<S> now = held;
+        return now != null && now.isCurrent(clock.instant(), maxStaleness);
     }
 
-    /// Whether the sibling has answered once.
+    /// Whether there is a state, from the sibling or from the copy.
     public boolean ready() {
-        return state != null;
+        return held != null;
     }
 
-    /// Calls back with each new state, on the follower's thread. A listener that fails is told of the next one.
+    /// How long ago the sibling was heard of; null when it never was.
+    public @Nullable Duration age() {
+        Held<S> now = held;
+        return now == null ? null : now.age(clock.instant());
+    }
+
+    /// How often the copy could not be written.
+    public long copyFailures() {
+        return keeper == null ? 0 : keeper.failures();
+    }
+
+    /// Calls back with each new state, one after the other. A listener that fails is told of the next one.
     public void onChange(Consumer<S> listener) {
         listeners.add(listener);
     }
 
+    @Nullable
+    Held<S> held() {
+        return held;
+    }
+
+    /// The copy, if it is one to decide by now.
+    @Nullable
+    Held<S> read(SnapshotCopy<S> copy) throws UnusableCopyException {
+        return copy.read(clock.instant(), maxStaleness);
+    }
+
+    /// Waits until the sibling has answered or failed for the first time, at most so long.
+    void awaitFirstTry(Duration limit) throws InterruptedException {
+        if (!firstTry.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            log.atDebug().addKeyValue("sibling", name).log("A sibling does not answer at once");
+        }
+    }
+
+    /// Takes the state from the copy, unless the sibling has answered by now.
+    ///
+    /// @return whether it was taken
+    boolean adopt(Held<S> copy) {
+        changing.lock();
+        try {
+            if (held != null) {
+                return false;
+            }
+            hold(copy);
+            return true;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /// One thread. The first question is for everything; one after a failure is not to be waited with, so that a
+    /// sibling is known to be back at once and not when something changes.
     private void follow() {
-        long version = 0;
+        @Nullable Held<S> heard = null;
         long failures = 0;
+        boolean stale = false;
         while (isRunning()) {
             try {
-                D delta = feed.since(version, WAIT_SECONDS);
-                heardAt = clock.instant();
-                long reached = versionOf.applyAsLong(delta);
-                if (reached != version || state == null) {
-                    S next = merge.apply(state, delta);
-                    state = next;
-                    version = reached;
-                    listeners.forEach(listener -> tell(listener, next));
-                }
+                D delta = feed.since(heard == null ? 0 : heard.version(), failures > 0 ? 0 : WAIT_SECONDS);
+                heard = take(heard, delta);
                 if (failures > 0) {
                     log.atInfo().addKeyValue("sibling", name).log("Sibling is back");
                 }
                 failures = 0;
+                stale = false;
             } catch (RuntimeException e) {
                 if (failures++ == 0 && isRunning()) {
                     log.atWarn().setCause(e).addKeyValue("sibling", name).log("Waiting for a sibling");
                 }
+                if (!stale && ready() && !current()) {
+                    stale = true;
+                    log.atError().addKeyValue("sibling", name).log("Sibling is away for too long to decide without it");
+                }
+                firstTry.countDown();
                 pause(Math.min(MAX_PAUSE_MS, 100L << Math.min(failures, 5)));
             }
         }
+    }
+
+    private Held<S> take(@Nullable Held<S> heard, D delta) {
+        Instant now = clock.instant();
+        long reached = versionOf.applyAsLong(delta);
+        changing.lock();
+        try {
+            Held<S> next;
+            if (heard != null && reached == heard.version()) {
+                next = heard.heardAgain(now);
+                held = next;
+            } else {
+                next = new Held<>(merge.apply(heard == null ? null : heard.state(), delta), reached, now);
+                hold(next);
+            }
+            firstTry.countDown();
+            return next;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void hold(Held<S> next) {
+        held = next;
+        listeners.forEach(listener -> tell(listener, next.state()));
     }
 
     private void tell(Consumer<S> listener, S next) {
@@ -126,6 +223,9 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
         Thread started = Thread.ofVirtual().name("follow-" + name).unstarted(this::follow);
         thread = started;
         started.start();
+        if (keeper != null) {
+            keeper.start();
+        }
     }
 
     @Override
@@ -134,6 +234,10 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
         thread = null;
         if (stopped != null) {
             stopped.interrupt();
+        }
+        firstTry.countDown();
+        if (keeper != null) {
+            keeper.stop();
         }
     }
 

@@ -3,27 +3,18 @@ package io.plumbline.kit.sibling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.plumbline.kit.sibling.ScriptedSibling.State;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SnapshotFollowerTest {
 
     private final MovedClock clock = new MovedClock();
-    private final LinkedBlockingQueue<Delta> answers = new LinkedBlockingQueue<>();
-    private final List<Long> asked = new CopyOnWriteArrayList<>();
-    private final SnapshotFollower<Delta, List<String>> follower =
-            new SnapshotFollower<>("sibling", this::answer, Delta::version, SnapshotFollowerTest::merge, clock);
-
-    /// What the sibling answers; `broken` for a sibling that is away.
-    private record Delta(long version, String change) {}
-
-    private static final Delta AWAY = new Delta(-1, "");
+    private final ScriptedSibling sibling = new ScriptedSibling();
+    private final SnapshotFollower<?, State> follower = sibling.follower(clock, null);
 
     @AfterEach
     void stop() {
@@ -32,71 +23,79 @@ class SnapshotFollowerTest {
 
     @Test
     void isNeitherReadyNorCurrentBeforeTheSiblingHasAnswered() {
-        answers.add(AWAY);
+        sibling.isAway();
         follower.start();
-        await("it has asked").until(() -> asked.size() > 1);
+        await("it has asked").until(() -> sibling.asked().size() > 1);
         assertThat(follower.ready()).isFalse();
         assertThat(follower.current()).isFalse();
         assertThat(follower.state()).isNull();
+        assertThat(follower.age()).isNull();
     }
 
     @Test
     void mergesWhatChangedAfterTheVersionItHolds() {
-        answers.add(new Delta(3, "a"));
-        answers.add(new Delta(3, "nothing new"));
-        answers.add(new Delta(5, "b"));
+        sibling.answers(3, "a");
+        sibling.answers(3, "nothing new");
+        sibling.answers(5, "b");
         follower.start();
-        await("both changes").until(() -> List.of("a", "b").equals(follower.state()));
-        await("it asks on").until(() -> asked.size() == 4);
-        assertThat(asked).containsExactly(0L, 3L, 3L, 5L);
+        await("both changes").until(() -> new State(List.of("a", "b")).equals(follower.state()));
+        await("it asks on").until(() -> sibling.asked().size() == 4);
+        assertThat(sibling.asked()).containsExactly(0L, 3L, 3L, 5L);
     }
 
     @Test
-    void growsStaleInFifteenMinutesAndIsCurrentAgainWhenTheSiblingIsBack() {
-        answers.add(new Delta(1, "a"));
+    void growsStaleInTheTimeThatIsToleratedAndIsCurrentAgainWhenTheSiblingIsBack() {
+        sibling.answers(1, "a");
         follower.start();
         await("the first answer").until(follower::ready);
-        answers.add(AWAY);
-        clock.move(Duration.ofMinutes(15).minusSeconds(1));
+        sibling.isAway();
+        clock.move(ScriptedSibling.TOLERATED.minusSeconds(1));
         assertThat(follower.current()).isTrue();
         clock.move(Duration.ofSeconds(1));
         assertThat(follower.current()).isFalse();
-        assertThat(follower.state()).containsExactly("a");
-        answers.add(new Delta(1, "nothing new"));
+        assertThat(follower.age()).isEqualTo(ScriptedSibling.TOLERATED);
+        assertThat(follower.state()).isEqualTo(new State(List.of("a")));
+        sibling.answers(1, "nothing new");
         await("it is back").until(follower::current);
+        assertThat(follower.age()).isZero();
+    }
+
+    /// Else nobody would know until something changes.
+    @Test
+    void doesNotLetASiblingWaitThatWasAway() {
+        sibling.answers(1, "a");
+        sibling.isAway();
+        sibling.answers(1, "nothing new");
+        follower.start();
+        await("it asks on").until(() -> sibling.asked().size() >= 4);
+        assertThat(sibling.waits()).startsWith(20, 20, 0, 20);
+    }
+
+    /// The state would otherwise be current for as long as the clock was wrong.
+    @Test
+    void isNotCurrentWhenTheClockWasSetFarBackUntilTheSiblingIsHeardAgain() {
+        sibling.answers(1, "a");
+        follower.start();
+        await("the first answer").until(follower::ready);
+        clock.move(Duration.ofSeconds(-2));
+        assertThat(follower.current()).isTrue();
+        clock.move(Duration.ofDays(-1));
+        assertThat(follower.current()).isFalse();
+        sibling.answers(1, "nothing new");
+        await("it is heard").until(follower::current);
     }
 
     @Test
     void goesOnWhenAListenerFails() {
-        List<List<String>> heard = new CopyOnWriteArrayList<>();
+        List<State> heard = new CopyOnWriteArrayList<>();
         follower.onChange(_ -> {
             throw new IllegalStateException("a listener's own fault");
         });
         follower.onChange(heard::add);
-        answers.add(new Delta(1, "a"));
-        answers.add(new Delta(2, "b"));
+        sibling.answers(1, "a");
+        sibling.answers(2, "b");
         follower.start();
         await("both are heard").until(() -> heard.size() == 2);
-        assertThat(asked).startsWith(0L, 1L);
-    }
-
-    private Delta answer(long since, int waitSeconds) {
-        asked.add(since);
-        try {
-            Delta answer = answers.poll(waitSeconds, TimeUnit.SECONDS);
-            if (answer == null || answer.equals(AWAY)) {
-                throw new IllegalStateException("away");
-            }
-            return answer;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static List<String> merge(@org.jspecify.annotations.Nullable List<String> state, Delta delta) {
-        List<String> next = new ArrayList<>(state == null ? List.of() : state);
-        next.add(delta.change());
-        return List.copyOf(next);
+        assertThat(sibling.asked()).startsWith(0L, 1L);
     }
 }
