@@ -23,7 +23,7 @@ public final class FakeRegistry implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpServer server;
+    private volatile HttpServer server;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, ModelEntry> models = new HashMap<>();
@@ -32,13 +32,32 @@ public final class FakeRegistry implements AutoCloseable {
 
     public FakeRegistry() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = listen(0);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/internal/v1/snapshot", this::snapshot);
-        server.start();
+    }
+
+    private HttpServer listen(int port) throws IOException {
+        HttpServer made = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        made.createContext("/internal/v1/snapshot", this::snapshot);
+        made.start();
+        return made;
+    }
+
+    /// Breaks all connections and takes none, until [#comeBack].
+    void leave() {
+        server.stop(0);
+    }
+
+    /// Is there again, at the same address and with what it knew.
+    void comeBack() {
+        try {
+            server = listen(server.getAddress().getPort());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public String url() {

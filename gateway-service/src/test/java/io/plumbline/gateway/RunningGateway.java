@@ -40,14 +40,14 @@ public final class RunningGateway implements AutoCloseable {
     private final String engineer;
     private final String application;
 
-    private RunningGateway(Map<String, String> properties, Path journal, TestDatabase database) {
+    private RunningGateway(Class<?> program, Map<String, String> properties, Path journal, TestDatabase database) {
         Map<String, String> all = new HashMap<>();
         all.put("plumbline.services.registry", registry.url());
         all.put("plumbline.gateway.journal-directory", journal.toString());
         all.put("plumbline.gateway.allow-private-providers", "true");
         all.put("plumbline.gateway.audit.drain-interval", "20ms");
         all.putAll(properties);
-        service = ServiceUnderTest.start(GatewayApplication.class, "gateway", all, database);
+        service = ServiceUnderTest.start(program, "gateway", all, database);
         admin = service.governance().userToken("platform", Role.PLATFORM_ADMIN);
         engineer = service.governance().userToken(TEAM, Role.ML_ENGINEER);
         application = service.governance().userToken(TEAM, Role.APPLICATION);
@@ -59,7 +59,12 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     public static RunningGateway start(Map<String, String> properties, Path journal, TestDatabase database) {
-        return new RunningGateway(properties, journal, database);
+        return start(GatewayApplication.class, properties, journal, database);
+    }
+
+    /// @param program the gateway, or what makes it another one
+    static RunningGateway start(Class<?> program, Map<String, String> properties, Path journal, TestDatabase database) {
+        return new RunningGateway(program, properties, journal, database);
     }
 
     static Path temporaryFolder() {

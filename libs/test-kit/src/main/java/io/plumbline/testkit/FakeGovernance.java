@@ -47,7 +47,7 @@ public final class FakeGovernance implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpServer server;
+    private volatile HttpServer server;
     private final RSAKey key;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock lock = new ReentrantLock();
@@ -62,17 +62,36 @@ public final class FakeGovernance implements AutoCloseable {
     public FakeGovernance() {
         try {
             key = new RSAKeyGenerator(2048).keyID("test").generate();
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = listen(0);
         } catch (IOException | JOSEException e) {
             throw new IllegalStateException("cannot start the test's governance", e);
         }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/oauth2/jwks", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
-        server.createContext("/oauth2/token", this::token);
-        server.createContext("/internal/v1/snapshot", this::snapshot);
-        server.createContext("/internal/v1/approvals", this::requireApproval);
-        server.createContext("/api/v1/approvals/", this::approval);
-        server.start();
+    }
+
+    private HttpServer listen(int port) throws IOException {
+        HttpServer made = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        made.createContext("/oauth2/jwks", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
+        made.createContext("/oauth2/token", this::token);
+        made.createContext("/internal/v1/snapshot", this::snapshot);
+        made.createContext("/internal/v1/approvals", this::requireApproval);
+        made.createContext("/api/v1/approvals/", this::approval);
+        made.start();
+        return made;
+    }
+
+    /// Breaks all connections and takes none, until [#comeBack].
+    public void leave() {
+        server.stop(0);
+    }
+
+    /// Is there again, at the same address and with what it knew.
+    public void comeBack() {
+        try {
+            server = listen(server.getAddress().getPort());
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot start the test's governance again", e);
+        }
     }
 
     public String url() {
