@@ -16,10 +16,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /// A gateway that starts while governance and the registry are away, with what an earlier run left on its disk.
 class ColdStartIT {
@@ -130,6 +134,28 @@ class ColdStartIT {
             Files.write(copy, bytes);
         }
         assertWaits();
+    }
+
+    /// Told once for each sibling, and counted.
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void servesWhenItCannotWriteCopies(CapturedOutput output) throws IOException {
+        owners.comeBack();
+        Path file = Files.writeString(folder.resolve("no-folder"), "");
+        try (Stopping second = new Stopping(
+                RunningGateway.start(MovedClockGateway.class, owners.properties(file), journal(), database))) {
+            RunningGateway gateway = second.gateway();
+            Pattern failures =
+                    Pattern.compile("plumbline_snapshot_copy_failures_total\\{[^}]*\"governance\"[^}]*} [2-9]");
+            await("it has tried twice")
+                    .atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(gateway.send("GET", "/actuator/prometheus", gateway.admin(), "")
+                                    .body())
+                            .containsPattern(failures));
+            assertThat(output.getOut().lines().filter(line -> line.contains("Cannot write the copy")))
+                    .hasSize(2);
+            assertThat(call(gateway, key, Owners.HARMLESS).statusCode()).isEqualTo(200);
+        }
     }
 
     /// It is there and says that it cannot serve yet, and serves once they are back.

@@ -55,6 +55,10 @@ record Caller(RunningStack stack, String key) {
         return send(service, path, "PUT", HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
     }
 
+    Answer delete(String service, String path) {
+        return send(service, path, "DELETE", HttpRequest.BodyPublishers.noBody());
+    }
+
     private Answer send(String service, String path, String method, HttpRequest.BodyPublisher body) {
         HttpResponse<String> response = stack.send(HttpRequest.newBuilder(URI.create(stack.url(service) + path))
                 .header("Authorization", "Bearer " + key)

@@ -1,0 +1,92 @@
+package io.plumbline.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Another replica of the running stack's gateway, as a process of its own that is told what the first one is told,
+/// but for its port and its folder.
+final class SecondGateway implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Path LIB =
+            Path.of("..", "standalone", "target", "lib").toAbsolutePath().normalize();
+
+    private final RunningStack stack;
+    private final Process process;
+    private final String url;
+
+    /// Starts it and waits until it is ready.
+    ///
+    /// @param folder its own: journal and copies outlive the process there
+    /// @param properties others instead of the stack's
+    SecondGateway(RunningStack stack, Path folder, Map<String, String> properties) throws IOException {
+        this.stack = stack;
+        int port = freePort();
+        url = "http://127.0.0.1:" + port;
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + LIB.resolve("service.options"),
+                "-cp",
+                LIB + "/*",
+                "io.plumbline.gateway.GatewayApplication",
+                "--spring.config.additional-location=file:"
+                        + RunningStack.home().resolve("secrets").resolve("gateway-service.properties"),
+                "--server.port=" + port,
+                "--plumbline.gateway.journal-directory=" + folder.resolve("journal"),
+                "--plumbline.snapshots.directory=" + folder.resolve("snapshots")));
+        properties.forEach((name, value) -> command.add("--" + name + "=" + value));
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("log.txt").toFile()))
+                .start();
+        await("the second gateway is ready")
+                .atMost(Duration.ofSeconds(90))
+                .ignoreExceptions()
+                .until(() -> get("/actuator/health/readiness") == 200);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /// The status of a chat completion that one of the gateways answers.
+    static int call(RunningStack stack, String gateway, String key, Map<String, ?> body) {
+        return stack.send(HttpRequest.newBuilder(URI.create(gateway + "/v1/chat/completions"))
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .build())
+                .statusCode();
+    }
+
+    private int get(String path) {
+        return stack.send(HttpRequest.newBuilder(URI.create(url + path)).build())
+                .statusCode();
+    }
+
+    String url() {
+        return url;
+    }
+
+    /// SIGKILL: nothing is written any more that was not.
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+}
