@@ -78,7 +78,7 @@ class AwayOwnersIT {
         owners.comeBack();
         awaitCall();
         assertThat(call(gateway.application()).statusCode()).isEqualTo(200);
-        assertThat(age("governance")).isLessThan(60);
+        assertThat(age("governance")).isLessThan(60L);
     }
 
     @Test
@@ -128,13 +128,14 @@ class AwayOwnersIT {
         return gateway.send("GET", "/actuator/health/readiness", "", "").statusCode();
     }
 
-    private static double age(String sibling) {
+    /// In seconds.
+    private static long age(String sibling) {
         String metrics =
                 gateway.send("GET", "/actuator/prometheus", gateway.admin(), "").body();
         return Pattern.compile("plumbline_snapshot_age_seconds\\{[^}]*sibling=\"" + sibling + "\"[^}]*} (\\S+)")
                 .matcher(metrics)
                 .results()
-                .map((MatchResult found) -> Double.parseDouble(found.group(1)))
+                .map((MatchResult found) -> (long) Double.parseDouble(found.group(1)))
                 .findFirst()
                 .orElseThrow();
     }

@@ -94,17 +94,22 @@ class ColdStartIT {
     /// Its numbers are the same, what they stand for is not.
     @Test
     void forgetsTheCopyWhenItsOwnersWereSetUpAnew() {
-        try (Owners anew = new Owners();
-                Stopping second = new Stopping(RunningGateway.start(
-                        MovedClockGateway.class, anew.properties(folder.resolve("snapshots")), journal(), database))) {
+        try (Owners anew = new Owners()) {
             anew.block(false);
             String other = anew.key();
-            RunningGateway gateway = second.gateway();
-            await("the key of the new governance")
-                    .untilAsserted(
-                            () -> assertThat(call(gateway, other, Owners.ATTACK).statusCode())
-                                    .isEqualTo(200));
-            assertThat(call(gateway, key, Owners.HARMLESS).statusCode()).isEqualTo(401);
+            anew.leave();
+            try (Stopping second = new Stopping(RunningGateway.start(
+                    MovedClockGateway.class, anew.properties(folder.resolve("snapshots")), journal(), database))) {
+                RunningGateway gateway = second.gateway();
+                assertThat(call(gateway, key, Owners.ATTACK).statusCode()).isEqualTo(400);
+                anew.comeBack();
+                await("the key and the policy of the new governance")
+                        .atMost(Duration.ofSeconds(20))
+                        .untilAsserted(() -> assertThat(
+                                        call(gateway, other, Owners.ATTACK).statusCode())
+                                .isEqualTo(200));
+                assertThat(call(gateway, key, Owners.HARMLESS).statusCode()).isEqualTo(401);
+            }
         }
     }
 
