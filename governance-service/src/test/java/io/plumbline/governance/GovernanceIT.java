@@ -70,6 +70,21 @@ class GovernanceIT {
                 .exchange()
                 .expectStatus()
                 .isCreated();
+        Map<String, Object> incident = Map.of(
+                "team",
+                AuthorizationWalk.TEAM_A,
+                "severity",
+                "LOW",
+                "kind",
+                "OTHER",
+                "title",
+                canary,
+                "resource",
+                Map.of("type", "rollout", "id", canary));
+        assertThat(governance
+                        .post(Governance.ADMIN_KEY, "/api/v1/incidents", incident)
+                        .status())
+                .isEqualTo(201);
         AuthorizationWalk.of(governance.service())
                 .credentials((team, role) ->
                         role == Role.SERVICE ? governance.serviceToken("registry") : governance.key(team, role))

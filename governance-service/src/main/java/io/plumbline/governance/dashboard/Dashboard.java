@@ -3,12 +3,14 @@ package io.plumbline.governance.dashboard;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.web.chart.Bars;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the first page shows. Numbers are of today (UTC) and of the teams that the reader sees.
 ///
 /// @param calls all calls, blocked and failed ones included
 /// @param approvalsDecided decisions taken today
 /// @param approvalsPending how many wait, since whenever
+/// @param incidentsOpen how many nobody has taken on; null for who may not read them
 /// @param chart calls of the last 24 hours
 /// @param newest the newest events; empty for who may not read them
 record Dashboard(
@@ -18,6 +20,7 @@ record Dashboard(
         long gates,
         long approvalsDecided,
         long approvalsPending,
+        @Nullable Long incidentsOpen,
         Bars chart,
         List<AuditEvent> newest) {
 

@@ -23,8 +23,9 @@ class DashboardPage {
     @GetMapping("/")
     @RequiresPermission(Permission.TEAM_READ)
     String dashboard(Model model) {
-        boolean withEvents = Callers.current().teamsWith(Permission.AUDIT_READ).contains(Caller.EVERY_TEAM);
-        Dashboard dashboard = dashboards.now(withEvents);
+        Caller caller = Callers.current();
+        boolean withEvents = caller.teamsWith(Permission.AUDIT_READ).contains(Caller.EVERY_TEAM);
+        Dashboard dashboard = dashboards.now(withEvents, caller);
         model.addAttribute("dashboard", dashboard);
         model.addAttribute("withEvents", withEvents);
         model.addAttribute("names", names.inEvents(dashboard.newest()));

@@ -6,6 +6,9 @@ import io.plumbline.audit.AuditReader;
 import io.plumbline.audit.HourlyCounts;
 import io.plumbline.audit.HourlyCounts.HourlyCount;
 import io.plumbline.governance.approval.Approvals;
+import io.plumbline.governance.incident.Incidents;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Permission;
 import io.plumbline.web.chart.Bars;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,16 +41,18 @@ class Dashboards {
     private final HourlyCounts counts;
     private final AuditReader reader;
     private final Approvals approvals;
+    private final Incidents incidents;
     private final Clock clock;
 
-    Dashboards(HourlyCounts counts, AuditReader reader, Approvals approvals, Clock clock) {
+    Dashboards(HourlyCounts counts, AuditReader reader, Approvals approvals, Incidents incidents, Clock clock) {
         this.counts = counts;
         this.reader = reader;
         this.approvals = approvals;
+        this.incidents = incidents;
         this.clock = clock;
     }
 
-    Dashboard now(boolean withEvents) {
+    Dashboard now(boolean withEvents, Caller caller) {
         Instant now = clock.instant();
         Instant firstHour = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(HOURS - 1L));
         Instant midnight = now.truncatedTo(ChronoUnit.DAYS);
@@ -60,6 +65,7 @@ class Dashboards {
                 sum(hours, midnight, Set.of(GATE)),
                 sum(hours, midnight, Set.of(DECIDED)),
                 approvals.pending(),
+                caller.teamsWith(Permission.INCIDENT_READ).isEmpty() ? null : incidents.open(caller),
                 chart(hours, firstHour),
                 newest);
     }

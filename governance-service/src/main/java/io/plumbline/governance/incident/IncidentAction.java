@@ -1,0 +1,39 @@
+package io.plumbline.governance.incident;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of incidents.
+enum IncidentAction implements AuditAction {
+    OPENED("governance.incident.opened", "An incident was reported."),
+    ACKNOWLEDGED("governance.incident.acknowledged", "Somebody looks after an incident."),
+    RESOLVED("governance.incident.resolved", "An incident is over."),
+    CLOSED("governance.incident.closed", "A resolved incident was closed.");
+
+    private final String code;
+    private final String meaning;
+
+    IncidentAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    /// What is said when an incident comes to a state.
+    static IncidentAction of(IncidentState state) {
+        return switch (state) {
+            case OPEN -> OPENED;
+            case ACKNOWLEDGED -> ACKNOWLEDGED;
+            case RESOLVED -> RESOLVED;
+            case CLOSED -> CLOSED;
+        };
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

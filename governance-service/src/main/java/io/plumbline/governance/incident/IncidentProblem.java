@@ -1,0 +1,27 @@
+package io.plumbline.governance.incident;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// What can be wrong with moving an incident on.
+enum IncidentProblem implements ProblemType {
+    INCIDENT_TRANSITION_REFUSED(HttpStatus.CONFLICT, "The incident cannot move there");
+
+    private final HttpStatus status;
+    private final String title;
+
+    IncidentProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}
