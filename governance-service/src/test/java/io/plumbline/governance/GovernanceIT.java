@@ -93,6 +93,8 @@ class GovernanceIT {
                 .variable("id", approval)
                 .open("GET /checkpoint")
                 .open("GET /api/v1/audit/verifier-key")
+                .open("GET /tile/{level}/{tile}")
+                .variable("tile", "000")
                 .body("POST /api/v1/teams", "{\"name\":\"stolen\"}")
                 .body(
                         "POST /api/v1/approvals",

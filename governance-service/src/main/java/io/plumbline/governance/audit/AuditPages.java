@@ -35,13 +35,21 @@ class AuditPages {
     private final AuditEvents events;
     private final LogState log;
     private final Verifications verifications;
+    private final EventVerifier verifier;
     private final ActorNames names;
     private final JsonMapper pretty;
 
-    AuditPages(AuditEvents events, LogState log, Verifications verifications, ActorNames names, JsonMapper json) {
+    AuditPages(
+            AuditEvents events,
+            LogState log,
+            Verifications verifications,
+            EventVerifier verifier,
+            ActorNames names,
+            JsonMapper json) {
         this.events = events;
         this.log = log;
         this.verifications = verifications;
+        this.verifier = verifier;
         this.names = names;
         this.pretty = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
@@ -68,6 +76,7 @@ class AuditPages {
         model.addAttribute("index", placed.index());
         model.addAttribute("names", names.inEvents(List.of(placed.event())));
         model.addAttribute("leaf", leaf(placed.event()));
+        model.addAttribute("verification", verifier.verify(placed.event()));
         return "governance/audit-event";
     }
 

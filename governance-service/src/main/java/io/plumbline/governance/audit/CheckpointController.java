@@ -20,7 +20,7 @@ class CheckpointController {
     }
 
     @Bean
-    static PublicPaths proofs() {
+    static PublicPaths checkpointPaths() {
         return PublicPaths.of("/checkpoint", "/api/v1/audit/verifier-key");
     }
 

@@ -5,7 +5,9 @@ import org.springframework.http.HttpStatus;
 
 /// What can be wrong with the log.
 enum LogProblem implements ProblemType {
-    NO_CHECKPOINT(HttpStatus.SERVICE_UNAVAILABLE, "The audit log has no signed checkpoint yet");
+    NO_CHECKPOINT(HttpStatus.SERVICE_UNAVAILABLE, "The audit log has no signed checkpoint yet"),
+    EVENT_NOT_INTEGRATED(HttpStatus.CONFLICT, "No signed checkpoint covers the event yet"),
+    LOG_NOT_INTACT(HttpStatus.CONFLICT, "The audit log is not intact");
 
     private final HttpStatus status;
     private final String title;

@@ -11,6 +11,14 @@ public final class CompactRange {
     private final List<Hash> roots;
     private long size;
 
+    /// Hears of full subtrees.
+    @FunctionalInterface
+    public interface Completed {
+        /// @param level of tiles, from 1
+        /// @param index within the level
+        void subtree(int level, long index, Hash hash);
+    }
+
     private CompactRange(long size, List<Hash> roots) {
         this.size = size;
         this.roots = roots;
@@ -52,11 +60,21 @@ public final class CompactRange {
     }
 
     public void append(Hash leaf) {
+        append(leaf, (level, index, hash) -> {});
+    }
+
+    /// Appends a leaf and tells of each hash of a level of [Tiles] that it completes, from level 1 up.
+    public void append(Hash leaf, Completed completed) {
         Hash node = leaf;
+        int height = 0;
         // Each bit that is set at the low end of the size is a full subtree that the new one completes to the next
         // size.
         for (long bits = size; (bits & 1) == 1; bits >>= 1) {
             node = Hash.node(roots.removeLast(), node);
+            height++;
+            if (height % Tiles.HEIGHT == 0) {
+                completed.subtree(height / Tiles.HEIGHT, size >> height, node);
+            }
         }
         roots.add(node);
         size++;

@@ -2,6 +2,7 @@ package io.plumbline.audit.merkle;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /// Checks proofs with the algorithms of RFC 9162, 2.1.3.2 and 2.1.4.2. A proof that is malformed in any way (a
 /// hash too many, an index beyond the tree) does not hold; nothing is thrown.
@@ -10,15 +11,20 @@ public final class MerkleProofs {
 
     /// Whether the leaf stands at the index in the tree with this size and root.
     public static boolean isIncluded(Hash leaf, long index, long size, List<Hash> proof, Hash root) {
+        return rootFrom(leaf, index, size, proof).filter(root::equals).isPresent();
+    }
+
+    /// The root to which a proof of inclusion leads; empty when it has too many hashes or too few.
+    public static Optional<Hash> rootFrom(Hash leaf, long index, long size, List<Hash> proof) {
         if (index < 0 || size < 0 || index >= size) {
-            return false;
+            return Optional.empty();
         }
         long node = index;
         long last = size - 1;
         Hash computed = leaf;
         for (Hash sibling : proof) {
             if (last == 0) {
-                return false;
+                return Optional.empty();
             }
             if ((node & 1) == 1 || node == last) {
                 computed = Hash.node(sibling, computed);
@@ -32,7 +38,7 @@ public final class MerkleProofs {
             node >>= 1;
             last >>= 1;
         }
-        return last == 0 && computed.equals(root);
+        return last == 0 ? Optional.of(computed) : Optional.empty();
     }
 
     /// Whether the first tree is the beginning of the second. A tree is consistent with itself by an empty

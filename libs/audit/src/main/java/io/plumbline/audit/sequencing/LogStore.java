@@ -2,6 +2,8 @@ package io.plumbline.audit.sequencing;
 
 import io.plumbline.audit.merkle.CompactRange;
 import io.plumbline.audit.merkle.Hash;
+import io.plumbline.audit.merkle.Tiles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,6 +74,42 @@ final class LogStore {
     void count(List<Pending> leaves) {
         jdbc.query("SELECT audit.count_events(?)", row -> {}, (Object)
                 leaves.stream().map(Pending::eventId).toArray(UUID[]::new));
+    }
+
+    /// A full subtree, see [Tiles].
+    record Subtree(int level, long index, Hash hash) {}
+
+    /// One that is there already stays as it is.
+    void addSubtrees(List<Subtree> subtrees) {
+        jdbc.update(
+                "INSERT INTO audit.subtree (level, index, hash) SELECT * FROM unnest(?, ?, ?) ON CONFLICT DO NOTHING",
+                subtrees.stream().map(Subtree::level).toArray(Integer[]::new),
+                subtrees.stream().map(Subtree::index).toArray(Long[]::new),
+                subtrees.stream().map(subtree -> subtree.hash().toBytes()).toArray(byte[][]::new));
+    }
+
+    /// Whether as many subtrees of level 1 are there as a tree of that size has.
+    boolean hasSubtrees(long size) {
+        return Objects.requireNonNull(
+                        jdbc.queryForObject("SELECT count(*) FROM audit.subtree WHERE level = 1", Long.class))
+                >= Tiles.length(1, size);
+    }
+
+    /// Makes the subtrees of a log that is older than they are; of one that lacks leaves, those before the gap.
+    void makeSubtrees(long size) {
+        CompactRange tree = CompactRange.empty();
+        List<Subtree> subtrees = new ArrayList<>();
+        jdbc.query(
+                "SELECT index, hash FROM audit.leaf WHERE index < ? ORDER BY index",
+                row -> {
+                    if (row.getLong("index") == tree.size()) {
+                        tree.append(
+                                Hash.of(row.getBytes("hash")),
+                                (level, index, hash) -> subtrees.add(new Subtree(level, index, hash)));
+                    }
+                },
+                size);
+        addSubtrees(subtrees);
     }
 
     void fix(CompactRange tree) {

@@ -6,6 +6,8 @@ import io.plumbline.audit.note.NoteSigner;
 import io.plumbline.audit.note.SignedNote;
 import io.plumbline.audit.sequencing.LogStore.FixedSize;
 import io.plumbline.audit.sequencing.LogStore.Pending;
+import io.plumbline.audit.sequencing.LogStore.Subtree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Gives each committed event its index and its place in the Merkle tree, and signs what the tree has become.
 ///
 /// Of all sequencers on a database one leads: it holds an advisory lock on the very connection on which it works,
-/// so that whoever loses the lock has lost the work as well. A batch (leaves, tree, unsigned checkpoint) is one
+/// so that whoever loses the lock has lost the work as well. A batch (leaves, subtrees, tree, unsigned checkpoint) is
+/// one
 /// transaction, and its order is that in which commits become visible; gaps in ids and late committers do no harm.
 ///
 /// A checkpoint is signed only after the commit of its batch is durable, since a signature on what a crash undoes
@@ -101,7 +104,7 @@ public final class Sequencer implements AutoCloseable {
     }
 
     /// Compares what is here with what others remember, and fixes the empty log, so that there is always a
-    /// checkpoint.
+    /// checkpoint. A log from before subtrees were kept gets them.
     private void begin(LogStore store) {
         CompactRange head = store.lockHead();
         if (lastSigned != null) {
@@ -113,6 +116,9 @@ public final class Sequencer implements AutoCloseable {
         if (head.size() == 0 && store.at(0).isEmpty()) {
             store.fix(head);
         }
+        if (!store.hasSubtrees(head.size())) {
+            store.makeSubtrees(head.size());
+        }
     }
 
     private int integrate(LogStore store) {
@@ -123,7 +129,10 @@ public final class Sequencer implements AutoCloseable {
         }
         store.addLeaves(tree.size(), batch);
         store.count(batch);
-        batch.forEach(leaf -> tree.append(leaf.hash()));
+        List<Subtree> completed = new ArrayList<>();
+        batch.forEach(leaf ->
+                tree.append(leaf.hash(), (level, index, hash) -> completed.add(new Subtree(level, index, hash))));
+        store.addSubtrees(completed);
         store.fix(tree);
         return batch.size();
     }

@@ -26,6 +26,8 @@ public enum FindingKind {
     /// The leaves of a range do not give the root that was fixed for them: leaves, and events with them if
     /// those still fit, were changed, moved, put in or taken out within it.
     ROOT_MISMATCH,
+    /// The root that is kept of a full subtree is not that of its leaves: proofs that need it do not hold.
+    SUBTREE_CHANGED,
     /// A checkpoint's columns say something else than its signed note.
     CHECKPOINT_CHANGED,
     /// A checkpoint is not signed by a known key.

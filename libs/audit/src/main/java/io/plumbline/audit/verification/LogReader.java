@@ -89,6 +89,23 @@ final class LogReader {
                 (row, number) -> new Head(row.getLong("size"), row.getBytes("frontier")));
     }
 
+    /// A full subtree, as its leaves give it.
+    record Subtree(int level, long index, Hash hash) {}
+
+    /// Those for which another root is kept.
+    List<Subtree> keptOtherwise(List<Subtree> subtrees) {
+        return jdbc.query(
+                """
+                SELECT c.level, c.index, c.hash FROM unnest(?, ?, ?) AS c (level, index, hash)
+                JOIN audit.subtree s ON s.level = c.level AND s.index = c.index AND s.hash <> c.hash
+                ORDER BY c.level, c.index
+                """,
+                (row, number) -> new Subtree(row.getInt("level"), row.getLong("index"), Hash.of(row.getBytes("hash"))),
+                subtrees.stream().map(Subtree::level).toArray(Integer[]::new),
+                subtrees.stream().map(Subtree::index).toArray(Long[]::new),
+                subtrees.stream().map(subtree -> subtree.hash().toBytes()).toArray(byte[][]::new));
+    }
+
     long count(String table) {
         return Objects.requireNonNull(jdbc.queryForObject("SELECT count(*) FROM audit." + table, Long.class));
     }

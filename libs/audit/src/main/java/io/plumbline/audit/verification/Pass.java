@@ -2,8 +2,10 @@ package io.plumbline.audit.verification;
 
 import io.plumbline.audit.merkle.CompactRange;
 import io.plumbline.audit.merkle.Hash;
+import io.plumbline.audit.merkle.Tiles;
 import io.plumbline.audit.verification.FixedRoots.FixedRoot;
 import io.plumbline.audit.verification.LogReader.Leaf;
+import io.plumbline.audit.verification.LogReader.Subtree;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// explains, both go on from the frontier that was fixed with it, provided that it has the fixed root; so
 /// each range is judged by itself.
 final class Pass {
+    private static final int SUBTREES = 1_000;
+
     private final LogReader log;
     private final FixedRoots roots;
     private final Safeguards safeguards;
@@ -29,6 +33,7 @@ final class Pass {
     private final CompactRange whole = CompactRange.empty();
     /// Leaves that the tree vouches for, whose event is another now.
     private final List<Leaf> contradicted = new ArrayList<>();
+    private final List<Subtree> subtrees = new ArrayList<>();
     private long next;
     private long checkpoints;
     private @Nullable FixedRoot last;
@@ -48,6 +53,7 @@ final class Pass {
             last = fixed;
         }
         judgeRest(read(Long.MAX_VALUE));
+        judgeSubtrees();
         judgeContradicted();
         judgeHead();
         judgeEventsWithoutPlace();
@@ -77,7 +83,10 @@ final class Pass {
                 range.miss();
             }
             next = leaf.index() + 1;
-            whole.append(leaf.hash());
+            whole.append(leaf.hash(), (level, index, hash) -> subtrees.add(new Subtree(level, index, hash)));
+            if (subtrees.size() >= SUBTREES) {
+                judgeSubtrees();
+            }
             if (stored != null && recomputed != null) {
                 stored.append(leaf.hash());
                 recomputed.append(leaf.eventHash() == null ? leaf.hash() : leaf.eventHash());
@@ -193,6 +202,21 @@ final class Pass {
                             ? "The leaf names another event than the one that it was made of"
                             : "The event is not the one that the leaf was made of, and the tree vouches for the leaf"));
         }
+    }
+
+    /// Of a log with a gap the indexes after it are others than those of the leaves; the gap is told already.
+    private void judgeSubtrees() {
+        if (whole.size() == next) {
+            for (Subtree changed : log.keptOtherwise(subtrees)) {
+                int height = changed.level() * Tiles.HEIGHT;
+                findings.add(Finding.between(
+                        FindingKind.SUBTREE_CHANGED,
+                        changed.index() << height,
+                        ((changed.index() + 1) << height) - 1,
+                        "The root that is kept of these leaves is not theirs"));
+            }
+        }
+        subtrees.clear();
     }
 
     private void judgeHead() {

@@ -21,6 +21,7 @@ final class Safeguards {
                     SELECT oid, t FROM event, unnest(ARRAY['take_in', 'refuse_change', 'refuse_truncate']) AS t
                     UNION ALL VALUES
                         ('audit.leaf'::regclass, 'refuse_change'), ('audit.leaf', 'refuse_truncate'),
+                        ('audit.subtree', 'refuse_change'), ('audit.subtree', 'refuse_truncate'),
                         ('audit.checkpoint', 'refuse_change'), ('audit.checkpoint', 'refuse_change_of_signed'),
                         ('audit.checkpoint', 'refuse_truncate'),
                         ('audit.erasure', 'refuse_change'), ('audit.erasure', 'refuse_truncate')),

@@ -1,0 +1,69 @@
+package io.plumbline.governance.audit;
+
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.PublishedLog;
+import io.plumbline.audit.PublishedLog.Leaf;
+import io.plumbline.audit.merkle.MissingHashException;
+import io.plumbline.audit.note.TlogProof;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Service;
+
+/// Proves that events are in the log. Who asks in the moment in which an event gets its place is let wait for it; no
+/// connection is held meanwhile.
+@Service
+class Proofs {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final long LOOK_AGAIN_MS = 50;
+
+    private final AuditEvents events;
+    private final PublishedLog log;
+
+    Proofs(AuditEvents events, PublishedLog log) {
+        this.events = events;
+        this.log = log;
+    }
+
+    /// An event, its leaf and the proof of that leaf. The leaf is the log's; whether it is that of the event, as the
+    /// event is now, is for who checks the proof.
+    record ProvenEvent(AuditEvent event, Leaf leaf, TlogProof proof) {}
+
+    /// The proof against the newest signed checkpoint.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException 404 for an event that the caller does not see, 409 when no
+    ///     signed checkpoint covers it after two seconds, 409 when hashes were taken out of the log
+    ProvenEvent of(UUID id) {
+        AuditEvent event = events.get(id).event();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Optional<ProvenEvent> proven = find(event);
+        while (proven.isEmpty() && System.nanoTime() < deadline && pause()) {
+            proven = find(event);
+        }
+        return proven.orElseThrow(() -> LogProblem.EVENT_NOT_INTEGRATED
+                .because("It was appended a moment ago and gets its place soon: try again in a second.")
+                .with("retryAfterSeconds", 1));
+    }
+
+    private Optional<ProvenEvent> find(AuditEvent event) {
+        try {
+            return log.leafOf(event.id())
+                    .flatMap(leaf -> log.proofOf(leaf.index()).map(proof -> new ProvenEvent(event, leaf, proof)));
+        } catch (MissingHashException | IllegalArgumentException e) {
+            throw LogProblem.LOG_NOT_INTACT.because(
+                    "No proof can be made: verify the whole log to see what is wrong.", e);
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

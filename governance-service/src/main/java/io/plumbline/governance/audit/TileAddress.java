@@ -1,0 +1,40 @@
+package io.plumbline.governance.audit;
+
+import io.plumbline.audit.merkle.Tiles;
+import io.plumbline.kit.problem.RequestProblem;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Where a tile stands in its level, as c2sp.org/tlog-tiles writes it: `x001/x234/067`, with `.p/12` behind it for a
+/// partial one.
+///
+/// @param width how many hashes of it are wanted, 1 to 256
+record TileAddress(long index, int width) {
+
+    /// Far more than a log of 64 bits has, and no overflow.
+    private static final Pattern TEXT = Pattern.compile("/((?:x[0-9]{3}/){0,4}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
+
+    /// @throws io.plumbline.kit.problem.ProblemException 404 when there can be no such tile
+    static TileAddress parse(String path) {
+        Matcher text = TEXT.matcher(path);
+        if (!text.matches()) {
+            throw notFound();
+        }
+        long index = Long.parseLong(text.group(1).replace("x", "").replace("/", ""));
+        int width = text.group(2) == null ? Tiles.WIDTH : Integer.parseInt(text.group(2));
+        if (text.group(1).startsWith("x000/")
+                || width > Tiles.WIDTH
+                || (text.group(2) != null && width == Tiles.WIDTH)) {
+            throw notFound();
+        }
+        return new TileAddress(index, width);
+    }
+
+    long first() {
+        return index * Tiles.WIDTH;
+    }
+
+    static RuntimeException notFound() {
+        return RequestProblem.NOT_FOUND.because("The log has no such tile: begin with /checkpoint for its size.");
+    }
+}
