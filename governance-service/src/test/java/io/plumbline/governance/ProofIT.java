@@ -86,7 +86,7 @@ class ProofIT {
         assertThat(answer.getResponseHeaders().getFirst(HttpHeaders.CONTENT_TYPE))
                 .isEqualToIgnoringCase("text/plain;charset=UTF-8");
         String[] parts = text(answer).split("\n\n", 2);
-        String[] head = parts[0].split("\n");
+        String[] head = parts[0].split("\n", -1);
         assertThat(head[0]).isEqualTo("c2sp.org/tlog-proof@v1");
         long index = Long.parseLong(head[1].substring("index ".length()));
         SignedNote note = SignedNote.parse(parts[1]);

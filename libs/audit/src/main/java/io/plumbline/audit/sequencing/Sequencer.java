@@ -132,7 +132,9 @@ public final class Sequencer implements AutoCloseable {
         List<Subtree> completed = new ArrayList<>();
         batch.forEach(leaf ->
                 tree.append(leaf.hash(), (level, index, hash) -> completed.add(new Subtree(level, index, hash))));
-        store.addSubtrees(completed);
+        if (!completed.isEmpty()) {
+            store.addSubtrees(completed);
+        }
         store.fix(tree);
         return batch.size();
     }

@@ -49,7 +49,7 @@ public final class OfflineVerifier {
             path.add(Base64.getDecoder().decode(line));
         }
         String text = note.substring(0, note.lastIndexOf("\n\n") + 1);
-        String[] checkpoint = text.split("\n");
+        String[] checkpoint = text.split("\n", -1);
         String name = vkey.substring(0, vkey.indexOf('+'));
         byte[] root = root(sha256(new byte[] {0}, entry), index, Long.parseLong(checkpoint[1]), path);
         return checkpoint[0].equals(name)
