@@ -8,15 +8,18 @@ import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.IdempotencyKeys;
+import io.plumbline.kit.web.OwnIdempotency;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -29,13 +32,21 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/v1/incidents")
+@RequestMapping(IncidentController.PATH)
 class IncidentController {
+
+    static final String PATH = "/api/v1/incidents";
 
     private final Incidents incidents;
 
     IncidentController(Incidents incidents) {
         this.incidents = incidents;
+    }
+
+    /// The key is kept with the incident, so that an answer which was lost is given again for as long as it is there.
+    @Bean
+    static OwnIdempotency incidentReports() {
+        return OwnIdempotency.of(PATH);
     }
 
     /// Reports an incident. Reported again with the same key, also later than other keys are remembered, it is the
@@ -46,7 +57,8 @@ class IncidentController {
     ResponseEntity<IncidentView> open(
             @Parameter(hidden = true)
                     @RequestHeader(name = IdempotencyKeys.HEADER, required = false)
-                    @Size(max = IdempotencyKeys.MAX_KEY_LENGTH)
+                    @Size(min = 1, max = IdempotencyKeys.MAX_KEY_LENGTH)
+                    @Pattern(regexp = "[ -~]*", message = "must be printable ASCII")
                     @Nullable
                     String key,
             @Valid @RequestBody NewIncident report) {

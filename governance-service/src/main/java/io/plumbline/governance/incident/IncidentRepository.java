@@ -19,6 +19,10 @@ interface IncidentRepository extends Repository<IncidentEntity, UUID> {
 
     Optional<IncidentEntity> findByReportedByAndIdempotencyKey(String reportedBy, String idempotencyKey);
 
+    /// Makes those who report the same do so one after the other, until the transaction ends.
+    @Query(value = "select 1 from pg_advisory_xact_lock(hashtextextended(:report, 2))", nativeQuery = true)
+    int serialize(String report);
+
     /// The incident, held until the transaction ends: those who move it on wait for each other.
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select incident from Incident incident where incident.id = :id")

@@ -72,8 +72,7 @@ public class Incidents {
         String team = by.teamFor(Permission.INCIDENT_WRITE, report.team());
         teams.requireTeam(team, "/team");
         requireBounded(report);
-        Optional<IncidentEntity> before =
-                key == null ? Optional.empty() : incidents.findByReportedByAndIdempotencyKey(by.id(), key);
+        Optional<IncidentEntity> before = key == null ? Optional.empty() : reportedBefore(by.id(), key);
         if (before.isPresent()) {
             if (!before.get().isReportedBy(team, report)) {
                 throw RequestProblem.IDEMPOTENCY_KEY_REUSED.because(
@@ -88,6 +87,11 @@ public class Incidents {
                 .with("kind", opened.kind().name())
                 .with("occurredAt", opened.occurredAt().toString()));
         return Versioned.of(opened, true);
+    }
+
+    private Optional<IncidentEntity> reportedBefore(String by, String key) {
+        incidents.serialize(by + "\n" + key);
+        return incidents.findByReportedByAndIdempotencyKey(by, key);
     }
 
     private void requireBounded(NewIncident report) {

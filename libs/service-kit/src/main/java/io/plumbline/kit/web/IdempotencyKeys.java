@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -44,8 +45,11 @@ public final class IdempotencyKeys extends OncePerRequestFilter {
     private final IdempotencyStore store;
     private final IdempotentCommit commits;
     private final ProblemWriter problems;
+    private final Set<String> own;
 
-    IdempotencyKeys(IdempotencyStore store, IdempotentCommit commits, ProblemWriter problems) {
+    /// @param own paths that are left alone, see [OwnIdempotency]
+    IdempotencyKeys(IdempotencyStore store, IdempotentCommit commits, ProblemWriter problems, Set<String> own) {
+        this.own = Set.copyOf(own);
         this.store = store;
         this.commits = commits;
         this.problems = problems;
@@ -55,7 +59,8 @@ public final class IdempotencyKeys extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !"POST".equals(request.getMethod())
                 || request.getHeader(HEADER) == null
-                || !request.getRequestURI().startsWith(PATHS);
+                || !request.getRequestURI().startsWith(PATHS)
+                || own.contains(request.getRequestURI());
     }
 
     @Override

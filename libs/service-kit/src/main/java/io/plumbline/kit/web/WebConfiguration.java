@@ -10,6 +10,8 @@ import io.plumbline.kit.problem.ProblemWriter;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.security.PermissionInterceptor;
 import io.plumbline.kit.tenancy.TenantScope;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
@@ -93,8 +95,12 @@ public class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<IdempotencyKeys> idempotencyKeys(
-            IdempotencyStore store, IdempotentCommit commits, ProblemWriter problems) {
-        return ordered(new IdempotencyKeys(store, commits, problems), AFTER_SECURITY);
+            IdempotencyStore store,
+            IdempotentCommit commits,
+            ProblemWriter problems,
+            ObjectProvider<OwnIdempotency> own) {
+        Set<String> paths = own.stream().flatMap(each -> each.paths().stream()).collect(Collectors.toSet());
+        return ordered(new IdempotencyKeys(store, commits, problems, paths), AFTER_SECURITY);
     }
 
     /// For bodies only: what is read from elsewhere is read as it is. After Spring Boot's own, which is at 0.
