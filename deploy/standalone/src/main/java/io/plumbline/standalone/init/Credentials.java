@@ -1,9 +1,9 @@
 package io.plumbline.standalone.init;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.plumbline.standalone.layout.Addresses;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.OwnerOnlyFile;
-import io.plumbline.standalone.layout.Ports;
 import io.plumbline.standalone.layout.Service;
 import io.plumbline.standalone.postgres.DatabaseAddress;
 import java.io.IOException;
@@ -51,14 +51,14 @@ public record Credentials(
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    static Credentials of(Secrets secrets, Ports ports, DatabaseAddress database) {
+    static Credentials of(Secrets secrets, Addresses addresses, DatabaseAddress database) {
         return new Credentials(
-                ports.publicUrl(Service.GATEWAY),
-                ports.publicUrl(Service.REGISTRY),
-                ports.publicUrl(Service.EVAL),
-                ports.publicUrl(Service.GOVERNANCE),
-                ports.publicUrl(Service.MONITORING),
-                ports.simulatorUrl(),
+                addresses.publicUrl(Service.GATEWAY),
+                addresses.publicUrl(Service.REGISTRY),
+                addresses.publicUrl(Service.EVAL),
+                addresses.publicUrl(Service.GOVERNANCE),
+                addresses.publicUrl(Service.MONITORING),
+                addresses.simulatorUrl(),
                 ADMIN_USER,
                 secrets.adminPassword(),
                 secrets.adminApiKey(),

@@ -1,8 +1,8 @@
 package io.plumbline.standalone.init;
 
+import io.plumbline.standalone.layout.Addresses;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
-import io.plumbline.standalone.layout.Ports;
 import io.plumbline.standalone.postgres.DatabaseAccess;
 import io.plumbline.standalone.postgres.DatabaseAddress;
 import java.sql.Connection;
@@ -27,14 +27,14 @@ public final class Init {
     }
 
     /// Second step: schemas and roles in the database, the files of the services, `credentials.json`.
-    public Credentials install(Secrets secrets, Ports ports, DatabaseAddress database) {
+    public Credentials install(Secrets secrets, Addresses addresses, DatabaseAddress database) {
         try (Connection connection = DatabaseAccess.connect(database, DATABASE_LIMIT)) {
             DatabaseBootstrap.run(connection, secrets);
         } catch (SQLException e) {
             throw new CannotContinue("Cannot make schemas and roles as %s: %s".formatted(database, e.getMessage()), e);
         }
-        new ServiceProperties(home).write(secrets, ports, database.url());
-        Credentials credentials = Credentials.of(secrets, ports, database);
+        new ServiceProperties(home).write(secrets, addresses, database.url());
+        Credentials credentials = Credentials.of(secrets, addresses, database);
         credentials.write(home);
         return credentials;
     }

@@ -1,7 +1,7 @@
 package io.plumbline.standalone.init;
 
+import io.plumbline.standalone.layout.Addresses;
 import io.plumbline.standalone.layout.Home;
-import io.plumbline.standalone.layout.Ports;
 import io.plumbline.standalone.layout.Service;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,11 +25,11 @@ public final class ServiceProperties {
         return PropertiesFile.read(home.serviceProperties(service));
     }
 
-    void write(Secrets secrets, Ports ports, String databaseUrl) {
+    void write(Secrets secrets, Addresses addresses, String databaseUrl) {
         for (Service service : Service.values()) {
             Map<String, String> properties = new LinkedHashMap<>();
             secretsOf(service).forEach((property, name) -> properties.put(property, secrets.get(name)));
-            properties.putAll(settingsOf(service, ports, databaseUrl));
+            properties.putAll(settingsOf(service, addresses, databaseUrl));
             PropertiesFile.write(home.serviceProperties(service), COMMENT, properties);
         }
     }
@@ -69,19 +69,19 @@ public final class ServiceProperties {
         return secrets;
     }
 
-    private Map<String, String> settingsOf(Service service, Ports ports, String databaseUrl) {
+    private Map<String, String> settingsOf(Service service, Addresses addresses, String databaseUrl) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("server.port", Integer.toString(ports.of(service)));
-        settings.put("server.address", "127.0.0.1");
+        settings.put("server.port", Integer.toString(addresses.of(service)));
+        settings.put("server.address", addresses.listenAddress());
         settings.put("plumbline.database.url", databaseUrl);
-        settings.put("plumbline.security.issuer", ports.publicUrl(Service.GOVERNANCE));
-        settings.put("plumbline.security.jwks-uri", ports.internalUrl(Service.GOVERNANCE) + "/oauth2/jwks");
-        settings.put("plumbline.public-url", ports.publicUrl(service));
+        settings.put("plumbline.security.issuer", addresses.publicUrl(Service.GOVERNANCE));
+        settings.put("plumbline.security.jwks-uri", addresses.internalUrl(Service.GOVERNANCE) + "/oauth2/jwks");
+        settings.put("plumbline.public-url", addresses.publicUrl(service));
         for (Service sibling : Service.values()) {
-            settings.put("plumbline.services." + sibling.id(), ports.internalUrl(sibling));
+            settings.put("plumbline.services." + sibling.id(), addresses.internalUrl(sibling));
         }
         for (Service page : WITH_PAGES) {
-            settings.put("plumbline.public-urls." + page.id(), ports.publicUrl(page));
+            settings.put("plumbline.public-urls." + page.id(), addresses.publicUrl(page));
         }
         if (service == Service.GOVERNANCE) {
             settings.put("plumbline.bootstrap.admin-user", Credentials.ADMIN_USER);
@@ -89,7 +89,7 @@ public final class ServiceProperties {
             for (Service page : WITH_PAGES) {
                 settings.put(
                         "plumbline.clients.%s.redirect-uri".formatted(page.fullName()),
-                        ports.publicUrl(page) + "/login/oauth2/code/plumbline");
+                        addresses.publicUrl(page) + "/login/oauth2/code/plumbline");
             }
         }
         if (service == Service.GATEWAY) {

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /// The ports of one stack, all moved together by `PLUMBLINE_PORT_BASE`. Everything listens on the loopback
 /// interface.
-public record Ports(int base) {
+public record Ports(int base) implements Addresses {
 
     public static final int DEFAULT_BASE = 8080;
     public static final String VARIABLE = "PLUMBLINE_PORT_BASE";
@@ -34,6 +34,12 @@ public record Ports(int base) {
         return "%s must be a number from %d to %d, but is %s.".formatted(VARIABLE, LOWEST_BASE, HIGHEST_BASE, base);
     }
 
+    @Override
+    public String listenAddress() {
+        return "127.0.0.1";
+    }
+
+    @Override
     public int of(Service service) {
         return base + service.portOffset();
     }
@@ -46,16 +52,18 @@ public record Ports(int base) {
         return base + POSTGRES_OFFSET;
     }
 
-    /// Where people and their tools reach a service.
+    @Override
     public String publicUrl(Service service) {
         return "http://localhost:" + of(service);
     }
 
-    /// Where services reach each other: an address, so that no name needs to be resolved.
+    /// An address, so that no name needs to be resolved.
+    @Override
     public String internalUrl(Service service) {
         return "http://127.0.0.1:" + of(service);
     }
 
+    @Override
     public String simulatorUrl() {
         return "http://127.0.0.1:" + simulator();
     }
