@@ -205,6 +205,34 @@ class PlumblineScriptIT {
     }
 
     @Nested
+    class DockerCompose {
+
+        private static final String NONE_OF_THIS_MACHINE = "may_install() { false; }; compose_plugin=/nowhere;"
+                + " docker() { return 127; }; docker-compose() { return 127; }; ";
+
+        @ParameterizedTest
+        @CsvSource({"2.26.1-4,true", "2.20.0,true", "5.0.1,true", "2.19.9,false", "1.29.2,false"})
+        void isNewEnough(String version, boolean enough) throws IOException {
+            Path compose = folder.resolve("compose");
+            executable(compose, "[ \"$*\" = 'version --short' ] && echo " + version);
+
+            Bash.Result result = new Bash(folder, Map.of("COMPOSE", compose.toString()))
+                    .withFunctions(NONE_OF_THIS_MACHINE + "find_compose");
+            assertThat(result.out()).isEqualTo(enough ? compose.toString() : "");
+        }
+
+        @Test
+        void isAskedForInOneSentenceWhenThereIsNone() {
+            Bash.Result result = bash.withFunctions(NONE_OF_THIS_MACHINE + "need_compose");
+
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err())
+                    .startsWith("docker-compose.yml is checked by Docker Compose 2.20 or later: install it")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Nested
     class TheBuild {
 
         @Test
