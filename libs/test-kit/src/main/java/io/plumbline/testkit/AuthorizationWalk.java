@@ -39,6 +39,7 @@ public final class AuthorizationWalk {
 
     private final ServiceUnderTest service;
     private final Map<String, String> variables = new HashMap<>();
+    private final Map<String, String> own = new HashMap<>();
     private final Map<String, String> bodies = new HashMap<>();
     private final List<String> open = new ArrayList<>();
     private final List<String> shared = new ArrayList<>();
@@ -68,6 +69,12 @@ public final class AuthorizationWalk {
     /// What to put for a path variable: a thing of team A.
     public AuthorizationWalk variable(String name, String value) {
         variables.put(name, value);
+        return this;
+    }
+
+    /// The same for the paths alone that begin so.
+    public AuthorizationWalk variable(String prefix, String name, String value) {
+        own.put(prefix + "/{" + name + "}", prefix + "/" + value);
         return this;
     }
 
@@ -160,6 +167,11 @@ public final class AuthorizationWalk {
 
     private Answer call(HttpMethod method, String path, @Nullable String token) {
         String address = path;
+        for (Map.Entry<String, String> variable : own.entrySet()) {
+            address = address.startsWith(variable.getKey())
+                    ? variable.getValue() + address.substring(variable.getKey().length())
+                    : address;
+        }
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             address = address.replace("{" + variable.getKey() + "}", variable.getValue());
         }

@@ -55,6 +55,29 @@ public interface RegistryClient {
             @PathVariable("version") int version,
             @RequestBody EvaluationResult result);
 
+    /// Brings a model's version to a stage. PRODUCTION is refused with 409 unless its gates have passed,
+    /// it was approved where the risk tier asks for that, or it was in production before.
+    @PostExchange("/api/v1/models/{name}/versions/{version}/transitions")
+    ProductionMove moveModel(
+            @PathVariable("name") String name,
+            @PathVariable("version") int version,
+            @RequestBody Transition transition);
+
+    /// The same for a prompt's version.
+    @PostExchange("/api/v1/prompts/{name}/versions/{version}/transitions")
+    ProductionMove movePrompt(
+            @PathVariable("name") String name,
+            @PathVariable("version") int version,
+            @RequestBody Transition transition);
+
+    /// @param to `STAGING`, `PRODUCTION` or `ARCHIVED`
+    record Transition(String to, @Nullable String reason) {}
+
+    /// Where a version is after a transition.
+    ///
+    /// @param aliases pointer name → version
+    record ProductionMove(String name, int version, String stage, Map<String, Integer> aliases) {}
+
     /// A page of a dataset version's records, each as it was uploaded.
     record RecordPage(
             java.util.List<Map<String, Object>> items,
