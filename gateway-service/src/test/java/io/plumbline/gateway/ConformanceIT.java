@@ -43,7 +43,28 @@ class ConformanceIT {
         gateway.route(name, "[" + RunningGateway.variant("v", name, "canary-of-a-model", 1) + "]", "");
         String route = """
                 {"team": "%s", "environment": "DEVELOPMENT", "variants": [%s]}""".formatted(TEAM, RunningGateway.variant("v", name, "canary-of-a-model", 1));
+        gateway.registry().versions(TEAM, name, "fake", true, true);
+        gateway.route(
+                "rolled-" + name,
+                "[{\"name\": \"v\", \"target\": {\"model\": \"" + name + "\", \"version\": 1}, \"weight\": 1}]",
+                "");
+        String rollout = """
+                {"route": "rolled-%s", "candidate": {"version": 2}, "steps": [{"weight": 5}]}""".formatted(name);
+        HttpResponse<String> begun = gateway.send("POST", "/api/v1/rollouts", gateway.engineer(), rollout);
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
+        String verdict = "{\"step\": 0, \"verdict\": \"HOLD\", \"evidence\": {}}";
+        String id = RunningGateway.json(begun).path("id").asString();
+        assertThat(gateway.send(
+                                "POST",
+                                "/api/v1/rollouts/" + id + "/verdicts",
+                                gateway.service().governance().serviceToken("monitoring"),
+                                verdict)
+                        .statusCode())
+                .isEqualTo(200);
         AuthorizationWalk.of(gateway.service())
+                .variable("/api/v1/rollouts", "id", id)
+                .body("POST /api/v1/rollouts", rollout)
+                .body("POST /api/v1/rollouts/{id}/verdicts", verdict)
                 .variable("name", name)
                 .variable("id", name)
                 .variable("provider", name)
@@ -63,7 +84,7 @@ class ConformanceIT {
     void showsAQueryThatAsksForAllNothingOfAnyTeam() {
         gateway.call(RunningGateway.chat("support", "Hi", ""));
         JdbcClient app = JdbcClient.create(gateway.service().database().dataSource("gateway_app"));
-        for (String table : new String[] {"route", "usage_entry"}) {
+        for (String table : new String[] {"route", "rollout", "rollout_verdict", "usage_entry"}) {
             assertThat(app.sql("select count(*) from " + table)
                             .query(Long.class)
                             .single())

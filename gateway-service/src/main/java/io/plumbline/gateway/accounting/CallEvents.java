@@ -128,7 +128,7 @@ final class CallEvents {
                 call.isStream(),
                 call.isEvaluation() ? "evaluation" : "production",
                 call.attempts(),
-                null);
+                resolution == null ? null : resolution.rollout());
     }
 
     /// Milliseconds to three places.

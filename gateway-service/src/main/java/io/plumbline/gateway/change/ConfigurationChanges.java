@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Makes a change in a transaction, numbered so that every replica follows it, and in force on this replica before
-/// the caller has the answer.
+/// Makes a change in a transaction, numbered so that every replica follows it, and in force on this
+/// replica before the caller has the answer.
 @Component
 public final class ConfigurationChanges {
 
@@ -27,16 +27,24 @@ public final class ConfigurationChanges {
         this.events = events;
     }
 
+    /// Makes a change.
+    public <T> T make(Supplier<T> change) {
+        T result = transactions.execute(_ -> {
+            T made = change.get();
+            changes.next();
+            return made;
+        });
+        events.publishEvent(new ConfigurationChanged());
+        return result;
+    }
+
+    /// Makes a change that takes a name.
+    ///
     /// @param nameConstraint the primary key that a name violates which is taken
     /// @throws ProblemException 404 when the name is taken by a team that the caller does not see
     public <T> T make(String nameConstraint, Supplier<T> change) {
-        T result;
         try {
-            result = transactions.execute(_ -> {
-                T made = change.get();
-                changes.next();
-                return made;
-            });
+            return make(change);
         } catch (DataIntegrityViolationException e) {
             if (e.getCause() instanceof ConstraintViolationException violation
                     && nameConstraint.equals(violation.getConstraintName())) {
@@ -44,7 +52,5 @@ public final class ConfigurationChanges {
             }
             throw e;
         }
-        events.publishEvent(new ConfigurationChanged());
-        return result;
     }
 }

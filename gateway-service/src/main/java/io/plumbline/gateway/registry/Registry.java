@@ -82,11 +82,16 @@ public final class Registry {
     /// Looks, and while nothing is found looks again at each change, for at most one second: a change in the
     /// registry is here well within that. Blocks the calling thread.
     public <T> Optional<T> soon(Supplier<Optional<T>> look) {
+        return within(SOON, look);
+    }
+
+    /// The same with a limit of one's own.
+    <T> Optional<T> within(Duration limit, Supplier<Optional<T>> look) {
         Optional<T> found = look.get();
         if (found.isPresent()) {
             return found;
         }
-        long left = SOON.toNanos();
+        long left = limit.toNanos();
         lock.lock();
         try {
             found = look.get();

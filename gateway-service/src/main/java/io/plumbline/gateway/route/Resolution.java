@@ -1,5 +1,6 @@
 package io.plumbline.gateway.route;
 
+import io.plumbline.clients.gateway.CallRollout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param prompt `name@version` that the variant puts before the messages
 /// @param targets tried in this order; never empty
 /// @param policy name of the route's guard policy
+/// @param rollout in which the variant was drawn; null when it was named, or there is none
 public record Resolution(
         String route,
         String variant,
@@ -21,7 +23,8 @@ public record Resolution(
         List<ServedTarget> targets,
         int retries,
         @Nullable String policy,
-        @Nullable RouteLimits limits) {
+        @Nullable RouteLimits limits,
+        @Nullable CallRollout rollout) {
 
     public static final String REGISTRY = "registry";
     public static final String DIRECT = "direct";
@@ -32,6 +35,6 @@ public record Resolution(
     }
 
     static Resolution round(String way, String team, ServedTarget target) {
-        return new Resolution(way, NO_VARIANT, team, false, null, List.of(target), 0, null, null);
+        return new Resolution(way, NO_VARIANT, team, false, null, List.of(target), 0, null, null, null);
     }
 }

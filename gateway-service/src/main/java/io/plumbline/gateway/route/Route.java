@@ -1,7 +1,18 @@
 package io.plumbline.gateway.route;
 
+import io.plumbline.clients.gateway.CallRollout;
+import org.jspecify.annotations.Nullable;
+
 /// A route as calls use it. Immutable.
-public record Route(String name, String team, Environment environment, RouteDefinition definition) {
+///
+/// @param definition with what its open rollout makes of it
+/// @param rollout of which the calls that draw a variant are part; null without one that is under way
+public record Route(
+        String name,
+        String team,
+        Environment environment,
+        RouteDefinition definition,
+        @Nullable CallRollout rollout) {
 
     boolean isProduction() {
         return environment == Environment.PRODUCTION;

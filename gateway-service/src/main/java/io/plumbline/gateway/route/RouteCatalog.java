@@ -1,7 +1,6 @@
 package io.plumbline.gateway.route;
 
 import io.plumbline.gateway.change.ConfigurationChanges;
-import io.plumbline.gateway.provider.ProviderUses;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -15,22 +14,20 @@ import io.plumbline.kit.web.Paging;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 
 /// Keeps the routes. What it shows is limited to the teams of the caller, by the database.
 @Service
-class RouteCatalog implements ProviderUses {
+class RouteCatalog {
 
     private static final String NAME_CONSTRAINT = "route_pkey";
     private static final long NO_REVISION = -1;
 
     private final RouteRepository routes;
     private final RouteCheck check;
-    private final TargetDirectory targets;
-    private final RoutingSnapshot routing;
+    private final RouteRollouts rollouts;
     private final ConfigurationChanges changes;
     private final AuditTrail trail;
     private final Clock clock;
@@ -38,15 +35,13 @@ class RouteCatalog implements ProviderUses {
     RouteCatalog(
             RouteRepository routes,
             RouteCheck check,
-            TargetDirectory targets,
-            RoutingSnapshot routing,
+            RouteRollouts rollouts,
             ConfigurationChanges changes,
             AuditTrail trail,
             Clock clock) {
         this.routes = routes;
         this.check = check;
-        this.targets = targets;
-        this.routing = routing;
+        this.rollouts = rollouts;
         this.changes = changes;
         this.trail = trail;
         this.clock = clock;
@@ -57,8 +52,9 @@ class RouteCatalog implements ProviderUses {
 
     /// Makes the route or replaces it.
     ///
-    /// @throws ProblemException 404 when the name is another team's; 409 when the route would change its team, or
-    ///     its targets have not passed their gates; 400 when they are not there; 412 for a stale `ifMatch`
+    /// @throws ProblemException 404 when the name is another team's; 409 when the route would change its team,
+    ///     its targets have not passed their gates, or an open rollout forbids the change; 400 when they are
+    ///     not there; 412 for a stale `ifMatch`
     Put put(String name, RouteRequest request, @Nullable String ifMatch) {
         String team = teamOf(name, request.team());
         RouteDefinition definition = request.definition();
@@ -77,17 +73,48 @@ class RouteCatalog implements ProviderUses {
 
     private Put store(
             String name, String team, Environment environment, RouteDefinition definition, @Nullable String ifMatch) {
-        RouteEntity present = routes.findByName(name).orElse(null);
+        RouteEntity present = routes.lockByName(name).orElse(null);
         EntityTags.check(ifMatch, present == null ? NO_REVISION : present.revision());
         RouteEntity route =
                 present == null ? new RouteEntity(name, team, environment, definition, clock.instant()) : present;
         if (!route.team().equals(team)) {
             throw RequestProblem.CONFLICT.because("A route stays with its team: make another one.");
         }
+        if (present != null && !leadsAlike(present, environment, definition)) {
+            refuseInRollout(name);
+        }
         route.replace(environment, definition, clock.instant());
         RouteEntity saved = routes.saveAndFlush(route);
         trail.append(entry(present == null ? RouteAction.CREATED : RouteAction.CHANGED, saved));
         return new Put(saved, present == null);
+    }
+
+    private static boolean leadsAlike(RouteEntity present, Environment environment, RouteDefinition definition) {
+        return present.environment() == environment
+                && present.definition().variants().equals(definition.variants())
+                && present.definition().sticky() == definition.sticky();
+    }
+
+    private void refuseInRollout(String name) {
+        if (rollouts.isOpenOn(name)) {
+            throw RouteProblem.ROLLOUT_IN_PROGRESS.because(
+                    "Its variants, environment and stickiness stay as they are, and so does the route, until the rollout has"
+                            + " ended: abort it, or wait.");
+        }
+    }
+
+    /// The route, which nobody else changes until the current transaction ends.
+    Optional<RouteEntity> lock(String name) {
+        return routes.lockByName(name);
+    }
+
+    /// Puts a variant in the place of the one of the same name, in the current transaction.
+    void lead(RouteEntity route, Variant variant) {
+        List<Variant> variants = route.definition().variants().stream()
+                .map(each -> each.name().equals(variant.name()) ? variant : each)
+                .toList();
+        route.replace(route.environment(), route.definition().with(variants), clock.instant());
+        trail.append(entry(RouteAction.CHANGED, routes.saveAndFlush(route)));
     }
 
     private static AuditEntry entry(RouteAction action, RouteEntity route) {
@@ -122,29 +149,15 @@ class RouteCatalog implements ProviderUses {
         return Page.of(rows, paging, route -> Cursor.of(route.name()));
     }
 
-    /// @throws ProblemException 404
+    /// @throws ProblemException 404; 409 while a rollout of it is open
     void remove(String name) {
         changes.make(NAME_CONSTRAINT, () -> {
-            RouteEntity route = get(name);
+            RouteEntity route = routes.lockByName(name).orElseThrow(RouteCatalog::missing);
+            refuseInRollout(name);
             routes.delete(route);
             trail.append(entry(RouteAction.REMOVED, route));
             return Boolean.TRUE;
         });
-    }
-
-    @Override
-    public List<String> routesUsing(String provider) {
-        return routing.current().routes().values().stream()
-                .filter(route -> targetsOf(route.definition())
-                        .flatMap(target -> targets.find(target, route.team()).stream())
-                        .anyMatch(served -> served.upstream().provider().name().equals(provider)))
-                .map(Route::name)
-                .sorted()
-                .toList();
-    }
-
-    private static Stream<Target> targetsOf(RouteDefinition definition) {
-        return Stream.concat(definition.variants().stream().map(Variant::target), definition.fallbacks().stream());
     }
 
     private static ProblemException missing() {

@@ -6,6 +6,7 @@ import io.plumbline.gateway.registry.Registry;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /// Says whether a route may be as it is wanted: everything it leads to is there for its team, and in production has
@@ -26,23 +27,59 @@ final class RouteCheck {
 
     /// @throws ProblemException `unknown-target` or `gate-required`, with each place at fault
     void check(String team, Environment environment, RouteDefinition definition) {
-        boolean good = registry.soon(() ->
-                        faultOf(team, environment, definition).isEmpty() ? Optional.of(Boolean.TRUE) : Optional.empty())
+        refuse(() -> faultOf(team, environment, definition));
+    }
+
+    /// The same for a variant alone.
+    ///
+    /// @param targetPointer where the request says the target, and `promptPointer` the prompt
+    /// @throws ProblemException `unknown-target` or `gate-required`
+    void checkVariant(
+            String team, Environment environment, Variant variant, String targetPointer, String promptPointer) {
+        refuse(() -> {
+            ProblemException unknown = unknown();
+            ProblemException ungated = ungated();
+            boolean production = environment == Environment.PRODUCTION;
+            target(variant.target(), team, production, targetPointer, unknown, ungated);
+            if (variant.prompt() != null) {
+                prompt(variant.prompt(), team, production, promptPointer, unknown, ungated);
+            }
+            return first(unknown, ungated);
+        });
+    }
+
+    private void refuse(Supplier<Optional<ProblemException>> fault) {
+        boolean good = registry.soon(() -> fault.get().isEmpty() ? Optional.of(Boolean.TRUE) : Optional.empty())
                 .isPresent();
         if (!good) {
-            faultOf(team, environment, definition).ifPresent(fault -> {
-                throw fault;
+            fault.get().ifPresent(found -> {
+                throw found;
             });
         }
     }
 
-    private Optional<ProblemException> faultOf(String team, Environment environment, RouteDefinition definition) {
-        ProblemException unknown = RouteProblem.UNKNOWN_TARGET.because(
+    private static ProblemException unknown() {
+        return RouteProblem.UNKNOWN_TARGET.because(
                 "A route leads to models, prompts and policies of its own team, and to providers of its team or of the"
                         + " platform.");
-        ProblemException ungated = RouteProblem.GATE_REQUIRED.because(
+    }
+
+    private static ProblemException ungated() {
+        return RouteProblem.GATE_REQUIRED.because(
                 "Let each version pass the gate of every suite that its model requires, let its promotion be approved where the"
                         + " risk tier asks for that, then repeat this.");
+    }
+
+    private static Optional<ProblemException> first(ProblemException unknown, ProblemException ungated) {
+        if (!unknown.errors().isEmpty()) {
+            return Optional.of(unknown);
+        }
+        return ungated.errors().isEmpty() ? Optional.empty() : Optional.of(ungated);
+    }
+
+    private Optional<ProblemException> faultOf(String team, Environment environment, RouteDefinition definition) {
+        ProblemException unknown = unknown();
+        ProblemException ungated = ungated();
         boolean production = environment == Environment.PRODUCTION;
         List<Variant> variants = definition.variants();
         for (int i = 0; i < variants.size(); i++) {
@@ -60,10 +97,7 @@ final class RouteCheck {
         if (policy != null && policies.find(policy, team).isEmpty()) {
             unknown.at("/policy", "is not a guard policy that this team may use");
         }
-        if (!unknown.errors().isEmpty()) {
-            return Optional.of(unknown);
-        }
-        return ungated.errors().isEmpty() ? Optional.empty() : Optional.of(ungated);
+        return first(unknown, ungated);
     }
 
     private void target(

@@ -22,4 +22,9 @@ public record RouteDefinition(
         variants = List.copyOf(variants);
         fallbacks = List.copyOf(fallbacks);
     }
+
+    /// The same with other variants.
+    RouteDefinition with(List<Variant> others) {
+        return new RouteDefinition(others, fallbacks, retries, policy, limits, sticky);
+    }
 }

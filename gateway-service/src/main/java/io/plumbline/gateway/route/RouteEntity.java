@@ -51,6 +51,15 @@ class RouteEntity {
         updatedAt = now;
     }
 
+    /// As calls use it.
+    ///
+    /// @param rollout what is in force on it; null without one
+    Route effective(@Nullable RouteRollout rollout) {
+        return rollout == null
+                ? new Route(name, team, environment, definition, null)
+                : new Route(name, team, environment, rollout.applyTo(definition), rollout.calls());
+    }
+
     String name() {
         return name;
     }

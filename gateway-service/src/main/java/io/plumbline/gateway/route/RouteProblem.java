@@ -4,7 +4,8 @@ import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
 /// Why a route is not taken.
-enum RouteProblem implements ProblemType {
+public enum RouteProblem implements ProblemType {
+    ROLLOUT_IN_PROGRESS(HttpStatus.CONFLICT, "The route has a rollout that has not ended"),
     GATE_REQUIRED(HttpStatus.CONFLICT, "Production takes only what has passed its gates"),
     UNKNOWN_TARGET(HttpStatus.BAD_REQUEST, "The route leads to something that is not there");
 

@@ -1,8 +1,11 @@
 package io.plumbline.gateway.route;
 
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 interface RouteRepository extends Repository<RouteEntity, String> {
@@ -12,6 +15,11 @@ interface RouteRepository extends Repository<RouteEntity, String> {
     void delete(RouteEntity route);
 
     Optional<RouteEntity> findByName(String name);
+
+    /// The same, and nobody else changes it, or begins a rollout of it, until the transaction ends.
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select route from RouteEntity route where route.name = :name")
+    Optional<RouteEntity> lockByName(String name);
 
     List<RouteEntity> findByNameGreaterThanOrderByName(String name, Limit limit);
 

@@ -67,7 +67,8 @@ public final class RouteResolver {
                 .orElseThrow(RouteResolver::notFound);
         registry.requireCurrent();
         RouteDefinition definition = route.definition();
-        Variant variant = at < 0
+        boolean drawn = at < 0;
+        Variant variant = drawn
                 ? VariantChoice.of(definition.variants(), name, stickyKey(definition.sticky(), keys))
                 : named(definition, model.substring(at + 1));
         return new Resolution(
@@ -79,7 +80,8 @@ public final class RouteResolver {
                 served(route, variant),
                 definition.retries(),
                 definition.policy(),
-                definition.limits());
+                definition.limits(),
+                drawn && !keys.evaluation() ? route.rollout() : null);
     }
 
     /// Whether this caller may use the route.

@@ -6,6 +6,7 @@ import io.plumbline.gateway.provider.ProviderCatalog;
 import io.plumbline.kit.change.Changes;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ public final class RoutingSnapshot implements SmartLifecycle {
 
     private final RouteRepository routes;
     private final ProviderCatalog providers;
+    private final RouteRollouts rollouts;
     private final Changes changes;
     private final TransactionTemplate reading;
     private final ReentrantLock loading = new ReentrantLock();
@@ -40,10 +42,12 @@ public final class RoutingSnapshot implements SmartLifecycle {
     RoutingSnapshot(
             RouteRepository routes,
             ProviderCatalog providers,
+            RouteRollouts rollouts,
             Changes changes,
             PlatformTransactionManager transactionManager) {
         this.routes = routes;
         this.providers = providers;
+        this.rollouts = rollouts;
         this.changes = changes;
         this.reading = new TransactionTemplate(transactionManager);
         this.reading.setReadOnly(true);
@@ -66,15 +70,20 @@ public final class RoutingSnapshot implements SmartLifecycle {
                 long version = changes.current();
                 return reading.execute(_ -> new Routing(
                         version,
-                        routes.findAll().stream()
-                                .map(route ->
-                                        new Route(route.name(), route.team(), route.environment(), route.definition()))
-                                .collect(Collectors.toMap(Route::name, Function.identity())),
+                        routes(),
                         providers.load().stream().collect(Collectors.toMap(Provider::name, Function.identity()))));
             });
         } finally {
             loading.unlock();
         }
+    }
+
+    private Map<String, Route> routes() {
+        Map<String, RouteRollout> inForce =
+                rollouts.inForce().stream().collect(Collectors.toMap(RouteRollout::route, Function.identity()));
+        return routes.findAll().stream()
+                .map(route -> route.effective(inForce.get(route.name())))
+                .collect(Collectors.toMap(Route::name, Function.identity()));
     }
 
     private void follow() {

@@ -97,6 +97,7 @@ class CallLedgerTest {
                 List.of(new ServedTarget(new UpstreamTarget(provider, model, null), null, null, false)),
                 0,
                 null,
+                null,
                 null);
     }
 

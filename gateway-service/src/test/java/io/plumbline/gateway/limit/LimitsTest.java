@@ -181,6 +181,7 @@ class LimitsTest {
                 List.of(new ServedTarget(new UpstreamTarget(provider, "m", null), null, null, false)),
                 0,
                 null,
-                routeLimits);
+                routeLimits,
+                null);
     }
 }

@@ -1,0 +1,92 @@
+package io.plumbline.gateway.registry;
+
+import io.plumbline.clients.registry.RegistryClient;
+import io.plumbline.clients.registry.RegistryClient.Transition;
+import io.plumbline.clients.registry.RegistrySnapshot.ModelEntry;
+import io.plumbline.clients.registry.RegistrySnapshot.PromptEntry;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClientResponseException;
+
+/// Moves the registry's pointers `production`, as this service, and waits until the gateway has heard of
+/// it: what is answered after a move is in force. Every move is safe to repeat. Holds no connection of
+/// the database; must be called outside of any transaction.
+@Component
+public final class ProductionPointers {
+
+    private static final String PRODUCTION = "production";
+    private static final Duration HEARD = Duration.ofSeconds(10);
+
+    private final RegistryClient client;
+    private final Registry registry;
+
+    ProductionPointers(RegistryClient client, Registry registry) {
+        this.client = client;
+        this.registry = registry;
+    }
+
+    /// What has such a pointer.
+    public enum Asset {
+        MODEL,
+        PROMPT
+    }
+
+    /// Which version is in production, as far as the gateway has heard; null when none is.
+    ///
+    /// @throws ProblemException 503 when it has heard nothing for too long
+    public @Nullable Integer version(Asset asset, String name) {
+        if (!registry.current()) {
+            throw RequestProblem.SIBLING_UNAVAILABLE.because(
+                    "registry-service has not been heard of for too long: try again in a moment.");
+        }
+        return aliases(asset, name).get(PRODUCTION);
+    }
+
+    private Map<String, Integer> aliases(Asset asset, String name) {
+        return switch (asset) {
+            case MODEL -> registry.model(name).map(ModelEntry::aliases).orElse(Map.of());
+            case PROMPT -> registry.prompt(name).map(PromptEntry::aliases).orElse(Map.of());
+        };
+    }
+
+    /// Brings a version into production, or out of it again.
+    ///
+    /// @param version that goes into production; null: none is to be there any more
+    /// @param leaving that is there now, if there is one
+    /// @throws ProblemException what the registry refuses it with; 503 when it is away, or the move was
+    ///     not heard of
+    public void move(Asset asset, String name, @Nullable Integer version, @Nullable Integer leaving, String reason) {
+        if (Objects.equals(version, leaving)) {
+            return;
+        }
+        if (version != null) {
+            ask(asset, name, version, new Transition("PRODUCTION", reason));
+        } else if (leaving != null && leaving.equals(version(asset, name))) {
+            ask(asset, name, leaving, new Transition("STAGING", reason));
+        }
+        registry.within(
+                        HEARD,
+                        () -> Objects.equals(aliases(asset, name).get(PRODUCTION), version)
+                                ? Optional.of(Boolean.TRUE)
+                                : Optional.empty())
+                .orElseThrow(() -> RequestProblem.SIBLING_UNAVAILABLE.because(
+                        "The registry has moved its pointer, but the gateway has not heard of it: repeat this."));
+    }
+
+    private void ask(Asset asset, String name, int version, Transition transition) {
+        try {
+            switch (asset) {
+                case MODEL -> client.moveModel(name, version, transition);
+                case PROMPT -> client.movePrompt(name, version, transition);
+            }
+        } catch (RestClientResponseException e) {
+            throw RegistryRefusal.of(e);
+        }
+    }
+}

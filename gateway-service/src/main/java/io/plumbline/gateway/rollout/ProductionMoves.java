@@ -1,0 +1,101 @@
+package io.plumbline.gateway.rollout;
+
+import io.plumbline.gateway.registry.ProductionPointers;
+import io.plumbline.gateway.registry.ProductionPointers.Asset;
+import io.plumbline.kit.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Moves the registry's pointers for a rollout: to its candidate, and back to where they were. Each time
+/// they must be at one of the two places: anything else was brought into production by somebody since,
+/// and is theirs.
+@Component
+class ProductionMoves {
+
+    private final ProductionPointers pointers;
+
+    ProductionMoves(ProductionPointers pointers) {
+        this.pointers = pointers;
+    }
+
+    /// A pointer of a rollout.
+    private record Move(Asset asset, String name, @Nullable Integer before, int candidate) {}
+
+    private static List<Move> moves(RolloutEntity rollout) {
+        RolloutPlan plan = rollout.plan();
+        List<Move> moves = new ArrayList<>();
+        String prompt = plan.canary().prompt();
+        if (prompt != null && plan.movesPrompt(rollout.environment())) {
+            moves.add(new Move(Asset.PROMPT, promptName(prompt), plan.promptPointer(), promptVersion(prompt)));
+        }
+        if (plan.movesModel(rollout.environment())) {
+            moves.add(new Move(
+                    Asset.MODEL,
+                    plan.model(),
+                    plan.modelPointer(),
+                    plan.canary().version()));
+        }
+        return moves;
+    }
+
+    static String promptName(String reference) {
+        return reference.substring(0, reference.indexOf('@'));
+    }
+
+    private static int promptVersion(String reference) {
+        return Integer.parseInt(reference.substring(reference.indexOf('@') + 1));
+    }
+
+    /// @throws ProblemException `rollout-overtaken` unless everything is as it was before the rollout;
+    ///     503 when the gateway has not heard of the registry for too long
+    void checkUntouched(RolloutEntity rollout) {
+        for (Move move : moves(rollout)) {
+            Integer now = pointers.version(move.asset(), move.name());
+            if (!Objects.equals(now, move.before())) {
+                throw overtaken(move, now);
+            }
+        }
+    }
+
+    /// @throws ProblemException `rollout-overtaken` when a pointer is neither where it was nor at the
+    ///     candidate; 503 as above
+    void checkOwn(RolloutEntity rollout) {
+        for (Move move : moves(rollout)) {
+            Integer now = pointers.version(move.asset(), move.name());
+            if (!Objects.equals(now, move.before()) && !Objects.equals(now, move.candidate())) {
+                throw overtaken(move, now);
+            }
+        }
+    }
+
+    /// Asks the registry for the candidate, and waits until this replica has heard of it.
+    ///
+    /// @throws ProblemException as [#checkOwn]; the registry's, when it refuses
+    void forward(RolloutEntity rollout) {
+        checkOwn(rollout);
+        for (Move move : moves(rollout)) {
+            pointers.move(move.asset(), move.name(), move.candidate(), move.before(), "Rollout " + rollout.id());
+        }
+    }
+
+    /// Asks the registry for what was there before, and waits until this replica has heard of it.
+    ///
+    /// @throws ProblemException as [#checkOwn]; the registry's, when it refuses
+    void back(RolloutEntity rollout) {
+        checkOwn(rollout);
+        for (Move move : moves(rollout)) {
+            pointers.move(
+                    move.asset(), move.name(), move.before(), move.candidate(), "Rollback of rollout " + rollout.id());
+        }
+    }
+
+    private static ProblemException overtaken(Move move, @Nullable Integer now) {
+        String what = now == null ? "no version of it" : "version " + now;
+        return RolloutProblem.ROLLOUT_OVERTAKEN.because("Since the rollout was planned, " + what
+                + " was brought into production of " + move.name()
+                + ": abort the rollout, and plan another from how things are now.");
+    }
+}

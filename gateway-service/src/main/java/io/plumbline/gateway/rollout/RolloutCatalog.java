@@ -1,0 +1,140 @@
+package io.plumbline.gateway.rollout;
+
+import io.plumbline.gateway.route.Route;
+import io.plumbline.gateway.route.RouteBook;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+
+/// Begins rollouts, does to them what people and judges want, and shows them. What it shows is limited to
+/// the teams of the caller, by the database.
+@Service
+class RolloutCatalog {
+
+    private static final UUID LAST = new UUID(-1, -1);
+
+    private final RolloutRepository rollouts;
+    private final RolloutLedger ledger;
+    private final RolloutPlanner planner;
+    private final RolloutProgress progress;
+    private final VerdictStore verdicts;
+    private final RouteBook routes;
+    private final Clock clock;
+
+    RolloutCatalog(
+            RolloutRepository rollouts,
+            RolloutLedger ledger,
+            RolloutPlanner planner,
+            RolloutProgress progress,
+            VerdictStore verdicts,
+            RouteBook routes,
+            Clock clock) {
+        this.rollouts = rollouts;
+        this.ledger = ledger;
+        this.planner = planner;
+        this.progress = progress;
+        this.verdicts = verdicts;
+        this.routes = routes;
+        this.clock = clock;
+    }
+
+    /// @throws ProblemException 404 when there is no such route; 409 when it has an open rollout, cannot
+    ///     be rolled out like that, or the candidate may not serve it; 400 when the candidate is not
+    ///     there
+    RolloutResponse create(RolloutRequest request) {
+        Route route = routes.get(request.route());
+        if (rollouts.existsInForce(route.name(), RolloutState.OPEN)) {
+            throw RolloutLedger.inProgress();
+        }
+        RolloutPlan plan = planner.plan(route, request);
+        return shown(ledger.open(route, plan, request.startsAt()));
+    }
+
+    /// @throws ProblemException 404
+    RolloutResponse get(UUID id) {
+        return shown(ledger.get(id));
+    }
+
+    private RolloutResponse shown(RolloutEntity rollout) {
+        return RolloutResponse.from(
+                rollout, verdicts.newest(List.of(rollout.id())).get(rollout.id()));
+    }
+
+    /// Newest first.
+    Page<RolloutResponse> page(@Nullable String route, @Nullable RolloutState state, Paging paging) {
+        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(LAST);
+        Collection<RolloutState> states = state == null ? EnumSet.allOf(RolloutState.class) : EnumSet.of(state);
+        Limit limit = Limit.of(paging.size() + 1);
+        List<RolloutEntity> rows = route == null
+                ? rollouts.page(before, states, limit)
+                : rollouts.pageOfRoute(route, before, states, limit);
+        Page<RolloutEntity> page = Page.of(rows, paging, rollout -> Cursor.of(rollout.id()));
+        Map<UUID, VerdictResponse> newest =
+                verdicts.newest(page.items().stream().map(RolloutEntity::id).toList());
+        return page.map(rollout -> RolloutResponse.from(rollout, newest.get(rollout.id())));
+    }
+
+    /// What was said of a rollout, newest first.
+    ///
+    /// @throws ProblemException 404
+    Page<VerdictResponse> verdicts(UUID id, Paging paging) {
+        RolloutEntity rollout = ledger.get(id);
+        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(LAST);
+        return Page.of(
+                verdicts.before(rollout.id(), before, paging.size() + 1), paging, verdict -> Cursor.of(verdict.id()));
+    }
+
+    /// @throws ProblemException as [RolloutProgress] says
+    RolloutResponse judge(UUID id, VerdictRequest request) {
+        Decision decision = Decision.of(request);
+        return shown(
+                switch (request.verdict()) {
+                    case HOLD -> hold(id, decision, request.step());
+                    case PROMOTE -> progress.promote(id, decision, false);
+                    case ROLL_BACK -> progress.takeBack(id, decision, RolloutState.ROLLED_BACK);
+                });
+    }
+
+    private RolloutEntity hold(UUID id, Decision decision, int step) {
+        return ledger.note(id, rollout -> {
+            rollout.checkJudged(Verdict.HOLD);
+            rollout.checkStep(step);
+            verdicts.keep(rollout, decision, clock.instant());
+        });
+    }
+
+    /// @throws ProblemException as [RolloutProgress] says
+    RolloutResponse promote(UUID id, @Nullable PromoteRequest request) {
+        boolean full = request != null && Boolean.TRUE.equals(request.full());
+        return shown(progress.promote(id, Decision.because(request == null ? null : request.reason()), full));
+    }
+
+    RolloutResponse pause(UUID id, Decision decision) {
+        return shown(ledger.change(id, decision, (rollout, _) -> {
+            rollout.pause(decision.reason());
+            return RolloutAction.PAUSED;
+        }));
+    }
+
+    RolloutResponse resume(UUID id, Decision decision) {
+        return shown(ledger.change(id, decision, (rollout, _) -> {
+            rollout.resume(decision.reason(), clock.instant());
+            return RolloutAction.RESUMED;
+        }));
+    }
+
+    /// @throws ProblemException as [RolloutProgress] says
+    RolloutResponse abort(UUID id, Decision decision) {
+        return shown(progress.takeBack(id, decision, RolloutState.ABORTED));
+    }
+}

@@ -1,0 +1,117 @@
+package io.plumbline.gateway.rollout;
+
+import io.plumbline.gateway.registry.Registry;
+import io.plumbline.gateway.route.RouteBook;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.tenancy.Tenancy;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.domain.Limit;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Starts rollouts whose time has come, and pauses those whose step takes too long. Any replica does it,
+/// and of two at once the second finds it done. While the registry has not been heard of for too long,
+/// nothing starts.
+@Component
+class RolloutClock {
+
+    private static final Logger log = LoggerFactory.getLogger(RolloutClock.class);
+    private static final Limit AT_ONCE = Limit.of(50);
+
+    private final RolloutRepository rollouts;
+    private final RolloutLedger ledger;
+    private final RolloutPlanner planner;
+    private final ProductionMoves moves;
+    private final RouteBook routes;
+    private final Registry registry;
+    private final Clock clock;
+
+    RolloutClock(
+            RolloutRepository rollouts,
+            RolloutLedger ledger,
+            RolloutPlanner planner,
+            ProductionMoves moves,
+            RouteBook routes,
+            Registry registry,
+            Clock clock) {
+        this.rollouts = rollouts;
+        this.ledger = ledger;
+        this.planner = planner;
+        this.moves = moves;
+        this.routes = routes;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "PT1S", initialDelayString = "PT1S")
+    void look() {
+        try {
+            List<RolloutEntity> due = Tenancy.callAsPlatform(
+                    () -> rollouts.findByDueAtLessThanEqualOrderByDueAt(clock.instant(), AT_ONCE));
+            for (RolloutEntity one : due) {
+                Tenancy.callAsPlatform(() -> change(one));
+            }
+        } catch (RuntimeException e) {
+            log.atWarn()
+                    .addKeyValue("reason", e.getClass().getSimpleName())
+                    .log("Cannot look at rollouts that are due");
+        }
+    }
+
+    private boolean change(RolloutEntity due) {
+        if (due.state() != RolloutState.PENDING) {
+            pause(due);
+            return true;
+        }
+        if (registry.current()) {
+            start(due);
+        }
+        return true;
+    }
+
+    private void pause(RolloutEntity due) {
+        Decision decision = Decision.because("Step " + due.step() + " was not promoted within "
+                + due.currentStep().maxMinutes() + " minutes.");
+        ledger.change(due.id(), decision, (rollout, _) -> {
+            if (!rollout.isDue(clock.instant()) || rollout.state() != RolloutState.RUNNING) {
+                return null;
+            }
+            rollout.pause(decision.reason());
+            return RolloutAction.PAUSED;
+        });
+    }
+
+    /// What could not be begun any more is aborted.
+    private void start(RolloutEntity due) {
+        try {
+            planner.checkCandidate(routes.get(due.route()), due.plan());
+            moves.checkUntouched(due);
+        } catch (ProblemException refused) {
+            if (!refused.type().status().is5xxServerError()) {
+                abort(due, refused);
+            }
+            return;
+        }
+        ledger.change(due.id(), Decision.because(null), (rollout, _) -> {
+            if (rollout.state() != RolloutState.PENDING) {
+                return null;
+            }
+            rollout.begin(clock.instant());
+            return RolloutAction.STARTED;
+        });
+    }
+
+    private void abort(RolloutEntity due, ProblemException refused) {
+        String reason = "It could not start. " + refused.getMessage();
+        ledger.change(due.id(), Decision.because(reason), (rollout, _) -> {
+            if (rollout.state() != RolloutState.PENDING) {
+                return null;
+            }
+            rollout.takenBack(RolloutState.ABORTED, reason, clock.instant());
+            return RolloutAction.ABORTED;
+        });
+    }
+}

@@ -1,0 +1,350 @@
+package io.plumbline.gateway.rollout;
+
+import io.plumbline.clients.gateway.CallRollout;
+import io.plumbline.clients.gateway.RolloutAttributes;
+import io.plumbline.clients.gateway.RolloutAttributes.Step;
+import io.plumbline.gateway.route.Environment;
+import io.plumbline.gateway.route.Route;
+import io.plumbline.gateway.route.RouteRollout;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A rollout. It alone changes its state, and refuses what its state does not allow.
+///
+/// Two marks say that the registry may be asked, which happens between transactions: `promoting`, its
+/// pointers may have been moved to the candidate; `withdrawn`, the canary gets no calls any more,
+/// whatever the state still is, and the pointers are being moved back. Each can be repeated until it is
+/// done.
+@Entity
+@Table(name = "rollout")
+class RolloutEntity {
+
+    private static final int MAX_PROBLEM = 1_000;
+
+    @Id
+    private UUID id;
+
+    private String team;
+    private String route;
+
+    @Enumerated(EnumType.STRING)
+    private Environment environment;
+
+    @Enumerated(EnumType.STRING)
+    private RolloutState state;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private RolloutPlan plan;
+
+    private int step;
+    private boolean promoting;
+    private boolean withdrawn;
+    private Instant createdAt;
+    private @Nullable Instant startsAt;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant stepStartedAt;
+    /// When the clock changes its state, unless somebody does before.
+    private @Nullable Instant dueAt;
+    private @Nullable Instant endedAt;
+    private @Nullable String reason;
+    private @Nullable String problem;
+
+    @Version
+    private @Nullable Long revision;
+
+    @SuppressWarnings("NullAway.Init")
+    protected RolloutEntity() {}
+
+    /// @param startsAt null: it is to begin at once, by [#begin]
+    RolloutEntity(UUID id, Route route, RolloutPlan plan, @Nullable Instant startsAt, Instant now) {
+        this.id = id;
+        this.team = route.team();
+        this.route = route.name();
+        this.environment = route.environment();
+        this.plan = plan;
+        this.state = RolloutState.PENDING;
+        this.createdAt = now;
+        this.startsAt = startsAt;
+        this.dueAt = startsAt;
+    }
+
+    void begin(Instant now) {
+        require(state == RolloutState.PENDING, "It has started already.");
+        state = RolloutState.RUNNING;
+        startedAt = now;
+        enter(0, now);
+    }
+
+    private void enter(int newStep, Instant now) {
+        step = newStep;
+        stepStartedAt = now;
+        state = RolloutState.RUNNING;
+        dueAt = endOfStep(now);
+        problem = null;
+    }
+
+    private @Nullable Instant endOfStep(Instant from) {
+        Integer minutes = currentStep().maxMinutes();
+        return minutes == null ? null : from.plus(Duration.ofMinutes(minutes));
+    }
+
+    /// Refuses what is said of another step than the present one.
+    void checkStep(int judged) {
+        if (judged != step) {
+            throw RolloutProblem.ROLLOUT_STEP_PASSED
+                    .because("It is at step " + step + " now (from 0): say something of that one.")
+                    .with("step", step);
+        }
+    }
+
+    /// Refuses a verdict when there is nothing to be said: that the canary is to go on, when it waits for
+    /// a person.
+    void checkJudged(Verdict verdict) {
+        checkOpen();
+        require(state != RolloutState.PENDING, "It has not started yet.");
+        if (verdict == Verdict.PROMOTE) {
+            require(state == RolloutState.RUNNING, "It is paused: a person resumes, promotes or aborts it.");
+        }
+    }
+
+    private void checkOpen() {
+        if (!state.isOpen()) {
+            throw RolloutProblem.ROLLOUT_CLOSED.because("It is " + state + ": nothing about it changes any more.");
+        }
+        if (withdrawn) {
+            throw RolloutProblem.ROLLOUT_CLOSED.because(
+                    "It is being taken back, and the registry has still to be asked: abort it again.");
+        }
+    }
+
+    private static void require(boolean allowed, String because) {
+        if (!allowed) {
+            throw RolloutProblem.ROLLOUT_NOT_RUNNING.because(because);
+        }
+    }
+
+    private void checkStarted() {
+        checkOpen();
+        require(state != RolloutState.PENDING, "It has not started yet: abort it, or wait.");
+    }
+
+    boolean isLastStep() {
+        return step == plan.steps().size() - 1;
+    }
+
+    void advance(@Nullable String why, Instant now) {
+        checkStarted();
+        enter(step + 1, now);
+        reason = why;
+    }
+
+    void pause(@Nullable String why) {
+        checkStarted();
+        require(state == RolloutState.RUNNING, "It is paused already.");
+        state = RolloutState.PAUSED;
+        dueAt = null;
+        reason = why;
+    }
+
+    /// The step gets its whole time once more.
+    void resume(@Nullable String why, Instant now) {
+        checkStarted();
+        require(state == RolloutState.PAUSED, "It is not paused.");
+        state = RolloutState.RUNNING;
+        dueAt = endOfStep(now);
+        reason = why;
+    }
+
+    /// From now on the registry may have been asked for the candidate.
+    void beginPromotion() {
+        checkStarted();
+        promoting = true;
+    }
+
+    void promoted(@Nullable String why, Instant now) {
+        checkStarted();
+        step = plan.steps().size() - 1;
+        close(RolloutState.PROMOTED, why, now);
+    }
+
+    /// The canary gets no calls from now on, and what was promoted neither.
+    void withdraw() {
+        withdrawn = true;
+        dueAt = null;
+        problem = null;
+    }
+
+    /// @param end `ABORTED` or `ROLLED_BACK`
+    void takenBack(RolloutState end, @Nullable String why, Instant now) {
+        close(end, why, now);
+    }
+
+    private void close(RolloutState end, @Nullable String why, Instant now) {
+        state = end;
+        promoting = false;
+        withdrawn = false;
+        dueAt = null;
+        endedAt = now;
+        reason = why;
+        problem = null;
+    }
+
+    /// Refuses to end it without its candidate when it has ended so already.
+    ///
+    /// @param rollBack whether it may have been promoted
+    void checkTakeBack(boolean rollBack) {
+        boolean promoted = state == RolloutState.PROMOTED;
+        if (!state.isOpen() && !(rollBack && promoted)) {
+            throw RolloutProblem.ROLLOUT_CLOSED.because("It is " + state + ": there is nothing to take back.");
+        }
+        if (rollBack) {
+            require(state != RolloutState.PENDING, "It has not started yet: abort it.");
+        }
+    }
+
+    /// Whether the registry's pointers may be at the candidate because of this rollout.
+    boolean mayHaveMovedPointers() {
+        return promoting || state == RolloutState.PROMOTED;
+    }
+
+    /// @param untouched whether it is sure that nothing was moved
+    void holdBack(String what, boolean untouched) {
+        problem = what.length() <= MAX_PROBLEM ? what : what.substring(0, MAX_PROBLEM);
+        if (untouched) {
+            promoting = false;
+        }
+    }
+
+    boolean isDue(Instant now) {
+        return dueAt != null && !dueAt.isAfter(now);
+    }
+
+    Step currentStep() {
+        return plan.steps().get(step);
+    }
+
+    /// The canary's share of the calls now, in percent. What was promoted has all of them.
+    int weight() {
+        if (withdrawn) {
+            return 0;
+        }
+        return switch (state) {
+            case RUNNING, PAUSED -> currentStep().weight();
+            case PROMOTED -> RolloutPlan.ALL;
+            case PENDING, ABORTED, ROLLED_BACK -> 0;
+        };
+    }
+
+    /// What it makes of its route now. Of those that have ended, only one that is being taken back makes
+    /// anything.
+    RouteRollout inForce() {
+        if (withdrawn && state == RolloutState.PROMOTED) {
+            return new RouteRollout(route, plan.pinnedControl(plan.control().weight()), null, null);
+        }
+        int weight = weight();
+        int rest = RolloutPlan.ALL - weight;
+        return new RouteRollout(
+                route,
+                withdrawn ? plan.pinnedControl(rest) : plan.controlVariant(rest),
+                plan.canaryVariant(weight),
+                withdrawn || state == RolloutState.PENDING ? null : new CallRollout(id, step));
+    }
+
+    /// What its events say.
+    RolloutAttributes attributes(@Nullable JsonNode evidence) {
+        return new RolloutAttributes(
+                route,
+                environment.name(),
+                plan.model(),
+                plan.controlArm(),
+                plan.canary(),
+                step,
+                weight(),
+                plan.steps(),
+                plan.analysis(),
+                state.name(),
+                reason,
+                evidence);
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String team() {
+        return team;
+    }
+
+    String route() {
+        return route;
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    RolloutState state() {
+        return state;
+    }
+
+    RolloutPlan plan() {
+        return plan;
+    }
+
+    int step() {
+        return step;
+    }
+
+    boolean isPromoting() {
+        return promoting;
+    }
+
+    boolean isWithdrawn() {
+        return withdrawn;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    @Nullable
+    Instant startsAt() {
+        return startsAt;
+    }
+
+    @Nullable
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    @Nullable
+    Instant stepStartedAt() {
+        return stepStartedAt;
+    }
+
+    @Nullable
+    Instant endedAt() {
+        return endedAt;
+    }
+
+    @Nullable
+    String reason() {
+        return reason;
+    }
+
+    @Nullable
+    String problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,156 @@
+package io.plumbline.gateway.rollout;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.audit.UuidV7;
+import io.plumbline.gateway.change.ConfigurationChanges;
+import io.plumbline.gateway.route.Route;
+import io.plumbline.gateway.route.RouteBook;
+import io.plumbline.gateway.route.RouteProblem;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Changes rollouts one at a time, each change with its event in one transaction, and in force on this
+/// replica before it returns. Locks the route first and then the rollout, so that nobody else changes
+/// either meanwhile.
+@Component
+class RolloutLedger {
+
+    private static final TypeReference<Map<String, Object>> ATTRIBUTES = new TypeReference<>() {};
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private final RolloutRepository rollouts;
+    private final RouteBook routes;
+    private final ConfigurationChanges changes;
+    private final AuditTrail trail;
+    private final TransactionTemplate transactions;
+    private final UuidV7 ids;
+    private final Clock clock;
+
+    RolloutLedger(
+            RolloutRepository rollouts,
+            RouteBook routes,
+            ConfigurationChanges changes,
+            AuditTrail trail,
+            PlatformTransactionManager transactionManager,
+            UuidV7 ids,
+            Clock clock) {
+        this.rollouts = rollouts;
+        this.routes = routes;
+        this.changes = changes;
+        this.trail = trail;
+        this.transactions = new TransactionTemplate(transactionManager);
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// A change of a rollout.
+    @FunctionalInterface
+    interface Change {
+
+        /// @param route as it is written; null when it is not there any more
+        /// @return what has happened; null for nothing that is audited
+        @Nullable
+        RolloutAction apply(RolloutEntity rollout, @Nullable Route route);
+    }
+
+    /// @throws ProblemException 404
+    RolloutEntity get(UUID id) {
+        return rollouts.findById(id).orElseThrow(RolloutLedger::missing);
+    }
+
+    private static ProblemException missing() {
+        return RequestProblem.NOT_FOUND.because("There is no such rollout.");
+    }
+
+    /// @throws ProblemException 404, and what the change throws
+    RolloutEntity change(UUID id, Decision decision, Change change) {
+        String name = get(id).route();
+        return changes.make(() -> {
+            Route route = routes.lock(name).orElse(null);
+            RolloutEntity rollout = rollouts.lockById(id).orElseThrow(RolloutLedger::missing);
+            RolloutAction action = change.apply(rollout, route);
+            RolloutEntity saved = rollouts.saveAndFlush(rollout);
+            if (action != null) {
+                append(action, saved, decision);
+            }
+            return saved;
+        });
+    }
+
+    /// Opens a rollout of a route that is as it was read.
+    ///
+    /// @param startsAt null, or a time that has passed, for now
+    /// @throws ProblemException 409 when the route has changed, or has an open rollout
+    RolloutEntity open(Route read, RolloutPlan plan, @Nullable Instant startsAt) {
+        Instant now = clock.instant();
+        boolean later = startsAt != null && startsAt.isAfter(now);
+        RolloutEntity rollout = new RolloutEntity(ids.next(), read, plan, later ? startsAt : null, now);
+        if (!later) {
+            rollout.begin(now);
+        }
+        return changes.make(() -> {
+            Route route = routes.lock(read.name()).orElse(null);
+            if (rollouts.existsInForce(read.name(), RolloutState.OPEN)) {
+                throw inProgress();
+            }
+            if (!read.equals(route)) {
+                throw RequestProblem.CONFLICT.because("The route was changed at the same time: repeat this.");
+            }
+            RolloutEntity saved = rollouts.saveAndFlush(rollout);
+            append(later ? RolloutAction.SCHEDULED : RolloutAction.STARTED, saved, Decision.because(null));
+            return saved;
+        });
+    }
+
+    static ProblemException inProgress() {
+        return RouteProblem.ROLLOUT_IN_PROGRESS.because(
+                "A route has one rollout at a time: let the other one end, or abort it.");
+    }
+
+    private void append(RolloutAction action, RolloutEntity rollout, Decision decision) {
+        Map<String, Object> attributes = JSON.convertValue(rollout.attributes(decision.evidence()), ATTRIBUTES);
+        AuditEntry entry =
+                AuditEntry.of(action, rollout.team(), "rollout", rollout.id().toString());
+        for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
+            entry = entry.with(attribute.getKey(), attribute.getValue());
+        }
+        trail.append(entry);
+    }
+
+    /// Looks at a rollout that nobody else changes meanwhile, without changing what is in force or
+    /// audited.
+    ///
+    /// @throws ProblemException 404, and what the note throws
+    RolloutEntity note(UUID id, Consumer<RolloutEntity> note) {
+        return transactions.execute(_ -> {
+            RolloutEntity rollout = rollouts.lockById(id).orElseThrow(RolloutLedger::missing);
+            note.accept(rollout);
+            return rollout;
+        });
+    }
+
+    /// Writes down what holds a rollout back, unless it has ended meanwhile.
+    ///
+    /// @param untouched whether it is sure that the registry has moved nothing
+    void holdBack(UUID id, ProblemException problem, boolean untouched) {
+        transactions.executeWithoutResult(_ -> rollouts.lockById(id)
+                .filter(rollout -> rollout.state().isOpen() || rollout.isWithdrawn())
+                .ifPresent(
+                        rollout -> rollout.holdBack(problem.type().slug() + ": " + problem.getMessage(), untouched)));
+    }
+}

@@ -1,0 +1,88 @@
+package io.plumbline.gateway.rollout;
+
+import io.plumbline.clients.gateway.RolloutAttributes.Arm;
+import io.plumbline.gateway.registry.ProductionPointers;
+import io.plumbline.gateway.registry.ProductionPointers.Asset;
+import io.plumbline.gateway.route.Route;
+import io.plumbline.gateway.route.RouteBook;
+import io.plumbline.gateway.route.Target;
+import io.plumbline.gateway.route.Variant;
+import io.plumbline.kit.problem.ProblemException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Plans rollouts: finds what is the control, and whether the candidate may come beside it.
+@Component
+class RolloutPlanner {
+
+    private static final String PRODUCTION = "production";
+
+    private final RouteBook routes;
+    private final ProductionPointers pointers;
+
+    RolloutPlanner(RouteBook routes, ProductionPointers pointers) {
+        this.routes = routes;
+        this.pointers = pointers;
+    }
+
+    /// @throws ProblemException `rollout-impossible`; as a route's targets are refused, when the
+    ///     candidate is
+    RolloutPlan plan(Route route, RolloutRequest request) {
+        Variant control = control(route);
+        String model = Objects.requireNonNull(control.target().model());
+        int controlVersion = routes.version(control.target(), route.team())
+                .orElseThrow(() -> impossible("The route leads to nothing now: its control has to be there."));
+        RolloutRequest.NewCandidate wanted = request.candidate();
+        String prompt = wanted.prompt() == null ? control.prompt() : wanted.prompt();
+        if (wanted.version() == controlVersion && Objects.equals(prompt, control.prompt())) {
+            throw impossible("The candidate is what the route serves already: name another version or prompt.");
+        }
+        RolloutPlan plan = new RolloutPlan(
+                model,
+                control,
+                controlVersion,
+                new Arm(RolloutPlan.CANARY, wanted.version(), prompt),
+                request.plannedSteps(),
+                request.plannedAnalysis(),
+                pointers.version(Asset.MODEL, model),
+                prompt == null ? null : pointers.version(Asset.PROMPT, ProductionMoves.promptName(prompt)));
+        checkCandidate(route, plan);
+        return plan;
+    }
+
+    /// @throws ProblemException when the candidate may not come into the route, or not any more
+    void checkCandidate(Route route, RolloutPlan plan) {
+        routes.check(route, plan.canaryVariant(0), "/candidate/version", "/candidate/prompt");
+    }
+
+    private static Variant control(Route route) {
+        List<Variant> variants = route.definition().variants();
+        List<Variant> served =
+                variants.stream().filter(variant -> variant.weight() > 0).toList();
+        if (served.size() != 1) {
+            throw impossible("Exactly one of the route's variants must have a weight: it becomes the control.");
+        }
+        if (variants.stream().anyMatch(variant -> variant.name().equals(RolloutPlan.CANARY))) {
+            throw impossible("The candidate is called " + RolloutPlan.CANARY + ": no other variant may be.");
+        }
+        Target target = served.getFirst().target();
+        if (target.isDirect()) {
+            throw impossible("The route must lead to a registered model, since the candidate is a version of it.");
+        }
+        if (!isFollowed(target.alias())) {
+            throw impossible(
+                    "The route must name a version, or the alias production, which is the one that promotion moves.");
+        }
+        return served.getFirst();
+    }
+
+    private static boolean isFollowed(@Nullable String alias) {
+        return alias == null || alias.equals(PRODUCTION);
+    }
+
+    private static ProblemException impossible(String because) {
+        return RolloutProblem.ROLLOUT_IMPOSSIBLE.because(because);
+    }
+}

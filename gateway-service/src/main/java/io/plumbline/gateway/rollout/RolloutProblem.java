@@ -1,0 +1,31 @@
+package io.plumbline.gateway.rollout;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// Why a rollout does not go on, or does not begin.
+enum RolloutProblem implements ProblemType {
+    ROLLOUT_IMPOSSIBLE(HttpStatus.CONFLICT, "This route cannot be rolled out like that"),
+    ROLLOUT_CLOSED(HttpStatus.CONFLICT, "The rollout has ended"),
+    ROLLOUT_NOT_RUNNING(HttpStatus.CONFLICT, "The rollout is not in a state for that"),
+    ROLLOUT_STEP_PASSED(HttpStatus.CONFLICT, "The rollout is at another step"),
+    ROLLOUT_OVERTAKEN(HttpStatus.CONFLICT, "Something else was brought into production meanwhile");
+
+    private final HttpStatus status;
+    private final String title;
+
+    RolloutProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

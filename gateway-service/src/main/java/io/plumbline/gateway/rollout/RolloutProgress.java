@@ -1,0 +1,207 @@
+package io.plumbline.gateway.rollout;
+
+import io.plumbline.gateway.route.Route;
+import io.plumbline.gateway.route.RouteBook;
+import io.plumbline.gateway.route.Variant;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Lets rollouts go on to their end, and takes them back.
+///
+/// The registry is asked between two transactions, since no lock is held while another service answers.
+/// The first writes down what is going to be asked, the second what came of it; whoever dies in between,
+/// or is refused, leaves something that the next call finishes.
+@Component
+class RolloutProgress {
+
+    private static final Set<RolloutState> NEWER = Set.copyOf(
+            EnumSet.of(RolloutState.PENDING, RolloutState.RUNNING, RolloutState.PAUSED, RolloutState.PROMOTED));
+
+    private final RolloutLedger ledger;
+    private final RolloutRepository rollouts;
+    private final VerdictStore verdicts;
+    private final ProductionMoves moves;
+    private final RouteBook routes;
+    private final Clock clock;
+
+    RolloutProgress(
+            RolloutLedger ledger,
+            RolloutRepository rollouts,
+            VerdictStore verdicts,
+            ProductionMoves moves,
+            RouteBook routes,
+            Clock clock) {
+        this.ledger = ledger;
+        this.rollouts = rollouts;
+        this.verdicts = verdicts;
+        this.moves = moves;
+        this.routes = routes;
+        this.clock = clock;
+    }
+
+    /// One step on; from the last one, or with `full`, into production.
+    ///
+    /// @throws ProblemException 409 when the rollout is not there for it, something else was brought into
+    ///     production meanwhile, or the registry refuses; 503 when the registry is away. It stays where
+    ///     it is then.
+    RolloutEntity promote(UUID id, Decision decision, boolean full) {
+        RolloutEntity rollout;
+        try {
+            rollout = ledger.change(id, decision, (changed, _) -> {
+                checkJudged(changed, decision);
+                verdicts.keep(changed, decision, clock.instant());
+                if (full || changed.isLastStep()) {
+                    changed.beginPromotion();
+                    return null;
+                }
+                moves.checkUntouched(changed);
+                changed.advance(decision.reason(), clock.instant());
+                return RolloutAction.ADVANCED;
+            });
+        } catch (ProblemException refused) {
+            if (refused.type() == RolloutProblem.ROLLOUT_OVERTAKEN
+                    || refused.type() == RequestProblem.SIBLING_UNAVAILABLE) {
+                ledger.holdBack(id, refused, false);
+            }
+            throw refused;
+        }
+        return rollout.isPromoting() ? finish(rollout, decision) : rollout;
+    }
+
+    private static void checkJudged(RolloutEntity rollout, Decision decision) {
+        Decision.Judgement judged = decision.judged();
+        if (judged != null) {
+            rollout.checkJudged(judged.verdict());
+            rollout.checkStep(judged.step());
+        }
+    }
+
+    private RolloutEntity finish(RolloutEntity promoting, Decision decision) {
+        UUID id = promoting.id();
+        try {
+            routes.check(
+                    routes.get(promoting.route()),
+                    promoting.plan().canaryVariant(0),
+                    "/candidate/version",
+                    "/candidate/prompt");
+            moves.forward(promoting);
+        } catch (ProblemException refused) {
+            ledger.holdBack(id, refused, isUntouched(promoting, refused));
+            throw refused;
+        }
+        RolloutEntity promoted = ledger.change(id, decision, (rollout, route) -> {
+            if (!rollout.state().isOpen() || rollout.isWithdrawn()) {
+                return null;
+            }
+            if (route != null && rollout.plan().rewritesRoute()) {
+                routes.lead(route.name(), rollout.plan().promotedVariant());
+            }
+            rollout.promoted(decision.reason(), clock.instant());
+            return RolloutAction.PROMOTED;
+        });
+        if (promoted.state() != RolloutState.PROMOTED || promoted.isWithdrawn()) {
+            moves.back(promoted);
+            throw RolloutProblem.ROLLOUT_CLOSED.because("It was taken back at the same time.");
+        }
+        return promoted;
+    }
+
+    /// Whether it is sure that no pointer has moved: one that was refused has not, but another may have
+    /// before; of one whose answer is lost nobody knows.
+    private boolean isUntouched(RolloutEntity rollout, ProblemException refused) {
+        if (refused.type() == RequestProblem.SIBLING_UNAVAILABLE) {
+            return false;
+        }
+        try {
+            moves.checkUntouched(rollout);
+            return true;
+        } catch (ProblemException moved) {
+            return false;
+        }
+    }
+
+    /// Ends it without its candidate: the traffic goes back at once; then, if they may have moved, the
+    /// registry's pointers and the route.
+    ///
+    /// @param end `ABORTED`, of what has not been promoted; or `ROLLED_BACK`
+    /// @throws ProblemException 409 when there is nothing to be taken back, or something else was brought
+    ///     into production since; 503 when the registry is away: the traffic has gone back, and the next
+    ///     call does the rest
+    RolloutEntity takeBack(UUID id, Decision decision, RolloutState end) {
+        RolloutAction action = end == RolloutState.ABORTED ? RolloutAction.ABORTED : RolloutAction.ROLLED_BACK;
+        RolloutEntity rollout = ledger.change(id, decision, (changed, route) -> {
+            changed.checkTakeBack(end == RolloutState.ROLLED_BACK);
+            if (decision.judged() != null) {
+                changed.checkStep(decision.judged().step());
+            }
+            verdicts.keep(changed, decision, clock.instant());
+            if (changed.mayHaveMovedPointers() && isStillOwn(changed, route)) {
+                changed.withdraw();
+                return null;
+            }
+            changed.takenBack(end, decision.reason(), clock.instant());
+            return action;
+        });
+        return rollout.isWithdrawn() ? finishTakingBack(rollout, decision, end, action) : rollout;
+    }
+
+    /// Whether everything that the promotion moved is where it left it. Where an open rollout's is not,
+    /// it is somebody else's, and stays; a promoted one cannot be taken back then.
+    private boolean isStillOwn(RolloutEntity rollout, @Nullable Route route) {
+        boolean promoted = rollout.state() == RolloutState.PROMOTED;
+        try {
+            moves.checkOwn(rollout);
+            if (promoted) {
+                checkRoute(rollout, route);
+            }
+            return true;
+        } catch (ProblemException overtaken) {
+            if (promoted || overtaken.type() != RolloutProblem.ROLLOUT_OVERTAKEN) {
+                throw overtaken;
+            }
+            return false;
+        }
+    }
+
+    private void checkRoute(RolloutEntity rollout, @Nullable Route route) {
+        if (rollouts.existsByRouteAndTeamAndStateInAndIdGreaterThan(
+                rollout.route(), rollout.team(), NEWER, rollout.id())) {
+            throw RolloutProblem.ROLLOUT_OVERTAKEN.because(
+                    "A newer rollout of the route is open or was promoted: take that one back.");
+        }
+        Variant left = rollout.plan().promotedVariant();
+        if (route == null
+                || !route.team().equals(rollout.team())
+                || !route.definition().variants().contains(left)) {
+            throw RolloutProblem.ROLLOUT_OVERTAKEN.because(
+                    "The route was changed since the promotion: change it back by hand.");
+        }
+    }
+
+    private RolloutEntity finishTakingBack(
+            RolloutEntity withdrawn, Decision decision, RolloutState end, RolloutAction action) {
+        try {
+            moves.back(withdrawn);
+        } catch (ProblemException refused) {
+            ledger.holdBack(withdrawn.id(), refused, false);
+            throw refused;
+        }
+        return ledger.change(withdrawn.id(), decision, (rollout, route) -> {
+            if (!rollout.isWithdrawn()) {
+                return null;
+            }
+            RolloutPlan plan = rollout.plan();
+            if (rollout.state() == RolloutState.PROMOTED && route != null && plan.rewritesRoute()) {
+                routes.lead(route.name(), plan.control());
+            }
+            rollout.takenBack(end, decision.reason(), clock.instant());
+            return action;
+        });
+    }
+}

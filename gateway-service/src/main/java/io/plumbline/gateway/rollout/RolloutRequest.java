@@ -1,0 +1,121 @@
+package io.plumbline.gateway.rollout;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.plumbline.clients.gateway.RolloutAttributes;
+import io.plumbline.gateway.route.Variant;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A rollout to be begun.
+///
+/// @param steps the canary's shares, each larger than the one before
+/// @param analysis how the canary is compared with the control; errors and scores with the usual margins
+///     unless given
+/// @param startsAt at once unless given; a time that has passed is at once too
+record RolloutRequest(
+        @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}")
+        String route,
+
+        @NotNull @Valid NewCandidate candidate,
+        @NotNull @Size(min = 1, max = 20) List<@NotNull @Valid NewStep> steps,
+        @Nullable @Valid NewAnalysis analysis,
+        @Nullable Instant startsAt) {
+
+    static final double FALSE_ROLLBACK_RATE = 0.01;
+
+    /// What is to take the control's place.
+    ///
+    /// @param version of the model that the control serves
+    /// @param prompt `name@version`; the control's unless given
+    record NewCandidate(
+            @NotNull @Min(1) @Max(999_999_999) Integer version,
+            @Pattern(regexp = Variant.PROMPT) @Nullable String prompt) {}
+
+    /// @param weight share of the route's calls, in percent
+    /// @param minCalls of the canary that the judge wants to see before it lets the rollout go on
+    /// @param maxMinutes after which the rollout is paused
+    record NewStep(
+            @NotNull @Min(1) @Max(100) Integer weight,
+            @Min(1) @Max(1_000_000_000) @Nullable Integer minCalls,
+            @Min(1) @Max(525_600) @Nullable Integer maxMinutes) {}
+
+    /// @param metrics errorRate and score unless given
+    /// @param falseRollbackRate how probable it may be that a canary within its margins is rolled back;
+    ///     0.01 unless given
+    record NewAnalysis(
+            @Size(min = 1, max = 2) @Nullable List<@NotNull @Valid NewMetric> metrics,
+
+            @DecimalMin("0.000001") @DecimalMax("0.5") @Nullable
+            Double falseRollbackRate) {}
+
+    /// @param margin by how much the canary may be worse; 0.02 for errorRate and 0.05 for score unless
+    ///     given
+    record NewMetric(
+            @NotNull @Pattern(regexp = "errorRate|score") String name,
+            @DecimalMin("0") @DecimalMax("1") @Nullable Double margin) {
+
+        private RolloutAttributes.Metric toMetric() {
+            double usual = name.equals("errorRate") ? 0.02 : 0.05;
+            return new RolloutAttributes.Metric(name, margin == null ? usual : margin);
+        }
+    }
+
+    @JsonIgnore
+    @AssertTrue(message = "must have rising weights")
+    boolean isStepsRising() {
+        if (steps == null) {
+            return true;
+        }
+        List<Integer> weights = steps.stream()
+                .filter(Objects::nonNull)
+                .map(NewStep::weight)
+                .filter(Objects::nonNull)
+                .toList();
+        for (int i = 1; i < weights.size(); i++) {
+            if (weights.get(i) <= weights.get(i - 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @JsonIgnore
+    @AssertTrue(message = "must name each metric once")
+    boolean isAnalysisDistinct() {
+        if (analysis == null || analysis.metrics() == null) {
+            return true;
+        }
+        List<String> names = analysis.metrics().stream()
+                .filter(Objects::nonNull)
+                .map(NewMetric::name)
+                .filter(Objects::nonNull)
+                .toList();
+        return names.stream().distinct().count() == names.size();
+    }
+
+    List<RolloutAttributes.Step> plannedSteps() {
+        return steps.stream()
+                .map(step -> new RolloutAttributes.Step(step.weight(), step.minCalls(), step.maxMinutes()))
+                .toList();
+    }
+
+    RolloutAttributes.Analysis plannedAnalysis() {
+        List<NewMetric> metrics = analysis == null || analysis.metrics() == null
+                ? List.of(new NewMetric("errorRate", null), new NewMetric("score", null))
+                : analysis.metrics();
+        Double rate = analysis == null ? null : analysis.falseRollbackRate();
+        return new RolloutAttributes.Analysis(
+                metrics.stream().map(NewMetric::toMetric).toList(), rate == null ? FALSE_ROLLBACK_RATE : rate);
+    }
+}

@@ -1,0 +1,85 @@
+package io.plumbline.gateway.rollout;
+
+import io.plumbline.clients.gateway.RolloutAttributes.Analysis;
+import io.plumbline.clients.gateway.RolloutAttributes.Arm;
+import io.plumbline.clients.gateway.RolloutAttributes.Step;
+import io.plumbline.gateway.route.Environment;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A rollout as it may be seen.
+///
+/// @param weight the candidate's share of the calls now, in percent
+/// @param variant by which the candidate is called while the rollout is open
+/// @param problem what holds its promotion back, or its being taken back, until somebody asks again
+record RolloutResponse(
+        UUID id,
+        String team,
+        String route,
+        Environment environment,
+        RolloutState state,
+        int step,
+        int weight,
+        Candidate candidate,
+        String variant,
+        Control control,
+        List<Step> steps,
+        Analysis analysis,
+        Instant createdAt,
+        @Nullable Instant startsAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant stepStartedAt,
+        @Nullable Instant endedAt,
+        @Nullable String reason,
+        @Nullable String problem,
+        @Nullable LastVerdict lastVerdict) {
+
+    /// What is to take the control's place.
+    record Candidate(String model, int version, @Nullable String prompt) {}
+
+    /// What the candidate is compared with, as it was when the rollout was planned.
+    record Control(
+            String variant,
+            String model,
+            int version,
+            @Nullable String prompt) {}
+
+    /// The newest verdict; its evidence is in the rollout's verdicts.
+    record LastVerdict(int step, Verdict verdict, @Nullable String reason, Instant judgedAt) {
+
+        private static @Nullable LastVerdict from(@Nullable VerdictResponse verdict) {
+            return verdict == null
+                    ? null
+                    : new LastVerdict(verdict.step(), verdict.verdict(), verdict.reason(), verdict.judgedAt());
+        }
+    }
+
+    static RolloutResponse from(RolloutEntity rollout, @Nullable VerdictResponse newest) {
+        RolloutPlan plan = rollout.plan();
+        Arm canary = plan.canary();
+        Arm control = plan.controlArm();
+        return new RolloutResponse(
+                rollout.id(),
+                rollout.team(),
+                rollout.route(),
+                rollout.environment(),
+                rollout.state(),
+                rollout.step(),
+                rollout.weight(),
+                new Candidate(plan.model(), canary.version(), canary.prompt()),
+                canary.variant(),
+                new Control(control.variant(), plan.model(), control.version(), control.prompt()),
+                plan.steps(),
+                plan.analysis(),
+                rollout.createdAt(),
+                rollout.startsAt(),
+                rollout.startedAt(),
+                rollout.stepStartedAt(),
+                rollout.endedAt(),
+                rollout.reason(),
+                rollout.problem(),
+                LastVerdict.from(newest));
+    }
+}

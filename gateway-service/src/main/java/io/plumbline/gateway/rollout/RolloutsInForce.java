@@ -1,0 +1,30 @@
+package io.plumbline.gateway.rollout;
+
+import io.plumbline.gateway.route.RouteRollout;
+import io.plumbline.gateway.route.RouteRollouts;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/// Tells routes which rollouts are under way: one for each route at most, since none begins while another
+/// is open or being taken back.
+@Component
+final class RolloutsInForce implements RouteRollouts {
+
+    private final RolloutRepository rollouts;
+
+    RolloutsInForce(RolloutRepository rollouts) {
+        this.rollouts = rollouts;
+    }
+
+    @Override
+    public List<RouteRollout> inForce() {
+        return rollouts.inForce(RolloutState.OPEN).stream()
+                .map(RolloutEntity::inForce)
+                .toList();
+    }
+
+    @Override
+    public boolean isOpenOn(String route) {
+        return rollouts.existsInForce(route, RolloutState.OPEN);
+    }
+}

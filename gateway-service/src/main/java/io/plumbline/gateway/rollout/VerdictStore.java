@@ -1,0 +1,91 @@
+package io.plumbline.gateway.rollout;
+
+import io.plumbline.audit.UuidV7;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Keeps what was said of rollouts.
+@Component
+class VerdictStore {
+
+    private static final String COLUMNS = "id, step, verdict, reason, judged_at, evidence::text as evidence";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+    private final UuidV7 ids;
+
+    VerdictStore(JdbcClient jdbc, UuidV7 ids) {
+        this.jdbc = jdbc;
+        this.ids = ids;
+    }
+
+    /// Keeps the verdict, if the decision is one, in the current transaction.
+    void keep(RolloutEntity rollout, Decision decision, Instant now) {
+        Decision.Judgement judged = decision.judged();
+        if (judged != null) {
+            jdbc.sql("""
+                            insert into rollout_verdict
+                                (id, team, rollout_id, step, verdict, reason, evidence, judged_at)
+                            values (?, ?, ?, ?, ?, ?, ?::jsonb, ?)""")
+                    .params(
+                            ids.next(),
+                            rollout.team(),
+                            rollout.id(),
+                            judged.step(),
+                            judged.verdict().name(),
+                            decision.reason(),
+                            JSON.writeValueAsString(judged.evidence()),
+                            OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
+                    .update();
+        }
+    }
+
+    /// Newest first.
+    List<VerdictResponse> before(UUID rollout, UUID before, int limit) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from rollout_verdict where rollout_id = ? and id < ? order by id desc limit ?")
+                .params(rollout, before, limit)
+                .query((row, _) -> verdict(row))
+                .list();
+    }
+
+    /// The newest of each of these rollouts that has any.
+    Map<UUID, VerdictResponse> newest(List<UUID> rollouts) {
+        Map<UUID, VerdictResponse> newest = new HashMap<>();
+        if (!rollouts.isEmpty()) {
+            jdbc.sql("""
+                            select verdict.rollout_id, %s
+                            from unnest(cast(:rollouts as uuid[])) wanted,
+                                lateral (
+                                    select * from rollout_verdict
+                                    where rollout_id = wanted
+                                    order by id desc
+                                    limit 1) verdict""".formatted(COLUMNS))
+                    .param("rollouts", rollouts.toArray(UUID[]::new))
+                    .query(row -> {
+                        newest.put(row.getObject("rollout_id", UUID.class), verdict(row));
+                    });
+        }
+        return newest;
+    }
+
+    private static VerdictResponse verdict(ResultSet row) throws SQLException {
+        return new VerdictResponse(
+                row.getObject("id", UUID.class),
+                row.getInt("step"),
+                Verdict.valueOf(row.getString("verdict")),
+                row.getString("reason"),
+                row.getObject("judged_at", OffsetDateTime.class).toInstant(),
+                JSON.readTree(row.getString("evidence")));
+    }
+}

@@ -1,0 +1,5 @@
+/// Rollouts: how a route goes from one version of its model to another, step by step, by verdicts.
+@NullMarked
+package io.plumbline.gateway.rollout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,285 @@
+package io.plumbline.gateway;
+
+import static io.plumbline.gateway.RunningGateway.TEAM;
+import static io.plumbline.gateway.RunningGateway.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.kit.security.Role;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What rollouts are refused, to be begun and to go on.
+class RolloutRefusalIT extends RolloutTests {
+
+    RolloutRefusalIT(RunningGateway gateway, ScriptedProvider provider) {
+        super(gateway, provider);
+    }
+
+    @Test
+    void takesNoCandidateIntoProductionThatMayNotBeThere() {
+        String name = "refused-ungated";
+        gateway.registry().versions(TEAM, name, "fake", true, false);
+        gateway.registry().prompt(TEAM, "refused-prompt", 1);
+        route(name, "PRODUCTION", "{\"model\": \"%s\", \"alias\": \"production\"}".formatted(name), "");
+        HttpResponse<String> ungated = create(name, "{\"version\": 2}", TWO_STEPS, "");
+        assertRefused(ungated, "gate-required");
+        assertThat(json(ungated).at("/errors/0/pointer").asString()).isEqualTo("/candidate/version");
+        HttpResponse<String> unknown = create(name, "{\"version\": 3}", TWO_STEPS, "");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("/problems/unknown-target", "/candidate/version");
+        HttpResponse<String> prompt = create(name, "{\"version\": 1, \"prompt\": \"refused-prompt@2\"}", TWO_STEPS, "");
+        assertThat(prompt.statusCode()).isEqualTo(400);
+        assertThat(prompt.body()).contains("/candidate/prompt");
+
+        route(name, "DEVELOPMENT", "{\"model\": \"%s\", \"version\": 1}".formatted(name), "");
+        assertThat(rollout(name, TWO_STEPS))
+                .as("in development it may be tried")
+                .isNotEmpty();
+    }
+
+    @Test
+    void refusesRoutesWithoutOneControl() {
+        String name = "refused-control";
+        gateway.registry().versions(TEAM, name, "fake", true, true);
+        String version = "{\"model\": \"%s\", \"version\": 1}".formatted(name);
+        String second = ", \"target\": %s, \"weight\": ".formatted(version);
+        for (String variants : List.of(
+                "[{\"name\": \"a\"" + second + "1}, {\"name\": \"b\"" + second + "1}]",
+                "[{\"name\": \"a\"" + second + "1}, {\"name\": \"canary\"" + second + "0}]",
+                "[" + RunningGateway.variant("a", "fake", "m", 1) + "]",
+                "[{\"name\": \"a\", \"target\": {\"model\": \"%s\", \"alias\": \"other\"}, \"weight\": 1}]"
+                        .formatted(name))) {
+            if (variants.contains("other")) {
+                gateway.registry().alias(name, "other", 1);
+            }
+            gateway.route(name, variants, "");
+            assertRefused(create(name, "{\"version\": 2}", TWO_STEPS, ""), "rollout-impossible");
+        }
+        gateway.route(name, "[{\"name\": \"a\"" + second + "1}]", "");
+        assertRefused(create(name, "{\"version\": 1}", TWO_STEPS, ""), "rollout-impossible");
+        assertThat(create("refused-nowhere", "{\"version\": 1}", TWO_STEPS, "").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() {
+        String route = followed("refused-senseless");
+        for (String steps : List.of(
+                "[]",
+                "[{\"weight\": 0}]",
+                "[{\"weight\": 101}]",
+                "[{\"weight\": 10}, {\"weight\": 10}]",
+                "[{\"weight\": 10}, null]",
+                "[{\"weight\": 10, \"minCalls\": 0}]",
+                "[{\"weight\": 10, \"maxMinutes\": 0}]",
+                "[{}]")) {
+            HttpResponse<String> answer = create(route, "{\"version\": 2}", steps, "");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        }
+        for (String more : List.of(
+                ", \"analysis\": {\"metrics\": []}",
+                ", \"analysis\": {\"metrics\": [{\"name\": \"luck\"}]}",
+                ", \"analysis\": {\"metrics\": [{\"name\": \"score\"}, {\"name\": \"score\"}]}",
+                ", \"analysis\": {\"metrics\": [{\"name\": \"score\", \"margin\": 1.5}]}",
+                ", \"analysis\": {\"falseRollbackRate\": 0}",
+                ", \"startsAt\": \"soon\"",
+                ", \"extra\": 1")) {
+            HttpResponse<String> answer = create(route, "{\"version\": 2}", TWO_STEPS, more);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        }
+        String id = rollout(route, TWO_STEPS);
+        String nested = "[".repeat(40) + "]".repeat(40);
+        for (String evidence : List.of("null", nested, "123456789012345678901", "\"" + "x".repeat(16_400) + "\"")) {
+            HttpResponse<String> answer =
+                    gateway.send("POST", ROLLOUTS + "/" + id + "/verdicts", judge, """
+                    {"step": 0, "verdict": "PROMOTE", "evidence": %s}""".formatted(evidence));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        }
+        assertThat(gateway.send("GET", ROLLOUTS + "?state=LOST", gateway.engineer(), "")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(gateway.send("GET", ROLLOUTS + "/1", gateway.engineer(), "").statusCode())
+                .isEqualTo(400);
+        assertAt(get(id), "RUNNING", 0, 10);
+    }
+
+    @Test
+    void keepsARouteAsItIsWhileItsRolloutIsOpen() {
+        String route = fixed("refused-route", "PRODUCTION");
+        String version = "{\"model\": \"refused-route\", \"version\": %d}";
+        gateway.registry().prompt(TEAM, "refused-later", 1);
+        String id = rollout(route, TWO_STEPS);
+        assertRefused(create(route, "{\"version\": 3}", TWO_STEPS, ""), "rollout-in-progress");
+        assertRefused(putRoute(route, "PRODUCTION", version.formatted(3), ""), "rollout-in-progress");
+        assertRefused(putRoute(route, "DEVELOPMENT", version.formatted(1), ""), "rollout-in-progress");
+        assertRefused(
+                putRoute(route, "PRODUCTION", version.formatted(1), ", \"prompt\": \"refused-later@1\""),
+                "rollout-in-progress");
+        assertRefused(gateway.send("DELETE", ROUTES + route, gateway.engineer(), ""), "rollout-in-progress");
+        assertThat(gateway.send("PUT", ROUTES + route, gateway.engineer(), """
+                        {"team": "%s", "environment": "PRODUCTION", "limits": {"requestsPerMinute": 100},
+                         "retries": 1, "variants": [{"name": "main", "target": %s, "weight": 7}]}""".formatted(TEAM, version.formatted(1)))
+                        .statusCode())
+                .as("limits may change")
+                .isEqualTo(200);
+        assertThat(served(route + "@canary", "")).isEqualTo("m2 by canary");
+        done(id, "abort", "");
+        route(route, "PRODUCTION", version.formatted(3), "");
+        assertThat(gateway.send("DELETE", ROUTES + route, gateway.engineer(), "")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void takesVerdictsOnThePresentStepAlone() {
+        String id = rollout(followed("refused-step"), TWO_STEPS);
+        judged(id, 0, "PROMOTE");
+        for (String verdict : List.of("PROMOTE", "HOLD", "ROLL_BACK")) {
+            HttpResponse<String> late = judge(id, 0, verdict);
+            assertRefused(late, "rollout-step-passed");
+            assertThat(json(late).path("step").asInt()).isEqualTo(1);
+        }
+        assertThat(json(gateway.send("GET", ROLLOUTS + "/" + id + "/verdicts", gateway.engineer(), ""))
+                        .path("items")
+                        .size())
+                .as("what was refused is not kept")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void isJudgedByServicesAndSteeredByEngineersAlone() {
+        String route = followed("refused-roles");
+        String id = rollout(route, TWO_STEPS);
+        HttpResponse<String> judged = gateway.send("POST", ROLLOUTS + "/" + id + "/verdicts", gateway.engineer(), """
+                {"step": 0, "verdict": "PROMOTE", "evidence": {}}""");
+        assertThat(judged.statusCode()).isEqualTo(403);
+        assertThat(judged.body()).contains("rollout:judge");
+        for (Role role : List.of(Role.CI_PIPELINE, Role.PROMPT_ENGINEER, Role.AUDITOR, Role.SERVICE)) {
+            String token = gateway.service().governance().userToken(TEAM, role);
+            for (String what : List.of("promote", "abort", "pause", "resume")) {
+                assertThat(gateway.send("POST", ROLLOUTS + "/" + id + "/" + what, token, "")
+                                .statusCode())
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void tellsWhyTheRegistryRefusesAndTriesAgain() {
+        String route = fixed("refused-registry", "PRODUCTION");
+        String id = rollout(route, "[{\"weight\": 20}]");
+        gateway.registry().refuse("""
+                {"type": "/problems/approval-required", "title": "An approval is needed first", "status": 409,
+                 "detail": "Let it be approved.", "approval": {"id": "7", "href": "/api/v1/approvals/7"}}""");
+        try {
+            HttpResponse<String> refused = judge(id, 0, "PROMOTE");
+            assertRefused(refused, "approval-required");
+            assertThat(json(refused).at("/approval/id").asString()).isEqualTo("7");
+            assertAt(get(id), "RUNNING", 0, 20);
+            assertThat(get(id).path("problem").asString()).isEqualTo("approval-required: Let it be approved.");
+        } finally {
+            gateway.registry().refuse(null);
+        }
+        assertThat(actions(id)).containsExactly("started");
+        judged(id, 0, "PROMOTE");
+        assertAt(get(id), "PROMOTED", 0, 100);
+        assertThat(get(id).path("problem").isNull()).isTrue();
+    }
+
+    @Test
+    void waitsForARegistryThatIsAway() {
+        String route = fixed("refused-away", "PRODUCTION");
+        String id = rollout(route, "[{\"weight\": 100}]");
+        gateway.registry().away(true);
+        try {
+            assertThat(judge(id, 0, "PROMOTE").statusCode()).isEqualTo(503);
+            assertAt(get(id), "RUNNING", 0, 100);
+            assertThat(get(id).path("problem").asString()).startsWith("sibling-unavailable");
+        } finally {
+            gateway.registry().away(false);
+        }
+        judged(id, 0, "PROMOTE");
+        assertThat(served(route, "")).isEqualTo("m2 by main");
+
+        gateway.registry().away(true);
+        try {
+            assertThat(judge(id, 0, "ROLL_BACK").statusCode()).isEqualTo(503);
+            assertThat(served(route, "")).as("the traffic goes back at once").isEqualTo("m1 by main");
+            assertThat(get(id).path("problem").asString()).startsWith("sibling-unavailable");
+            assertRefused(create(route, "{\"version\": 3}", TWO_STEPS, ""), "rollout-in-progress");
+            assertThat(actions(id)).containsExactly("started", "promoted");
+        } finally {
+            gateway.registry().away(false);
+        }
+        assertAt(judged(id, 0, "ROLL_BACK"), "ROLLED_BACK", 0, 0);
+        assertThat(served(route, "")).isEqualTo("m1 by main");
+        assertThat(gateway.registry().production(route)).isEqualTo(1);
+    }
+
+    @Test
+    void takesBackWhatAnUnfinishedPromotionHasMoved() {
+        String route = followed("refused-half");
+        String id = rollout(route, "[{\"weight\": 50}]");
+        gateway.registry().away(true);
+        try {
+            assertThat(judge(id, 0, "PROMOTE").statusCode()).isEqualTo(503);
+            gateway.registry().point(route, 2);
+            assertThat(act(id, "abort", "").statusCode()).isEqualTo(503);
+            assertThat(served(route, "")).isEqualTo("m1 by main");
+            assertRefused(judge(id, 0, "PROMOTE"), "rollout-closed");
+        } finally {
+            gateway.registry().away(false);
+        }
+        assertAt(done(id, "abort", ""), "ABORTED", 0, 0);
+        assertThat(gateway.registry().production(route)).isEqualTo(1);
+        assertThat(served(route, "")).isEqualTo("m1 by main");
+    }
+
+    @Test
+    void doesNotUndoWhatSomebodyElseHasBroughtIntoProduction() {
+        String route = followed("refused-overtaken");
+        String id = rollout(route, TWO_STEPS);
+        gateway.registry().point(route, 3);
+        heardOf(route, "m3");
+        assertRefused(judge(id, 0, "PROMOTE"), "rollout-overtaken");
+        assertThat(get(id).path("problem").asString()).contains("rollout-overtaken", "version 3");
+        assertRefused(act(id, "promote", "{\"full\": true}"), "rollout-overtaken");
+        assertAt(judged(id, 0, "ROLL_BACK"), "ROLLED_BACK", 0, 0);
+        assertThat(gateway.registry().production(route)).isEqualTo(3);
+
+        String next = rollout(route, "[{\"weight\": 50}]");
+        judged(next, 0, "PROMOTE");
+        gateway.registry().point(route, 1);
+        heardOf(route, "m1");
+        assertRefused(judge(next, 0, "ROLL_BACK"), "rollout-overtaken");
+        assertAt(get(next), "PROMOTED", 0, 100);
+    }
+
+    private void heardOf(String route, String upstream) {
+        org.awaitility.Awaitility.await("the gateway has heard of it")
+                .atMost(java.time.Duration.ofSeconds(2))
+                .until(() -> served(route + "@main", "").startsWith(upstream));
+    }
+
+    @Test
+    void takesBackTheNewestPromotionAlone() {
+        String route = fixed("refused-older", "PRODUCTION");
+        String older = rollout(route, "[{\"weight\": 50}]");
+        judged(older, 0, "PROMOTE");
+        HttpResponse<String> made = create(route, "{\"version\": 3}", "[{\"weight\": 50}]", "");
+        String newer = json(made).path("id").asString();
+        assertRefused(judge(older, 0, "ROLL_BACK"), "rollout-overtaken");
+        judged(newer, 0, "PROMOTE");
+        assertRefused(judge(older, 0, "ROLL_BACK"), "rollout-overtaken");
+        judged(newer, 0, "ROLL_BACK");
+        assertThat(served(route, "")).isEqualTo("m2 by main");
+        judged(older, 0, "ROLL_BACK");
+        assertThat(served(route, "")).isEqualTo("m1 by main");
+
+        String changed = rollout(route, "[{\"weight\": 50}]");
+        judged(changed, 0, "PROMOTE");
+        route(route, "PRODUCTION", "{\"model\": \"refused-older\", \"version\": 3}", "");
+        assertRefused(judge(changed, 0, "ROLL_BACK"), "rollout-overtaken");
+    }
+}
