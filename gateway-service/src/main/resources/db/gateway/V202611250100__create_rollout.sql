@@ -26,7 +26,7 @@ create index rollout_route on rollout (route, id);
 create index rollout_due on rollout (due_at) where due_at is not null;
 select plumbline.protect('rollout');
 
--- What was said of a rollout, with the figures that it rests on. Appended only.
+-- What was said of a rollout lately, with the figures that it rests on. Never changed.
 create table rollout_verdict (
     id         uuid        primary key,
     team       text        not null,

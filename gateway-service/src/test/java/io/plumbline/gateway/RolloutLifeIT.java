@@ -191,6 +191,10 @@ class RolloutLifeIT extends RolloutTests {
         assertThat(json(made).path("startedAt").isNull()).isTrue();
         assertThat(served(route, "")).isEqualTo("m1 by main");
         assertThat(served(route + "@canary", "")).isEqualTo("m2 by canary");
+        assertThat(json(gateway.send("GET", ROUTES + route + "/health", gateway.engineer(), ""))
+                        .at("/targets/1/variant")
+                        .asString())
+                .isEqualTo("canary");
         for (String verdict : new String[] {"HOLD", "PROMOTE", "ROLL_BACK"}) {
             assertRefused(judge(id, 0, verdict), "rollout-not-running");
         }
@@ -211,6 +215,10 @@ class RolloutLifeIT extends RolloutTests {
                         Instant.now().plusSeconds(2)));
         String id = json(made).path("id").asString();
         gateway.registry().versions(TEAM, route, "fake", true, false, true);
+        String soon = Instant.now().plusSeconds(600).toString();
+        HttpResponse<String> planned =
+                create(followed("life-never"), "{\"version\": 2}", TWO_STEPS, ", \"startsAt\": \"" + soon + "\"");
+        assertAt(done(json(planned).path("id").asString(), "abort", ""), "ABORTED", 0, 0);
         await("its time").atMost(Duration.ofSeconds(8)).untilAsserted(() -> assertAt(get(id), "ABORTED", 0, 0));
         assertThat(get(id).path("reason").asString()).contains("could not start");
         assertThat(actions(id)).containsExactly("scheduled", "aborted");

@@ -84,6 +84,7 @@ class RolloutRefusalIT extends RolloutTests {
                 ", \"analysis\": {\"metrics\": [{\"name\": \"score\", \"margin\": 1.5}]}",
                 ", \"analysis\": {\"falseRollbackRate\": 0}",
                 ", \"startsAt\": \"soon\"",
+                ", \"startsAt\": \"+1000000000-12-31T23:59:59Z\"",
                 ", \"extra\": 1")) {
             HttpResponse<String> answer = create(route, "{\"version\": 2}", TWO_STEPS, more);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
@@ -215,6 +216,19 @@ class RolloutRefusalIT extends RolloutTests {
         assertAt(judged(id, 0, "ROLL_BACK"), "ROLLED_BACK", 0, 0);
         assertThat(served(route, "")).isEqualTo("m1 by main");
         assertThat(gateway.registry().production(route)).isEqualTo(1);
+    }
+
+    @Test
+    void goesOneStepOnAfterAPromotionToTheEndThatWasNotHeardOf() {
+        String id = rollout(fixed("refused-unheard", "PRODUCTION"), TWO_STEPS);
+        gateway.registry().away(true);
+        try {
+            assertThat(act(id, "promote", "{\"full\": true}").statusCode()).isEqualTo(503);
+        } finally {
+            gateway.registry().away(false);
+        }
+        assertAt(judged(id, 0, "PROMOTE"), "RUNNING", 1, 50);
+        assertAt(judged(id, 1, "PROMOTE"), "PROMOTED", 1, 100);
     }
 
     @Test

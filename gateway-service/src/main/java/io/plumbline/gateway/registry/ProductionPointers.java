@@ -70,13 +70,16 @@ public final class ProductionPointers {
         } else if (leaving != null && leaving.equals(version(asset, name))) {
             ask(asset, name, leaving, new Transition("STAGING", reason));
         }
-        registry.within(
+        boolean heard = registry.within(
                         HEARD,
                         () -> Objects.equals(aliases(asset, name).get(PRODUCTION), version)
                                 ? Optional.of(Boolean.TRUE)
                                 : Optional.empty())
-                .orElseThrow(() -> RequestProblem.SIBLING_UNAVAILABLE.because(
-                        "The registry has moved its pointer, but the gateway has not heard of it: repeat this."));
+                .isPresent();
+        if (!heard) {
+            throw RequestProblem.SIBLING_UNAVAILABLE.because(
+                    "The registry has moved its pointer, but the gateway has not heard of it: repeat this.");
+        }
     }
 
     private void ask(Asset asset, String name, int version, Transition transition) {

@@ -3,10 +3,13 @@ package io.plumbline.gateway.rollout;
 import io.plumbline.gateway.route.Route;
 import io.plumbline.gateway.route.RouteBook;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.springframework.stereotype.Service;
 class RolloutCatalog {
 
     private static final UUID LAST = new UUID(-1, -1);
+    private static final Duration MOST_AHEAD = Duration.ofDays(366);
 
     private final RolloutRepository rollouts;
     private final RolloutLedger ledger;
@@ -56,8 +60,17 @@ class RolloutCatalog {
         if (rollouts.existsInForce(route.name(), RolloutState.OPEN)) {
             throw RolloutLedger.inProgress();
         }
+        checkStart(request.startsAt());
         RolloutPlan plan = planner.plan(route, request);
         return shown(ledger.open(route, plan, request.startsAt()));
+    }
+
+    private void checkStart(@Nullable Instant startsAt) {
+        if (startsAt != null && startsAt.isAfter(clock.instant().plus(MOST_AHEAD))) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("See errors for the places at fault.")
+                    .at("/startsAt", "must be within a year");
+        }
     }
 
     /// @throws ProblemException 404

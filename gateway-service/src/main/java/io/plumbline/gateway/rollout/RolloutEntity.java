@@ -306,10 +306,6 @@ class RolloutEntity {
         return step;
     }
 
-    boolean isPromoting() {
-        return promoting;
-    }
-
     boolean isWithdrawn() {
         return withdrawn;
     }

@@ -51,12 +51,15 @@ class RolloutProgress {
     ///     production meanwhile, or the registry refuses; 503 when the registry is away. It stays where
     ///     it is then.
     RolloutEntity promote(UUID id, Decision decision, boolean full) {
+        RolloutEntity seen = ledger.get(id);
+        boolean finishing = full || seen.isLastStep();
         RolloutEntity rollout;
         try {
             rollout = ledger.change(id, decision, (changed, _) -> {
                 checkJudged(changed, decision);
+                checkUnmoved(changed, seen);
                 verdicts.keep(changed, decision, clock.instant());
-                if (full || changed.isLastStep()) {
+                if (finishing) {
                     changed.beginPromotion();
                     return null;
                 }
@@ -71,7 +74,13 @@ class RolloutProgress {
             }
             throw refused;
         }
-        return rollout.isPromoting() ? finish(rollout, decision) : rollout;
+        return finishing ? finish(rollout, decision) : rollout;
+    }
+
+    private static void checkUnmoved(RolloutEntity rollout, RolloutEntity seen) {
+        if (rollout.step() != seen.step()) {
+            throw RequestProblem.CONFLICT.because("It has gone on at the same time: look at it, and repeat this.");
+        }
     }
 
     private static void checkJudged(RolloutEntity rollout, Decision decision) {
@@ -151,19 +160,22 @@ class RolloutProgress {
         return rollout.isWithdrawn() ? finishTakingBack(rollout, decision, end, action) : rollout;
     }
 
-    /// Whether everything that the promotion moved is where it left it. Where an open rollout's is not,
-    /// it is somebody else's, and stays; a promoted one cannot be taken back then.
+    /// Whether everything that the promotion moved is where it left it, as far as anybody knows. Where an
+    /// open rollout's is not, it is somebody else's, and stays; a promoted one cannot be taken back then.
     private boolean isStillOwn(RolloutEntity rollout, @Nullable Route route) {
         boolean promoted = rollout.state() == RolloutState.PROMOTED;
+        if (promoted) {
+            checkRoute(rollout, route);
+        }
         try {
             moves.checkOwn(rollout);
-            if (promoted) {
-                checkRoute(rollout, route);
-            }
             return true;
-        } catch (ProblemException overtaken) {
-            if (promoted || overtaken.type() != RolloutProblem.ROLLOUT_OVERTAKEN) {
-                throw overtaken;
+        } catch (ProblemException unsure) {
+            if (unsure.type() != RolloutProblem.ROLLOUT_OVERTAKEN) {
+                return true;
+            }
+            if (promoted) {
+                throw unsure;
             }
             return false;
         }

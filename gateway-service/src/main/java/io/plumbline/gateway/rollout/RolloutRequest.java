@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps the canary's shares, each larger than the one before
 /// @param analysis how the canary is compared with the control; errors and scores with the usual margins
 ///     unless given
-/// @param startsAt at once unless given; a time that has passed is at once too
+/// @param startsAt within a year; at once unless given, or when it has passed
 record RolloutRequest(
         @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}")
         String route,

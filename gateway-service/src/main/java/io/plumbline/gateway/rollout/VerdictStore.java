@@ -14,11 +14,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Keeps what was said of rollouts.
+/// Keeps what was said of rollouts, of each the newest thousand; those that changed something are in the
+/// audit log as well.
 @Component
 class VerdictStore {
 
     private static final String COLUMNS = "id, step, verdict, reason, judged_at, evidence::text as evidence";
+    private static final int KEPT = 1_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
@@ -37,16 +39,22 @@ class VerdictStore {
                             insert into rollout_verdict
                                 (id, team, rollout_id, step, verdict, reason, evidence, judged_at)
                             values (?, ?, ?, ?, ?, ?, ?::jsonb, ?)""")
-                    .params(
-                            ids.next(),
-                            rollout.team(),
-                            rollout.id(),
-                            judged.step(),
-                            judged.verdict().name(),
-                            decision.reason(),
-                            JSON.writeValueAsString(judged.evidence()),
-                            OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
+                    .param(ids.next())
+                    .param(rollout.team())
+                    .param(rollout.id())
+                    .param(judged.step())
+                    .param(judged.verdict().name())
+                    .param(decision.reason())
+                    .param(JSON.writeValueAsString(judged.evidence()))
+                    .param(OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
                     .update();
+            jdbc.sql("""
+                            delete from rollout_verdict
+                            where rollout_id = :rollout and id < (
+                                select id from rollout_verdict
+                                where rollout_id = :rollout
+                                order by id desc
+                                offset :kept limit 1)""").param("rollout", rollout.id()).param("kept", KEPT - 1).update();
         }
     }
 

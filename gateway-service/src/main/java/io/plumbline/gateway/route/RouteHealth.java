@@ -8,22 +8,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Says how the targets of a route are.
+/// Says how the targets of a route are, that of an open rollout's canary included.
 @Component
 class RouteHealth {
 
+    private final RoutingSnapshot routing;
     private final TargetDirectory targets;
     private final TargetBreakers breakers;
 
-    RouteHealth(TargetDirectory targets, TargetBreakers breakers) {
+    RouteHealth(RoutingSnapshot routing, TargetDirectory targets, TargetBreakers breakers) {
+        this.routing = routing;
         this.targets = targets;
         this.breakers = breakers;
     }
 
     RouteHealthResponse of(RouteEntity route) {
         List<TargetHealth> all = new ArrayList<>();
-        route.definition().variants().forEach(variant -> all.add(health(route, variant.name(), variant.target())));
-        route.definition().fallbacks().forEach(fallback -> all.add(health(route, null, fallback)));
+        RouteDefinition definition =
+                routing.current().route(route.name()).map(Route::definition).orElse(route.definition());
+        definition.variants().forEach(variant -> all.add(health(route, variant.name(), variant.target())));
+        definition.fallbacks().forEach(fallback -> all.add(health(route, null, fallback)));
         return new RouteHealthResponse(route.name(), all);
     }
 
