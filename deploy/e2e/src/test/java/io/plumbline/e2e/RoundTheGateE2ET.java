@@ -126,6 +126,56 @@ class RoundTheGateE2ET {
     }
 
     @Test
+    void aRolloutOfAnUngatedCandidateIsNone() {
+        model("rolled", "MINIMAL", List.of("rolled"));
+        suiteWithFloor("rolled", 0.5);
+        assertThat(gate("rolled", "rolled")).isEqualTo("PASS");
+        promote("rolled").expect(200);
+        await("the gateway has heard of the promotion")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> rolledRoute().status() / 100 == 2);
+        version("rolled");
+        rollout(engineer, 2).refused(409, "gate-required");
+        for (Caller caller : List.of(pipeline, officer, application)) {
+            rollout(caller, 2).expect(403);
+        }
+        assertThat(engineer.get("gateway", "/api/v1/rollouts?route=rolled")
+                        .expect(200)
+                        .body()
+                        .path("items")
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    void aRolloutIsJudgedByServicesAlone() {
+        model("judged", "MINIMAL", List.of());
+        version("judged");
+        engineer.put(
+                        "gateway",
+                        "/api/v1/routes/judged",
+                        route("DEVELOPMENT", Map.of("model", "judged", "version", 1), List.of()))
+                .expect(201);
+        String id = engineer.post("gateway", "/api/v1/rollouts", rollout("judged", 2))
+                .expect(201)
+                .body()
+                .path("id")
+                .asString();
+        Map<String, ?> verdict = Map.of("step", 0, "verdict", "PROMOTE", "evidence", Map.of("calls", 1));
+        for (Caller caller : List.of(engineer, pipeline, officer, application)) {
+            caller.post("gateway", "/api/v1/rollouts/" + id + "/verdicts", verdict)
+                    .refused(403, "forbidden");
+        }
+        for (Caller caller : List.of(pipeline, officer, application)) {
+            for (String act : List.of("promote", "pause", "abort")) {
+                caller.post("gateway", "/api/v1/rollouts/" + id + "/" + act, Map.of())
+                        .refused(403, "forbidden");
+            }
+        }
+        engineer.post("gateway", "/api/v1/rollouts/" + id + "/abort", Map.of()).expect(200);
+    }
+
+    @Test
     void rolesThatMayNotAreRefused() {
         model("roles", "MINIMAL", List.of());
         for (Caller caller : List.of(pipeline, officer, application)) {
@@ -142,11 +192,30 @@ class RoundTheGateE2ET {
                         "/api/v1/models/" + name,
                         Map.of("team", TEAM, "riskTier", riskTier, "requiredSuites", suites))
                 .expect(201);
+        version(name);
+    }
+
+    private static void version(String model) {
         engineer.post(
                         "registry",
-                        "/api/v1/models/" + name + "/versions",
+                        "/api/v1/models/" + model + "/versions",
                         Map.of("kind", "FOUNDATION", "provider", "simulator", "upstreamModel", "sim-support"))
                 .expect(201);
+    }
+
+    private static Answer rolledRoute() {
+        return engineer.put(
+                "gateway",
+                "/api/v1/routes/rolled",
+                route("PRODUCTION", Map.of("model", "rolled", "alias", "production"), List.of()));
+    }
+
+    private static Answer rollout(Caller caller, int version) {
+        return caller.post("gateway", "/api/v1/rollouts", rollout("rolled", version));
+    }
+
+    private static Map<String, ?> rollout(String route, int version) {
+        return Map.of("route", route, "candidate", Map.of("version", version), "steps", List.of(Map.of("weight", 100)));
     }
 
     private static String versions(String model) {
@@ -187,18 +256,19 @@ class RoundTheGateE2ET {
     }
 
     private static Answer route(Map<String, ?> target, List<Map<String, ?>> fallbacks) {
-        return engineer.put(
-                "gateway",
-                "/api/v1/routes/round-the-gate",
-                Map.of(
-                        "team",
-                        TEAM,
-                        "environment",
-                        "PRODUCTION",
-                        "variants",
-                        List.of(Map.of("name", "all", "target", target, "weight", 100)),
-                        "fallbacks",
-                        fallbacks));
+        return engineer.put("gateway", "/api/v1/routes/round-the-gate", route("PRODUCTION", target, fallbacks));
+    }
+
+    private static Map<String, ?> route(String environment, Map<String, ?> target, List<Map<String, ?>> fallbacks) {
+        return Map.of(
+                "team",
+                TEAM,
+                "environment",
+                environment,
+                "variants",
+                List.of(Map.of("name", "all", "target", target, "weight", 100)),
+                "fallbacks",
+                fallbacks);
     }
 
     private static Map<String, ?> decision() {
