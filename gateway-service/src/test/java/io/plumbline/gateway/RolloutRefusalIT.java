@@ -39,6 +39,20 @@ class RolloutRefusalIT extends RolloutTests {
     }
 
     @Test
+    void bringsNothingIntoProductionFromADevelopmentRouteThatMayNotBeThere() {
+        String name = "refused-development";
+        gateway.registry().versions(TEAM, name, "fake", true, false);
+        route(name, "DEVELOPMENT", "{\"model\": \"%s\", \"alias\": \"production\"}".formatted(name), "");
+        String id = rollout(name, "[{\"weight\": 50}]");
+        assertRefused(act(id, "promote", ""), "gate-required");
+        assertThat(gateway.registry().moves()).noneMatch(move -> move.contains(name));
+        assertThat(get(id).path("problem").asString()).startsWith("gate-required");
+        gateway.registry().versions(TEAM, name, "fake", true, true);
+        assertAt(done(id, "promote", ""), "PROMOTED", 0, 100);
+        assertThat(gateway.registry().moves()).contains("models/refused-development@2 PRODUCTION");
+    }
+
+    @Test
     void refusesRoutesWithoutOneControl() {
         String name = "refused-control";
         gateway.registry().versions(TEAM, name, "fake", true, true);

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.rollout;
 
+import io.plumbline.gateway.route.Environment;
 import io.plumbline.gateway.route.Route;
 import io.plumbline.gateway.route.RouteBook;
 import io.plumbline.gateway.route.Variant;
@@ -94,11 +95,7 @@ class RolloutProgress {
     private RolloutEntity finish(RolloutEntity promoting, Decision decision) {
         UUID id = promoting.id();
         try {
-            routes.check(
-                    routes.get(promoting.route()),
-                    promoting.plan().canaryVariant(0),
-                    "/candidate/version",
-                    "/candidate/prompt");
+            checkCandidate(promoting);
             moves.forward(promoting);
         } catch (ProblemException refused) {
             ledger.holdBack(id, refused, isUntouched(promoting, refused));
@@ -119,6 +116,19 @@ class RolloutProgress {
             throw RolloutProblem.ROLLOUT_CLOSED.because("It was taken back at the same time.");
         }
         return promoted;
+    }
+
+    /// What comes into production has passed its gates and is approved before the registry is asked, be it from
+    /// a development route: an approval that this service asked for would be somebody's to give to themselves.
+    private void checkCandidate(RolloutEntity rollout) {
+        Route route = routes.get(rollout.route());
+        RolloutPlan plan = rollout.plan();
+        Environment environment = plan.movesModel(route.environment()) ? Environment.PRODUCTION : route.environment();
+        routes.check(
+                new Route(route.name(), route.team(), environment, route.definition(), null),
+                plan.canaryVariant(0),
+                "/candidate/version",
+                "/candidate/prompt");
     }
 
     /// Whether it is sure that no pointer has moved: one that was refused has not, but another may have
