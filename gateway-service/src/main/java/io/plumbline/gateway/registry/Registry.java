@@ -32,11 +32,16 @@ public final class Registry {
         registryFollower.onChange(_ -> announce());
     }
 
-    /// Whoever decides by what is held asks this first.
+    /// Whether what is held is recent enough to decide by.
+    public boolean current() {
+        return follower.current();
+    }
+
+    /// Whoever decides by what is held for a call asks this first.
     ///
     /// @throws ProblemException `gateway-not-ready` when the registry has not been heard of lately
     public void requireCurrent() {
-        if (!follower.current()) {
+        if (!current()) {
             throw CallProblem.GATEWAY_NOT_READY.because(
                     "registry-service has not been heard of for too long: try again in a moment.");
         }
