@@ -16,6 +16,8 @@ import io.plumbline.clients.governance.ApiKeyEntry;
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.clients.governance.GovernanceSnapshot;
+import io.plumbline.clients.governance.Incident;
+import io.plumbline.clients.governance.IncidentReport;
 import io.plumbline.clients.governance.PolicyEntry;
 import io.plumbline.kit.security.AccessTokens;
 import io.plumbline.kit.security.ApiKey;
@@ -37,12 +39,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A small governance-service over real HTTP, for the tests of the other services: it signs tokens, publishes
-/// API keys and guard policies by long polling, and keeps approvals. Thread-safe.
+/// A small governance-service over real HTTP, for the tests of the other services: it signs tokens,
+/// publishes API keys and guard policies by long polling, and keeps approvals and incidents. Thread-safe.
 public final class FakeGovernance implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -57,6 +60,8 @@ public final class FakeGovernance implements AutoCloseable {
     private final Map<String, Approval> approvals = new HashMap<>();
     private final Map<String, Instant> openedAt = new HashMap<>();
     private final List<ApprovalRequirement> requirements = new ArrayList<>();
+    private final Map<String, IncidentReport> incidents = new HashMap<>();
+    private final AtomicBoolean takesIncidents = new AtomicBoolean(true);
     private long version = 1;
 
     public FakeGovernance() {
@@ -76,6 +81,7 @@ public final class FakeGovernance implements AutoCloseable {
         made.createContext("/internal/v1/snapshot", this::snapshot);
         made.createContext("/internal/v1/approvals", this::requireApproval);
         made.createContext("/api/v1/approvals/", this::approval);
+        made.createContext("/api/v1/incidents", this::openIncident);
         made.start();
         return made;
     }
@@ -185,6 +191,40 @@ public final class FakeGovernance implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The incidents that were opened, by the idempotency key with which they were.
+    public Map<String, IncidentReport> incidents() {
+        lock.lock();
+        try {
+            return Map.copyOf(incidents);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether incidents are taken, or answered 503.
+    public void takeIncidents(boolean take) {
+        takesIncidents.set(take);
+    }
+
+    private void openIncident(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        if (!takesIncidents.get()) {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+            return;
+        }
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        IncidentReport report = JSON.readValue(body, IncidentReport.class);
+        lock.lock();
+        try {
+            incidents.put(key, report);
+        } finally {
+            lock.unlock();
+        }
+        UUID id = UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        answer(exchange, JSON.writeValueAsString(new Incident(id, report.team(), "OPEN")));
     }
 
     private void change(Runnable change) {
