@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.plumbline.audit.Actor;
 import io.plumbline.audit.AuditEvent;
-import io.plumbline.audit.Outcome;
-import io.plumbline.audit.Resource;
-import io.plumbline.audit.UuidV7;
 import io.plumbline.audit.merkle.Hash;
 import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.ArchitectureRules;
@@ -21,7 +17,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -38,11 +34,13 @@ class MonitoringIT {
 
     private static Instant start;
     private static ServiceUnderTest service;
+    private static TestLog events;
 
     @BeforeAll
     static void start() {
         start = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS);
         service = ServiceUnderTest.start(MonitoringApplication.class, "monitoring");
+        events = new TestLog(service);
     }
 
     @AfterAll
@@ -62,27 +60,52 @@ class MonitoringIT {
 
     @Test
     void lendsNoDoorToStrangers() {
-        append("team-a", "gateway.call.completed", call("canary-of-a-route", "v1", 10));
+        UUID call = events.append("team-a", "gateway.call.completed", TestCalls.call("canary-of-a-route", "v1", 10));
         awaitCalls("team-a", "canary-of-a-route", 1);
-        AuthorizationWalk.of(service).variable("name", "call-window").walk();
+        UUID rollout = UUID.randomUUID();
+        TestRollout canary = new TestRollout("canary-of-a-route");
+        events.append("team-a", "gateway.rollout.started", rollout, canary.attributes());
+        events.append(
+                "team-a",
+                "gateway.rollout.rolledBack",
+                rollout,
+                canary.state("ROLLED_BACK").attributes());
+        String body = "{\"callId\": \"" + call + "\", \"score\": 1, \"comment\": \"canary-of-a\"}";
+        service.client(service.governance().userToken("team-a", Role.APPLICATION))
+                .post()
+                .uri("/api/v1/feedback")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        await("the rollback's incident")
+                .untilAsserted(
+                        () -> assertThat(get("team-a", "/api/v1/rollbacks").toString())
+                                .contains("\"incidentId\":\""));
+        AuthorizationWalk.of(service)
+                .variable("name", "call-window")
+                .variable("rolloutId", rollout.toString())
+                .body("POST /api/v1/feedback", body)
+                .walk();
         TenantTables.check(service, "monitoring", "projection");
     }
 
     @Test
     void sumsCallsPerVariantAndForgetsNothingWhenRebuilt() {
         for (int i = 1; i <= 20; i++) {
-            append("team-sums", "gateway.call.completed", call("sums", "stable", i * 10));
+            events.append("team-sums", "gateway.call.completed", TestCalls.call("sums", "stable", i * 10));
         }
-        Map<String, Object> blocked = call("sums", "stable", 3);
+        Map<String, Object> blocked = TestCalls.call("sums", "stable", 3);
         blocked.put("faultDomain", "policy");
         blocked.put("costUsd", 0);
-        append("team-sums", "gateway.call.blocked", blocked);
-        Map<String, Object> failed = call("sums", "canary", 3);
+        events.append("team-sums", "gateway.call.blocked", blocked);
+        Map<String, Object> failed = TestCalls.call("sums", "canary", 3);
         failed.put("faultDomain", "provider");
-        append("team-sums", "gateway.call.failed", failed);
-        Map<String, Object> evaluation = call("sums", "canary", 3);
+        events.append("team-sums", "gateway.call.failed", failed);
+        Map<String, Object> evaluation = TestCalls.call("sums", "canary", 3);
         evaluation.put("purpose", "evaluation");
-        append("team-sums", "gateway.call.completed", evaluation);
+        events.append("team-sums", "gateway.call.completed", evaluation);
         awaitCalls("team-sums", "sums", 22);
         JsonNode before = windows("team-sums", "sums");
         assertThat(sum(before, "stable", "calls")).isEqualTo(21);
@@ -116,7 +139,7 @@ class MonitoringIT {
             })
     void passesByAnEventOfWhichItCannotReadOneMember(String member) {
         String team = "odd-" + member.toLowerCase(Locale.ROOT);
-        Map<String, Object> absurd = call("odd", "v1", 5);
+        Map<String, Object> absurd = TestCalls.call("odd", "v1", 5);
         absurd.remove("model");
         switch (member) {
             case "costUsd" -> absurd.put(member, 1e300);
@@ -124,22 +147,24 @@ class MonitoringIT {
             case "inputTokens" -> absurd.put(member, -1);
             default -> absurd.remove(member);
         }
-        append(team, "gateway.call.completed", absurd);
-        Map<String, Object> named = call("odd", "v1", 5);
+        events.append(team, "gateway.call.completed", absurd);
+        Map<String, Object> named = TestCalls.call("odd", "v1", 5);
         named.remove("model");
         named.put("upstreamModel", "m".repeat(20_000));
-        append(team, "gateway.call.completed", named);
-        append(team, "gateway.call.completed", call("odd", "v1", 5));
+        events.append(team, "gateway.call.completed", named);
+        events.append(team, "gateway.call.completed", TestCalls.call("odd", "v1", 5));
 
         awaitCalls(team, "odd", 2);
         assertThat(service.bean(MeterRegistry.class)
                         .get("plumbline.projection.unreadable")
+                        .tag("projection", "call-window")
                         .counter()
                         .count())
                 .isPositive();
         await("the projection has caught up")
                 .untilAsserted(() -> assertThat(service.bean(MeterRegistry.class)
                                 .get("plumbline.projection.lag")
+                                .tag("projection", "call-window")
                                 .gauge()
                                 .value())
                         .isZero());
@@ -147,7 +172,7 @@ class MonitoringIT {
 
     @Test
     void passesByWhatIsNoEvent() {
-        AuditEvent event = event("team-forged", "gateway.call.completed", call("forged", "v1", 5));
+        AuditEvent event = events.event("team-forged", "gateway.call.completed", TestCalls.call("forged", "v1", 5));
         byte[] forged = new String(event.canonical(), StandardCharsets.UTF_8)
                 .replace("\"type\":\"api-key\"", "\"type\":\"API\"")
                 .getBytes(StandardCharsets.UTF_8);
@@ -162,15 +187,15 @@ class MonitoringIT {
                 .sql("insert into audit.pending values (?, ?)")
                 .params(event.id(), Hash.leaf(forged).toBytes())
                 .update();
-        sequence(event.id());
-        append("team-forged", "gateway.call.completed", call("forged", "v1", 5));
+        events.sequence(event.id());
+        events.append("team-forged", "gateway.call.completed", TestCalls.call("forged", "v1", 5));
 
         awaitCalls("team-forged", "forged", 1);
     }
 
     @Test
     void forgetsNothingWhenTheRebuildCannotBeWrittenDown() {
-        append("team-kept", "gateway.call.completed", call("kept", "v1", 5));
+        events.append("team-kept", "gateway.call.completed", TestCalls.call("kept", "v1", 5));
         awaitCalls("team-kept", "kept", 1);
         JdbcClient superuser = JdbcClient.create(service.database().superuser());
         superuser
@@ -197,7 +222,7 @@ class MonitoringIT {
     @Test
     void turnsPagesWithoutGapsOrRepetitions() {
         for (String variant : List.of("a", "b", "c", "d", "e")) {
-            append("team-pages", "gateway.call.completed", call("pages", variant, 5));
+            events.append("team-pages", "gateway.call.completed", TestCalls.call("pages", variant, 5));
         }
         awaitCalls("team-pages", "pages", 5);
         List<String> variants = new ArrayList<>();
@@ -244,58 +269,6 @@ class MonitoringIT {
                     .expectStatus()
                     .isBadRequest();
         }
-    }
-
-    private static Map<String, Object> call(String route, String variant, double latencyMs) {
-        return new HashMap<>(Map.ofEntries(
-                Map.entry("route", route),
-                Map.entry("variant", variant),
-                Map.entry("provider", "simulator"),
-                Map.entry("upstreamModel", "m"),
-                Map.entry("model", "support"),
-                Map.entry("modelVersion", 1),
-                Map.entry("findings", Map.of()),
-                Map.entry("inputTokens", 10),
-                Map.entry("outputTokens", 20),
-                Map.entry("costUsd", 0.001),
-                Map.entry("latencyMs", latencyMs),
-                Map.entry("upstreamMs", latencyMs),
-                Map.entry("guardMs", 0.1),
-                Map.entry("status", 200),
-                Map.entry("faultDomain", "none"),
-                Map.entry("stream", false),
-                Map.entry("purpose", "production"),
-                Map.entry("attempts", 1)));
-    }
-
-    private static AuditEvent event(String team, String action, Map<String, Object> attributes) {
-        return AuditEvent.builder(service.bean(UuidV7.class).next())
-                .service("gateway")
-                .team(team)
-                .actor(new Actor("api-key", "k"))
-                .action(action)
-                .resource(new Resource("route", "r"))
-                .outcome(Outcome.SUCCESS)
-                .attributes(attributes)
-                .build();
-    }
-
-    /// Appends as the gateway does, and gives the event its place as governance's sequencer does.
-    private static void append(String team, String action, Map<String, Object> attributes) {
-        AuditEvent event = event(team, action, attributes);
-        JdbcClient.create(service.database().dataSource("gateway_worker"))
-                .sql("insert into audit.event (id, canonical) values (?, ?)")
-                .params(event.id(), event.canonical())
-                .update();
-        sequence(event.id());
-    }
-
-    private static void sequence(UUID event) {
-        JdbcClient.create(service.database().superuser()).sql("""
-                        with taken as (delete from audit.pending where event_id = ? returning event_id, hash),
-                        head as (update audit.tree_head set size = size + 1 returning size)
-                        insert into audit.leaf select size - 1, event_id, hash from taken, head
-                        """).param(event).update();
     }
 
     private static void awaitCalls(String team, String route, int calls) {

@@ -1,8 +1,9 @@
 package io.plumbline.monitoring.sequential;
 
-/// Compares what serves alone with a bound that was fixed before: for the time after a promotion, in which no control
-/// runs beside it. Tests the hypothesis that the expected badness is at most the bound, see [Bets]. What happens to
-/// the hour or the callers is not taken out, as it is by [ConcurrentTest]. Not thread-safe.
+/// Compares what serves alone with a bound that was fixed before: for the time after a promotion, in
+/// which no control runs beside it. Tests the hypothesis that the expected badness is at most the bound,
+/// see [Bets]. What happens to the hour or the callers is not taken out, as it is by [ConcurrentTest].
+/// Not thread-safe.
 public final class BaselineTest {
 
     private static final double LOWEST_BOUND = 1e-3;
@@ -32,8 +33,7 @@ public final class BaselineTest {
 
     /// Goes on from a state that [#state()] gave.
     public static BaselineTest of(State state) {
-        return new BaselineTest(
-                state.bound(), Bets.of(state.bound(), state.harm()), state.count(), state.sum());
+        return new BaselineTest(state.bound(), Bets.of(state.bound(), state.harm()), state.count(), state.sum());
     }
 
     /// Takes in the next observation.

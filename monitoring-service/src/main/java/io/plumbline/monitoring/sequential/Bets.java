@@ -3,15 +3,16 @@ package io.plumbline.monitoring.sequential;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Capital that grows when a mean is above zero: a test martingale by betting, for the hypothesis that the
-/// expectation of each gain, given all before it, is at most zero.
+/// Capital that grows when a mean is above zero: a test martingale by betting, for the hypothesis that
+/// the expectation of each gain, given all before it, is at most zero.
 ///
-/// A bet stakes a fixed fraction of the capital on each gain; the capital is a mixture over a grid of fractions,
-/// from nothing to nearly all, so nothing has to be tuned. After each gain a 2,000th of it is dealt out over the grid
-/// anew ("fixed share"), which is a bet as well: so a canary that turns bad after a long good time is found about as
-/// soon as one that was bad from the start, for a price of some 8 nats instead of one that grows with the time before.
-/// Under the hypothesis the capital, which begins as 1, reaches `1/α` ever with a probability of at most α (Ville's
-/// inequality), whenever and however often one looks.
+/// A bet stakes a fixed fraction of the capital on each gain; the capital is a mixture over a grid of
+/// fractions, from nothing to nearly all, so nothing has to be tuned. After each gain a 2,000th of it is
+/// dealt out over the grid anew ("fixed share"), which is a bet as well: so a canary that turns bad after
+/// a long good time is found about as soon as one that was bad from the start, for a price of some 8 nats
+/// instead of one that grows with the time before. Under the hypothesis the capital, which begins as 1,
+/// reaches `1/α` ever with a probability of at most α (Ville's inequality), whenever and however often
+/// one looks.
 ///
 /// Deterministic; the state is one number for each fraction, in log space. Not thread-safe.
 ///
@@ -113,8 +114,8 @@ public final class Bets {
         return new State(capital, logTotal, logPeak);
     }
 
-    /// Higher stakes have more of the capital: they are for differences that show after a few observations, where
-    /// each nat counts; a low stake is for a small one, which takes thousands anyway.
+    /// Higher stakes have more of the capital: they are for differences that show after a few
+    /// observations, where each nat counts; a low stake is for a small one, which takes thousands anyway.
     private static double[] logShares() {
         double sum = 0;
         double[] shares = new double[FRACTIONS.length];

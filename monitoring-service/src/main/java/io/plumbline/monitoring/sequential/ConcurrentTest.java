@@ -2,16 +2,17 @@ package io.plumbline.monitoring.sequential;
 
 import org.jspecify.annotations.Nullable;
 
-/// Compares a canary with the control that serves beside it, by how bad each single observation was, 0..1.
+/// Compares a canary with the control that serves beside it, by how bad each single observation was,
+/// 0..1.
 ///
-/// Observations come as they come; they are grouped in the smallest blocks that hold at least one of each arm, and
-/// what counts is the difference of a block's means, canary − control. Whatever happens to the model, the hour or the
-/// callers thus happens to both sides of a difference. Which arm comes next must not depend on how bad an observation
-/// is, as it does not where arms are drawn; shares may be unequal, arms may come in bursts, and one that is silent
-/// leaves the block open and the evidence as it is.
+/// Observations come as they come; they are grouped in the smallest blocks that hold at least one of each
+/// arm, and what counts is the difference of a block's means, canary − control. Whatever happens to the
+/// model, the hour or the callers thus happens to both sides of a difference. Which arm comes next must
+/// not depend on how bad an observation is, as it does not where arms are drawn; shares may be unequal,
+/// arms may come in bursts, and one that is silent leaves the block open and the evidence as it is.
 ///
-/// Two tests run along, see [Bets]: *harm*, against the hypothesis that the expected difference is at most the margin,
-/// and *safety*, against that it is at least the margin. O(1) state. Not thread-safe.
+/// Two tests run along, see [Bets]: *harm*, against the hypothesis that the expected difference is at
+/// most the margin, and *safety*, against that it is at least the margin. O(1) state. Not thread-safe.
 public final class ConcurrentTest {
 
     /// Of the interval of the difference.
@@ -126,8 +127,8 @@ public final class ConcurrentTest {
         return blocks;
     }
 
-    /// Where the expected difference is, −1..1, with [#INTERVAL_ALPHA] of ever being wrong; null before the first
-    /// block.
+    /// Where the expected difference is, −1..1, with [#INTERVAL_ALPHA] of ever being wrong; null before
+    /// the first block.
     public @Nullable Interval difference() {
         ConfidenceSequence.Range range = difference.range();
         return range == null ? null : new Interval(2 * range.low() - 1, 2 * range.high() - 1);

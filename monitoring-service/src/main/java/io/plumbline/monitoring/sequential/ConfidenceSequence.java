@@ -2,9 +2,9 @@ package io.plumbline.monitoring.sequential;
 
 import org.jspecify.annotations.Nullable;
 
-/// An interval for the mean of observations in 0..1 that holds at all times at once: the probability that it ever
-/// misses the mean is at most `α`. The predictable plug-in empirical-Bernstein confidence sequence; O(1) state. Not
-/// thread-safe.
+/// An interval for the mean of observations in 0..1 that holds at all times at once: the probability that
+/// it ever misses the mean is at most `α`. The predictable plug-in empirical-Bernstein confidence
+/// sequence; O(1) state. Not thread-safe.
 ///
 /// @see <a href="https://doi.org/10.1093/jrsssb/qkad009">Waudby-Smith & Ramdas 2024, theorem 2</a>
 public final class ConfidenceSequence {
@@ -19,7 +19,8 @@ public final class ConfidenceSequence {
         this.state = state;
     }
 
-    /// The state, to be stored: sums over the observations x, with rates λ that each depend on those before.
+    /// The state, to be stored: sums over the observations x, with rates λ that each depend on those
+    /// before.
     ///
     /// @param count of the observations
     /// @param sum of x
@@ -50,8 +51,8 @@ public final class ConfidenceSequence {
         double mean = (0.5 + state.sum()) / (state.count() + 1);
         double variance = (0.25 + state.squares()) / (state.count() + 1);
         long count = state.count() + 1;
-        double rate = Math.min(
-                Math.sqrt(2 * logTwoByAlpha / (variance * count * Math.log1p(count))), HIGHEST_RATE);
+        double rate =
+                Math.min(Math.sqrt(2 * logTwoByAlpha / (variance * count * Math.log1p((double) count))), HIGHEST_RATE);
         double meanNow = (0.5 + state.sum() + value) / (count + 1);
         double psi = (-Math.log1p(-rate) - rate) / 4;
         double distance = value - mean;

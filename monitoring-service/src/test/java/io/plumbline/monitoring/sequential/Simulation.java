@@ -9,7 +9,8 @@ import java.util.SplittableRandom;
 /// @param weight share of the calls that the canary gets, 0..1
 record Simulation(double controlRate, double canaryRate, double weight, double margin) {
 
-    /// The canary's calls until harm is decided; `mostCalls + 1` where it is not within that many calls of it.
+    /// The canary's calls until harm is decided; `mostCalls + 1` where it is not within that many calls
+    /// of it.
     int canaryCallsUntilHarm(long seed, double alpha, int mostCalls) {
         SplittableRandom random = new SplittableRandom(seed);
         ConcurrentTest test = ConcurrentTest.fresh(margin);

@@ -1,0 +1,54 @@
+package io.plumbline.monitoring.canary;
+
+import io.plumbline.monitoring.rollout.Breach;
+import io.plumbline.monitoring.rollout.CanaryAnalysis;
+import io.plumbline.monitoring.rollout.MetricEvidence;
+import io.plumbline.monitoring.sequential.ConcurrentTest;
+import io.plumbline.monitoring.verdict.Evidence;
+import org.jspecify.annotations.Nullable;
+
+/// A metric and its evidence, as the API answers it. Differences are canary − control, in the metric's
+/// own unit.
+///
+/// @param margin by how much the canary may be worse
+/// @param comparisons how many differences between the arms were seen
+/// @param low of the interval in which the expected difference is, at all times with 95 %
+/// @param baselineBound how bad the new version may be without a control beside it; null while there is
+///     one
+record AnalysedMetric(
+        String name,
+        double margin,
+        long comparisons,
+        TestedEvidence harm,
+        TestedEvidence safety,
+        @Nullable Double difference,
+        @Nullable Double low,
+        @Nullable Double high,
+        @Nullable Double baselineBound,
+        @Nullable Breach breach) {
+
+    /// @param threshold e-value from which it is decided
+    record TestedEvidence(double eValue, double threshold) {
+
+        static TestedEvidence of(double log, double threshold) {
+            return new TestedEvidence(Evidence.eValue(log), Evidence.eValue(threshold));
+        }
+    }
+
+    static AnalysedMetric of(CanaryAnalysis analysis, MetricEvidence metric) {
+        Double served = analysis.served().mean(metric.name());
+        Double control = analysis.arms().control().mean(metric.name());
+        ConcurrentTest.Interval interval = metric.difference();
+        return new AnalysedMetric(
+                metric.name(),
+                metric.margin(),
+                metric.comparisons(),
+                TestedEvidence.of(metric.harm(), metric.harmThreshold()),
+                TestedEvidence.of(metric.safety(), MetricEvidence.safetyThreshold()),
+                served == null || control == null ? null : Double.valueOf(served - control),
+                interval == null ? null : Double.valueOf(interval.low()),
+                interval == null ? null : Double.valueOf(interval.high()),
+                metric.baselineBound(),
+                metric.breach());
+    }
+}

@@ -1,0 +1,54 @@
+package io.plumbline.monitoring.canary;
+
+import io.plumbline.monitoring.rollout.Breach;
+import io.plumbline.monitoring.rollout.CanaryAnalysis;
+import io.plumbline.monitoring.verdict.VerdictsSaid;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// One line of what happened to a rollout, by whom and why.
+record CourseRow(
+        Instant at,
+        String what,
+        String by,
+        int step,
+        @Nullable String why) {
+
+    /// All of it, oldest first.
+    static List<CourseRow> of(CanaryAnalysis analysis, List<VerdictsSaid.SaidVerdict> verdicts) {
+        List<CourseRow> rows = new ArrayList<>();
+        analysis.happenings()
+                .forEach(done -> rows.add(new CourseRow(
+                        done.at(),
+                        done.what() + ", weight " + done.weight() + " %",
+                        done.by().equals("service") ? "gateway, by verdict" : done.by(),
+                        done.step(),
+                        done.reason())));
+        analysis.metrics().forEach(metric -> {
+            Breach breach = metric.breach();
+            if (breach != null) {
+                rows.add(new CourseRow(
+                        breach.at(),
+                        "breach of " + metric.name(),
+                        "monitoring",
+                        breach.step(),
+                        "after " + breach.calls() + " calls of the new version"
+                                + (breach.callsSinceFirstError() == null
+                                        ? ""
+                                        : ", " + breach.callsSinceFirstError() + " from its first error on")));
+            }
+        });
+        verdicts.forEach(said -> rows.add(new CourseRow(
+                said.decidedAt(),
+                "verdict " + said.verdict() + " (" + said.state().toLowerCase(Locale.ROOT) + ")",
+                "monitoring",
+                said.step(),
+                said.reason())));
+        rows.sort(Comparator.comparing(CourseRow::at));
+        return List.copyOf(rows);
+    }
+}

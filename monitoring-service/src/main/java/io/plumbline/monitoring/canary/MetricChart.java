@@ -1,0 +1,131 @@
+package io.plumbline.monitoring.canary;
+
+import io.plumbline.monitoring.rollout.AnalysisPoint;
+import io.plumbline.monitoring.rollout.MetricEvidence;
+import io.plumbline.monitoring.verdict.Evidence;
+import io.plumbline.web.chart.Interval;
+import io.plumbline.web.chart.Lines;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/// One metric on the page: its evidence over the calls, on a logarithmic scale, and its difference.
+///
+/// @param sentence what the chart shows, for who cannot see it
+/// @param rows some of its points, for the table
+record MetricChart(
+        AnalysedMetric metric,
+        String title,
+        String sentence,
+        Lines lines,
+        @Nullable Interval interval,
+        @Nullable String intervalText,
+        List<Row> rows) {
+
+    private static final double LOWEST = -5;
+    private static final double ROOM = 1.15;
+    private static final int MOST_ROWS = 20;
+    /// Of the difference, to both sides.
+    private static final double SCALE = 0.5;
+
+    /// A point in words.
+    record Row(
+            Instant at, long control, long canary, String controlMean, String canaryMean, String harm, String safety) {}
+
+    static MetricChart of(RolloutAnalysisResponse analysis, AnalysedMetric metric) {
+        List<AnalysisPoint> points = analysis.course().points();
+        String title = metric.name().equals(MetricEvidence.SCORE) ? "Score of the feedback" : "Error rate";
+        double harmLimit = Math.log(metric.harm().threshold());
+        double safetyLimit = Math.log(metric.safety().threshold());
+        List<Double> harm = values(points, metric.name(), AnalysisPoint.Metric::harm);
+        List<Double> safety = values(points, metric.name(), AnalysisPoint.Metric::safety);
+        double max = Math.max(harmLimit, safetyLimit) * ROOM;
+        String sentence = "%s: evidence of harm %s of %s, evidence of safety %s of %s, after %d comparisons"
+                .formatted(
+                        title,
+                        eValue(metric.harm().eValue()),
+                        eValue(metric.harm().threshold()),
+                        eValue(metric.safety().eValue()),
+                        eValue(metric.safety().threshold()),
+                        metric.comparisons());
+        Lines lines = Lines.of(
+                sentence,
+                points.stream()
+                        .map(point -> point.controlCalls() + point.canaryCalls())
+                        .toList(),
+                List.of(
+                        new Lines.Values("evidence of harm", "second", harm, "rolled back from here", harmLimit),
+                        new Lines.Values("evidence of safety", "first", safety, "safe from here", safetyLimit)),
+                LOWEST,
+                max);
+        return new MetricChart(
+                metric, title, sentence, lines, interval(metric), intervalText(metric), rows(points, metric.name()));
+    }
+
+    private static double allowed(AnalysedMetric metric) {
+        return metric.name().equals(MetricEvidence.SCORE) ? -metric.margin() : metric.margin();
+    }
+
+    private static @Nullable Interval interval(AnalysedMetric metric) {
+        Double low = metric.low();
+        Double high = metric.high();
+        Double difference = metric.difference();
+        return low == null || high == null || difference == null
+                ? null
+                : Interval.of(low, high, difference, allowed(metric), -SCALE, SCALE);
+    }
+
+    private static @Nullable String intervalText(AnalysedMetric metric) {
+        Double difference = metric.difference();
+        return metric.low() == null || difference == null
+                ? null
+                : String.format(
+                        Locale.ROOT,
+                        "%+.3f, within %+.3f … %+.3f; allowed %+.3f",
+                        difference,
+                        metric.low(),
+                        metric.high(),
+                        allowed(metric));
+    }
+
+    private static List<Double> values(
+            List<AnalysisPoint> points, String name, ToDoubleFunction<AnalysisPoint.Metric> value) {
+        List<Double> values = new ArrayList<>(points.size());
+        for (AnalysisPoint point : points) {
+            point.metrics().stream()
+                    .filter(metric -> metric.name().equals(name))
+                    .forEach(metric -> values.add(value.applyAsDouble(metric)));
+        }
+        return values;
+    }
+
+    private static List<Row> rows(List<AnalysisPoint> points, String name) {
+        List<Row> rows = new ArrayList<>();
+        int every = Math.max(1, (points.size() + MOST_ROWS - 1) / MOST_ROWS);
+        for (int i = points.size() - 1; i >= 0; i -= every) {
+            AnalysisPoint point = points.get(i);
+            point.metrics().stream()
+                    .filter(metric -> metric.name().equals(name))
+                    .forEach(metric -> rows.addFirst(new Row(
+                            point.at(),
+                            point.controlCalls(),
+                            point.canaryCalls(),
+                            number(metric.control()),
+                            number(metric.canary()),
+                            eValue(Evidence.eValue(metric.harm())),
+                            eValue(Evidence.eValue(metric.safety())))));
+        }
+        return List.copyOf(rows);
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null ? "–" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private static String eValue(double value) {
+        return String.format(Locale.ROOT, value >= 0.01 && value < 100_000 ? "%.2f" : "%.1e", value);
+    }
+}

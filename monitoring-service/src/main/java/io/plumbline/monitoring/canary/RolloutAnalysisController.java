@@ -1,0 +1,46 @@
+package io.plumbline.monitoring.canary;
+
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import io.plumbline.monitoring.rollout.RolloutAnalyses;
+import io.plumbline.monitoring.verdict.VerdictsSaid;
+import jakarta.validation.Valid;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/rollout-analyses")
+class RolloutAnalysisController {
+
+    private final RolloutAnalyses analyses;
+    private final VerdictsSaid verdicts;
+    private final Clock clock;
+
+    RolloutAnalysisController(RolloutAnalyses analyses, VerdictsSaid verdicts, Clock clock) {
+        this.analyses = analyses;
+        this.verdicts = verdicts;
+        this.clock = clock;
+    }
+
+    /// Analyses of rollouts, the newest rollout first.
+    @GetMapping
+    @RequiresPermission(Permission.MONITOR_READ)
+    Page<RolloutAnalysisResponse> list(@Valid @ParameterObject Paging paging) {
+        return analyses.list(paging).map(analysis -> RolloutAnalysisResponse.of(analysis, List.of(), clock.instant()));
+    }
+
+    /// The analysis of a rollout: both arms, the evidence and how it grew, and what was decided.
+    @GetMapping("/{rolloutId}")
+    @RequiresPermission(Permission.MONITOR_READ)
+    RolloutAnalysisResponse get(@PathVariable UUID rolloutId) {
+        return RolloutAnalysisResponse.of(analyses.get(rolloutId), verdicts.of(rolloutId), clock.instant());
+    }
+}

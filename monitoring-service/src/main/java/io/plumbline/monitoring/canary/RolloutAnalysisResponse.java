@@ -1,0 +1,105 @@
+package io.plumbline.monitoring.canary;
+
+import io.plumbline.clients.gateway.RolloutAttributes;
+import io.plumbline.monitoring.rollout.AnalysisPoint;
+import io.plumbline.monitoring.rollout.ArmTally;
+import io.plumbline.monitoring.rollout.CanaryAnalysis;
+import io.plumbline.monitoring.rollout.Happening;
+import io.plumbline.monitoring.rollout.RolloutState;
+import io.plumbline.monitoring.verdict.Decision;
+import io.plumbline.monitoring.verdict.VerdictKind;
+import io.plumbline.monitoring.verdict.VerdictsSaid;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// An analysis as the API answers it.
+///
+/// @param verdict how the evidence stands now; null when the rollout has ended
+record RolloutAnalysisResponse(
+        UUID rolloutId,
+        String team,
+        AnalysedRollout rollout,
+        RolloutState state,
+        CanaryAnalysis.Times times,
+        AnalysedStep step,
+        AnalysedArms arms,
+        List<AnalysedMetric> metrics,
+        @Nullable PresentVerdict verdict,
+        Course course) {
+
+    record AnalysedRollout(String route, String environment, String model) {}
+
+    /// @param index of the present step, from 0
+    /// @param weight share of the calls that the canary gets, in percent
+    /// @param canaryCalls in this step
+    record AnalysedStep(int index, int of, int weight, long canaryCalls) {}
+
+    /// @param promoted the new version after its promotion; null before
+    record AnalysedArms(
+            AnalysedArm control,
+            AnalysedArm canary,
+            @Nullable AnalysedArm promoted) {}
+
+    /// @param calls that were answered or failed at the provider or in the gateway
+    /// @param leftOut calls that were blocked or refused for the caller's own fault
+    /// @param errorRate 0..1; null without calls
+    /// @param meanScore of the feedback, 0..1; null without any
+    record AnalysedArm(
+            String variant,
+            int version,
+            @Nullable String prompt,
+            long calls,
+            long errors,
+            long leftOut,
+            @Nullable Double errorRate,
+            long scores,
+            @Nullable Double meanScore) {
+
+        static AnalysedArm of(RolloutAttributes.Arm arm, ArmTally tally) {
+            return new AnalysedArm(
+                    arm.variant(),
+                    arm.version(),
+                    arm.prompt(),
+                    tally.calls(),
+                    tally.errors(),
+                    tally.leftOut(),
+                    tally.errorRate(),
+                    tally.scores(),
+                    tally.meanScore());
+        }
+    }
+
+    record PresentVerdict(VerdictKind verdict, String reason) {}
+
+    /// @param points how the evidence grew, with natural logarithms of e-values; at most 240, none in a
+    ///     list
+    /// @param happenings what the gateway did
+    /// @param verdicts what monitoring said, none in a list
+    record Course(List<AnalysisPoint> points, List<Happening> happenings, List<VerdictsSaid.SaidVerdict> verdicts) {}
+
+    static RolloutAnalysisResponse of(CanaryAnalysis analysis, List<VerdictsSaid.SaidVerdict> verdicts, Instant now) {
+        RolloutAttributes rollout = analysis.rollout();
+        CanaryAnalysis.Arms arms = analysis.arms();
+        Decision decision = Decision.of(analysis, now);
+        return new RolloutAnalysisResponse(
+                analysis.rolloutId(),
+                analysis.team(),
+                new AnalysedRollout(rollout.route(), rollout.environment(), rollout.model()),
+                analysis.state(),
+                analysis.times(),
+                new AnalysedStep(rollout.step(), rollout.steps().size(), rollout.weight(), analysis.stepCalls()),
+                new AnalysedArms(
+                        AnalysedArm.of(rollout.control(), arms.control()),
+                        AnalysedArm.of(rollout.canary(), arms.canary()),
+                        analysis.times().promotedAt() == null
+                                ? null
+                                : AnalysedArm.of(rollout.canary(), arms.promoted())),
+                analysis.metrics().stream()
+                        .map(metric -> AnalysedMetric.of(analysis, metric))
+                        .toList(),
+                analysis.watched() ? new PresentVerdict(decision.verdict(), decision.reason()) : null,
+                new Course(analysis.points(), analysis.happenings(), verdicts));
+    }
+}

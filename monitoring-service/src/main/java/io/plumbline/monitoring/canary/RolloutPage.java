@@ -1,0 +1,78 @@
+package io.plumbline.monitoring.canary;
+
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import io.plumbline.monitoring.rollback.RollbackRecord;
+import io.plumbline.monitoring.rollback.Rollbacks;
+import io.plumbline.monitoring.rollout.CanaryAnalysis;
+import io.plumbline.monitoring.rollout.RolloutAnalyses;
+import io.plumbline.monitoring.verdict.VerdictsSaid;
+import io.plumbline.web.layout.PublicUrls;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/// The pages of rollouts: the newest ones, and each with its arms, its evidence as it grew, and what was
+/// decided.
+@Controller
+class RolloutPage {
+
+    private final RolloutAnalyses analyses;
+    private final VerdictsSaid verdicts;
+    private final Rollbacks rollbacks;
+    private final PublicUrls urls;
+    private final Clock clock;
+
+    RolloutPage(RolloutAnalyses analyses, VerdictsSaid verdicts, Rollbacks rollbacks, PublicUrls urls, Clock clock) {
+        this.analyses = analyses;
+        this.verdicts = verdicts;
+        this.rollbacks = rollbacks;
+        this.urls = urls;
+        this.clock = clock;
+    }
+
+    @GetMapping("/rollouts")
+    @RequiresPermission(Permission.MONITOR_READ)
+    String list(@Valid Paging paging, Model model) {
+        Page<RolloutAnalysisResponse> page =
+                analyses.list(paging).map(analysis -> RolloutAnalysisResponse.of(analysis, List.of(), clock.instant()));
+        model.addAttribute("rollouts", page.items());
+        model.addAttribute("nextCursor", page.nextCursor());
+        return "monitoring/rollouts";
+    }
+
+    @GetMapping("/rollouts/{id}")
+    @RequiresPermission(Permission.MONITOR_READ)
+    String show(@PathVariable UUID id, Model model) {
+        CanaryAnalysis analysis = analyses.get(id);
+        RolloutAnalysisResponse shown = RolloutAnalysisResponse.of(analysis, verdicts.of(id), clock.instant());
+        RollbackRecord rollback = rollbacks.find(id).orElse(null);
+        model.addAttribute("analysis", shown);
+        model.addAttribute(
+                "charts",
+                shown.metrics().stream()
+                        .map(metric -> MetricChart.of(shown, metric))
+                        .toList());
+        model.addAttribute("course", CourseRow.of(analysis, shown.course().verdicts()));
+        model.addAttribute("rollback", rollback == null ? null : rollback.rollback());
+        model.addAttribute("incident", rollback == null ? null : rollback.incidentId());
+        model.addAttribute("incidentUrl", incidentUrl(rollback));
+        return "monitoring/rollout";
+    }
+
+    private @Nullable String incidentUrl(@Nullable RollbackRecord rollback) {
+        URI governance = urls.governance();
+        return rollback == null || rollback.incidentId() == null || governance == null
+                ? null
+                : governance + "/incidents/" + rollback.incidentId();
+    }
+}

@@ -1,0 +1,26 @@
+package io.plumbline.monitoring.feedback;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of feedback.
+enum FeedbackAction implements AuditAction {
+    RECEIVED("monitoring.feedback.received", "Somebody said how good the answer of a call was; never in which words.");
+
+    private final String code;
+    private final String meaning;
+
+    FeedbackAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,14 @@
+package io.plumbline.monitoring.feedback;
+
+import io.plumbline.guardrails.GuardEngine;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class FeedbackConfiguration {
+
+    @Bean
+    WordRedaction wordRedaction() {
+        return new WordRedaction(GuardEngine.standard());
+    }
+}

@@ -1,0 +1,44 @@
+package io.plumbline.monitoring.feedback;
+
+import io.plumbline.kit.problem.RequestProblem;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What somebody says of a call: at least one thing, and not both a score and thumbs.
+///
+/// @param callId the answer's `x-plumbline-call-id`
+/// @param score how good the answer was, 0..1
+/// @param thumbs `UP` is a score of 1, `DOWN` of 0
+/// @param comment in words; personal data and secrets in it are replaced before it is stored
+/// @param correction what the answer should have been; the same
+record FeedbackRequest(
+        @NotNull UUID callId,
+        @DecimalMin("0") @DecimalMax("1") @Nullable Double score,
+        @Nullable Thumbs thumbs,
+        @Size(min = 1, max = 4_000) @Nullable String comment,
+        @Size(min = 1, max = 20_000) @Nullable String correction) {
+
+    /// @throws io.plumbline.kit.problem.ProblemException 400
+    void check() {
+        if (score != null && thumbs != null) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("Send either a score or thumbs.")
+                    .at("/thumbs", "must not stand beside score");
+        }
+        if (score == null && thumbs == null && comment == null && correction == null) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("Send a score, thumbs, a comment or a correction.")
+                    .at("/score", "or another judgement is required");
+        }
+    }
+
+    /// 0..1; null when only words are said.
+    @Nullable
+    Double effectiveScore() {
+        return thumbs == null ? score : Double.valueOf(thumbs.score());
+    }
+}

@@ -1,0 +1,38 @@
+package io.plumbline.monitoring.feedback;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Feedback as the API answers it.
+///
+/// @param state `SETTLED`, or `PENDING` while the event of its call is not in the audit log yet
+record FeedbackResponse(
+        UUID id,
+        String team,
+        UUID callId,
+        @Nullable Double score,
+        @Nullable Thumbs thumbs,
+        @Nullable String comment,
+        @Nullable String correction,
+        State state,
+        Instant receivedAt) {
+
+    enum State {
+        PENDING,
+        SETTLED
+    }
+
+    static FeedbackResponse from(Feedback feedback) {
+        return new FeedbackResponse(
+                feedback.id(),
+                feedback.team(),
+                feedback.callId(),
+                feedback.score(),
+                feedback.thumbs(),
+                feedback.comment(),
+                feedback.correction(),
+                feedback.settled() ? State.SETTLED : State.PENDING,
+                feedback.receivedAt());
+    }
+}

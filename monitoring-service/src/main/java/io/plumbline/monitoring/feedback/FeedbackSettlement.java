@@ -1,0 +1,84 @@
+package io.plumbline.monitoring.feedback;
+
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.database.Worker;
+import io.plumbline.monitoring.rollout.RolloutProperties;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Settles feedback that came before the event of its call: tells it to the log once the event is there,
+/// so that it stands behind its call; forgets it when the call was another team's, or does not come. Any
+/// replica may do it.
+@Component
+class FeedbackSettlement {
+
+    private static final Logger log = LoggerFactory.getLogger(FeedbackSettlement.class);
+    private static final int BATCH = 200;
+
+    private final CallLog calls;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final AuditTrail trail;
+    private final RolloutProperties properties;
+    private final Clock clock;
+
+    FeedbackSettlement(
+            CallLog calls,
+            @Worker JdbcClient jdbc,
+            @Worker TransactionTemplate transactions,
+            @Worker AuditTrail trail,
+            RolloutProperties properties,
+            Clock clock) {
+        this.calls = calls;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.trail = trail;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "PT0.5S")
+    void run() {
+        try {
+            transactions.executeWithoutResult(_ -> waiting().forEach(this::settle));
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("reason", e.getMessage()).log("Feedback waits");
+        }
+    }
+
+    private List<Feedback> waiting() {
+        return jdbc.sql("""
+                        select * from feedback where not settled
+                        order by received_at limit :limit for update skip locked
+                        """)
+                .param("limit", BATCH)
+                .query((row, _) -> FeedbackLedger.read(row))
+                .list();
+    }
+
+    private void settle(Feedback feedback) {
+        Optional<String> team = calls.teamOf(feedback.callId());
+        if (team.isPresent() && team.get().equals(feedback.team())) {
+            jdbc.sql("update feedback set settled = true where id = ?")
+                    .param(feedback.id())
+                    .update();
+            trail.append(FeedbackLedger.entry(feedback));
+        } else if (team.isPresent() || isLate(feedback)) {
+            jdbc.sql("delete from feedback where id = ?").param(feedback.id()).update();
+            log.atDebug().addKeyValue("call", feedback.callId()).log("Feedback of no call of its team");
+        }
+    }
+
+    private boolean isLate(Feedback feedback) {
+        return feedback.receivedAt()
+                .plus(properties.feedbackGrace().multipliedBy(2))
+                .isBefore(clock.instant());
+    }
+}

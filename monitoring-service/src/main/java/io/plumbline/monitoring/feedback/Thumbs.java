@@ -1,0 +1,18 @@
+package io.plumbline.monitoring.feedback;
+
+/// The shortest judgement of an answer.
+enum Thumbs {
+    UP(1),
+    DOWN(0);
+
+    private final double score;
+
+    Thumbs(double score) {
+        this.score = score;
+    }
+
+    /// 0..1.
+    double score() {
+        return score;
+    }
+}

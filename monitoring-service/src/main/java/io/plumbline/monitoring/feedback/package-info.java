@@ -1,0 +1,5 @@
+/// What callers and people say of single calls.
+@NullMarked
+package io.plumbline.monitoring.feedback;
+
+import org.jspecify.annotations.NullMarked;

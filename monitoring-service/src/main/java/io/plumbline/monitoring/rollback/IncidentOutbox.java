@@ -1,0 +1,78 @@
+package io.plumbline.monitoring.rollback;
+
+import io.plumbline.kit.database.Worker;
+import io.plumbline.monitoring.rollout.Rollback;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Which rollbacks governance does not know as incidents yet. No projection: a rebuild leaves it as it
+/// is.
+@Repository
+class IncidentOutbox {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 6;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    IncidentOutbox(@Worker JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    record Due(Rollback rollback, int attempts) {}
+
+    /// Takes in the rollbacks that came since.
+    void fill() {
+        jdbc.sql("""
+                        insert into rollback_incident (rollout_id, team, attempts, next_attempt_at)
+                        select rollout_id, team, 0, ? from rollback r
+                        where not exists (select from rollback_incident i where i.rollout_id = r.rollout_id)
+                        on conflict do nothing
+                        """).param(Timestamp.from(clock.instant())).update();
+    }
+
+    /// The next to be told, which no other replica takes for a minute.
+    Optional<Due> take() {
+        return jdbc.sql("""
+                        update rollback_incident i set attempts = attempts + 1, next_attempt_at = :lease
+                        from (select n.rollout_id, r.document
+                              from rollback_incident n join rollback r using (rollout_id)
+                              where n.incident_id is null and n.next_attempt_at <= :now
+                              order by n.next_attempt_at limit 1 for update of n skip locked) d
+                        where i.rollout_id = d.rollout_id
+                        returning d.document, i.attempts
+                        """)
+                .param("lease", Timestamp.from(clock.instant().plus(LEASE)))
+                .param("now", Timestamp.from(clock.instant()))
+                .query((row, _) -> new Due(JSON.readValue(row.getString(1), Rollback.class), row.getInt(2)))
+                .optional();
+    }
+
+    void opened(Due due, UUID incident) {
+        jdbc.sql("update rollback_incident set incident_id = ?, opened_at = ? where rollout_id = ?")
+                .params(
+                        incident,
+                        Timestamp.from(clock.instant()),
+                        due.rollback().rolloutId())
+                .update();
+    }
+
+    void retry(Due due) {
+        Instant next =
+                clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << Math.min(due.attempts() - 1, MOST_DOUBLINGS)));
+        jdbc.sql("update rollback_incident set next_attempt_at = ? where rollout_id = ?")
+                .params(Timestamp.from(next), due.rollback().rolloutId())
+                .update();
+    }
+}

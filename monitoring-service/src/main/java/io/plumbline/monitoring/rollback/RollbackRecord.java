@@ -1,0 +1,8 @@
+package io.plumbline.monitoring.rollback;
+
+import io.plumbline.monitoring.rollout.Rollback;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A rollback and its incident.
+public record RollbackRecord(Rollback rollback, @Nullable UUID incidentId) {}

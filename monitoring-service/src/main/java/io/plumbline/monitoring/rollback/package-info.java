@@ -1,0 +1,5 @@
+/// What was rolled back, and the incidents of it.
+@NullMarked
+package io.plumbline.monitoring.rollback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.plumbline.monitoring.rollout;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How an analysis stood at one moment, for the chart.
+///
+/// @param canaryCalls of the new version, after the promotion too
+public record AnalysisPoint(
+        Instant at, int step, int weight, long controlCalls, long canaryCalls, List<Metric> metrics) {
+
+    /// One metric of a point.
+    ///
+    /// @param harm natural logarithm of the e-value
+    /// @param safety natural logarithm of the e-value
+    public record Metric(
+            String name,
+            double harm,
+            double safety,
+            @Nullable Double control,
+            @Nullable Double canary) {}
+}

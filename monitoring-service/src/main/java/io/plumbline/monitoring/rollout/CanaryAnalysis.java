@@ -1,0 +1,375 @@
+package io.plumbline.monitoring.rollout;
+
+import io.plumbline.clients.gateway.RolloutAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// All that is known of one rollout, as a function of the events of the log in their order. An aggregate:
+/// it is read whole, takes in events, and is stored whole. Its size is bounded, however many calls there
+/// are. Not thread-safe.
+public final class CanaryAnalysis {
+
+    private static final int MOST_HAPPENINGS = 100;
+    private static final int LONGEST_REASON = 1_000;
+    private static final int ALL = 100;
+
+    private final UUID rolloutId;
+    private final String team;
+    private RolloutAttributes rollout;
+    private Times times;
+    private Arms arms;
+    private long stepCalls;
+    private final List<MetricEvidence> metrics;
+    private final History history;
+    private final List<Happening> happenings;
+
+    private CanaryAnalysis(Document document, History.State points) {
+        this.rolloutId = document.rolloutId();
+        this.team = document.team();
+        this.rollout = document.rollout();
+        this.times = document.times();
+        this.arms = document.arms();
+        this.stepCalls = document.stepCalls();
+        this.metrics = new ArrayList<>(
+                document.metrics().stream().map(MetricEvidence::of).toList());
+        this.history = History.of(points);
+        this.happenings = new ArrayList<>(document.happenings());
+    }
+
+    /// The analysis without its points, to be stored.
+    ///
+    /// @param stepCalls of the canary in the present step
+    record Document(
+            UUID rolloutId,
+            String team,
+            RolloutAttributes rollout,
+            Times times,
+            Arms arms,
+            long stepCalls,
+            List<MetricEvidence.State> metrics,
+            List<Happening> happenings) {}
+
+    /// @param stepSince when the present step began, or went on after a pause
+    /// @param watchedUntil when the time after the promotion ends; null before
+    public record Times(
+            Instant startedAt,
+            Instant stepSince,
+            @Nullable Instant promotedAt,
+            @Nullable Instant watchedUntil,
+            @Nullable Instant endedAt) {}
+
+    /// @param promoted the new version after its promotion
+    public record Arms(ArmTally control, ArmTally canary, ArmTally promoted) {
+
+        Arms withControl(ArmTally other) {
+            return new Arms(other, canary, promoted);
+        }
+
+        Arms withCanary(ArmTally other) {
+            return new Arms(control, other, promoted);
+        }
+
+        Arms withPromoted(ArmTally other) {
+            return new Arms(control, canary, other);
+        }
+    }
+
+    /// Begins with the first event of a rollout.
+    static CanaryAnalysis begin(UUID id, String team, RolloutAttributes rollout, Happening first) {
+        double alpha = rollout.analysis().falseRollbackRate()
+                / rollout.analysis().metrics().size();
+        CanaryAnalysis analysis = new CanaryAnalysis(
+                new Document(
+                        id,
+                        team,
+                        rollout,
+                        new Times(first.at(), first.at(), null, null, null),
+                        new Arms(ArmTally.EMPTY, ArmTally.EMPTY, ArmTally.EMPTY),
+                        0,
+                        rollout.analysis().metrics().stream()
+                                .map(metric -> MetricEvidence.fresh(metric.name(), metric.margin(), alpha)
+                                        .state())
+                                .toList(),
+                        List.of()),
+                History.fresh().state());
+        analysis.enter(first);
+        return analysis;
+    }
+
+    static CanaryAnalysis of(Document document, History.State points) {
+        return new CanaryAnalysis(document, points);
+    }
+
+    Document document() {
+        return new Document(
+                rolloutId,
+                team,
+                rollout,
+                times,
+                arms,
+                stepCalls,
+                metrics.stream().map(MetricEvidence::state).toList(),
+                List.copyOf(happenings));
+    }
+
+    History.State history() {
+        return history.state();
+    }
+
+    /// Takes in what the gateway did with the rollout.
+    ///
+    /// @param now the rollout after it
+    /// @param watch how long a promoted version is watched
+    void happened(Happening what, RolloutAttributes now, Duration watch) {
+        RolloutState before = state();
+        boolean stepBegins = now.step() != rollout.step() || before == RolloutState.PENDING;
+        rollout = now;
+        if (stepBegins) {
+            stepCalls = 0;
+            metrics.forEach(MetricEvidence::beginStep);
+        }
+        if (stepBegins || (before == RolloutState.PAUSED && state() == RolloutState.RUNNING)) {
+            times = new Times(times.startedAt(), what.at(), times.promotedAt(), times.watchedUntil(), times.endedAt());
+        }
+        if (state() == RolloutState.PROMOTED && times.promotedAt() == null) {
+            times = new Times(
+                    times.startedAt(), times.stepSince(), what.at(), what.at().plus(watch), null);
+        } else if (state() == RolloutState.ABORTED || state() == RolloutState.ROLLED_BACK) {
+            times = new Times(
+                    times.startedAt(), times.stepSince(), times.promotedAt(), times.watchedUntil(), what.at());
+        }
+        enter(what);
+    }
+
+    private void enter(Happening what) {
+        if (rollout.weight() >= ALL || state() == RolloutState.PROMOTED) {
+            metrics.forEach(MetricEvidence::freezeBaseline);
+        }
+        if (happenings.size() < MOST_HAPPENINGS) {
+            String reason = what.reason();
+            happenings.add(new Happening(
+                    what.at(),
+                    what.what(),
+                    what.step(),
+                    what.weight(),
+                    what.by(),
+                    reason == null || reason.length() <= LONGEST_REASON
+                            ? reason
+                            : reason.substring(0, LONGEST_REASON)));
+        }
+        history.add(point(what.at()));
+    }
+
+    /// No event after this time counts for a rollout that was promoted.
+    void stopWatching(Instant at) {
+        times = new Times(times.startedAt(), times.stepSince(), times.promotedAt(), times.watchedUntil(), at);
+    }
+
+    /// Whether events still count.
+    public boolean watched() {
+        return times.endedAt() == null;
+    }
+
+    /// Whether a call is one of the promoted version's, drawn in no rollout any more.
+    boolean servesPromoted(String route, @Nullable String model, @Nullable Integer version, @Nullable String prompt) {
+        RolloutAttributes.Arm canary = rollout.canary();
+        return state() == RolloutState.PROMOTED
+                && rollout.route().equals(route)
+                && rollout.model().equals(model)
+                && version != null
+                && canary.version() == version
+                && (canary.prompt() == null || canary.prompt().equals(prompt));
+    }
+
+    /// Whether a variant is the canary; empty when it is neither of the two.
+    Optional<Boolean> isCanary(String variant) {
+        if (variant.equals(rollout.canary().variant())) {
+            return Optional.of(true);
+        }
+        return variant.equals(rollout.control().variant()) ? Optional.of(false) : Optional.empty();
+    }
+
+    /// Takes in a call that was drawn in this rollout.
+    ///
+    /// @param error whether it failed; null when it says nothing of the model, being blocked or the
+    ///     caller's own fault
+    void call(boolean canary, Instant at, @Nullable Boolean error, int stepOfCall) {
+        ArmTally tally = canary ? arms.canary() : arms.control();
+        ArmTally after = error == null ? tally.leaveOut() : tally.call(at, error);
+        arms = canary ? arms.withCanary(after) : arms.withControl(after);
+        boolean inStep = stepOfCall == rollout.step();
+        if (error == null) {
+            return;
+        }
+        if (canary && inStep) {
+            stepCalls++;
+        }
+        observe(MetricEvidence.ERROR_RATE, canary, error ? 1 : 0, inStep, at);
+    }
+
+    /// Takes in a call of the promoted version.
+    void promotedCall(Instant at, @Nullable Boolean error) {
+        arms = arms.withPromoted(
+                error == null ? arms.promoted().leaveOut() : arms.promoted().call(at, error));
+        if (error != null) {
+            observe(MetricEvidence.ERROR_RATE, true, error ? 1 : 0, false, at);
+        }
+    }
+
+    /// Takes in a score of a call. The means follow the newest score of a call; evidence that was given
+    /// cannot be taken back, so the tests take the first alone.
+    ///
+    /// @param before the score that the call had; null for the first
+    void score(boolean canary, double score, @Nullable Double before, Instant at) {
+        if (state() == RolloutState.PROMOTED) {
+            arms = arms.withPromoted(arms.promoted().score(score, before));
+        } else if (canary) {
+            arms = arms.withCanary(arms.canary().score(score, before));
+        } else {
+            arms = arms.withControl(arms.control().score(score, before));
+        }
+        if (before == null) {
+            observe(MetricEvidence.SCORE, canary, 1 - score, true, at);
+        }
+    }
+
+    private void observe(String name, boolean canary, double badness, boolean inStep, Instant at) {
+        for (MetricEvidence metric : metrics) {
+            if (metric.name().equals(name)) {
+                if (state() != RolloutState.PROMOTED) {
+                    metric.observe(canary, badness, inStep);
+                }
+                if (canary) {
+                    metric.observeAlone(badness);
+                }
+                if (metric.breaks()) {
+                    metric.note(breach(metric, at));
+                    history.add(point(at));
+                    return;
+                }
+            }
+        }
+        long seen =
+                arms.control().calls() + arms.canary().calls() + arms.promoted().calls() + scores();
+        history.offer(seen, () -> point(at));
+    }
+
+    private long scores() {
+        return arms.control().scores()
+                + arms.canary().scores()
+                + arms.promoted().scores();
+    }
+
+    private Breach breach(MetricEvidence metric, Instant at) {
+        ArmTally served = served();
+        Instant firstError = served.firstErrorAt();
+        return new Breach(
+                at,
+                rollout.step(),
+                metric.baselineBound() != null,
+                metric.harmPeak(),
+                served.calls(),
+                firstError == null ? null : served.calls() - served.callsAtFirstError() + 1,
+                firstError == null
+                        ? null
+                        : Math.max(0, Duration.between(firstError, at).toMillis()));
+    }
+
+    private AnalysisPoint point(Instant at) {
+        ArmTally served = served();
+        return new AnalysisPoint(
+                at,
+                rollout.step(),
+                rollout.weight(),
+                arms.control().calls(),
+                arms.canary().calls() + arms.promoted().calls(),
+                metrics.stream()
+                        .map(metric -> new AnalysisPoint.Metric(
+                                metric.name(),
+                                metric.harm(),
+                                metric.safety(),
+                                arms.control().mean(metric.name()),
+                                served.mean(metric.name())))
+                        .toList());
+    }
+
+    /// What a rollback at this time ends.
+    Rollback rollback(Happening what, RolloutAttributes now) {
+        ArmTally served = served();
+        Instant firstCall = arms.canary().firstCallAt();
+        Instant firstError = served.firstErrorAt();
+        return new Rollback(
+                rolloutId,
+                team,
+                now.route(),
+                now.environment(),
+                now.model(),
+                now.canary().version(),
+                now.control().version(),
+                times.promotedAt() != null,
+                what.at(),
+                what.reason(),
+                now.evidence(),
+                new Rollback.Took(
+                        arms.canary().calls() + arms.promoted().calls(),
+                        firstError == null ? null : served.calls() - served.callsAtFirstError() + 1,
+                        millis(firstCall, what.at()),
+                        millis(firstError, what.at())));
+    }
+
+    private static @Nullable Long millis(@Nullable Instant from, Instant to) {
+        return from == null ? null : Math.max(0, Duration.between(from, to).toMillis());
+    }
+
+    /// The new version as it serves now: the canary, and after its promotion what came since then.
+    public ArmTally served() {
+        return times.promotedAt() == null ? arms.canary() : arms.promoted();
+    }
+
+    public UUID rolloutId() {
+        return rolloutId;
+    }
+
+    public String team() {
+        return team;
+    }
+
+    /// The rollout as the gateway last told, without evidence.
+    public RolloutAttributes rollout() {
+        return rollout;
+    }
+
+    public RolloutState state() {
+        return RolloutState.valueOf(rollout.state());
+    }
+
+    public Times times() {
+        return times;
+    }
+
+    public Arms arms() {
+        return arms;
+    }
+
+    /// Calls of the canary in the present step.
+    public long stepCalls() {
+        return stepCalls;
+    }
+
+    public List<MetricEvidence> metrics() {
+        return List.copyOf(metrics);
+    }
+
+    public List<AnalysisPoint> points() {
+        return history.points();
+    }
+
+    public List<Happening> happenings() {
+        return List.copyOf(happenings);
+    }
+}

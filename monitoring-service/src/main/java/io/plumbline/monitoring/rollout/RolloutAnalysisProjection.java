@@ -1,0 +1,241 @@
+package io.plumbline.monitoring.rollout;
+
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.clients.gateway.CallAttributes;
+import io.plumbline.clients.gateway.CallRollout;
+import io.plumbline.monitoring.projection.Projection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Makes a [CanaryAnalysis] of each rollout and a [Rollback] of each that was rolled back. What it
+/// computes depends on the events, their order and their own times, never on when or in what batches it
+/// reads them. A call that tells no rollout that is under way, and feedback of no such call, changes
+/// nothing; an event that cannot be read is left out.
+@Component
+final class RolloutAnalysisProjection implements Projection {
+
+    /// How long feedback may come after its call.
+    static final Duration MEMORY = Duration.ofDays(1);
+
+    private static final Logger log = LoggerFactory.getLogger(RolloutAnalysisProjection.class);
+
+    private final AnalysisStore store;
+    private final RolloutProperties properties;
+
+    RolloutAnalysisProjection(AnalysisStore store, RolloutProperties properties) {
+        this.store = store;
+        this.properties = properties;
+    }
+
+    @Override
+    public String name() {
+        return "rollout-analysis";
+    }
+
+    @Override
+    public int apply(List<AuditEvent> events) {
+        Batch batch = new Batch();
+        for (AuditEvent event : events) {
+            batch.take(event);
+        }
+        batch.save();
+        return batch.leftOut;
+    }
+
+    @Override
+    public void clear() {
+        store.clear();
+    }
+
+    /// The analyses that a batch of events may change, in memory.
+    private final class Batch {
+
+        private final Map<UUID, CanaryAnalysis> watched = new LinkedHashMap<>();
+        private final Set<CanaryAnalysis> changed = new LinkedHashSet<>();
+        private int leftOut;
+        private Instant latest = Instant.EPOCH;
+
+        Batch() {
+            store.watched().forEach(analysis -> watched.put(analysis.rolloutId(), analysis));
+        }
+
+        void take(AuditEvent event) {
+            latest = event.time().isAfter(latest) ? event.time() : latest;
+            endWatches(event.time());
+            String action = event.action();
+            if (action.startsWith(RolloutEvents.ROLLOUTS)) {
+                read(event, RolloutEvents::change).ifPresent(change -> takeChange(event.team(), change));
+            } else if (action.startsWith(RolloutEvents.CALLS)) {
+                if (!watched.isEmpty() && mayConcern(event)) {
+                    read(event, RolloutEvents::call).ifPresent(call -> takeCall(event, call));
+                }
+            } else if (action.equals(RolloutEvents.FEEDBACK) && !watched.isEmpty()) {
+                read(event, RolloutEvents::score).ifPresent(score -> takeScore(event, score));
+            }
+        }
+
+        private <T> Optional<T> read(AuditEvent event, Function<AuditEvent, @Nullable T> reader) {
+            try {
+                return Optional.ofNullable(reader.apply(event));
+            } catch (RuntimeException e) { // whatever the reason, the log cannot be mended
+                leftOut++;
+                log.atWarn()
+                        .addKeyValue("event", event.id())
+                        .addKeyValue("reason", e.getClass().getSimpleName())
+                        .log("Event of a rollout cannot be read");
+                return Optional.empty();
+            }
+        }
+
+        /// Spares the reading of calls that are in no rollout.
+        private boolean mayConcern(AuditEvent event) {
+            return event.attributes().get("rollout") != null
+                    || watched.values().stream()
+                            .anyMatch(analysis -> analysis.times().promotedAt() != null);
+        }
+
+        private void endWatches(Instant now) {
+            for (CanaryAnalysis analysis : List.copyOf(watched.values())) {
+                Instant until = analysis.times().watchedUntil();
+                if (until != null && now.isAfter(until)) {
+                    end(analysis, until);
+                }
+            }
+        }
+
+        private void end(CanaryAnalysis analysis, Instant at) {
+            if (analysis.watched()) {
+                analysis.stopWatching(at);
+            }
+            changed.add(analysis);
+            watched.remove(analysis.rolloutId());
+            store.forgetCallsOf(analysis.rolloutId());
+        }
+
+        private void takeChange(String team, RolloutEvents.Change change) {
+            Optional<CanaryAnalysis> known = known(change.rolloutId());
+            if (known.isPresent() && !known.get().team().equals(team)) {
+                leftOut++;
+                return;
+            }
+            CanaryAnalysis analysis = known.orElseGet(() -> begin(team, change));
+            if (change.what().what().equals("rolledBack")) {
+                store.save(analysis.rollback(change.what(), change.rollout()));
+            }
+            if (known.isPresent()) {
+                analysis.happened(
+                        change.what(),
+                        RolloutEvents.withoutEvidence(change.rollout()),
+                        properties.watchAfterPromotion());
+            }
+            changed.add(analysis);
+            if (!analysis.watched() || (known.isEmpty() && !analysis.state().unfinished())) {
+                end(analysis, change.what().at());
+            }
+        }
+
+        /// A new rollout of a route ends the watch of the one before.
+        private CanaryAnalysis begin(String team, RolloutEvents.Change change) {
+            String route = change.rollout().route();
+            for (CanaryAnalysis before : List.copyOf(watched.values())) {
+                if (before.state() == RolloutState.PROMOTED
+                        && before.team().equals(team)
+                        && before.rollout().route().equals(route)) {
+                    end(before, change.what().at());
+                }
+            }
+            CanaryAnalysis analysis = CanaryAnalysis.begin(
+                    change.rolloutId(), team, RolloutEvents.withoutEvidence(change.rollout()), change.what());
+            watched.put(change.rolloutId(), analysis);
+            return analysis;
+        }
+
+        /// One that has ended is found as well: a promoted one can be rolled back after its watch.
+        private Optional<CanaryAnalysis> known(UUID id) {
+            CanaryAnalysis held = watched.get(id);
+            if (held != null) {
+                return Optional.of(held);
+            }
+            return changed.stream()
+                    .filter(analysis -> analysis.rolloutId().equals(id))
+                    .findFirst()
+                    .or(() -> store.find(id));
+        }
+
+        private void takeCall(AuditEvent event, CallAttributes call) {
+            if (!call.purpose().equals("production")) {
+                return;
+            }
+            Boolean failed = RolloutEvents.failed(call);
+            CallRollout drawn = call.rollout();
+            if (drawn != null) {
+                CanaryAnalysis analysis = watched.get(drawn.id());
+                if (analysis == null
+                        || !analysis.team().equals(event.team())
+                        || !analysis.state().open()) {
+                    return;
+                }
+                analysis.isCanary(call.variant()).ifPresent(canary -> {
+                    analysis.call(canary, event.time(), failed, drawn.step());
+                    remember(event, analysis, canary);
+                });
+                return;
+            }
+            for (CanaryAnalysis analysis : watched.values()) {
+                if (analysis.team().equals(event.team())
+                        && analysis.servesPromoted(call.route(), call.model(), call.modelVersion(), call.prompt())) {
+                    analysis.promotedCall(event.time(), failed);
+                    remember(event, analysis, true);
+                }
+            }
+        }
+
+        private void remember(AuditEvent event, CanaryAnalysis analysis, boolean canary) {
+            changed.add(analysis);
+            store.remember(
+                    event.team(),
+                    new AnalysisStore.Memory(event.id(), analysis.rolloutId(), canary, event.time(), null));
+        }
+
+        private void takeScore(AuditEvent event, RolloutEvents.Score score) {
+            store.recall(score.callId(), event.team()).ifPresent(call -> {
+                CanaryAnalysis analysis = watched.get(call.rolloutId());
+                boolean late = call.calledAt().plus(MEMORY).isBefore(event.time());
+                boolean counts = analysis != null
+                        && !late
+                        && (analysis.state().open()
+                                || (analysis.state() == RolloutState.PROMOTED && isAfterPromotion(analysis, call)));
+                if (analysis != null && counts) {
+                    analysis.score(call.canary(), score.score(), call.score(), event.time());
+                    store.score(call.callId(), score.score());
+                    changed.add(analysis);
+                }
+            });
+        }
+
+        /// Feedback of a call of the rollout that comes after the promotion is about the canary that was.
+        private static boolean isAfterPromotion(CanaryAnalysis analysis, AnalysisStore.Memory call) {
+            Instant promoted = analysis.times().promotedAt();
+            return promoted != null && call.calledAt().isAfter(promoted);
+        }
+
+        void save() {
+            changed.forEach(store::save);
+            if (!changed.isEmpty()) {
+                store.forgetCallsBefore(latest.minus(MEMORY).minus(MEMORY));
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.plumbline.monitoring.rollout;
+
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.clients.gateway.CallAttributes;
+import io.plumbline.clients.gateway.RolloutAttributes;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads the events that a canary analysis is made of, and refuses what no gateway says: the log cannot
+/// be mended, so what is odd is left out by whoever asked.
+final class RolloutEvents {
+
+    static final String CALLS = "gateway.call.";
+    static final String ROLLOUTS = "gateway.rollout.";
+    static final String FEEDBACK = "monitoring.feedback.received";
+    /// A later gateway may say more than this version reads.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private static final int LONGEST_NAME = 200;
+    private static final int MOST_STEPS = 100;
+    private static final Set<String> METRICS = Set.of(MetricEvidence.ERROR_RATE, MetricEvidence.SCORE);
+
+    private RolloutEvents() {}
+
+    /// What an event of a rollout says.
+    record Change(UUID rolloutId, Happening what, RolloutAttributes rollout) {}
+
+    /// What feedback says of a call.
+    record Score(UUID callId, double score) {}
+
+    /// @throws RuntimeException when it cannot be read
+    static Change change(AuditEvent event) {
+        RolloutAttributes said = JSON.convertValue(event.attributes(), RolloutAttributes.class);
+        RolloutState.valueOf(said.state());
+        checkName(said.route());
+        checkName(said.model());
+        checkName(said.environment());
+        checkName(said.control().variant());
+        checkName(said.canary().variant());
+        List<RolloutAttributes.Metric> metrics = said.analysis().metrics().stream()
+                .filter(metric -> METRICS.contains(metric.name()))
+                .toList();
+        double rate = said.analysis().falseRollbackRate();
+        check(!metrics.isEmpty()
+                && metrics.size()
+                        == metrics.stream()
+                                .map(RolloutAttributes.Metric::name)
+                                .distinct()
+                                .count());
+        check(metrics.stream().allMatch(metric -> metric.margin() >= 0 && metric.margin() < 1));
+        check(rate > 0 && rate < 1);
+        check(said.steps().size() <= MOST_STEPS
+                && said.step() >= 0
+                && said.step() < said.steps().size());
+        RolloutAttributes rollout = new RolloutAttributes(
+                said.route(),
+                said.environment(),
+                said.model(),
+                said.control(),
+                said.canary(),
+                said.step(),
+                said.weight(),
+                said.steps(),
+                new RolloutAttributes.Analysis(metrics, rate),
+                said.state(),
+                said.reason(),
+                said.evidence());
+        return new Change(
+                UUID.fromString(event.resource().id()),
+                new Happening(
+                        event.time(),
+                        event.action().substring(ROLLOUTS.length()),
+                        said.step(),
+                        said.weight(),
+                        event.actor().type(),
+                        said.reason()),
+                rollout);
+    }
+
+    /// The same without evidence, which is kept once, with the rollback.
+    static RolloutAttributes withoutEvidence(RolloutAttributes rollout) {
+        return new RolloutAttributes(
+                rollout.route(),
+                rollout.environment(),
+                rollout.model(),
+                rollout.control(),
+                rollout.canary(),
+                rollout.step(),
+                rollout.weight(),
+                rollout.steps(),
+                rollout.analysis(),
+                rollout.state(),
+                null,
+                null);
+    }
+
+    /// @throws RuntimeException when it cannot be read
+    static CallAttributes call(AuditEvent event) {
+        CallAttributes call = JSON.convertValue(event.attributes(), CallAttributes.class);
+        Objects.requireNonNull(call.route());
+        Objects.requireNonNull(call.variant());
+        Objects.requireNonNull(call.purpose());
+        Objects.requireNonNull(call.faultDomain());
+        return call;
+    }
+
+    /// Whether a call failed because of what served it; null when it says nothing of that.
+    static @Nullable Boolean failed(CallAttributes call) {
+        return switch (call.faultDomain()) {
+            case "provider", "gateway" -> true;
+            case "none" -> false;
+            default -> null;
+        };
+    }
+
+    /// @throws RuntimeException when it cannot be read
+    static @Nullable Score score(AuditEvent event) {
+        Object score = event.attributes().get("score");
+        if (score == null) {
+            return null;
+        }
+        double value = ((Number) score).doubleValue();
+        check(value >= 0 && value <= 1);
+        return new Score(UUID.fromString(String.valueOf(event.attributes().get("callId"))), value);
+    }
+
+    private static void checkName(String name) {
+        check(!name.isEmpty() && name.length() <= LONGEST_NAME && name.indexOf('\0') < 0);
+    }
+
+    private static void check(boolean sound) {
+        if (!sound) {
+            throw new IllegalArgumentException("A rollout has other values");
+        }
+    }
+}

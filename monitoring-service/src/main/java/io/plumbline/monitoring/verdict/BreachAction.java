@@ -1,0 +1,26 @@
+package io.plumbline.monitoring.verdict;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of judging.
+enum BreachAction implements AuditAction {
+    DETECTED("monitoring.breach.detected", "A canary, or a version just promoted, was found worse than allowed.");
+
+    private final String code;
+    private final String meaning;
+
+    BreachAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,153 @@
+package io.plumbline.monitoring.verdict;
+
+import io.plumbline.clients.gateway.RolloutAttributes;
+import io.plumbline.monitoring.rollout.ArmTally;
+import io.plumbline.monitoring.rollout.Breach;
+import io.plumbline.monitoring.rollout.CanaryAnalysis;
+import io.plumbline.monitoring.rollout.MetricEvidence;
+import io.plumbline.monitoring.rollout.RolloutState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What the evidence says of a rollout at one moment, and why, in a sentence.
+///
+/// - ROLL_BACK when harm is evident in any metric. It stands: evidence that comes later does not undo it.
+/// - PROMOTE when the present step has its calls, every metric that was observed on both arms is safe
+///   now, and none leans to harm in this step. Errors must be among them where they are asked for;
+///   feedback need not.
+/// - else HOLD; no data holds.
+///
+/// @param timeIsUp whether the present step has used most of its time
+public record Decision(VerdictKind verdict, String reason, boolean timeIsUp) {
+
+    static final int DEFAULT_MIN_CALLS = 50;
+    /// Share of a step's time after which a hold is worth to be told.
+    private static final double MOST_OF_THE_TIME = 0.9;
+
+    /// @param now for the time that the step may take
+    public static Decision of(CanaryAnalysis analysis, Instant now) {
+        List<String> breaches = analysis.metrics().stream()
+                .filter(metric -> metric.breach() != null)
+                .map(metric -> harm(analysis, metric))
+                .toList();
+        if (!breaches.isEmpty()) {
+            return new Decision(VerdictKind.ROLL_BACK, String.join(" ", breaches), false);
+        }
+        if (analysis.state() != RolloutState.RUNNING) {
+            return hold("The rollout is not running; only harm would be told.", false);
+        }
+        Share share = Share.of(analysis, now);
+        if (share.over()) {
+            return hold("The step has used its time: a person decides.", true);
+        }
+        String wanting = wanting(analysis);
+        return wanting == null
+                ? new Decision(VerdictKind.PROMOTE, safety(analysis), false)
+                : hold(wanting, share.mostly());
+    }
+
+    private static Decision hold(String reason, boolean timeIsUp) {
+        return new Decision(VerdictKind.HOLD, reason, timeIsUp);
+    }
+
+    private record Share(boolean mostly, boolean over) {
+
+        static Share of(CanaryAnalysis analysis, Instant now) {
+            Integer minutes = step(analysis).maxMinutes();
+            if (minutes == null) {
+                return new Share(false, false);
+            }
+            Duration whole = Duration.ofMinutes(minutes);
+            Duration used = Duration.between(analysis.times().stepSince(), now);
+            return new Share(used.toMillis() >= whole.toMillis() * MOST_OF_THE_TIME, used.compareTo(whole) >= 0);
+        }
+    }
+
+    private static RolloutAttributes.Step step(CanaryAnalysis analysis) {
+        return analysis.rollout().steps().get(analysis.rollout().step());
+    }
+
+    /// What is wanting for a promotion; null when nothing is.
+    private static @Nullable String wanting(CanaryAnalysis analysis) {
+        Integer asked = step(analysis).minCalls();
+        int minCalls = asked == null ? DEFAULT_MIN_CALLS : asked;
+        if (analysis.stepCalls() < minCalls) {
+            return "%d of %d calls of the canary in this step.".formatted(analysis.stepCalls(), minCalls);
+        }
+        boolean observed = false;
+        for (MetricEvidence metric : analysis.metrics()) {
+            if (metric.comparisons() == 0) {
+                if (metric.name().equals(MetricEvidence.ERROR_RATE)) {
+                    return "The control has no calls to compare with.";
+                }
+                continue;
+            }
+            observed = true;
+            if (!metric.safe()) {
+                return "%s is not yet known to be within its margin: e-value %s of %s."
+                        .formatted(metric.name(), eValue(metric.safety()), eValue(MetricEvidence.safetyThreshold()));
+            }
+            if (metric.leansToHarm()) {
+                return "%s leans to harm in this step.".formatted(metric.name());
+            }
+        }
+        return observed ? null : "There is no feedback to compare.";
+    }
+
+    private static String safety(CanaryAnalysis analysis) {
+        List<String> sentences = new ArrayList<>();
+        for (MetricEvidence metric : analysis.metrics()) {
+            sentences.add(
+                    metric.comparisons() == 0
+                            ? "%s: no feedback on both arms, so nothing is known.".formatted(metric.name())
+                            : "%s: %s; within its margin of %s with an e-value of %s (of %s)."
+                                    .formatted(
+                                            metric.name(),
+                                            figures(analysis, metric),
+                                            number(metric.margin()),
+                                            eValue(metric.safety()),
+                                            eValue(MetricEvidence.safetyThreshold())));
+        }
+        return String.join(" ", sentences);
+    }
+
+    private static String harm(CanaryAnalysis analysis, MetricEvidence metric) {
+        Breach breach = metric.breach();
+        double evidence = breach == null ? metric.harm() : breach.logEValue();
+        Double bound = breach != null && breach.baseline() ? metric.baselineBound() : null;
+        String against = bound == null
+                ? "worse than its margin of " + number(metric.margin())
+                : "worse than the bound of " + number(bound) + " that the control and the margin gave";
+        return "%s: %s; %s with an e-value of %s (of %s)."
+                .formatted(
+                        metric.name(),
+                        figures(analysis, metric),
+                        against,
+                        eValue(evidence),
+                        eValue(metric.harmThreshold()));
+    }
+
+    private static String figures(CanaryAnalysis analysis, MetricEvidence metric) {
+        String name = metric.name();
+        ArmTally served = analysis.served();
+        ArmTally control = analysis.arms().control();
+        return "%s (of %d) against the control's %s (of %d)"
+                .formatted(
+                        number(served.mean(name)),
+                        served.observations(name),
+                        number(control.mean(name)),
+                        control.observations(name));
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null ? "none" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private static String eValue(double log) {
+        return String.format(Locale.ROOT, log < Math.log(1_000_000) ? "%.1f" : "%.2e", Evidence.eValue(log));
+    }
+}

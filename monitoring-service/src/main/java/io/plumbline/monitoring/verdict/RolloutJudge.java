@@ -1,0 +1,90 @@
+package io.plumbline.monitoring.verdict;
+
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.database.Worker;
+import io.plumbline.monitoring.rollout.AnalysisStore;
+import io.plumbline.monitoring.rollout.CanaryAnalysis;
+import io.plumbline.monitoring.rollout.MetricEvidence;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Judges the rollouts under way, and those just promoted, each second. Any replica may judge, one at a
+/// time: who does has locked the analysis. A breach is in the audit log before its verdict can be told;
+/// [VerdictPoster] tells it.
+@Component
+class RolloutJudge {
+
+    private static final Logger log = LoggerFactory.getLogger(RolloutJudge.class);
+
+    private final AnalysisStore analyses;
+    private final VerdictStore verdicts;
+    private final TransactionTemplate transactions;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    RolloutJudge(
+            AnalysisStore analyses,
+            VerdictStore verdicts,
+            @Worker TransactionTemplate transactions,
+            @Worker AuditTrail trail,
+            Clock clock) {
+        this.analyses = analyses;
+        this.verdicts = verdicts;
+        this.transactions = transactions;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "PT0.5S")
+    void run() {
+        try {
+            transactions.executeWithoutResult(_ -> {
+                List<CanaryAnalysis> watched = analyses.watchedAndFree();
+                watched.forEach(this::judge);
+                verdicts.withdrawEnded();
+            });
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("reason", e.getMessage()).log("Rollouts are not judged");
+        }
+    }
+
+    private void judge(CanaryAnalysis analysis) {
+        for (MetricEvidence metric : analysis.metrics()) {
+            if (metric.breach() != null && verdicts.noteBreach(analysis, metric.name())) {
+                tell(analysis, metric);
+            }
+        }
+        Decision decision = Decision.of(analysis, clock.instant());
+        if (decision.verdict() != VerdictKind.PROMOTE) {
+            verdicts.withdrawPromotions(analysis.rolloutId());
+        }
+        if (decision.verdict() != VerdictKind.HOLD || decision.timeIsUp()) {
+            verdicts.open(analysis, decision);
+        }
+    }
+
+    private void tell(CanaryAnalysis analysis, MetricEvidence metric) {
+        Map<String, Object> figures = Evidence.metric(analysis, metric);
+        trail.append(AuditEntry.of(
+                        BreachAction.DETECTED,
+                        analysis.team(),
+                        "rollout",
+                        analysis.rolloutId().toString())
+                .with("route", analysis.rollout().route())
+                .with("model", analysis.rollout().model())
+                .with("version", analysis.rollout().canary().version())
+                .with("metric", metric.name())
+                .with("evidence", figures));
+        log.atWarn()
+                .addKeyValue("rollout", analysis.rolloutId())
+                .addKeyValue("metric", metric.name())
+                .log("Canary is worse than allowed");
+    }
+}

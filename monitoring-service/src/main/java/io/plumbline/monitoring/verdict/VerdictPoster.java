@@ -1,0 +1,87 @@
+package io.plumbline.monitoring.verdict;
+
+import io.plumbline.clients.gateway.GatewayClient;
+import io.plumbline.clients.gateway.RolloutVerdict;
+import io.plumbline.kit.problem.ProblemException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.RestClientResponseException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Tells the gateway the verdicts. One is told until the gateway has taken it, has refused it (409: the
+/// rollout has ended or is at another step) or knows no such rollout (404); a gateway that is away
+/// changes nothing else. It may come twice, which the gateway refuses. At a fixed rate, so that it runs
+/// on a thread of its own and a gateway that hangs holds up nothing.
+@Component
+class VerdictPoster {
+
+    private static final Logger log = LoggerFactory.getLogger(VerdictPoster.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    private final VerdictStore verdicts;
+    private final GatewayClient gateway;
+    private final ReentrantLock running = new ReentrantLock();
+
+    VerdictPoster(VerdictStore verdicts, GatewayClient gateway) {
+        this.verdicts = verdicts;
+        this.gateway = gateway;
+    }
+
+    @Scheduled(fixedRateString = "PT0.25S")
+    void run() {
+        if (!running.tryLock()) {
+            return;
+        }
+        try {
+            Optional<VerdictStore.Due> due = verdicts.take();
+            while (due.isPresent()) {
+                tell(due.get());
+                due = verdicts.take();
+            }
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("reason", e.getMessage()).log("Verdicts wait");
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private void tell(VerdictStore.Due due) {
+        try {
+            gateway.judge(
+                    due.rolloutId(),
+                    new RolloutVerdict(due.step(), due.verdict().name(), due.reason(), JSON.readTree(due.evidence())));
+            verdicts.answered(due, VerdictStore.Answer.TAKEN);
+            log.atInfo()
+                    .addKeyValue("rollout", due.rolloutId())
+                    .addKeyValue("verdict", due.verdict())
+                    .log("Verdict is taken");
+        } catch (RestClientResponseException e) {
+            int status = e.getStatusCode().value();
+            if (status == NOT_FOUND) {
+                verdicts.answered(due, VerdictStore.Answer.GONE);
+            } else if (status == CONFLICT) {
+                verdicts.answered(due, VerdictStore.Answer.REFUSED);
+            } else {
+                later(due, "answered " + status);
+            }
+        } catch (ProblemException | RestClientException e) {
+            later(due, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void later(VerdictStore.Due due, String reason) {
+        verdicts.retry(due);
+        log.atWarn()
+                .addKeyValue("rollout", due.rolloutId())
+                .addKeyValue("attempts", due.attempts())
+                .addKeyValue("reason", reason)
+                .log("Gateway has not taken a verdict");
+    }
+}

@@ -1,0 +1,69 @@
+package io.plumbline.monitoring;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.plumbline.clients.gateway.RolloutVerdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Takes verdicts over real HTTP, or answers as it is told. Thread-safe.
+final class FakeGateway implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpServer server;
+    private final List<Told> told = new CopyOnWriteArrayList<>();
+    private final Map<UUID, Integer> statuses = new ConcurrentHashMap<>();
+
+    FakeGateway() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/api/v1/rollouts/", this::judge);
+        server.start();
+    }
+
+    /// A verdict that came, whatever was answered.
+    record Told(UUID rollout, RolloutVerdict verdict, int answered) {}
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /// How verdicts of a rollout are answered from now on; 204 unless said otherwise.
+    void answer(UUID rollout, int status) {
+        statuses.put(rollout, status);
+    }
+
+    List<Told> told(UUID rollout) {
+        return told.stream().filter(each -> each.rollout().equals(rollout)).toList();
+    }
+
+    private void judge(HttpExchange exchange) throws IOException {
+        UUID rollout = UUID.fromString(exchange.getRequestURI().getPath().split("/", -1)[4]);
+        RolloutVerdict verdict = JSON.readValue(exchange.getRequestBody().readAllBytes(), RolloutVerdict.class);
+        boolean authorized = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
+                .startsWith("Bearer ");
+        int status = authorized ? statuses.getOrDefault(rollout, 204) : 401;
+        told.add(new Told(rollout, verdict, status));
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,424 @@
+package io.plumbline.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.kit.security.Role;
+import io.plumbline.testkit.ServiceUnderTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+class RolloutAnalysisIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static ServiceUnderTest service;
+    private static FakeGateway gateway;
+    private static TestLog events;
+
+    @BeforeAll
+    static void start() {
+        gateway = new FakeGateway();
+        service = ServiceUnderTest.start(
+                MonitoringApplication.class, "monitoring", Map.of("plumbline.services.gateway", gateway.url()));
+        events = new TestLog(service);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        gateway.close();
+    }
+
+    @Test
+    void rollsBackAWorseCanaryTellsWhyAndOpensAnIncidentOnce() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("worse");
+        service.governance().takeIncidents(false);
+        events.append("team-worse", "gateway.rollout.started", id, rollout.attributes());
+        calls("team-worse", rollout, id, 20, 0);
+        calls("team-worse", rollout, id, 40, 2);
+
+        awaitVerdict(id, "ROLL_BACK");
+        FakeGateway.Told told = gateway.told(id).getFirst();
+        assertThat(told.verdict().step()).isZero();
+        assertThat(told.verdict().reason()).contains("errorRate", "worse than its margin of 0.020");
+        JsonNode evidence = told.verdict().evidence();
+        assertThat(evidence.path("canary").path("errors").asInt()).isPositive();
+        JsonNode errors = evidence.path("metrics").get(0);
+        assertThat(errors.path("harm").path("eValue").asDouble()).isGreaterThanOrEqualTo(200);
+        assertThat(errors.path("harm").path("threshold").asDouble()).isBetween(199.9, 200.1);
+        assertThat(errors.path("low").asDouble())
+                .isLessThan(errors.path("difference").asDouble());
+        assertThat(errors.path("breach").path("callsSinceFirstError").asInt()).isBetween(2, 40);
+        assertThat(breachEvents(id)).isEqualTo(1);
+
+        events.append(
+                "team-worse",
+                "gateway.rollout.rolledBack",
+                id,
+                rollout.state("ROLLED_BACK").attributes());
+        await("the rollback's record").atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode rollbacks = get("team-worse", "/api/v1/rollbacks").path("items");
+            assertThat(rollbacks.size()).isEqualTo(1);
+            JsonNode rollback = rollbacks.get(0);
+            assertThat(rollback.path("change").path("fromVersion").asInt()).isEqualTo(2);
+            assertThat(rollback.path("change").path("toVersion").asInt()).isEqualTo(1);
+            assertThat(rollback.path("took").path("calls").asInt()).isEqualTo(60);
+            assertThat(rollback.path("took").path("millisSinceFirstError").asLong())
+                    .isPositive();
+            assertThat(rollback.path("evidence").path("calls").asInt()).isEqualTo(7);
+            assertThat(rollback.path("incidentId").isNull()).isTrue();
+        });
+        service.governance().takeIncidents(true);
+        await("the incident")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("team-worse", "/api/v1/rollbacks")
+                                .path("items")
+                                .path(0)
+                                .path("incidentId")
+                                .isString())
+                        .isTrue());
+        assertThat(service.governance().incidents()).containsKey(id.toString());
+        assertThat(service.governance().incidents().get(id.toString()).kind()).isEqualTo("ROLLBACK");
+        assertThat(gateway.told(id)).hasSize(1);
+        assertThat(breachEvents(id)).isEqualTo(1);
+
+        String page = page("team-worse", "/rollouts/" + id);
+        assertThat(page)
+                .contains(
+                        "Rolled back",
+                        "breach of errorRate",
+                        "verdict ROLL_BACK (taken)",
+                        "<path class=\"line second\"")
+                .doesNotContain("th:");
+        assertThat(page("team-worse", "/rollouts")).contains("/rollouts/" + id);
+    }
+
+    @Test
+    void tellsAGatewayThatIsAwayUntilItAnswers() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("away");
+        gateway.answer(id, 503);
+        events.append("team-away", "gateway.rollout.started", id, rollout.attributes());
+        calls("team-away", rollout, id, 40, 1);
+        await("tries").atMost(PATIENCE).until(() -> gateway.told(id).size() >= 2);
+        assertThat(breachEvents(id)).isEqualTo(1);
+        gateway.answer(id, 409);
+        await("the refusal")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(analysis("team-away", id)
+                                .path("course")
+                                .path("verdicts")
+                                .path(0)
+                                .path("state")
+                                .asString())
+                        .isEqualTo("REFUSED"));
+    }
+
+    @Test
+    void promotesWhatIsKnownToBeSafeAndOnlyWithTheCallsOfItsStep() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("safe");
+        events.append("team-safe", "gateway.rollout.started", id, rollout.attributes());
+        calls("team-safe", rollout, id, 60, 0);
+        awaitCanaryCalls("team-safe", id, 60);
+        assertThat(analysis("team-safe", id).path("verdict").path("verdict").asString())
+                .isEqualTo("HOLD");
+        assertThat(analysis("team-safe", id).path("verdict").path("reason").asString())
+                .contains("not yet known to be within its margin");
+        assertThat(gateway.told(id)).isEmpty();
+
+        calls("team-safe", rollout, id, 260, 0);
+        awaitVerdict(id, "PROMOTE");
+        assertThat(gateway.told(id).getFirst().verdict().reason()).contains("score: no feedback on both arms");
+
+        TestRollout next = rollout.step(1, 50);
+        events.append("team-safe", "gateway.rollout.advanced", id, next.attributes());
+        calls("team-safe", next, id, 19, 0);
+        awaitCanaryCalls("team-safe", id, 339);
+        assertThat(analysis("team-safe", id).path("verdict").path("reason").asString())
+                .contains("19 of 20 calls");
+        calls("team-safe", next, id, 5, 0);
+        await("the second promotion")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(gateway.told(id))
+                        .extracting(told -> told.verdict().step())
+                        .containsExactly(0, 1));
+    }
+
+    @Test
+    void holdsWithoutData() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("silent").steps(List.of(Map.of("weight", 20, "minCalls", 0)));
+        events.append("team-silent", "gateway.rollout.started", id, rollout.attributes());
+        for (int i = 0; i < 80; i++) {
+            events.append("team-silent", "gateway.call.completed", rollout.call(id, true, null));
+        }
+        awaitCanaryCalls("team-silent", id, 80);
+        JsonNode analysis = analysis("team-silent", id);
+        assertThat(analysis.path("verdict").path("verdict").asString()).isEqualTo("HOLD");
+        assertThat(analysis.path("metrics").get(0).path("harm").path("eValue").asDouble())
+                .isEqualTo(1);
+        assertThat(gateway.told(id)).isEmpty();
+    }
+
+    @Test
+    void tellsOnceThatAStepHasUsedItsTime() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("slow").steps(List.of(Map.of("weight", 20, "maxMinutes", 0)));
+        events.append("team-slow", "gateway.rollout.started", id, rollout.attributes());
+        awaitVerdict(id, "HOLD");
+        events.append(
+                "team-slow",
+                "gateway.rollout.paused",
+                id,
+                rollout.state("PAUSED").attributes());
+        calls("team-slow", rollout, id, 40, 1);
+        awaitVerdict(id, "ROLL_BACK");
+        assertThat(gateway.told(id))
+                .extracting(told -> told.verdict().verdict())
+                .containsExactly("HOLD", "ROLL_BACK");
+    }
+
+    @Test
+    void leavesOutWhatSaysNothingOfTheModel() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("left-out");
+        events.append("team-left", "gateway.rollout.started", id, rollout.attributes());
+        events.append("team-left", "gateway.call.blocked", rollout.call(id, true, "policy"));
+        events.append("team-left", "gateway.call.failed", rollout.call(id, true, "caller"));
+        Map<String, Object> evaluation = rollout.call(id, true, null);
+        evaluation.put("purpose", "evaluation");
+        events.append("team-left", "gateway.call.completed", evaluation);
+        Map<String, Object> third = rollout.call(id, true, null);
+        third.put("variant", "neither");
+        events.append("team-left", "gateway.call.completed", third);
+        events.append("team-stranger", "gateway.call.failed", rollout.call(id, true, "provider"));
+        Map<String, Object> odd = rollout.call(id, true, null);
+        odd.put("rollout", Map.of("id", "no-uuid", "step", 0));
+        events.append("team-left", "gateway.call.completed", odd);
+        Map<String, Object> absurd = rollout.attributes();
+        absurd.put("state", "ASLEEP");
+        events.append("team-left", "gateway.rollout.advanced", id, absurd);
+        Map<String, Object> margin = rollout.attributes();
+        margin.put(
+                "analysis",
+                Map.of("metrics", List.of(Map.of("name", "errorRate", "margin", 5)), "falseRollbackRate", 2));
+        events.append("team-left", "gateway.rollout.started", UUID.randomUUID(), margin);
+        events.append("team-left", "gateway.rollout.started", id, Map.of());
+        events.append(
+                "team-stranger",
+                "gateway.rollout.aborted",
+                id,
+                rollout.state("ABORTED").attributes());
+        events.append("team-left", "gateway.call.failed", rollout.call(id, true, "gateway"));
+
+        awaitCanaryCalls("team-left", id, 1);
+        JsonNode canary = analysis("team-left", id).path("arms").path("canary");
+        assertThat(canary.path("errors").asInt()).isEqualTo(1);
+        assertThat(canary.path("leftOut").asInt()).isEqualTo(2);
+        assertThat(analysis("team-left", id).path("state").asString()).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void rollsBackAPromotedVersionThatTurnsBad() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("promoted");
+        events.append("team-promoted", "gateway.rollout.started", id, rollout.attributes());
+        calls("team-promoted", rollout, id, 60, 0);
+        events.append(
+                "team-promoted",
+                "gateway.rollout.promoted",
+                id,
+                rollout.state("PROMOTED").attributes());
+        Map<String, Object> call = TestCalls.call("promoted", "stable", 5);
+        call.put("modelVersion", 2);
+        for (int i = 0; i < 20; i++) {
+            events.append("team-promoted", "gateway.call.completed", call);
+        }
+        call.put("faultDomain", "provider");
+        for (int i = 0; i < 30; i++) {
+            events.append("team-promoted", "gateway.call.failed", call);
+        }
+        awaitVerdict(id, "ROLL_BACK");
+        FakeGateway.Told told = gateway.told(id).getLast();
+        assertThat(told.verdict().reason()).contains("than the bound of");
+        assertThat(told.verdict()
+                        .evidence()
+                        .path("metrics")
+                        .get(0)
+                        .path("breach")
+                        .path("against")
+                        .asString())
+                .isEqualTo("BASELINE");
+        events.append(
+                "team-promoted",
+                "gateway.rollout.rolledBack",
+                id,
+                rollout.state("ROLLED_BACK").attributes());
+        await("the rollback")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("team-promoted", "/api/v1/rollbacks")
+                                .path("items")
+                                .path(0)
+                                .path("change")
+                                .path("afterPromotion")
+                                .asBoolean())
+                        .isTrue());
+    }
+
+    @Test
+    void watchesAPromotedVersionNoLongerThanItIsTold() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("watched");
+        events.append("team-watched", "gateway.rollout.started", id, rollout.attributes());
+        calls("team-watched", rollout, id, 5, 0);
+        events.append(
+                "team-watched",
+                "gateway.rollout.promoted",
+                id,
+                rollout.state("PROMOTED").attributes());
+        Map<String, Object> call = TestCalls.call("watched", "stable", 5);
+        call.put("modelVersion", 2);
+        Instant later = Instant.now().plus(Duration.ofMinutes(59));
+        events.append(later, "team-watched", "gateway.call.completed", call);
+        await("the call")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(promotedCalls(id)).isEqualTo(1));
+        events.append(later.plus(Duration.ofMinutes(2)), "team-watched", "gateway.call.completed", call);
+        await("the end")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(analysis("team-watched", id)
+                                .path("times")
+                                .path("endedAt")
+                                .isNull())
+                        .isFalse());
+        assertThat(promotedCalls(id)).isEqualTo(1);
+    }
+
+    private static int promotedCalls(UUID id) {
+        return analysis("team-watched", id)
+                .path("arms")
+                .path("promoted")
+                .path("calls")
+                .asInt();
+    }
+
+    @Test
+    void computesTheSameWhenRebuilt() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("again");
+        events.append("team-again", "gateway.rollout.started", id, rollout.attributes());
+        calls("team-again", rollout, id, 150, 30);
+        TestRollout next = rollout.step(1, 50);
+        events.append("team-again", "gateway.rollout.advanced", id, next.attributes());
+        calls("team-again", next, id, 30, 3);
+        awaitCanaryCalls("team-again", id, 180);
+        events.append(
+                "team-again",
+                "gateway.rollout.rolledBack",
+                id,
+                next.state("ROLLED_BACK").attributes());
+        await("the rollback").atMost(PATIENCE).until(() -> rows("rollback", id).size() == 1);
+        List<Map<String, Object>> analysis = rows("rollout_analysis", id);
+        List<Map<String, Object>> rollback = rows("rollback", id);
+
+        service.client(service.governance().userToken("team-again", Role.PLATFORM_ADMIN))
+                .post()
+                .uri("/api/v1/projections/rollout-analysis/rebuild")
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+        await("the rebuild").atMost(PATIENCE).until(() -> rows("rollback", id).size() == 1);
+        assertThat(rows("rollout_analysis", id)).isEqualTo(analysis);
+        assertThat(rows("rollback", id)).isEqualTo(rollback);
+        assertThat(breachEvents(id)).isLessThanOrEqualTo(1);
+    }
+
+    private static List<Map<String, Object>> rows(String table, UUID id) {
+        return JdbcClient.create(service.database().superuser())
+                .sql("select * from monitoring." + table + " where rollout_id = ?")
+                .param(id)
+                .query()
+                .listOfRows();
+    }
+
+    /// So many calls of each arm, by turns; each so-manieth of the canary's fails, none for 0.
+    private static void calls(String team, TestRollout rollout, UUID id, int each, int failing) {
+        for (int i = 1; i <= each; i++) {
+            events.append(team, "gateway.call.completed", rollout.call(id, false, null));
+            boolean fails = failing > 0 && i % failing == 0;
+            events.append(
+                    team,
+                    fails ? "gateway.call.failed" : "gateway.call.completed",
+                    rollout.call(id, true, fails ? "provider" : null));
+        }
+    }
+
+    private static void awaitVerdict(UUID id, String verdict) {
+        await("the verdict " + verdict)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(gateway.told(id))
+                        .extracting(told -> told.verdict().verdict())
+                        .contains(verdict));
+    }
+
+    private static void awaitCanaryCalls(String team, UUID id, int calls) {
+        await("the analysis")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(analysis(team, id)
+                                .path("arms")
+                                .path("canary")
+                                .path("calls")
+                                .asInt())
+                        .isEqualTo(calls));
+    }
+
+    private static long breachEvents(UUID id) {
+        return JdbcClient.create(service.database().superuser())
+                .sql("""
+                        select count(*) from audit.event
+                        where convert_from(canonical, 'UTF8') like '%monitoring.breach.detected%'
+                          and convert_from(canonical, 'UTF8') like ?
+                        """)
+                .param("%" + id + "%")
+                .query(Long.class)
+                .single();
+    }
+
+    private static JsonNode analysis(String team, UUID id) {
+        return get(team, "/api/v1/rollout-analyses/" + id);
+    }
+
+    private static JsonNode get(String team, String uri) {
+        return service.client(service.governance().userToken(team, Role.ML_ENGINEER))
+                .get()
+                .uri(uri)
+                .exchange()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    private static String page(String team, String uri) {
+        return service.client(service.governance().userToken(team, Role.ML_ENGINEER))
+                .get()
+                .uri(uri)
+                .header("Accept", "text/html")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+    }
+}

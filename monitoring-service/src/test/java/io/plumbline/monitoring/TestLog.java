@@ -1,0 +1,93 @@
+package io.plumbline.monitoring;
+
+import io.plumbline.audit.Actor;
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.Outcome;
+import io.plumbline.audit.Resource;
+import io.plumbline.audit.UuidV7;
+import io.plumbline.testkit.ServiceUnderTest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The audit log as the gateway and governance write it: the one appends, the other gives events their
+/// places.
+public final class TestLog {
+
+    private final ServiceUnderTest service;
+    private final JdbcClient gateway;
+    private final JdbcClient superuser;
+
+    public TestLog(ServiceUnderTest service) {
+        this.service = service;
+        this.gateway = JdbcClient.create(service.database().dataSource("gateway_worker"));
+        this.superuser = JdbcClient.create(service.database().superuser());
+    }
+
+    /// A gateway's event that is not in the log.
+    public AuditEvent event(String team, String action, Map<String, Object> attributes) {
+        return event(service.bean(UuidV7.class).next(), team, action, new Resource("route", "r"), attributes);
+    }
+
+    private static AuditEvent event(
+            UUID id, String team, String action, Resource resource, Map<String, Object> attributes) {
+        return AuditEvent.builder(id)
+                .service("gateway")
+                .team(team)
+                .actor(new Actor("api-key", "k"))
+                .action(action)
+                .resource(resource)
+                .outcome(Outcome.SUCCESS)
+                .attributes(attributes)
+                .build();
+    }
+
+    public UUID append(String team, String action, Map<String, Object> attributes) {
+        return append(event(team, action, attributes));
+    }
+
+    /// Appends an event of a rollout.
+    public UUID append(String team, String action, UUID rollout, Map<String, Object> attributes) {
+        return append(event(
+                service.bean(UuidV7.class).next(),
+                team,
+                action,
+                new Resource("rollout", rollout.toString()),
+                attributes));
+    }
+
+    /// Appends an event of another time than now.
+    public UUID append(Instant at, String team, String action, Map<String, Object> attributes) {
+        UUID id = new UuidV7(Clock.fixed(at, ZoneOffset.UTC), new SecureRandom()).next();
+        return append(event(id, team, action, new Resource("route", "r"), attributes));
+    }
+
+    public UUID append(AuditEvent event) {
+        gateway.sql("insert into audit.event (id, canonical) values (?, ?)")
+                .params(event.id(), event.canonical())
+                .update();
+        sequence(event.id());
+        return event.id();
+    }
+
+    /// Gives all events that wait for their place one, in the order of their ids.
+    public void sequenceAll() {
+        superuser
+                .sql("select event_id from audit.pending order by event_id")
+                .query(UUID.class)
+                .list()
+                .forEach(this::sequence);
+    }
+
+    public void sequence(UUID event) {
+        superuser.sql("""
+                        with taken as (delete from audit.pending where event_id = ? returning event_id, hash),
+                        head as (update audit.tree_head set size = size + 1 returning size)
+                        insert into audit.leaf select size - 1, event_id, hash from taken, head
+                        """).param(event).update();
+    }
+}

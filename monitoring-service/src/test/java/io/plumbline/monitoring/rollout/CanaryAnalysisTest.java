@@ -1,0 +1,132 @@
+package io.plumbline.monitoring.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.clients.gateway.RolloutAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class CanaryAnalysisTest {
+
+    private static final Instant START = Instant.parse("2026-11-25T00:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private static RolloutAttributes rollout(String state, int step, int weight) {
+        return new RolloutAttributes(
+                "route",
+                "PRODUCTION",
+                "support",
+                new RolloutAttributes.Arm("stable", 1, null),
+                new RolloutAttributes.Arm("canary", 2, null),
+                step,
+                weight,
+                List.of(new RolloutAttributes.Step(20, null, null), new RolloutAttributes.Step(100, null, null)),
+                new RolloutAttributes.Analysis(
+                        List.of(
+                                new RolloutAttributes.Metric("errorRate", 0.02),
+                                new RolloutAttributes.Metric("score", 0.05)),
+                        0.01),
+                state,
+                null,
+                null);
+    }
+
+    private static Happening what(String name, Instant at) {
+        return new Happening(at, name, 0, 20, "user", null);
+    }
+
+    private static CanaryAnalysis begin() {
+        return CanaryAnalysis.begin(new UUID(1, 2), "team", rollout("RUNNING", 0, 20), what("started", START));
+    }
+
+    private static MetricEvidence metric(CanaryAnalysis analysis, String name) {
+        return analysis.metrics().stream()
+                .filter(metric -> metric.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void keepsFewPointsOfManyCallsFromTheFirstToTheLast() {
+        CanaryAnalysis analysis = begin();
+        for (int i = 0; i < 20_000; i++) {
+            analysis.call(i % 5 == 0, START.plusSeconds(i), false, 0);
+        }
+        assertThat(analysis.points()).hasSizeBetween(History.MOST / 2, History.MOST);
+        assertThat(analysis.points().getFirst().at()).isBefore(START.plusSeconds(600));
+        assertThat(analysis.points().getLast().at()).isAfter(START.plusSeconds(19_000));
+    }
+
+    @Test
+    void goesOnFromItsDocumentAsIfNothingHadBeen() {
+        SplittableRandom random = new SplittableRandom(5);
+        CanaryAnalysis whole = begin();
+        CanaryAnalysis stored = begin();
+        for (int i = 0; i < 400; i++) {
+            boolean canary = random.nextDouble() < 0.3;
+            boolean error = random.nextDouble() < 0.1;
+            double score = random.nextDouble();
+            for (CanaryAnalysis each : List.of(whole, stored)) {
+                each.call(canary, START.plusSeconds(i), error, 0);
+                each.score(canary, score, null, START.plusSeconds(i));
+            }
+            stored = AnalysisStore.read(
+                    AnalysisStore.JSON.writeValueAsString(stored.document()),
+                    AnalysisStore.JSON.writeValueAsString(stored.history()));
+        }
+        assertThat(AnalysisStore.JSON.writeValueAsString(stored.document()))
+                .isEqualTo(AnalysisStore.JSON.writeValueAsString(whole.document()));
+        assertThat(stored.history()).isEqualTo(whole.history());
+    }
+
+    @Test
+    void countsTheNewestScoreInTheMeanAndTheFirstInTheTest() {
+        CanaryAnalysis analysis = begin();
+        analysis.score(false, 1, null, START);
+        analysis.score(true, 0, null, START);
+        double evidence = metric(analysis, "score").harm();
+        analysis.score(true, 1, 0d, START);
+        assertThat(analysis.arms().canary().meanScore()).isEqualTo(1);
+        assertThat(analysis.arms().canary().scores()).isOne();
+        assertThat(metric(analysis, "score").harm()).isEqualTo(evidence).isPositive();
+        assertThat(metric(analysis, "score").comparisons()).isOne();
+    }
+
+    @Test
+    void comparesWithWhatTheControlHasShownWhereItRunsNoMore() {
+        CanaryAnalysis analysis = begin();
+        for (int i = 0; i < 500; i++) {
+            analysis.call(i % 5 == 0, START, false, 0);
+        }
+        assertThat(metric(analysis, "errorRate").baselineBound()).isNull();
+        analysis.happened(what("advanced", START), rollout("RUNNING", 1, 100), HOUR);
+        assertThat(metric(analysis, "errorRate").baselineBound()).isBetween(0.02, 0.06);
+        assertThat(metric(analysis, "score").baselineBound()).isNull();
+        for (int i = 0; i < 20; i++) {
+            analysis.call(true, START.plusSeconds(i), true, 1);
+        }
+        Breach breach = metric(analysis, "errorRate").breach();
+        assertThat(breach).isNotNull();
+        assertThat(breach.baseline()).isTrue();
+        assertThat(breach.callsSinceFirstError()).isLessThan(5);
+    }
+
+    @Test
+    void takesTheStepOfACallForWhatItWas() {
+        CanaryAnalysis analysis = begin();
+        analysis.happened(what("advanced", START), rollout("RUNNING", 1, 50), HOUR);
+        analysis.call(true, START, true, 0);
+        analysis.call(false, START, false, 0);
+        assertThat(analysis.stepCalls()).isZero();
+        assertThat(metric(analysis, "errorRate").leansToHarm()).isFalse();
+        analysis.call(true, START, true, 1);
+        analysis.call(false, START, false, 1);
+        assertThat(analysis.stepCalls()).isOne();
+        assertThat(metric(analysis, "errorRate").leansToHarm()).isTrue();
+        assertThat(analysis.arms().canary().calls()).isEqualTo(2);
+    }
+}
