@@ -85,12 +85,16 @@ class FeedbackIT {
     @Test
     void knowsNoCallOfAnotherTeamAndNoneThatIsNotThere() {
         UUID call = events.append("team-own", "gateway.call.completed", TestCalls.call("own", "v1", 5));
+        UUID noCall = events.append("team-own", "gateway.route.changed", Map.of());
         String stranger = service.governance().userToken("team-other", Role.APPLICATION);
         String own = service.governance().userToken("team-own", Role.APPLICATION);
         give(stranger, "{'callId': '%s', 'score': 1}".formatted(call))
                 .expectStatus()
                 .isNotFound();
         give(own, "{'callId': '%s', 'score': 1}".formatted(UUID.randomUUID()))
+                .expectStatus()
+                .isNotFound();
+        give(own, "{'callId': '%s', 'score': 1}".formatted(noCall))
                 .expectStatus()
                 .isNotFound();
         give(own, "{'callId': '01890000-0000-7000-8000-000000000000', 'score': 1}")

@@ -22,8 +22,15 @@ final class CallLog {
 
     /// The team of a call; empty while its event is not in the log.
     Optional<String> teamOf(UUID callId) {
-        return reader.find(callId)
-                .filter(event -> event.action().startsWith(CALLS))
-                .map(AuditEvent::team);
+        return reader.find(callId).filter(CallLog::isCall).map(AuditEvent::team);
+    }
+
+    /// Whether the id is that of an event of something else.
+    boolean isOther(UUID callId) {
+        return reader.find(callId).filter(event -> !isCall(event)).isPresent();
+    }
+
+    private static boolean isCall(AuditEvent event) {
+        return event.action().startsWith(CALLS);
     }
 }

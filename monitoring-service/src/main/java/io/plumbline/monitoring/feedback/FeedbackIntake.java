@@ -76,7 +76,8 @@ final class FeedbackIntake {
         }
         Instant made = UuidV7.instantOf(callId);
         Instant now = clock.instant();
-        if (made.isBefore(now.minus(properties.feedbackGrace())) || made.isAfter(now.plus(AHEAD))) {
+        boolean recent = !made.isBefore(now.minus(properties.feedbackGrace())) && !made.isAfter(now.plus(AHEAD));
+        if (!recent || calls.isOther(callId)) {
             throw notThere();
         }
         return teams.iterator().next();
