@@ -7,12 +7,13 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.clients.registry.RegistryClient;
+import io.plumbline.eval.gate.comparison.ItemComparisons;
+import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.report.GateReports;
 import io.plumbline.eval.gate.report.JUnitReport;
 import io.plumbline.eval.gate.report.MarkdownReport;
-import io.plumbline.eval.gate.report.Redactor;
 import io.plumbline.eval.gate.run.Baselines;
 import io.plumbline.eval.gate.run.GateCourse;
 import io.plumbline.eval.gate.run.GateQueue;
@@ -93,8 +94,18 @@ class GateConfiguration {
     }
 
     @Bean
-    GateReports gateReports(ItemResults results) {
-        return new GateReports(results, new MarkdownReport(new Redactor(GuardEngine.standard())), new JUnitReport());
+    Redactor reportRedactor() {
+        return new Redactor(GuardEngine.standard());
+    }
+
+    @Bean
+    ItemComparisons itemComparisons(ItemResults results, MetricCatalog metrics, Redactor redactor) {
+        return new ItemComparisons(results, metrics, redactor);
+    }
+
+    @Bean
+    GateReports gateReports(ItemResults results, ItemComparisons comparisons, Redactor redactor) {
+        return new GateReports(results, comparisons, new MarkdownReport(redactor), new JUnitReport());
     }
 
     @Bean

@@ -1,5 +1,8 @@
 package io.plumbline.eval.gate;
 
+import io.plumbline.eval.gate.comparison.ItemComparison;
+import io.plumbline.eval.gate.comparison.ItemComparisons;
+import io.plumbline.eval.gate.comparison.ItemOutcome;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.ledger.GateRequest;
@@ -46,16 +49,19 @@ class GateController {
     private final GateDesk desk;
     private final GateArchive archive;
     private final GateReports reports;
+    private final ItemComparisons comparisons;
     private final ContentNegotiationManager negotiation;
 
     GateController(
             GateDesk desk,
             GateArchive archive,
             GateReports reports,
+            ItemComparisons comparisons,
             @Qualifier("mvcContentNegotiationManager") ContentNegotiationManager negotiation) {
         this.desk = desk;
         this.archive = archive;
         this.reports = reports;
+        this.comparisons = comparisons;
         this.negotiation = negotiation;
     }
 
@@ -94,6 +100,16 @@ class GateController {
     @RequiresPermission(Permission.GATE_RUN)
     GateResponse cancel(@PathVariable UUID id) {
         return GateResponse.from(desk.cancel(id));
+    }
+
+    /// The items side by side, the worst first, redacted and cut for people to read. All outcomes unless one is given.
+    @GetMapping("/{id}/items")
+    @RequiresPermission(Permission.GATE_READ)
+    Page<ItemComparison> items(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable ItemOutcome outcome,
+            @Valid @ParameterObject Paging paging) {
+        return comparisons.list(archive.details(id), outcome, paging).page();
     }
 
     /// The result of a gate that has ended, by `Accept`: JSON with every item, JUnit XML with a test case per

@@ -1,33 +1,35 @@
 package io.plumbline.eval.gate;
 
+import io.plumbline.eval.gate.comparison.ItemComparisons;
+import io.plumbline.eval.gate.comparison.ItemComparisons.Listing;
+import io.plumbline.eval.gate.comparison.ItemOutcome;
 import io.plumbline.eval.gate.ledger.GateDetails;
-import io.plumbline.eval.gate.verdict.ItemResult;
-import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
-import java.util.List;
+import jakarta.validation.constraints.Size;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
-/// The pages of gates: the newest ones, and each with its checks and the items that speak against the
-/// candidate.
+/// The pages of gates: the newest ones, and each with its checks and its items, answers side by side.
 @Controller
 class GatePage {
 
     private static final int SHOWN = 20;
 
     private final GateArchive archive;
-    private final ItemResults results;
+    private final ItemComparisons comparisons;
 
-    GatePage(GateArchive archive, ItemResults results) {
+    GatePage(GateArchive archive, ItemComparisons comparisons) {
         this.archive = archive;
-        this.results = results;
+        this.comparisons = comparisons;
     }
 
     @GetMapping("/")
@@ -41,16 +43,22 @@ class GatePage {
 
     @GetMapping("/gates/{id}")
     @RequiresPermission(Permission.GATE_READ)
-    String show(@PathVariable UUID id, Model model) {
+    String show(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable ItemOutcome outcome,
+            @RequestParam(required = false) @Size(max = 1000) @Nullable String cursor,
+            Model model) {
         GateDetails details = archive.details(id);
-        List<ItemResult> all = results.of(details);
-        List<ItemResult> against = ItemResults.against(all);
+        Listing listing = comparisons.list(details, outcome, new Paging(SHOWN, cursor));
         model.addAttribute("gate", GateRow.of(details.gate()));
         model.addAttribute(
                 "checks", details.gate().checks().stream().map(CheckRow::of).toList());
-        model.addAttribute("items", against.stream().limit(SHOWN).toList());
-        model.addAttribute("against", against.size());
-        model.addAttribute("total", all.size());
+        model.addAttribute("filters", ItemFilter.of(id, listing, outcome));
+        model.addAttribute(
+                "items", listing.page().items().stream().map(ItemCard::of).toList());
+        String next = listing.page().nextCursor();
+        model.addAttribute("worst", cursor == null ? null : ItemFilter.href(id, outcome, null));
+        model.addAttribute("more", next == null ? null : ItemFilter.href(id, outcome, next));
         return "eval/gate";
     }
 }

@@ -1,5 +1,7 @@
 package io.plumbline.eval.gate.report;
 
+import io.plumbline.eval.gate.comparison.ItemComparison;
+import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.verdict.ItemResult;
@@ -9,21 +11,28 @@ import java.util.List;
 /// What can be read of a gate that has ended.
 public final class GateReports {
 
+    private static final int WORST = 5;
+
     private final ItemResults results;
+    private final ItemComparisons comparisons;
     private final MarkdownReport markdown;
     private final JUnitReport junit;
 
-    public GateReports(ItemResults results, MarkdownReport markdown, JUnitReport junit) {
+    public GateReports(ItemResults results, ItemComparisons comparisons, MarkdownReport markdown, JUnitReport junit) {
         this.results = results;
+        this.comparisons = comparisons;
         this.markdown = markdown;
         this.junit = junit;
     }
 
     /// The gate with every item, answers as they were given: for those who may read them.
-    public record JsonReport(GateResponse gate, List<ItemResult> items) {}
+    ///
+    /// @param worstRegressions the five items that got worst against the baseline, redacted and cut
+    public record JsonReport(GateResponse gate, List<ItemComparison> worstRegressions, List<ItemResult> items) {}
 
     public JsonReport json(GateDetails details) {
-        return new JsonReport(GateResponse.from(details.gate()), results.of(details));
+        List<ItemResult> items = results.of(details);
+        return new JsonReport(GateResponse.from(details.gate()), comparisons.regressions(details, items, WORST), items);
     }
 
     public String markdown(GateDetails details) {

@@ -1,11 +1,13 @@
 package io.plumbline.eval.gate.report;
 
+import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.verdict.ItemResult;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a gate in Markdown, for the comments of a pull request. Answers are redacted and shown as code on
@@ -87,6 +89,7 @@ public final class MarkdownReport {
             }
             if (result.change() != null) {
                 text.append(String.format(Locale.ROOT, ": %+.3f", result.change()));
+                scores(text, result);
             }
             text.append('\n');
             line(text, "question", result.input());
@@ -98,6 +101,18 @@ public final class MarkdownReport {
             line(text, "candidate", result.candidate());
             line(text, "error", result.error());
         }
+    }
+
+    /// Such as ` (rougeL 0.912 → 0.104, bleu 71.300 → 2.100)`.
+    private static void scores(StringBuilder text, ItemResult result) {
+        String separator = " (";
+        for (Map.Entry<String, Double> score : result.scores().entrySet()) {
+            text.append(separator).append(score.getKey()).append(' ');
+            text.append(number(result.baselineScores().get(score.getKey())));
+            text.append(" → ").append(number(score.getValue()));
+            separator = ", ";
+        }
+        text.append(')');
     }
 
     private void line(StringBuilder text, String name, @Nullable String value) {

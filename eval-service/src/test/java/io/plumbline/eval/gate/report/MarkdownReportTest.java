@@ -2,6 +2,7 @@ package io.plumbline.eval.gate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
@@ -40,7 +41,7 @@ class MarkdownReportTest {
                         + " It is worse \\| by &#60;much>. |\n");
         assertThat(text.lines().filter(line -> line.startsWith("- "))).hasSize(5);
         assertThat(text)
-                .contains("- ` 12 `: -1.000\n")
+                .contains("- ` 12 `: -1.000 (exactMatch 1.000 → 0.000)\n")
                 .contains("  - baseline: ` right `\n")
                 .contains("  - candidate: ` wrong `\n");
     }

@@ -1,4 +1,4 @@
-package io.plumbline.eval.gate.report;
+package io.plumbline.eval.gate.comparison;
 
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;

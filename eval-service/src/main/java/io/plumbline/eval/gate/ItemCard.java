@@ -1,0 +1,59 @@
+package io.plumbline.eval.gate;
+
+import io.plumbline.eval.gate.comparison.ItemComparison;
+import io.plumbline.eval.gate.comparison.WordDifference;
+import io.plumbline.eval.gate.comparison.WordDifference.Piece;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An item as the page shows it: the candidate's answer beside the baseline's, or beside what was expected
+/// where there is no baseline, with the words marked that one of the two has alone.
+///
+/// @param expected null when the item has no reference
+/// @param baseline null when there is none, or it has no answer
+/// @param candidate null when it has no answer
+/// @param marked whether the words that differ are marked
+record ItemCard(
+        ItemComparison item,
+        @Nullable List<Piece> expected,
+        @Nullable List<Piece> baseline,
+        @Nullable List<Piece> candidate,
+        boolean marked) {
+
+    static ItemCard of(ItemComparison item) {
+        String expected = item.references().isEmpty() ? null : item.references().getFirst();
+        String before = item.baseline() == null ? expected : item.baseline();
+        String after = item.candidate();
+        if (before == null || after == null) {
+            return new ItemCard(item, plain(expected), plain(item.baseline()), plain(after), false);
+        }
+        WordDifference difference = WordDifference.between(before, after);
+        return item.baseline() == null
+                ? new ItemCard(item, difference.before(), null, difference.after(), difference.marked())
+                : new ItemCard(item, plain(expected), difference.before(), difference.after(), difference.marked());
+    }
+
+    /// The references after the first.
+    public List<String> getFurtherReferences() {
+        return item.references().stream().skip(1).toList();
+    }
+
+    /// The outcome in the words of the checks.
+    public String getBadge() {
+        return switch (item.outcome()) {
+            case FAILED -> "FAIL";
+            case ERROR -> "ERROR";
+            case PASSED -> "PASS";
+            case OPEN -> "OPEN";
+        };
+    }
+
+    /// Whether two texts are compared and have too little in common to be marked.
+    public boolean isUnlike() {
+        return !marked && candidate != null && (item.baseline() != null || expected != null);
+    }
+
+    private static @Nullable List<Piece> plain(@Nullable String text) {
+        return text == null ? null : List.of(new Piece(text, false));
+    }
+}

@@ -1,0 +1,166 @@
+package io.plumbline.eval.gate.comparison;
+
+import io.plumbline.eval.gate.ledger.GateDetails;
+import io.plumbline.eval.gate.verdict.ItemResult;
+import io.plumbline.eval.gate.verdict.ItemResults;
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Puts what the candidate answered beside what the baseline answered, the worst items first. Whatever is shown
+/// is redacted and bounded; only the items of one page are.
+public final class ItemComparisons {
+
+    private static final int MAX_TEXT = 2_000;
+    private static final int MAX_NAME = 100;
+    private static final int MAX_REFERENCES = 3;
+    /// More than is shown, since what personal data there is must be seen whole to be recognised.
+    private static final int READ_AHEAD = 4 * MAX_TEXT;
+    /// What may be the beginning of something that was cut, and so was not recognised.
+    private static final int DOUBTFUL = 200;
+
+    private static final Comparator<Rated> WORST_FIRST = Comparator.comparing(Rated::outcome)
+            .thenComparingDouble(rated -> rated.result().standing())
+            .thenComparingInt(rated -> rated.result().item());
+
+    private final ItemResults results;
+    private final MetricCatalog metrics;
+    private final Redactor redactor;
+
+    public ItemComparisons(ItemResults results, MetricCatalog metrics, Redactor redactor) {
+        this.results = results;
+        this.metrics = metrics;
+        this.redactor = redactor;
+    }
+
+    /// A page of items, and how many there are of each outcome.
+    public record Listing(Page<ItemComparison> page, Map<ItemOutcome, Long> counts) {
+
+        public long total() {
+            return counts.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    private record Rated(ItemResult result, ItemOutcome outcome) {}
+
+    /// The worst first. While the gate is running, items may change their places between two pages.
+    ///
+    /// @param outcome of which items; null for all
+    public Listing list(GateDetails details, @Nullable ItemOutcome outcome, Paging paging) {
+        List<Rated> all = rated(details, results.of(details));
+        Map<ItemOutcome, Long> counts = new EnumMap<>(ItemOutcome.class);
+        all.forEach(rated -> counts.merge(rated.outcome(), 1L, Long::sum));
+        List<Rated> rows = all
+                .subList(paging.after(1).map(last -> behind(all, last)).orElse(0), all.size())
+                .stream()
+                .filter(rated -> outcome == null || rated.outcome() == outcome)
+                .limit(paging.size() + 1L)
+                .toList();
+        Page<Rated> page =
+                Page.of(rows, paging, rated -> Cursor.of(rated.result().item()));
+        return new Listing(page.map(this::compare), counts);
+    }
+
+    /// Those that got worse than the baseline, the worst first.
+    ///
+    /// @param all the results of the gate's items
+    public List<ItemComparison> regressions(GateDetails details, List<ItemResult> all, int most) {
+        return ItemResults.against(all).stream()
+                .filter(result -> result.change() != null)
+                .limit(most)
+                .map(result -> compare(new Rated(result, ItemOutcome.of(result, rules(details)))))
+                .toList();
+    }
+
+    private static List<Rated> rated(GateDetails details, List<ItemResult> results) {
+        List<Rated> rated = new ArrayList<>(results.size());
+        results.forEach(result -> rated.add(new Rated(result, ItemOutcome.of(result, rules(details)))));
+        rated.sort(WORST_FIRST);
+        return rated;
+    }
+
+    private static List<MetricRule> rules(GateDetails details) {
+        return details.gate().document().metrics();
+    }
+
+    private static int behind(List<Rated> all, Cursor cursor) {
+        int last = cursor.integer(0);
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).result().item() == last) {
+                return i + 1;
+            }
+        }
+        throw RequestProblem.INVALID_REQUEST.because("The cursor is of no item of this gate: begin without one.");
+    }
+
+    private ItemComparison compare(Rated rated) {
+        ItemResult result = rated.result();
+        List<MetricChange> changes = changes(result);
+        return new ItemComparison(
+                result.item(),
+                name(result.id()),
+                result.slice() == null ? null : name(result.slice()),
+                rated.outcome(),
+                text(result.input()),
+                result.references().stream()
+                        .limit(MAX_REFERENCES)
+                        .map(this::text)
+                        .toList(),
+                result.candidate() == null ? null : text(result.candidate()),
+                result.baseline() == null ? null : text(result.baseline()),
+                result.error(),
+                changes,
+                fellMost(changes),
+                result.change());
+    }
+
+    private static List<MetricChange> changes(ItemResult result) {
+        List<String> names = new ArrayList<>(result.scores().keySet());
+        result.baselineScores().keySet().stream()
+                .filter(name -> !names.contains(name))
+                .forEach(names::add);
+        return names.stream()
+                .map(name -> MetricChange.of(
+                        name, result.scores().get(name), result.baselineScores().get(name)))
+                .toList();
+    }
+
+    private @Nullable String fellMost(List<MetricChange> changes) {
+        String most = null;
+        double deepest = 0;
+        for (MetricChange change : changes) {
+            double scale = metrics.find(change.metric()).map(Metric::maximum).orElse(1.0);
+            if (change.change() != null && change.change() / scale < deepest) {
+                deepest = change.change() / scale;
+                most = change.metric();
+            }
+        }
+        return most;
+    }
+
+    private String name(String name) {
+        return ReadableText.of(redacted(name), MAX_NAME);
+    }
+
+    private String text(String text) {
+        return ReadableText.of(redacted(text), MAX_TEXT);
+    }
+
+    private String redacted(String text) {
+        if (text.length() <= READ_AHEAD) {
+            return redactor.redact(text);
+        }
+        String redacted = redactor.redact(text.substring(0, READ_AHEAD));
+        return redacted.substring(0, Math.max(0, redacted.length() - DOUBTFUL)) + "…";
+    }
+}

@@ -1,0 +1,106 @@
+package io.plumbline.eval.gate.comparison;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// Which words one of two texts has and the other has not, in their order: what is left over when the longest
+/// common subsequence of words is taken out of both. White space belongs to the word before it and makes no
+/// difference. Texts that have next to nothing in common are not marked at all: the few words that they share
+/// by chance would only distract.
+///
+/// It takes words × words steps; so it wants texts that are cut to a length already.
+///
+/// @param before the pieces of the first text, in order; together they are the text
+/// @param after the same of the second
+/// @param marked false when the texts are too different to be marked
+public record WordDifference(List<Piece> before, List<Piece> after, boolean marked) {
+
+    private static final int MAX_WORDS = 1_500;
+    /// Of the words of the shorter text.
+    private static final double LEAST_IN_COMMON = 0.2;
+
+    /// Some words in a row that the other text has too, or has not.
+    ///
+    /// @param unique whether the other text has them not
+    public record Piece(String text, boolean unique) {}
+
+    public static WordDifference between(String before, String after) {
+        String[] first = words(before);
+        String[] second = words(after);
+        if (first.length <= MAX_WORDS && second.length <= MAX_WORDS) {
+            boolean[] sharedOfFirst = new boolean[first.length];
+            boolean[] sharedOfSecond = new boolean[second.length];
+            int shared = align(stripped(first), stripped(second), sharedOfFirst, sharedOfSecond);
+            if (shared >= LEAST_IN_COMMON * Math.min(first.length, second.length)) {
+                return new WordDifference(pieces(first, sharedOfFirst), pieces(second, sharedOfSecond), true);
+            }
+        }
+        return new WordDifference(List.of(new Piece(before, false)), List.of(new Piece(after, false)), false);
+    }
+
+    /// Words and marks, each with the white space behind it.
+    private static String[] words(String text) {
+        List<String> words = new ArrayList<>();
+        BreakIterator breaks = BreakIterator.getWordInstance(Locale.ROOT);
+        breaks.setText(text);
+        int start = breaks.first();
+        for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
+            String word = text.substring(start, end);
+            if (word.isBlank() && !words.isEmpty()) {
+                words.add(words.removeLast() + word);
+            } else {
+                words.add(word);
+            }
+        }
+        return words.toArray(String[]::new);
+    }
+
+    private static String[] stripped(String[] words) {
+        return Arrays.stream(words).map(String::strip).toArray(String[]::new);
+    }
+
+    /// Marks the words of a longest common subsequence in both texts; says how many they are.
+    private static int align(String[] first, String[] second, boolean[] sharedOfFirst, boolean[] sharedOfSecond) {
+        short[][] length = new short[first.length + 1][second.length + 1];
+        for (int i = first.length - 1; i >= 0; i--) {
+            for (int j = second.length - 1; j >= 0; j--) {
+                int longest = first[i].equals(second[j])
+                        ? length[i + 1][j + 1] + 1
+                        : Math.max(length[i + 1][j], length[i][j + 1]);
+                length[i][j] = (short) longest;
+            }
+        }
+        int i = 0;
+        int j = 0;
+        while (i < first.length && j < second.length) {
+            if (first[i].equals(second[j])) {
+                sharedOfFirst[i++] = true;
+                sharedOfSecond[j++] = true;
+            } else if (length[i + 1][j] >= length[i][j + 1]) {
+                i++;
+            } else {
+                j++;
+            }
+        }
+        return length[0][0];
+    }
+
+    private static List<Piece> pieces(String[] words, boolean[] shared) {
+        List<Piece> pieces = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < words.length; i++) {
+            if (i > 0 && shared[i] != shared[i - 1]) {
+                pieces.add(new Piece(text.toString(), !shared[i - 1]));
+                text.setLength(0);
+            }
+            text.append(words[i]);
+        }
+        if (!text.isEmpty()) {
+            pieces.add(new Piece(text.toString(), !shared[words.length - 1]));
+        }
+        return pieces;
+    }
+}

@@ -1,0 +1,175 @@
+package io.plumbline.eval.gate;
+
+import static io.plumbline.eval.EvalUnderTest.TEAM;
+import static io.plumbline.eval.EvalUnderTest.document;
+import static io.plumbline.eval.EvalUnderTest.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.eval.FakeGateway;
+import io.plumbline.kit.security.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/// The items of a gate, answers side by side: by the API and on the page. Of 120 questions the baseline answers
+/// all; the candidate answers a tenth not at all, another wrongly, and the rest as the baseline does.
+class GateItemsIT extends GateTests {
+
+    private static final String HOSTILE =
+            "<script>alert(1)</script> <img src=x onerror=alert(2)> \"'>&amp; \u202Egnp.exe\u0000 jane.doe@example.com ";
+    private static final Pattern ARTICLE = Pattern.compile("<article.*?</article>", Pattern.DOTALL);
+
+    private static String id;
+
+    @BeforeAll
+    static void gate() {
+        eval.suite("compared", document("faq@1", "[{\"name\": \"rougeL\", \"maxRegression\": 0.05, \"floor\": 0.5}]"));
+        eval.registry.model(TEAM, "compared", 2, 1);
+        eval.gateway.model("registry:compared@1", call -> EvalUnderTest.rightFor(100, call));
+        eval.gateway.model("registry:compared@2", call -> switch (FakeGateway.question(call)
+                .charAt(FakeGateway.question(call).length() - 1)) {
+            case '3' -> FakeGateway.Said.status(400);
+            case '7' ->
+                FakeGateway.Said.text(
+                        "the answer to " + FakeGateway.question(call) + " is nowhere. " + HOSTILE.repeat(2_000));
+            default -> EvalUnderTest.rightFor(100, call);
+        });
+        id = eval.run(request("compared", "compared", 2)).path("id").asString();
+    }
+
+    @Test
+    void pagesItemsWorstFirst() {
+        List<String> outcomes = new ArrayList<>();
+        List<Integer> items = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = get("/api/v1/gates/" + id + "/items?limit=50" + cursor);
+            for (JsonNode item : page.path("items")) {
+                outcomes.add(item.path("outcome").asString());
+                items.add(item.path("item").asInt());
+            }
+            cursor = page.path("nextCursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("nextCursor").asString();
+        } while (!cursor.isEmpty());
+        assertThat(items).hasSize(120).doesNotHaveDuplicates();
+        assertThat(outcomes.subList(0, 12)).containsOnly("FAILED");
+        assertThat(outcomes.subList(12, 24)).containsOnly("ERROR");
+        assertThat(outcomes.subList(24, 120)).containsOnly("PASSED");
+    }
+
+    @Test
+    void givesTheItemsOfOneOutcomeForPeopleToRead() {
+        JsonNode page = get("/api/v1/gates/" + id + "/items?outcome=FAILED&limit=3");
+        assertThat(page.path("items").size()).isEqualTo(3);
+        assertThat(page.path("nextCursor").isString()).isTrue();
+        JsonNode item = page.path("items").path(0);
+        assertThat(item.path("baseline").asString())
+                .isEqualTo(EvalUnderTest.answer(item.path("input").asString()));
+        assertThat(item.path("fellMost").asString()).isEqualTo("rougeL");
+        assertThat(item.path("scores").path(0).path("change").asDouble()).isNegative();
+        assertThat(item.path("candidate").asString())
+                .contains("is nowhere", "<EMAIL_ADDRESS>", "‹U+202E›")
+                .doesNotContain("jane.doe", "\u202E")
+                .endsWith("…")
+                .hasSizeLessThan(3_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"outcome=WORSE", "limit=0", "limit=501", "cursor=x", "cursor=OTk5OTk5"})
+    void refusesWhatIsNoListOfItems(String query) {
+        eval.engineer()
+                .get()
+                .uri("/api/v1/gates/" + id + "/items?" + query)
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    @Test
+    void showsBothAnswersAndMarksTheWordsThatDiffer() {
+        String page = report("/gates/" + id, "text/html");
+        assertThat(page).contains("rougeL.floor").contains("rougeL.regression").contains("class=\"interval\"");
+        List<String> articles = articles(page);
+        assertThat(articles).hasSize(20);
+        assertThat(articles.getFirst())
+                .containsPattern("id=\"item-\\d+\"")
+                .containsPattern("href=\"#item-\\d+\"")
+                .contains("Expected", "Baseline compared@1", "Candidate compared@2", "fell most", "FAIL")
+                .contains("<del><span class=\"unseen\">baseline only: </span>in the handbook</del>")
+                .contains("<ins><span class=\"unseen\">candidate only: </span>nowhere. ");
+        assertThat(articles.get(15)).contains("HTTP 400").doesNotContain("<ins>");
+    }
+
+    @Test
+    void escapesAndBoundsWhateverAModelSays() {
+        String page = report("/gates/" + id + "?outcome=FAILED", "text/html");
+        assertThat(page)
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "‹U+202E›", "&lt;EMAIL_ADDRESS&gt;")
+                .doesNotContain("<script", "<img src=x", "jane.doe", "\u202E", "\u0000");
+        assertThat(page.length()).isLessThan(200_000);
+    }
+
+    @Test
+    void filtersAndPagesByPlainLinks() {
+        String page = report("/gates/" + id, "text/html");
+        assertThat(page).containsPattern("All <span class=\"count\">120</span>");
+        String failed = follow(page, "Failed");
+        assertThat(articles(failed)).hasSize(12).allMatch(article -> article.contains("FAIL"));
+        assertThat(failed).contains("aria-current=\"true\"").doesNotContain("More items");
+        String unanswered = follow(page, "No answer");
+        assertThat(articles(unanswered)).hasSize(12).allMatch(article -> article.contains("HTTP 400"));
+
+        String next = follow(page, "More items");
+        assertThat(articles(next)).hasSize(20).doesNotContainAnyElementsOf(articles(page));
+        assertThat(articles(follow(next, "Back to the worst"))).isEqualTo(articles(page));
+    }
+
+    @Test
+    void refusesAPageThatIsNone() {
+        for (String query : List.of("outcome=WORSE", "cursor=x", "cursor=" + "x".repeat(2_000))) {
+            eval.engineer()
+                    .get()
+                    .uri("/gates/" + id + "?" + query)
+                    .header("Accept", "text/html")
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest();
+        }
+    }
+
+    @Test
+    void showsNothingToAnotherTeam() {
+        assertThat(report("/", "text/html")).contains("/gates/" + id).contains("compared@2");
+        for (String path : List.of("/gates/" + id, "/api/v1/gates/" + id + "/items")) {
+            eval.service
+                    .client(eval.service.governance().userToken("team-b", Role.ML_ENGINEER))
+                    .get()
+                    .uri(path)
+                    .exchange()
+                    .expectStatus()
+                    .isNotFound();
+        }
+    }
+
+    private static List<String> articles(String page) {
+        return ARTICLE.matcher(page).results().map(MatchResult::group).toList();
+    }
+
+    /// The page behind the link of that text.
+    private static String follow(String page, String text) {
+        MatchResult link = Pattern.compile("href=\"([^\"]+)\"[^>]*>" + text)
+                .matcher(page)
+                .results()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no link " + text + " in " + page));
+        return report(link.group(1).replace("&amp;", "&").replaceAll("#.*", ""), "text/html");
+    }
+}
