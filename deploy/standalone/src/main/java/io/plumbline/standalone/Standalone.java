@@ -51,7 +51,7 @@ public final class Standalone {
                 return new BenchCommand(home, environment, narrator, Clock.systemUTC()).run(words) ? 0 : 2;
             }
             case "audit-verify" -> {
-                return new AuditVerifyCommand(home, narrator).run() ? 0 : 1;
+                return new AuditVerifyCommand(home, narrator).run().intact() ? 0 : 1;
             }
             default -> {
                 System.err.println("Not a command of Plumbline: " + verb);

@@ -40,8 +40,25 @@ public final class AuditVerifyCommand {
         this.narrator = narrator;
     }
 
-    /// @return whether the log is intact
-    public boolean run() {
+    /// @return what was found and told
+    public VerificationReport run() {
+        Look look = look();
+        tellFigures(look);
+        tellVerdict(look.report());
+        return look.report();
+    }
+
+    /// The same, and of what was found only what is wrong is told.
+    public VerificationReport runBriefly() {
+        VerificationReport report = look().report();
+        tellVerdict(report);
+        return report;
+    }
+
+    /// @param remembered checkpoints that were kept outside of the database
+    private record Look(VerificationReport report, int remembered) {}
+
+    private Look look() {
         NoteVerifier key = new VerifierKey(home)
                 .kept()
                 .orElseThrow(() -> new CannotContinue("There is no audit log here yet: ./plumbline up makes one."));
@@ -54,11 +71,10 @@ public final class AuditVerifyCommand {
                 .flatMap(anchor -> anchor.newest().stream())
                 .toList();
         VerificationReport report = verify(database, key, remembered);
-        tell(report, remembered.size());
         if (report.intact()) {
             newestCheckpoint(database).ifPresent(verified::keep);
         }
-        return report.intact();
+        return new Look(report, remembered.size());
     }
 
     private VerificationReport verify(DatabaseAddress database, NoteVerifier key, List<SignedNote> remembered) {
@@ -82,7 +98,8 @@ public final class AuditVerifyCommand {
         }
     }
 
-    private void tell(VerificationReport report, int remembered) {
+    private void tellFigures(Look look) {
+        VerificationReport report = look.report();
         String what = String.format(
                 Locale.ROOT,
                 "%,d events, %,d of them in the log and %,d waiting for their place; %,d checkpoints, %,d of them signed;"
@@ -92,10 +109,13 @@ public final class AuditVerifyCommand {
                 report.pending(),
                 report.checkpoints(),
                 report.signed(),
-                remembered,
+                look.remembered(),
                 report.duration().toMillis());
         narrator.say(what);
         narrator.say("Root hash: " + report.root().toBase64());
+    }
+
+    private void tellVerdict(VerificationReport report) {
         if (report.intact()) {
             narrator.good("The log is intact.");
             return;

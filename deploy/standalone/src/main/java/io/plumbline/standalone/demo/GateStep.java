@@ -3,9 +3,8 @@ package io.plumbline.standalone.demo;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.layout.Service;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
+import java.util.Set;
 
 /// The CI pipeline asks the evaluation gate whether the new version is good enough.
 final class GateStep implements Step<String> {
@@ -25,33 +24,13 @@ final class GateStep implements Step<String> {
         return "The CI pipeline asks the evaluation gate";
     }
 
+    /// @return the gate's id
     @Override
     public String play(Narrator narrator) {
         defineSuite();
-        Api eval = stage.as(cast.pipeline(), Service.EVAL);
-        Answer begun = eval.post(
-                        "/api/v1/gates",
-                        Map.of(
-                                "suite",
-                                RegistrationStep.SUITE,
-                                "candidate",
-                                Map.of("model", Registered.MODEL, "version", registered.modelVersion())))
-                .expect(202);
-        String id = begun.string("id");
-        Answer done = narrator.during("the gate runs " + registered.model(), progress -> {
-            Answer now = begun;
-            while (!isFinished(now)) {
-                now = eval.get("/api/v1/gates/" + id + "?wait=2").expect(200);
-                progress.at("the gate runs %s, %s".formatted(registered.model(), progressOf(now)));
-            }
-            return now;
-        });
-        tell(narrator, done);
-        if (!done.string("verdict").equals("PASS")) {
-            throw new StoryBroke("The gate %s says %s %s, but the story tells of a PASS."
-                    .formatted(id, done.string("status"), done.string("verdict")));
-        }
-        return id;
+        Answer gate = new EvaluationGate(stage, cast).run(narrator, registered.modelVersion(), "PASS");
+        EvaluationGate.tell(narrator, gate, Set.of());
+        return gate.string("id");
     }
 
     private void defineSuite() {
@@ -79,44 +58,5 @@ final class GateStep implements Step<String> {
                                 "concurrency", 8,
                                 "seed", 42))
                 .expect(200, 201);
-    }
-
-    private static boolean isFinished(Answer gate) {
-        return List.of("DONE", "ERROR", "CANCELLED").contains(gate.string("status"));
-    }
-
-    private static String progressOf(Answer gate) {
-        return "%d %% of the answers are there"
-                .formatted(Math.round(gate.body().path("progress").asDouble() * 100));
-    }
-
-    private static void tell(Narrator narrator, Answer gate) {
-        String verdict = "Verdict: %s".formatted(gate.string("verdict"));
-        if (gate.string("verdict").equals("PASS")) {
-            narrator.good(verdict);
-        } else {
-            narrator.bad(verdict);
-        }
-        narrator.verbatim(
-                "    %-20s %8s   %-16s %9s  %s".formatted("check", "value", "95 % interval", "bound", "outcome"));
-        for (JsonNode check : gate.body().path("checks")) {
-            narrator.verbatim("    %-20s %8s   %-16s %9s  %s"
-                    .formatted(
-                            check.path("name").asString(""),
-                            decimal(check.path("value")),
-                            interval(check),
-                            decimal(check.path("threshold")),
-                            check.path("outcome").asString("")));
-        }
-    }
-
-    private static String interval(JsonNode check) {
-        return check.path("ciLow").isNumber()
-                ? decimal(check.path("ciLow")) + " … " + decimal(check.path("ciHigh"))
-                : "-";
-    }
-
-    private static String decimal(JsonNode number) {
-        return number.isNumber() ? String.format(Locale.ROOT, "%.3f", number.asDouble()) : "-";
     }
 }

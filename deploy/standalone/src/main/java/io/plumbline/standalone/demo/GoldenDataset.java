@@ -23,9 +23,22 @@ public final class GoldenDataset {
     }
 
     public static List<String> questions() {
+        return questionsAndAnswers().stream().map(Golden::question).toList();
+    }
+
+    /// A question, and the answers that would be right.
+    record Golden(String question, List<String> answers) {}
+
+    static List<Golden> questionsAndAnswers() {
         return new String(content(), StandardCharsets.UTF_8)
                 .lines()
-                .map(line -> Api.parsed(line).path("input").asString(""))
+                .map(Api::parsed)
+                .map(line -> new Golden(
+                        line.path("input").asString(""),
+                        line.path("references")
+                                .valueStream()
+                                .map(reference -> reference.asString(""))
+                                .toList()))
                 .toList();
     }
 }

@@ -11,14 +11,19 @@ final class PagesStep implements Step<List<String>> {
     private final Stage stage;
     private final Home home;
     private final Accounts accounts;
-    private final String gate;
+    private final Seen seen;
 
-    PagesStep(Stage stage, Home home, Accounts accounts, String gate) {
+    PagesStep(Stage stage, Home home, Accounts accounts, Seen seen) {
         this.stage = stage;
         this.home = home;
         this.accounts = accounts;
-        this.gate = gate;
+        this.seen = seen;
     }
+
+    /// What the story has made that has a page.
+    ///
+    /// @param gate that passed
+    record Seen(String gate, WorseVersionStep.Stopped stopped) {}
 
     @Override
     public String title() {
@@ -27,10 +32,17 @@ final class PagesStep implements Step<List<String>> {
 
     @Override
     public List<String> play(Narrator narrator) {
+        String governance = stage.urlOf(Service.GOVERNANCE);
+        String eval = stage.urlOf(Service.EVAL);
+        String monitoring = stage.urlOf(Service.MONITORING);
         List<String> pages = List.of(
-                page(narrator, "today's calls, blocks, gates and approvals", stage.urlOf(Service.GOVERNANCE) + "/"),
-                page(narrator, "the gate of this story, check by check", stage.urlOf(Service.EVAL) + "/gates/" + gate),
-                page(narrator, "calls, errors, latency and cost by variant", stage.urlOf(Service.MONITORING) + "/"),
+                page(narrator, "today's calls, blocks, gates and approvals", governance + "/"),
+                page(narrator, "the gate that passed, check by check", eval + "/gates/" + seen.gate()),
+                page(
+                        narrator,
+                        "the gate that did not, answers side by side",
+                        eval + "/gates/" + seen.stopped().gate()),
+                page(narrator, "calls, errors, latency and cost by variant", monitoring + "/"),
                 page(narrator, "the registry's API, to try", stage.urlOf(Service.REGISTRY) + "/docs"));
         narrator.detail("Log in as %s (password in %s), or as %s or %s (%s)."
                 .formatted(

@@ -25,42 +25,26 @@ final class PromotionStep implements Step<String> {
         return "Promotion, with four eyes";
     }
 
+    /// @return the approval's id
     @Override
     public String play(Narrator narrator) {
-        Answer refused = promote().expect(409);
-        String approval = refused.body().path("approval").path("id").asString("");
-        if (!refused.problemSlug().equals("approval-required") || approval.isEmpty()) {
-            throw new StoryBroke("The promotion was refused, but not for want of an approval: " + refused.text());
-        }
-        narrator.good("The engineer asks for production; refused: " + refused.string("detail"));
-
-        Answer own = decide(cast.engineer(), approval);
+        FourEyes eyes = new FourEyes(stage, cast);
+        FourEyes.Requested requested = eyes.ask(registered.modelVersion());
+        narrator.good("The engineer asks for production; refused: " + requested.refusal());
+        Answer own = eyes.decideAsEngineer(requested);
         if (own.is(200)) {
             throw new StoryBroke("The engineer could approve their own request.");
         }
         narrator.good("The engineer cannot approve it: %d %s.".formatted(own.status(), own.problemSlug()));
-        Answer approved = decide(cast.officer(), approval).expect(200);
+        Answer approved = eyes.approveAsOfficer(requested);
         narrator.good("The compliance officer approves: %s.".formatted(approved.string("state")));
-        Answer promoted = promote().expect(200);
+        Answer promoted = new ModelVersions(stage, cast)
+                .promote(registered.modelVersion())
+                .expect(200);
         narrator.good("The engineer asks again: %s is in %s.".formatted(registered.model(), promoted.string("stage")));
         route();
         narrator.good("Route %s leads to the version of %s that is in production.".formatted(ROUTE, Registered.MODEL));
-        return approval;
-    }
-
-    private Answer promote() {
-        return stage.as(cast.engineer(), Service.REGISTRY)
-                .post(
-                        "/api/v1/models/%s/versions/%d/transitions"
-                                .formatted(Registered.MODEL, registered.modelVersion()),
-                        Map.of("to", "PRODUCTION"));
-    }
-
-    private Answer decide(String key, String approval) {
-        return stage.as(key, Service.GOVERNANCE)
-                .post(
-                        "/api/v1/approvals/%s/decision".formatted(approval),
-                        Map.of("decision", "APPROVE", "comment", "The gate passed; the risk is accepted."));
+        return requested.approval();
     }
 
     private void route() {

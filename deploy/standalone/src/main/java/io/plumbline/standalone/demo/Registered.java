@@ -7,7 +7,6 @@ record Registered(int modelVersion, String prompt, String dataset) {
     static final String PROMPT = "support-answer";
     static final String DATASET = "golden-support";
     static final String PROVIDER = "simulator";
-    static final String UPSTREAM_MODEL = "sim-support";
 
     String model() {
         return MODEL + "@" + modelVersion;

@@ -37,19 +37,7 @@ final class RegistrationStep implements Step<Registered> {
                                 "requiredSuites", List.of(SUITE),
                                 "tags", Map.of("channel", "app")))
                 .expect(200, 201);
-        int version = registry.post(
-                        "/api/v1/models/" + Registered.MODEL + "/versions",
-                        Map.of(
-                                "kind",
-                                "FOUNDATION",
-                                "provider",
-                                Registered.PROVIDER,
-                                "upstreamModel",
-                                Registered.UPSTREAM_MODEL,
-                                "parameters",
-                                Map.of("temperature", 0)))
-                .expect(201)
-                .number("version");
+        int version = new ModelVersions(stage, cast).register();
         narrator.good(
                 "Model %s@%d: risk tier LIMITED, must pass the suite %s.".formatted(Registered.MODEL, version, SUITE));
         int prompt = registerPrompt();

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The whole loop, told: register, evaluate, approve, serve under guard, audit. Told again, it registers the next
-/// versions.
+/// The whole loop, told: register, evaluate, approve, serve under guard, refuse what is worse, audit. Told
+/// again, it registers the next two versions.
 public final class Story {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -43,9 +43,11 @@ public final class Story {
             Registered registered = next(new RegistrationStep(stage, cast));
             String gate = next(new GateStep(stage, cast, registered));
             next(new PromotionStep(stage, cast, registered));
-            int calls = next(new TrafficStep(stage, cast));
+            int calls = next(new TrafficStep(stage, cast, registered));
+            WorseVersionStep.Stopped stopped = next(new WorseVersionStep(stage, cast, registered));
+            next(new TamperingStep(stage, home, stopped));
             next(new AuditStep(stage, cast, began, calls));
-            next(new PagesStep(stage, home, accounts, gate));
+            next(new PagesStep(stage, home, accounts, new PagesStep.Seen(gate, stopped)));
         }
         narrator.blank();
         narrator.say("Told in %d s."

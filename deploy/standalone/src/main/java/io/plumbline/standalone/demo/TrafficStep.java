@@ -23,10 +23,12 @@ final class TrafficStep implements Step<Integer> {
     private static final int AT_ONCE = 8;
 
     private final Stage stage;
+    private final Registered registered;
     private final Api gateway;
 
-    TrafficStep(Stage stage, Cast cast) {
+    TrafficStep(Stage stage, Cast cast, Registered registered) {
         this.stage = stage;
+        this.registered = registered;
         this.gateway = stage.as(cast.application(), Service.GATEWAY);
     }
 
@@ -119,7 +121,7 @@ final class TrafficStep implements Step<Integer> {
     /// The provider's own record of what it received.
     private void tellWhatTheProviderSaw(Narrator narrator, List<Call.Outcome> outcomes) {
         JsonNode received = stage.simulator()
-                .get("/control/%s/calls?limit=500".formatted(Registered.UPSTREAM_MODEL))
+                .get("/control/%s/calls?limit=500".formatted(ModelVersions.upstreamModel(registered.modelVersion())))
                 .expect(200)
                 .body()
                 .path("items");

@@ -138,7 +138,9 @@ class AuditVerifyCommandIT {
     }
 
     private boolean verify() {
-        return new AuditVerifyCommand(home(), Narrator.on(new PrintStream(bytes, true, StandardCharsets.UTF_8))).run();
+        return new AuditVerifyCommand(home(), Narrator.on(new PrintStream(bytes, true, StandardCharsets.UTF_8)))
+                .run()
+                .intact();
     }
 
     private String told() {

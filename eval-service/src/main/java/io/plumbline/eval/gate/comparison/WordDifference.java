@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Which words one of two texts has and the other has not, in their order: what is left over when the longest
-/// common subsequence of words is taken out of both. White space belongs to the word before it and makes no
+/// common subsequence of words is taken out of both. White space makes no
 /// difference. Texts that have next to nothing in common are not marked at all: the few words that they share
 /// by chance would only distract.
 ///
@@ -19,8 +19,8 @@ import java.util.Locale;
 public record WordDifference(List<Piece> before, List<Piece> after, boolean marked) {
 
     private static final int MAX_WORDS = 1_500;
-    /// Of the words of the shorter text.
-    private static final double LEAST_IN_COMMON = 0.2;
+    /// Of the words of either text, marks left out.
+    private static final double LEAST_IN_COMMON = 0.25;
 
     /// Some words in a row that the other text has too, or has not.
     ///
@@ -33,8 +33,8 @@ public record WordDifference(List<Piece> before, List<Piece> after, boolean mark
         if (first.length <= MAX_WORDS && second.length <= MAX_WORDS) {
             boolean[] sharedOfFirst = new boolean[first.length];
             boolean[] sharedOfSecond = new boolean[second.length];
-            int shared = align(stripped(first), stripped(second), sharedOfFirst, sharedOfSecond);
-            if (shared >= LEAST_IN_COMMON * Math.min(first.length, second.length)) {
+            align(stripped(first), stripped(second), sharedOfFirst, sharedOfSecond);
+            if (isAlike(first, sharedOfFirst) || isAlike(second, sharedOfSecond)) {
                 return new WordDifference(pieces(first, sharedOfFirst), pieces(second, sharedOfSecond), true);
             }
         }
@@ -62,8 +62,20 @@ public record WordDifference(List<Piece> before, List<Piece> after, boolean mark
         return Arrays.stream(words).map(String::strip).toArray(String[]::new);
     }
 
-    /// Marks the words of a longest common subsequence in both texts; says how many they are.
-    private static int align(String[] first, String[] second, boolean[] sharedOfFirst, boolean[] sharedOfSecond) {
+    private static boolean isAlike(String[] words, boolean[] shared) {
+        int count = 0;
+        int common = 0;
+        for (int i = 0; i < words.length; i++) {
+            if (words[i].codePoints().anyMatch(Character::isLetterOrDigit)) {
+                count++;
+                common += shared[i] ? 1 : 0;
+            }
+        }
+        return common >= LEAST_IN_COMMON * count;
+    }
+
+    /// Marks the words of a longest common subsequence in both texts.
+    private static void align(String[] first, String[] second, boolean[] sharedOfFirst, boolean[] sharedOfSecond) {
         short[][] length = new short[first.length + 1][second.length + 1];
         for (int i = first.length - 1; i >= 0; i--) {
             for (int j = second.length - 1; j >= 0; j--) {
@@ -85,21 +97,21 @@ public record WordDifference(List<Piece> before, List<Piece> after, boolean mark
                 j++;
             }
         }
-        return length[0][0];
     }
 
     private static List<Piece> pieces(String[] words, boolean[] shared) {
         List<Piece> pieces = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < words.length; i++) {
-            if (i > 0 && shared[i] != shared[i - 1]) {
-                pieces.add(new Piece(text.toString(), !shared[i - 1]));
-                text.setLength(0);
-            }
             text.append(words[i]);
+            if (i + 1 == words.length || shared[i] != shared[i + 1]) {
+                String piece = shared[i] ? text.toString() : text.toString().stripTrailing();
+                pieces.add(new Piece(piece, !shared[i]));
+                text.delete(0, piece.length());
+            }
         }
         if (!text.isEmpty()) {
-            pieces.add(new Piece(text.toString(), !shared[words.length - 1]));
+            pieces.add(new Piece(text.toString(), false));
         }
         return pieces;
     }

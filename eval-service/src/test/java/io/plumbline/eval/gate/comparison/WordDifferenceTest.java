@@ -14,9 +14,9 @@ class WordDifferenceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            a card arrives in five days | a card arrives in nine days  | a card arrives in [five ]days | a card arrives in [nine ]days
-            freeze it at once           | freeze it in the app at once | freeze it at once             | freeze it [in the app ]at once
-            yes, you can                | yes you can                  | yes[, ]you can                | yes you can
+            a card arrives in five days | a card arrives in nine days  | a card arrives in [five] days | a card arrives in [nine] days
+            freeze it at once           | freeze it in the app at once | freeze it at once             | freeze it [in the app] at once
+            yes, you can                | yes you can                  | yes[,] you can                | yes you can
             one  two                    | one two                      | one  two                      | one two
             same                        | same                         | same                          | same
             銀行のカード                     | 銀行のローン                       | 銀行の[カード]                      | 銀行の[ローン]

@@ -1,0 +1,48 @@
+package io.plumbline.standalone.demo;
+
+import io.plumbline.standalone.layout.Service;
+import java.util.Map;
+
+/// Who asks for production, and who else has to agree.
+final class FourEyes {
+
+    private final Stage stage;
+    private final Cast cast;
+    private final ModelVersions versions;
+
+    FourEyes(Stage stage, Cast cast) {
+        this.stage = stage;
+        this.cast = cast;
+        this.versions = new ModelVersions(stage, cast);
+    }
+
+    /// A request of the engineer that waits for somebody else.
+    ///
+    /// @param refusal in words
+    record Requested(String approval, String refusal) {}
+
+    /// The engineer asks for production, and is refused for want of an approval.
+    Requested ask(int version) {
+        Answer refused = versions.promote(version).expect(409);
+        String approval = refused.body().path("approval").path("id").asString("");
+        if (!refused.problemSlug().equals("approval-required") || approval.isEmpty()) {
+            throw new StoryBroke("The promotion was refused, but not for want of an approval: " + refused.text());
+        }
+        return new Requested(approval, refused.string("detail"));
+    }
+
+    Answer decideAsEngineer(Requested requested) {
+        return decide(cast.engineer(), requested);
+    }
+
+    Answer approveAsOfficer(Requested requested) {
+        return decide(cast.officer(), requested).expect(200);
+    }
+
+    private Answer decide(String key, Requested requested) {
+        return stage.as(key, Service.GOVERNANCE)
+                .post(
+                        "/api/v1/approvals/%s/decision".formatted(requested.approval()),
+                        Map.of("decision", "APPROVE", "comment", "The gate passed; the risk is accepted."));
+    }
+}

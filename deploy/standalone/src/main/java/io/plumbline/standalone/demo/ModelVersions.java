@@ -1,0 +1,51 @@
+package io.plumbline.standalone.demo;
+
+import io.plumbline.standalone.layout.Service;
+import java.util.Map;
+
+/// The versions of the story's model, as the engineer registers and promotes them. Each has an upstream model of
+/// its own, so that the simulator's dials act on one version alone.
+final class ModelVersions {
+
+    private final Api registry;
+
+    ModelVersions(Stage stage, Cast cast) {
+        this.registry = stage.as(cast.engineer(), Service.REGISTRY);
+    }
+
+    /// The name at the provider.
+    static String upstreamModel(int version) {
+        return "sim-support-" + version;
+    }
+
+    /// Registers the next version.
+    int register() {
+        int next = registry.get(model()).expect(200).number("newestVersion") + 1;
+        int version = registry.post(
+                        model() + "/versions",
+                        Map.of(
+                                "kind",
+                                "FOUNDATION",
+                                "provider",
+                                Registered.PROVIDER,
+                                "upstreamModel",
+                                upstreamModel(next),
+                                "parameters",
+                                Map.of("temperature", 0)))
+                .expect(201)
+                .number("version");
+        if (version != next) {
+            throw new StoryBroke("Somebody else has registered %s@%d meanwhile.".formatted(Registered.MODEL, next));
+        }
+        return version;
+    }
+
+    /// Asks for production.
+    Answer promote(int version) {
+        return registry.post("%s/versions/%d/transitions".formatted(model(), version), Map.of("to", "PRODUCTION"));
+    }
+
+    private static String model() {
+        return "/api/v1/models/" + Registered.MODEL;
+    }
+}

@@ -1,0 +1,73 @@
+package io.plumbline.standalone.demo;
+
+import io.plumbline.audit.verification.Finding;
+import io.plumbline.audit.verification.VerificationReport;
+import io.plumbline.standalone.audit.AuditVerifyCommand;
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.postgres.DatabaseAddress;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/// The database's superuser turns the gate's FAIL into a PASS, behind the log's back, and is found out.
+final class TamperingStep implements Step<Boolean> {
+
+    private static final String ACTION = "eval.gate.finished";
+    private static final String COMMAND = "  $ ./plumbline audit-verify";
+
+    private final DatabaseAddress database;
+    private final Home home;
+    private final WorseVersionStep.Stopped stopped;
+
+    TamperingStep(Stage stage, Home home, WorseVersionStep.Stopped stopped) {
+        this.database = stage.credentials().database();
+        this.home = home;
+        this.stopped = stopped;
+    }
+
+    @Override
+    public String title() {
+        return "Somebody changes the log";
+    }
+
+    /// @return whether it was tried
+    @Override
+    public Boolean play(Narrator narrator) {
+        if (!ChangedEvent.isPossible(database)) {
+            narrator.detail("Left out: user %s of this Postgres is no superuser, and nobody else can."
+                    .formatted(database.user()));
+            return false;
+        }
+        try (ChangedEvent event =
+                ChangedEvent.of(database, ACTION, stopped.gate(), "\"verdict\":\"FAIL\"", "\"verdict\":\"PASS\"")) {
+            narrator.bad(
+                    "The database's superuser makes the gate of %s@%d a PASS, in event %s, past grants and triggers."
+                            .formatted(Registered.MODEL, stopped.version(), event.id()));
+            namesExactly(event.id(), verify(narrator));
+        }
+        narrator.good("The event is put back as it was.");
+        if (!verify(narrator).intact()) {
+            throw new StoryBroke("The event is put back, and the log is not intact all the same.");
+        }
+        return true;
+    }
+
+    private VerificationReport verify(Narrator narrator) {
+        narrator.verbatim(COMMAND);
+        return new AuditVerifyCommand(home, narrator).runBriefly();
+    }
+
+    private static void namesExactly(UUID event, VerificationReport report) {
+        List<UUID> named = report.findings().stream()
+                .map(Finding::eventId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        boolean exactly = named.equals(List.of(event)) && report.findings().size() == 1;
+        if (!exactly) {
+            throw new StoryBroke("One event was changed, %s, and the verification names %s: %s"
+                    .formatted(event, named, report.findings()));
+        }
+    }
+}
