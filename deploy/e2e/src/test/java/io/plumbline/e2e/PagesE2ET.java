@@ -19,7 +19,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /// Every page in a real Chromium: signed in through governance, light and dark, wide and narrow, checked with
 /// axe. The screenshots are in `target/screenshots`.
@@ -89,9 +88,7 @@ class PagesE2ET {
             page.navigate(stack.url("eval") + "/");
             assertThat(page.url()).startsWith(stack.url("eval"));
             look(page, "eval");
-            JsonNode gate =
-                    stack.get("eval", "/api/v1/gates?limit=1").path("items").path(0);
-            page.navigate(stack.url("eval") + "/gates/" + gate.path("id").asString());
+            page.navigate(stack.url("eval") + "/gates/" + gate(1));
             assertThat(page.content()).contains("PASS");
             look(page, "eval-gate");
             page.navigate(stack.url("monitoring") + "/");
@@ -141,6 +138,55 @@ class PagesE2ET {
     }
 
     @Test
+    void showsWhatAGateHasAgainstAVersion() {
+        String gate = gate(2);
+        try (BrowserContext context = browser.newContext()) {
+            Page page = signedIn(context);
+            page.navigate(stack.url("eval") + "/gates/" + gate);
+            assertThat(page.locator("article.comparison").count()).isEqualTo(20);
+            assertThat(page.locator("article.comparison").first().textContent())
+                    .contains("Baseline support-assistant@1", "Candidate support-assistant@2", "fell most");
+            look(page, "eval-gate-failed");
+            page.locator("nav.filters a:has-text('Failed')").click();
+            assertThat(page.url()).contains("outcome=FAILED");
+            page.locator("nav.filters a:has-text('More items')").click();
+            assertThat(page.locator("article.comparison ins").count()).isPositive();
+            assertThat(page.locator("article.comparison del").count()).isPositive();
+            look(page, "eval-gate-failed-more");
+            page.locator("nav.filters a:has-text('No answer')").click();
+            assertThat(page.locator("article.comparison").count()).isZero();
+            look(page, "eval-gate-no-answers");
+        }
+    }
+
+    @Test
+    void showsHowARolloutWasTakenBack() {
+        String rollout = stack.get("gateway", "/api/v1/rollouts?route=support&limit=1")
+                .path("items")
+                .path(0)
+                .path("id")
+                .asString();
+        try (BrowserContext context = browser.newContext()) {
+            Page page = signedIn(context);
+            page.navigate(stack.url("monitoring") + "/rollouts");
+            assertThat(page.content()).contains("/rollouts/" + rollout);
+            look(page, "monitoring-rollouts");
+            page.navigate(stack.url("monitoring") + "/rollouts/" + rollout);
+            assertThat(page.content()).contains("ROLLED_BACK", "canary");
+            look(page, "monitoring-rollout");
+            page.navigate(stack.url("governance") + "/incidents");
+            look(page, "governance-incidents");
+            page.locator("table a").first().click();
+            assertThat(page.url()).contains("/incidents/");
+            look(page, "governance-incident");
+            page.navigate(stack.url("governance") + "/audit?action=gateway.rollout.rolledBack");
+            page.locator("table a").first().click();
+            assertThat(page.content()).contains("gateway.rollout.rolledBack");
+            look(page, "governance-audit-event-rollback");
+        }
+    }
+
+    @Test
     void refusesAWrongPassword() {
         try (BrowserContext context = browser.newContext()) {
             Page page = context.newPage();
@@ -151,6 +197,27 @@ class PagesE2ET {
             assertThat(page.url()).contains("/login");
             look(page, "login-refused");
         }
+    }
+
+    /// The newest gate on that version of the story's model.
+    private static String gate(int version) {
+        return stack.get("eval", "/api/v1/gates?suite=support-quality&limit=100")
+                .path("items")
+                .valueStream()
+                .filter(gate ->
+                        gate.path("candidate").path("model").asString("").equals("support-assistant")
+                                && gate.path("candidate").path("version").asInt() == version)
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+    }
+
+    private static Page signedIn(BrowserContext context) {
+        Page page = context.newPage();
+        page.navigate(stack.url("governance") + "/");
+        signIn(page);
+        return page;
     }
 
     private static void signIn(Page page) {

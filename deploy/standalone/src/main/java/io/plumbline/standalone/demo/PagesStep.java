@@ -23,7 +23,7 @@ final class PagesStep implements Step<List<String>> {
     /// What the story has made that has a page.
     ///
     /// @param gate that passed
-    record Seen(String gate, WorseVersionStep.Stopped stopped) {}
+    record Seen(String gate, WorseVersionStep.Stopped stopped, CanaryStep.TakenBack takenBack) {}
 
     @Override
     public String title() {
@@ -42,6 +42,14 @@ final class PagesStep implements Step<List<String>> {
                         narrator,
                         "the gate that did not, answers side by side",
                         eval + "/gates/" + seen.stopped().gate()),
+                page(
+                        narrator,
+                        "the rollout, as the evidence grew",
+                        monitoring + "/rollouts/" + seen.takenBack().rollout()),
+                page(
+                        narrator,
+                        "the incident",
+                        governance + "/incidents/" + seen.takenBack().incident()),
                 page(narrator, "calls, errors, latency and cost by variant", monitoring + "/"),
                 page(narrator, "the registry's API, to try", stage.urlOf(Service.REGISTRY) + "/docs"));
         narrator.detail("Log in as %s (password in %s), or as %s or %s (%s)."

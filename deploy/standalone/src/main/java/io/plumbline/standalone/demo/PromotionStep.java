@@ -28,6 +28,7 @@ final class PromotionStep implements Step<String> {
     /// @return the approval's id
     @Override
     public String play(Narrator narrator) {
+        new Rollouts(stage, cast).abortOpen();
         FourEyes eyes = new FourEyes(stage, cast);
         FourEyes.Requested requested = eyes.ask(registered.modelVersion());
         narrator.good("The engineer asks for production; refused: " + requested.refusal());

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The whole loop, told: register, evaluate, approve, serve under guard, refuse what is worse, audit. Told
-/// again, it registers the next two versions.
+/// The whole loop, told: register, evaluate, approve, serve under guard, refuse what is worse, roll out and back,
+/// audit. Told again, it registers the next three versions.
 public final class Story {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -45,9 +45,10 @@ public final class Story {
             next(new PromotionStep(stage, cast, registered));
             int calls = next(new TrafficStep(stage, cast, registered));
             WorseVersionStep.Stopped stopped = next(new WorseVersionStep(stage, cast, registered));
+            CanaryStep.TakenBack takenBack = next(new CanaryStep(stage, cast, registered));
             next(new TamperingStep(stage, home, stopped));
-            next(new AuditStep(stage, cast, began, calls));
-            next(new PagesStep(stage, home, accounts, new PagesStep.Seen(gate, stopped)));
+            next(new AuditStep(stage, cast, began, calls + takenBack.calls()));
+            next(new PagesStep(stage, home, accounts, new PagesStep.Seen(gate, stopped, takenBack)));
         }
         narrator.blank();
         narrator.say("Told in %d s."

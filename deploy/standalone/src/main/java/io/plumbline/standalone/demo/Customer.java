@@ -1,0 +1,28 @@
+package io.plumbline.standalone.demo;
+
+import io.plumbline.standalone.demo.GoldenDataset.Golden;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/// Somebody who asks a question of the golden dataset, and says whether the answer helped: it did when it has half
+/// of the words of an answer that would be right.
+record Customer(String user, Golden golden) {
+
+    private static final double HALF = 0.5;
+
+    boolean isHelpedBy(String answer) {
+        Set<String> said = words(answer);
+        return golden.answers().stream().map(Customer::words).anyMatch(wanted -> share(wanted, said) >= HALF);
+    }
+
+    private static double share(Set<String> wanted, Set<String> said) {
+        long found = wanted.stream().filter(said::contains).count();
+        return wanted.isEmpty() ? 0 : (double) found / wanted.size();
+    }
+
+    private static Set<String> words(String text) {
+        return new HashSet<>(Arrays.asList(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)));
+    }
+}

@@ -1,0 +1,79 @@
+package io.plumbline.standalone.demo;
+
+import io.plumbline.standalone.layout.Service;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// Rollouts of the story's route, as the engineer begins, watches and ends them.
+final class Rollouts {
+
+    static final String ROLLED_BACK = "ROLLED_BACK";
+
+    private static final String ROLLOUTS = "/api/v1/rollouts";
+    private static final Set<String> OPEN = Set.of("PENDING", "RUNNING", "PAUSED");
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Api gateway;
+    private final Api monitoring;
+
+    Rollouts(Stage stage, Cast cast) {
+        this.gateway = stage.as(cast.engineer(), Service.GATEWAY);
+        this.monitoring = stage.as(cast.engineer(), Service.MONITORING);
+    }
+
+    /// Begins a rollout. The gateway hears of an approval a moment after it was given; until then the candidate is
+    /// none.
+    ///
+    /// @return its id
+    String begin(int version, List<Map<String, Integer>> steps) {
+        Map<String, ?> rollout =
+                Map.of("route", PromotionStep.ROUTE, "candidate", Map.of("version", version), "steps", steps);
+        return Waiting.until("the gateway takes version %d as a candidate".formatted(version), LIMIT, () -> {
+                    Answer answer = gateway.post(ROLLOUTS, rollout);
+                    boolean early = answer.is(409) && answer.problemSlug().equals("gate-required");
+                    return early ? Optional.<Answer>empty() : Optional.of(answer.expect(201));
+                })
+                .string("id");
+    }
+
+    Answer get(String id) {
+        return gateway.get(ROLLOUTS + "/" + id).expect(200);
+    }
+
+    /// Ends what an earlier telling, broken off, may have left open.
+    void abortOpen() {
+        for (JsonNode rollout : gateway.get(ROLLOUTS + "?route=" + PromotionStep.ROUTE)
+                .expect(200)
+                .body()
+                .path("items")) {
+            if (OPEN.contains(rollout.path("state").asString(""))) {
+                gateway.post(
+                                "%s/%s/abort"
+                                        .formatted(ROLLOUTS, rollout.path("id").asString("")),
+                                Map.of("reason", "The story begins anew."))
+                        .expect(200);
+            }
+        }
+    }
+
+    /// What monitoring keeps of a rollback, as soon as it has heard of it.
+    JsonNode rollback(String id) {
+        return Waiting.until(
+                "monitoring tells of the rollback of " + id,
+                LIMIT,
+                () -> find(monitoring.get("/api/v1/rollbacks?limit=20"), "rolloutId", id));
+    }
+
+    private static Optional<JsonNode> find(Answer list, String field, String value) {
+        return list.expect(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(item -> item.path(field).asString("").equals(value))
+                .findFirst();
+    }
+}

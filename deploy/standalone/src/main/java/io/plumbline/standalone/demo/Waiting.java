@@ -1,0 +1,30 @@
+package io.plumbline.standalone.demo;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/// Waits for what comes about by itself.
+final class Waiting {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+    private Waiting() {}
+
+    /// @param what is waited for, as the end of "It was not so that …"
+    /// @throws StoryBroke if it has not come within the limit
+    static <T> T until(String what, Duration limit, Supplier<Optional<T>> look) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            Optional<T> found = look.get();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new StoryBroke("After %d s it is still not so that %s.".formatted(limit.toSeconds(), what));
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+}
