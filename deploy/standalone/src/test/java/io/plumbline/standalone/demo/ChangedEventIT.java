@@ -12,6 +12,8 @@ import io.plumbline.testpostgres.TestDatabase;
 import io.plumbline.testpostgres.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +47,7 @@ class ChangedEventIT {
 
     @AfterEach
     void drop() {
+        superuser.execute("DROP OWNED BY " + login);
         superuser.execute("DROP ROLE " + login);
         database.close();
     }
@@ -82,7 +85,12 @@ class ChangedEventIT {
     @ParameterizedTest
     @ValueSource(strings = {"SUPERUSER", "NOSUPERUSER"})
     void needsASuperuser(String right) {
-        superuser.execute("ALTER ROLE " + login + " " + right);
+        superuser.execute((Connection connection) -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("ALTER ROLE " + login + " " + right);
+                return statement.execute("GRANT CONNECT ON DATABASE " + connection.getCatalog() + " TO " + login);
+            }
+        });
         assertThat(ChangedEvent.isPossible(address())).isEqualTo(right.equals("SUPERUSER"));
     }
 
