@@ -10,6 +10,7 @@ import io.plumbline.standalone.stack.DownCommand;
 import io.plumbline.standalone.stack.Mode;
 import io.plumbline.standalone.stack.StatusCommand;
 import io.plumbline.standalone.stack.UpCommand;
+import io.plumbline.standalone.stack.WardenCommand;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class Standalone {
         switch (verb) {
             case "up" -> up(arguments, new UpCommand(home, environment, narrator));
             case "down" -> new DownCommand(home, narrator).run(arguments.contains("--purge"));
+            case "warden" -> new WardenCommand(home, narrator).run();
             case "demo" -> new DemoCommand(home, environment, narrator).run();
             case "status" -> {
                 return new StatusCommand(home, environment, narrator).run() ? 0 : 1;
@@ -63,7 +65,9 @@ public final class Standalone {
 
     private static void up(List<String> arguments, UpCommand up) {
         Mode mode = arguments.contains("--processes") ? Mode.PROCESSES : Mode.ONE_JVM;
-        if (arguments.contains("--detach")) {
+        if (arguments.contains("--take-over")) {
+            up.takingOver();
+        } else if (arguments.contains("--detach")) {
             up.detached(mode);
         } else {
             up.inForeground(mode);

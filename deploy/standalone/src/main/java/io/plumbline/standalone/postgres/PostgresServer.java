@@ -96,6 +96,7 @@ public final class PostgresServer implements Supervised {
         if (left.isPresent()) {
             left.get().removeIfStale();
         }
+        OrphanedBackends.end(home.postgresData());
         Path log = home.logs().resolve("postgres.log");
         return new ProcessSpec(name(), command(), DatabaseAddress.VARIABLES, home.data(), log, binaries.version())
                 .start();

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// How long to wait before a process that died is started again: twice as long each time, and from the
 /// beginning once it has lived for a while. Not thread-safe.
-final class BackOff {
+public final class BackOff {
 
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -12,7 +12,8 @@ final class BackOff {
 
     private Duration next = FIRST;
 
-    Duration after(Duration lived) {
+    /// @param lived how long the process has lived that died
+    public Duration after(Duration lived) {
         if (lived.compareTo(STABLE) >= 0) {
             next = FIRST;
         }

@@ -22,10 +22,11 @@ public final class DownCommand {
 
     /// @param purge whether to remove all data as well
     public void run(boolean purge) {
+        Leftovers leftovers = new Leftovers(home);
+        leftovers.stopWarden();
         Optional<ProcessHandle> leader = StackState.leader(home);
         leader.ifPresent(running -> narrator.whileDoing("stopping", progress -> Stopping.stop(running, LEADER_GRACE)));
-        List<String> leftBehind =
-                narrator.during("stopping what was left behind", progress -> new Leftovers(home).stopAll());
+        List<String> leftBehind = narrator.during("stopping what was left behind", progress -> leftovers.stopAll());
         StackState.forget(home);
         if (leader.isEmpty() && leftBehind.isEmpty()) {
             narrator.say("Nothing was running.");

@@ -39,6 +39,8 @@ final class Leader {
     private final Narrator narrator;
     private final ProcessLedger ledger;
     private final Supervisor supervisor;
+    /// Keeps the warden, which is to stop before all that it would bring back.
+    private final Supervisor wardenKeeper;
     private final ServiceRunner services;
     private final StackLock lock;
     private final Jvm jvm = Jvm.ofThisBuild();
@@ -59,6 +61,7 @@ final class Leader {
         this.lock = lock;
         this.ledger = new ProcessLedger(home.run());
         this.supervisor = new Supervisor(narrator::say);
+        this.wardenKeeper = new Supervisor(narrator::say);
         this.services = mode == Mode.ONE_JVM ? new OneJvm(home) : new ManyProcesses(home, jvm, ledger, supervisor);
     }
 
@@ -69,6 +72,7 @@ final class Leader {
         starting.write(home);
         ledger.record(StackState.LEADER, ProcessHandle.current(), mode.name());
         PortCheck.requireFree(portsWanted());
+        keepWarden();
 
         Init init = new Init(home);
         new DatabaseChoice(home.prepare()).take(ownDatabase);
@@ -81,9 +85,26 @@ final class Leader {
         starting.asReady().write(home);
     }
 
+    /// Goes on where a supervisor ended that was killed: adopts what runs, starts what does not. It needs no database
+    /// that answers and changes no setting, and returns without waiting for readiness; so the stack is watched over
+    /// again at once, whatever else is broken at the time.
+    ///
+    /// @throws RuntimeException when something could not be started; what runs goes on running
+    void takeOver() {
+        ledger.record(StackState.LEADER, ProcessHandle.current(), mode.name());
+        keepWarden();
+        Secrets secrets = new Init(home).secrets();
+        if (ownDatabase.isEmpty()) {
+            supervisor.keep(PostgresServer.of(home, ports.postgres(), secrets.superuserPassword()));
+        }
+        supervisor.keep(SimulatorProcess.of(home, ports, jvm, ledger));
+        StartOrder.STAGES.forEach(together -> together.forEach(services::start));
+    }
+
     /// Called once, from the thread that ends the JVM.
     void stop() {
         stopping = true;
+        wardenKeeper.stop();
         services.stop();
         supervisor.stop();
         StackState.forget(home);
@@ -93,6 +114,12 @@ final class Leader {
 
     boolean isStopping() {
         return stopping;
+    }
+
+    private void keepWarden() {
+        if (mode == Mode.PROCESSES) {
+            wardenKeeper.keep(WardenProcess.of(home, jvm, ledger));
+        }
     }
 
     private DatabaseAddress startDatabase(Secrets secrets, Progress progress) {

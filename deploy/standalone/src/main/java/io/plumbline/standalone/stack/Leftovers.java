@@ -24,12 +24,18 @@ final class Leftovers {
         this.ledger = new ProcessLedger(home.run());
     }
 
-    /// A stack in one JVM adopts no service processes; a stack on other ports adopts none at all.
+    /// Ends who would start a leader again. After that, a leader that is on record is the last one.
+    void stopWarden() {
+        stop(WardenProcess.NAME, WardenProcess.GRACE);
+    }
+
+    /// A stack in one JVM adopts no service processes, and has no warden; a stack on other ports adopts none at all.
     void stopWhatCannotBeAdopted(Mode mode, Ports ports) {
         boolean moved = StackState.read(home)
                 .filter(last -> last.portBase() != ports.base())
                 .isPresent();
         if (mode == Mode.ONE_JVM || moved) {
+            stopWarden();
             stopServices();
         }
         if (moved) {
@@ -41,6 +47,7 @@ final class Leftovers {
     ///
     /// @return what was stopped
     List<String> stopAll() {
+        stopWarden();
         List<String> stopped = new ArrayList<>(stopServices());
         if (stop(SimulatorProcess.NAME, SimulatorProcess.GRACE)) {
             stopped.add(SimulatorProcess.NAME);

@@ -48,6 +48,12 @@ public final class StatusCommand {
             row(SimulatorProcess.NAME, simulator, ports.simulatorUrl(), readiness.ofSimulator());
             Optional<ProcessHandle> postgres = PostgresServer.findRunning(home);
             anything |= simulator.isPresent() || postgres.isPresent();
+            if (StackState.read(home)
+                    .filter(last -> last.mode() == Mode.PROCESSES)
+                    .isPresent()) {
+                watcher("supervisor", leader);
+                watcher(WardenProcess.NAME, ledger.findLiving(WardenProcess.NAME));
+            }
             if (state.filter(StackState::ownDatabase).isPresent()) {
                 String url =
                         Credentials.read(home).map(Credentials::databaseUrl).orElse("");
@@ -57,12 +63,23 @@ public final class StatusCommand {
             }
         }
         if (leader.isEmpty()) {
-            narrator.say(
-                    anything
-                            ? "Nobody leads this stack: nothing is started again that dies. Run ./plumbline up or down."
-                            : "Plumbline is not running.");
+            narrator.say(withoutLeader(anything));
         }
         return ready && leader.isPresent();
+    }
+
+    private String withoutLeader(boolean anything) {
+        if (ledger.findLiving(WardenProcess.NAME).isPresent()) {
+            return "The supervisor died and is being started again.";
+        }
+        return anything
+                ? "Nobody leads this stack: nothing is started again that dies. Run ./plumbline up or down."
+                : "Plumbline is not running.";
+    }
+
+    private void watcher(String name, Optional<ProcessHandle> process) {
+        String pid = process.map(running -> Long.toString(running.pid())).orElse("-");
+        narrator.verbatim("%-20s %-9s %-28s %s".formatted(name, pid, "-", process.isPresent() ? "running" : "stopped"));
     }
 
     private void row(String name, Optional<ProcessHandle> process, String address, Readiness.Answer answer) {

@@ -9,17 +9,12 @@ import io.plumbline.standalone.layout.Service;
 import io.plumbline.standalone.postgres.DatabaseAddress;
 import io.plumbline.standalone.process.Jvm;
 import io.plumbline.standalone.process.Liveness;
-import io.plumbline.standalone.process.ProcessSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
@@ -53,6 +48,26 @@ public final class UpCommand {
         lead(new Leader(home, ports, mode, DatabaseAddress.from(environment), narrator, lock.get()));
     }
 
+    /// Goes on leading a stack whose supervisor was killed, unless somebody does already. A take-over that fails ends
+    /// this process alone: nothing of the stack is stopped, and the warden tries again.
+    public void takingOver() {
+        Optional<StackLock> lock = StackLock.tryTake(home.prepare());
+        Optional<StackState> state = StackState.read(home);
+        if (lock.isEmpty() || state.isEmpty()) {
+            return;
+        }
+        Leader leader = new Leader(
+                home, state.get().ports(), Mode.PROCESSES, DatabaseAddress.from(environment), narrator, lock.get());
+        if (!state.get().ready()) {
+            lead(leader);
+            return;
+        }
+        leader.takeOver();
+        stopAtTheEnd(leader);
+        narrator.say("The supervisor is back.");
+        await(new CountDownLatch(1));
+    }
+
     /// Starts a process that leads the stack, unless one does already, and waits until the stack is ready.
     public void detached(Mode mode) {
         home.prepare();
@@ -67,13 +82,7 @@ public final class UpCommand {
     }
 
     private void lead(Leader leader) {
-        CountDownLatch never = new CountDownLatch(1);
-        Thread stop = Thread.ofPlatform().name("stop").unstarted(() -> {
-            narrator.say("Stopping.");
-            leader.stop();
-            narrator.say("Stopped.");
-        });
-        Runtime.getRuntime().addShutdownHook(stop);
+        stopAtTheEnd(leader);
         long began = System.nanoTime();
         try {
             leader.start();
@@ -85,33 +94,30 @@ public final class UpCommand {
                 throw e;
             }
         }
-        await(never);
+        await(new CountDownLatch(1));
+    }
+
+    private void stopAtTheEnd(Leader leader) {
+        Thread stop = Thread.ofPlatform().name("stop").unstarted(() -> {
+            narrator.say("Stopping.");
+            leader.stop();
+            narrator.say("Stopped.");
+        });
+        Runtime.getRuntime().addShutdownHook(stop);
     }
 
     private ProcessHandle launch(Mode mode) {
-        List<String> arguments = new ArrayList<>(List.of("up"));
-        if (mode == Mode.PROCESSES) {
-            arguments.add("--processes");
-        }
-        Jvm jvm = Jvm.ofThisBuild();
         try {
-            Files.writeString(leaderLog(), "");
+            Files.writeString(LeaderProcess.log(home), "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new ProcessSpec(
-                        StackState.LEADER,
-                        jvm.command(mode.jvmOptions(), "io.plumbline.standalone.Standalone", arguments),
-                        Set.of(),
-                        home.root(),
-                        leaderLog(),
-                        "")
-                .start();
+        return LeaderProcess.starting(home, Jvm.ofThisBuild(), mode).start();
     }
 
     /// Repeats what the leader tells until the stack is ready.
     private void follow(ProcessHandle leader) {
-        try (LogTail tail = new LogTail(leaderLog(), narrator::verbatim)) {
+        try (LogTail tail = new LogTail(LeaderProcess.log(home), narrator::verbatim)) {
             while (!isReady()) {
                 boolean alive = Liveness.isRunning(leader);
                 tail.repeatNewLines();
@@ -156,10 +162,6 @@ public final class UpCommand {
                 .ifPresent(credentials -> narrator.verbatim("  %-12s %s, password and API key in %s"
                         .formatted("login", credentials.adminUser(), home.credentials())));
         narrator.verbatim("  %-12s %s".formatted("logs", home.logs()));
-    }
-
-    private Path leaderLog() {
-        return home.logs().resolve("plumbline.log");
     }
 
     private static long secondsSince(long began) {

@@ -1,0 +1,153 @@
+package io.plumbline.standalone.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.layout.Service;
+import io.plumbline.standalone.process.Liveness;
+import io.plumbline.standalone.process.ProcessLedger;
+import io.plumbline.standalone.process.ProcessSpec;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The leaders here are processes that merely live: what a leader does, `FaultsE2ET` sees.
+class WardenIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+
+    private final List<String> reports = new CopyOnWriteArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private Home home;
+    private ProcessLedger ledger;
+    private Warden warden;
+
+    @BeforeEach
+    void makeStack() {
+        home = new Home(folder).prepare();
+        ledger = new ProcessLedger(home.run());
+        new StackState(Mode.PROCESSES, 9000, true, false).write(home);
+        warden = new Warden(home, sleeper(StackState.LEADER), reports::add);
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        warden.stop();
+        StackState.forget(home);
+        for (String name : List.of(StackState.LEADER, WardenProcess.NAME, Service.EVAL.fullName())) {
+            ledger.findLiving(name).ifPresent(ProcessHandle::destroyForcibly);
+        }
+        for (Thread thread : threads) {
+            thread.join(LIMIT);
+        }
+    }
+
+    @Test
+    void startsASupervisorAgainThatWasKilled() {
+        ProcessHandle first = run(StackState.LEADER);
+        watch();
+
+        first.destroyForcibly();
+
+        await("a next leader is on record")
+                .atMost(LIMIT)
+                .until(() -> StackState.leader(home)
+                        .filter(next -> next.pid() != first.pid())
+                        .isPresent());
+        assertThat(reports)
+                .anyMatch(report -> report.startsWith("The supervisor ended; it is started again in 500 ms"));
+    }
+
+    @Test
+    void leavesALeaderAloneThatLives() {
+        ProcessHandle first = run(StackState.LEADER);
+        watch();
+
+        await("nothing happens")
+                .during(Duration.ofSeconds(1))
+                .until(() -> reports.isEmpty()
+                        && StackState.leader(home).filter(first::equals).isPresent());
+    }
+
+    @Test
+    void endsWithAStackThatWasTakenDown() {
+        ProcessHandle first = run(StackState.LEADER);
+        Thread watching = watch();
+
+        StackState.forget(home);
+        first.destroyForcibly();
+
+        await("it ends").atMost(LIMIT).until(() -> !watching.isAlive());
+        assertThat(StackState.leader(home)).isEmpty();
+    }
+
+    @Test
+    void bringsNothingBackAfterItWasStopped() {
+        ProcessHandle first = run(StackState.LEADER);
+        Thread watching = watch();
+
+        warden.stop();
+        first.destroyForcibly();
+
+        await("it ends").atMost(LIMIT).until(() -> !watching.isAlive());
+        assertThat(StackState.leader(home)).isEmpty();
+    }
+
+    @Test
+    void isEndedByDownBeforeWhatItWouldBringBack() {
+        ProcessHandle wardenProcess = run(WardenProcess.NAME);
+        ProcessHandle service = run(Service.EVAL.fullName());
+
+        new DownCommand(home, silent()).run(false);
+
+        assertThat(Liveness.isRunning(wardenProcess)).isFalse();
+        assertThat(Liveness.isRunning(service)).isFalse();
+        assertThat(StackState.read(home)).isEmpty();
+    }
+
+    @Test
+    void isEndedByAStackThatHasNone() {
+        ProcessHandle wardenProcess = run(WardenProcess.NAME);
+
+        new Leftovers(home)
+                .stopWhatCannotBeAdopted(Mode.ONE_JVM, new StackState(Mode.ONE_JVM, 9000, true, false).ports());
+
+        assertThat(Liveness.isRunning(wardenProcess)).isFalse();
+    }
+
+    private Thread watch() {
+        Thread thread = Thread.ofPlatform().daemon().start(warden::watch);
+        threads.add(thread);
+        return thread;
+    }
+
+    private ProcessHandle run(String name) {
+        ProcessHandle process = sleeper(name).start();
+        ledger.record(name, process, "");
+        return process;
+    }
+
+    private ProcessSpec sleeper(String name) {
+        return new ProcessSpec(
+                name, List.of("sleep", "300"), Set.of(), folder, folder.resolve(name + ".log"), Mode.PROCESSES.name());
+    }
+
+    private static Narrator silent() {
+        return Narrator.on(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+    }
+}
