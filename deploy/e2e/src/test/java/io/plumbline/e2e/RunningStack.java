@@ -79,7 +79,7 @@ public final class RunningStack {
     }
 
     /// The command that `./plumbline` ends in.
-    static List<String> command(String... arguments) {
+    public static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
