@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -40,6 +42,14 @@ class FaultsE2ET {
     private static final Duration CALM = Duration.ofSeconds(3);
     private static final Duration PROVIDER_IS_BROKEN = Duration.ofSeconds(8);
     private static final Duration POSTGRES_IS_STOPPED = Duration.ofSeconds(60);
+
+    private static final String SUPERVISOR = "plumbline";
+    private static final Map<String, String> KEPT_IN_THE_DATABASE = Map.of(
+            "governance", "/api/v1/teams",
+            "registry", "/api/v1/models",
+            "gateway", "/api/v1/routes",
+            "eval", "/api/v1/suites",
+            "monitoring", "/api/v1/windows");
 
     private static final List<Stage> STAGES = new ArrayList<>();
 
@@ -111,7 +121,7 @@ class FaultsE2ET {
     @ValueSource(strings = {"supervisor", "warden"})
     @Order(4)
     void noCallNoticesThatNobodyWatchesOver(String watcher) {
-        String name = watcher.equals("supervisor") ? "plumbline" : watcher;
+        String name = watcher.equals("supervisor") ? SUPERVISOR : watcher;
         ProcessHandle gateway = stack.process("gateway-service");
         assertThat(killed(name).notWhole()).isEmpty();
         assertThat(stack.process("gateway-service")).as("what ran was adopted").isEqualTo(gateway);
@@ -152,17 +162,30 @@ class FaultsE2ET {
     @Test
     @Order(9)
     void servesFromItsJournalWhilePostgresIsStoppedAndRefusesCleanlyWhenThatIsFull() {
-        Map<String, Integer> meanwhile = new TreeMap<>();
+        Map<String, FaultyStack.Refusal> meanwhile = new ConcurrentSkipListMap<>();
+        ProcessHandle supervisor = stack.process(SUPERVISOR);
         Stage stage = during(
                 "Postgres stopped for 60 s",
-                () -> stack.signalPostgres("STOP"),
+                () -> {
+                    stack.signalPostgres("STOP");
+                    supervisor.destroyForcibly();
+                    KEPT_IN_THE_DATABASE.forEach((service, path) ->
+                            Thread.ofVirtual().start(() -> meanwhile.put(service, stack.refusal(service, path))));
+                },
                 POSTGRES_IS_STOPPED,
                 () -> {
-                    FaultyStack.SERVICES.forEach(service -> meanwhile.put(service, stack.readiness(service)));
+                    assertThat(stack.isReplaced(SUPERVISOR, supervisor))
+                            .as("supervision is back without a database")
+                            .isTrue();
                     stack.signalPostgres("CONT");
                 },
                 () -> true);
-        System.out.println("Faults: readiness while Postgres is stopped: " + meanwhile);
+        meanwhile.forEach((service, refusal) ->
+                System.out.printf("Faults: %s while Postgres is stopped: %s%n", service, refusal));
+        assertThat(meanwhile).hasSameSizeAs(KEPT_IN_THE_DATABASE);
+        assertThat(meanwhile.values())
+                .allMatch(refusal -> refusal.status() == 503)
+                .allMatch(refusal -> refusal.took().compareTo(Duration.ofSeconds(30)) < 0);
         assertThat(stage.count(How.WHOLE)).isPositive();
         assertThat(stage.count(How.NO_ANSWER)).isZero();
         assertThat(stage.notWhole())
@@ -208,7 +231,7 @@ class FaultsE2ET {
     @Test
     @Order(14)
     void aSlowClientGetsItsWholeAnswerAndHoldsUpNobody() throws IOException {
-        Question longOne = scene.questions().get(1).times(64);
+        Question longOne = scene.questions().get(1).times(128);
         List<Seen> slow = new ArrayList<>();
         Stage stage = during(
                 "a slow client",
@@ -292,7 +315,8 @@ class FaultsE2ET {
 
     @Test
     @Order(24)
-    void isTakenDownForGood() {
+    void isTakenDownForGoodEvenWhileASupervisorIsComingBack() {
+        stack.process(SUPERVISOR).destroyForcibly();
         stack.succeed("down");
         assertThat(stack.run("status").output()).contains("Plumbline is not running.");
         await("nothing comes back")
@@ -301,9 +325,44 @@ class FaultsE2ET {
                 .until(() -> FaultyStack.SERVICES.stream().allMatch(service -> stack.readiness(service) == 0));
     }
 
+    @Test
+    @Order(15)
+    void comesBackWhenAllButTheWardenAreKilledAtOnce() {
+        List<String> names = Stream.concat(
+                        FaultyStack.SERVICES.stream().map(service -> service + "-service"),
+                        Stream.of(SUPERVISOR, "simulator", "postgres"))
+                .toList();
+        Map<String, ProcessHandle> killed = names.stream().collect(Collectors.toMap(name -> name, stack::process));
+        Stage stage = during(
+                "kill -9 of all but the warden",
+                () -> killed.values().forEach(ProcessHandle::destroyForcibly),
+                Duration.ZERO,
+                () -> {},
+                () -> killed.entrySet().stream().allMatch(each -> stack.isReplaced(each.getKey(), each.getValue())));
+        assertThat(stage.count(How.WHOLE)).isPositive();
+    }
+
+    @Test
+    @Order(25)
+    void theNextUpAdoptsWhatAStackInOneJvmLeftThatWasKilled() {
+        stack.succeed("up", "--detach");
+        ProcessHandle postgres = stack.process("postgres");
+        ProcessHandle killed = stack.process(SUPERVISOR);
+        killed.destroyForcibly();
+        await("it is dead").until(() -> !killed.isAlive());
+        assertThat(postgres.isAlive()).isTrue();
+
+        stack.succeed("up", "--detach");
+
+        assertThat(stack.process("postgres")).isEqualTo(postgres);
+        assertThat(stack.isReady()).isTrue();
+        assertThat(scene.client().ask(scene.questions().getFirst(), true).how()).isEqualTo(How.WHOLE);
+        stack.succeed("down");
+    }
+
     private static Stage killed(String name) {
         ProcessHandle killed = stack.process(name);
-        String told = name.equals("plumbline") ? "supervisor" : name;
+        String told = name.equals(SUPERVISOR) ? "supervisor" : name;
         return during(
                 "kill -9 " + told,
                 killed::destroyForcibly,
@@ -341,7 +400,6 @@ class FaultsE2ET {
         pass(CALM);
         Stage stage = new Stage(fault, healed, traffic.between(began, System.nanoTime()));
         STAGES.add(stage);
-        System.out.println(stage);
         return stage;
     }
 

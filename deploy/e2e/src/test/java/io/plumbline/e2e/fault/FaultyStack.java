@@ -173,6 +173,23 @@ final class FaultyStack implements AutoCloseable {
 
     // --- Requests of the administrator
 
+    /// How something was refused, and after what time.
+    record Refusal(int status, String problem, Duration took) {
+
+        @Override
+        public String toString() {
+            return "%d %s after %d ms".formatted(status, problem, took.toMillis());
+        }
+    }
+
+    /// Asks a service for something that it has in the database.
+    Refusal refusal(String service, String path) {
+        long began = System.nanoTime();
+        Answer answer = get(service, path);
+        return new Refusal(
+                answer.status(), answer.body().path("type").asString(""), Duration.ofNanos(System.nanoTime() - began));
+    }
+
     record Answer(int status, JsonNode body) {
 
         JsonNode expect(Integer... statuses) {

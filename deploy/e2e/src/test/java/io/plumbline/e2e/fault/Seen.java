@@ -38,4 +38,8 @@ record Seen(
     boolean beganSince(long nanos) {
         return beganNanos - nanos >= 0;
     }
+
+    boolean endedSince(long nanos) {
+        return beganNanos + took.toNanos() - nanos >= 0;
+    }
 }

@@ -43,10 +43,10 @@ final class Traffic implements AutoCloseable {
         return List.copyOf(seen);
     }
 
-    /// Those that began in a time.
+    /// Those that were under way at some moment of a time.
     List<Seen> between(long fromNanos, long toNanos) {
         return seen.stream()
-                .filter(one -> one.beganSince(fromNanos) && !one.beganSince(toNanos))
+                .filter(one -> one.endedSince(fromNanos) && !one.beganSince(toNanos))
                 .toList();
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class UpCommand {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(5);
 
     private final Home home;
     private final Ports ports;
@@ -51,7 +52,7 @@ public final class UpCommand {
     /// Goes on leading a stack whose supervisor was killed, unless somebody does already. A take-over that fails ends
     /// this process alone: nothing of the stack is stopped, and the warden tries again.
     public void takingOver() {
-        Optional<StackLock> lock = StackLock.tryTake(home.prepare());
+        Optional<StackLock> lock = lockOnceTheWardenLetsGo();
         Optional<StackState> state = StackState.read(home);
         if (lock.isEmpty() || state.isEmpty()) {
             return;
@@ -95,6 +96,17 @@ public final class UpCommand {
             }
         }
         await(new CountDownLatch(1));
+    }
+
+    private Optional<StackLock> lockOnceTheWardenLetsGo() {
+        home.prepare();
+        long deadline = System.nanoTime() + LOCK_LIMIT.toNanos();
+        Optional<StackLock> lock = StackLock.tryTake(home);
+        while (lock.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            lock = StackLock.tryTake(home);
+        }
+        return lock;
     }
 
     private void stopAtTheEnd(Leader leader) {

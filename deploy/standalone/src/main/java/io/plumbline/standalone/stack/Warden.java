@@ -65,13 +65,19 @@ final class Warden {
     }
 
     /// The new leader is on record at once, by our hand: whoever takes the stack down finds it, however early it comes.
+    /// Until then we hold the lock, so that it is never written over the record of a leader that came by itself.
     private synchronized void startLeader() {
-        if (!isWanted() || StackState.leader(home).isPresent()) {
+        Optional<StackLock> lock = StackLock.tryTake(home);
+        if (lock.isEmpty()) {
             return;
         }
-        ProcessHandle leader = nextLeader.start();
-        ledger.record(StackState.LEADER, leader, nextLeader.fingerprint());
-        report.accept("The supervisor was started again, as process %d.".formatted(leader.pid()));
+        try (StackLock _ = lock.get()) {
+            if (isWanted() && StackState.leader(home).isEmpty()) {
+                ProcessHandle leader = nextLeader.start();
+                ledger.record(StackState.LEADER, leader, nextLeader.fingerprint());
+                report.accept("The supervisor was started again, as process %d.".formatted(leader.pid()));
+            }
+        }
     }
 
     private boolean isWanted() {

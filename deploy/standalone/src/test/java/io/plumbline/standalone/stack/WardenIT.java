@@ -85,6 +85,20 @@ class WardenIT {
     }
 
     @Test
+    void startsNoneBesideALeaderThatIsNotYetOnRecord() {
+        StackLock lock = StackLock.tryTake(home).orElseThrow();
+        watch();
+        await("it has seen that there is no leader").atMost(LIMIT).until(() -> reports.size() >= 2);
+        assertThat(ledger.find(StackState.LEADER)).isEmpty();
+
+        lock.close();
+
+        await("then it starts one")
+                .atMost(LIMIT)
+                .until(() -> StackState.leader(home).isPresent());
+    }
+
+    @Test
     void endsWithAStackThatWasTakenDown() {
         ProcessHandle first = run(StackState.LEADER);
         Thread watching = watch();

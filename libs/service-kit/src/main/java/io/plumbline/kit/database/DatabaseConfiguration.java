@@ -20,10 +20,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class DatabaseConfiguration {
 
     private static final long CONNECTION_TIMEOUT_MS = 5_000;
+    /// How long a database may be silent before the connection counts as lost. A request is somebody who waits.
+    private static final int REQUEST_SILENCE_SECONDS = 20;
+    private static final int WORK_SILENCE_SECONDS = 60;
 
     @Bean(destroyMethod = "close")
     HikariDataSource appPool(ServiceProperties service, DatabaseProperties database) {
-        return pool(database, service.service() + "_app", database.appPassword(), database.appConnections());
+        return pool(
+                database,
+                service.service() + "_app",
+                database.appPassword(),
+                database.appConnections(),
+                REQUEST_SILENCE_SECONDS);
     }
 
     @Bean
@@ -40,7 +48,12 @@ public class DatabaseConfiguration {
     @Bean(destroyMethod = "close", defaultCandidate = false)
     @Worker
     HikariDataSource workerDataSource(ServiceProperties service, DatabaseProperties database) {
-        return pool(database, service.service() + "_worker", database.workerPassword(), database.workerConnections());
+        return pool(
+                database,
+                service.service() + "_worker",
+                database.workerPassword(),
+                database.workerConnections(),
+                WORK_SILENCE_SECONDS);
     }
 
     @Bean(defaultCandidate = false)
@@ -55,7 +68,8 @@ public class DatabaseConfiguration {
         return new TransactionTemplate(new JdbcTransactionManager(workerDataSource));
     }
 
-    private static HikariDataSource pool(DatabaseProperties database, String user, String password, int connections) {
+    private static HikariDataSource pool(
+            DatabaseProperties database, String user, String password, int connections, int silenceSeconds) {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName(user);
         pool.setJdbcUrl(database.url());
@@ -67,7 +81,7 @@ public class DatabaseConfiguration {
         pool.setInitializationFailTimeout(-1);
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool.addDataSourceProperty("ApplicationName", user);
-        pool.addDataSourceProperty("socketTimeout", "60");
+        pool.addDataSourceProperty("socketTimeout", Integer.toString(silenceSeconds));
         return pool;
     }
 }
