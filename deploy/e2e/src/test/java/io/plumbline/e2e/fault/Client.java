@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -50,7 +51,7 @@ final class Client {
                 Read read = read(question, response, body, streamed);
                 return seen(began, streamed, read, response);
             }
-        } catch (java.net.http.HttpTimeoutException e) {
+        } catch (HttpTimeoutException e) {
             return noAnswer(began, streamed, "no word for " + PATIENCE.toSeconds() + " s");
         } catch (IOException e) {
             return noAnswer(began, streamed, null);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.plumbline.e2e.RunningStack;
 import io.plumbline.e2e.fault.Seen.How;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,12 +37,10 @@ class FaultsE2ET {
     /// may have been under way when its gateway was killed.
     private static final boolean A_PART_HAS_ITS_EVENT = false;
 
-    private static final Duration HEALS_WITHIN = Duration.ofSeconds(90);
-    private static final Duration CALM = Duration.ofSeconds(3);
-    private static final Duration PROVIDER_IS_BROKEN = Duration.ofSeconds(8);
+    private static final Duration A_WHILE = Duration.ofSeconds(3);
     private static final Duration POSTGRES_IS_STOPPED = Duration.ofSeconds(60);
 
-    private static final String SUPERVISOR = "plumbline";
+    private static final String SUPERVISOR = FaultyStack.SUPERVISOR;
     private static final Map<String, String> KEPT_IN_THE_DATABASE = Map.of(
             "governance", "/api/v1/teams",
             "registry", "/api/v1/models",
@@ -51,11 +48,10 @@ class FaultsE2ET {
             "eval", "/api/v1/suites",
             "monitoring", "/api/v1/windows");
 
-    private static final List<Stage> STAGES = new ArrayList<>();
-
     private static FaultyStack stack;
     private static Scene scene;
     private static Traffic traffic;
+    private static Trials trials;
     private static Set<String> earlierCalls;
 
     @BeforeAll
@@ -67,13 +63,13 @@ class FaultsE2ET {
                         > scene.questions().size());
         earlierCalls = CallEvents.read(stack, Scene.TEAM).outcomes().keySet();
         traffic = new Traffic(stack.gateway(), scene.key(), scene.questions());
+        trials = new Trials(stack, scene, traffic);
     }
 
     @AfterAll
     static void stop() throws InterruptedException {
-        System.out.println(Stage.HEADER);
-        STAGES.forEach(System.out::println);
-        if (traffic != null) {
+        if (trials != null) {
+            System.out.println(trials);
             traffic.close();
         }
         if (stack != null) {
@@ -84,7 +80,7 @@ class FaultsE2ET {
     @Test
     @Order(1)
     void answersEveryCallWhileNothingFails() {
-        Stage stage = during("nothing", () -> {}, CALM, () -> {}, () -> true);
+        Stage stage = trials.during("nothing", () -> {}, A_WHILE, () -> {}, () -> true);
         assertThat(stage.notWhole()).isEmpty();
     }
 
@@ -92,7 +88,7 @@ class FaultsE2ET {
     @ValueSource(strings = {"governance", "registry", "monitoring"})
     @Order(2)
     void noCallNoticesThatAServiceBesideTheGatewayIsKilled(String service) {
-        assertThat(killed(service + "-service").notWhole()).isEmpty();
+        assertThat(trials.killed(service + "-service").notWhole()).isEmpty();
     }
 
     @Test
@@ -106,7 +102,7 @@ class FaultsE2ET {
         });
         assertThat(scene.gate(gate).path("progress").asDouble()).isLessThan(1);
 
-        assertThat(killed("eval-service").notWhole()).isEmpty();
+        assertThat(trials.killed("eval-service").notWhole()).isEmpty();
 
         await("it is done")
                 .atMost(Duration.ofMinutes(2))
@@ -123,20 +119,20 @@ class FaultsE2ET {
     void noCallNoticesThatNobodyWatchesOver(String watcher) {
         String name = watcher.equals("supervisor") ? SUPERVISOR : watcher;
         ProcessHandle gateway = stack.process("gateway-service");
-        assertThat(killed(name).notWhole()).isEmpty();
+        assertThat(trials.killed(name).notWhole()).isEmpty();
         assertThat(stack.process("gateway-service")).as("what ran was adopted").isEqualTo(gateway);
     }
 
     @Test
     @Order(5)
     void theNextSupervisorKeepsRunningWhatTheFirstOneStarted() {
-        assertThat(killed("monitoring-service").notWhole()).isEmpty();
+        assertThat(trials.killed("monitoring-service").notWhole()).isEmpty();
     }
 
     @Test
     @Order(6)
     void losesOnlyCallsUnderWayWithTheGateway() {
-        Stage stage = killed("gateway-service");
+        Stage stage = trials.killed("gateway-service");
         assertThat(stage.count(How.IN_PART) + stage.count(How.NO_ANSWER))
                 .as("calls that were cut off")
                 .isPositive();
@@ -146,7 +142,7 @@ class FaultsE2ET {
     @Test
     @Order(7)
     void isCleanlyWithoutAProviderThatWasKilled() {
-        Stage stage = killed("simulator");
+        Stage stage = trials.killed("simulator");
         scene.healProvider();
         assertThat(stage.count(How.NO_ANSWER)).isZero();
     }
@@ -154,7 +150,7 @@ class FaultsE2ET {
     @Test
     @Order(8)
     void goesOnWhenPostgresIsKilled() {
-        Stage stage = killed("postgres");
+        Stage stage = trials.killed("postgres");
         assertThat(stage.count(How.NO_ANSWER)).isZero();
         assertThat(stage.count(How.WHOLE)).isPositive();
     }
@@ -164,7 +160,7 @@ class FaultsE2ET {
     void servesFromItsJournalWhilePostgresIsStoppedAndRefusesCleanlyWhenThatIsFull() {
         Map<String, FaultyStack.Refusal> meanwhile = new ConcurrentSkipListMap<>();
         ProcessHandle supervisor = stack.process(SUPERVISOR);
-        Stage stage = during(
+        Stage stage = trials.during(
                 "Postgres stopped for 60 s",
                 () -> {
                     stack.signalPostgres("STOP");
@@ -198,7 +194,7 @@ class FaultsE2ET {
     @Test
     @Order(10)
     void endsCallsOfAProviderThatHangs() {
-        Stage stage = brokenProvider("provider hangs", Map.of("latencyMs", Map.of("p50", 600_000, "p99", 600_000)));
+        Stage stage = trials.brokenProvider("provider hangs", Map.of("latencyMs", Map.of("p50", 600_000, "p99", 600_000)));
         assertThat(stage.seen())
                 .filteredOn(one -> one.is(How.REFUSED))
                 .isNotEmpty()
@@ -208,7 +204,7 @@ class FaultsE2ET {
     @Test
     @Order(11)
     void tellsOfAProviderThatCuts() {
-        Stage stage = brokenProvider(
+        Stage stage = trials.brokenProvider(
                 "provider cuts streams",
                 Map.of("latencyMs", Map.of("p50", 10, "p99", 40), "tokensPerSecond", 80, "cutStreams", 1));
         assertThat(stage.count(How.IN_PART)).isPositive();
@@ -217,14 +213,14 @@ class FaultsE2ET {
     @Test
     @Order(12)
     void letsNoGarbageThrough() {
-        Stage stage = brokenProvider("provider sends garbage", Map.of("malformed", 1));
+        Stage stage = trials.brokenProvider("provider sends garbage", Map.of("malformed", 1));
         assertThat(stage.count(How.IN_PART) + stage.count(How.REFUSED)).isPositive();
     }
 
     @Test
     @Order(13)
     void tellsOfAProviderThatFails() {
-        Stage stage = brokenProvider("provider answers 500", Map.of("errorRate", Map.of("500", 1)));
+        Stage stage = trials.brokenProvider("provider answers 500", Map.of("errorRate", Map.of("500", 1)));
         assertThat(stage.count(How.REFUSED)).isPositive();
     }
 
@@ -233,14 +229,14 @@ class FaultsE2ET {
     void aSlowClientGetsItsWholeAnswerAndHoldsUpNobody() throws IOException {
         Question longOne = scene.questions().get(1).times(128);
         List<Seen> slow = new ArrayList<>();
-        Stage stage = during(
+        Stage stage = trials.during(
                 "a slow client",
                 () -> {
                     try {
                         slow.add(scene.slowClient().sip(longOne, Duration.ofSeconds(8)));
                         slow.add(scene.slowClient().leave(longOne));
                     } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                     }
                 },
                 Duration.ZERO,
@@ -309,7 +305,10 @@ class FaultsE2ET {
     @Order(23)
     void theLogVerifies() {
         RunningStack.Ended verified = stack.run("audit-verify");
-        System.out.println("Faults: " + verified.output().strip().replace("\n", " "));
+        verified.output()
+                .lines()
+                .filter(line -> line.contains("events"))
+                .forEach(line -> System.out.println("Faults: " + line));
         assertThat(verified.exitCode()).as(verified.output()).isZero();
     }
 
@@ -332,13 +331,7 @@ class FaultsE2ET {
                         FaultyStack.SERVICES.stream().map(service -> service + "-service"),
                         Stream.of(SUPERVISOR, "simulator", "postgres"))
                 .toList();
-        Map<String, ProcessHandle> killed = names.stream().collect(Collectors.toMap(name -> name, stack::process));
-        Stage stage = during(
-                "kill -9 of all but the warden",
-                () -> killed.values().forEach(ProcessHandle::destroyForcibly),
-                Duration.ZERO,
-                () -> {},
-                () -> killed.entrySet().stream().allMatch(each -> stack.isReplaced(each.getKey(), each.getValue())));
+        Stage stage = trials.killed("all but the warden", names);
         assertThat(stage.count(How.WHOLE)).isPositive();
     }
 
@@ -358,55 +351,6 @@ class FaultsE2ET {
         assertThat(stack.isReady()).isTrue();
         assertThat(scene.client().ask(scene.questions().getFirst(), true).how()).isEqualTo(How.WHOLE);
         stack.succeed("down");
-    }
-
-    private static Stage killed(String name) {
-        ProcessHandle killed = stack.process(name);
-        String told = name.equals(SUPERVISOR) ? "supervisor" : name;
-        return during(
-                "kill -9 " + told,
-                killed::destroyForcibly,
-                Duration.ZERO,
-                () -> {},
-                () -> stack.isReplaced(name, killed));
-    }
-
-    private static Stage brokenProvider(String fault, Map<String, ?> dials) {
-        Stage stage =
-                during(fault, () -> scene.breakProvider(dials), PROVIDER_IS_BROKEN, scene::healProvider, () -> true);
-        assertThat(stage.count(How.NO_ANSWER)).isZero();
-        return stage;
-    }
-
-    /// Plays a fault: from its begin to some calm after everything has healed.
-    ///
-    /// @param replaced whether what was killed runs again
-    private static Stage during(String fault, Runnable begin, Duration lasts, Runnable end, BooleanSupplier replaced) {
-        long began = System.nanoTime();
-        begin.run();
-        pass(lasts);
-        end.run();
-        long ended = System.nanoTime();
-        await(fault + " heals")
-                .atMost(HEALS_WITHIN)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> replaced.getAsBoolean() && stack.isReady());
-        long ready = System.nanoTime();
-        await("calls are answered again after: " + fault)
-                .atMost(HEALS_WITHIN)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> traffic.flowsSince(ready));
-        Duration healed = Duration.ofNanos(System.nanoTime() - ended);
-        pass(CALM);
-        Stage stage = new Stage(fault, healed, traffic.between(began, System.nanoTime()));
-        STAGES.add(stage);
-        return stage;
-    }
-
-    private static void pass(Duration time) {
-        if (!time.isZero()) {
-            await().pollDelay(time).atMost(time.plusSeconds(5)).until(() -> true);
-        }
     }
 
     private static long count(How how) {

@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 final class FaultyStack implements AutoCloseable {
 
     static final List<String> SERVICES = List.of("governance", "registry", "gateway", "eval", "monitoring");
+    /// What the supervisor is called in the records of the stack.
+    static final String SUPERVISOR = "plumbline";
     static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(4);
 
     private static final Path HOME = Path.of("target", "faults-home").toAbsolutePath();
