@@ -70,7 +70,7 @@ class FaultsE2ET {
     static void stop() throws InterruptedException {
         if (trials != null) {
             System.out.println(trials);
-            traffic.close();
+            traffic.stop();
         }
         if (stack != null) {
             stack.close();
@@ -102,12 +102,16 @@ class FaultsE2ET {
         });
         assertThat(scene.gate(gate).path("progress").asDouble()).isLessThan(1);
 
+        long killed = System.nanoTime();
         assertThat(trials.killed("eval-service").notWhole()).isEmpty();
 
         await("it is done")
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> !List.of("QUEUED", "RUNNING")
                         .contains(scene.gate(gate).path("status").asString()));
+        System.out.printf(
+                "Faults: the gate came to its verdict %d s after its service was killed%n",
+                Duration.ofNanos(System.nanoTime() - killed).toSeconds());
         JsonNode done = scene.gate(gate);
         assertThat(done.path("status").asString()).as("%s", done).isEqualTo("DONE");
         assertThat(done.path("verdict").asString()).as("%s", done).isEqualTo("PASS");
@@ -194,7 +198,8 @@ class FaultsE2ET {
     @Test
     @Order(10)
     void endsCallsOfAProviderThatHangs() {
-        Stage stage = trials.brokenProvider("provider hangs", Map.of("latencyMs", Map.of("p50", 600_000, "p99", 600_000)));
+        Stage stage =
+                trials.brokenProvider("provider hangs", Map.of("latencyMs", Map.of("p50", 600_000, "p99", 600_000)));
         assertThat(stage.seen())
                 .filteredOn(one -> one.is(How.REFUSED))
                 .isNotEmpty()
@@ -251,7 +256,7 @@ class FaultsE2ET {
     @Test
     @Order(20)
     void everyWholeAnswerHasItsEventAndNoneTwice() throws InterruptedException {
-        traffic.close();
+        traffic.stop();
         List<Seen> whole =
                 traffic.all().stream().filter(one -> one.is(How.WHOLE)).toList();
         await("the journal is drained")

@@ -4,6 +4,7 @@ import io.plumbline.e2e.fault.Seen.How;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -58,7 +59,7 @@ final class SlowClient {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(RECEIVE_BUFFER);
         socket.setSoTimeout((int) PATIENCE.toMillis());
-        socket.connect(new InetSocketAddress("127.0.0.1", gateway.getPort()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.getPort()));
         byte[] body = question.body(true).getBytes(StandardCharsets.UTF_8);
         String head = """
                 POST /v1/chat/completions HTTP/1.1\r

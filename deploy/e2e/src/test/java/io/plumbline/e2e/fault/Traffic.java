@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /// Callers who never stop asking, every other one for a stream, and remember all that they saw. Thread-safe.
-final class Traffic implements AutoCloseable {
+final class Traffic {
 
     private static final int CALLERS = 8;
     private static final Duration PAUSE = Duration.ofMillis(150);
@@ -61,8 +61,7 @@ final class Traffic implements AutoCloseable {
     }
 
     /// Returns when the last call has ended.
-    @Override
-    public void close() throws InterruptedException {
+    void stop() throws InterruptedException {
         over = true;
         for (Thread thread : threads) {
             if (!thread.join(Duration.ofSeconds(60))) {

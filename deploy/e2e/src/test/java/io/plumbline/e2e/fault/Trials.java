@@ -47,8 +47,8 @@ final class Trials {
     }
 
     Stage brokenProvider(String fault, Map<String, ?> dials) {
-        Stage stage = during(
-                fault, () -> scene.breakProvider(dials), PROVIDER_IS_BROKEN, scene::healProvider, () -> true);
+        Stage stage =
+                during(fault, () -> scene.breakProvider(dials), PROVIDER_IS_BROKEN, scene::healProvider, () -> true);
         assertThat(stage.count(How.NO_ANSWER)).isZero();
         return stage;
     }
