@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,10 +25,8 @@ class AwayDatabaseIT {
             gateway.event(gateway.call(chat("support", "Hi", "")));
             List<String> answered = new ArrayList<>();
             HttpResponse<String> refused;
-            try (Connection superuser = gateway.service().database().superuser().getConnection()) {
-                leave(superuser);
+            try (DatabaseOutage _ = DatabaseOutage.of(gateway.service().database())) {
                 refused = callUntilRefused(gateway, answered);
-                comeBack(superuser);
             }
             assertThat(answered).as("calls go on without the database").hasSizeGreaterThan(5);
             assertThat(refused.statusCode()).isEqualTo(503);
@@ -51,24 +48,6 @@ class AwayDatabaseIT {
             }
             answered.add(RunningGateway.callId(answer));
             assertThat(answered).hasSizeLessThan(200);
-        }
-    }
-
-    /// Nobody gets a connection any more, and those that are there are ended, but for this one.
-    private static void leave(Connection superuser) throws SQLException {
-        execute(superuser, "update pg_database set datallowconn = false where datname = current_database()");
-        execute(superuser, """
-                select pg_terminate_backend(pid) from pg_stat_activity
-                where datname = current_database() and pid <> pg_backend_pid()""");
-    }
-
-    private static void comeBack(Connection superuser) throws SQLException {
-        execute(superuser, "update pg_database set datallowconn = true where datname = current_database()");
-    }
-
-    private static void execute(Connection superuser, String sql) throws SQLException {
-        try (var statement = superuser.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

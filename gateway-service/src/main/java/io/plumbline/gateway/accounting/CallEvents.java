@@ -12,10 +12,12 @@ import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.fault.FaultDomain;
 import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Permission;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,17 +42,54 @@ final class CallEvents {
     private CallEvents() {}
 
     static AuditEvent of(Call call, @Nullable Payload payload, Pseudonyms pseudonyms) {
-        AuditEventBuilder event = event(call, attributes(call), call.errorType());
+        AuditEventBuilder event = told(call, attributes(call), call.errorType(), pseudonyms);
+        if (payload != null) {
+            event.payload(payload.commitment());
+        }
+        return event.build();
+    }
+
+    /// What there is to tell of a call that now goes to a provider, if the gateway breaks off before it can tell
+    /// more.
+    static AuditEvent brokenOff(Call call, TokenUsage usage, @Nullable BigDecimal costUsd, Pseudonyms pseudonyms) {
+        CallAttributes facts = attributes(call);
+        CallAttributes attributes = new CallAttributes(
+                facts.route(),
+                facts.variant(),
+                facts.provider(),
+                facts.upstreamModel(),
+                facts.model(),
+                facts.modelVersion(),
+                facts.prompt(),
+                facts.policy(),
+                facts.findings(),
+                usage.input(),
+                usage.output(),
+                costUsd,
+                facts.latencyMs(),
+                facts.upstreamMs(),
+                facts.guardMs(),
+                null,
+                INTERNAL_ERROR,
+                ErrorType.GATEWAY_BROKE_OFF.domain().wireName(),
+                ErrorType.GATEWAY_BROKE_OFF.wireName(),
+                facts.stream(),
+                facts.purpose(),
+                1,
+                facts.rollout());
+        return told(call, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms).build();
+    }
+
+    private static AuditEventBuilder told(
+            Call call, CallAttributes attributes, @Nullable ErrorType error, Pseudonyms pseudonyms) {
+        AuditEventBuilder event = event(call, attributes, error);
         if (call.traceId() != null) {
             event.traceId(call.traceId());
         }
         if (call.subject() != null) {
             event.subjects(List.of(pseudonyms.of(call.subject())));
         }
-        if (payload != null) {
-            event.payload(payload.commitment());
-        }
-        return event.build();
+        return event;
     }
 
     /// That a call was made of which [#of] can say nothing: by whom, on which route, and what it cost.

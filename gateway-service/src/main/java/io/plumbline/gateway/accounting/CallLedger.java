@@ -1,5 +1,6 @@
 package io.plumbline.gateway.accounting;
 
+import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.payload.Payload;
 import io.plumbline.audit.payload.Pseudonyms;
 import io.plumbline.gateway.fault.CallProblem;
@@ -13,6 +14,7 @@ import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -23,8 +25,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Accounts for calls: what they cost, and their record in the journal, sealed. A client gets the end of its answer
-/// only once its call is recorded. Thread-safe.
+/// Accounts for calls: what they cost, and their record in the journal, sealed. A call goes to a provider only once
+/// it is noted in the journal, and a client gets the end of its answer only once its call is recorded: whatever
+/// ends the gateway, each call that has left it has one event. Thread-safe.
 @Component
 public final class CallLedger {
 
@@ -73,12 +76,41 @@ public final class CallLedger {
 
     /// Prices what the call used.
     public void account(Call call, TokenUsage usage) {
+        if (call.served() != null) {
+            call.used(usage, costOf(call, usage));
+        }
+    }
+
+    private @Nullable BigDecimal costOf(Call call, TokenUsage usage) {
         ServedTarget served = call.served();
         if (served == null) {
-            return;
+            return null;
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        call.used(usage, prices.cost(served.upstream().model(), usage, today).orElse(null));
+        return prices.cost(served.upstream().model(), usage, today).orElse(null);
+    }
+
+    /// Notes that the call goes to a provider now: from here on it costs money, and what is in it has left. What is
+    /// noted is the event that holds if the gateway breaks off before it can record the call.
+    ///
+    /// @param inputTokens an estimate of the input
+    /// @throws ProblemException `audit-unavailable` when it cannot be noted
+    public void intend(Call call, long inputTokens) {
+        TokenUsage usage = new TokenUsage(inputTokens, 0, 0, true);
+        AuditEvent event = CallEvents.brokenOff(call, usage, costOf(call, usage), pseudonyms);
+        try {
+            journal.intend(call.id(), sealer.seal(CallRecord.encode(event, null), SEAL_CONTEXT));
+        } catch (IOException e) {
+            log.atError().setCause(e).addKeyValue("call", call.id()).log("Call cannot be noted");
+            throw unavailable();
+        }
+    }
+
+    /// The call is over. If it has no record, what was noted of it becomes its event.
+    public void end(Call call) {
+        if (!call.isRecorded()) {
+            journal.abandon(call.id());
+        }
     }
 
     /// Records the call. When this returns, the record survives the end of the process.
@@ -102,7 +134,7 @@ public final class CallLedger {
 
     private void append(byte[] record, Call call) {
         try {
-            journal.append(sealer.seal(record, SEAL_CONTEXT));
+            journal.append(call.id(), sealer.seal(record, SEAL_CONTEXT));
             call.recorded();
         } catch (IOException e) {
             log.atError().setCause(e).addKeyValue("call", call.id()).log("Call cannot be recorded");

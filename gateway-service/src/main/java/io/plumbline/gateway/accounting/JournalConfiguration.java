@@ -18,12 +18,23 @@ class JournalConfiguration {
         return new Journal(properties);
     }
 
-    /// Out of service while the journal holds records of another key: a gateway that goes on would fill its disk.
+    /// Out of service while no call can be recorded, and while the journal holds records of another key: a gateway
+    /// that goes on would fill its disk.
     @Bean
-    HealthIndicator journalHealthIndicator(JournalDrain drain) {
-        return () -> drain.isUnreadable()
-                ? Health.outOfService().build()
-                : Health.up().build();
+    HealthIndicator journalHealthIndicator(Journal journal, JournalDrain drain) {
+        return () -> {
+            boolean fit = journal.admits() && !drain.isUnreadable();
+            return (fit ? Health.up() : Health.outOfService())
+                    .withDetail("pendingBytes", journal.pendingBytes())
+                    .withDetail("writable", journal.isWritable())
+                    .withDetail("readable", !drain.isUnreadable())
+                    .build();
+        };
+    }
+
+    @Bean
+    JournalMetrics journalMetrics(Journal journal, JournalDrain drain) {
+        return new JournalMetrics(journal, drain);
     }
 
     @Bean

@@ -78,6 +78,7 @@ final class ChatCalls {
         } catch (RuntimeException e) {
             tell(failures.broken(call, e, exchange), http, response);
         } finally {
+            failures.over(call);
             metrics.record(call);
         }
     }

@@ -127,6 +127,11 @@ final class ChatFailures {
         return refused(call, problem, exchange);
     }
 
+    /// The call is over, recorded or not.
+    void over(Call call) {
+        ledger.end(call);
+    }
+
     private void record(Call call) {
         if (call.isRecorded() || call.errorType() == ErrorType.GATEWAY_AUDIT_UNAVAILABLE) {
             return;

@@ -47,9 +47,9 @@ final class ChatPipeline {
         this.outputGuard = outputGuard;
     }
 
-    /// authenticate (done before) → resolve route → limit → input guard → call upstream → output guard → account →
-    /// audit → answer. What was used is accounted for also when the answer breaks off; the end of an answer goes
-    /// out only once the call is recorded.
+    /// authenticate (done before) → resolve route → limit → input guard → note → call upstream → output guard →
+    /// account → audit → answer. What was used is accounted for also when the answer breaks off; nothing leaves
+    /// before the call is noted in the journal, and the end of an answer goes out only once the call is recorded.
     ///
     /// @throws ProblemException when a stage refuses
     /// @throws UpstreamFailure when no provider answered, or one broke off
@@ -68,6 +68,7 @@ final class ChatPipeline {
             EffectivePolicy policy = policies.inForce(resolution.policy(), resolution.team());
             call.guardedBy(policy);
             input.guard(exchange, resolution, policy);
+            ledger.intend(call, inputTokens);
             try (UpstreamAnswer answer = upstream.call(exchange, resolution)) {
                 try {
                     exchange.delivery().forward(answer, outputGuard.answer(policy, exchange.hidden(), call.guards()));

@@ -26,6 +26,8 @@ public enum ErrorType {
     GATEWAY_NOT_READY(FaultDomain.GATEWAY),
     GATEWAY_STOPPING(FaultDomain.GATEWAY),
     GATEWAY_AUDIT_UNAVAILABLE(FaultDomain.GATEWAY),
+    /// The gateway was ended, or could no longer record, while the call was under way: more is not known of it.
+    GATEWAY_BROKE_OFF(FaultDomain.GATEWAY),
     GATEWAY_INTERNAL(FaultDomain.GATEWAY);
 
     private final FaultDomain domain;

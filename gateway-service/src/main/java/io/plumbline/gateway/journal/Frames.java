@@ -4,47 +4,98 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// How records lie in a segment: length (4 bytes), CRC-32C of the record (4), record. A frame that is cut off or
-/// does not fit its sum ends what can be read.
+/// How entries lie in a segment: length (4 bytes), CRC-32C of the entry (4), entry. An entry is its kind (1), the id
+/// of what it tells of (16) and its record. A frame that is cut off or does not fit its sum ends what can be read.
+///
+/// The id is not sealed as the record is, so that what was begun and what was ended are matched without the key. An
+/// entry of no known kind is a record without an id: earlier versions wrote such, and so lies what is set aside.
 final class Frames {
 
     static final int HEAD_BYTES = 8;
+    static final int ENTRY_HEAD_BYTES = 1 + 2 * Long.BYTES;
     static final int MAX_RECORD_BYTES = 16_000_000;
+
+    private static final byte RECORD = 2;
+    private static final byte INTENT = 3;
 
     private Frames() {}
 
-    static byte[] frame(byte[] record) {
-        if (record.length == 0 || record.length > MAX_RECORD_BYTES) {
-            throw new IllegalArgumentException("a record has 1 to " + MAX_RECORD_BYTES + " bytes: " + record.length);
-        }
-        return ByteBuffer.allocate(HEAD_BYTES + record.length)
-                .putInt(record.length)
-                .putInt(sum(record))
+    /// What an entry says.
+    enum Kind {
+        /// What came of it.
+        RECORD,
+        /// What is to be told if nothing else comes of it.
+        INTENT
+    }
+
+    /// @param id null in a record of an earlier version
+    /// @param frameBytes what it takes up in its segment
+    record Entry(
+            Kind kind, @Nullable UUID id, byte[] record, int frameBytes) {}
+
+    static byte[] frame(Kind kind, UUID id, byte[] record) {
+        return framed(ByteBuffer.allocate(ENTRY_HEAD_BYTES + record.length)
+                .put(kind == Kind.INTENT ? INTENT : RECORD)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
                 .put(record)
+                .array());
+    }
+
+    /// A record without an id.
+    static byte[] frame(byte[] record) {
+        return framed(record);
+    }
+
+    private static byte[] framed(byte[] entry) {
+        if (entry.length == 0 || entry.length > MAX_RECORD_BYTES) {
+            throw new IllegalArgumentException("a record has 1 to " + MAX_RECORD_BYTES + " bytes: " + entry.length);
+        }
+        return ByteBuffer.allocate(HEAD_BYTES + entry.length)
+                .putInt(entry.length)
+                .putInt(sum(entry))
+                .put(entry)
                 .array();
     }
 
-    /// The next record; null where there is no whole one.
-    static byte @Nullable [] read(DataInputStream in) throws IOException {
+    /// The next entry; null where there is no whole one.
+    static @Nullable Entry read(DataInputStream in) throws IOException {
         try {
             int length = in.readInt();
             int sum = in.readInt();
             if (length <= 0 || length > MAX_RECORD_BYTES) {
                 return null;
             }
-            byte[] record = in.readNBytes(length);
-            return record.length == length && sum(record) == sum ? record : null;
+            byte[] entry = in.readNBytes(length);
+            return entry.length == length && sum(entry) == sum ? entry(entry) : null;
         } catch (EOFException e) {
             return null;
         }
     }
 
-    private static int sum(byte[] record) {
+    private static Entry entry(byte[] bytes) {
+        int frameBytes = HEAD_BYTES + bytes.length;
+        boolean known = bytes[0] == RECORD || bytes[0] == INTENT;
+        if (!known || bytes.length < ENTRY_HEAD_BYTES) {
+            return new Entry(Kind.RECORD, null, bytes, frameBytes);
+        }
+        ByteBuffer head = ByteBuffer.wrap(bytes, 1, 2 * Long.BYTES);
+        UUID id = new UUID(head.getLong(), head.getLong());
+        return new Entry(
+                bytes[0] == INTENT ? Kind.INTENT : Kind.RECORD,
+                id,
+                Arrays.copyOfRange(bytes, ENTRY_HEAD_BYTES, bytes.length),
+                frameBytes);
+    }
+
+    private static int sum(byte[] entry) {
         CRC32C crc = new CRC32C();
-        crc.update(record);
+        crc.update(entry);
         return (int) crc.getValue();
     }
 }

@@ -1,11 +1,14 @@
 package io.plumbline.gateway.journal;
 
+import io.plumbline.gateway.journal.Frames.Kind;
+import io.plumbline.gateway.journal.Intents.Intent;
 import io.plumbline.gateway.journal.JournalDirectory.Position;
 import io.plumbline.gateway.journal.JournalProperties.Durability;
 import io.plumbline.gateway.journal.JournalProperties.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -15,36 +18,45 @@ import org.slf4j.LoggerFactory;
 /// the machine. Appending costs a write and never waits for the database; [JournalDrain] carries the records there.
 ///
 /// When an append has returned, the record is found again by the next start. A record that was being written when
-/// the process ended is passed over. Thread-safe.
+/// the process ended is passed over. What is begun can be told beforehand: an intent is the record that holds if no
+/// other follows, be it because the process was killed or because the other could not be written. An intent never
+/// lies behind its record. Thread-safe.
 public final class Journal implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
     private final JournalDirectory directory;
     private final JournalProperties.Audit settings;
-    private final ReentrantLock rolling = new ReentrantLock();
+    private final Intents intents;
+    private final long firstSegment;
+    private final ReentrantLock writing = new ReentrantLock();
     private final AtomicLong pendingBytes = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
     private volatile Segment current;
-    private volatile boolean broken;
+    private volatile boolean failing;
+    private volatile boolean narrow;
 
     /// Opens the journal in its folder; what an earlier process left is still there to be drained.
     public Journal(JournalProperties properties) throws IOException {
         this.settings = properties.audit();
         this.directory = JournalDirectory.open(properties.journalDirectory());
+        this.intents = Intents.leftIn(directory);
         Position drained = directory.drained();
         List<Long> left = directory.segments();
         for (long segment : left) {
-            if (segment < drained.segment()) {
-                directory.delete(segment);
-                continue;
+            if (segment >= drained.segment()) {
+                long size = Files.size(directory.segment(segment));
+                pendingBytes.addAndGet(segment == drained.segment() ? size - Math.min(size, drained.offset()) : size);
             }
-            long size = Files.size(directory.segment(segment));
-            pendingBytes.addAndGet(segment == drained.segment() ? size - Math.min(size, drained.offset()) : size);
         }
-        long next = Math.max(drained.segment(), left.isEmpty() ? 0 : left.getLast()) + 1;
-        this.current = new Segment(next, directory.segment(next));
-        if (pendingBytes.get() > 0) {
-            log.atInfo().addKeyValue("bytes", pendingBytes.get()).log("Journal holds records of an earlier run");
+        this.firstSegment = Math.max(drained.segment(), left.isEmpty() ? 0 : left.getLast()) + 1;
+        this.current = new Segment(firstSegment, directory.segment(firstSegment));
+        look();
+        if (pendingBytes.get() > 0 || intents.size() > 0) {
+            log.atInfo()
+                    .addKeyValue("bytes", pendingBytes.get())
+                    .addKeyValue("brokenOff", intents.size())
+                    .log("Journal holds records of an earlier run");
         }
     }
 
@@ -52,8 +64,23 @@ public final class Journal implements AutoCloseable {
     public boolean admits() {
         boolean room = settings.unavailable() == Unavailable.JOURNAL
                 || pendingBytes.get() < settings.maxPending().toBytes();
-        return room
-                && (!broken || directory.usableBytes() > settings.segmentSize().toBytes());
+        return room && isWritable();
+    }
+
+    /// Whether the disk takes more. So much of it is kept free as one segment needs, for calls that are under way.
+    public boolean isWritable() {
+        return !narrow && (!failing || directory.usableBytes() > settings.segmentSize().toBytes());
+    }
+
+    /// Looks at how much room the disk has.
+    void look() {
+        boolean full = directory.usableBytes() <= settings.segmentSize().toBytes();
+        if (full && !narrow) {
+            log.warn("The journal's disk is full: no further call is taken");
+        } else if (narrow && !full) {
+            log.info("The journal's disk has room again");
+        }
+        narrow = full;
     }
 
     /// Bytes that wait for the database.
@@ -61,38 +88,87 @@ public final class Journal implements AutoCloseable {
         return pendingBytes.get();
     }
 
-    /// Appends a record.
+    /// How many have been begun and have no record yet.
+    public int open() {
+        return intents.size();
+    }
+
+    /// How many entries could not be written.
+    public long failures() {
+        return failures.get();
+    }
+
+    /// Says what is to be told if nothing else comes of something that now begins.
+    ///
+    /// @param id of what begins, and of the record that will supersede this one
+    /// @throws IOException when it could not be written
+    public void intend(UUID id, byte[] record) throws IOException {
+        write(Kind.INTENT, id, record);
+    }
+
+    /// Appends the record of something.
     ///
     /// @throws IOException when it could not be written
-    public void append(byte[] record) throws IOException {
-        byte[] frame = Frames.frame(record);
+    public void append(UUID id, byte[] record) throws IOException {
+        write(Kind.RECORD, id, record);
+    }
+
+    /// Something is over and could not be recorded: what was intended holds, if anything was.
+    public void abandon(UUID id) {
+        intents.end(id);
+    }
+
+    private void write(Kind kind, UUID id, byte[] record) throws IOException {
         Segment segment;
         long end;
-        rolling.lock();
+        writing.lock();
         try {
-            long after = current.written() + frame.length;
-            if (broken
-                    || (current.written() > 0 && after > settings.segmentSize().toBytes())) {
-                roll();
-            }
+            end = place(kind, id, record);
             segment = current;
-            end = write(segment, frame);
         } finally {
-            rolling.unlock();
+            writing.unlock();
         }
-        pendingBytes.addAndGet(frame.length);
-        if (settings.durability() == Durability.DISK) {
-            segment.flush(end);
+        flush(segment, end);
+    }
+
+    /// Writes an entry, and knows of it: both under the lock, so that no intent lies behind its record.
+    ///
+    /// @return where it ends in the current segment
+    private long place(Kind kind, UUID id, byte[] record) throws IOException {
+        byte[] frame = Frames.frame(kind, id, record);
+        try {
+            makeRoom(frame.length);
+            long end = current.append(frame);
+            if (kind == Kind.INTENT) {
+                intents.add(id, record, current.number());
+            } else {
+                intents.remove(id);
+            }
+            pendingBytes.addAndGet(frame.length);
+            failing = false;
+            return end;
+        } catch (IOException e) {
+            failing = true;
+            failures.incrementAndGet();
+            throw e;
         }
     }
 
-    /// After a failed write nothing that follows in the file could be read, so the next one begins a new file.
-    private long write(Segment segment, byte[] frame) throws IOException {
-        try {
-            return segment.append(frame);
-        } catch (IOException e) {
-            broken = true;
-            throw e;
+    private void flush(Segment segment, long end) throws IOException {
+        if (settings.durability() == Durability.DISK) {
+            try {
+                segment.flush(end);
+            } catch (IOException e) {
+                failures.incrementAndGet();
+                throw e;
+            }
+        }
+    }
+
+    private void makeRoom(int bytes) throws IOException {
+        long before = current.written();
+        if ((before > 0 && before + bytes > settings.segmentSize().toBytes()) || current.isTorn()) {
+            roll();
         }
     }
 
@@ -101,19 +177,74 @@ public final class Journal implements AutoCloseable {
         Segment before = current;
         long next = before.number() + 1;
         current = new Segment(next, directory.segment(next));
-        broken = false;
         if (settings.durability() == Durability.DISK) {
             before.flush(before.written());
         }
         before.close();
     }
 
+    /// Deletes segments whose records are all stored, up to the first in which something is intended that has no
+    /// record yet.
+    ///
+    /// @param end the first segment that is still needed
+    void retire(long end) throws IOException {
+        for (long segment : directory.segments()) {
+            if (segment >= end || !intents.upTo(segment).isEmpty()) {
+                return;
+            }
+            directory.delete(segment);
+        }
+    }
+
+    /// Writes what is under way and intended in segments that are needed for nothing else to the current one. What
+    /// is over and not stored yet keeps its segment, and so does all while the disk takes no more.
+    ///
+    /// @param end the first segment that is still needed
+    void carry(long end) {
+        for (Intent intent : intents.upTo(end - 1)) {
+            if (!isWritable() || !carry(intent.id())) {
+                return;
+            }
+        }
+    }
+
+    /// Writes an intent to the current segment.
+    ///
+    /// @return whether it is needed no longer where it was
+    private boolean carry(UUID id) {
+        try {
+            writing.lock();
+            try {
+                Intent intent = intents.find(id);
+                if (intent == null || intent.over()) {
+                    return intent == null;
+                }
+                place(Kind.INTENT, id, intent.record());
+            } finally {
+                writing.unlock();
+            }
+            flush(current, current.written());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     JournalDirectory directory() {
         return directory;
     }
 
+    Intents intents() {
+        return intents;
+    }
+
     Segment current() {
         return current;
+    }
+
+    /// Before it lies what earlier processes left.
+    long firstSegment() {
+        return firstSegment;
     }
 
     void drained(long bytes) {

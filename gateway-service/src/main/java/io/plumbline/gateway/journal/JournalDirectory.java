@@ -35,7 +35,7 @@ final class JournalDirectory implements AutoCloseable {
     /// @throws IllegalStateException when another gateway is using it
     static JournalDirectory open(Path folder) throws IOException {
         Files.createDirectories(folder);
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
         RandomAccessFile file = new RandomAccessFile(folder.resolve("lock").toFile(), "rw");
@@ -89,9 +89,10 @@ final class JournalDirectory implements AutoCloseable {
         Files.move(next, folder.resolve(POSITION), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /// How much the disk still takes; 0 when it does not say.
+    /// How much the disk still takes; boundless when it does not say.
     long usableBytes() {
-        return folder.toFile().getUsableSpace();
+        long usable = folder.toFile().getUsableSpace();
+        return usable > 0 || folder.toFile().getTotalSpace() > 0 ? usable : Long.MAX_VALUE;
     }
 
     void delete(long segment) throws IOException {

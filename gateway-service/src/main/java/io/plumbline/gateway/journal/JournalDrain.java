@@ -1,10 +1,13 @@
 package io.plumbline.gateway.journal;
 
+import io.plumbline.gateway.journal.Intents.Intent;
 import io.plumbline.gateway.journal.JournalDirectory.Position;
 import io.plumbline.gateway.journal.JournalReader.Batch;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,7 @@ public final class JournalDrain implements SmartLifecycle {
     private volatile boolean stopping;
     private boolean failing;
     private volatile boolean unreadable;
+    private final AtomicLong brokenOff = new AtomicLong();
     private volatile @Nullable Thread thread;
 
     public JournalDrain(Journal journal, JournalSink sink, JournalProperties properties) {
@@ -44,6 +48,7 @@ public final class JournalDrain implements SmartLifecycle {
         long failures = 0;
         while (true) {
             boolean last = stopping;
+            journal.look();
             try {
                 drainAll();
                 if (failing) {
@@ -83,13 +88,42 @@ public final class JournalDrain implements SmartLifecycle {
         Batch batch = reader.read(from, settings.batch());
         while (batch != null) {
             if (!batch.records().isEmpty()) {
-                for (byte[] record : sink.store(batch.records())) {
-                    journal.directory().setAside(batch.next().segment(), record);
-                }
+                store(batch.records(), batch.next().segment());
             }
             from = advance(batch);
+            if (from.segment() >= journal.firstSegment()) {
+                settle();
+            }
             batch = batch.damaged() && !batch.ended() ? null : reader.read(from, settings.batch());
         }
+        settle();
+        journal.carry(from.segment());
+        journal.retire(from.segment());
+    }
+
+    /// Stores what was intended of that which is over without a record. Not before every record is stored that an
+    /// earlier process has left, so that none of them comes too late; and straight from memory, since a disk that
+    /// is full would take nothing.
+    private void settle() throws IOException {
+        List<Intent> over = journal.intents().over(settings.batch());
+        while (!over.isEmpty()) {
+            store(over.stream().map(Intent::record).toList(), over.getFirst().segment());
+            over.forEach(intent -> journal.intents().remove(intent.id()));
+            brokenOff.addAndGet(over.size());
+            log.atWarn().addKeyValue("calls", over.size()).log("Calls without a record are told of as broken off");
+            over = journal.intents().over(settings.batch());
+        }
+    }
+
+    private void store(List<byte[]> records, long segment) throws IOException {
+        for (byte[] record : sink.store(records)) {
+            journal.directory().setAside(segment, record);
+        }
+    }
+
+    /// How many have been stored as broken off.
+    public long brokenOff() {
+        return brokenOff.get();
     }
 
     private Position advance(Batch batch) throws IOException {
@@ -99,13 +133,22 @@ public final class JournalDrain implements SmartLifecycle {
             passedOver = damage(batch);
             next = new Position(batch.next().segment() + 1, 0);
         }
-        journal.directory().drained(next);
         position = next;
+        writeDown(next);
         journal.drained(batch.bytes() + passedOver);
         if (batch.ended()) {
-            journal.directory().delete(batch.next().segment());
+            journal.retire(next.segment());
         }
         return next;
+    }
+
+    /// A full disk may not take this, and yet has to be emptied; a later start repeats more then.
+    private void writeDown(Position next) {
+        try {
+            journal.directory().drained(next);
+        } catch (IOException e) {
+            log.atDebug().setCause(e).log("Cannot write down up to where the journal is stored");
+        }
     }
 
     private long damage(Batch batch) throws IOException {
@@ -130,6 +173,7 @@ public final class JournalDrain implements SmartLifecycle {
                 : Math.min(LONGEST_PAUSE_MS, 100L << Math.min(failures, 6));
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (!stopping && System.nanoTime() - until < 0) {
+            journal.look();
             try {
                 TimeUnit.MILLISECONDS.sleep(Math.min(millis, 50));
             } catch (InterruptedException e) {

@@ -1,5 +1,7 @@
 package io.plumbline.gateway.journal;
 
+import io.plumbline.gateway.journal.Frames.Entry;
+import io.plumbline.gateway.journal.Frames.Kind;
 import io.plumbline.gateway.journal.JournalDirectory.Position;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -21,10 +23,10 @@ final class JournalReader {
         this.journal = journal;
     }
 
-    /// Records that follow each other.
+    /// Records that follow each other; the intents among them are passed over.
     ///
     /// @param next where the next batch begins
-    /// @param bytes what they and their frames take up
+    /// @param bytes what was read takes up
     /// @param ended whether their segment has been read to its end and gets no more
     /// @param damaged whether it ends in bytes that are no record
     record Batch(List<byte[]> records, Position next, long bytes, boolean ended, boolean damaged) {}
@@ -55,13 +57,15 @@ final class JournalReader {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 64 * 1024))) {
             in.skipNBytes(Math.min(at, limit));
             while (at < limit && records.size() < most && at - from.offset() < MAX_BATCH_BYTES) {
-                byte[] record = Frames.read(in);
-                if (record == null) {
+                Entry entry = Frames.read(in);
+                if (entry == null) {
                     damaged = true;
                     break;
                 }
-                records.add(record);
-                at += Frames.HEAD_BYTES + record.length;
+                if (entry.kind() == Kind.RECORD) {
+                    records.add(entry.record());
+                }
+                at += entry.frameBytes();
             }
         }
         boolean ended = complete && (damaged || at >= limit);

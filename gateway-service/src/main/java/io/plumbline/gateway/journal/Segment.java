@@ -1,26 +1,28 @@
 package io.plumbline.gateway.journal;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The segment that is being written. Plain output streams, not channels: an interrupted thread closes a channel
-/// for everybody. Thread-safe.
+/// The segment that is being written. A plain file, not a channel: an interrupted thread closes a channel for
+/// everybody. Thread-safe.
 final class Segment implements AutoCloseable {
 
     private final long number;
-    private final FileOutputStream out;
+    private final RandomAccessFile file;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition flushed = lock.newCondition();
     private long written;
     private long durable;
     private boolean flushing;
+    private boolean torn;
 
     Segment(long number, Path file) throws IOException {
         this.number = number;
-        this.out = new FileOutputStream(file.toFile());
+        this.file = new RandomAccessFile(file.toFile(), "rw");
+        this.file.setLength(0);
     }
 
     long number() {
@@ -37,18 +39,40 @@ final class Segment implements AutoCloseable {
         }
     }
 
+    /// Whether it ends in half a frame, so that nothing that followed could be read.
+    boolean isTorn() {
+        lock.lock();
+        try {
+            return torn;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Appends a frame.
     ///
     /// @return the end of the frame, for [#flush]
-    /// @throws IOException when the disk takes no more; what was half written is never read
+    /// @throws IOException when the disk takes no more; what was half written is cut off again, or never read
     long append(byte[] frame) throws IOException {
         lock.lock();
         try {
-            out.write(frame);
+            file.write(frame);
             written += frame.length;
             return written;
+        } catch (IOException e) {
+            cutOff();
+            throw e;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void cutOff() {
+        try {
+            file.setLength(written);
+            file.seek(written);
+        } catch (IOException e) {
+            torn = true;
         }
     }
 
@@ -65,7 +89,7 @@ final class Segment implements AutoCloseable {
                 long reached = written;
                 lock.unlock();
                 try {
-                    out.getFD().sync();
+                    file.getFD().sync();
                 } finally {
                     lock.lock();
                     flushing = false;
@@ -80,6 +104,6 @@ final class Segment implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        out.close();
+        file.close();
     }
 }

@@ -83,7 +83,7 @@ class CallSinkIT {
         List<AuditEvent> calls = List.of(call(1), call(2), call(3));
         try (Journal journal = new Journal(properties())) {
             for (AuditEvent call : calls) {
-                journal.append(sealed(other, call));
+                journal.append(call.id(), sealed(other, call));
             }
         }
         Path segment = folder.resolve("0000000000000001.journal");

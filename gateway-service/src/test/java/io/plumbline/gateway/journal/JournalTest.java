@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -86,7 +87,7 @@ class JournalTest {
             append(journal, "two, which will be torn");
             whole = Files.readAllBytes(segments().getFirst());
         }
-        int first = Frames.HEAD_BYTES + 3;
+        int first = Frames.HEAD_BYTES + Frames.ENTRY_HEAD_BYTES + 3;
         for (int length = first; length < whole.length; length++) {
             clear();
             Files.write(folder.resolve("0000000000000001.journal"), Arrays.copyOf(whole, length));
@@ -240,7 +241,7 @@ class JournalTest {
 
     private static void append(Journal journal, String record) {
         try {
-            journal.append(record.getBytes(StandardCharsets.UTF_8));
+            journal.append(UUID.randomUUID(), record.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
