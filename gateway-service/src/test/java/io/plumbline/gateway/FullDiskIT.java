@@ -27,8 +27,7 @@ class FullDiskIT {
     void refusesCallsBeforeTheyLeaveAndHealsByItself() throws IOException {
         try (TinyDisk disk = TinyDisk.ofKilobytes(400);
                 ScriptedProvider provider = new ScriptedProvider();
-                RunningGateway gateway =
-                        RunningGateway.start(SMALL, disk.folder("journal"), TestPostgres.create())) {
+                RunningGateway gateway = RunningGateway.start(SMALL, disk.folder("journal"), TestPostgres.create())) {
             gateway.provider("fake", provider.url());
             gateway.route("support", "fake");
             List<String> answered = new ArrayList<>();
@@ -56,8 +55,7 @@ class FullDiskIT {
     void doesNotEndTheAnswersOfCallsThatItCannotRecordAndTellsOfThemAllTheSame() throws IOException {
         try (TinyDisk disk = TinyDisk.ofKilobytes(400);
                 ScriptedProvider provider = new ScriptedProvider();
-                RunningGateway gateway =
-                        RunningGateway.start(SMALL, disk.folder("journal"), TestPostgres.create())) {
+                RunningGateway gateway = RunningGateway.start(SMALL, disk.folder("journal"), TestPostgres.create())) {
             gateway.provider("fake", provider.url());
             gateway.route("support", "fake");
             List<String> cutOff = new ArrayList<>();
@@ -73,7 +71,8 @@ class FullDiskIT {
                         connection.json(200, ScriptedProvider.answer("Hello."));
                     }
                 });
-                HttpResponse<String> answer = gateway.call(chat("support", "Hi".repeat(5_000), ", \"stream\": " + stream));
+                HttpResponse<String> answer =
+                        gateway.call(chat("support", "Hi".repeat(5_000), ", \"stream\": " + stream));
                 assertThat(answer.body()).contains("audit_unavailable").doesNotContain("[DONE]");
                 assertThat(answer.statusCode()).isEqualTo(stream ? 200 : 503);
                 if (!stream) {
@@ -118,14 +117,16 @@ class FullDiskIT {
                 disk.fill();
                 outage.end();
             }
-            await("all that was answered is stored").atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-                List<String> events = gateway.database()
-                        .sql("select id::text from audit.event where action = 'gateway.call.completed'")
-                        .query(String.class)
-                        .list();
-                assertThat(new HashSet<>(events)).containsAll(answered);
-                assertThat(events).doesNotHaveDuplicates();
-            });
+            await("all that was answered is stored")
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> {
+                        List<String> events = gateway.database()
+                                .sql("select id::text from audit.event where action = 'gateway.call.completed'")
+                                .query(String.class)
+                                .list();
+                        assertThat(new HashSet<>(events)).containsAll(answered);
+                        assertThat(events).doesNotHaveDuplicates();
+                    });
             disk.empty();
             await("calls are taken again").atMost(Duration.ofSeconds(10)).until(() -> readiness(gateway) == 200);
             assertThat(gateway.call(chat("support", "Hi", "")).statusCode()).isEqualTo(200);

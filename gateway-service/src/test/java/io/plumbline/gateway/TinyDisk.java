@@ -53,8 +53,8 @@ public final class TinyDisk implements AutoCloseable {
     /// Takes all the room that there is.
     public void fill() {
         byte[] block = new byte[1_024];
-        try (var out = Files.newOutputStream(
-                root.resolve("filler"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (var out =
+                Files.newOutputStream(root.resolve("filler"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (int i = 0; i < 1_000_000; i++) {
                 out.write(block);
             }

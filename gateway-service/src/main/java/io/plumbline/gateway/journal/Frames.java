@@ -35,8 +35,7 @@ final class Frames {
 
     /// @param id null in a record of an earlier version
     /// @param frameBytes what it takes up in its segment
-    record Entry(
-            Kind kind, @Nullable UUID id, byte[] record, int frameBytes) {}
+    record Entry(Kind kind, @Nullable UUID id, byte[] record, int frameBytes) {}
 
     static byte[] frame(Kind kind, UUID id, byte[] record) {
         return framed(ByteBuffer.allocate(ENTRY_HEAD_BYTES + record.length)

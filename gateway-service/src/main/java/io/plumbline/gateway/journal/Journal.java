@@ -69,7 +69,8 @@ public final class Journal implements AutoCloseable {
 
     /// Whether the disk takes more. So much of it is kept free as one segment needs, for calls that are under way.
     public boolean isWritable() {
-        return !narrow && (!failing || directory.usableBytes() > settings.segmentSize().toBytes());
+        return !narrow
+                && (!failing || directory.usableBytes() > settings.segmentSize().toBytes());
     }
 
     /// Looks at how much room the disk has.

@@ -37,7 +37,7 @@ import org.springframework.util.unit.DataSize;
 
 class CallLedgerTest {
 
-    private static final Caller CALLER =
+    static final Caller CALLER =
             new Caller(Caller.ActorType.API_KEY, "k", Map.of("t", Set.of(Role.APPLICATION)), Set.of(), Set.of());
 
     private final SecureRandom random = new SecureRandom();
@@ -86,7 +86,7 @@ class CallLedgerTest {
                 .containsExactly(7L, 3L);
     }
 
-    private static Resolution resolution(String model) {
+    static Resolution resolution(String model) {
         Provider provider = new Provider("p", "t", ProviderKind.OPENAI, URI.create("https://p"), null, List.of());
         return new Resolution(
                 "r",
