@@ -40,9 +40,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class KilledGatewayIT {
 
     private static final boolean FULL = Boolean.getBoolean("plumbline.full");
-    private static final int KILLS = FULL ? 50 : 3;
+    private static final int KILLS = FULL ? 50 : 2;
     private static final int CALLERS = 8;
-    private static final int LONGEST_MS = FULL ? 3_000 : 900;
+    private static final int LONGEST_MS = FULL ? 3_000 : 500;
     private static final long SEED = Long.getLong("plumbline.killed.seed", 20261125);
     private static final String BROKE_OFF = "gateway_broke_off";
 

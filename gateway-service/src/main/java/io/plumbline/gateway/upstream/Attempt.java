@@ -6,7 +6,9 @@ import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
 import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
 import io.plumbline.gateway.wire.SseReader;
+import io.plumbline.gateway.wire.TooLongException;
 import io.plumbline.gateway.wire.WireJson;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -15,8 +17,12 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +34,7 @@ public final class Attempt {
     private static final int MAX_ERROR_BYTES = 1_000_000;
     private static final int MAX_ANSWER_BYTES = 64_000_000;
     private static final int MAX_EVENT_BYTES = 8_000_000;
+    private static final int PIECE_BYTES = 16 * 1024;
 
     private final UpstreamTarget target;
     private final UpstreamExchange exchange;
@@ -79,7 +86,7 @@ public final class Attempt {
     }
 
     private UpstreamAnswer whole(UpstreamResponse response) throws IOException, UpstreamFailure {
-        byte[] bytes = read(response.body(), MAX_ANSWER_BYTES);
+        byte[] bytes = announced(response);
         ObjectNode body = WireJson.object(bytes).orElseThrow(() -> broken(CallProblem.PROVIDER_MALFORMED));
         if (body.hasNonNull("error") && !body.has("choices")) {
             throw broken(CallProblem.PROVIDER_ERROR);
@@ -88,6 +95,7 @@ public final class Attempt {
         if (!choices.isArray() || !choices.valueStream().allMatch(JsonNode::isObject)) {
             throw broken(CallProblem.PROVIDER_MALFORMED);
         }
+        readOut(response.body());
         return new UpstreamAnswer.Whole(target, body);
     }
 
@@ -170,7 +178,18 @@ public final class Attempt {
         if (late) {
             return broken(CallProblem.PROVIDER_TIMEOUT);
         }
+        if (isNonsense(e)) {
+            return broken(CallProblem.PROVIDER_MALFORMED);
+        }
         return broken(begun ? CallProblem.PROVIDER_CUT : CallProblem.PROVIDER_UNREACHABLE);
+    }
+
+    /// Whether what came is not HTTP, or has no bounds.
+    private static boolean isNonsense(IOException e) {
+        return e instanceof ClientProtocolException
+                || e instanceof MessageConstraintException
+                || e instanceof TooLongException
+                || (e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException));
     }
 
     /// A failure that counts against the target; for a stream also after it had begun well.
@@ -181,6 +200,41 @@ public final class Attempt {
 
     private void countFailure() {
         breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, new IOException("the attempt failed"));
+    }
+
+    /// Reads an answer up to the length that is announced, and not to its end: a connection whose answer is read to
+    /// its end is used again, and after one that cannot be read something else may still lie there.
+    private byte[] announced(UpstreamResponse response) throws IOException, UpstreamFailure {
+        Long length = response.header("Content-Length").map(Attempt::number).orElse(null);
+        if (length == null || length > MAX_ANSWER_BYTES) {
+            return read(response.body(), MAX_ANSWER_BYTES);
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE_BYTES];
+        while (all.size() < length) {
+            int count = response.body().read(piece, 0, (int) Math.min(piece.length, length - all.size()));
+            if (count < 0) {
+                break;
+            }
+            all.write(piece, 0, count);
+        }
+        return all.toByteArray();
+    }
+
+    private static @Nullable Long number(String text) {
+        try {
+            return Long.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /// One look beyond what is announced finds the end.
+    private static void readOut(InputStream body) throws IOException {
+        int beyond = body.read();
+        if (beyond >= 0) {
+            throw new IOException("an answer is longer than it says");
+        }
     }
 
     private byte[] read(InputStream body, int limit) throws IOException, UpstreamFailure {

@@ -1,5 +1,7 @@
 package io.plumbline.gateway.upstream;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.gateway.provider.ProviderAddresses;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,11 +16,14 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -36,11 +41,19 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
     private static final TimeValue VALIDATE_AFTER = TimeValue.ofSeconds(1);
     private static final TimeValue CONNECTION_LIFE = TimeValue.ofMinutes(10);
 
+    private static final Http1Config BOUNDS = Http1Config.custom()
+            .setMaxHeaderCount(200)
+            .setMaxLineLength(64 * 1024)
+            .build();
+
+    private final PoolingHttpClientConnectionManager connections;
     private final CloseableHttpClient client;
 
-    PooledUpstreamHttp(ProviderAddresses addresses, UpstreamProperties properties) {
-        client = HttpClientBuilder.create()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+    PooledUpstreamHttp(ProviderAddresses addresses, UpstreamProperties properties, MeterRegistry meters) {
+        connections = PoolingHttpClientConnectionManagerBuilder.create()
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(BOUNDS)
+                                .build())
                         .setDnsResolver(new AllowedAddresses(addresses))
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                         .setMaxConnPerRoute(properties.connections())
@@ -51,7 +64,12 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
                                 .setValidateAfterInactivity(VALIDATE_AFTER)
                                 .setTimeToLive(CONNECTION_LIFE)
                                 .build())
-                        .build())
+                        .build();
+        Gauge.builder("plumbline.gateway.upstream.connections", connections, it -> it.getTotalStats().getLeased())
+                .description("Connections to providers that calls hold")
+                .register(meters);
+        client = HttpClientBuilder.create()
+                .setConnectionManager(connections)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(properties.connectTimeout()))
                         .setResponseTimeout(Timeout.of(properties.responseTimeout()))

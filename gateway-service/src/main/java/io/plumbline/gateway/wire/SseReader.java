@@ -73,7 +73,7 @@ public final class SseReader {
         }
         line.write(buffer, start, count - start);
         if (line.size() > maxEventBytes) {
-            throw new IOException("a line of the stream is too long");
+            throw new TooLongException("a line of the stream is too long");
         }
     }
 
@@ -105,7 +105,7 @@ public final class SseReader {
         data.write(bytes, start, bytes.length - start);
         hasData = true;
         if (data.size() > maxEventBytes) {
-            throw new IOException("an event of the stream is too long");
+            throw new TooLongException("an event of the stream is too long");
         }
     }
 

@@ -1,0 +1,13 @@
+package io.plumbline.gateway.wire;
+
+import java.io.IOException;
+
+/// What is read is longer than anybody means in earnest.
+public final class TooLongException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooLongException(String message) {
+        super(message);
+    }
+}
