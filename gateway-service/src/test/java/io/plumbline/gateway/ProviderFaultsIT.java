@@ -69,7 +69,8 @@ class ProviderFaultsIT {
         }),
         CUTS_IN_A_CHARACTER("provider_cut", true, connection -> {
             begin(connection);
-            byte[] head = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"".getBytes(StandardCharsets.US_ASCII);
+            byte[] head =
+                    "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"".getBytes(StandardCharsets.US_ASCII);
             ByteArrayOutputStream torn = new ByteArrayOutputStream();
             torn.writeBytes(head);
             torn.write(EURO, 0, 2);
@@ -216,7 +217,9 @@ class ProviderFaultsIT {
         assertThat(attributes.path("errorType").asString()).isIn(fault.errors);
         assertThat(attributes.path("attempts").asInt()).isOne();
         if (answer.statusCode() == 200) {
-            assertThat(attributes.path("outputTokens").asInt()).as("what came is billed").isPositive();
+            assertThat(attributes.path("outputTokens").asInt())
+                    .as("what came is billed")
+                    .isPositive();
         }
         assertNoConnectionIsHeld();
     }
@@ -263,8 +266,7 @@ class ProviderFaultsIT {
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
             for (int i = 0; i < TIMES; i++) {
                 Fault fault = faults.get(i % faults.size());
-                String body = chat(
-                        "many-" + i / 4, fault.name() + " please", fault.stream ? ", \"stream\": true" : "");
+                String body = chat("many-" + i / 4, fault.name() + " please", fault.stream ? ", \"stream\": true" : "");
                 calls.add(threads.submit(() -> {
                     HttpResponse<String> answer = gateway.call(body);
                     assertThat(answer.body()).doesNotContain("[DONE]").contains("\"error\"");

@@ -51,21 +51,24 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
 
     PooledUpstreamHttp(ProviderAddresses addresses, UpstreamProperties properties, MeterRegistry meters) {
         connections = PoolingHttpClientConnectionManagerBuilder.create()
-                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(BOUNDS)
-                                .build())
-                        .setDnsResolver(new AllowedAddresses(addresses))
-                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                        .setMaxConnPerRoute(properties.connections())
-                        .setMaxConnTotal(properties.connections() * 10)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.of(properties.connectTimeout()))
-                                .setSocketTimeout(Timeout.of(properties.responseTimeout()))
-                                .setValidateAfterInactivity(VALIDATE_AFTER)
-                                .setTimeToLive(CONNECTION_LIFE)
-                                .build())
-                        .build();
-        Gauge.builder("plumbline.gateway.upstream.connections", connections, it -> it.getTotalStats().getLeased())
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(BOUNDS)
+                        .build())
+                .setDnsResolver(new AllowedAddresses(addresses))
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setMaxConnPerRoute(properties.connections())
+                .setMaxConnTotal(properties.connections() * 10)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(properties.connectTimeout()))
+                        .setSocketTimeout(Timeout.of(properties.responseTimeout()))
+                        .setValidateAfterInactivity(VALIDATE_AFTER)
+                        .setTimeToLive(CONNECTION_LIFE)
+                        .build())
+                .build();
+        Gauge.builder(
+                        "plumbline.gateway.upstream.connections",
+                        connections,
+                        it -> it.getTotalStats().getLeased())
                 .description("Connections to providers that calls hold")
                 .register(meters);
         client = HttpClientBuilder.create()
