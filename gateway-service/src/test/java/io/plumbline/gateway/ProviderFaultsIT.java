@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,7 @@ class ProviderFaultsIT {
     private static RunningGateway gateway;
 
     /// How a provider can fail, and what is told of it.
+    @SuppressWarnings("ImmutableEnumChecker")
     enum Fault {
         HANGS_BEFORE_HEADERS("provider_timeout", false, connection -> hang(connection)),
         HANGS_AFTER_HEADERS("provider_timeout", true, connection -> {
@@ -206,7 +208,7 @@ class ProviderFaultsIT {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void isToldCleanlyInTimeAndOnce(Fault fault) {
-        String route = "f" + fault.ordinal();
+        String route = fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
         gateway.route(route, "[" + variant("v", "fake", route, 1) + "]", "");
         provider.plays((_, connection) -> fault.play.on(connection));
         HttpResponse<String> answer = failing(fault, route);
