@@ -87,7 +87,11 @@ public final class Attempt {
 
     private UpstreamAnswer whole(UpstreamResponse response) throws IOException, UpstreamFailure {
         byte[] bytes = announced(response);
-        ObjectNode body = WireJson.object(bytes).orElseThrow(() -> broken(CallProblem.PROVIDER_MALFORMED));
+        ObjectNode body = WireJson.object(bytes).orElse(null);
+        if (body == null) {
+            exchange.abort();
+            throw broken(CallProblem.PROVIDER_MALFORMED);
+        }
         if (body.hasNonNull("error") && !body.has("choices")) {
             throw broken(CallProblem.PROVIDER_ERROR);
         }
