@@ -13,14 +13,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two gateways that follow the real governance and the real registry: how soon a change is in force on both, and
 /// that one that was killed starts again without them. With `verify --full`.
-@EnabledIfSystemProperty(named = "plumbline.full", matches = "true")
+@Tag("full")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SnapshotsE2ET {
 
@@ -162,7 +162,7 @@ class SnapshotsE2ET {
     }
 
     private static void tell(String what, Duration longest, Duration limit) {
-        System.out.printf("%s: %d ms at most in %d tries%n", what, longest.toMillis(), TRIES);
+        System.out.printf("Snapshots: %s: %d ms at most in %d tries%n", what, longest.toMillis(), TRIES);
         assertThat(longest).as(what).isLessThan(limit);
     }
 }
