@@ -71,6 +71,11 @@ class FeedbackIT {
                 "{'callId': 'CALL', 'score': 0.5, 'thumbs': 'UP'}",
                 "{'callId': 'CALL', 'score': 1.5}",
                 "{'callId': 'CALL', 'score': -0.1}",
+                "{'callId': 'CALL', 'score': 1e999}",
+                "{'callId': 'CALL', 'score': -1e999}",
+                "{'callId': 'CALL', 'score': NaN}",
+                "{'callId': 'CALL', 'score': 'NaN'}",
+                "{'callId': 'CALL', 'score': 'Infinity'}",
                 "{'callId': 'CALL', 'comment': ''}",
                 "{'callId': 'CALL', 'thumbs': 'SIDEWAYS'}",
                 "{'score': 1}"

@@ -305,6 +305,117 @@ class RolloutAnalysisIT {
         assertThat(promotedCalls(id)).isEqualTo(1);
     }
 
+    @Test
+    void countsACallThatAFallbackSavedAsAnErrorOfItsArm() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("saved");
+        events.append("team-saved", "gateway.rollout.started", id, rollout.attributes());
+        Map<String, Object> byTheControlsVersion = rollout.call(id, true, null);
+        byTheControlsVersion.put("modelVersion", 1);
+        Map<String, Object> byAnotherModel = rollout.call(id, false, null);
+        byAnotherModel.put("model", "another");
+        Map<String, Object> byNoModel = rollout.call(id, false, null);
+        byNoModel.remove("model");
+        byNoModel.remove("modelVersion");
+        Map<String, Object> byTheSameVersionElsewhere = rollout.call(id, true, null);
+        byTheSameVersionElsewhere.put("fallback", true);
+        Map<String, Object> blocked = rollout.call(id, true, "policy");
+        blocked.put("modelVersion", 1);
+        UUID saved = events.append("team-saved", "gateway.call.completed", byTheControlsVersion);
+        for (Map<String, Object> call : List.of(byAnotherModel, byNoModel, byTheSameVersionElsewhere, blocked)) {
+            events.append("team-saved", "gateway.call.completed", call);
+        }
+        events.append("team-saved", "gateway.call.completed", rollout.call(id, false, null));
+        UUID own = events.append("team-saved", "gateway.call.completed", rollout.call(id, true, null));
+
+        awaitCanaryCalls("team-saved", id, 3);
+        JsonNode arms = analysis("team-saved", id).path("arms");
+        assertThat(arms.path("canary").path("errors").asInt()).isEqualTo(2);
+        assertThat(arms.path("canary").path("leftOut").asInt()).isOne();
+        assertThat(arms.path("control").path("calls").asInt()).isEqualTo(3);
+        assertThat(arms.path("control").path("errors").asInt()).isEqualTo(2);
+        assertThat(rows("rollout_call", id))
+                .as("calls whose feedback counts")
+                .extracting(row -> row.get("call_id"))
+                .contains(own)
+                .doesNotContain(saved)
+                .hasSize(2);
+    }
+
+    @Test
+    void rollsBackAPromotedVersionForWhichOnlyTheFallbackAnswers() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("stood-in");
+        events.append("team-stood-in", "gateway.rollout.started", id, rollout.attributes());
+        calls("team-stood-in", rollout, id, 60, 0);
+        events.append(
+                "team-stood-in",
+                "gateway.rollout.promoted",
+                id,
+                rollout.state("PROMOTED").attributes());
+        Map<String, Object> call = TestCalls.call("stood-in", "stable", 5);
+        for (int i = 0; i < 30; i++) {
+            events.append("team-stood-in", "gateway.call.completed", call);
+        }
+        call.put("fallback", true);
+        for (int i = 0; i < 30; i++) {
+            events.append("team-stood-in", "gateway.call.completed", call);
+        }
+        awaitVerdict(id, "ROLL_BACK");
+        assertThat(analysis("team-stood-in", id)
+                        .path("arms")
+                        .path("promoted")
+                        .path("calls")
+                        .asInt())
+                .as("calls of another version that stood in for nothing are not counted")
+                .isBetween(1, 30);
+    }
+
+    @Test
+    void followsARolloutThatIsPlannedForLater() {
+        UUID before = UUID.randomUUID();
+        UUID id = UUID.randomUUID();
+        UUID never = UUID.randomUUID();
+        TestRollout first = new TestRollout("planned");
+        TestRollout planned = first.step(0, 0).state("PENDING");
+        events.append("team-planned", "gateway.rollout.started", before, first.attributes());
+        events.append(
+                "team-planned",
+                "gateway.rollout.promoted",
+                before,
+                first.state("PROMOTED").attributes());
+        events.append("team-planned", "gateway.rollout.scheduled", id, planned.attributes());
+        events.append("team-planned", "gateway.rollout.scheduled", never, planned.attributes());
+        events.append(
+                "team-planned",
+                "gateway.rollout.aborted",
+                never,
+                planned.state("ABORTED").attributes());
+        await("the end of the one")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                analysis("team-planned", never).path("state").asString())
+                        .isEqualTo("ABORTED"));
+        assertThat(analysis("team-planned", never).path("verdict").isNull()).isTrue();
+        assertThat(page("team-planned", "/rollouts/" + never)).contains("The rollout has ended.");
+        JsonNode waiting = analysis("team-planned", id);
+        assertThat(waiting.path("state").asString()).isEqualTo("PENDING");
+        assertThat(waiting.path("verdict").path("verdict").asString()).isEqualTo("HOLD");
+        assertThat(page("team-planned", "/rollouts/" + id)).contains("PENDING", "Nothing to compare yet");
+        assertThat(page("team-planned", "/rollouts")).contains("/rollouts/" + id, "/rollouts/" + never);
+        assertThat(isWatched(before)).as("is watched until another begins").isTrue();
+
+        events.append("team-planned", "gateway.rollout.started", id, first.attributes());
+        calls("team-planned", first, id, 2, 0);
+        awaitCanaryCalls("team-planned", id, 2);
+        assertThat(isWatched(before)).isFalse();
+        assertThat(gateway.told(id)).isEmpty();
+    }
+
+    private static boolean isWatched(UUID id) {
+        return Boolean.TRUE.equals(rows("rollout_analysis", id).getFirst().get("watched"));
+    }
+
     private static int promotedCalls(UUID id) {
         return analysis("team-watched", id)
                 .path("arms")

@@ -130,6 +130,13 @@ public final class Call {
         return served;
     }
 
+    /// Whether that is not the variant's own target.
+    boolean isFallback() {
+        return resolution != null
+                && served != null
+                && !served.equals(resolution.targets().getFirst());
+    }
+
     public void tried(int newAttempts) {
         attempts = newAttempts;
     }

@@ -76,7 +76,8 @@ final class CallEvents {
                 facts.stream(),
                 facts.purpose(),
                 1,
-                facts.rollout());
+                facts.rollout(),
+                facts.fallback());
         return told(call, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms).build();
     }
 
@@ -118,7 +119,8 @@ final class CallEvents {
                 facts.stream(),
                 facts.purpose(),
                 facts.attempts(),
-                facts.rollout());
+                facts.rollout(),
+                facts.fallback());
         Map<String, Object> all = new LinkedHashMap<>(JSON.convertValue(attributes, ATTRIBUTES));
         all.put("reason", "unrecordable");
         return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
@@ -167,7 +169,8 @@ final class CallEvents {
                 call.isStream(),
                 call.isEvaluation() ? "evaluation" : "production",
                 call.attempts(),
-                resolution == null ? null : resolution.rollout());
+                resolution == null ? null : resolution.rollout(),
+                call.isFallback() ? true : null);
     }
 
     /// Milliseconds to three places.

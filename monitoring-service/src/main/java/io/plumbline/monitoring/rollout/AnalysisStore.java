@@ -66,8 +66,8 @@ public class AnalysisStore {
                         insert into rollout_analysis
                         values (:id, :team, :route, :state, :watched, :startedAt, :document, :points)
                         on conflict (rollout_id) do update
-                        set state = excluded.state, watched = excluded.watched, document = excluded.document,
-                            points = excluded.points
+                        set state = excluded.state, watched = excluded.watched, started_at = excluded.started_at,
+                            document = excluded.document, points = excluded.points
                         """)
                 .param("id", analysis.rolloutId())
                 .param("team", analysis.team())

@@ -23,7 +23,11 @@ public record ArmTally(
 
     static final ArmTally EMPTY = new ArmTally(0, 0, 0, 0, 0, null, null, 0);
 
-    ArmTally call(Instant at, boolean error) {
+    ArmTally call(CallOutcome call) {
+        return call.error() == null ? leaveOut() : count(call.at(), call.error());
+    }
+
+    private ArmTally count(Instant at, boolean error) {
         boolean first = error && firstErrorAt == null;
         return new ArmTally(
                 calls + 1,
@@ -36,7 +40,7 @@ public record ArmTally(
                 first ? calls + 1 : callsAtFirstError);
     }
 
-    ArmTally leaveOut() {
+    private ArmTally leaveOut() {
         return new ArmTally(calls, errors, leftOut + 1, scores, scoreSum, firstCallAt, firstErrorAt, callsAtFirstError);
     }
 

@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.rollout;
 
+import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.clients.gateway.RolloutAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ public final class CanaryAnalysis {
     private Times times;
     private Arms arms;
     private long stepCalls;
+    private Settling settling;
     private final List<MetricEvidence> metrics;
     private final History history;
     private final List<Happening> happenings;
@@ -35,6 +37,7 @@ public final class CanaryAnalysis {
         this.times = document.times();
         this.arms = document.arms();
         this.stepCalls = document.stepCalls();
+        this.settling = document.settling();
         this.metrics = new ArrayList<>(
                 document.metrics().stream().map(MetricEvidence::of).toList());
         this.history = History.of(points);
@@ -51,9 +54,11 @@ public final class CanaryAnalysis {
             Times times,
             Arms arms,
             long stepCalls,
+            Settling settling,
             List<MetricEvidence.State> metrics,
             List<Happening> happenings) {}
 
+    /// @param startedAt when it began to draw calls; until then, when it was planned
     /// @param stepSince when the present step began, or went on after a pause
     /// @param watchedUntil when the time after the promotion ends; null before
     public record Times(
@@ -91,6 +96,7 @@ public final class CanaryAnalysis {
                         new Times(first.at(), first.at(), null, null, null),
                         new Arms(ArmTally.EMPTY, ArmTally.EMPTY, ArmTally.EMPTY),
                         0,
+                        Settling.NOTHING_SEEN,
                         rollout.analysis().metrics().stream()
                                 .map(metric -> MetricEvidence.fresh(metric.name(), metric.margin(), alpha)
                                         .state())
@@ -113,6 +119,7 @@ public final class CanaryAnalysis {
                 times,
                 arms,
                 stepCalls,
+                settling,
                 metrics.stream().map(MetricEvidence::state).toList(),
                 List.copyOf(happenings));
     }
@@ -127,14 +134,17 @@ public final class CanaryAnalysis {
     /// @param watch how long a promoted version is watched
     void happened(Happening what, RolloutAttributes now, Duration watch) {
         RolloutState before = state();
-        boolean stepBegins = now.step() != rollout.step() || before == RolloutState.PENDING;
+        boolean stepBegins = now.step() != rollout.step()
+                || (before == RolloutState.PENDING
+                        && RolloutState.valueOf(now.state()).open());
         rollout = now;
         if (stepBegins) {
             stepCalls = 0;
             metrics.forEach(MetricEvidence::beginStep);
         }
         if (stepBegins || (before == RolloutState.PAUSED && state() == RolloutState.RUNNING)) {
-            times = new Times(times.startedAt(), what.at(), times.promotedAt(), times.watchedUntil(), times.endedAt());
+            Instant started = before == RolloutState.PENDING ? what.at() : times.startedAt();
+            times = new Times(started, what.at(), times.promotedAt(), times.watchedUntil(), times.endedAt());
         }
         if (state() == RolloutState.PROMOTED && times.promotedAt() == null) {
             times = new Times(
@@ -175,15 +185,16 @@ public final class CanaryAnalysis {
         return times.endedAt() == null;
     }
 
-    /// Whether a call is one of the promoted version's, drawn in no rollout any more.
-    boolean servesPromoted(String route, @Nullable String model, @Nullable Integer version, @Nullable String prompt) {
+    /// Whether a call was drawn for the promoted version, in no rollout any more: one that a fallback
+    /// answered in its stead too.
+    boolean isPromoted(CallAttributes call) {
         RolloutAttributes.Arm canary = rollout.canary();
+        boolean inItsStead = Boolean.TRUE.equals(call.fallback())
+                && call.variant().equals(rollout.control().variant());
         return state() == RolloutState.PROMOTED
-                && rollout.route().equals(route)
-                && rollout.model().equals(model)
-                && version != null
-                && canary.version() == version
-                && (canary.prompt() == null || canary.prompt().equals(prompt));
+                && rollout.route().equals(call.route())
+                && (inItsStead || RolloutEvents.servedBy(call, rollout.model(), canary.version()))
+                && (canary.prompt() == null || canary.prompt().equals(call.prompt()));
     }
 
     /// Whether a variant is the canary; empty when it is neither of the two.
@@ -195,29 +206,30 @@ public final class CanaryAnalysis {
     }
 
     /// Takes in a call that was drawn in this rollout.
-    ///
-    /// @param error whether it failed; null when it says nothing of the model, being blocked or the
-    ///     caller's own fault
-    void call(boolean canary, Instant at, @Nullable Boolean error, int stepOfCall) {
+    void call(boolean canary, CallOutcome call, int stepOfCall) {
         ArmTally tally = canary ? arms.canary() : arms.control();
-        ArmTally after = error == null ? tally.leaveOut() : tally.call(at, error);
-        arms = canary ? arms.withCanary(after) : arms.withControl(after);
+        arms = canary ? arms.withCanary(tally.call(call)) : arms.withControl(tally.call(call));
         boolean inStep = stepOfCall == rollout.step();
-        if (error == null) {
-            return;
-        }
-        if (canary && inStep) {
+        if (canary && inStep && call.error() != null) {
             stepCalls++;
         }
-        observe(MetricEvidence.ERROR_RATE, canary, error ? 1 : 0, inStep, at);
+        observe(call, canary, inStep);
     }
 
     /// Takes in a call of the promoted version.
-    void promotedCall(Instant at, @Nullable Boolean error) {
-        arms = arms.withPromoted(
-                error == null ? arms.promoted().leaveOut() : arms.promoted().call(at, error));
-        if (error != null) {
-            observe(MetricEvidence.ERROR_RATE, true, error ? 1 : 0, false, at);
+    void promotedCall(CallOutcome call) {
+        arms = arms.withPromoted(arms.promoted().call(call));
+        observe(call, true, false);
+    }
+
+    private void observe(CallOutcome call, boolean canary, boolean inStep) {
+        if (call.error() == null) {
+            return;
+        }
+        settling = settling.with(call);
+        Instant promotedAt = times.promotedAt();
+        if (settling.isOver(promotedAt == null ? times.stepSince() : promotedAt, call)) {
+            observe(MetricEvidence.ERROR_RATE, canary, call.error() ? 1 : 0, inStep, call.at());
         }
     }
 

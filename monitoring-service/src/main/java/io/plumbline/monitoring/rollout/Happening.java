@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the gateway did with a rollout.
 ///
-/// @param what `started`, `advanced`, `paused`, `resumed`, `aborted`, `rolledBack` or `promoted`
+/// @param what `scheduled`, `started`, `advanced`, `paused`, `resumed`, `aborted`, `rolledBack` or `promoted`
 /// @param by kind of the actor: `user`, `api-key` or `service`
 public record Happening(
         Instant at,

@@ -141,21 +141,27 @@ final class RolloutAnalysisProjection implements Projection {
                         properties.watchAfterPromotion());
             }
             changed.add(analysis);
+            endWatchBefore(analysis, change.what().at());
             if (!analysis.watched() || (known.isEmpty() && !analysis.state().unfinished())) {
                 end(analysis, change.what().at());
             }
         }
 
-        /// A new rollout of a route ends the watch of the one before.
-        private CanaryAnalysis begin(String team, RolloutEvents.Change change) {
-            String route = change.rollout().route();
+        /// A rollout that draws calls ends the watch of the one before on its route.
+        private void endWatchBefore(CanaryAnalysis begun, Instant at) {
+            if (!begun.state().open()) {
+                return;
+            }
             for (CanaryAnalysis before : List.copyOf(watched.values())) {
                 if (before.state() == RolloutState.PROMOTED
-                        && before.team().equals(team)
-                        && before.rollout().route().equals(route)) {
-                    end(before, change.what().at());
+                        && before.team().equals(begun.team())
+                        && before.rollout().route().equals(begun.rollout().route())) {
+                    end(before, at);
                 }
             }
+        }
+
+        private CanaryAnalysis begin(String team, RolloutEvents.Change change) {
             CanaryAnalysis analysis = CanaryAnalysis.begin(
                     change.rolloutId(), team, RolloutEvents.withoutEvidence(change.rollout()), change.what());
             watched.put(change.rolloutId(), analysis);
@@ -178,7 +184,6 @@ final class RolloutAnalysisProjection implements Projection {
             if (!call.purpose().equals("production")) {
                 return;
             }
-            Boolean failed = RolloutEvents.failed(call);
             CallRollout drawn = call.rollout();
             if (drawn != null) {
                 CanaryAnalysis analysis = watched.get(drawn.id());
@@ -188,25 +193,38 @@ final class RolloutAnalysisProjection implements Projection {
                     return;
                 }
                 analysis.isCanary(call.variant()).ifPresent(canary -> {
-                    analysis.call(canary, event.time(), failed, drawn.step());
-                    remember(event, analysis, canary);
+                    int version = canary
+                            ? analysis.rollout().canary().version()
+                            : analysis.rollout().control().version();
+                    analysis.call(canary, outcome(event, call, analysis, version), drawn.step());
+                    remember(event, call, analysis, canary, version);
                 });
                 return;
             }
             for (CanaryAnalysis analysis : watched.values()) {
-                if (analysis.team().equals(event.team())
-                        && analysis.servesPromoted(call.route(), call.model(), call.modelVersion(), call.prompt())) {
-                    analysis.promotedCall(event.time(), failed);
-                    remember(event, analysis, true);
+                if (analysis.team().equals(event.team()) && analysis.isPromoted(call)) {
+                    int version = analysis.rollout().canary().version();
+                    analysis.promotedCall(outcome(event, call, analysis, version));
+                    remember(event, call, analysis, true, version);
                 }
             }
         }
 
-        private void remember(AuditEvent event, CanaryAnalysis analysis, boolean canary) {
+        private static CallOutcome outcome(
+                AuditEvent event, CallAttributes call, CanaryAnalysis analysis, int version) {
+            Boolean failed = RolloutEvents.failed(call, analysis.rollout().model(), version);
+            return new CallOutcome(event.time(), call.latencyMs(), failed);
+        }
+
+        /// Feedback of an answer that a fallback gave says nothing of the arm, so such a call is not remembered.
+        private void remember(
+                AuditEvent event, CallAttributes call, CanaryAnalysis analysis, boolean canary, int version) {
             changed.add(analysis);
-            store.remember(
-                    event.team(),
-                    new AnalysisStore.Memory(event.id(), analysis.rolloutId(), canary, event.time(), null));
+            if (RolloutEvents.servedBy(call, analysis.rollout().model(), version)) {
+                store.remember(
+                        event.team(),
+                        new AnalysisStore.Memory(event.id(), analysis.rolloutId(), canary, event.time(), null));
+            }
         }
 
         private void takeScore(AuditEvent event, RolloutEvents.Score score) {

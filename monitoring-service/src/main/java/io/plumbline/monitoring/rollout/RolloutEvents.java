@@ -111,13 +111,22 @@ final class RolloutEvents {
         return call;
     }
 
-    /// Whether a call failed because of what served it; null when it says nothing of that.
-    static @Nullable Boolean failed(CallAttributes call) {
+    /// Whether a call failed at the arm that it was drawn for; null when it says nothing of that. One that a
+    /// fallback answered in the arm's stead failed there, however well it went for the client.
+    static @Nullable Boolean failed(CallAttributes call, String model, int version) {
         return switch (call.faultDomain()) {
             case "provider", "gateway" -> true;
-            case "none" -> false;
+            case "none" -> !servedBy(call, model, version);
             default -> null;
         };
+    }
+
+    /// Whether it was that version, as the variant's own target, that answered.
+    static boolean servedBy(CallAttributes call, String model, int version) {
+        return !Boolean.TRUE.equals(call.fallback())
+                && model.equals(call.model())
+                && call.modelVersion() != null
+                && call.modelVersion() == version;
     }
 
     /// @throws RuntimeException when it cannot be read

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.clients.gateway.RolloutAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -35,6 +37,10 @@ class CanaryAnalysisTest {
                 null);
     }
 
+    private static CallOutcome ended(Instant at, boolean error) {
+        return new CallOutcome(at, 0, error);
+    }
+
     private static Happening what(String name, Instant at) {
         return new Happening(at, name, 0, 20, "user", null);
     }
@@ -54,7 +60,7 @@ class CanaryAnalysisTest {
     void keepsFewPointsOfManyCallsFromTheFirstToTheLast() {
         CanaryAnalysis analysis = begin();
         for (int i = 0; i < 20_000; i++) {
-            analysis.call(i % 5 == 0, START.plusSeconds(i), false, 0);
+            analysis.call(i % 5 == 0, ended(START.plusSeconds(i), false), 0);
         }
         assertThat(analysis.points()).hasSizeBetween(History.MOST / 2, History.MOST);
         assertThat(analysis.points().getFirst().at()).isBefore(START.plusSeconds(600));
@@ -71,7 +77,7 @@ class CanaryAnalysisTest {
             boolean error = random.nextDouble() < 0.1;
             double score = random.nextDouble();
             for (CanaryAnalysis each : List.of(whole, stored)) {
-                each.call(canary, START.plusSeconds(i), error, 0);
+                each.call(canary, ended(START.plusSeconds(i), error), 0);
                 each.score(canary, score, null, START.plusSeconds(i));
             }
             stored = AnalysisStore.read(
@@ -100,14 +106,14 @@ class CanaryAnalysisTest {
     void comparesWithWhatTheControlHasShownWhereItRunsNoMore() {
         CanaryAnalysis analysis = begin();
         for (int i = 0; i < 500; i++) {
-            analysis.call(i % 5 == 0, START, false, 0);
+            analysis.call(i % 5 == 0, ended(START, false), 0);
         }
         assertThat(metric(analysis, "errorRate").baselineBound()).isNull();
         analysis.happened(what("advanced", START), rollout("RUNNING", 1, 100), HOUR);
         assertThat(metric(analysis, "errorRate").baselineBound()).isBetween(0.02, 0.06);
         assertThat(metric(analysis, "score").baselineBound()).isNull();
         for (int i = 0; i < 20; i++) {
-            analysis.call(true, START.plusSeconds(i), true, 1);
+            analysis.call(true, ended(START.plusSeconds(i), true), 1);
         }
         Breach breach = metric(analysis, "errorRate").breach();
         assertThat(breach).isNotNull();
@@ -119,14 +125,87 @@ class CanaryAnalysisTest {
     void takesTheStepOfACallForWhatItWas() {
         CanaryAnalysis analysis = begin();
         analysis.happened(what("advanced", START), rollout("RUNNING", 1, 50), HOUR);
-        analysis.call(true, START, true, 0);
-        analysis.call(false, START, false, 0);
+        analysis.call(true, ended(START, true), 0);
+        analysis.call(false, ended(START, false), 0);
         assertThat(analysis.stepCalls()).isZero();
         assertThat(metric(analysis, "errorRate").leansToHarm()).isFalse();
-        analysis.call(true, START, true, 1);
-        analysis.call(false, START, false, 1);
+        analysis.call(true, ended(START, true), 1);
+        analysis.call(false, ended(START, false), 1);
         assertThat(analysis.stepCalls()).isOne();
         assertThat(metric(analysis, "errorRate").leansToHarm()).isTrue();
         assertThat(analysis.arms().canary().calls()).isEqualTo(2);
+    }
+
+    /// Answers take ten seconds, errors a hundredth of one. Each version fails as often as the other.
+    ///
+    /// @param perSecond calls of both arms
+    private static CanaryAnalysis afterAStepAndThePromotion(long seed, int perSecond) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Instant advanced = START.plusSeconds(120);
+        Instant promoted = START.plusSeconds(240);
+        record Drawn(boolean canary, CallOutcome call, int step) {}
+        List<Drawn> log = new ArrayList<>();
+        for (int i = 0; i < perSecond * 360; i++) {
+            Instant at = START.plusMillis(i * 1_000L / perSecond);
+            int step = at.isBefore(advanced) ? 0 : 1;
+            boolean error = random.nextDouble() < 0.05;
+            boolean canary = random.nextDouble() < (step == 0 ? 0.1 : 0.5) || !at.isBefore(promoted);
+            log.add(new Drawn(canary, new CallOutcome(at, error ? 10 : 10_000, error), step));
+        }
+        log.sort(Comparator.comparing(drawn -> drawn.call().end()));
+        CanaryAnalysis analysis = begin();
+        for (Drawn drawn : log) {
+            Instant end = drawn.call().end();
+            if (analysis.rollout().step() == 0 && !end.isBefore(advanced)) {
+                analysis.happened(what("advanced", advanced), rollout("RUNNING", 1, 50), HOUR);
+            }
+            if (analysis.state() == RolloutState.RUNNING && !end.isBefore(promoted)) {
+                analysis.happened(what("promoted", promoted), rollout("PROMOTED", 1, 100), HOUR);
+            }
+            if (analysis.state() == RolloutState.RUNNING) {
+                analysis.call(drawn.canary(), drawn.call(), drawn.step());
+            } else if (!drawn.call().at().isBefore(promoted)) {
+                analysis.promotedCall(drawn.call());
+            }
+        }
+        return analysis;
+    }
+
+    @Test
+    void blamesNoVersionForErrorsThatAreSoonerThanAnswers() {
+        int breaches = 0;
+        for (int run = 0; run < 200; run++) {
+            breaches += metric(afterAStepAndThePromotion(run, 20), "errorRate").breach() == null ? 0 : 1;
+        }
+        assertThat(breaches).as("of 200 that are no worse").isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void countsInTheTestsWhatEndsOnceAnswersCanHaveEnded() {
+        CanaryAnalysis analysis = begin();
+        analysis.call(true, new CallOutcome(START, 5_000, false), 0);
+        analysis.call(false, new CallOutcome(START, 5_000, false), 0);
+        assertThat(metric(analysis, "errorRate").comparisons()).isOne();
+        analysis.call(true, new CallOutcome(START.plusMillis(4_000), 999, true), 0);
+        analysis.call(false, new CallOutcome(START.plusMillis(4_001), 999, true), 0);
+        assertThat(metric(analysis, "errorRate").comparisons()).isOne();
+        analysis.call(true, new CallOutcome(START.plusMillis(4_002), 999, true), 0);
+        assertThat(metric(analysis, "errorRate").comparisons()).isEqualTo(2);
+        assertThat(analysis.arms().canary().errors()).isEqualTo(2);
+        analysis.call(true, new CallOutcome(START, 1e300, false), 0);
+        analysis.call(true, new CallOutcome(START.plusSeconds(60), Double.NaN, true), 0);
+        analysis.call(false, new CallOutcome(START.plusSeconds(60), -1, false), 0);
+        assertThat(metric(analysis, "errorRate").comparisons()).isEqualTo(3);
+    }
+
+    @Test
+    void beginsWhenItDrawsCallsAndNotWhenItWasPlanned() {
+        Instant later = START.plusSeconds(600);
+        CanaryAnalysis analysis =
+                CanaryAnalysis.begin(new UUID(1, 2), "team", rollout("PENDING", 0, 0), what("scheduled", START));
+        assertThat(analysis.watched()).isTrue();
+        analysis.happened(what("started", later), rollout("RUNNING", 0, 20), HOUR);
+        assertThat(analysis.times().startedAt()).isEqualTo(later);
+        assertThat(analysis.times().stepSince()).isEqualTo(later);
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param purpose `production` or `evaluation`
 /// @param rollout in which the variant was drawn; absent without one, for a variant called by name, and for
 ///     evaluation
+/// @param fallback true when it was not the variant's own target that was asked last; else absent
 public record CallAttributes(
         String route,
         String variant,
@@ -42,4 +43,5 @@ public record CallAttributes(
         boolean stream,
         String purpose,
         int attempts,
-        @Nullable CallRollout rollout) {}
+        @Nullable CallRollout rollout,
+        @Nullable Boolean fallback) {}
