@@ -102,6 +102,6 @@ public final class InitCommand {
     private boolean verifyAuditLog() {
         Narrator narrator = Narrator.on(out);
         new VerifierKey(home).keepFirst(addresses.internalUrl(Service.GOVERNANCE));
-        return new AuditVerifyCommand(home, narrator).run();
+        return new AuditVerifyCommand(home, narrator).run().intact();
     }
 }

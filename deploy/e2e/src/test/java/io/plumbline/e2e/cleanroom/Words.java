@@ -17,6 +17,7 @@ final class Words {
             "production",
             "clean.thing.made",
             "user",
+            "errorRate",
             "A",
             "model,day",
             "sha256:00000000000000000000000000000000",
