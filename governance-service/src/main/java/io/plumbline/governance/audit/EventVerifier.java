@@ -9,64 +9,130 @@ import io.plumbline.audit.note.Checkpoint;
 import io.plumbline.audit.note.NoteVerifier;
 import io.plumbline.audit.note.SignedNote;
 import io.plumbline.audit.note.TlogProof;
+import io.plumbline.audit.sequencing.CheckpointAnchor;
 import io.plumbline.governance.audit.EventVerification.Step;
 import io.plumbline.governance.audit.EventVerification.Value;
 import io.plumbline.governance.audit.EventVerification.Verdict;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Verifies one event as it is stored now: by its own hash, its leaf, the path from it to the root of the newest
-/// checkpoint, and that checkpoint's signature. It finds an event that was changed behind the log's back; what was
-/// taken out, put in between or hidden elsewhere is for a verification of the whole log.
+/// Verifies one event as it is stored now: by its own hash, its leaf, the path from it to the root of
+/// the newest checkpoint, that checkpoint's signature, and that there was no newer one. It finds an
+/// event that was changed behind the log's back; what was taken out, put in between or hidden elsewhere
+/// is for a verification of the whole log. One that was taken out, changed and logged anew has a true
+/// place; it is told by the time between itself and its place.
 @Service
 @Transactional(readOnly = true)
 class EventVerifier {
+
+    private static final Logger logger = LoggerFactory.getLogger(EventVerifier.class);
 
     private static final String BYTES = "The stored bytes are an event";
     private static final String LEAF = "Its hash is that of its leaf";
     private static final String PATH = "The path leads to the signed root";
     private static final String SIGNATURE = "The checkpoint is signed by the log";
 
+    private static final String NEWEST = "No newer checkpoint was signed";
+
+    /// Later than this only the gateway may append, and only what its journal has kept: the database
+    /// refuses the rest after a day by its own clock.
+    private static final Duration LATEST = Duration.ofDays(2);
+    private static final String LATE_SERVICE = "gateway";
+    /// As late, an event is worth a word.
+    private static final Duration LATE = Duration.ofMinutes(10);
+
     private final PublishedLog log;
     private final NoteVerifier key;
+    private final List<CheckpointAnchor> anchors;
 
-    EventVerifier(PublishedLog log, LogKey key) {
+    EventVerifier(PublishedLog log, LogKey key, List<CheckpointAnchor> checkpointAnchors) {
         this.log = log;
         this.key = key.signer().verifier();
+        this.anchors = checkpointAnchors;
     }
 
     EventVerification verify(AuditEvent event) {
         List<Step> steps = new ArrayList<>();
-        steps.add(bytes(event.canonical()));
-        Optional<Leaf> leaf = log.leafOf(event.id());
-        if (leaf.isEmpty()) {
-            steps.add(withoutPlace(event));
-            return new EventVerification(steps);
-        }
-        steps.add(leaf(event.leafHash(), leaf.get()));
+        // Before the database is asked: a checkpoint is stored there before it is kept elsewhere.
+        long remembered = rememberedSize();
+        steps.add(bytes(event));
         try {
-            Optional<TlogProof> proof = log.proofOf(leaf.get().index());
-            steps.add(proof.map(found -> path(event.leafHash(), leaf.get(), found))
-                    .orElseGet(() -> Step.of(PATH, Verdict.WAITS, "No signed checkpoint covers it yet: reload.")));
+            Optional<Leaf> leaf = log.leafOf(event.id());
+            steps.add(leaf.map(found -> leaf(event, found)).orElseGet(() -> withoutPlace(event)));
+            leaf.ifPresent(found -> place(event, found, remembered, steps));
+        } catch (IllegalArgumentException e) {
+            steps.add(Step.of(LEAF, Verdict.NOT_VERIFIED, "Its leaf holds no hash any more."));
+        }
+        return new EventVerification(steps);
+    }
+
+    private void place(AuditEvent event, Leaf leaf, long remembered, List<Step> steps) {
+        try {
+            Optional<TlogProof> proof = log.proofOf(leaf.index());
+            steps.add(proof.map(found -> path(event.leafHash(), leaf, found))
+                    .orElseGet(() -> Step.of(
+                            PATH,
+                            Verdict.WAITS,
+                            "No signed checkpoint covers it yet: reload in a second. If that stays so, the log is not"
+                                    + " signed any more: verify the whole log.")));
             proof.map(TlogProof::checkpoint).map(this::signature).ifPresent(steps::add);
+            long size = log.newestCheckpoint()
+                    .map(note -> Checkpoint.parse(note.text()).size())
+                    .orElse(0L);
+            if (size < remembered) {
+                steps.add(Step.of(
+                        NEWEST,
+                        Verdict.NOT_VERIFIED,
+                        "One of " + remembered + " leaves was, and the newest in the database is of " + size
+                                + ": checkpoints were taken out."));
+            }
         } catch (MissingHashException e) {
             steps.add(Step.of(PATH, Verdict.NOT_VERIFIED, "There is no path: leaves were taken out of the log."));
         } catch (IllegalArgumentException e) {
             steps.add(Step.of(SIGNATURE, Verdict.NOT_VERIFIED, "The newest checkpoint is not a signed note any more."));
         }
-        return new EventVerification(steps);
     }
 
-    private static Step bytes(byte[] canonical) {
-        return AuditEvent.isWellFormed(canonical)
-                ? Step.of(BYTES, Verdict.VERIFIED, canonical.length + " bytes, in canonical form (RFC 8785).")
-                : Step.of(
+    /// The size of the largest checkpoint of ours that is kept outside of the database; 0 when none can
+    /// be read.
+    private long rememberedSize() {
+        long largest = 0;
+        for (CheckpointAnchor anchor : anchors) {
+            try {
+                largest = Math.max(
+                        largest,
+                        anchor.newest()
+                                .filter(key::verifies)
+                                .map(note -> Checkpoint.parse(note.text()).size())
+                                .orElse(0L));
+            } catch (IllegalArgumentException | UncheckedIOException e) {
+                logger.atWarn().setCause(e).log("A checkpoint that was kept outside of the database cannot be read");
+            }
+        }
+        return largest;
+    }
+
+    private Step bytes(AuditEvent event) {
+        byte[] canonical = event.canonical();
+        if (!event.readable() || !AuditEvent.isWellFormed(canonical)) {
+            return Step.of(
+                    BYTES,
+                    Verdict.NOT_VERIFIED,
+                    "They are not this event in canonical form, so nobody has appended them as they are.");
+        }
+        return log.isDisguised(event.id())
+                ? Step.of(
                         BYTES,
                         Verdict.NOT_VERIFIED,
-                        "They are no event in canonical form, so nobody has appended them as they are.");
+                        "The columns by which the event is found say something else than its bytes.")
+                : Step.of(BYTES, Verdict.VERIFIED, canonical.length + " bytes, in canonical form (RFC 8785).");
     }
 
     private Step withoutPlace(AuditEvent event) {
@@ -87,16 +153,35 @@ class EventVerifier {
                         Value.of("Hash when it was appended", appended.get().toBase64()));
     }
 
-    private static Step leaf(Hash now, Leaf leaf) {
+    private Step leaf(AuditEvent event, Leaf leaf) {
+        Hash now = event.leafHash();
         String at = "Leaf " + leaf.index() + " of the log";
-        return now.equals(leaf.hash())
-                ? Step.of(LEAF, Verdict.VERIFIED, at + ".", Value.of("Hash, computed now", now.toBase64()))
-                : Step.of(
-                        LEAF,
-                        Verdict.NOT_VERIFIED,
-                        "The stored event is not the one that leaf " + leaf.index() + " was made of.",
-                        Value.of("Hash of the stored event, computed now", now.toBase64()),
-                        Value.of(at, leaf.hash().toBase64()));
+        if (!now.equals(leaf.hash())) {
+            return Step.of(
+                    LEAF,
+                    Verdict.NOT_VERIFIED,
+                    "The stored event is not the one that leaf " + leaf.index() + " was made of.",
+                    Value.of("Hash of the stored event, computed now", now.toBase64()),
+                    Value.of(at, leaf.hash().toBase64()));
+        }
+        Duration late = log.timeBefore(leaf.index())
+                .map(then -> Duration.between(event.time(), then))
+                .orElse(Duration.ZERO);
+        boolean tooLate = late.compareTo(LATEST) > 0 && !LATE_SERVICE.equals(event.service());
+        return Step.of(
+                LEAF,
+                tooLate ? Verdict.NOT_VERIFIED : Verdict.VERIFIED,
+                late.compareTo(LATE) > 0 ? at + ", " + lateness(late, tooLate) : at + ".",
+                Value.of("Hash, computed now", now.toBase64()));
+    }
+
+    private static String lateness(Duration late, boolean tooLate) {
+        String time = late.toHours() > 0 ? late.toHours() + " h" : late.toMinutes() + " min";
+        return time + " behind events of its time: "
+                + (tooLate
+                        ? "nobody may append so late, so it was put there behind the log's back."
+                        : "it was appended late, as by a gateway after an outage, or logged anew by somebody who had"
+                                + " changed it. A verification of the whole log tells.");
     }
 
     private static Step path(Hash now, Leaf leaf, TlogProof proof) {

@@ -70,9 +70,14 @@ public final class AuditEvent {
 
     /// What a row of the log holds. The log cannot be mended, so bytes that are no event must not hide the
     /// others: a placeholder stands for them, that has their id and team and is not [#readable()].
+    /// It also stands for the bytes of another event, which would be true of that one and not of this.
     static AuditEvent stored(UUID id, String team, byte[] stored) {
         try {
-            return EventReader.read(stored);
+            AuditEvent event = EventReader.read(stored);
+            if (!event.id.equals(id)) {
+                throw new IllegalArgumentException("The bytes are those of event " + event.id);
+            }
+            return event;
         } catch (IllegalArgumentException e) {
             AuditEventBuilder placeholder = new AuditEventBuilder(id)
                     .service("audit")

@@ -6,6 +6,7 @@ import io.plumbline.audit.merkle.Tiles;
 import io.plumbline.audit.note.Checkpoint;
 import io.plumbline.audit.note.SignedNote;
 import io.plumbline.audit.note.TlogProof;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,9 +15,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// What the log says of itself to the world: its newest signed checkpoint, the place of an event and the proof of
-/// it, its hashes, and what still waits for a place. For the roles in `audit_read`. Thread-safe.
+/// What the log says of itself to the world: its newest signed checkpoint, the place of an event and the
+/// proof of it, its hashes, and what still waits for a place. For the roles in `audit_read`.
+/// Thread-safe.
 public final class PublishedLog {
+    private static final int PLACES_BEFORE = 16;
+
     private final JdbcTemplate jdbc;
     private final Tiles tiles;
 
@@ -56,6 +60,22 @@ public final class PublishedLog {
                 .findFirst();
     }
 
+    /// What time it was in the log when it gave the place: the middle one of the times of the events in
+    /// the few places before, since a few of them may be late themselves; none for the first.
+    public Optional<Instant> timeBefore(long index) {
+        List<Instant> times = jdbc
+                .queryForList(
+                        "SELECT event_id FROM audit.leaf WHERE index >= ? AND index < ?",
+                        UUID.class,
+                        index - PLACES_BEFORE,
+                        index)
+                .stream()
+                .map(UuidV7::instantOf)
+                .sorted()
+                .toList();
+        return times.isEmpty() ? Optional.empty() : Optional.of(times.get(times.size() / 2));
+    }
+
     /// What the event hashed to when it was appended; none when it does not wait for its place.
     public Optional<Hash> pendingHash(UUID eventId) {
         return jdbc
@@ -84,13 +104,19 @@ public final class PublishedLog {
         return tiles.read(level, first, count);
     }
 
-    /// The bytes of consecutive leaves; those of events that the current thread does not see, or that somebody has
-    /// deleted, are left out.
+    /// The bytes of consecutive leaves; those of events that the current thread does not see, or that
+    /// somebody has deleted, are left out.
     public List<byte[]> entries(long first, int count) {
         return jdbc.query("""
                 SELECT e.canonical FROM audit.leaf l JOIN audit.event e ON e.id = l.event_id
                 WHERE l.index >= ? AND l.index < ? ORDER BY l.index
                 """, (row, number) -> row.getBytes("canonical"), first, first + count);
+    }
+
+    /// Whether the columns by which a well-formed event is found and shown say something else than its
+    /// bytes.
+    public boolean isDisguised(UUID eventId) {
+        return !EventColumns.disguised(jdbc, eventId).isEmpty();
     }
 
     /// How many events wait for their place.

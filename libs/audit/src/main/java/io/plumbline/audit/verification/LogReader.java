@@ -1,6 +1,7 @@
 package io.plumbline.audit.verification;
 
 import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.EventColumns;
 import io.plumbline.audit.merkle.Hash;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -203,23 +204,9 @@ final class LogReader {
                 .filter(event -> event.getValue().wellFormed())
                 .map(Map.Entry::getKey)
                 .toArray(UUID[]::new);
-        for (UUID id : disguised(wellFormed)) {
+        for (UUID id : EventColumns.disguised(jdbc, wellFormed)) {
             events.computeIfPresent(id, (same, event) -> new StoredEvent(event.hash(), true, true));
         }
         return events;
-    }
-
-    /// Those whose columns are not what generates them, asked without the function that does so: it may be
-    /// another now.
-    private List<UUID> disguised(UUID[] wellFormed) {
-        return jdbc.query("""
-                SELECT e.id FROM audit.event e
-                CROSS JOIN LATERAL (SELECT convert_from(e.canonical, 'UTF8')::jsonb AS body OFFSET 0) said
-                WHERE e.id = ANY (?)
-                    AND (e.body, e.team, e.action, e.actor_id, e.resource_id, e.outcome, e.trace_id)
-                        IS DISTINCT FROM (said.body, said.body ->> 'team', said.body ->> 'action',
-                            said.body #>> '{actor,id}', said.body #>> '{resource,id}', said.body ->> 'outcome',
-                            said.body ->> 'traceId')
-                """, ID, (Object) wellFormed);
     }
 }

@@ -1,0 +1,26 @@
+package io.plumbline.audit;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// The columns by which events are found and shown, beside the bytes that they are generated from.
+public final class EventColumns {
+    private EventColumns() {}
+
+    /// Those of the events whose columns say something else than their bytes, asked without the function
+    /// that generates columns: it may be another now.
+    ///
+    /// @param wellFormed ids of events whose bytes are JSON
+    public static List<UUID> disguised(JdbcTemplate jdbc, UUID... wellFormed) {
+        return jdbc.query("""
+                SELECT e.id FROM audit.event e
+                CROSS JOIN LATERAL (SELECT convert_from(e.canonical, 'UTF8')::jsonb AS body OFFSET 0) said
+                WHERE e.id = ANY (?)
+                    AND (e.body, e.team, e.action, e.actor_id, e.resource_id, e.outcome, e.trace_id)
+                        IS DISTINCT FROM (said.body, said.body ->> 'team', said.body ->> 'action',
+                            said.body #>> '{actor,id}', said.body #>> '{resource,id}', said.body ->> 'outcome',
+                            said.body ->> 'traceId')
+                """, (row, number) -> row.getObject("id", UUID.class), (Object) wellFormed);
+    }
+}
