@@ -9,6 +9,7 @@ import io.plumbline.clients.governance.IncidentReport;
 import io.plumbline.clients.governance.IncidentReport.IncidentResource;
 import io.plumbline.governance.Governance.Answer;
 import io.plumbline.kit.security.Role;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -248,9 +249,32 @@ class IncidentIT {
             assertThat(refused.status()).as(pointer).isEqualTo(400);
             assertThat(refused.body().at("/errors/0/pointer").asString()).isEqualTo(pointer);
         });
+        for (String blank : List.of("   ", "\u2003", "\u3000\u2003")) {
+            Map<String, Object> untitled = new HashMap<>(body("bad"));
+            untitled.put("title", blank);
+            Answer refused = governance.post(officer, PATH, untitled);
+            assertThat(refused.status()).as("a title that is blank").isEqualTo(400);
+        }
         Map<String, Object> unknown = new HashMap<>(body("bad"));
         unknown.put("state", "CLOSED");
         assertThat(governance.post(officer, PATH, unknown).status()).isEqualTo(400);
+    }
+
+    @Test
+    void showsEvidenceHoweverItIsMade() {
+        Map<String, Object> body = new HashMap<>(body("deep"));
+        Object deep = "<script>alert(1)</script>";
+        for (int i = 0; i < 450; i++) {
+            deep = i % 2 == 0 ? List.of(deep) : Map.of("a", deep);
+        }
+        body.put("evidence", Map.of("deep", deep, "${1+1}", List.of(), "huge", new BigDecimal("1e400")));
+        Answer opened = governance.post(officer, PATH, body);
+        assertThat(opened.status()).isEqualTo(201);
+        Browser browser = new Browser(governance.service().url());
+        browser.signIn(Governance.ADMIN, Governance.PASSWORD);
+        Browser.Page page = browser.get("/incidents/" + opened.body().path("id").asString());
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("&lt;script&gt;", "${1+1}").doesNotContain("<script>alert");
     }
 
     @Test
