@@ -51,8 +51,17 @@ final class Warden {
             report.accept("The supervisor ended; it is started again in %d ms.".formatted(wait.toMillis()));
             if (!isStoppingWithin(wait)) {
                 began = System.nanoTime();
-                startLeader();
+                tryToStartLeader();
             }
+        }
+    }
+
+    /// Nobody else would start it: what fails now (no memory, a full disk) is tried again.
+    private void tryToStartLeader() {
+        try {
+            startLeader();
+        } catch (RuntimeException e) {
+            report.accept("The supervisor did not start: " + e.getMessage());
         }
     }
 
@@ -74,9 +83,19 @@ final class Warden {
         try (StackLock _ = lock.get()) {
             if (isWanted() && StackState.leader(home).isEmpty()) {
                 ProcessHandle leader = nextLeader.start();
-                ledger.record(StackState.LEADER, leader, nextLeader.fingerprint());
+                recordOrEnd(leader);
                 report.accept("The supervisor was started again, as process %d.".formatted(leader.pid()));
             }
+        }
+    }
+
+    /// Off the record nobody could take it down.
+    private void recordOrEnd(ProcessHandle leader) {
+        try {
+            ledger.record(StackState.LEADER, leader, nextLeader.fingerprint());
+        } catch (RuntimeException e) {
+            leader.destroyForcibly();
+            throw e;
         }
     }
 

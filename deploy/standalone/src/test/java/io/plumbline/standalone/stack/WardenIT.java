@@ -9,9 +9,11 @@ import io.plumbline.standalone.layout.Service;
 import io.plumbline.standalone.process.Liveness;
 import io.plumbline.standalone.process.ProcessLedger;
 import io.plumbline.standalone.process.ProcessSpec;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +101,24 @@ class WardenIT {
     }
 
     @Test
+    void triesAgainWhenTheNextLeaderCannotBeStarted() throws IOException {
+        Path record = home.run().resolve(StackState.LEADER + ".json");
+        Path obstacle = Files.createDirectories(record.resolve("in-the-way"));
+        watch();
+        await("it has failed")
+                .atMost(LIMIT)
+                .until(() -> reports.stream().anyMatch(report -> report.startsWith("The supervisor did not start")));
+        assertThat(sleepersOf(ProcessHandle.current())).as("off the record").isZero();
+
+        Files.delete(obstacle);
+        Files.delete(record);
+
+        await("then it starts one")
+                .atMost(LIMIT)
+                .until(() -> StackState.leader(home).isPresent());
+    }
+
+    @Test
     void endsWithAStackThatWasTakenDown() {
         ProcessHandle first = run(StackState.LEADER);
         Thread watching = watch();
@@ -142,6 +162,10 @@ class WardenIT {
                 .stopWhatCannotBeAdopted(Mode.ONE_JVM, new StackState(Mode.ONE_JVM, 9000, true, false).ports());
 
         assertThat(Liveness.isRunning(wardenProcess)).isFalse();
+    }
+
+    private static long sleepersOf(ProcessHandle parent) {
+        return parent.children().filter(Liveness::isRunning).count();
     }
 
     private Thread watch() {
