@@ -26,18 +26,6 @@ final class ChangedEvent implements AutoCloseable {
         this.original = original;
     }
 
-    /// Whether this user of the database may do such a thing.
-    static boolean isPossible(DatabaseAddress database) {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet answer =
-                        statement.executeQuery("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")) {
-            return answer.next() && answer.getBoolean(1);
-        } catch (SQLException e) {
-            throw broke(e);
-        }
-    }
-
     /// Replaces a part of the newest event of an action on a resource.
     ///
     /// @throws StoryBroke if there is no such event, or it has no such part

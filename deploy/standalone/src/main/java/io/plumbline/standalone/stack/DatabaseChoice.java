@@ -12,16 +12,16 @@ import java.util.Optional;
 
 /// Remembers that a home's data are in a Postgres of the user's own, and where. Whoever forgets the variable would
 /// otherwise find an empty database and take their data for lost, or remove the only secrets that open them.
-final class DatabaseChoice {
+public final class DatabaseChoice {
 
     private final Home home;
 
-    DatabaseChoice(Home home) {
+    public DatabaseChoice(Home home) {
         this.home = home;
     }
 
     /// The URL of the user's own database, if the data are there.
-    Optional<String> own() {
+    public Optional<String> own() {
         try {
             return Files.exists(file()) ? Optional.of(Files.readString(file()).strip()) : Optional.empty();
         } catch (IOException e) {
@@ -32,7 +32,7 @@ final class DatabaseChoice {
     /// Takes the database that the environment names.
     ///
     /// @throws CannotContinue when it names none, but an earlier one did
-    void take(Optional<DatabaseAddress> named) {
+    public void take(Optional<DatabaseAddress> named) {
         Optional<String> before = own();
         if (named.isEmpty() && before.isPresent()) {
             throw new CannotContinue(

@@ -12,15 +12,11 @@ import io.plumbline.testpostgres.TestDatabase;
 import io.plumbline.testpostgres.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class ChangedEventIT {
@@ -80,18 +76,6 @@ class ChangedEventIT {
         assertThatThrownBy(() -> ChangedEvent.of(address, ACTION, "g-1", "INCONCLUSIVE", "PASS"))
                 .isInstanceOf(StoryBroke.class);
         assertThat(stored()).contains("\"verdict\":\"FAIL\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"SUPERUSER", "NOSUPERUSER"})
-    void needsASuperuser(String right) {
-        superuser.execute((Connection connection) -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("ALTER ROLE " + login + " " + right);
-                return statement.execute("GRANT CONNECT ON DATABASE " + connection.getCatalog() + " TO " + login);
-            }
-        });
-        assertThat(ChangedEvent.isPossible(address())).isEqualTo(right.equals("SUPERUSER"));
     }
 
     private ChangedEvent change() {
