@@ -36,7 +36,7 @@ class TileController {
     }
 
     /// A tile of up to 256 hashes of a level: `/tile/0/x001/234`, or `/tile/0/x001/234.p/12` for the first 12.
-    @GetMapping(path = "/tile/{level:[0-9]+}/{*tile}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @GetMapping(path = "/tile/{level:0|[1-9][0-9]*}/{*tile}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @OpenToAll
     ResponseEntity<byte[]> hashes(@PathVariable @Min(0) @Max(63) int level, @PathVariable String tile) {
         return ResponseEntity.ok().cacheControl(FOR_EVER).body(tiles.hashes(level, TileAddress.parse(tile)));
