@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.audit.AuditEvent;
+import io.plumbline.clients.governance.ApiKeyEntry;
+import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.ServiceUnderTest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +108,38 @@ class FeedbackIT {
         give(own, "{'callId': '01890000-0000-7000-8000-000000000000', 'score': 1}")
                 .expectStatus()
                 .isNotFound();
+    }
+
+    @Test
+    void takesNothingFromAKeyOfOtherRoutes() {
+        UUID call = events.append("team-bound", "gateway.call.completed", TestCalls.call("r", "v1", 5));
+        String body = "{'callId': '%s', 'thumbs': 'DOWN'}".formatted(call);
+        String bound = keyOf("team-bound", "r");
+        await("the key's arrival")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> give(bound, body).expectStatus().isCreated());
+        String elsewhere = keyOf("team-bound", "another");
+        await("the key's arrival")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> give(elsewhere, body).expectStatus().isNotFound());
+        assertThat(list("team-bound")).hasSize(1);
+    }
+
+    private static String keyOf(String team, String route) {
+        ApiKey made = ApiKey.generate(new SecureRandom());
+        service.governance()
+                .publish(new ApiKeyEntry(
+                        made.id(),
+                        team,
+                        Role.APPLICATION.code(),
+                        made.secretSha256(),
+                        null,
+                        null,
+                        List.of(),
+                        List.of(route),
+                        null,
+                        false));
+        return made.text();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// Whose call it was. The role of requests may not read the audit log, so this goes by the worker's and
-/// gives away nothing of a call but its team.
+/// gives away nothing of a call but its team and route.
 @Component
 final class CallLog {
 
@@ -20,9 +20,14 @@ final class CallLog {
         this.reader = reader;
     }
 
-    /// The team of a call; empty while its event is not in the log.
-    Optional<String> teamOf(UUID callId) {
-        return reader.find(callId).filter(CallLog::isCall).map(AuditEvent::team);
+    /// @param route that it went by
+    record LoggedCall(String team, String route) {}
+
+    /// A call; empty while its event is not in the log.
+    Optional<LoggedCall> find(UUID callId) {
+        return reader.find(callId)
+                .filter(CallLog::isCall)
+                .map(event -> new LoggedCall(event.team(), event.resource().id()));
     }
 
     /// Whether the id is that of an event of something else.

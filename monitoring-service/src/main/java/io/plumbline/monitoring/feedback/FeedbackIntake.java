@@ -51,11 +51,11 @@ final class FeedbackIntake {
     ///     teams have not made
     Feedback take(FeedbackRequest request, Caller caller) {
         request.check();
-        Optional<String> known = calls.teamOf(request.callId());
-        if (known.isPresent() && !caller.may(Permission.FEEDBACK_WRITE, known.get())) {
+        Optional<CallLog.LoggedCall> known = calls.find(request.callId());
+        if (known.isPresent() && !mayJudge(caller, known.get())) {
             throw notThere();
         }
-        String team = known.orElseGet(() -> teamOfUnknown(request.callId(), caller));
+        String team = known.map(CallLog.LoggedCall::team).orElseGet(() -> teamOfUnknown(request.callId(), caller));
         return ledger.store(new Feedback(
                 ids.next(),
                 team,
@@ -67,6 +67,12 @@ final class FeedbackIntake {
                 redaction.apply(request.correction()),
                 known.isPresent(),
                 clock.instant()));
+    }
+
+    /// A key that is bound to routes says nothing of the calls of others.
+    private static boolean mayJudge(Caller caller, CallLog.LoggedCall call) {
+        return caller.may(Permission.FEEDBACK_WRITE, call.team())
+                && (caller.routes().isEmpty() || caller.routes().contains(call.route()));
     }
 
     private String teamOfUnknown(UUID callId, Caller caller) {

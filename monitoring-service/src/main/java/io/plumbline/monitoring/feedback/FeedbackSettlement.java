@@ -64,7 +64,7 @@ class FeedbackSettlement {
     }
 
     private void settle(Feedback feedback) {
-        Optional<String> team = calls.teamOf(feedback.callId());
+        Optional<String> team = calls.find(feedback.callId()).map(CallLog.LoggedCall::team);
         if (team.isPresent() && team.get().equals(feedback.team())) {
             jdbc.sql("update feedback set settled = true where id = ?")
                     .param(feedback.id())
