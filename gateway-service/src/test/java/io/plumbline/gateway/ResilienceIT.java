@@ -48,6 +48,7 @@ class ResilienceIT {
         JsonNode attributes = gateway.event(answer).path("attributes");
         assertThat(attributes.path("attempts").asInt()).isEqualTo(3);
         assertThat(attributes.path("faultDomain").asString()).isEqualTo("none");
+        assertThat(attributes.has("fallback")).isFalse();
     }
 
     @Test
@@ -118,6 +119,7 @@ class ResilienceIT {
         JsonNode attributes = gateway.event(answer).path("attributes");
         assertThat(attributes.path("upstreamModel").asString()).isEqualTo("spare-2");
         assertThat(attributes.path("attempts").asInt()).isEqualTo(3);
+        assertThat(attributes.path("fallback").asBoolean()).isTrue();
         assertThat(gateway.database()
                         .sql("select count(*) from gateway.usage_entry where id = ?::uuid")
                         .param(RunningGateway.callId(answer))
