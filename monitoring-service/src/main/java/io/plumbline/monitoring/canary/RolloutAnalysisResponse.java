@@ -3,9 +3,11 @@ package io.plumbline.monitoring.canary;
 import io.plumbline.clients.gateway.RolloutAttributes;
 import io.plumbline.monitoring.rollout.AnalysisPoint;
 import io.plumbline.monitoring.rollout.ArmTally;
+import io.plumbline.monitoring.rollout.Arms;
 import io.plumbline.monitoring.rollout.CanaryAnalysis;
 import io.plumbline.monitoring.rollout.Happening;
 import io.plumbline.monitoring.rollout.RolloutState;
+import io.plumbline.monitoring.rollout.Times;
 import io.plumbline.monitoring.verdict.Decision;
 import io.plumbline.monitoring.verdict.VerdictKind;
 import io.plumbline.monitoring.verdict.VerdictsSaid;
@@ -22,7 +24,7 @@ record RolloutAnalysisResponse(
         String team,
         AnalysedRollout rollout,
         RolloutState state,
-        CanaryAnalysis.Times times,
+        Times times,
         AnalysedStep step,
         AnalysedArms arms,
         List<AnalysedMetric> metrics,
@@ -81,7 +83,7 @@ record RolloutAnalysisResponse(
 
     static RolloutAnalysisResponse of(CanaryAnalysis analysis, List<VerdictsSaid.SaidVerdict> verdicts, Instant now) {
         RolloutAttributes rollout = analysis.rollout();
-        CanaryAnalysis.Arms arms = analysis.arms();
+        Arms arms = analysis.arms();
         Decision decision = Decision.of(analysis, now);
         return new RolloutAnalysisResponse(
                 analysis.rolloutId(),

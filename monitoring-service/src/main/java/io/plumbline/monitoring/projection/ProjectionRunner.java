@@ -48,6 +48,7 @@ class ProjectionRunner {
             @Worker JdbcClient jdbc,
             @Worker TransactionTemplate transactions,
             @Worker AuditTrail trail,
+            ProjectionLag lag,
             MeterRegistry meters,
             Clock clock) {
         this.projections = projections;
@@ -58,7 +59,7 @@ class ProjectionRunner {
         this.meters = meters;
         this.clock = clock;
         for (Projection projection : projections) {
-            Gauge.builder("plumbline.projection.lag", () -> lag(projection.name()))
+            Gauge.builder("plumbline.projection.lag", () -> lag.of(projection.name()))
                     .description("Events of the log that the projection has not taken in")
                     .tag("projection", projection.name())
                     .register(meters);
@@ -128,14 +129,6 @@ class ProjectionRunner {
             }
         }
         return false;
-    }
-
-    private long lag(String name) {
-        return jdbc.sql(
-                        "select size - coalesce((select next_leaf from projection where name = ?), 0) from audit.tree_head")
-                .param(name)
-                .query(Long.class)
-                .single();
     }
 
     /// The next leaf to take in, locked; null when another replica is at it.

@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.rollout;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,29 @@ public record ArmTally(
                 firstCallAt,
                 firstErrorAt,
                 callsAtFirstError);
+    }
+
+    /// Calls from the first that failed on, itself included; null when none failed.
+    public @Nullable Long callsSinceFirstError() {
+        return firstErrorAt == null ? null : Long.valueOf(calls - callsAtFirstError + 1);
+    }
+
+    /// Milliseconds from the first call that failed until a time; null when none failed.
+    @Nullable
+    Long millisSinceFirstError(Instant until) {
+        return millis(firstErrorAt, until);
+    }
+
+    /// The same from the first call.
+    @Nullable
+    Long millisSinceFirstCall(Instant until) {
+        return millis(firstCallAt, until);
+    }
+
+    private static @Nullable Long millis(@Nullable Instant from, Instant until) {
+        return from == null
+                ? null
+                : Long.valueOf(Math.max(0, Duration.between(from, until).toMillis()));
     }
 
     /// 0..1; null without calls.

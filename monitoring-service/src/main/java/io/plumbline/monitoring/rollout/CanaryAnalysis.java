@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// are. Not thread-safe.
 public final class CanaryAnalysis {
 
+    /// Name of the projection that makes them.
+    public static final String PROJECTION = "rollout-analysis";
+
     private static final int MOST_HAPPENINGS = 100;
     private static final int LONGEST_REASON = 1_000;
     private static final int ALL = 100;
@@ -58,32 +61,6 @@ public final class CanaryAnalysis {
             List<MetricEvidence.State> metrics,
             List<Happening> happenings) {}
 
-    /// @param startedAt when it began to draw calls; until then, when it was planned
-    /// @param stepSince when the present step began, or went on after a pause
-    /// @param watchedUntil when the time after the promotion ends; null before
-    public record Times(
-            Instant startedAt,
-            Instant stepSince,
-            @Nullable Instant promotedAt,
-            @Nullable Instant watchedUntil,
-            @Nullable Instant endedAt) {}
-
-    /// @param promoted the new version after its promotion
-    public record Arms(ArmTally control, ArmTally canary, ArmTally promoted) {
-
-        Arms withControl(ArmTally other) {
-            return new Arms(other, canary, promoted);
-        }
-
-        Arms withCanary(ArmTally other) {
-            return new Arms(control, other, promoted);
-        }
-
-        Arms withPromoted(ArmTally other) {
-            return new Arms(control, canary, other);
-        }
-    }
-
     /// Begins with the first event of a rollout.
     static CanaryAnalysis begin(UUID id, String team, RolloutAttributes rollout, Happening first) {
         double alpha = rollout.analysis().falseRollbackRate()
@@ -93,7 +70,7 @@ public final class CanaryAnalysis {
                         id,
                         team,
                         rollout,
-                        new Times(first.at(), first.at(), null, null, null),
+                        Times.started(first.at()),
                         new Arms(ArmTally.EMPTY, ArmTally.EMPTY, ArmTally.EMPTY),
                         0,
                         Settling.NOTHING_SEEN,
@@ -134,24 +111,23 @@ public final class CanaryAnalysis {
     /// @param watch how long a promoted version is watched
     void happened(Happening what, RolloutAttributes now, Duration watch) {
         RolloutState before = state();
-        boolean stepBegins = now.step() != rollout.step()
-                || (before == RolloutState.PENDING
-                        && RolloutState.valueOf(now.state()).open());
+        RolloutState after = RolloutState.valueOf(now.state());
+        boolean begins = before == RolloutState.PENDING && after.open();
+        boolean stepBegins = begins || now.step() != rollout.step();
         rollout = now;
         if (stepBegins) {
             stepCalls = 0;
             metrics.forEach(MetricEvidence::beginStep);
         }
-        if (stepBegins || (before == RolloutState.PAUSED && state() == RolloutState.RUNNING)) {
-            Instant started = before == RolloutState.PENDING ? what.at() : times.startedAt();
-            times = new Times(started, what.at(), times.promotedAt(), times.watchedUntil(), times.endedAt());
+        if (begins) {
+            times = Times.started(what.at());
+        } else if (stepBegins || (before == RolloutState.PAUSED && after == RolloutState.RUNNING)) {
+            times = times.stepFrom(what.at());
         }
-        if (state() == RolloutState.PROMOTED && times.promotedAt() == null) {
-            times = new Times(
-                    times.startedAt(), times.stepSince(), what.at(), what.at().plus(watch), null);
-        } else if (state() == RolloutState.ABORTED || state() == RolloutState.ROLLED_BACK) {
-            times = new Times(
-                    times.startedAt(), times.stepSince(), times.promotedAt(), times.watchedUntil(), what.at());
+        if (after == RolloutState.PROMOTED && times.promotedAt() == null) {
+            times = times.promoted(what.at(), watch);
+        } else if (after == RolloutState.ABORTED || after == RolloutState.ROLLED_BACK) {
+            times = times.ended(what.at());
         }
         enter(what);
     }
@@ -177,7 +153,7 @@ public final class CanaryAnalysis {
 
     /// No event after this time counts for a rollout that was promoted.
     void stopWatching(Instant at) {
-        times = new Times(times.startedAt(), times.stepSince(), times.promotedAt(), times.watchedUntil(), at);
+        times = times.ended(at);
     }
 
     /// Whether events still count.
@@ -227,8 +203,7 @@ public final class CanaryAnalysis {
             return;
         }
         settling = settling.with(call);
-        Instant promotedAt = times.promotedAt();
-        if (settling.isOver(promotedAt == null ? times.stepSince() : promotedAt, call)) {
+        if (settling.isOver(times.unchangedSince(), call)) {
             observe(MetricEvidence.ERROR_RATE, canary, call.error() ? 1 : 0, inStep, call.at());
         }
     }
@@ -279,17 +254,14 @@ public final class CanaryAnalysis {
 
     private Breach breach(MetricEvidence metric, Instant at) {
         ArmTally served = served();
-        Instant firstError = served.firstErrorAt();
         return new Breach(
                 at,
                 rollout.step(),
                 metric.baselineBound() != null,
                 metric.harmPeak(),
                 served.calls(),
-                firstError == null ? null : served.calls() - served.callsAtFirstError() + 1,
-                firstError == null
-                        ? null
-                        : Math.max(0, Duration.between(firstError, at).toMillis()));
+                served.callsSinceFirstError(),
+                served.millisSinceFirstError(at));
     }
 
     private AnalysisPoint point(Instant at) {
@@ -313,8 +285,6 @@ public final class CanaryAnalysis {
     /// What a rollback at this time ends.
     Rollback rollback(Happening what, RolloutAttributes now) {
         ArmTally served = served();
-        Instant firstCall = arms.canary().firstCallAt();
-        Instant firstError = served.firstErrorAt();
         return new Rollback(
                 rolloutId,
                 team,
@@ -329,13 +299,9 @@ public final class CanaryAnalysis {
                 now.evidence(),
                 new Rollback.Took(
                         arms.canary().calls() + arms.promoted().calls(),
-                        firstError == null ? null : served.calls() - served.callsAtFirstError() + 1,
-                        millis(firstCall, what.at()),
-                        millis(firstError, what.at())));
-    }
-
-    private static @Nullable Long millis(@Nullable Instant from, Instant to) {
-        return from == null ? null : Math.max(0, Duration.between(from, to).toMillis());
+                        served.callsSinceFirstError(),
+                        arms.canary().millisSinceFirstCall(what.at()),
+                        served.millisSinceFirstError(what.at())));
     }
 
     /// The new version as it serves now: the canary, and after its promotion what came since then.

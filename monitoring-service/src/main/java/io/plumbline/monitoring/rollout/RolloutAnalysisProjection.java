@@ -41,7 +41,7 @@ final class RolloutAnalysisProjection implements Projection {
 
     @Override
     public String name() {
-        return "rollout-analysis";
+        return CanaryAnalysis.PROJECTION;
     }
 
     @Override

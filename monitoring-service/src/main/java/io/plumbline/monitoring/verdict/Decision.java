@@ -50,6 +50,14 @@ public record Decision(VerdictKind verdict, String reason, boolean timeIsUp) {
                 : hold(wanting, share.mostly());
     }
 
+    /// What is left of it while the log holds more than the evidence has: what is not known yet may speak
+    /// against a promotion, but takes no harm back.
+    Decision onOldEvidence() {
+        return verdict == VerdictKind.PROMOTE
+                ? hold("There are calls in the log that have not been looked at.", timeIsUp)
+                : this;
+    }
+
     private static Decision hold(String reason, boolean timeIsUp) {
         return new Decision(VerdictKind.HOLD, reason, timeIsUp);
     }

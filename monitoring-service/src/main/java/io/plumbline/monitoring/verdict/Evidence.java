@@ -57,7 +57,7 @@ public final class Evidence {
         Instant firstError = tally.firstErrorAt();
         if (firstError != null) {
             figures.put("firstErrorAt", firstError.toString());
-            figures.put("callsSinceFirstError", tally.calls() - tally.callsAtFirstError() + 1);
+            putKnown(figures, "callsSinceFirstError", tally.callsSinceFirstError());
         }
         return figures;
     }

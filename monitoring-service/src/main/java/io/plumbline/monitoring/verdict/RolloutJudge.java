@@ -3,6 +3,7 @@ package io.plumbline.monitoring.verdict;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.database.Worker;
+import io.plumbline.monitoring.projection.ProjectionLag;
 import io.plumbline.monitoring.rollout.AnalysisStore;
 import io.plumbline.monitoring.rollout.CanaryAnalysis;
 import io.plumbline.monitoring.rollout.MetricEvidence;
@@ -21,12 +22,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class RolloutJudge {
 
+    /// More events than come in a moment: the evidence is of earlier.
+    private static final long MOST_BEHIND = 1_000;
+
     private static final Logger log = LoggerFactory.getLogger(RolloutJudge.class);
 
     private final AnalysisStore analyses;
     private final VerdictStore verdicts;
     private final TransactionTemplate transactions;
     private final AuditTrail trail;
+    private final ProjectionLag lag;
     private final Clock clock;
 
     RolloutJudge(
@@ -34,11 +39,13 @@ class RolloutJudge {
             VerdictStore verdicts,
             @Worker TransactionTemplate transactions,
             @Worker AuditTrail trail,
+            ProjectionLag lag,
             Clock clock) {
         this.analyses = analyses;
         this.verdicts = verdicts;
         this.transactions = transactions;
         this.trail = trail;
+        this.lag = lag;
         this.clock = clock;
     }
 
@@ -47,7 +54,8 @@ class RolloutJudge {
         try {
             transactions.executeWithoutResult(_ -> {
                 List<CanaryAnalysis> watched = analyses.watchedAndFree();
-                watched.forEach(this::judge);
+                boolean behind = !watched.isEmpty() && lag.of(CanaryAnalysis.PROJECTION) > MOST_BEHIND;
+                watched.forEach(analysis -> judge(analysis, behind));
                 verdicts.withdrawEnded();
             });
         } catch (RuntimeException e) {
@@ -55,13 +63,16 @@ class RolloutJudge {
         }
     }
 
-    private void judge(CanaryAnalysis analysis) {
+    private void judge(CanaryAnalysis analysis, boolean behind) {
         for (MetricEvidence metric : analysis.metrics()) {
             if (metric.breach() != null && verdicts.noteBreach(analysis, metric.name())) {
                 tell(analysis, metric);
             }
         }
         Decision decision = Decision.of(analysis, clock.instant());
+        if (behind) {
+            decision = decision.onOldEvidence();
+        }
         if (decision.verdict() != VerdictKind.PROMOTE) {
             verdicts.withdrawPromotions(analysis.rolloutId());
         }

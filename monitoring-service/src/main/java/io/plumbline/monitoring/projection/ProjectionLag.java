@@ -1,0 +1,24 @@
+package io.plumbline.monitoring.projection;
+
+import io.plumbline.kit.database.Worker;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// How far projections are behind the log.
+@Component
+public class ProjectionLag {
+
+    private final JdbcClient jdbc;
+
+    ProjectionLag(@Worker JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Events of the log that the projection of that name has not taken in.
+    public long of(String projection) {
+        return jdbc.sql("""
+                        select size - coalesce((select next_leaf from projection where name = ?), 0)
+                        from audit.tree_head
+                        """).param(projection).query(Long.class).single();
+    }
+}

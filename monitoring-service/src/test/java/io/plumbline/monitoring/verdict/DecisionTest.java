@@ -1,0 +1,21 @@
+package io.plumbline.monitoring.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DecisionTest {
+
+    @Test
+    void promotesNothingWhileTheLogHoldsMoreThanTheEvidenceHas() {
+        Decision old = new Decision(VerdictKind.PROMOTE, "safe", false).onOldEvidence();
+        assertThat(old.verdict()).isEqualTo(VerdictKind.HOLD);
+        assertThat(old.reason()).contains("not been looked at");
+    }
+
+    @Test
+    void takesNoHarmBackForWhatIsNotKnownYet() {
+        Decision harm = new Decision(VerdictKind.ROLL_BACK, "worse", false);
+        assertThat(harm.onOldEvidence()).isEqualTo(harm);
+    }
+}
