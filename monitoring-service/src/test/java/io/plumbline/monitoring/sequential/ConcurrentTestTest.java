@@ -124,10 +124,14 @@ class ConcurrentTestTest {
         assertThat(blocks).isLessThan(200);
     }
 
-    @Test
-    void findsACanaryWithoutErrorsSafeWithinHundredsOfItsCalls() {
-        assertThat(new Simulation(0, 0, 0.2, 0.02).canaryCallsUntilSafe(1, 0.05, 10_000))
-                .isBetween(100, 300);
+    /// The medians that the guide tells, with a tenth of room to both sides.
+    @ParameterizedTest
+    @CsvSource({"0.0, 0.2, 210", "0.0, 0.5, 300", "0.01, 0.2, 390", "0.01, 0.5, 530", "0.02, 0.2, 670"})
+    void findsACanaryThatIsNoWorseSafeWithinHundredsOfItsCalls(double errors, double weight, int told) {
+        int median = new Simulation(errors, errors, weight, 0.02).medianCanaryCallsUntilSafe(500, 0.05, 10_000);
+        assertThat(median)
+                .as("median of the canary's calls at errors of %s and a weight of %s", errors, weight)
+                .isBetween(told - told / 10, told + told / 10);
     }
 
     @ParameterizedTest

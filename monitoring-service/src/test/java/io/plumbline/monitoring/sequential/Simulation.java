@@ -1,7 +1,8 @@
 package io.plumbline.monitoring.sequential;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /// Rollouts whose truth is known.
 ///
@@ -28,11 +29,16 @@ record Simulation(double controlRate, double canaryRate, double weight, double m
 
     /// The median of the canary's calls until harm is decided, over so many rollouts.
     int medianCanaryCallsUntilHarm(int runs, double alpha, int mostCalls) {
-        int[] calls = new int[runs];
-        for (int run = 0; run < runs; run++) {
-            calls[run] = canaryCallsUntilHarm(run, alpha, mostCalls);
-        }
-        Arrays.sort(calls);
+        return median(runs, run -> canaryCallsUntilHarm(run, alpha, mostCalls));
+    }
+
+    /// The median of the canary's calls until safety is decided, over so many rollouts.
+    int medianCanaryCallsUntilSafe(int runs, double alpha, int mostCalls) {
+        return median(runs, run -> canaryCallsUntilSafe(run, alpha, mostCalls));
+    }
+
+    private static int median(int runs, IntUnaryOperator callsOfRun) {
+        int[] calls = IntStream.range(0, runs).map(callsOfRun).sorted().toArray();
         return calls[runs / 2];
     }
 
