@@ -283,7 +283,7 @@ class IncidentIT {
         body.put("title", "Error rate <i>doubled</i>");
         body.put(
                 "evidence",
-                Map.of("canary", Map.of("calls", 240, "errors", 31), "metrics", List.of("errorRate", "score")));
+                Map.of("canary", Map.of("calls", 2400, "errors", 31), "metrics", List.of("errorRate", "score")));
         String id = governance.post(officer, PATH, body).body().path("id").asString();
         governance.user("ida", TEAM, Role.COMPLIANCE_OFFICER);
         Browser browser = new Browser(governance.service().url());
@@ -295,7 +295,12 @@ class IncidentIT {
                 .contains("/incidents/" + id, "Error rate &lt;i&gt;doubled&lt;/i&gt;");
         Browser.Page page = browser.get("/incidents/" + id);
         assertThat(page.body())
-                .contains("canary.errors</th>", ">31</td>", "errorRate, score", "Nobody has taken it on yet")
+                .contains(
+                        ">errors</th>",
+                        ">31</td>",
+                        "title=\"2400\">2,400</td>",
+                        "errorRate, score",
+                        "Nobody has taken it on yet")
                 .contains("/audit?resource=rollout:%3Cb%3Epaged%3C/b%3E")
                 .doesNotContain("<b>paged", "<i>doubled", "th:", "${");
         assertThat(hiddenTag(page)).isNotEmpty();
@@ -309,6 +314,23 @@ class IncidentIT {
         assertThat(browser.submit(page, "/incidents/" + id + "/transitions", resolve)
                         .status())
                 .isEqualTo(412);
+    }
+
+    @Test
+    void leadsToTheRolloutAndBackFromItsEvents() {
+        String rollout = UUID.randomUUID().toString();
+        String id =
+                governance.post(officer, PATH, body(rollout)).body().path("id").asString();
+        governance.user("ina", TEAM, Role.COMPLIANCE_OFFICER);
+        Browser browser = new Browser(governance.service().url());
+        browser.signIn("ina", Governance.PASSWORD);
+        String address = "href=\"http://monitoring.example/rollouts/" + rollout + "\"";
+        assertThat(browser.get("/incidents/" + id).body()).contains(address);
+        assertThat(browser.get("/incidents").body()).contains(address);
+        Matcher event = Pattern.compile("href=\"(/audit/[0-9a-f-]{36})\"")
+                .matcher(browser.get("/audit?resource=incident:" + id).body());
+        assertThat(event.find()).isTrue();
+        assertThat(browser.get(event.group(1)).body()).contains("/incidents/" + id + "\">its page</a>");
     }
 
     private static String hiddenTag(Browser.Page page) {

@@ -28,7 +28,13 @@ class RolloutAnalysisIT {
     static void start() {
         gateway = new FakeGateway();
         service = ServiceUnderTest.start(
-                MonitoringApplication.class, "monitoring", Map.of("plumbline.services.gateway", gateway.url()));
+                MonitoringApplication.class,
+                "monitoring",
+                Map.of(
+                        "plumbline.services.gateway",
+                        gateway.url(),
+                        "plumbline.public-urls.governance",
+                        "http://governance.example"));
         events = new TestLog(service);
     }
 
@@ -99,7 +105,11 @@ class RolloutAnalysisIT {
                         "verdict ROLL_BACK (taken)",
                         "<path class=\"line second\"")
                 .doesNotContain("th:");
+        assertThat(page).doesNotContain("/audit?");
         assertThat(page("team-worse", "/rollouts")).contains("/rollouts/" + id);
+        assertThat(page("team-worse", Role.COMPLIANCE_OFFICER, "/rollouts/" + id))
+                .contains("href=\"http://governance.example/audit?resource=rollout%3A" + id)
+                .contains("href=\"http://governance.example/incidents/");
     }
 
     private static List<Long> took(JsonNode rollback) {
@@ -574,7 +584,11 @@ class RolloutAnalysisIT {
     }
 
     private static String page(String team, String uri) {
-        return service.client(service.governance().userToken(team, Role.ML_ENGINEER))
+        return page(team, Role.ML_ENGINEER, uri);
+    }
+
+    private static String page(String team, Role role, String uri) {
+        return service.client(service.governance().userToken(team, role))
                 .get()
                 .uri(uri)
                 .header("Accept", "text/html")

@@ -1,51 +1,144 @@
 package io.plumbline.governance.incident;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Evidence as rows for a page: one for each value, named by the way to it, such as `canary.errors`.
-final class EvidenceTable {
+/// A part of an incident's evidence, as a table to read. Things that lie beside one another, such as the two arms of a
+/// rollout or its metrics, are columns of one table; what lies deeper is named by the way to it.
+///
+/// @param title the way to it in the evidence; empty for what lies at the top
+/// @param columns empty when there is one value to a name
+record EvidenceTable(String title, List<String> columns, List<Row> rows) {
 
-    private EvidenceTable() {}
+    private static final String DEEPER = " · ";
 
-    record Row(String name, String value) {}
+    /// More things side by side cannot be read: they become rows.
+    private static final int MAX_COLUMNS = 6;
 
-    /// In the order of the names.
-    static List<Row> of(Map<String, ? extends @Nullable Object> evidence) {
-        List<Row> rows = new ArrayList<>();
-        new TreeMap<>(evidence).forEach((name, value) -> add(rows, name, value));
-        return List.copyOf(rows);
+    /// @param values one for each column, or one
+    record Row(String name, List<EvidenceValue> values) {}
+
+    /// All of the evidence, in the order of its names.
+    static List<EvidenceTable> of(Map<String, ? extends @Nullable Object> evidence) {
+        List<EvidenceTable> tables = new ArrayList<>();
+        collect("", new TreeMap<>(evidence), tables);
+        return List.copyOf(tables);
     }
 
-    private static void add(List<Row> rows, String name, @Nullable Object value) {
+    private static void collect(String title, Map<String, @Nullable Object> members, List<EvidenceTable> tables) {
+        List<Row> rows = new ArrayList<>();
+        Map<String, Map<String, @Nullable Object>> maps = new LinkedHashMap<>();
+        Map<String, List<Map<String, @Nullable Object>>> lists = new LinkedHashMap<>();
+        members.forEach((key, value) -> {
+            List<Map<String, @Nullable Object>> items = mapsIn(value);
+            if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+                maps.put(key, sorted(map));
+            } else if (items.size() > 1 && items.size() <= MAX_COLUMNS) {
+                lists.put(key, items);
+            } else {
+                flatten(key, value).forEach((name, leaf) -> rows.add(row(name, List.of(leaf))));
+            }
+        });
+        if (!rows.isEmpty()) {
+            tables.add(new EvidenceTable(title, List.of(), List.copyOf(rows)));
+        }
+        if (maps.size() > 1 && maps.size() <= MAX_COLUMNS) {
+            List<String> columns =
+                    maps.keySet().stream().map(EvidenceValue::words).toList();
+            tables.add(beside(below(title, String.join(", ", columns)), columns, List.copyOf(maps.values())));
+        } else {
+            maps.forEach((key, map) -> collect(below(title, EvidenceValue.words(key)), map, tables));
+        }
+        lists.forEach((key, items) ->
+                tables.add(beside(below(title, EvidenceValue.words(key)), namesOf(items), unnamed(items))));
+    }
+
+    private static EvidenceTable beside(
+            String title, List<String> columns, List<Map<String, @Nullable Object>> things) {
+        List<Map<String, EvidenceLeaf>> leaves =
+                things.stream().map(thing -> flatten("", thing)).toList();
+        TreeSet<String> names = new TreeSet<>();
+        leaves.forEach(each -> names.addAll(each.keySet()));
+        List<Row> rows = names.stream()
+                .map(name -> row(
+                        name,
+                        leaves.stream()
+                                .map(each -> each.getOrDefault(name, EvidenceLeaf.NONE))
+                                .toList()))
+                .toList();
+        return new EvidenceTable(title, columns, rows);
+    }
+
+    private static Row row(String name, List<EvidenceLeaf> leaves) {
+        String key = name.substring(name.lastIndexOf(DEEPER) < 0 ? 0 : name.lastIndexOf(DEEPER) + DEEPER.length());
+        return new Row(
+                EvidenceValue.label(name),
+                leaves.stream().map(leaf -> EvidenceValue.of(key, leaf.value())).toList());
+    }
+
+    /// Each value by the way to it, of the keys as they are.
+    private static Map<String, EvidenceLeaf> flatten(String way, @Nullable Object value) {
+        Map<String, EvidenceLeaf> leaves = new TreeMap<>();
         switch (value) {
             case Map<?, ?> map
-            when !map.isEmpty() -> {
-                Map<String, @Nullable Object> sorted = new TreeMap<>();
-                map.forEach((key, member) -> sorted.put(String.valueOf(key), member));
-                sorted.forEach((key, member) -> add(rows, name + "." + key, member));
-            }
+            when !map.isEmpty() -> sorted(map).forEach((key, each) -> leaves.putAll(flatten(below(way, key), each)));
             case List<?> list
-            when !list.isEmpty() && list.stream().anyMatch(EvidenceTable::isNested) -> {
+            when list.stream().anyMatch(each -> each instanceof Map || each instanceof List) -> {
                 for (int i = 0; i < list.size(); i++) {
-                    add(rows, name + "[" + i + "]", list.get(i));
+                    leaves.putAll(flatten(below(way, String.valueOf(i + 1)), list.get(i)));
                 }
             }
-            case List<?> list -> rows.add(new Row(name, join(list)));
-            case Map<?, ?> _ -> rows.add(new Row(name, ""));
-            case null -> rows.add(new Row(name, ""));
-            default -> rows.add(new Row(name, value.toString()));
+            case null, default -> leaves.put(way, new EvidenceLeaf(value));
         }
+        return leaves;
     }
 
-    private static boolean isNested(@Nullable Object value) {
-        return value instanceof Map || value instanceof List;
+    /// What the things of a list are called: by their `name`, when each has another one, else by their place.
+    private static List<String> namesOf(List<Map<String, @Nullable Object>> items) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            names.add(items.get(i).get("name") instanceof String name ? EvidenceValue.words(name) : "");
+        }
+        boolean named = !names.contains("") && names.stream().distinct().count() == names.size();
+        for (int i = 0; !named && i < names.size(); i++) {
+            names.set(i, String.valueOf(i + 1));
+        }
+        return List.copyOf(names);
     }
 
-    private static String join(List<?> values) {
-        return String.join(", ", values.stream().map(String::valueOf).toList());
+    private static List<Map<String, @Nullable Object>> unnamed(List<Map<String, @Nullable Object>> items) {
+        if (namesOf(items).getFirst().equals("1")) {
+            return items;
+        }
+        items.forEach(item -> item.remove("name"));
+        return items;
+    }
+
+    /// The things of a list of nothing but things; else none.
+    private static List<Map<String, @Nullable Object>> mapsIn(@Nullable Object value) {
+        List<Map<String, @Nullable Object>> maps = new ArrayList<>();
+        if (value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)) {
+            list.forEach(each -> maps.add(sorted((Map<?, ?>) each)));
+        }
+        return maps;
+    }
+
+    private static Map<String, @Nullable Object> sorted(Map<?, ?> map) {
+        Map<String, @Nullable Object> sorted = new TreeMap<>();
+        map.forEach((key, value) -> sorted.put(String.valueOf(key), value));
+        return sorted;
+    }
+
+    private static String below(String way, String key) {
+        return way.isEmpty() ? key : way + DEEPER + key;
+    }
+
+    private record EvidenceLeaf(@Nullable Object value) {
+        static final EvidenceLeaf NONE = new EvidenceLeaf(null);
     }
 }

@@ -7,6 +7,7 @@ import io.plumbline.web.layout.Navigation;
 import io.plumbline.web.layout.PageModel;
 import io.plumbline.web.layout.PageProblems;
 import io.plumbline.web.layout.PublicUrls;
+import io.plumbline.web.layout.ResourcePages;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,8 +45,8 @@ public class PageKit {
     }
 
     @Bean
-    PageModel pageModel(Navigation navigation, ServiceProperties service) {
-        return new PageModel(navigation, service.service());
+    PageModel pageModel(Navigation navigation, PublicUrls urls, ServiceProperties service) {
+        return new PageModel(navigation, new ResourcePages(urls), service.service());
     }
 
     @Bean

@@ -16,10 +16,12 @@ public final class PageModel {
 
     private final UtcTimes utc = new UtcTimes();
     private final Navigation navigation;
+    private final ResourcePages pages;
     private final String service;
 
-    public PageModel(Navigation navigation, String service) {
+    public PageModel(Navigation navigation, ResourcePages pages, String service) {
         this.navigation = navigation;
+        this.pages = pages;
         this.service = service;
     }
 
@@ -38,6 +40,11 @@ public final class PageModel {
         return utc;
     }
 
+    @ModelAttribute("pages")
+    ResourcePages pages() {
+        return pages;
+    }
+
     /// The teams and roles of who is signed in, as one line; null when nobody is.
     @ModelAttribute("signedIn")
     @Nullable
@@ -51,6 +58,7 @@ public final class PageModel {
         all.put("navigation", navigation());
         all.put("service", service());
         all.put("utc", utc());
+        all.put("pages", pages());
         all.put("signedIn", signedIn());
         return all;
     }

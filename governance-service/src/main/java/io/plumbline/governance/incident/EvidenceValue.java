@@ -1,0 +1,94 @@
+package io.plumbline.governance.incident;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A value of the evidence to read: numbers to three places, times in UTC, milliseconds as seconds.
+///
+/// @param exact as it was reported
+record EvidenceValue(String text, String exact) {
+
+    private static final String MILLIS = "millis";
+
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /// @param key what it is called; one that begins with `millis` is a duration
+    static EvidenceValue of(String key, @Nullable Object value) {
+        String exact = exact(value);
+        return switch (value) {
+            case Number number
+            when isMillis(key) ->
+                new EvidenceValue(String.format(Locale.ROOT, "%,.1f s", number.doubleValue() / 1000), exact);
+            case Number number -> new EvidenceValue(number(number), exact);
+            case String text -> new EvidenceValue(time(text), exact);
+            case null, default -> new EvidenceValue(exact, exact);
+        };
+    }
+
+    /// `safety · eValue` is called *safety · e-value*, `millisSinceFirstError` *since first error*.
+    static String label(String way) {
+        int last = way.lastIndexOf(' ') + 1;
+        String key = way.substring(last);
+        return words(way.substring(0, last) + (isMillis(key) ? key.substring(MILLIS.length()) : key));
+    }
+
+    /// `callsSinceFirstError` as *calls since first error*.
+    static String words(String key) {
+        return key.replaceAll("(?<=[a-z0-9])(?=[A-Z][a-z])", " ")
+                .replaceAll("\\b([a-z]) (?=[A-Z])", "$1-")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isMillis(String key) {
+        return key.startsWith(MILLIS) && key.length() > MILLIS.length();
+    }
+
+    private static String exact(@Nullable Object value) {
+        return switch (value) {
+            case null -> "";
+            case List<?> list -> list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            case Map<?, ?> map when map.isEmpty() -> "";
+            default -> value.toString();
+        };
+    }
+
+    /// Whole numbers in full; others to three places, small ones to three digits, and large ones without a fraction.
+    private static String number(Number number) {
+        BigDecimal exact;
+        try {
+            exact = new BigDecimal(number.toString());
+        } catch (NumberFormatException e) {
+            return number.toString(); // NaN, infinity
+        }
+        BigDecimal size = exact.abs();
+        if (exact.signum() == 0) {
+            return "0";
+        }
+        if (size.compareTo(BigDecimal.valueOf(1_000_000_000_000L)) >= 0 || size.compareTo(new BigDecimal("0.01")) < 0) {
+            return exact.round(new MathContext(3)).stripTrailingZeros().toString();
+        }
+        int places = size.compareTo(BigDecimal.valueOf(1000)) >= 0 ? 0 : 3;
+        BigDecimal rounded = exact.setScale(Math.min(places, Math.max(exact.scale(), 0)), RoundingMode.HALF_UP)
+                .stripTrailingZeros();
+        return String.format(Locale.ROOT, "%,." + Math.max(rounded.scale(), 0) + "f", rounded);
+    }
+
+    private static String time(String text) {
+        try {
+            return SECOND.format(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return text;
+        }
+    }
+}

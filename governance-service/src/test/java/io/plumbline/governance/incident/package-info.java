@@ -1,0 +1,5 @@
+/// Incidents, without a server.
+@NullMarked
+package io.plumbline.governance.incident;
+
+import org.jspecify.annotations.NullMarked;
