@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param margin by how much the canary may be worse
 /// @param comparisons how many differences between the arms were seen
-/// @param low of the interval in which the expected difference is, at all times with 95 %
-/// @param baselineBound how bad the new version may be without a control beside it; null while there is
-///     one
+/// @param low of the interval in which the expected difference is, at all times with 95 %; null when no
+///     control runs beside the new version any more
+/// @param baselineBound the worst that the new version may be without a control beside it: most errors, or the
+///     lowest score; null while there is one
 record AnalysedMetric(
         String name,
         double margin,

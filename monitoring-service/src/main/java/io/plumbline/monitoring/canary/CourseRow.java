@@ -24,7 +24,7 @@ record CourseRow(
         analysis.happenings()
                 .forEach(done -> rows.add(new CourseRow(
                         done.at(),
-                        done.what() + ", weight " + done.weight() + " %",
+                        done.what().replace("rolledBack", "rolled back") + ", weight " + done.weight() + " %",
                         done.by().equals("service") ? "gateway, by verdict" : done.by(),
                         done.step(),
                         done.reason())));

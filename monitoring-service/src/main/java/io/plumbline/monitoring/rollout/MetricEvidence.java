@@ -193,18 +193,25 @@ public final class MetricEvidence {
     }
 
     /// Where the expected difference, canary − control, of the metric in its own unit is; null when it is
-    /// not known.
+    /// not known, and where the control runs no more: the interval says nothing of who serves alone.
     public ConcurrentTest.@Nullable Interval difference() {
         ConcurrentTest.Interval worse = whole.difference();
-        if (worse == null || !name.equals(SCORE)) {
+        if (worse == null || baseline != null) {
+            return null;
+        }
+        if (!name.equals(SCORE)) {
             return worse;
         }
         return new ConcurrentTest.Interval(-worse.high(), -worse.low());
     }
 
-    /// Highest badness of the new version that is allowed when it serves alone; null while the control
-    /// runs beside it, and where the control was never observed.
+    /// The worst that is allowed of the new version when it serves alone, in the metric's own unit: most errors, or
+    /// the lowest score; null while the control runs beside it, and where the control was never observed.
     public @Nullable Double baselineBound() {
-        return baseline == null ? null : baseline.bound();
+        if (baseline == null) {
+            return null;
+        }
+        double badness = baseline.bound();
+        return name.equals(SCORE) ? 1 - badness : badness;
     }
 }
