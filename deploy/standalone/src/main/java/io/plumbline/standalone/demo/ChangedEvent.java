@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// An event of the audit log that the database's superuser has changed, past grants and triggers, until it is put
 /// back: by [#close()], or when this process is told to end before.
@@ -17,8 +16,10 @@ final class ChangedEvent implements AutoCloseable {
     private final DatabaseAddress database;
     private final UUID id;
     private final byte[] original;
-    private final AtomicBoolean changed = new AtomicBoolean();
     private final Thread lastChance = new Thread(this::putBack, "put-the-event-back");
+
+    private boolean changed;
+    private boolean over;
 
     private ChangedEvent(DatabaseAddress database, UUID id, byte[] original) {
         this.database = database;
@@ -36,8 +37,7 @@ final class ChangedEvent implements AutoCloseable {
             throw new StoryBroke("Event %s does not say %s.".formatted(event.id, from));
         }
         Runtime.getRuntime().addShutdownHook(event.lastChance);
-        event.changed.set(true);
-        event.overwrite(text.replace(from, to).getBytes(StandardCharsets.UTF_8));
+        event.change(text.replace(from, to).getBytes(StandardCharsets.UTF_8));
         return event;
     }
 
@@ -55,10 +55,20 @@ final class ChangedEvent implements AutoCloseable {
         }
     }
 
-    private void putBack() {
-        if (changed.get()) {
+    /// Never after it was put back: a process that is told to end at this moment would leave it changed.
+    synchronized void change(byte[] canonical) {
+        if (over) {
+            throw new StoryBroke("The story ends before event %s is changed.".formatted(id));
+        }
+        changed = true;
+        overwrite(canonical);
+    }
+
+    private synchronized void putBack() {
+        over = true;
+        if (changed) {
             overwrite(original);
-            changed.set(false);
+            changed = false;
         }
     }
 

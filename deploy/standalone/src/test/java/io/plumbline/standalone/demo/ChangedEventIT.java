@@ -58,6 +58,15 @@ class ChangedEventIT {
     }
 
     @Test
+    void changesNothingOnceItWasPutBack() {
+        ChangedEvent changed = change();
+        changed.close();
+        assertThatThrownBy(() -> changed.change("{}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(StoryBroke.class);
+        assertThat(stored()).contains("\"verdict\":\"FAIL\"");
+    }
+
+    @Test
     void putsTheEventBackWhenTheStoryBreaks() {
         assertThatThrownBy(() -> {
                     try (ChangedEvent changed = change()) {
