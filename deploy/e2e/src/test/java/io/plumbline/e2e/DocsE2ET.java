@@ -55,6 +55,17 @@ class DocsE2ET {
     }
 
     @Test
+    void takesTheProofOfAnEventAway() {
+        Snippets page = Snippets.of("docs/guides/verify-the-audit-log.md")
+                .with("http://localhost:8083", stack.url("governance"))
+                .with("> proof.json", "| tee proof.json")
+                .onStack();
+        RunningStack.Ended ended = page.run();
+        assertThat(ended.output()).contains("\"auditPath\"", "\"checkpoint\"");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void asksTheGateFromAPipeline() {
         RunningStack.Ended ended = Snippets.of("docs/guides/gate-in-ci.md")
                 .with("http://localhost:8082", stack.url("eval"))
