@@ -49,7 +49,7 @@ public final class CanaryAnalysis {
 
     /// The analysis without its points, to be stored.
     ///
-    /// @param stepCalls of the canary in the present step
+    /// @param stepCalls of the canary in the present step that the tests have looked at
     record Document(
             UUID rolloutId,
             String team,
@@ -186,9 +186,6 @@ public final class CanaryAnalysis {
         ArmTally tally = canary ? arms.canary() : arms.control();
         arms = canary ? arms.withCanary(tally.call(call)) : arms.withControl(tally.call(call));
         boolean inStep = stepOfCall == rollout.step();
-        if (canary && inStep && call.error() != null) {
-            stepCalls++;
-        }
         observe(call, canary, inStep);
     }
 
@@ -204,6 +201,7 @@ public final class CanaryAnalysis {
         }
         settling = settling.with(call);
         if (settling.isOver(times.unchangedSince(), call)) {
+            stepCalls += canary && inStep ? 1 : 0;
             observe(MetricEvidence.ERROR_RATE, canary, call.error() ? 1 : 0, inStep, call.at());
         }
     }
@@ -334,7 +332,8 @@ public final class CanaryAnalysis {
         return arms;
     }
 
-    /// Calls of the canary in the present step.
+    /// Calls of the canary in the present step that the tests have looked at: a step in which nothing was
+    /// looked at goes on to nowhere.
     public long stepCalls() {
         return stepCalls;
     }

@@ -192,6 +192,9 @@ class CanaryAnalysisTest {
         analysis.call(true, new CallOutcome(START.plusMillis(4_002), 999, true), 0);
         assertThat(metric(analysis, "errorRate").comparisons()).isEqualTo(2);
         assertThat(analysis.arms().canary().errors()).isEqualTo(2);
+        assertThat(analysis.stepCalls())
+                .as("calls that a promotion may rest on")
+                .isEqualTo(2);
         analysis.call(true, new CallOutcome(START, 1e300, false), 0);
         analysis.call(true, new CallOutcome(START.plusSeconds(60), Double.NaN, true), 0);
         analysis.call(false, new CallOutcome(START.plusSeconds(60), -1, false), 0);
