@@ -64,13 +64,12 @@ public final class PublishedLog {
     /// the few places before, since a few of them may be late themselves; none for the first.
     public Optional<Instant> timeBefore(long index) {
         List<Instant> times = jdbc
-                .queryForList(
+                .query(
                         "SELECT event_id FROM audit.leaf WHERE index >= ? AND index < ?",
-                        UUID.class,
+                        (row, number) -> UuidV7.instantOf(row.getObject("event_id", UUID.class)),
                         index - PLACES_BEFORE,
                         index)
                 .stream()
-                .map(UuidV7::instantOf)
                 .sorted()
                 .toList();
         return times.isEmpty() ? Optional.empty() : Optional.of(times.get(times.size() / 2));

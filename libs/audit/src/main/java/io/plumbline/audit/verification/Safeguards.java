@@ -26,7 +26,21 @@ final class Safeguards {
                         ('audit.checkpoint', 'refuse_truncate'),
                         ('audit.erasure', 'refuse_change'), ('audit.erasure', 'refuse_truncate')),
                 protected (oid) AS (VALUES
-                    ('audit.event'::regclass), ('audit.event_subject'), ('audit.payload'), ('audit.payload_key'))
+                    ('audit.event'::regclass), ('audit.event_subject'), ('audit.payload'), ('audit.payload_key')),
+                policy (oid, name, permits, reads, condition, roles) AS (
+                    SELECT polrelid, polname::text, polpermissive, polcmd = 'r',
+                        CASE WHEN polname = 'read_with_payload' THEN '' ELSE pg_get_expr(polqual, polrelid) END,
+                        (SELECT string_agg(rolname, ' ' ORDER BY rolname) FROM pg_roles r WHERE r.oid = ANY (polroles))
+                    FROM pg_policy JOIN protected p ON p.oid = polrelid WHERE polcmd IN ('r', '*')),
+                kept (oid, name, permits, reads, condition, roles) AS (
+                    SELECT t::oid, name, true, true, condition, roles
+                    FROM unnest(ARRAY['audit.event', 'audit.event_subject', 'audit.payload']::regclass[]) AS t, (VALUES
+                        ('read_team', 'plumbline.sees(team)', 'audit_read'),
+                        ('read_all', 'true', 'eval_worker governance_worker monitoring_worker')) AS v (name, condition, roles)
+                    UNION ALL VALUES
+                        ('audit.payload_key'::regclass::oid, 'read_with_payload', true, true, '', 'audit_read')),
+                other_policy AS (
+                    (TABLE policy EXCEPT TABLE kept) UNION ALL (TABLE kept EXCEPT TABLE policy))
                 SELECT format('The trigger %s of %s is gone or off', trigger, oid::regclass) AS missing FROM guarded g
                 WHERE NOT EXISTS (SELECT FROM pg_trigger t
                     WHERE t.tgrelid = g.oid AND t.tgname = g.trigger AND t.tgenabled IN ('O', 'A'))
@@ -38,6 +52,9 @@ final class Safeguards {
                 UNION ALL
                 SELECT format('Row-level security of %s is off', p.oid::regclass) FROM protected p
                 WHERE NOT (SELECT relrowsecurity FROM pg_class r WHERE r.oid = p.oid)
+                UNION ALL
+                SELECT DISTINCT format('The policy %s of %s is gone or not the one that was made', name, oid::regclass)
+                FROM other_policy
                 ORDER BY missing
                 """, (row, number) -> row.getString("missing"));
     }

@@ -13,6 +13,7 @@ import io.plumbline.audit.merkle.Hash;
 import io.plumbline.audit.payload.Erasures;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -132,6 +133,28 @@ class HiddenEventsIT extends TamperedLog {
                         tuple(
                                 FindingKind.SAFEGUARD_MISSING,
                                 "The trigger take_in of audit.event_default is gone or off"));
+    }
+
+    @Test
+    void namesPoliciesThatHideEventsFromThoseWhoRead() {
+        JdbcTemplate superuser = audit.superuser();
+        superuser.execute("CREATE POLICY hide ON audit.event AS RESTRICTIVE FOR SELECT TO governance_app"
+                + " USING (id <> '%s')".formatted(UUID.randomUUID()));
+        superuser.execute("ALTER POLICY read_team ON audit.payload USING (plumbline.sees(team) AND event_id IS NULL)");
+        superuser.execute("DROP POLICY read_all ON audit.event_subject");
+        superuser.execute("CREATE POLICY show ON audit.payload_key USING (true)");
+
+        assertThat(audit.verify().findings())
+                .extracting(Finding::kind, Finding::detail)
+                .containsExactly(
+                        tuple(FindingKind.SAFEGUARD_MISSING, notOurs("hide", "event")),
+                        tuple(FindingKind.SAFEGUARD_MISSING, notOurs("read_all", "event_subject")),
+                        tuple(FindingKind.SAFEGUARD_MISSING, notOurs("read_team", "payload")),
+                        tuple(FindingKind.SAFEGUARD_MISSING, notOurs("show", "payload_key")));
+    }
+
+    private static String notOurs(String policy, String table) {
+        return "The policy %s of audit.%s is gone or not the one that was made".formatted(policy, table);
     }
 
     @Test
