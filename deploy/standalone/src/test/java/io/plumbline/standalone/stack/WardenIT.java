@@ -108,7 +108,7 @@ class WardenIT {
         await("it has failed")
                 .atMost(LIMIT)
                 .until(() -> reports.stream().anyMatch(report -> report.startsWith("The supervisor did not start")));
-        assertThat(sleepersOf(ProcessHandle.current())).as("off the record").isZero();
+        await("none is left off the record").atMost(LIMIT).until(() -> sleepersOf(ProcessHandle.current()) == 0);
 
         Files.delete(obstacle);
         Files.delete(record);
