@@ -52,10 +52,14 @@ record EvidenceTable(String title, List<String> columns, List<Row> rows) {
                     maps.keySet().stream().map(EvidenceValue::words).toList();
             tables.add(beside(below(title, String.join(", ", columns)), columns, List.copyOf(maps.values())));
         } else {
-            maps.forEach((key, map) -> collect(below(title, EvidenceValue.words(key)), map, tables));
+            for (Map.Entry<String, Map<String, @Nullable Object>> map : maps.entrySet()) {
+                collect(below(title, EvidenceValue.words(map.getKey())), map.getValue(), tables);
+            }
         }
-        lists.forEach((key, items) ->
-                tables.add(beside(below(title, EvidenceValue.words(key)), namesOf(items), unnamed(items))));
+        for (Map.Entry<String, List<Map<String, @Nullable Object>>> list : lists.entrySet()) {
+            List<Map<String, @Nullable Object>> items = list.getValue();
+            tables.add(beside(below(title, EvidenceValue.words(list.getKey())), namesOf(items), unnamed(items)));
+        }
     }
 
     private static EvidenceTable beside(
