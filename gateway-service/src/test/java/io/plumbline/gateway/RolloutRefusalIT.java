@@ -310,4 +310,14 @@ class RolloutRefusalIT extends RolloutTests {
         route(route, "PRODUCTION", "{\"model\": \"refused-older\", \"version\": 3}", "");
         assertRefused(judge(changed, 0, "ROLL_BACK"), "rollout-overtaken");
     }
+
+    @Test
+    void bringsNoControlOfADevelopmentRouteIntoProductionByARollback() {
+        String route = fixed("refused-switched", "DEVELOPMENT");
+        String id = rollout(route, "[{\"weight\": 50}]");
+        judged(id, 0, "PROMOTE");
+        route(route, "PRODUCTION", "{\"model\": \"refused-switched\", \"version\": 2}", "");
+        assertRefused(judge(id, 0, "ROLL_BACK"), "rollout-overtaken");
+        assertThat(served(route, "")).isEqualTo("m2 by main");
+    }
 }

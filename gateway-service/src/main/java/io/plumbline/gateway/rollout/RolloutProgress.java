@@ -200,6 +200,7 @@ class RolloutProgress {
         Variant left = rollout.plan().promotedVariant();
         if (route == null
                 || !route.team().equals(rollout.team())
+                || route.environment() != rollout.environment()
                 || !route.definition().variants().contains(left)) {
             throw RolloutProblem.ROLLOUT_OVERTAKEN.because(
                     "The route was changed since the promotion: change it back by hand.");
