@@ -51,13 +51,23 @@ class RolloutClock {
         try {
             List<RolloutEntity> due = Tenancy.callAsPlatform(
                     () -> rollouts.findByDueAtLessThanEqualOrderByDueAt(clock.instant(), AT_ONCE));
-            for (RolloutEntity one : due) {
-                Tenancy.callAsPlatform(() -> change(one));
-            }
+            due.forEach(this::take);
         } catch (RuntimeException e) {
             log.atWarn()
                     .addKeyValue("reason", e.getClass().getSimpleName())
                     .log("Cannot look at rollouts that are due");
+        }
+    }
+
+    /// One that cannot be changed now holds up no other.
+    private void take(RolloutEntity due) {
+        try {
+            Tenancy.callAsPlatform(() -> change(due));
+        } catch (RuntimeException e) {
+            log.atWarn()
+                    .addKeyValue("rollout", due.id())
+                    .addKeyValue("reason", e.getClass().getSimpleName())
+                    .log("Cannot change a rollout that is due");
         }
     }
 
