@@ -3,11 +3,13 @@ package io.plumbline.gateway;
 import static io.plumbline.gateway.RunningGateway.TEAM;
 import static io.plumbline.gateway.RunningGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.kit.security.Role;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// What rollouts are refused, to be begun and to go on.
 class RolloutRefusalIT extends RolloutTests {
@@ -36,6 +38,23 @@ class RolloutRefusalIT extends RolloutTests {
         assertThat(rollout(name, TWO_STEPS))
                 .as("in development it may be tried")
                 .isNotEmpty();
+    }
+
+    @Test
+    void goesNoStepOnWithACandidateWhoseGateHasFailedSince() {
+        String route = followed("refused-since");
+        String id = rollout(route, TWO_STEPS);
+        gateway.registry().versions(TEAM, route, "fake", true, false);
+        await("the gateway to hear of it").until(() -> callCanary(route) == 503);
+        assertRefused(judge(id, 0, "PROMOTE"), "gate-required");
+        assertThat(get(id).path("problem").asString()).startsWith("gate-required");
+        assertThat(get(id).path("step").asInt()).isZero();
+        gateway.registry().versions(TEAM, route, "fake", true, true);
+        assertThat(judged(id, 0, "PROMOTE").path("step").asInt()).isEqualTo(1);
+    }
+
+    private int callCanary(String route) {
+        return gateway.call(RunningGateway.chat(route + "@canary", "Hi", "")).statusCode();
     }
 
     @Test
@@ -91,6 +110,10 @@ class RolloutRefusalIT extends RolloutTests {
             HttpResponse<String> answer = create(route, "{\"version\": 2}", steps, "");
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         }
+        JsonNode falling = json(create(route, "{\"version\": 2}", "[{\"weight\": 20}, {\"weight\": 10}]", ""))
+                .at("/errors/0");
+        assertThat(falling.path("pointer").asString()).as("of the whole").isEmpty();
+        assertThat(falling.path("message").asString()).contains("rising weights");
         for (String more : List.of(
                 ", \"analysis\": {\"metrics\": []}",
                 ", \"analysis\": {\"metrics\": [{\"name\": \"luck\"}]}",
@@ -285,7 +308,7 @@ class RolloutRefusalIT extends RolloutTests {
     }
 
     private void heardOf(String route, String upstream) {
-        org.awaitility.Awaitility.await("the gateway has heard of it")
+        await("the gateway has heard of it")
                 .atMost(java.time.Duration.ofSeconds(2))
                 .until(() -> served(route + "@main", "").startsWith(upstream));
     }

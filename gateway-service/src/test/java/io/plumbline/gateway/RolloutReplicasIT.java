@@ -51,6 +51,9 @@ class RolloutReplicasIT {
                             .path("state")
                             .asString()
                             .equals("RUNNING"));
+            await("the one that did not start it")
+                    .atMost(Duration.ofSeconds(2))
+                    .until(() -> variantsOf(first).contains("canary"));
             agree(first, second, "canary", "main");
             act(first, later, "abort", "");
             agree(first, second, "main");

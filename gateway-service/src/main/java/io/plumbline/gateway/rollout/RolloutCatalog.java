@@ -58,7 +58,7 @@ class RolloutCatalog {
     RolloutResponse create(RolloutRequest request) {
         Route route = routes.get(request.route());
         if (rollouts.existsInForce(route.name(), RolloutState.OPEN)) {
-            throw RolloutLedger.inProgress();
+            throw RolloutLedger.inProgress(route.name());
         }
         checkStart(request.startsAt());
         RolloutPlan plan = planner.plan(route, request);

@@ -106,7 +106,7 @@ class RolloutLedger {
         return changes.make(() -> {
             Route route = routes.lock(read.name()).orElse(null);
             if (rollouts.existsInForce(read.name(), RolloutState.OPEN)) {
-                throw inProgress();
+                throw inProgress(read.name());
             }
             if (!read.equals(route)) {
                 throw RequestProblem.CONFLICT.because("The route was changed at the same time: repeat this.");
@@ -117,9 +117,10 @@ class RolloutLedger {
         });
     }
 
-    static ProblemException inProgress() {
+    static ProblemException inProgress(String route) {
         return RouteProblem.ROLLOUT_IN_PROGRESS.because(
-                "A route has one rollout at a time: let the other one end, or abort it.");
+                "A route has one rollout at a time: let the one of GET /api/v1/rollouts?route=%s end, or abort it."
+                        .formatted(route));
     }
 
     private void append(RolloutAction action, RolloutEntity rollout, Decision decision) {

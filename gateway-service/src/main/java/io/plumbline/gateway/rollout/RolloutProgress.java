@@ -3,6 +3,7 @@ package io.plumbline.gateway.rollout;
 import io.plumbline.gateway.route.Environment;
 import io.plumbline.gateway.route.Route;
 import io.plumbline.gateway.route.RouteBook;
+import io.plumbline.gateway.route.RouteProblem;
 import io.plumbline.gateway.route.Variant;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
@@ -65,11 +66,13 @@ class RolloutProgress {
                     return null;
                 }
                 moves.checkUntouched(changed);
+                checkCandidate(changed, changed.environment());
                 changed.advance(decision.reason(), clock.instant());
                 return RolloutAction.ADVANCED;
             });
         } catch (ProblemException refused) {
             if (refused.type() == RolloutProblem.ROLLOUT_OVERTAKEN
+                    || refused.type() == RouteProblem.GATE_REQUIRED
                     || refused.type() == RequestProblem.SIBLING_UNAVAILABLE) {
                 ledger.holdBack(id, refused, false);
             }
@@ -95,7 +98,8 @@ class RolloutProgress {
     private RolloutEntity finish(RolloutEntity promoting, Decision decision) {
         UUID id = promoting.id();
         try {
-            checkCandidate(promoting);
+            boolean toProduction = promoting.plan().movesModel(promoting.environment());
+            checkCandidate(promoting, toProduction ? Environment.PRODUCTION : promoting.environment());
             moves.forward(promoting);
         } catch (ProblemException refused) {
             ledger.holdBack(id, refused, isUntouched(promoting, refused));
@@ -118,15 +122,14 @@ class RolloutProgress {
         return promoted;
     }
 
-    /// What comes into production has passed its gates and is approved before the registry is asked, be it from
-    /// a development route: an approval that this service asked for would be somebody's to give to themselves.
-    private void checkCandidate(RolloutEntity rollout) {
+    /// A gate may have failed since the rollout began, so each step asks again. And what comes into production has
+    /// passed its gates and is approved before the registry is asked, be it from a development route: an approval
+    /// that this service asked for would be somebody's to give to themselves.
+    private void checkCandidate(RolloutEntity rollout, Environment environment) {
         Route route = routes.get(rollout.route());
-        RolloutPlan plan = rollout.plan();
-        Environment environment = plan.movesModel(route.environment()) ? Environment.PRODUCTION : route.environment();
         routes.check(
                 new Route(route.name(), route.team(), environment, route.definition(), null),
-                plan.canaryVariant(0),
+                rollout.plan().canaryVariant(0),
                 "/candidate/version",
                 "/candidate/prompt");
     }

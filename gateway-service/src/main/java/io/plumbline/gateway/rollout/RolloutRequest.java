@@ -72,7 +72,7 @@ record RolloutRequest(
     }
 
     @JsonIgnore
-    @AssertTrue(message = "must have rising weights")
+    @AssertTrue(message = "its steps must have rising weights")
     boolean isStepsRising() {
         if (steps == null) {
             return true;
@@ -91,7 +91,7 @@ record RolloutRequest(
     }
 
     @JsonIgnore
-    @AssertTrue(message = "must name each metric once")
+    @AssertTrue(message = "its analysis must name each metric once")
     boolean isAnalysisDistinct() {
         if (analysis == null || analysis.metrics() == null) {
             return true;

@@ -31,7 +31,9 @@ record VerdictRequest(
     /// Also that the audit log takes it: it refuses numbers that nobody reads alike, and what is nested
     /// too deep, the levels around it included.
     @JsonIgnore
-    @AssertTrue(message = "must be something of at most 16384 bytes, 28 levels, and numbers that a double holds")
+    @AssertTrue(
+            message =
+                    "its evidence must be something of at most 16384 bytes, 28 levels, and numbers that a double holds")
     boolean isEvidenceStorable() {
         if (evidence == null) {
             return true; // has a constraint of its own

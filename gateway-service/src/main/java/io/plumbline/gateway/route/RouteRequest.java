@@ -34,7 +34,7 @@ record RouteRequest(
         @Nullable Sticky sticky) {
 
     @JsonIgnore
-    @AssertTrue(message = "must have different names, and weights that are not all 0")
+    @AssertTrue(message = "its variants must have different names, and weights that are not all 0")
     boolean isVariantsDistinct() {
         // What is null has a constraint of its own.
         return variants == null

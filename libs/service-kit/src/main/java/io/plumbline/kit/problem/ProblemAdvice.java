@@ -2,6 +2,7 @@ package io.plumbline.kit.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.AssertTrue;
 import java.io.IOException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ import org.springframework.web.multipart.MultipartException;
 public final class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final String RULE = AssertTrue.class.getSimpleName();
 
     private final ProblemWriter writer;
 
@@ -125,7 +127,7 @@ public final class ProblemAdvice {
     private static ProblemException invalidFields(MethodArgumentNotValidException invalid) {
         ProblemException problem = RequestProblem.INVALID_REQUEST.because("See errors for the places at fault.");
         for (FieldError error : invalid.getBindingResult().getFieldErrors()) {
-            problem.at(pointerOf(error.getField()), message(error));
+            problem.at(pointerOf(error), message(error));
         }
         invalid.getBindingResult().getGlobalErrors().forEach(error -> problem.at("", message(error)));
         return problem;
@@ -137,7 +139,7 @@ public final class ProblemAdvice {
                 .forEach(result -> result.getResolvableErrors()
                         .forEach(error -> problem.at(
                                 error instanceof FieldError field
-                                        ? pointerOf(field.getField())
+                                        ? pointerOf(field)
                                         : "/" + result.getMethodParameter().getParameterName(),
                                 message(error))));
         return problem;
@@ -151,8 +153,19 @@ public final class ProblemAdvice {
         return message == null || unconverted ? "is not valid" : message;
     }
 
-    /// `grants[0].team` → `/grants/0/team`.
-    private static String pointerOf(String path) {
-        return "/" + path.replace("].", "/").replace("[", "/").replace("]", "").replace('.', '/');
+    /// `grants[0].team` → `/grants/0/team`. A rule over several members is named after a method of ours, which is no
+    /// member: it points to the object that has to keep it.
+    private static String pointerOf(FieldError error) {
+        String path = error.getField();
+        if (RULE.equals(error.getCode())) {
+            path = path.substring(0, Math.max(0, path.lastIndexOf('.')));
+        }
+        return path.isEmpty()
+                ? ""
+                : "/"
+                        + path.replace("].", "/")
+                                .replace("[", "/")
+                                .replace("]", "")
+                                .replace('.', '/');
     }
 }
