@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,11 +105,12 @@ class WardenIT {
     void triesAgainWhenTheNextLeaderCannotBeStarted() throws IOException {
         Path record = home.run().resolve(StackState.LEADER + ".json");
         Path obstacle = Files.createDirectories(record.resolve("in-the-way"));
+        Set<ProcessHandle> ofOtherTests = children();
         watch();
         await("it has failed")
                 .atMost(LIMIT)
                 .until(() -> reports.stream().anyMatch(report -> report.startsWith("The supervisor did not start")));
-        await("none is left off the record").atMost(LIMIT).until(() -> sleepersOf(ProcessHandle.current()) == 0);
+        await("none is left off the record").atMost(LIMIT).until(() -> ofOtherTests.containsAll(children()));
 
         Files.delete(obstacle);
         Files.delete(record);
@@ -164,8 +166,9 @@ class WardenIT {
         assertThat(Liveness.isRunning(wardenProcess)).isFalse();
     }
 
-    private static long sleepersOf(ProcessHandle parent) {
-        return parent.children().filter(Liveness::isRunning).count();
+    /// Of this JVM, in which other tests may have left a database.
+    private static Set<ProcessHandle> children() {
+        return ProcessHandle.current().children().filter(Liveness::isRunning).collect(Collectors.toSet());
     }
 
     private Thread watch() {
