@@ -127,7 +127,7 @@ class PagesE2ET {
             assertThat(page.locator("form.decide").count()).isPositive();
             look(page, "governance-approvals-pending");
             page.navigate(stack.url("governance") + "/audit?action=gateway.call.blocked");
-            page.locator("table a").first().click();
+            follow(page, "table a");
             assertThat(page.content()).contains("gateway.call.blocked");
             look(page, "governance-audit-event");
             page.navigate(stack.url("governance") + "/audit?from=yesterday");
@@ -148,12 +148,12 @@ class PagesE2ET {
             assertThat(page.locator("article.comparison").first().textContent())
                     .contains("Baseline support-assistant@1", "Candidate support-assistant@2", "fell most");
             look(page, "eval-gate-failed");
-            page.locator("nav.filters a:has-text('Failed')").click();
+            follow(page, "nav.filters a:has-text('Failed')");
             assertThat(page.url()).contains("outcome=FAILED");
-            page.locator("nav.filters a:has-text('More items')").click();
+            follow(page, "nav.filters a:has-text('More items')");
             assertThat(page.locator("article.comparison del").count()).isPositive();
             look(page, "eval-gate-failed-more");
-            page.locator("nav.filters a:has-text('No answer')").click();
+            follow(page, "nav.filters a:has-text('No answer')");
             assertThat(page.locator("article.comparison").count()).isZero();
             look(page, "eval-gate-no-answers");
         }
@@ -176,11 +176,11 @@ class PagesE2ET {
             look(page, "monitoring-rollout");
             page.navigate(stack.url("governance") + "/incidents");
             look(page, "governance-incidents");
-            page.locator("table a").first().click();
+            follow(page, "table a");
             assertThat(page.url()).contains("/incidents/");
             look(page, "governance-incident");
             page.navigate(stack.url("governance") + "/audit?action=gateway.rollout.rolledBack");
-            page.locator("table a").first().click();
+            follow(page, "table a");
             assertThat(page.content()).contains("gateway.rollout.rolledBack");
             look(page, "governance-audit-event-rollback");
         }
@@ -218,6 +218,13 @@ class PagesE2ET {
         page.navigate(stack.url("governance") + "/");
         signIn(page);
         return page;
+    }
+
+    /// Clicks a link and waits until the page that it leads to has loaded.
+    private static void follow(Page page, String link) {
+        String before = page.url();
+        page.locator(link).first().click();
+        page.waitForURL(url -> !url.equals(before));
     }
 
     private static void signIn(Page page) {
