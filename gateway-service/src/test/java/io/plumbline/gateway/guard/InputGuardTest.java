@@ -8,6 +8,7 @@ import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.guardrails.scan.SpanScanner;
 import io.plumbline.kit.problem.ProblemException;
@@ -184,14 +185,14 @@ class InputGuardTest {
         }
 
         @Override
-        public List<Finding> detect(String text) {
+        public List<Finding> detect(Passage passage) {
             throw new IllegalStateException("broken");
         }
     }
 
     private static final class Slow extends Failing {
         @Override
-        public List<Finding> detect(String text) {
+        public List<Finding> detect(Passage passage) {
             long until = System.nanoTime() + 5_000_000;
             while (System.nanoTime() < until) {
                 Thread.onSpinWait();

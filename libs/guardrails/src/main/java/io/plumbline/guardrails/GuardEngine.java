@@ -1,9 +1,13 @@
 package io.plumbline.guardrails;
 
+import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.guardrails.detect.Provenance;
+import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.injection.InjectionDetector;
 import io.plumbline.guardrails.pii.PiiRecognizers;
 import io.plumbline.guardrails.policy.Action;
@@ -20,6 +24,7 @@ import io.plumbline.guardrails.scan.SpanScanner;
 import io.plumbline.guardrails.secret.SecretRecognizers;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the detectors that a policy asks for over a text and says what is to be done with it.
 ///
@@ -36,21 +42,39 @@ import java.util.function.Supplier;
 /// policy's failure mode.
 public final class GuardEngine {
 
+    /// What is found in these categories is a place that can be redacted.
+    private static final Set<Category> REDACTABLE = Set.of(Category.PII, Category.SECRET);
+
     private final SpanScanner spans;
+    private final List<Detector> spanDetectors;
     private final List<Detector> detectors;
+    private final @Nullable TextEncoder encoder;
     private final LongSupplier nanoTime;
     private final Map<Set<Category>, SpanScanner> restricted = new ConcurrentHashMap<>();
 
-    /// @param spans finds what can be redacted
-    /// @param detectors look at whole texts
+    /// @param spans finds what can be redacted, by form
+    /// @param detectors look at whole texts; what those of personal data and secrets find is redacted too
     public GuardEngine(SpanScanner spans, List<Detector> detectors) {
-        this(spans, detectors, System::nanoTime);
+        this(spans, detectors, null);
     }
 
-    GuardEngine(SpanScanner spans, List<Detector> detectors, LongSupplier nanoTime) {
+    /// @param encoder what learned detectors see a text with; they fail without
+    public GuardEngine(SpanScanner spans, List<Detector> detectors, @Nullable TextEncoder encoder) {
+        this(spans, detectors, encoder, System::nanoTime);
+    }
+
+    GuardEngine(SpanScanner spans, List<Detector> detectors, @Nullable TextEncoder encoder, LongSupplier nanoTime) {
         this.spans = spans;
-        this.detectors = List.copyOf(detectors);
+        this.spanDetectors =
+                detectors.stream().filter(GuardEngine::isRedactable).toList();
+        this.detectors =
+                detectors.stream().filter(detector -> !isRedactable(detector)).toList();
+        this.encoder = encoder;
         this.nanoTime = nanoTime;
+    }
+
+    private static boolean isRedactable(Detector detector) {
+        return REDACTABLE.containsAll(detector.categories());
     }
 
     /// All detectors, telephone numbers of the usual regions.
@@ -79,7 +103,19 @@ public final class GuardEngine {
 
     /// The same with a deadline that several texts share.
     public Inspection inspect(Stage stage, String text, GuardPolicy policy, PlaceholderVault vault, Deadline deadline) {
-        return new Run(policy, stage, vault, deadline).text(text);
+        return inspect(stage, passage(stage, text, Surroundings.NONE, deadline), policy, vault);
+    }
+
+    /// Looks at a text of which more is known.
+    ///
+    /// @param passage made by [#passage]
+    public Inspection inspect(Stage stage, Passage passage, GuardPolicy policy, PlaceholderVault vault) {
+        return new Run(policy, stage, vault, passage.deadline()).text(passage);
+    }
+
+    /// A text for the detectors of this engine.
+    public Passage passage(Stage stage, String text, Surroundings surroundings, Deadline deadline) {
+        return new Passage(text, stage.provenance(), surroundings, deadline, encoder);
     }
 
     /// By when everything that belongs to one request must have been looked at.
@@ -115,12 +151,22 @@ public final class GuardEngine {
     /// Everything that can be redacted, by all recognizers and whatever the score, of overlapping findings the
     /// best.
     public List<Finding> analyze(String text) {
-        return Redaction.resolve(StageRules.NONE, spans.detect(text));
+        Passage passage = new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder);
+        List<Finding> found = new ArrayList<>(spans.detect(passage));
+        for (Detector detector : spanDetectors) {
+            found.addAll(detector.detect(passage));
+        }
+        return Redaction.resolve(StageRules.NONE, inOrder(found));
     }
 
     /// The recognizers of what can be redacted.
     public List<Recognizer> recognizers() {
         return spans.recognizers();
+    }
+
+    private static List<Finding> inOrder(List<Finding> findings) {
+        findings.sort(Comparator.comparingInt(Finding::start));
+        return findings;
     }
 
     private SpanScanner scanner(Set<Category> categories) {
@@ -130,6 +176,7 @@ public final class GuardEngine {
     /// One inspection.
     private final class Run {
         private final GuardPolicy policy;
+        private final Stage stage;
         private final StageRules rules;
         private final PlaceholderVault vault;
         private final Deadline deadline;
@@ -138,20 +185,27 @@ public final class GuardEngine {
 
         private Run(GuardPolicy policy, Stage stage, PlaceholderVault vault, Deadline deadline) {
             this.policy = policy;
+            this.stage = stage;
             this.rules = policy.rules(stage);
             this.vault = vault;
             this.deadline = deadline;
         }
 
-        private Inspection text(String text) {
-            String redacted = guarded(spans.name(), text, () -> {
-                List<Finding> found = scanner(rules.categories()).detect(text, deadline);
-                List<Finding> resolved = Redaction.resolve(rules, found);
-                String applied = new Redaction(rules, vault).apply(text, resolved);
-                findings.addAll(resolved);
-                return applied;
+        private Inspection text(Passage passage) {
+            String text = passage.text();
+            List<Finding> found = new ArrayList<>();
+            boolean scanned = guarded(spans.name(), false, () -> {
+                found.addAll(scanner(rules.categories()).detect(text, deadline));
+                return true;
             });
-            wholeText(text);
+            run(spanDetectors, passage, found);
+            String redacted = text;
+            if (scanned || !found.isEmpty()) {
+                List<Finding> resolved = Redaction.resolve(rules, inOrder(found));
+                redacted = new Redaction(rules, vault).apply(text, resolved);
+                findings.addAll(resolved);
+            }
+            run(detectors, passage, findings);
             return inspection(redacted);
         }
 
@@ -162,14 +216,14 @@ public final class GuardEngine {
                 findings.addAll(redactor.findings());
                 return applied;
             });
-            wholeText(JsonStrings.joined(json));
+            run(detectors, passage(stage, JsonStrings.joined(json), Surroundings.NONE, deadline), findings);
             return inspection(redacted);
         }
 
-        private void wholeText(String text) {
-            for (Detector detector : detectors) {
+        private void run(List<Detector> wanted, Passage passage, List<Finding> into) {
+            for (Detector detector : wanted) {
                 if (!Collections.disjoint(detector.categories(), rules.categories())) {
-                    findings.addAll(guarded(detector.name(), List.of(), () -> detector.detect(text, deadline)));
+                    into.addAll(guarded(detector.name(), List.of(), () -> detector.detect(passage)));
                 }
             }
         }

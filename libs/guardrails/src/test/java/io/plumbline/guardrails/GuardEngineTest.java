@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
@@ -141,7 +142,7 @@ class GuardEngineTest {
             }
 
             @Override
-            public List<Finding> detect(String text) {
+            public List<Finding> detect(Passage passage) {
                 throw failure;
             }
         };
@@ -166,6 +167,7 @@ class GuardEngineTest {
         GuardEngine slow = new GuardEngine(
                 new SpanScanner(List.of()),
                 List.of(failing(new IllegalStateException("called"))),
+                null,
                 () -> time.addAndGet(40_000_000));
         Inspection inspection =
                 slow.inspect(Stage.INPUT, "x", policy(Category.TOXICITY, Rule.of(Action.FLAG), FailureMode.CLOSED));

@@ -17,12 +17,12 @@ public interface Detector {
     Set<Category> categories();
 
     /// All that is found, in order of start, weak findings included. Findings may overlap.
-    List<Finding> detect(String text);
-
-    /// The same, for detectors that can stop in the middle.
     ///
-    /// @throws Deadline.PastException when the deadline is past
-    default List<Finding> detect(String text, Deadline deadline) {
-        return detect(text);
+    /// @throws Deadline.PastException when the passage's deadline is past
+    List<Finding> detect(Passage passage);
+
+    /// The same for a caller's text by itself.
+    default List<Finding> detect(String text) {
+        return detect(Passage.of(text));
     }
 }

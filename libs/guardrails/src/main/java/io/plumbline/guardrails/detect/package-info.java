@@ -1,4 +1,5 @@
-/// What a detector is and what it finds. Knows nothing of policies, and depends on no other package.
+/// What a detector is and what it finds. Knows nothing of policies, and depends on no other
+/// package here.
 @NullMarked
 package io.plumbline.guardrails.detect;
 

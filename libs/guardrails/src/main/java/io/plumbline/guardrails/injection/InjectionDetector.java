@@ -4,6 +4,7 @@ import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.injection.Evidence.Hit;
 import io.plumbline.guardrails.injection.Evidence.Verdict;
 import io.plumbline.guardrails.injection.Signal.Family;
@@ -47,13 +48,8 @@ public final class InjectionDetector implements Detector {
     }
 
     @Override
-    public List<Finding> detect(String text) {
-        return detectIn(text, Deadline.NONE);
-    }
-
-    @Override
-    public List<Finding> detect(String text, Deadline deadline) {
-        return detectIn(text, deadline);
+    public List<Finding> detect(Passage passage) {
+        return detectIn(passage.text(), passage.deadline());
     }
 
     List<Finding> detectIn(CharSequence text, Deadline deadline) {

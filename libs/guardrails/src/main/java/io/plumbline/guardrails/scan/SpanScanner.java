@@ -4,6 +4,7 @@ import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -89,11 +90,11 @@ public final class SpanScanner implements Detector {
     }
 
     @Override
-    public List<Finding> detect(String text) {
-        return detect(text, Deadline.NONE);
+    public List<Finding> detect(Passage passage) {
+        return detect(passage.text(), passage.deadline());
     }
 
-    @Override
+    /// The same for a text of which nothing else matters.
     public List<Finding> detect(String text, Deadline deadline) {
         return List.copyOf(scan(text, 0, deadline).findings());
     }

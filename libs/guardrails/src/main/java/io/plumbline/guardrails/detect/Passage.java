@@ -1,0 +1,77 @@
+package io.plumbline.guardrails.detect;
+
+import io.plumbline.embeddings.EncoderUnavailableException;
+import io.plumbline.embeddings.Encoding;
+import io.plumbline.embeddings.TextEncoder;
+import org.jspecify.annotations.Nullable;
+
+/// A text on its way through the detectors, with what is known about it. What is dear to make of it, such as its
+/// [Encoding], is made once for all of them.
+///
+/// One per inspection; not thread-safe.
+public final class Passage {
+
+    private final String text;
+    private final Provenance provenance;
+    private final Surroundings surroundings;
+    private final Deadline deadline;
+    private final @Nullable TextEncoder encoder;
+    private @Nullable Encoding encoding;
+
+    public Passage(
+            String text,
+            Provenance provenance,
+            Surroundings surroundings,
+            Deadline deadline,
+            @Nullable TextEncoder encoder) {
+        this.text = text;
+        this.provenance = provenance;
+        this.surroundings = surroundings;
+        this.deadline = deadline;
+        this.encoder = encoder;
+    }
+
+    /// A caller's text of which nothing else is known, without an end to the time and without an encoder.
+    public static Passage of(String text) {
+        return new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, null);
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    public boolean hasEncoder() {
+        return encoder != null;
+    }
+
+    /// The text's vectors, window by window as they are asked for.
+    ///
+    /// @throws EncoderUnavailableException when there is no encoder
+    public Encoding encoding() {
+        if (encoding == null) {
+            if (encoder == null) {
+                throw new EncoderUnavailableException("no encoder is configured");
+            }
+            encoding = encoder.encode(text, deadline::isPast);
+        }
+        return encoding;
+    }
+
+    /// Never the text.
+    @Override
+    public String toString() {
+        return "Passage[length=" + text.length() + ", provenance=" + provenance + "]";
+    }
+}
