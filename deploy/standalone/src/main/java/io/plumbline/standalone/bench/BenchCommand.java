@@ -1,5 +1,6 @@
 package io.plumbline.standalone.bench;
 
+import io.plumbline.standalone.bench.conformance.Conformance;
 import io.plumbline.standalone.bench.figure.Machine;
 import io.plumbline.standalone.bench.figure.Report;
 import io.plumbline.standalone.bench.figure.Result;
@@ -40,17 +41,33 @@ public final class BenchCommand {
     public boolean run(List<String> words) {
         BenchRequest request = BenchRequest.of(words);
         List<String> unknown = request.names().stream()
-                .filter(name ->
-                        BENCHMARKS.stream().noneMatch(known -> known.name().equals(name)))
+                .filter(name -> !name.equals(Conformance.NAME)
+                        && BENCHMARKS.stream().noneMatch(known -> known.name().equals(name)))
                 .toList();
         if (!unknown.isEmpty()) {
             narrator.say("There is no benchmark %s. There are:".formatted(String.join(", ", unknown)));
         }
         if (!unknown.isEmpty() || request.names().isEmpty()) {
-            BENCHMARKS.forEach(known -> narrator.verbatim("  %-10s %s".formatted(known.name(), known.title())));
+            BENCHMARKS.forEach(known -> narrator.verbatim("  %-12s %s".formatted(known.name(), known.title())));
+            narrator.verbatim("  %-12s %s".formatted(Conformance.NAME, Conformance.TITLE));
             return unknown.isEmpty();
         }
+        if (request.names().contains(Conformance.NAME)) {
+            return compareWithCorpora(request);
+        }
         measure(request);
+        return true;
+    }
+
+    /// By itself, since its figures are no times.
+    private boolean compareWithCorpora(BenchRequest request) {
+        if (request.names().size() > 1 || request.data().isEmpty()) {
+            narrator.say("Conformance is measured by itself, with a folder: bench conformance --data DIR");
+            return false;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Path json = request.json().orElseGet(() -> figuresOf("conformance", now));
+        new Conformance(narrator).run(request.data().get(), json);
         return true;
     }
 
@@ -68,7 +85,7 @@ public final class BenchCommand {
             }
         }
         Report report = new Report(Report.FORMAT, now, plan.brief(), machine, results);
-        Path file = request.json().orElseGet(() -> figuresOf(now));
+        Path file = request.json().orElseGet(() -> figuresOf("figures", now));
         report.write(file);
         narrator.blank();
         narrator.say("Now: %s.".formatted(report.told()));
@@ -91,8 +108,8 @@ public final class BenchCommand {
         Table.of(result, before).forEach(narrator::verbatim);
     }
 
-    private Path figuresOf(Instant now) {
+    private Path figuresOf(String what, Instant now) {
         String name = now.toString().replace(":", "");
-        return home.root().resolve("bench").resolve("figures-%s.json".formatted(name));
+        return home.root().resolve("bench").resolve("%s-%s.json".formatted(what, name));
     }
 }

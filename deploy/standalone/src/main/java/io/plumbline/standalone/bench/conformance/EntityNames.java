@@ -1,0 +1,30 @@
+package io.plumbline.standalone.bench.conformance;
+
+import java.util.Map;
+import java.util.Set;
+
+/// What the entities of corpora are called here. A name that is not listed means the same in both.
+final class EntityNames {
+
+    private static final Map<String, Set<String>> OURS = Map.ofEntries(
+            Map.entry("PERSON_NAME", Set.of("PERSON")),
+            Map.entry("SOCIAL_SECURITY_NUMBER", Set.of("US_SSN", "US_ITIN")),
+            Map.entry("ORGANIZATION_NAME", Set.of("ORGANIZATION")),
+            Map.entry("CORPORATION", Set.of("ORGANIZATION")),
+            Map.entry("GPE", Set.of("LOCATION")),
+            Map.entry("TIMESTAMP", Set.of("DATE_TIME")),
+            Map.entry("DATE_OF_BIRTH", Set.of("DATE_OF_BIRTH", "DATE_TIME")),
+            Map.entry("IBAN", Set.of("IBAN_CODE")),
+            Map.entry("CREDIT_CARD_NUMBER", Set.of("CREDIT_CARD")),
+            Map.entry("SWIFT_BIC_CODE", Set.of("SWIFT_CODE")),
+            Map.entry("NPI_NUMBER", Set.of("US_NPI")),
+            Map.entry("DEA_NUMBER", Set.of("MEDICAL_LICENSE")),
+            Map.entry("BANK_ROUTING_NUMBER", Set.of("ABA_ROUTING_NUMBER")),
+            Map.entry("DOMAIN_NAME", Set.of("URL")));
+
+    private EntityNames() {}
+
+    static Set<String> ours(String theirs) {
+        return OURS.getOrDefault(theirs, Set.of(theirs));
+    }
+}
