@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.scan;
 
 import io.plumbline.guardrails.detect.Category;
+import java.util.List;
 
 /// Recognizes one kind of span, such as a card number, around a place that its [Trigger] names.
 ///
@@ -16,6 +17,11 @@ public interface Recognizer {
 
     /// Presidio's name of the entity where it has one.
     String entityType();
+
+    /// All the entity types that its findings may have: more than one where what is alike is recognized together.
+    default List<String> entityTypes() {
+        return List.of(entityType());
+    }
 
     Trigger trigger();
 

@@ -5,7 +5,6 @@ import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Scores;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
-import io.plumbline.guardrails.secret.TokenFormat.Alphabet;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

@@ -1,35 +1,64 @@
 package io.plumbline.guardrails.secret;
 
-/// A credential that its issuer gave a recognizable beginning: a row of data, not code.
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The form that an issuer gave its credentials: a row of data, not code. Parts in their order: letters as they
+/// stand, and runs of an [Alphabet].
+///
+/// A run takes all characters of its alphabet that there are, up to its most; so a part that follows a run of
+/// variable length must begin with a character that the run has not. Matching looks at each character once.
 ///
 /// @param entityType the name that findings carry
-/// @param prefix what every one begins with, in the issuer's case
-/// @param alphabet what follows
-/// @param shortest fewest characters after the prefix
-/// @param longest most characters after the prefix; a longer run is not one of these
-record TokenFormat(String entityType, String prefix, Alphabet alphabet, int shortest, int longest) {
+/// @param parts      the first is letters
+record TokenFormat(String entityType, List<Part> parts) {
 
-    /// The characters of a token's body.
-    enum Alphabet {
-        UPPER_BASE32 {
-            @Override
-            boolean has(char c) {
-                return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7');
-            }
-        },
-        ALPHANUMERIC {
-            @Override
-            boolean has(char c) {
-                return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-            }
-        },
-        BASE64_URL {
-            @Override
-            boolean has(char c) {
-                return ALPHANUMERIC.has(c) || c == '-' || c == '_';
-            }
-        };
+    /// Letters, or a run.
+    sealed interface Part {
+        /// @param text in the issuer's case
+        record Letters(String text) implements Part {}
 
-        abstract boolean has(char c);
+        record Run(Alphabet alphabet, int fewest, int most) implements Part {
+            /// Reads the code of an alphabet, a colon, and how many or from how many to how many: `w:20-300`.
+            static Optional<Run> of(String word) {
+                Optional<Alphabet> alphabet =
+                        word.length() > 2 && word.charAt(1) == ':' ? Alphabet.of(word.charAt(0)) : Optional.empty();
+                return alphabet.map(each -> {
+                    String[] bounds = word.substring(2).split("-", -1);
+                    return new Run(each, Integer.parseInt(bounds[0]), Integer.parseInt(bounds[bounds.length - 1]));
+                });
+            }
+        }
+    }
+
+    TokenFormat {
+        parts = List.copyOf(parts);
+        if (!(parts.getFirst() instanceof Part.Letters)) {
+            throw new IllegalArgumentException(entityType + " does not begin with letters");
+        }
+    }
+
+    /// Reads parts written one after the other, apart by a space: `glpat- w:20-300`.
+    static TokenFormat of(String entityType, String notation) {
+        List<Part> parts = new ArrayList<>();
+        for (String word : notation.split(" ", -1)) {
+            parts.add(Part.Run.of(word).map(Part.class::cast).orElseGet(() -> new Part.Letters(word)));
+        }
+        return new TokenFormat(entityType, parts);
+    }
+
+    /// What every one begins with.
+    String mark() {
+        return ((Part.Letters) parts.getFirst()).text();
+    }
+
+    int longest() {
+        return parts.stream()
+                .mapToInt(part -> switch (part) {
+                    case Part.Letters letters -> letters.text().length();
+                    case Part.Run run -> run.most();
+                })
+                .sum();
     }
 }

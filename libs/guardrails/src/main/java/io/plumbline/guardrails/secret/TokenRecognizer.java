@@ -5,18 +5,34 @@ import io.plumbline.guardrails.scan.Chars;
 import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
+import io.plumbline.guardrails.secret.TokenFormat.Part;
+import java.util.Locale;
 
-/// Credentials with a fixed beginning, an alphabet and a length, standing by themselves.
+/// Credentials with a mark of their issuer, standing by themselves. One in which a checksum holds is certain; one
+/// whose characters hardly vary is an example, and weak.
 final class TokenRecognizer implements Recognizer {
 
     private static final double STRUCTURED = 0.95;
+    private static final double EXAMPLE = 0.3;
+    private static final int REFUSED = -1;
+    private static final int OPEN = -2;
 
     private final TokenFormat format;
+    private final TokenChecksum checksum;
     private final String name;
+    private final Part[] parts;
+    private final int longest;
 
-    TokenRecognizer(String name, TokenFormat format) {
-        this.name = name;
+    TokenRecognizer(TokenFormat format, TokenChecksum checksum) {
         this.format = format;
+        this.checksum = checksum;
+        this.name = "secret." + format.entityType().toLowerCase(Locale.ROOT);
+        this.parts = format.parts().toArray(new Part[0]);
+        this.longest = format.longest() + 1;
+    }
+
+    TokenFormat format() {
+        return format;
     }
 
     @Override
@@ -36,43 +52,84 @@ final class TokenRecognizer implements Recognizer {
 
     @Override
     public Trigger trigger() {
-        return Trigger.atTokenStart(format.prefix().substring(0, 1));
+        char first = format.mark().charAt(0);
+        return Chars.isDigit(first)
+                ? Trigger.atDigits()
+                : Chars.isAsciiLetter(first)
+                        ? Trigger.atTokenStart(String.valueOf(first))
+                        : Trigger.anywhere(String.valueOf(first));
     }
 
     @Override
     public int maxLength() {
-        return format.prefix().length() + format.longest() + 1;
+        return longest;
     }
 
     @Override
     public void recognize(CharSequence text, int at, Spans spans) {
-        if (at > 0 && format.alphabet().has(text.charAt(at - 1))) {
+        int end = match(text, at);
+        if (end == REFUSED || (at > 0 && joins(text.charAt(at - 1)))) {
             return;
         }
-        String prefix = format.prefix();
-        int length = text.length();
-        int i = at;
-        for (int p = 0; p < prefix.length(); p++, i++) {
-            if (i == length) {
-                spans.unsettled(at);
-                return;
-            }
-            if (text.charAt(i) != prefix.charAt(p)) {
-                return;
-            }
+        if (end == OPEN) {
+            spans.unsettled(at);
+            return;
         }
-        int bodyStart = i;
-        while (i < length
-                && i - bodyStart <= format.longest()
-                && format.alphabet().has(text.charAt(i))) {
-            i++;
-        }
-        int body = i - bodyStart;
-        if (i == length && body <= format.longest()) {
+        if (end == text.length()) {
             spans.unsettled(at);
         }
-        if (body >= format.shortest() && body <= format.longest() && !Chars.joins(Chars.at(text, i))) {
-            spans.found(this, at, i, STRUCTURED, "prefix, alphabet and length of its issuer");
+        if (Chars.joins(Chars.at(text, end))) {
+            return;
         }
+        if (checksum.holds(text, at, end)) {
+            spans.found(this, at, end, 1.0, "form and checksum of its issuer");
+        } else {
+            boolean varied = Entropy.isVaried(text, at + format.mark().length(), end);
+            spans.found(this, at, end, varied ? STRUCTURED : EXAMPLE, "form of its issuer");
+        }
+    }
+
+    private static boolean joins(char before) {
+        return Alphabet.BASE64_URL.has(before) && before != '_' && before != '-';
+    }
+
+    /// Where it ends; [#OPEN] where the text ends before that can be told.
+    private int match(CharSequence text, int at) {
+        int i = at;
+        for (Part part : parts) {
+            i = switch (part) {
+                case Part.Letters letters -> matchLetters(text, i, letters.text());
+                case Part.Run run -> matchRun(text, i, run);
+            };
+            if (i < 0) {
+                return i;
+            }
+        }
+        return i;
+    }
+
+    private static int matchLetters(CharSequence text, int at, String letters) {
+        int length = text.length();
+        for (int k = 0; k < letters.length(); k++) {
+            if (at + k == length) {
+                return OPEN;
+            }
+            if (text.charAt(at + k) != letters.charAt(k)) {
+                return REFUSED;
+            }
+        }
+        return at + letters.length();
+    }
+
+    private static int matchRun(CharSequence text, int at, Part.Run run) {
+        int limit = Math.min(text.length(), at + run.most());
+        int i = at;
+        while (i < limit && run.alphabet().has(text.charAt(i))) {
+            i++;
+        }
+        if (i == text.length() && i < at + run.most() && i - at < run.fewest()) {
+            return OPEN;
+        }
+        return i - at >= run.fewest() ? i : REFUSED;
     }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.redact.Redaction;
+import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.SpanScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +28,7 @@ class SecretRecognizersTest {
     }
 
     private void assertFound(String text, String secret, String entityType) {
-        assertThat(scanner.detect(text))
+        assertThat(Redaction.resolve(StageRules.NONE, scanner.detect(text)))
                 .filteredOn(finding -> finding.score() >= 0.5)
                 .singleElement()
                 .satisfies(finding -> {
@@ -54,6 +58,88 @@ class SecretRecognizersTest {
         String token = of(prefix, length);
         assertFound("token=\"" + token + "\";", token, entityType);
         assertFound(token, token, entityType);
+    }
+
+    @Test
+    void findsEveryFormOfItsOwnInWhateverSurroundings() {
+        Random random = new Random(20_261_125);
+        for (Recognizer recognizer : MarkedTokens.all()) {
+            String token = sample(((TokenRecognizer) recognizer).format(), random);
+            for (String around : List.of("%s", "use %s, please", "{\"key\": \"%s\"}", "x=%s;", "`%s`\n")) {
+                String text = around.formatted(token);
+                assertThat(Redaction.resolve(StageRules.NONE, scanner.detect(text)))
+                        .as(text)
+                        .anySatisfy(finding -> assertThat(text.substring(finding.start(), finding.end()))
+                                .isEqualTo(token));
+            }
+        }
+    }
+
+    private static String sample(TokenFormat format, Random random) {
+        StringBuilder sample = new StringBuilder();
+        for (TokenFormat.Part part : format.parts()) {
+            switch (part) {
+                case TokenFormat.Part.Letters letters -> sample.append(letters.text());
+                case TokenFormat.Part.Run run -> {
+                    String all = characters(run.alphabet());
+                    for (int i = 0; i < run.fewest(); i++) {
+                        sample.append(all.charAt(random.nextInt(all.length())));
+                    }
+                }
+            }
+        }
+        return sample.toString();
+    }
+
+    private static String characters(Alphabet alphabet) {
+        StringBuilder all = new StringBuilder();
+        for (char c = '0'; c <= 'z'; c++) {
+            if (alphabet.has(c) && Character.isLetterOrDigit(c)) {
+                all.append(c);
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    void isCertainOfATokenWhoseChecksumHolds() {
+        // The token of GitHub's own documentation of its checksum, revoked.
+        String valid = "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";
+        assertThat(scanner.detect(valid).getFirst().score()).isEqualTo(1.0);
+        assertThat(scanner.detect(valid.replace('7', '8')).getFirst().score()).isEqualTo(0.95);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            DATADOG_API_KEY=9b1c2f3e4d5a69788796a5b4c3d2e1f0aa11bb22      | 9b1c2f3e4d5a69788796a5b4c3d2e1f0aa11bb22 | DATADOG_KEY
+            "heroku_api_key": "c3d8a7b0-5f51-4a0e-9d8f-2f1e6b7a9c10"      | c3d8a7b0-5f51-4a0e-9d8f-2f1e6b7a9c10 | HEROKU_KEY
+            twilio.auth.token: 4f2a9c8b7d6e5f4a3b2c1d0e9f8a7b6c           | 4f2a9c8b7d6e5f4a3b2c1d0e9f8a7b6c | TWILIO_TOKEN
+            api_key = 'q8Zr2LmX9vT4bN7c'                                  | q8Zr2LmX9vT4bN7c | GENERIC_SECRET
+            client.setToken("session_token", "Vb3nM8kQ2xZ7cR5tY9wE")       | Vb3nM8kQ2xZ7cR5tY9wE | GENERIC_SECRET
+            Authorization: Bearer 8fJ2kLs0dP4mQ7xZ1vB6nC3t                | 8fJ2kLs0dP4mQ7xZ1vB6nC3t | GENERIC_SECRET
+            postgresql://app:s3cr3t-Pw@db.internal:5432/orders            | app:s3cr3t-Pw | CONNECTION_STRING
+            mongodb+srv://root:Zx9_%40k@cluster0.example.net              | root:Zx9_%40k | CONNECTION_STRING
+            """)
+    void findsWhatANameMakesASecret(String text, String secret, String entityType) {
+        assertFound(text, secret, entityType);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max_tokens: 4096",
+                "token_type=Bearer",
+                "api_key: your_api_key_here_12",
+                "secret: ${SECRET_OF_THE_SERVICE_1}",
+                "password = my-service-account-name",
+                "The access token is described in section 4.2.1 of the manual.",
+                "key: c3d8a7b0-5f51-4a0e-9d8f-2f1e6b7a9c10",
+                "tokenId = 8fJ2kLs0dP4mQ7xZ1vB6nC3t",
+                "https://example.org/a@b",
+                "git@example.org:team/project.git"
+            })
+    void leavesHarmlessValuesAlone(String text) {
+        assertThat(scanner.detect(text)).noneMatch(finding -> finding.score() >= 0.5);
     }
 
     @Test
