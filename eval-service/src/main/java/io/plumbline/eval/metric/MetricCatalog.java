@@ -16,7 +16,7 @@ public final class MetricCatalog {
         this.byName = byName;
     }
 
-    /// The metrics that need nothing but text: no model, no dictionary, no network.
+    /// The metrics that need nothing but text: no model, no network.
     public static MetricCatalog lexical() {
         return of(List.of(
                 new Bleu(),
@@ -25,6 +25,7 @@ public final class MetricCatalog {
                 new RougeN(2),
                 new RougeL(),
                 new RougeLsum(),
+                new Meteor(),
                 new ExactMatch(),
                 new TokenF1()));
     }

@@ -29,6 +29,7 @@ public final class MetricConformance {
     private static final double FIVE_DIGITS = 5.1e-6;
 
     private static final String SACREBLEU = "sacrebleu 2.6.0, ";
+    private static final String NLTK = "NLTK 3.9.1, ";
     private static final String ROUGE_SCORE = "rouge_score 0.1.2, ";
 
     private final MetricCatalog catalog = MetricCatalog.lexical();
@@ -83,6 +84,7 @@ public final class MetricConformance {
             TextPair texts = new TextPair(pair.get("hyp").asString(), strings(pair.get("refs")));
             comparePair("bleu", SACREBLEU + "pairs", id, texts, pair.get("bleu"));
             comparePair("chrf", SACREBLEU + "pairs", id, texts, pair.get("chrf"));
+            comparePair("meteor", NLTK + "pairs", id, texts, pair.get("meteor_wp"));
             pair.get("rouge_stem")
                     .properties()
                     .forEach(rouge -> comparePair(
