@@ -2,9 +2,13 @@ package io.plumbline.eval.metric;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/// BLEU as sacreBLEU 2.6.0 computes it by default: tokenizer 13a, case kept, orders 1 to 4, smoothing `exp`; 0
-/// to 100.
+/// BLEU as sacreBLEU 2.6.0 computes it, orders 1 to 4; 0 to 100. By default with tokenizer 13a, smoothing `exp` and
+/// the case kept.
+///
+/// Another tokenizer, smoothing or `lc` for lower case stand in the name after hyphens, in that order: `bleu-intl`,
+/// `bleu-char-floor-lc`.
 ///
 /// The score of a pair is `sentence_bleu`, which averages over the orders that the hypothesis is long enough
 /// for ("effective order"); the score of a corpus is `corpus_bleu`, which does not. Matches are clipped per
@@ -17,13 +21,47 @@ import java.util.List;
 /// @see <a href="https://aclanthology.org/W18-6319">Post 2018</a>
 final class Bleu implements Metric {
 
+    private static final String NAME = "bleu";
     private static final int ORDERS = 4;
     private static final int MATCHES = 2;
     private static final int TOTALS = MATCHES + ORDERS;
 
+    private final BleuTokenizer tokenizer;
+    private final BleuSmoothing smoothing;
+    private final boolean lowerCase;
+
+    Bleu() {
+        this(BleuTokenizer.V13A, BleuSmoothing.EXP, false);
+    }
+
+    Bleu(BleuTokenizer tokenizer, BleuSmoothing smoothing, boolean lowerCase) {
+        this.tokenizer = tokenizer;
+        this.smoothing = smoothing;
+        this.lowerCase = lowerCase;
+    }
+
+    /// All that differ from the default.
+    static List<Metric> variants() {
+        List<Metric> variants = new ArrayList<>();
+        for (BleuTokenizer tokenizer : BleuTokenizer.values()) {
+            for (BleuSmoothing smoothing : BleuSmoothing.values()) {
+                for (boolean lowerCase : new boolean[] {false, true}) {
+                    Bleu variant = new Bleu(tokenizer, smoothing, lowerCase);
+                    if (!variant.name().equals(NAME)) {
+                        variants.add(variant);
+                    }
+                }
+            }
+        }
+        return variants;
+    }
+
     @Override
     public String name() {
-        return "bleu";
+        String name = NAME;
+        name += tokenizer == BleuTokenizer.V13A ? "" : "-" + tokenizer.signature();
+        name += smoothing == BleuSmoothing.EXP ? "" : "-" + smoothing.option();
+        return lowerCase ? name + "-lc" : name;
     }
 
     @Override
@@ -37,9 +75,9 @@ final class Bleu implements Metric {
         Vocabulary vocabulary = new Vocabulary();
         List<int[]> references = new ArrayList<>();
         for (String reference : ReferenceCount.nonEmpty(pair.references())) {
-            references.add(Tokenizer13a.tokenize(reference, vocabulary));
+            references.add(tokenize(reference, vocabulary));
         }
-        int[] hypothesis = Tokenizer13a.tokenize(pair.hypothesis(), vocabulary);
+        int[] hypothesis = tokenize(pair.hypothesis(), vocabulary);
         int[] matches = NGramOverlap.matches(hypothesis, references, ORDERS);
         double[] statistics = new double[TOTALS + ORDERS];
         statistics[0] = hypothesis.length;
@@ -49,6 +87,10 @@ final class Bleu implements Metric {
             statistics[TOTALS + order - 1] = NGramOverlap.total(hypothesis.length, order);
         }
         return statistics;
+    }
+
+    private int[] tokenize(String text, Vocabulary vocabulary) {
+        return tokenizer.tokenize(lowerCase ? text.toLowerCase(Locale.ROOT) : text, vocabulary);
     }
 
     private static int closestLength(int length, List<int[]> references) {
@@ -72,20 +114,25 @@ final class Bleu implements Metric {
         return score(summedStatistics, false);
     }
 
-    private static double score(double[] statistics, boolean effectiveOrder) {
+    private double score(double[] statistics, boolean effectiveOrder) {
         if (statistics[MATCHES] == 0) {
             return 0;
         }
         double logSum = 0;
-        double smoothing = 1;
+        double halves = 1;
         int reached = 0;
-        while (reached < ORDERS && statistics[TOTALS + reached] > 0) {
-            double matches = statistics[MATCHES + reached];
-            if (matches == 0) {
-                smoothing *= 2;
-                matches = 1 / smoothing;
+        while (reached < ORDERS) {
+            double added = smoothing == BleuSmoothing.ADD_K && reached > 0 ? BleuSmoothing.K : 0;
+            double total = statistics[TOTALS + reached] + added;
+            double matches = statistics[MATCHES + reached] + added;
+            if (total == 0) {
+                break;
             }
-            logSum += Math.log(matches / statistics[TOTALS + reached]);
+            if (matches == 0) {
+                halves /= 2;
+                matches = smoothing == BleuSmoothing.EXP ? halves : BleuSmoothing.FLOOR_VALUE;
+            }
+            logSum += Math.log(matches / total);
             reached++;
         }
         if (reached < ORDERS && !effectiveOrder) {
@@ -106,7 +153,13 @@ final class Bleu implements Metric {
         return signature(references, "no");
     }
 
-    private static String signature(ReferenceCount references, String effectiveOrder) {
-        return "nrefs:" + references + "|case:mixed|eff:" + effectiveOrder + "|tok:13a|smooth:exp|version:2.6.0";
+    private String signature(ReferenceCount references, String effectiveOrder) {
+        return "nrefs:%s|case:%s|eff:%s|tok:%s|smooth:%s|version:2.6.0"
+                .formatted(
+                        references,
+                        lowerCase ? "lc" : "mixed",
+                        effectiveOrder,
+                        tokenizer.signature(),
+                        smoothing.signature());
     }
 }

@@ -3,7 +3,7 @@ package io.plumbline.eval.metric;
 import java.util.List;
 
 /// chrF2 as sacreBLEU 2.6.0 computes it by default: character 1- to 6-grams without white space, β = 2, case kept;
-/// 0 to 100.
+/// 0 to 100. As chrF2++ also with 1- and 2-grams of words.
 ///
 /// Precision and recall are averaged over the orders for which both sides have n-grams, then combined. Of
 /// several references the one with the best score gives the pair its statistics. Characters are code points,
@@ -12,14 +12,33 @@ import java.util.List;
 /// One difference: where every reference of a pair is empty sacreBLEU raises an error; here that pair scores 0.
 ///
 /// @see <a href="https://aclanthology.org/W15-3049">Popović 2015</a>
+/// @see <a href="https://aclanthology.org/W17-4770">Popović 2017</a>
 final class Chrf implements Metric {
 
-    private static final int ORDERS = 6;
+    private static final int CHARACTER_ORDERS = 6;
+    private static final int ROW = 3;
     private static final double BETA_SQUARED = 4;
+    private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+
+    private final String name;
+    private final int wordOrders;
+
+    private Chrf(String name, int wordOrders) {
+        this.name = name;
+        this.wordOrders = wordOrders;
+    }
+
+    static Chrf ofCharacters() {
+        return new Chrf("chrf", 0);
+    }
+
+    static Chrf withWords() {
+        return new Chrf("chrfpp", 2);
+    }
 
     @Override
     public String name() {
-        return "chrf";
+        return name;
     }
 
     @Override
@@ -27,14 +46,13 @@ final class Chrf implements Metric {
         return 100;
     }
 
-    /// For each order the n-grams of the hypothesis, those of the reference, and the matches.
+    /// For each order, those of words last, the n-grams of the hypothesis, those of the reference, and the matches.
     @Override
     public double[] statistics(TextPair pair) {
-        int[] hypothesis = characters(pair.hypothesis());
-        double[] best = new double[3 * ORDERS];
+        double[] best = new double[ROW * (CHARACTER_ORDERS + wordOrders)];
         double bestScore = -1;
         for (String reference : ReferenceCount.nonEmpty(pair.references())) {
-            double[] statistics = statistics(hypothesis, characters(reference));
+            double[] statistics = statistics(pair.hypothesis(), reference);
             double score = pairScore(statistics);
             if (score > bestScore) {
                 best = statistics;
@@ -44,17 +62,56 @@ final class Chrf implements Metric {
         return best;
     }
 
-    private static double[] statistics(int[] hypothesis, int[] reference) {
-        int[] matches = NGramOverlap.matches(hypothesis, List.of(reference), ORDERS);
-        double[] statistics = new double[3 * ORDERS];
-        for (int order = 1; order <= ORDERS; order++) {
+    private double[] statistics(String hypothesis, String reference) {
+        double[] statistics = new double[ROW * (CHARACTER_ORDERS + wordOrders)];
+        count(characters(hypothesis), characters(reference), CHARACTER_ORDERS, statistics, 0);
+        if (wordOrders > 0) {
+            Vocabulary vocabulary = new Vocabulary();
+            int[] words = words(hypothesis, vocabulary);
+            count(words, words(reference, vocabulary), wordOrders, statistics, ROW * CHARACTER_ORDERS);
+        }
+        return statistics;
+    }
+
+    private static void count(int[] hypothesis, int[] reference, int orders, double[] statistics, int from) {
+        int[] matches = NGramOverlap.matches(hypothesis, List.of(reference), orders);
+        for (int order = 1; order <= orders; order++) {
             int inReference = NGramOverlap.total(reference.length, order);
-            int row = 3 * (order - 1);
+            int row = from + ROW * (order - 1);
             statistics[row] = inReference == 0 ? 0 : NGramOverlap.total(hypothesis.length, order);
             statistics[row + 1] = inReference;
             statistics[row + 2] = matches[order - 1];
         }
-        return statistics;
+    }
+
+    /// The words between white space. Of one that ends in ASCII punctuation that is split off, else of one that
+    /// begins so.
+    private static int[] words(String text, Vocabulary vocabulary) {
+        char[] chars = text.toCharArray();
+        Tokens tokens = new Tokens(chars.length / 4);
+        int start = 0;
+        for (int i = 0; i <= chars.length; i++) {
+            if (i == chars.length || WhiteSpace.is(chars[i])) {
+                if (i > start) {
+                    addWord(chars, start, i, tokens, vocabulary);
+                }
+                start = i + 1;
+            }
+        }
+        return tokens.toArray();
+    }
+
+    private static void addWord(char[] chars, int from, int to, Tokens tokens, Vocabulary vocabulary) {
+        boolean one = Character.charCount(Character.codePointAt(chars, from, to)) == to - from;
+        int cut = one ? to : isPunctuation(chars[to - 1]) ? to - 1 : isPunctuation(chars[from]) ? from + 1 : to;
+        tokens.add(vocabulary.numberOf(chars, from, cut));
+        if (cut < to) {
+            tokens.add(vocabulary.numberOf(chars, cut, to));
+        }
+    }
+
+    private static boolean isPunctuation(char c) {
+        return PUNCTUATION.indexOf(c) >= 0;
     }
 
     private static int[] characters(String text) {
@@ -74,7 +131,7 @@ final class Chrf implements Metric {
         double precision = 0;
         double recall = 0;
         int orders = 0;
-        for (int row = 0; row < statistics.length; row += 3) {
+        for (int row = 0; row < statistics.length; row += ROW) {
             if (statistics[row] > 0 && statistics[row + 1] > 0) {
                 precision += statistics[row + 2] / statistics[row];
                 recall += statistics[row + 2] / statistics[row + 1];
@@ -96,6 +153,6 @@ final class Chrf implements Metric {
 
     @Override
     public String pairSignature(ReferenceCount references) {
-        return "nrefs:" + references + "|case:mixed|eff:yes|nc:6|nw:0|space:no|version:2.6.0";
+        return "nrefs:" + references + "|case:mixed|eff:yes|nc:6|nw:" + wordOrders + "|space:no|version:2.6.0";
     }
 }

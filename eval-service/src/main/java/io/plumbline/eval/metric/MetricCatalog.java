@@ -3,6 +3,7 @@ package io.plumbline.eval.metric;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
@@ -11,41 +12,51 @@ import java.util.SequencedSet;
 public final class MetricCatalog {
 
     private final SequencedMap<String, Metric> byName;
+    private final Map<String, Metric> variants;
 
-    private MetricCatalog(SequencedMap<String, Metric> byName) {
+    private MetricCatalog(SequencedMap<String, Metric> byName, Map<String, Metric> variants) {
         this.byName = byName;
+        this.variants = variants;
     }
 
     /// The metrics that need nothing but text: no model, no network.
     public static MetricCatalog lexical() {
-        return of(List.of(
+        List<Metric> metrics = List.of(
                 new Bleu(),
-                new Chrf(),
+                Chrf.ofCharacters(),
+                Chrf.withWords(),
                 new RougeN(1),
                 new RougeN(2),
                 new RougeL(),
                 new RougeLsum(),
                 new Meteor(),
                 new ExactMatch(),
-                new TokenF1()));
+                new TokenF1());
+        return new MetricCatalog(byName(metrics), byName(Bleu.variants()));
     }
 
     /// @throws IllegalArgumentException if two metrics have one name
     public static MetricCatalog of(List<Metric> metrics) {
+        return new MetricCatalog(byName(metrics), Map.of());
+    }
+
+    private static SequencedMap<String, Metric> byName(List<Metric> metrics) {
         LinkedHashMap<String, Metric> byName = new LinkedHashMap<>();
         for (Metric metric : metrics) {
             if (byName.put(metric.name(), metric) != null) {
                 throw new IllegalArgumentException("Two metrics are called " + metric.name() + ".");
             }
         }
-        return new MetricCatalog(Collections.unmodifiableSequencedMap(byName));
+        return Collections.unmodifiableSequencedMap(byName);
     }
 
     public Optional<Metric> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        Metric metric = byName.get(name);
+        return Optional.ofNullable(metric == null ? variants.get(name) : metric);
     }
 
-    /// The names, in the order in which the metrics were given.
+    /// The names, in the order in which the metrics were given. Variants such as `bleu-intl` are found and not
+    /// listed.
     public SequencedSet<String> names() {
         return byName.sequencedKeySet();
     }

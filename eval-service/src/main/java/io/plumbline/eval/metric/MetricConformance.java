@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +32,18 @@ public final class MetricConformance {
     private static final String SACREBLEU = "sacrebleu 2.6.0, ";
     private static final String NLTK = "NLTK 3.9.1, ";
     private static final String ROUGE_SCORE = "rouge_score 0.1.2, ";
+
+    /// The metrics by the fields of the vectors.
+    private static final Map<String, String> SACREBLEU_FIELDS = new TreeMap<>(Map.of(
+            "bleu", "bleu",
+            "bleu_lc", "bleu-lc",
+            "bleu_intl", "bleu-intl",
+            "bleu_char", "bleu-char",
+            "bleu_none", "bleu-none",
+            "bleu_floor", "bleu-floor",
+            "bleu_addk", "bleu-addk",
+            "chrf", "chrf",
+            "chrfpp", "chrfpp"));
 
     private final MetricCatalog catalog = MetricCatalog.lexical();
     private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
@@ -82,8 +95,11 @@ public final class MetricConformance {
     private void checkPairs(Map<String, JsonNode> pairs) {
         pairs.forEach((id, pair) -> {
             TextPair texts = new TextPair(pair.get("hyp").asString(), strings(pair.get("refs")));
-            comparePair("bleu", SACREBLEU + "pairs", id, texts, pair.get("bleu"));
-            comparePair("chrf", SACREBLEU + "pairs", id, texts, pair.get("chrf"));
+            SACREBLEU_FIELDS.forEach((field, name) -> {
+                if (pair.has(field)) {
+                    comparePair(name, SACREBLEU + "pairs", id, texts, pair.get(field));
+                }
+            });
             comparePair("meteor", NLTK + "pairs", id, texts, pair.get("meteor_wp"));
             pair.get("rouge_stem")
                     .properties()
@@ -100,12 +116,14 @@ public final class MetricConformance {
         read("metric-corpus-vectors.json").properties().forEach(entry -> {
             String id = entry.getKey();
             JsonNode group = entry.getValue();
-            for (String name : List.of("bleu", "chrf")) {
-                String signature = metric(name).corpusSignature(ReferenceCount.of(1));
-                boolean equal =
-                        signature.equals(group.get(name).get("signature").asString());
-                comparison(name, SACREBLEU + "signature", 0).add(id, 0, equal ? 0 : Double.POSITIVE_INFINITY);
-            }
+            SACREBLEU_FIELDS.forEach((field, name) -> {
+                if (group.has(field)) {
+                    String signature = metric(name).corpusSignature(ReferenceCount.of(1));
+                    boolean equal =
+                            signature.equals(group.get(field).get("signature").asString());
+                    comparison(name, SACREBLEU + "signature", 0).add(id, 0, equal ? 0 : Double.POSITIVE_INFINITY);
+                }
+            });
             List<String> ids = strings(group.get("ids"));
             List<String> missing =
                     ids.stream().filter(pair -> !pairs.containsKey(pair)).toList();
@@ -123,11 +141,13 @@ public final class MetricConformance {
                 .map(pair -> TextPair.of(
                         pair.get("hyp").asString(), pair.get("refs").get(0).asString()))
                 .toList();
-        for (String name : List.of("bleu", "chrf")) {
-            double score = ScoredCorpus.of(metric(name), corpus).score();
-            comparison(name, SACREBLEU + "corpora", TOLERANCE)
-                    .add(id, expected.get(name).get("score").asDouble(), score);
-        }
+        SACREBLEU_FIELDS.forEach((field, name) -> {
+            if (expected.has(field)) {
+                double score = ScoredCorpus.of(metric(name), corpus).score();
+                comparison(name, SACREBLEU + "corpora", TOLERANCE)
+                        .add(id, expected.get(field).get("score").asDouble(), score);
+            }
+        });
         expected.get("rouge_stem_mean_f").properties().forEach(rouge -> {
             double score = ScoredCorpus.of(metric(rouge.getKey()), corpus).score();
             comparison(rouge.getKey(), ROUGE_SCORE + "corpora", TOLERANCE)
@@ -139,9 +159,13 @@ public final class MetricConformance {
         JsonNode vectors = read("official-test-vectors.json");
         JsonNode sacrebleu = vectors.get("sacrebleu");
         for (JsonNode test : sacrebleu.get("corpus_bleu")) {
-            if (test.get("args").isEmpty()) {
-                ScoredCorpus scored = ScoredCorpus.of(metric("bleu"), corpus(test.get("hyps"), test.get("refs")));
-                comparison("bleu", "sacrebleu's own tests", TOLERANCE)
+            JsonNode arguments = test.get("args");
+            if (arguments.isEmpty() || (arguments.size() == 1 && arguments.has("tokenize"))) {
+                String name = arguments.isEmpty()
+                        ? "bleu"
+                        : "bleu-" + arguments.get("tokenize").asString();
+                ScoredCorpus scored = ScoredCorpus.of(metric(name), corpus(test.get("hyps"), test.get("refs")));
+                comparison(name, "sacrebleu's own tests", TOLERANCE)
                         .add("corpus", test.get("score").asDouble(), scored.score());
             }
         }

@@ -34,4 +34,22 @@ final class WhiteSpace {
         }
         return text.substring(0, end);
     }
+
+    /// What stands between white space in `chars[0, length)`.
+    static int[] split(char[] chars, int length, Vocabulary vocabulary) {
+        Tokens tokens = new Tokens(length / 4);
+        int start = 0;
+        for (int i = 0; i < length; i++) {
+            if (is(chars[i])) {
+                if (i > start) {
+                    tokens.add(vocabulary.numberOf(chars, start, i));
+                }
+                start = i + 1;
+            }
+        }
+        if (length > start) {
+            tokens.add(vocabulary.numberOf(chars, start, length));
+        }
+        return tokens.toArray();
+    }
 }

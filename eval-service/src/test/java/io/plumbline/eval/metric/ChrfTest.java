@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The numbers are those of sacreBLEU 2.6.0.
 class ChrfTest {
 
-    private final Chrf chrf = new Chrf();
+    private final Chrf chrf = Chrf.ofCharacters();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

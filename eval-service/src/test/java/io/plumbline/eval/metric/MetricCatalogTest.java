@@ -18,13 +18,27 @@ class MetricCatalogTest {
     void namesTheMetricsOfTheApi() {
         assertThat(catalog.names())
                 .containsExactly(
-                        "bleu", "chrf", "rouge1", "rouge2", "rougeL", "rougeLsum", "meteor", "exactMatch", "tokenF1");
+                        "bleu",
+                        "chrf",
+                        "chrfpp",
+                        "rouge1",
+                        "rouge2",
+                        "rougeL",
+                        "rougeLsum",
+                        "meteor",
+                        "exactMatch",
+                        "tokenF1");
     }
 
     @Test
     void findsEachMetricByItsName() {
         assertThat(catalog.names())
                 .allSatisfy(name -> assertThat(catalog.find(name)).get().returns(name, Metric::name));
+        assertThat(catalog.find("bleu-char-floor-lc"))
+                .get()
+                .returns(
+                        "nrefs:1|case:lc|eff:no|tok:char|smooth:floor[0.10]|version:2.6.0",
+                        metric -> metric.corpusSignature(ReferenceCount.of(1)));
         assertThat(catalog.find("meteorite")).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package io.plumbline.standalone.bench.conformance;
 
+import io.plumbline.eval.metric.MetricConformance;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.standalone.console.Narrator;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +28,11 @@ public final class Conformance {
     private static final String INJECTIONS = "prompt-injections.jsonl";
     private static final String DEVELOPMENT = "injection-dev.jsonl";
     private static final String PERSONAL_DATA = "pii-anon-eval.jsonl";
+    private static final List<String> METRIC_FILES = List.of(
+            "metric-vectors.jsonl",
+            "metric-corpus-vectors.json",
+            "official-test-vectors.json",
+            "porter-nltk-vectors.tsv");
     private static final List<ConformanceCheck> CHECKS = List.of(
             new RecognizerCases(),
             new EntityCorpus("Personal data, English", PERSONAL_DATA, has("language", "en"), 0.4, true),
@@ -93,7 +100,8 @@ public final class Conformance {
         List<ConformanceCheck> possible = CHECKS.stream()
                 .filter(check -> check.files().stream().anyMatch(corpora::have))
                 .toList();
-        if (possible.isEmpty()) {
+        boolean metrics = METRIC_FILES.stream().allMatch(corpora::have);
+        if (possible.isEmpty() && !metrics) {
             throw new CannotContinue("%s has none of the corpora that there is a check for: %s."
                     .formatted(data, String.join(", ", known())));
         }
@@ -104,14 +112,17 @@ public final class Conformance {
             table.lines().forEach(narrator::verbatim);
             tables.add(table);
         }
+        if (metrics) {
+            narrator.heading("Metrics, against the numbers of their reference implementations");
+            MetricConformance.check(data).table().lines().forEach(narrator::verbatim);
+        }
         keep(tables, json);
         narrator.blank();
         narrator.say("With intervals of 95 %%. The figures are in %s.".formatted(json));
     }
 
     private static List<String> known() {
-        return CHECKS.stream()
-                .flatMap(check -> check.files().stream())
+        return Stream.concat(CHECKS.stream().flatMap(check -> check.files().stream()), METRIC_FILES.stream())
                 .distinct()
                 .sorted()
                 .toList();

@@ -1,0 +1,54 @@
+package io.plumbline.eval.metric;
+
+/// The tokenizers that BLEU may use, by their names in sacreBLEU's signatures.
+enum BleuTokenizer {
+    /// NIST's, the default.
+    V13A("13a") {
+        @Override
+        int[] tokenize(String text, Vocabulary vocabulary) {
+            return Tokenizer13a.tokenize(text, vocabulary);
+        }
+    },
+    /// NIST's international one: splits off punctuation and symbols of all scripts.
+    INTL("intl") {
+        @Override
+        int[] tokenize(String text, Vocabulary vocabulary) {
+            return InternationalTokenizer.tokenize(text, vocabulary);
+        }
+    },
+    /// Every character that is no white space.
+    CHAR("char") {
+        @Override
+        int[] tokenize(String text, Vocabulary vocabulary) {
+            char[] chars = text.toCharArray();
+            Tokens tokens = new Tokens(chars.length);
+            for (int i = 0; i < chars.length; ) {
+                int size = Character.charCount(Character.codePointAt(chars, i));
+                if (size > 1 || !WhiteSpace.is(chars[i])) {
+                    tokens.add(vocabulary.numberOf(chars, i, i + size));
+                }
+                i += size;
+            }
+            return tokens.toArray();
+        }
+    },
+    /// What stands between white space.
+    NONE("none") {
+        @Override
+        int[] tokenize(String text, Vocabulary vocabulary) {
+            return WhiteSpace.split(text.toCharArray(), text.length(), vocabulary);
+        }
+    };
+
+    private final String signature;
+
+    BleuTokenizer(String signature) {
+        this.signature = signature;
+    }
+
+    String signature() {
+        return signature;
+    }
+
+    abstract int[] tokenize(String text, Vocabulary vocabulary);
+}

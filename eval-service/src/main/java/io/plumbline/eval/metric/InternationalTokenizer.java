@@ -1,0 +1,85 @@
+package io.plumbline.eval.metric;
+
+/// The tokenizer `intl` of sacreBLEU, which is the international one of NIST's `mteval-v14.pl`: splits off Unicode's
+/// punctuation, but not between two numbers, and its symbols always.
+///
+/// The reference applies three substitutions one after the other, each over the whole text; so does this. The first
+/// two look at pairs of characters and use up both.
+final class InternationalTokenizer {
+
+    private InternationalTokenizer() {}
+
+    static int[] tokenize(String text, Vocabulary vocabulary) {
+        String before = splitPairs(text, true);
+        String after = splitPairs(before, false);
+        StringBuilder split = new StringBuilder(after.length() + 16);
+        after.codePoints().forEach(c -> {
+            if (isSymbol(c)) {
+                split.append(' ').appendCodePoint(c).append(' ');
+            } else {
+                split.appendCodePoint(c);
+            }
+        });
+        char[] chars = new char[split.length()];
+        split.getChars(0, chars.length, chars, 0);
+        return WhiteSpace.split(chars, chars.length, vocabulary);
+    }
+
+    /// @param punctuationSecond whether pairs of no number and punctuation are split, or of punctuation and no number
+    private static String splitPairs(String text, boolean punctuationSecond) {
+        StringBuilder split = new StringBuilder(text.length() + 16);
+        int i = 0;
+        while (i < text.length()) {
+            int first = text.codePointAt(i);
+            int next = i + Character.charCount(first);
+            if (next < text.length()) {
+                int second = text.codePointAt(next);
+                if (punctuationSecond
+                        ? !isNumber(first) && isPunctuation(second)
+                        : isPunctuation(first) && !isNumber(second)) {
+                    if (punctuationSecond) {
+                        split.appendCodePoint(first)
+                                .append(' ')
+                                .appendCodePoint(second)
+                                .append(' ');
+                    } else {
+                        split.append(' ').appendCodePoint(first).append(' ').appendCodePoint(second);
+                    }
+                    i = next + Character.charCount(second);
+                    continue;
+                }
+            }
+            split.appendCodePoint(first);
+            i = next;
+        }
+        return split.toString();
+    }
+
+    private static boolean isNumber(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isPunctuation(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONNECTOR_PUNCTUATION,
+                    Character.DASH_PUNCTUATION,
+                    Character.START_PUNCTUATION,
+                    Character.END_PUNCTUATION,
+                    Character.INITIAL_QUOTE_PUNCTUATION,
+                    Character.FINAL_QUOTE_PUNCTUATION,
+                    Character.OTHER_PUNCTUATION -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isSymbol(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.MATH_SYMBOL, Character.CURRENCY_SYMBOL, Character.MODIFIER_SYMBOL, Character.OTHER_SYMBOL ->
+                true;
+            default -> false;
+        };
+    }
+}
