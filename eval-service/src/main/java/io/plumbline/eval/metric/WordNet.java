@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Princeton's WordNet 3.0 as far as METEOR asks it: which single words share a meaning with a word, whatever its
@@ -159,7 +160,7 @@ final class WordNet {
                 int first = FIRST_SYNSET_FROM_POINTERS + Integer.parseInt(fields[3]);
                 String[][] of = new String[count][];
                 for (int i = 0; i < count; i++) {
-                    of[i] = synsets.get(fields[first + i]);
+                    of[i] = Objects.requireNonNull(synsets.get(fields[first + i]), file);
                 }
                 synsetsByWord.put(fields[0], of);
             });
