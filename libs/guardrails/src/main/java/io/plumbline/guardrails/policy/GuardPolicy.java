@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.policy;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.operator.Operator;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package io.plumbline.guardrails.policy;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.operator.Operator;
+import io.plumbline.guardrails.operator.OperatorFormatException;
+import io.plumbline.guardrails.operator.Operators;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,13 +49,10 @@ public final class PolicyDocument {
     private static Rule rule(Map<String, ?> document, String pointer) {
         refuseOthers(document, pointer, Set.of("action", "threshold", "operator", "entities"));
         Action action = named(document.get("action"), pointer + "/action", Action::of, "action");
-        Object operator = document.get("operator");
         return new Rule(
                 action,
                 threshold(document.get("threshold"), pointer + "/threshold"),
-                operator == null
-                        ? Operator.PLACEHOLDER
-                        : named(operator, pointer + "/operator", Operator::of, "operator"),
+                operator(document.get("operator"), pointer + "/operator"),
                 entities(document.get("entities"), pointer + "/entities"));
     }
 
@@ -64,6 +64,15 @@ public final class PolicyDocument {
             return number.doubleValue();
         }
         throw new PolicyFormatException(pointer, "must be a number from 0 to 1");
+    }
+
+    private static Operator operator(@Nullable Object value, String pointer) {
+        try {
+            return value == null ? Operator.PLACEHOLDER : Operators.read(value);
+        } catch (OperatorFormatException e) {
+            String field = e.field().isEmpty() || value instanceof String ? "" : "/" + escaped(e.field());
+            throw new PolicyFormatException(pointer + field, e.fault());
+        }
     }
 
     private static Set<String> entities(@Nullable Object value, String pointer) {
@@ -160,7 +169,7 @@ public final class PolicyDocument {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("action", rule.action().wireName());
         document.put("threshold", rule.threshold());
-        document.put("operator", rule.operator().wireName());
+        document.put("operator", Operators.write(rule.operator()));
         if (!rule.entities().isEmpty()) {
             document.put("entities", rule.entities().stream().sorted().toList());
         }

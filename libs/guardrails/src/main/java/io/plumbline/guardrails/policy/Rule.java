@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.policy;
 
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.operator.Operator;
 import java.util.Set;
 
 /// What is done about findings of one category at one stage.

@@ -1,8 +1,7 @@
 package io.plumbline.guardrails.redact;
 
-import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
+import io.plumbline.guardrails.operator.KeyedHash;
+import io.plumbline.guardrails.operator.SecretKeys;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,8 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// The values that one conversation has hidden, and the placeholders that stand for them.
@@ -33,12 +30,14 @@ public final class PlaceholderVault {
     private static final String[] NO_TYPES = {};
 
     private final String tag;
+    private final SecretKeys keys;
     private final Map<Hidden, String> placeholders = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, String> values = new ConcurrentHashMap<>();
     private volatile String[] types = NO_TYPES;
 
-    private PlaceholderVault(byte[] seed) {
+    private PlaceholderVault(byte[] seed, SecretKeys keys) {
+        this.keys = keys;
         StringBuilder characters = new StringBuilder(TAG_LENGTH);
         for (int i = 0; i < TAG_LENGTH; i++) {
             String alphabet = i == 0 ? TAG_LETTERS : TAG_CHARACTERS;
@@ -47,24 +46,25 @@ public final class PlaceholderVault {
         this.tag = characters.toString();
     }
 
-    /// A vault with a tag of its own.
+    /// A vault with a tag and keys of its own: what is hashed or encrypted in it means nothing elsewhere.
     public static PlaceholderVault fresh() {
-        byte[] seed = new byte[TAG_LENGTH];
-        RANDOM.nextBytes(seed);
-        return new PlaceholderVault(seed);
+        return fresh(SecretKeys.ephemeral(RANDOM));
     }
 
-    /// A vault whose tag follows from a secret and the name of a conversation, so that a history that is sent
+    /// A vault with a tag of its own.
+    ///
+    /// @param keys what operators hash and encrypt with
+    public static PlaceholderVault fresh(SecretKeys keys) {
+        byte[] seed = new byte[TAG_LENGTH];
+        RANDOM.nextBytes(seed);
+        return new PlaceholderVault(seed, keys);
+    }
+
+    /// A vault whose tag follows from the keys and the name of a conversation, so that a history that is sent
     /// anew with each turn is redacted to the same characters each time, and a provider's prompt cache still
     /// hits.
-    public static PlaceholderVault forConversation(byte[] secret, String conversation) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return new PlaceholderVault(mac.doFinal(conversation.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256, and it takes any key", e);
-        }
+    public static PlaceholderVault forConversation(SecretKeys keys, String conversation) {
+        return new PlaceholderVault(new KeyedHash(keys.key("vault")).digest(conversation), keys);
     }
 
     /// What stands for a value: the same as before if it has been hidden before.
@@ -123,6 +123,10 @@ public final class PlaceholderVault {
     /// The entity types of which it holds a value, in the order in which they came.
     String[] types() {
         return types;
+    }
+
+    SecretKeys keys() {
+        return keys;
     }
 
     String tag() {

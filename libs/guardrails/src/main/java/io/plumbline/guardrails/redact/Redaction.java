@@ -1,8 +1,8 @@
 package io.plumbline.guardrails.redact;
 
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.operator.Operator;
 import io.plumbline.guardrails.policy.Action;
-import io.plumbline.guardrails.policy.Operator;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.StageRules;
 import java.util.ArrayList;
@@ -12,15 +12,16 @@ import java.util.List;
 /// what stands in their place.
 public final class Redaction {
 
-    private static final int MASK_LEAVES = 4;
     private static final String TAG_TYPE = "TEXT";
 
     private final StageRules rules;
     private final PlaceholderVault vault;
+    private final Replacements replacements;
 
     public Redaction(StageRules rules, PlaceholderVault vault) {
         this.rules = rules;
         this.vault = vault;
+        this.replacements = new Replacements(vault);
     }
 
     StageRules rules() {
@@ -66,25 +67,7 @@ public final class Redaction {
     String replacement(Finding finding, String value) {
         Rule rule = rules.rule(finding.category());
         Operator operator = rule == null ? Operator.PLACEHOLDER : rule.operator();
-        return switch (operator) {
-            case PLACEHOLDER -> vault.placeholderFor(finding.entityType(), value);
-            case REPLACE -> "<" + finding.entityType() + ">";
-            case MASK -> mask(value);
-            case REMOVE -> "";
-        };
-    }
-
-    private static String mask(String value) {
-        StringBuilder masked = new StringBuilder(value);
-        int left = Math.min(MASK_LEAVES, value.length() / 2);
-        for (int i = value.length() - 1; i >= 0; i--) {
-            if (Character.isLetterOrDigit(value.charAt(i)) && left > 0) {
-                left--;
-            } else if (!Character.isWhitespace(value.charAt(i))) {
-                masked.setCharAt(i, '*');
-            }
-        }
-        return masked.toString();
+        return replacements.of(operator, finding.entityType(), value);
     }
 
     /// Passes on text that is not redacted, hiding the vault's own tag where somebody wrote it. The end of what

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.operator.Operator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +45,8 @@ class PolicyDocumentTest {
                 {"stages": {"input": {"pii": {"action": "redact", "threshold": 0.7, "operator": "mask",
                                               "entities": ["EMAIL_ADDRESS"]},
                                       "prompt_injection": {"action": "block"}},
-                            "output": {"secret": {"action": "ask"}}},
+                            "output": {"secret": {"action": "ask",
+                                                  "operator": {"type": "mask", "count": 4, "fromEnd": true}}}},
                  "onFailure": "OPEN", "timeoutMs": 50}
                 """);
         assertThat(policy.onFailure()).isEqualTo(FailureMode.OPEN);
@@ -52,7 +54,8 @@ class PolicyDocumentTest {
         assertThat(policy.rules(Stage.INPUT).rule(Category.PII))
                 .isEqualTo(new Rule(Action.REDACT, 0.7, Operator.MASK, Set.of("EMAIL_ADDRESS")));
         assertThat(policy.rules(Stage.INPUT).rule(Category.PROMPT_INJECTION)).isEqualTo(Rule.of(Action.BLOCK));
-        assertThat(policy.rules(Stage.OUTPUT).rule(Category.SECRET)).isEqualTo(Rule.of(Action.ASK));
+        assertThat(policy.rules(Stage.OUTPUT).rule(Category.SECRET))
+                .isEqualTo(Rule.of(Action.ASK).withOperator(new Operator.MaskCount('*', 4, true)));
         assertThat(policy.rules(Stage.TOOL)).isEqualTo(StageRules.NONE);
     }
 

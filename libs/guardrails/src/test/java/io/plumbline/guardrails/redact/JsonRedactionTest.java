@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.operator.SecretKeys;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
@@ -17,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 class JsonRedactionTest {
 
-    private static final byte[] SECRET = "a secret of the test".getBytes(StandardCharsets.UTF_8);
+    private static final SecretKeys SECRET =
+            SecretKeys.of("a secret of the test".getBytes(StandardCharsets.UTF_8), "tests");
     private static final JsonMapper JSON = new JsonMapper();
     private static final GuardEngine ENGINE = GuardEngine.standard();
     private static final GuardPolicy POLICY = GuardPolicy.standard();

@@ -2,6 +2,7 @@ package io.plumbline.guardrails.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.guardrails.operator.SecretKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class PlaceholderVaultTest {
 
-    private static final byte[] SECRET = "a secret of the test".getBytes(StandardCharsets.UTF_8);
+    private static final SecretKeys SECRET =
+            SecretKeys.of("a secret of the test".getBytes(StandardCharsets.UTF_8), "tests");
 
     private final PlaceholderVault vault = PlaceholderVault.fresh();
 

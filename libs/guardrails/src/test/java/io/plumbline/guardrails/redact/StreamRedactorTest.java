@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.operator.SecretKeys;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StreamRedactorTest {
 
-    private static final byte[] SECRET = "a secret of the test".getBytes(StandardCharsets.UTF_8);
+    private static final SecretKeys SECRET =
+            SecretKeys.of("a secret of the test".getBytes(StandardCharsets.UTF_8), "tests");
     private static final GuardEngine ENGINE = GuardEngine.standard();
     private static final GuardPolicy POLICY = policy(Action.REDACT);
 

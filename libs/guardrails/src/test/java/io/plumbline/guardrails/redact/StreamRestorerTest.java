@@ -3,6 +3,7 @@ package io.plumbline.guardrails.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.operator.SecretKeys;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class StreamRestorerTest {
 
-    private static final byte[] SECRET = "a secret of the test".getBytes(StandardCharsets.UTF_8);
+    private static final SecretKeys SECRET =
+            SecretKeys.of("a secret of the test".getBytes(StandardCharsets.UTF_8), "tests");
 
     private final PlaceholderVault vault = PlaceholderVault.forConversation(SECRET, "conversation");
     private final String email = vault.placeholderFor("EMAIL_ADDRESS", "ada@example.com");

@@ -1,10 +1,10 @@
 package io.plumbline.standalone.bench.conformance;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.operator.Operator;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
-import io.plumbline.guardrails.policy.Operator;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;

@@ -1,0 +1,43 @@
+package io.plumbline.guardrails.operator;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// HMAC-SHA-256 of values (RFC 2104). Immutable and thread-safe.
+public final class KeyedHash {
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKeySpec key;
+
+    public KeyedHash(byte[] key) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
+    }
+
+    /// 32 bytes for the parts, whose borders count: `ab`, `c` is another value than `a`, `bc`.
+    public byte[] digest(String... parts) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                mac.update((byte) (bytes.length >> 24));
+                mac.update((byte) (bytes.length >> 16));
+                mac.update((byte) (bytes.length >> 8));
+                mac.update((byte) bytes.length);
+                mac.update(bytes);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
+    }
+
+    /// The first hexadecimal digits of the digest of a value and its type.
+    public String hex(Operator.Hash hash, String entityType, String value) {
+        return HexFormat.of().formatHex(digest(entityType, hash.salt(), value)).substring(0, hash.length());
+    }
+}

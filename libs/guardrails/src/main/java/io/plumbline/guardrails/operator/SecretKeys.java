@@ -1,0 +1,50 @@
+package io.plumbline.guardrails.operator;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
+
+/// The keys of operators, one for each purpose, so that what is made for one says nothing about another.
+/// Implementations are thread-safe and answer the same for the same purpose.
+@FunctionalInterface
+public interface SecretKeys {
+
+    int KEY_BYTES = 32;
+
+    /// 32 bytes.
+    byte[] key(String purpose);
+
+    /// Keys of one tenant, derived (HKDF-SHA256, RFC 5869) from a master secret.
+    ///
+    /// @param master at least 16 bytes that only the installation knows
+    /// @param tenant whose keys: what is hashed or encrypted for one is different for each other
+    static SecretKeys of(byte[] master, String tenant) {
+        if (master.length < 16) {
+            throw new IllegalArgumentException("a master secret has at least 16 bytes");
+        }
+        byte[] secret = master.clone();
+        byte[] salt = ("plumbline operators, " + tenant).getBytes(StandardCharsets.UTF_8);
+        return purpose -> derive(secret, salt, purpose);
+    }
+
+    /// Keys that nobody else has and that are gone with this object.
+    static SecretKeys ephemeral(SecureRandom random) {
+        byte[] master = new byte[KEY_BYTES];
+        random.nextBytes(master);
+        return of(master, "");
+    }
+
+    private static byte[] derive(byte[] master, byte[] salt, String purpose) {
+        try {
+            return KDF.getInstance("HKDF-SHA256")
+                    .deriveData(HKDFParameterSpec.ofExtract()
+                            .addIKM(master)
+                            .addSalt(salt)
+                            .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), KEY_BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java 25 platform has HKDF-SHA256", e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.plumbline.guardrails.redact;
+
+import io.plumbline.guardrails.operator.FormatPreserving;
+import io.plumbline.guardrails.operator.KeyedHash;
+import io.plumbline.guardrails.operator.Masking;
+import io.plumbline.guardrails.operator.Operator;
+import io.plumbline.guardrails.operator.Sealing;
+import io.plumbline.guardrails.operator.SecretKeys;
+import java.util.Optional;
+
+/// Makes what stands in the place of values, within the conversation of a vault and with its keys.
+/// Thread-safe.
+public final class Replacements {
+
+    private final PlaceholderVault vault;
+    private final SecretKeys keys;
+
+    public Replacements(PlaceholderVault vault) {
+        this.vault = vault;
+        this.keys = vault.keys();
+    }
+
+    /// What an operator puts in the place of a value.
+    ///
+    /// @param entityType such as `EMAIL_ADDRESS`
+    public String of(Operator operator, String entityType, String value) {
+        return switch (operator) {
+            case Operator.Placeholder _, Operator.Surrogate _ -> vault.placeholderFor(entityType, value);
+            case Operator.Replace(String newValue) -> newValue == null ? "<" + entityType + ">" : newValue;
+            case Operator.Mask mask -> Masking.apply(mask, value);
+            case Operator.MaskCount mask -> Masking.apply(mask, value);
+            case Operator.Remove _ -> "";
+            case Operator.Keep _ -> value;
+            case Operator.Hash hash -> new KeyedHash(keys.key("hash")).hex(hash, entityType, value);
+            case Operator.Encrypt encrypt -> new Sealing(keys).seal(value, encrypt.deterministic());
+            case Operator.Decrypt _ -> new Sealing(keys).open(value).orElse(value);
+            case Operator.FormatPreserve fpe ->
+                orPlaceholder(
+                        new FormatPreserving(keys).encrypt(fpe.alphabet(), fpe.luhn(), entityType, value),
+                        entityType,
+                        value);
+            case Operator.FormatReveal fpe ->
+                new FormatPreserving(keys)
+                        .decrypt(fpe.alphabet(), fpe.luhn(), entityType, value)
+                        .orElse(value);
+        };
+    }
+
+    private String orPlaceholder(Optional<String> made, String entityType, String value) {
+        return made.orElseGet(() -> vault.placeholderFor(entityType, value));
+    }
+}
