@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param end one past the last UTF-16 unit
 /// @param score confidence, 0 to 1
 /// @param explanation why, in words that quote nothing of the text
+/// @param scoring how the score came about, where that can be told
 public record Finding(
         String detector,
         Category category,
@@ -20,7 +21,8 @@ public record Finding(
         int start,
         int end,
         double score,
-        @Nullable String explanation) {
+        @Nullable String explanation,
+        @Nullable Scoring scoring) {
 
     /// A finding weaker than this is kept for explanations only.
     public static final double REPORTED_FROM = 0.5;
@@ -34,6 +36,18 @@ public record Finding(
         }
     }
 
+    /// A finding of which no more is known than its score.
+    public Finding(
+            String detector,
+            Category category,
+            String entityType,
+            int start,
+            int end,
+            double score,
+            @Nullable String explanation) {
+        this(detector, category, entityType, start, end, score, explanation, null);
+    }
+
     /// Whether the two share a character.
     public boolean overlaps(Finding other) {
         return start < other.end && other.start < end;
@@ -45,6 +59,6 @@ public record Finding(
 
     /// The same finding at other offsets.
     public Finding at(int newStart, int newEnd) {
-        return new Finding(detector, category, entityType, newStart, newEnd, score, explanation);
+        return new Finding(detector, category, entityType, newStart, newEnd, score, explanation, scoring);
     }
 }

@@ -1,97 +1,130 @@
 package io.plumbline.guardrails.scan;
 
-/// Words that make a weak candidate likely when they stand before it: `SSN`, `phone`, `card number`. Looks at
-/// the last words before a place, whole words whatever their case, parts of `snake_case` and `camelCase` names
-/// included, so that the keys of structured data count. Reads at most [SpanScanner#LOOKBEHIND] characters.
+import io.plumbline.guardrails.text.Folding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Words that make a weak candidate likely when they stand near it: `SSN`, `phone`, `card number`. Whole words,
+/// whatever their case and accents, parts of `snake_case` and `camelCase` names included, so that the keys of
+/// structured data count; with the endings that a word takes (`passports`), and joined with what a label is
+/// called (`accountNumber`, `Passnummer`). In scripts that are written without spaces, anywhere in a run of
+/// letters.
 public final class ContextWords {
 
-    private static final int WORDS = 6;
-    private static final int CHARACTERS = 80;
+    private static final String[] ENDINGS = {
+        "s", "es", "n", "en", "e", "er", "ed", "ing", "number", "nummer", "numero", "nr", "no", "id", "code", "card",
+        "karte"
+    };
+    private static final String[] NO_WORDS = {};
+    private static final int SHORTEST_STEM = 2;
 
-    private final String[][] phrases;
+    private final Map<String, List<Phrase>> byLastWord = new HashMap<>();
+    private final List<Phrase> unspaced = new ArrayList<>();
 
-    private ContextWords(String[][] phrases) {
-        this.phrases = phrases;
+    /// @param name   as it was given
+    /// @param before the words before its last one, from the last to the first
+    private record Phrase(String name, String[] before) {}
+
+    private ContextWords(String[] phrases) {
+        for (String phrase : phrases) {
+            String[] words = reversed(phrase);
+            if (words.length == 0) {
+                continue;
+            }
+            String last = words[0];
+            if (!Chars.joins(last.charAt(0))) {
+                unspaced.add(new Phrase(last, NO_WORDS));
+                continue;
+            }
+            String[] before = new String[words.length - 1];
+            System.arraycopy(words, 1, before, 0, before.length);
+            byLastWord.computeIfAbsent(last, word -> new ArrayList<>(1)).add(new Phrase(phrase, before));
+        }
     }
 
-    /// Words or phrases in lower case, their parts separated by one space.
+    /// Words or phrases, in any case.
     public static ContextWords of(String... phrases) {
-        String[][] parts = new String[phrases.length][];
-        for (int i = 0; i < phrases.length; i++) {
-            parts[i] = phrases[i].split(" ");
-        }
-        return new ContextWords(parts);
+        return new ContextWords(phrases);
+    }
+
+    /// The words of a phrase as they are compared, the last one first.
+    static String[] reversed(String phrase) {
+        Vicinity vicinity = Vicinity.before(phrase, phrase.length(), Integer.MAX_VALUE);
+        return vicinity.before();
+    }
+
+    public boolean isEmpty() {
+        return byLastWord.isEmpty() && unspaced.isEmpty();
     }
 
     /// Whether one of them is among the last words before the place.
     public boolean precede(CharSequence text, int place) {
-        int limit = Math.max(0, place - CHARACTERS);
-        int end = place;
-        for (int word = 0; word < WORDS; word++) {
-            end = lastWordEnd(text, end, limit);
-            if (end <= limit) {
-                return false;
-            }
-            if (anyEndsAt(text, end, limit)) {
-                return true;
-            }
-            end = wordStart(text, end, limit);
-        }
-        return false;
+        return in(Vicinity.before(text, place, Vicinity.WORDS).before(), Vicinity.NEAREST) != null;
     }
 
-    private boolean anyEndsAt(CharSequence text, int end, int limit) {
-        for (String[] phrase : phrases) {
-            int at = end;
-            int part = phrase.length - 1;
-            while (part >= 0 && at > limit) {
-                int start = wordStart(text, at, limit);
-                if (!equal(text, start, at, phrase[part])) {
-                    break;
-                }
-                part--;
-                at = lastWordEnd(text, start, limit);
-            }
-            if (part < 0) {
-                return true;
-            }
-        }
-        return false;
+    /// The one that is among the words near a span, or that the caller gave; null if there is none.
+    @Nullable
+    String in(Vicinity vicinity) {
+        String found = in(vicinity.before(), Vicinity.NEAREST);
+        return found != null ? found : in(vicinity.after(), Vicinity.NEAREST);
     }
 
-    private static int lastWordEnd(CharSequence text, int before, int limit) {
-        int end = before;
-        while (end > limit && !Character.isLetter(text.charAt(end - 1))) {
-            end--;
-        }
-        return end;
-    }
-
-    private static int wordStart(CharSequence text, int end, int limit) {
-        int start = end - 1;
-        while (start > limit) {
-            char before = text.charAt(start - 1);
-            boolean hump = Character.isLowerCase(before) && Character.isUpperCase(text.charAt(start));
-            if (!Character.isLetter(before) || hump) {
-                break;
-            }
-            start--;
-        }
-        return start;
-    }
-
-    /// Equal but for case and a plural's `s`.
-    private static boolean equal(CharSequence text, int start, int end, String word) {
-        int length = end - start;
-        boolean plural = length == word.length() + 1 && Character.toLowerCase(text.charAt(end - 1)) == 's';
-        if (length != word.length() && !plural) {
-            return false;
-        }
-        for (int i = 0; i < word.length(); i++) {
-            if (Character.toLowerCase(text.charAt(start + i)) != word.charAt(i)) {
-                return false;
+    /// @param words   the last one first
+    /// @param nearest among how many of them a phrase must end
+    @Nullable
+    String in(String[] words, int nearest) {
+        for (int i = 0; i < words.length && i < nearest; i++) {
+            String found = endingAt(words, i);
+            if (found != null) {
+                return found;
             }
         }
-        return true;
+        return null;
+    }
+
+    private @Nullable String endingAt(String[] words, int at) {
+        String word = words[at];
+        String found = complete(byLastWord.get(word), words, at);
+        for (int i = 0; found == null && i < ENDINGS.length; i++) {
+            String ending = ENDINGS[i];
+            if (word.length() >= ending.length() + SHORTEST_STEM && word.endsWith(ending)) {
+                String stem = word.substring(0, word.length() - ending.length());
+                found = complete(byLastWord.get(stem), words, at);
+            }
+        }
+        for (int i = 0; found == null && i < unspaced.size(); i++) {
+            found = word.contains(unspaced.get(i).name()) ? unspaced.get(i).name() : null;
+        }
+        return found;
+    }
+
+    private static @Nullable String complete(@Nullable List<Phrase> phrases, String[] words, int at) {
+        if (phrases == null) {
+            return null;
+        }
+        for (Phrase phrase : phrases) {
+            int matched = 0;
+            while (matched < phrase.before().length
+                    && at + 1 + matched < words.length
+                    && phrase.before()[matched].equals(words[at + 1 + matched])) {
+                matched++;
+            }
+            if (matched == phrase.before().length) {
+                return phrase.name();
+            }
+        }
+        return null;
+    }
+
+    /// A letter as it is compared.
+    static char fold(char c) {
+        if (c < 128) {
+            return Character.toLowerCase(c);
+        }
+        char folded = Folding.fold(c);
+        return folded == Folding.INVISIBLE || folded == ' ' ? Character.toLowerCase(c) : folded;
     }
 }

@@ -2,6 +2,7 @@ package io.plumbline.guardrails.scan;
 
 import io.plumbline.guardrails.detect.Category;
 import java.util.List;
+import java.util.Set;
 
 /// Recognizes one kind of span, such as a card number, around a place that its [Trigger] names.
 ///
@@ -23,7 +24,16 @@ public interface Recognizer {
         return List.of(entityType());
     }
 
-    Trigger trigger();
+    /// The languages in whose texts it is of use, as ISO 639 codes; empty where that does not matter.
+    default Set<String> languages() {
+        return Set.of();
+    }
+
+    /// Where it wants to be called. One that is data has no place of its own: the scanner looks for the patterns
+    /// of all of them at once.
+    default Trigger trigger() {
+        return Trigger.NONE;
+    }
 
     /// No span is longer than this, and no decision looks further ahead from where it begins.
     int maxLength();
@@ -32,7 +42,7 @@ public interface Recognizer {
     /// end of the text, it must call [Spans#unsettled] with the place where the span begins, and may still report
     /// what the text holds if it ends here. A span begins at the place or before it, never after: a scan that is
     /// resumed between the two would not be called again. At most [#maxLength] characters are read.
-    void recognize(CharSequence text, int at, Spans spans);
+    default void recognize(CharSequence text, int at, Spans spans) {}
 
     /// Where a span may begin whose trigger has not been seen yet, the text's length if nowhere: for a
     /// recognizer that is triggered in the middle of its span.

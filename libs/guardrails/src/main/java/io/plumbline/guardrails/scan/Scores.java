@@ -1,18 +1,19 @@
 package io.plumbline.guardrails.scan;
 
 /// Presidio's arithmetic of scores: a pattern has its own, a checksum that holds makes it certain, a word of
-/// context adds a fixed amount.
+/// context adds a fixed amount, to no less than a fixed least.
 public final class Scores {
 
     /// A checksum or an equally strict structure holds.
     public static final double CERTAIN = 1.0;
 
     private static final double CONTEXT_BONUS = 0.35;
+    private static final double LEAST_IN_CONTEXT = 0.4;
 
     private Scores() {}
 
-    /// A pattern's score with or without a word of context before it.
+    /// A pattern's score with or without a word of context near it.
     public static double inContext(double pattern, boolean context) {
-        return context ? Math.min(CERTAIN, pattern + CONTEXT_BONUS) : pattern;
+        return context ? Math.clamp(pattern + CONTEXT_BONUS, LEAST_IN_CONTEXT, CERTAIN) : pattern;
     }
 }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /// Scans a text once for the spans of all its recognizers. Each character is looked at by table; only where a
-/// candidate may begin is a recognizer called, so that the cost of prose hardly grows with their number. A text
-/// with unseen or full-width characters is looked at a second time as its reader sees it.
+/// candidate may begin is a recognizer called, so that the cost of prose hardly grows with their number; those
+/// that are data are looked for all at once ([PatternIndex]). A text with unseen or full-width characters is looked at
+/// a second time as its reader sees it.
 ///
 /// Immutable and thread-safe. Linear: a recognizer reads a bounded number of characters each time it is called.
 public final class SpanScanner implements Detector {
@@ -30,8 +31,19 @@ public final class SpanScanner implements Detector {
     private final Recognizer[][] atTokenStart = new Recognizer[ASCII][];
     private final Recognizer[][] anywhere = new Recognizer[ASCII][];
     private final Recognizer[] atDigits;
+    private final PatternIndex patterns;
 
     public SpanScanner(List<Recognizer> recognizers) {
+        this(
+                recognizers,
+                PatternIndex.of(recognizers.stream()
+                        .filter(PatternRecognizer.class::isInstance)
+                        .map(PatternRecognizer.class::cast)
+                        .toList()));
+    }
+
+    private SpanScanner(List<Recognizer> recognizers, PatternIndex patterns) {
+        this.patterns = patterns;
         this.recognizers = List.copyOf(recognizers);
         EnumSet<Category> found = EnumSet.noneOf(Category.class);
         List<Recognizer> digits = new ArrayList<>();
@@ -75,9 +87,11 @@ public final class SpanScanner implements Detector {
         if (wanted.containsAll(categories)) {
             return this;
         }
-        return new SpanScanner(recognizers.stream()
-                .filter(recognizer -> wanted.contains(recognizer.category()))
-                .toList());
+        return new SpanScanner(
+                recognizers.stream()
+                        .filter(recognizer -> wanted.contains(recognizer.category()))
+                        .toList(),
+                patterns.restrictedTo(wanted));
     }
 
     /// The longest span that any recognizer may report.
@@ -137,6 +151,7 @@ public final class SpanScanner implements Detector {
                 deadline.check();
             }
             char c = text.charAt(i);
+            patterns.anywhere(text, i, spans);
             if (c < ASCII) {
                 boolean joins = Chars.isAsciiAlphanumeric(c);
                 if (!joins) {
@@ -146,6 +161,7 @@ public final class SpanScanner implements Detector {
                     call(anywhere[c], text, i, spans);
                 } else if (!inWord) {
                     call(atTokenStart[c], text, i, spans);
+                    patterns.atWord(text, i, spans);
                 }
                 inWord = joins;
             } else {
@@ -155,7 +171,11 @@ public final class SpanScanner implements Detector {
                 if (!inWord && Chars.isDigit(c)) {
                     call(atDigits, text, i, spans);
                 }
-                inWord = Chars.joins(c);
+                boolean joins = Chars.joins(c);
+                if (!inWord && joins) {
+                    patterns.atWord(text, i, spans);
+                }
+                inWord = joins;
             }
         }
         spans.unsettled(length);

@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.scan;
 
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Scoring;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,19 +11,61 @@ import org.jspecify.annotations.Nullable;
 /// thread-safe; one per scan. Allocates nothing until something is found.
 public final class Spans {
 
+    private static final String[] NO_WORDS = {};
     private static final Comparator<Finding> BY_START = Comparator.comparingInt(Finding::start);
 
     private final int from;
     private int unsettledFrom = Integer.MAX_VALUE;
     private boolean sorted = true;
     private @Nullable List<Finding> findings;
+    private final String[] given;
+    private @Nullable Vicinity vicinity;
+    private int vicinityStart = -1;
+    private int vicinityEnd = -1;
 
     Spans(int from) {
+        this(from, NO_WORDS);
+    }
+
+    /// @param given words of context that the caller knows, folded
+    Spans(int from, String[] given) {
         this.from = from;
+        this.given = given;
+    }
+
+    /// The word of context near a span, or among those that the caller gave; null if there is none. Looks at the
+    /// words before it and at the first few after.
+    public @Nullable String contextWord(ContextWords words, CharSequence text, int start, int end) {
+        if (words.isEmpty()) {
+            return null;
+        }
+        if (text.length() - end < Vicinity.AHEAD) {
+            unsettled(start);
+        }
+        Vicinity near = vicinity;
+        if (near == null || vicinityStart != start || vicinityEnd != end) {
+            near = Vicinity.of(text, start, end);
+            vicinity = near;
+            vicinityStart = start;
+            vicinityEnd = end;
+        }
+        String found = words.in(near);
+        return found != null ? found : words.in(given, given.length);
     }
 
     /// Reports a span. Spans that begin before the place where the scan began were reported by an earlier scan.
     public void found(Recognizer by, int start, int end, double score, String explanation) {
+        add(new Finding(by.name(), by.category(), by.entityType(), start, end, score, explanation));
+    }
+
+    /// Reports a span of which it is known how its score came about.
+    public void found(Recognizer by, int start, int end, double score, Scoring scoring) {
+        add(new Finding(
+                by.name(), by.category(), by.entityType(), start, end, score, "matched " + scoring.pattern(), scoring));
+    }
+
+    private void add(Finding finding) {
+        int start = finding.start();
         if (start < from) {
             return;
         }
@@ -31,7 +74,7 @@ public final class Spans {
         } else if (start < findings.getLast().start()) {
             sorted = false;
         }
-        findings.add(new Finding(by.name(), by.category(), by.entityType(), start, end, score, explanation));
+        findings.add(finding);
     }
 
     /// Takes over what was found in the text behind a veil.

@@ -8,6 +8,9 @@ package io.plumbline.guardrails.scan;
 /// @param anywhere ASCII characters at which it is called wherever they stand
 public record Trigger(String tokenStarts, boolean digits, String anywhere) {
 
+    /// Nowhere.
+    public static final Trigger NONE = new Trigger("", false, "");
+
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     public static Trigger atDigits() {

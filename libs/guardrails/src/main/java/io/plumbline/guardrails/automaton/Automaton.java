@@ -1,0 +1,145 @@
+package io.plumbline.guardrails.automaton;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Matches any number of patterns at once, one table look-up a character: a deterministic automaton over
+/// classes of characters, made whole when it is constructed. Immutable and thread-safe; matching allocates
+/// nothing. Patterns are in the language of [PatternParser]; all begin where the matching begins.
+public final class Automaton {
+
+    /// No pattern can match any more.
+    public static final int DEAD = 0;
+
+    /// No character has been read.
+    public static final int START = 1;
+
+    private final Alphabet alphabet;
+    private final int width;
+    private final int[] next;
+    private final int[][] accepted;
+
+    private Automaton(Alphabet alphabet, List<int[]> next, List<int[]> accepted) {
+        this.alphabet = alphabet;
+        this.width = alphabet.size();
+        this.next = new int[next.size() * width];
+        for (int state = 0; state < next.size(); state++) {
+            System.arraycopy(next.get(state), 0, this.next, state * width, width);
+        }
+        this.accepted = accepted.toArray(int[][]::new);
+    }
+
+    /// @param mostStates how large it may become
+    /// @throws PatternException  when a pattern is none
+    /// @throws TooLargeException when all together need more states
+    public static Automaton of(List<String> patterns, int mostStates) {
+        Nfa nfa = new Nfa(patterns.stream().map(PatternParser::parse).toList());
+        Alphabet alphabet = new Alphabet(nfa.sets());
+        Map<BitSet, Integer> numbers = new HashMap<>();
+        List<BitSet> states = new ArrayList<>();
+        List<int[]> next = new ArrayList<>();
+        List<int[]> accepted = new ArrayList<>();
+        number(new BitSet(), numbers, states);
+        number(nfa.beginning(), numbers, states);
+        for (int state = 0; state < states.size(); state++) {
+            if (states.size() > mostStates) {
+                throw new TooLargeException(mostStates);
+            }
+            BitSet from = states.get(state);
+            int[] row = new int[alphabet.size()];
+            for (int each = 0; each < row.length; each++) {
+                row[each] = number(nfa.move(from, alphabet.sample(each)), numbers, states);
+            }
+            next.add(row);
+            accepted.add(nfa.accepted(from));
+        }
+        return new Automaton(alphabet, next, accepted);
+    }
+
+    /// An automaton of one pattern.
+    public static Automaton of(String pattern, int mostStates) {
+        return of(List.of(pattern), mostStates);
+    }
+
+    private static int number(BitSet set, Map<BitSet, Integer> numbers, List<BitSet> states) {
+        Integer known = numbers.putIfAbsent(set, states.size());
+        if (known != null) {
+            return known;
+        }
+        states.add(set);
+        return states.size() - 1;
+    }
+
+    /// Where a symbol leads: a character in lower case.
+    public int next(int state, char symbol) {
+        return next[state * width + alphabet.classOf(symbol)];
+    }
+
+    /// The patterns that match what has been read, in ascending order. Not to be changed.
+    @SuppressWarnings("AvoidObjectArrays")
+    public int[] accepted(int state) {
+        return accepted[state];
+    }
+
+    /// How many states it has.
+    public int size() {
+        return accepted.length;
+    }
+
+    /// How many characters may be read before one of these has been, at most; the limit where there is none.
+    ///
+    /// @param wanted such as all digits, as ASCII characters
+    public int latest(String wanted, int limit) {
+        BitSet ahead = new BitSet();
+        ahead.set(START);
+        for (int read = 0; read < limit; read++) {
+            BitSet further = new BitSet();
+            boolean complete = false;
+            for (int state = ahead.nextSetBit(0); state >= 0; state = ahead.nextSetBit(state + 1)) {
+                complete |= accepted[state].length > 0;
+                for (int each = 0; each < width; each++) {
+                    if (wanted.indexOf(alphabet.sample(each)) < 0) {
+                        further.set(next[state * width + each]);
+                    }
+                }
+            }
+            further.clear(DEAD);
+            if (complete) {
+                return limit;
+            }
+            if (further.isEmpty()) {
+                return read;
+            }
+            ahead = further;
+        }
+        return limit;
+    }
+
+    /// Whether a match may begin with this symbol.
+    public boolean beginsWith(char symbol) {
+        return next(START, symbol) != DEAD;
+    }
+
+    /// Whether nothing at all matches.
+    public boolean acceptsNothing() {
+        for (int[] each : accepted) {
+            if (each.length > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Patterns that one automaton of the size given cannot match.
+    public static final class TooLargeException extends PatternException {
+
+        private static final long serialVersionUID = 1L;
+
+        private TooLargeException(int mostStates) {
+            super("The patterns need more than %d states; make them shorter or fewer.".formatted(mostStates));
+        }
+    }
+}

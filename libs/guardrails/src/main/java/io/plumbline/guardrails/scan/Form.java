@@ -1,0 +1,44 @@
+package io.plumbline.guardrails.scan;
+
+import io.plumbline.guardrails.automaton.Automaton;
+import io.plumbline.guardrails.automaton.PatternException;
+
+/// One way of writing what a [PatternRecognizer] looks for.
+///
+/// @param name       for explanations
+/// @param score      what a match is worth by itself, 0 to 1
+/// @param pattern    in the language of the package `automaton`; letters match whatever their case, digits those
+///     of every script, a space and a hyphen their typographic kin
+/// @param startsWord whether no letter or digit may stand before
+/// @param endsWord   whether none may stand behind
+public record Form(String name, double score, String pattern, boolean startsWord, boolean endsWord) {
+
+    private static final String BOUNDARY = "\\b";
+    private static final String ANY_CASE = "(?i)";
+    private static final int MOST_STATES = 4_000;
+
+    /// @throws PatternException when the pattern is none
+    public Form {
+        if (!(score >= 0 && score <= 1)) {
+            throw new IllegalArgumentException("a score lies in 0..1: " + score);
+        }
+        if (Automaton.of(pattern, MOST_STATES).acceptsNothing()) {
+            throw new PatternException("The pattern %s matches nothing at all.".formatted(pattern));
+        }
+    }
+
+    /// A form that is a word of its own.
+    public static Form word(String name, double score, String pattern) {
+        return new Form(name, score, pattern, true, true);
+    }
+
+    /// A form as regular expressions have it: within words too, but for `\b` at either end.
+    public static Form expression(String name, double score, String expression) {
+        String pattern = expression.startsWith(ANY_CASE) ? expression.substring(ANY_CASE.length()) : expression;
+        boolean starts = pattern.startsWith(BOUNDARY);
+        pattern = starts ? pattern.substring(BOUNDARY.length()) : pattern;
+        boolean ends = pattern.endsWith(BOUNDARY) && !pattern.endsWith("\\" + BOUNDARY);
+        pattern = ends ? pattern.substring(0, pattern.length() - BOUNDARY.length()) : pattern;
+        return new Form(name, score, pattern, starts, ends);
+    }
+}

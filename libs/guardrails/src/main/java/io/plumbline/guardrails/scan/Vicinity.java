@@ -1,0 +1,99 @@
+package io.plumbline.guardrails.scan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The words near a span, folded as [ContextWords] compares them.
+///
+/// @param before the last ones before it, the nearest first
+/// @param after  the first ones after it in the same line, the farthest first
+record Vicinity(String[] before, String[] after) {
+
+    /// Among how many words before a span its context may stand.
+    static final int NEAREST = 6;
+
+    /// How many words are read, so that a phrase may begin before the nearest ones.
+    static final int WORDS = 9;
+
+    /// How many characters after a span are looked at.
+    static final int AHEAD = 24;
+
+    private static final int BEHIND = 80;
+    private static final int WORDS_AFTER = 3;
+    private static final String[] NONE = {};
+
+    static Vicinity before(CharSequence text, int place, int most) {
+        return new Vicinity(wordsBefore(text, place, most == Integer.MAX_VALUE ? 0 : place - BEHIND, most), NONE);
+    }
+
+    static Vicinity of(CharSequence text, int start, int end) {
+        return new Vicinity(wordsBefore(text, start, start - BEHIND, WORDS), wordsAfter(text, end));
+    }
+
+    private static String[] wordsBefore(CharSequence text, int place, int from, int most) {
+        int limit = Math.max(0, from);
+        List<String> words = new ArrayList<>();
+        int end = lastWordEnd(text, place, limit);
+        while (end > limit && words.size() < most) {
+            int start = wordStart(text, end, limit);
+            words.add(folded(text, start, end));
+            end = lastWordEnd(text, start, limit);
+        }
+        return words.toArray(String[]::new);
+    }
+
+    private static String[] wordsAfter(CharSequence text, int place) {
+        int limit = Math.min(text.length(), place + AHEAD);
+        List<String> words = new ArrayList<>();
+        int start = place;
+        while (words.size() < WORDS_AFTER) {
+            while (start < limit && !isLetter(text.charAt(start)) && text.charAt(start) != '\n') {
+                start++;
+            }
+            if (start >= limit || text.charAt(start) == '\n') {
+                break;
+            }
+            int end = start + 1;
+            while (end < limit && isLetter(text.charAt(end)) && !isHump(text, end)) {
+                end++;
+            }
+            words.addFirst(folded(text, start, end));
+            start = end;
+        }
+        return words.toArray(String[]::new);
+    }
+
+    private static int lastWordEnd(CharSequence text, int before, int limit) {
+        int end = before;
+        while (end > limit && !isLetter(text.charAt(end - 1))) {
+            end--;
+        }
+        return end;
+    }
+
+    private static int wordStart(CharSequence text, int end, int limit) {
+        int start = end - 1;
+        while (start > limit && isLetter(text.charAt(start - 1)) && !isHump(text, start)) {
+            start--;
+        }
+        return start;
+    }
+
+    private static boolean isHump(CharSequence text, int at) {
+        return Character.isUpperCase(text.charAt(at)) && Character.isLowerCase(text.charAt(at - 1));
+    }
+
+    private static boolean isLetter(char c) {
+        return c < 128
+                ? Chars.isAsciiLetter(c)
+                : Character.isLetter(c) || Character.getType(c) == Character.NON_SPACING_MARK;
+    }
+
+    private static String folded(CharSequence text, int start, int end) {
+        char[] word = new char[end - start];
+        for (int i = start; i < end; i++) {
+            word[i - start] = ContextWords.fold(text.charAt(i));
+        }
+        return new String(word);
+    }
+}
