@@ -2,6 +2,7 @@ package io.plumbline.governance.policy;
 
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.injection.InjectionDetector;
+import io.plumbline.guardrails.output.InsecureOutputDetector;
 import io.plumbline.guardrails.pii.PiiRecognizers;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;
@@ -42,6 +43,7 @@ final class GuardedEntities {
         return switch (category) {
             case PII -> typesOf(PiiRecognizers.all(PiiRecognizers.DEFAULT_PHONE_REGIONS));
             case SECRET -> typesOf(SecretRecognizers.all());
+            case INSECURE_OUTPUT -> InsecureOutputDetector.entityTypes();
             default -> InjectionDetector.entityTypes(category);
         };
     }

@@ -9,6 +9,8 @@ import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Provenance;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.injection.InjectionDetector;
+import io.plumbline.guardrails.output.InsecureOutputDetector;
+import io.plumbline.guardrails.output.SafeRendering;
 import io.plumbline.guardrails.pii.PiiRecognizers;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.FailureMode;
@@ -88,7 +90,8 @@ public final class GuardEngine {
     public static GuardEngine standard(List<String> phoneRegions) {
         List<Recognizer> recognizers = new ArrayList<>(PiiRecognizers.all(phoneRegions));
         recognizers.addAll(SecretRecognizers.all());
-        return new GuardEngine(new SpanScanner(recognizers), List.of(new InjectionDetector()));
+        return new GuardEngine(
+                new SpanScanner(recognizers), List.of(new InjectionDetector(), new InsecureOutputDetector()));
     }
 
     /// Looks at a text by itself; what it hides can be restored from the inspection's own vault.
@@ -205,8 +208,9 @@ public final class GuardEngine {
                 redacted = new Redaction(rules, vault).apply(text, resolved);
                 findings.addAll(resolved);
             }
+            int before = findings.size();
             run(detectors, passage, findings);
-            return inspection(redacted);
+            return inspection(isRendered(before) ? rendered(redacted, passage.surroundings()) : redacted);
         }
 
         private Inspection json(String json) {
@@ -216,8 +220,26 @@ public final class GuardEngine {
                 findings.addAll(redactor.findings());
                 return applied;
             });
+            int before = findings.size();
             run(detectors, passage(stage, JsonStrings.joined(json), Surroundings.NONE, deadline), findings);
-            return inspection(redacted);
+            return inspection(
+                    isRendered(before)
+                            ? JsonStrings.map(redacted, value -> rendered(value, Surroundings.NONE))
+                            : redacted);
+        }
+
+        /// Whether something that detectors of whole texts found is to be redacted.
+        private boolean isRendered(int from) {
+            return findings.subList(from, findings.size()).stream()
+                    .anyMatch(finding -> rules.actionFor(finding) == Action.REDACT);
+        }
+
+        /// What whole texts are to be redacted for is found again in the text as it has become.
+        private String rendered(String text, Surroundings surroundings) {
+            List<Finding> found = new ArrayList<>();
+            run(detectors, passage(stage, text, surroundings, deadline), found);
+            found.removeIf(finding -> rules.actionFor(finding) != Action.REDACT);
+            return SafeRendering.render(text, inOrder(found));
         }
 
         private void run(List<Detector> wanted, Passage passage, List<Finding> into) {

@@ -1,5 +1,7 @@
 package io.plumbline.guardrails.redact;
 
+import java.util.function.UnaryOperator;
+
 /// The text of a JSON document.
 public final class JsonStrings {
 
@@ -35,5 +37,64 @@ public final class JsonStrings {
         lexer.take(json);
         lexer.finish();
         return joined.toString();
+    }
+
+    /// The document with each name and value become another; those that stay the same stay as they are written. What
+    /// has no quotes, such as a number, gets them when it becomes another. Text that is no JSON is one value.
+    public static String map(String json, UnaryOperator<String> change) {
+        StringBuilder out = new StringBuilder(json.length());
+        JsonStringLexer lexer = new JsonStringLexer(new Mapping(change, out));
+        lexer.take(json);
+        lexer.finish();
+        return out.toString();
+    }
+
+    /// Collects one text at a time, in its meaning and as it is written.
+    private static final class Mapping implements JsonStringLexer.Events {
+        private final UnaryOperator<String> change;
+        private final StringBuilder out;
+        private final StringBuilder value = new StringBuilder();
+        private final StringBuilder spelling = new StringBuilder();
+        private boolean json;
+        private boolean bare;
+
+        private Mapping(UnaryOperator<String> change, StringBuilder out) {
+            this.change = change;
+            this.out = out;
+        }
+
+        @Override
+        public void structure(char c) {
+            json |= !Character.isWhitespace(c);
+            out.append(c);
+        }
+
+        @Override
+        public void textStarts(CharSequence name, boolean unquoted) {
+            bare = unquoted;
+            value.setLength(0);
+            spelling.setLength(0);
+        }
+
+        @Override
+        public void character(char c, CharSequence written) {
+            value.append(c);
+            spelling.append(written);
+        }
+
+        @Override
+        public void textEnds() {
+            String before = value.toString();
+            String after = change.apply(before);
+            if (after.equals(before)) {
+                out.append(spelling);
+            } else if (!json) {
+                out.append(after);
+            } else {
+                out.append(bare ? "\"" : "");
+                JsonText.escape(after, out);
+                out.append(bare ? "\"" : "");
+            }
+        }
     }
 }

@@ -1,0 +1,222 @@
+package io.plumbline.guardrails.output;
+
+import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.guardrails.detect.Finding;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/// Payloads that are written so that a filter does not see them and whoever decodes does: percent-encoding, HTML
+/// entities, escapes of a programming language, base64. Decodes one layer of at most [#LONGEST] characters and looks
+/// again. One per text; not thread-safe.
+final class EncodedPayloads {
+
+    private static final int LONGEST = 4096;
+    private static final int MIN_BASE64 = 20;
+    private static final int MAX_RUNS = 256;
+    private static final String[][] NAMED = {
+        {"&lt;", "<"},
+        {"&gt;", ">"},
+        {"&quot;", "\""},
+        {"&colon;", ":"},
+        {"&lpar;", "("},
+        {"&tab;", ""},
+        {"&newline;", ""},
+        {"&apos;", "'"}
+    };
+    private static final String REASON = "encoded: ";
+
+    private final Snippet snippet;
+    private final boolean decode;
+    private final Deadline deadline;
+    private int looked;
+    private int runs;
+
+    EncodedPayloads(Snippet snippet, boolean decode, Deadline deadline) {
+        this.snippet = snippet;
+        this.decode = decode;
+        this.deadline = deadline;
+    }
+
+    /// A character that may begin an escape.
+    void at(int at, char c) {
+        if (!decode || at < looked || runs > MAX_RUNS || !isEscape(at, c)) {
+            return;
+        }
+        int start = at;
+        while (start > 0 && at - start < Snippet.REACH && start > looked && snippet.at(start - 1) > ' ') {
+            start--;
+        }
+        int end = at;
+        while (end < snippet.length() && end - start < LONGEST && snippet.at(end) != '\n') {
+            end++;
+        }
+        looked = end;
+        runs++;
+        StringBuilder clear = new StringBuilder(end - start);
+        if (unescape(start, end, clear) > 0) {
+            lookAgain(clear.toString(), start, end);
+        }
+    }
+
+    private boolean isEscape(int at, char c) {
+        char next = snippet.at(at + 1);
+        return switch (c) {
+            case '%' -> isHex(next) && isHex(snippet.at(at + 2));
+            case '&' ->
+                next == '#' || snippet.has(at, "&lt;") || snippet.has(at, "&colon;") || snippet.has(at, "&tab;");
+            default -> (next == 'x' || next == 'u') && isHex(snippet.at(at + 2));
+        };
+    }
+
+    private static boolean isHex(char c) {
+        return Character.digit(c, 16) >= 0 && c < 128;
+    }
+
+    /// @return how many escapes there were, entities of markup's own characters not counted: so it is shown
+    private int unescape(int start, int end, StringBuilder clear) {
+        int escapes = 0;
+        int i = start;
+        while (i < end) {
+            char c = snippet.at(i);
+            int next = i;
+            if (c == '%') {
+                next = hex(i + 1, 2, clear);
+            } else if (c == '\\' && snippet.at(i + 1) == 'x') {
+                next = hex(i + 2, 2, clear);
+            } else if (c == '\\' && snippet.at(i + 1) == 'u') {
+                next = hex(i + 2, 4, clear);
+            } else if (c == '&') {
+                next = entity(i, clear);
+            }
+            if (next > i + 1) {
+                escapes += c == '&' && isMarkup(clear) ? 0 : 1;
+                i = next;
+            } else {
+                clear.append(c);
+                i++;
+            }
+        }
+        return escapes;
+    }
+
+    private static boolean isMarkup(StringBuilder clear) {
+        return !clear.isEmpty() && "<>\"'&".indexOf(clear.charAt(clear.length() - 1)) >= 0;
+    }
+
+    private int hex(int from, int digits, StringBuilder clear) {
+        int value = 0;
+        for (int i = from; i < from + digits; i++) {
+            int digit = snippet.at(i) < 128 ? Character.digit(snippet.at(i), 16) : -1;
+            if (digit < 0) {
+                return from - 1;
+            }
+            value = value * 16 + digit;
+        }
+        if (value >= ' ') { // controls are there to be skipped
+            clear.append((char) value);
+        }
+        return from + digits;
+    }
+
+    private int entity(int at, StringBuilder clear) {
+        if (snippet.at(at + 1) == '#') {
+            return numericEntity(at, clear);
+        }
+        for (String[] each : NAMED) {
+            if (snippet.has(at, each[0])) {
+                clear.append(each[1]);
+                return at + each[0].length();
+            }
+        }
+        return at;
+    }
+
+    private int numericEntity(int at, StringBuilder clear) {
+        boolean hex = snippet.lowerAt(at + 2) == 'x';
+        int i = at + (hex ? 3 : 2);
+        int from = i;
+        int value = 0;
+        while (i - from < 8 && snippet.at(i) < 128 && Character.digit(snippet.at(i), hex ? 16 : 10) >= 0) {
+            value = Math.min(value * (hex ? 16 : 10) + Character.digit(snippet.at(i), 16), Character.MAX_VALUE);
+            i++;
+        }
+        if (i == from) {
+            return at;
+        }
+        if (value >= ' ') {
+            clear.append((char) value);
+        }
+        return snippet.at(i) == ';' ? i + 1 : i;
+    }
+
+    /// Runs of base64 that hold text. Looks from the far end of the shortest run backwards, so that words are jumped
+    /// over.
+    void base64() {
+        if (!decode) {
+            return;
+        }
+        int start = 0;
+        while (start + MIN_BASE64 <= snippet.length() && runs <= MAX_RUNS) {
+            int last = start + MIN_BASE64 - 1;
+            while (last >= start && isBase64(snippet.at(last))) {
+                last--;
+            }
+            if (last >= start) {
+                start = last + 1;
+                continue;
+            }
+            int end = start + MIN_BASE64;
+            while (end < snippet.length() && isBase64(snippet.at(end))) {
+                end++;
+            }
+            String clear = end - start <= LONGEST ? decoded(start, end) : null;
+            if (clear != null) {
+                runs++;
+                lookAgain(clear, start, end);
+            }
+            start = end + 1;
+        }
+    }
+
+    private static boolean isBase64(char c) {
+        return Snippet.isWordPart(c) || c == '+' || c == '/' || c == '=' || c == '-';
+    }
+
+    private @Nullable String decoded(int start, int end) {
+        boolean upper = false;
+        boolean lower = false;
+        for (int i = start; i < end; i++) {
+            char c = snippet.at(i);
+            upper |= c >= 'A' && c <= 'Z';
+            lower |= c >= 'a' && c <= 'z';
+        }
+        if (!upper || !lower) {
+            return null;
+        }
+        String run = snippet.text().substring(start, end).replace('-', '+').replace('_', '/');
+        try {
+            byte[] bytes = Base64.getDecoder().decode(run);
+            for (byte each : bytes) {
+                if (each < ' ' && each != '\n' && each != '\r' && each != '\t') {
+                    return null;
+                }
+            }
+            return new String(bytes, StandardCharsets.US_ASCII);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void lookAgain(String clear, int start, int end) {
+        for (Finding finding : InsecureOutputDetector.detect(clear, false, deadline)) {
+            String why = finding.explanation();
+            snippet.found(
+                    Threat.valueOf(finding.entityType()),
+                    start,
+                    end,
+                    finding.score(),
+                    REASON + (why == null ? "" : why));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.plumbline.guardrails.output;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.guardrails.detect.Detector;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Detects payloads in text that a program may render, run or follow without anybody looking (OWASP LLM05): script
+/// for browsers, addresses inside the network, SQL, shell and code with the shape of an attack, templates, images
+/// that carry data away, formulas and control sequences, also percent-, entity-, escape- and base64-encoded.
+///
+/// Code as such is no finding, since models explain code all day: what counts is that it is destructive, breaks out
+/// of a string or an attribute, hides itself, or reaches where it should not; and code that is set as code weighs
+/// less. One pass; each character costs a table look-up, and a rule is called only where one may apply.
+public final class InsecureOutputDetector implements Detector {
+
+    static final String NAME = "output.insecure";
+
+    private static final int CHECK_MASK = 0x3FFF;
+    private static final int TABLE = 128;
+    private static final boolean[] CALLS = new boolean[TABLE];
+
+    static {
+        for (char c : "<:(=;'\"`$@{]|&%\\./>-_!\n\u001B".toCharArray()) {
+            CALLS[c] = true;
+        }
+    }
+
+    /// The entity types of its findings.
+    public static Set<String> entityTypes() {
+        return Arrays.stream(Threat.values()).map(Threat::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<Category> categories() {
+        return Set.of(Category.INSECURE_OUTPUT);
+    }
+
+    @Override
+    public List<Finding> detect(Passage passage) {
+        return detect(passage.text(), true, passage.deadline());
+    }
+
+    /// @param decode whether what is encoded is looked at decoded
+    static List<Finding> detect(String text, boolean decode, Deadline deadline) {
+        Snippet snippet = new Snippet(text);
+        CodeSpans code = new CodeSpans(snippet);
+        EncodedPayloads encoded = new EncodedPayloads(snippet, decode, deadline);
+        code.lineStarts(0);
+        FormulaPayloads.atCell(snippet, 0);
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            if ((i & CHECK_MASK) == CHECK_MASK) {
+                deadline.check();
+            }
+            char c = text.charAt(i);
+            if (c >= TABLE) {
+                TerminalPayloads.at(snippet, i, c);
+            } else if (CALLS[c]) {
+                if (c == '\n') {
+                    code.lineStarts(i + 1);
+                } else if (c == '`') {
+                    code.backtick(i);
+                }
+                call(snippet, encoded, c, i);
+            }
+        }
+        encoded.base64();
+        List<Finding> found = snippet.findings();
+        if (found.size() > 1) {
+            found.sort(Comparator.comparingInt(Finding::start));
+        }
+        return List.copyOf(found);
+    }
+
+    private static void call(Snippet snippet, EncodedPayloads encoded, char c, int i) {
+        switch (c) {
+            case '<' -> MarkupPayloads.atTag(snippet, i);
+            case ':' -> UrlPayloads.at(snippet, i);
+            case '(' -> {
+                CallPayloads.at(snippet, i);
+                SqlPayloads.atCall(snippet, i);
+            }
+            case '=' -> {
+                MarkupPayloads.atEquals(snippet, i);
+                SqlPayloads.atEquals(snippet, i);
+            }
+            case ';' -> {
+                SqlPayloads.atSemicolon(snippet, i);
+                ShellPayloads.atSeparator(snippet, i);
+                CallPayloads.atSemicolon(snippet, i);
+            }
+            case '\'', '"' -> SqlPayloads.atQuote(snippet, i, c);
+            case '`' -> ShellPayloads.atBacktick(snippet, i);
+            case '$' -> {
+                TemplatePayloads.atDollar(snippet, i);
+                ShellPayloads.atDollar(snippet, i);
+            }
+            case '@', '{' -> TemplatePayloads.atBrace(snippet, i, c);
+            case ']' -> MarkdownPayloads.at(snippet, i);
+            case '|' -> {
+                ShellPayloads.atPipe(snippet, i);
+                FormulaPayloads.atPipe(snippet, i);
+            }
+            case '&', '%', '\\' -> {
+                encoded.at(i, c);
+                if (c == '&') {
+                    ShellPayloads.atSeparator(snippet, i);
+                }
+            }
+            case '.' -> PathPayloads.atDot(snippet, i);
+            case '/' -> PathPayloads.atSlash(snippet, i);
+            case '>', '-' -> ShellPayloads.atOption(snippet, i, c);
+            case '_' -> CallPayloads.atUnderscore(snippet, i);
+            case '\n' -> FormulaPayloads.atCell(snippet, i + 1);
+            case '\u001B' -> TerminalPayloads.at(snippet, i, c);
+            default -> {
+                // no rule begins here
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.plumbline.guardrails.output;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.text.WordTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An answer under the eyes of the payload rules: looks around a place without reading further than [#REACH]
+/// characters, and collects what is found. One per text; not thread-safe.
+final class Snippet {
+
+    /// No rule reads further than this from the character that called it.
+    static final int REACH = 240;
+
+    private static final int MERGED = 4;
+
+    private final String text;
+    private Quoting quoting = Quoting.BARE;
+    private @Nullable List<Finding> findings;
+
+    Snippet(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+
+    int length() {
+        return text.length();
+    }
+
+    void set(Quoting other) {
+        quoting = other;
+    }
+
+    Quoting quoting() {
+        return quoting;
+    }
+
+    /// The character at a place; NUL outside the text.
+    char at(int index) {
+        return index >= 0 && index < text.length() ? text.charAt(index) : '\0';
+    }
+
+    char lowerAt(int index) {
+        char c = at(index);
+        return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
+    }
+
+    /// Whether this word in lower case stands at the place, whatever its case.
+    boolean has(int index, String word) {
+        return index >= 0 && text.regionMatches(true, index, word, 0, word.length());
+    }
+
+    /// Whether the word stands at the place and ends there.
+    boolean hasWord(int index, String word) {
+        return has(index, word) && !isWordPart(at(index + word.length()));
+    }
+
+    /// Whether the word stands between two places.
+    boolean hasBetween(int from, int to, String word) {
+        int last = Math.min(to, text.length()) - word.length();
+        for (int i = Math.max(0, from); i <= last; i++) {
+            if (has(i, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean isWordPart(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    }
+
+    static boolean isSpace(char c) {
+        return c == ' ' || c == '\t' || c == '\u000B' || c == '\f' || c == '\u00A0';
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /// The first place from here on that is no space.
+    int skipSpaces(int index) {
+        int i = index;
+        while (i < text.length() && i - index < REACH && isSpace(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /// The place after the last character before here that is no space.
+    int backOverSpaces(int end) {
+        int i = end;
+        while (i > 0 && end - i < REACH && isSpace(text.charAt(i - 1))) {
+            i--;
+        }
+        return i;
+    }
+
+    /// Where the word that ends here begins.
+    int wordStart(int end) {
+        int i = end;
+        while (i > 0 && end - i < REACH && isWordPart(text.charAt(i - 1))) {
+            i--;
+        }
+        return i;
+    }
+
+    int wordEnd(int start) {
+        int i = start;
+        while (i < text.length() && i - start < REACH && isWordPart(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /// The number that a table has for the word that begins here.
+    int wordAt(int start, WordTable table) {
+        return table.get(text, start, wordEnd(start));
+    }
+
+    /// Whether one of the table's words stands between two places.
+    boolean hasAnyWord(int from, int to, WordTable table) {
+        int end = Math.min(to, text.length());
+        int i = Math.max(0, from);
+        while (i < end) {
+            if (!isWordPart(text.charAt(i))) {
+                i++;
+                continue;
+            }
+            int wordEnd = wordEnd(i);
+            if (table.get(text, i, wordEnd) != WordTable.NONE) {
+                return true;
+            }
+            i = wordEnd;
+        }
+        return false;
+    }
+
+    /// Where the line of a place begins, or as far back as is looked.
+    int lineStart(int index) {
+        int i = index;
+        while (i > 0 && index - i < REACH && text.charAt(i - 1) != '\n') {
+            i--;
+        }
+        return i;
+    }
+
+    /// Where the line of a place ends, or as far as is looked.
+    int lineEnd(int index) {
+        int i = index;
+        while (i < text.length() && i - index < REACH && text.charAt(i) != '\n') {
+            i++;
+        }
+        return i;
+    }
+
+    /// The end of what is written without a space from here on.
+    int tokenEnd(int index) {
+        int i = index;
+        while (i < text.length() && i - index < REACH && text.charAt(i) > ' ') {
+            i++;
+        }
+        return i;
+    }
+
+    /// Reports a payload, weighed by how it is set.
+    void found(Threat threat, int start, int end, double score, String why) {
+        double weighed = quoting.weigh(score);
+        int to = Math.min(Math.max(end, start), text.length());
+        if (findings == null) {
+            findings = new ArrayList<>();
+        }
+        for (int i = findings.size() - 1; i >= Math.max(0, findings.size() - MERGED); i--) {
+            Finding other = findings.get(i);
+            if (other.entityType().equals(threat.name()) && start <= other.end() && other.start() <= to) {
+                String explanation = other.score() >= weighed ? other.explanation() : why;
+                findings.set(
+                        i,
+                        finding(
+                                threat,
+                                Math.min(start, other.start()),
+                                Math.max(to, other.end()),
+                                Math.max(weighed, other.score()),
+                                explanation == null ? why : explanation));
+                return;
+            }
+        }
+        findings.add(finding(threat, start, to, weighed, why));
+    }
+
+    private static Finding finding(Threat threat, int start, int end, double score, String why) {
+        return new Finding(
+                InsecureOutputDetector.NAME, Category.INSECURE_OUTPUT, threat.name(), start, end, score, why);
+    }
+
+    List<Finding> findings() {
+        return findings == null ? List.of() : findings;
+    }
+}

@@ -1,0 +1,128 @@
+package io.plumbline.guardrails.output;
+
+import io.plumbline.guardrails.text.WordTable;
+
+/// Addresses that run script, read files or reach the inside of a network (SSRF, CWE-918).
+final class UrlPayloads {
+
+    private static final int SCRIPT = 1;
+    private static final int DATA = 2;
+    private static final int FILE = 3;
+    private static final int INTERNAL = 4;
+    private static final int WEB = 5;
+    private static final int WRAPPER = 6;
+    private static final WordTable SCHEMES = WordTable.EMPTY
+            .with(SCRIPT, "javascript vbscript livescript")
+            .with(DATA, "data")
+            .with(FILE, "file netdoc")
+            .with(INTERNAL, "gopher dict ldap ldaps rmi tftp")
+            .with(WEB, "http https ftp ws wss")
+            .with(WRAPPER, "phar php expect jar");
+
+    private UrlPayloads() {}
+
+    static void at(Snippet snippet, int at) {
+        char next = snippet.at(at + 1);
+        if (next <= ' ' && next != '\t' && next != '\n' && next != '\r') {
+            return;
+        }
+        int start = schemeStart(snippet, at);
+        switch (SCHEMES.get(snippet.text(), start, at)) {
+            case SCRIPT -> script(snippet, start, at + 1);
+            case DATA -> data(snippet, start, at + 1);
+            case FILE -> file(snippet, start, at + 1);
+            case INTERNAL -> internal(snippet, start, at + 1, 0.75);
+            case WRAPPER -> internal(snippet, start, at + 1, 0.7);
+            case WEB -> web(snippet, start, at + 1);
+            default -> {
+                // no scheme, or one that does no harm
+            }
+        }
+    }
+
+    /// Letters only: an escape written before the scheme ends in digits or letters that belong to it.
+    private static int schemeStart(Snippet snippet, int end) {
+        int i = end;
+        while (i > 0 && end - i < 12 && isLetter(snippet.at(i - 1))) {
+            i--;
+        }
+        return i;
+    }
+
+    private static boolean isLetter(char c) {
+        int lower = c | 0x20;
+        return lower >= 'a' && lower <= 'z';
+    }
+
+    private static void script(Snippet snippet, int start, int body) {
+        int end = snippet.tokenEnd(snippet.skipSpaces(body));
+        if (snippet.has(body, "void(0)") || snippet.has(body, "void 0") || snippet.has(body, ";")) {
+            snippet.found(Threat.CROSS_SITE_SCRIPTING, start, end, 0.3, "a script address that does nothing");
+            return;
+        }
+        boolean code = false;
+        for (int i = body; i < end && !code; i++) {
+            char c = snippet.at(i);
+            code = c == '(' || c == '=' || c == '`' || c == '%' || c == ';';
+        }
+        if (code) {
+            snippet.found(
+                    Threat.CROSS_SITE_SCRIPTING, tagOr(snippet, start), end, 0.9, "an address that runs a script");
+        }
+    }
+
+    /// A payload in a tag is the whole tag's.
+    private static int tagOr(Snippet snippet, int start) {
+        int tag = MarkupPayloads.tagStart(snippet, start);
+        return tag >= 0 ? tag : start;
+    }
+
+    private static void data(Snippet snippet, int start, int body) {
+        if (snippet.has(body, "text/html")
+                || snippet.has(body, "image/svg+xml")
+                || snippet.has(body, "application/xhtml")
+                || snippet.has(body, "text/javascript")
+                || snippet.has(body, "application/javascript")
+                || snippet.has(body, "text/xml")) {
+            double score = snippet.has(body, "image/svg+xml") ? 0.6 : 0.85;
+            snippet.found(
+                    Threat.CROSS_SITE_SCRIPTING,
+                    tagOr(snippet, start),
+                    snippet.tokenEnd(body),
+                    score,
+                    "a document in an address");
+        }
+    }
+
+    private static void file(Snippet snippet, int start, int body) {
+        if (snippet.at(body) != '/') {
+            return;
+        }
+        int end = snippet.tokenEnd(body);
+        boolean system = snippet.hasBetween(body, end, "/etc/")
+                || snippet.hasBetween(body, end, "/proc/")
+                || snippet.hasBetween(body, end, "windows")
+                || snippet.hasBetween(body, end, "/root")
+                || snippet.hasBetween(body, end, ".ssh");
+        snippet.found(Threat.SERVER_SIDE_REQUEST, start, end, system ? 0.9 : 0.65, "an address of a local file");
+    }
+
+    private static void internal(Snippet snippet, int start, int body, double score) {
+        boolean address = snippet.has(body, "//") || snippet.has(body, "http") || snippet.has(body, "file");
+        if (address) {
+            int end = snippet.tokenEnd(body);
+            snippet.found(Threat.SERVER_SIDE_REQUEST, start, end, score, "an address of another protocol");
+        }
+    }
+
+    private static void web(Snippet snippet, int start, int body) {
+        if (!snippet.has(body, "//")) {
+            return;
+        }
+        double score = UrlHost.score(snippet, body + 2);
+        if (score > 0) {
+            int end = snippet.tokenEnd(body);
+            snippet.found(Threat.SERVER_SIDE_REQUEST, start, end, score, "an address inside the network");
+        }
+    }
+}
