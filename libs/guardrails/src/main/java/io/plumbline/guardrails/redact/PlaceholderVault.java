@@ -2,6 +2,7 @@ package io.plumbline.guardrails.redact;
 
 import io.plumbline.guardrails.operator.KeyedHash;
 import io.plumbline.guardrails.operator.SecretKeys;
+import io.plumbline.guardrails.operator.Surrogates;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The values that one conversation has hidden, and the placeholders that stand for them.
+/// The values that one conversation has hidden, and the placeholders or invented values that stand for them.
 ///
 /// A placeholder looks like `[EMAIL_ADDRESS_K7QXM_1]`: words that a model copies as they are, in which it can
 /// read what is hidden, and a tag that is the vault's own, so that nothing in anybody's text is mistaken for
@@ -31,6 +32,7 @@ public final class PlaceholderVault {
 
     private final String tag;
     private final SecretKeys keys;
+    private final SurrogateBook surrogates;
     private final Map<Hidden, String> placeholders = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, String> values = new ConcurrentHashMap<>();
@@ -38,6 +40,7 @@ public final class PlaceholderVault {
 
     private PlaceholderVault(byte[] seed, SecretKeys keys) {
         this.keys = keys;
+        this.surrogates = new SurrogateBook(new Surrogates(seed));
         StringBuilder characters = new StringBuilder(TAG_LENGTH);
         for (int i = 0; i < TAG_LENGTH; i++) {
             String alphabet = i == 0 ? TAG_LETTERS : TAG_CHARACTERS;
@@ -55,7 +58,7 @@ public final class PlaceholderVault {
     ///
     /// @param keys what operators hash and encrypt with
     public static PlaceholderVault fresh(SecretKeys keys) {
-        byte[] seed = new byte[TAG_LENGTH];
+        byte[] seed = new byte[SecretKeys.KEY_BYTES];
         RANDOM.nextBytes(seed);
         return new PlaceholderVault(seed, keys);
     }
@@ -107,6 +110,20 @@ public final class PlaceholderVault {
         return safe.toString().toUpperCase(Locale.ROOT);
     }
 
+    /// An invented value of the same type, the same as before if it has been asked for before; a placeholder where
+    /// none can be invented.
+    ///
+    /// @param reversible whether restorers put the value back for it
+    public String surrogateFor(String entityType, String value, boolean reversible) {
+        return surrogates
+                .surrogateFor(entityType, value, reversible)
+                .orElseGet(() -> placeholderFor(entityType, value));
+    }
+
+    SurrogateBook surrogates() {
+        return surrogates;
+    }
+
     /// The value that a placeholder stands for, empty if it is none of this vault's.
     public Optional<String> valueOf(String placeholder) {
         boolean bracketed = placeholder.startsWith("[") && placeholder.endsWith("]");
@@ -134,18 +151,19 @@ public final class PlaceholderVault {
     }
 
     public boolean isEmpty() {
-        return types.length == 0;
+        return types.length == 0 && surrogates.reversible().isEmpty();
     }
 
     public int size() {
-        return values.size();
+        return values.size() + surrogates.reversible().size();
     }
 
-    /// The values by their placeholders, in the order of the placeholders' names: a copy, for whoever must keep
-    /// a conversation beyond the call. It is personal data.
+    /// The values by their placeholders, in the order of the placeholders' names, and by what was invented for them:
+    /// a copy, for whoever must keep a conversation beyond the call. It is personal data.
     public Map<String, String> reveal() {
         Map<String, String> revealed = new LinkedHashMap<>();
         values.keySet().stream().sorted().forEach(core -> revealed.put("[" + core + "]", values.get(core)));
+        surrogates.entries().forEach(entry -> revealed.put(entry.surrogate(), entry.value()));
         return revealed;
     }
 

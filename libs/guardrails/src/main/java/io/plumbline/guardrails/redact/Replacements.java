@@ -25,7 +25,8 @@ public final class Replacements {
     /// @param entityType such as `EMAIL_ADDRESS`
     public String of(Operator operator, String entityType, String value) {
         return switch (operator) {
-            case Operator.Placeholder _, Operator.Surrogate _ -> vault.placeholderFor(entityType, value);
+            case Operator.Placeholder _ -> vault.placeholderFor(entityType, value);
+            case Operator.Surrogate(boolean reversible) -> vault.surrogateFor(entityType, value, reversible);
             case Operator.Replace(String newValue) -> newValue == null ? "<" + entityType + ">" : newValue;
             case Operator.Mask mask -> Masking.apply(mask, value);
             case Operator.MaskCount mask -> Masking.apply(mask, value);

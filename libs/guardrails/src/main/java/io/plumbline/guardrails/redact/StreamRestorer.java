@@ -14,10 +14,14 @@ public final class StreamRestorer {
     /// Ends any reading; cannot be part of a placeholder.
     private static final char END = '\0';
 
+    /// How many characters before a place matter: the letter of an escape and its backslash.
+    private static final int BEFORE = 2;
+
     private final PlaceholderVault vault;
     private final boolean json;
     private final PlaceholderReader reader;
-    /// What is held back, after the one character before it where there is one.
+    private final SurrogateReader surrogates;
+    /// What is held back, after the two characters before it where there are any.
     private final StringBuilder pending = new StringBuilder();
     private int held;
 
@@ -25,6 +29,7 @@ public final class StreamRestorer {
         this.vault = vault;
         this.json = json;
         this.reader = new PlaceholderReader(vault, json ? "\\\\" : "\\");
+        this.surrogates = new SurrogateReader(vault.surrogates(), json);
     }
 
     /// For text as it is.
@@ -55,20 +60,19 @@ public final class StreamRestorer {
             return "";
         }
         boolean half = Character.isHighSurrogate(piece.charAt(piece.length() - 1));
-        CharSequence passed = half ? piece.subSequence(0, piece.length() - 1) : piece;
-        if (!passed.isEmpty()) {
-            remember(passed.charAt(passed.length() - 1));
-        }
+        String passed = piece.subSequence(0, piece.length() - (half ? 1 : 0)).toString();
+        pending.append(passed, Math.max(0, passed.length() - BEFORE), passed.length());
+        keepFrom(pending.length());
         if (half) {
             pending.append(piece.charAt(piece.length() - 1));
         }
-        return passed.toString();
+        return passed;
     }
 
-    private void remember(char last) {
-        pending.setLength(0);
-        pending.append(last);
-        held = 1;
+    /// What stands before the place was given on.
+    private void keepFrom(int place) {
+        held = Math.min(BEFORE, place);
+        pending.delete(0, place - held);
     }
 
     /// Gives what was held back: the stream has ended.
@@ -87,18 +91,20 @@ public final class StreamRestorer {
         int i = held;
         while (i < limit) {
             Answer answer = mayBegin(i) ? reader.read(pending, i) : Answer.NOTHING;
+            int end = reader.end();
+            String value = reader.value();
+            if (answer == Answer.NOTHING) {
+                answer = surrogates.read(pending, i);
+                end = surrogates.end();
+                value = surrogates.value();
+            }
             if (answer == Answer.OPEN) {
                 break;
             }
             if (answer == Answer.PLACEHOLDER) {
                 out.append(pending, kept, i);
-                String value = Objects.requireNonNull(reader.value());
-                if (json) {
-                    JsonText.escape(value, out);
-                } else {
-                    out.append(value);
-                }
-                i = reader.end();
+                restore(Objects.requireNonNull(value), out);
+                i = end;
                 kept = i;
             } else {
                 i++;
@@ -108,9 +114,14 @@ public final class StreamRestorer {
             i--;
         }
         out.append(pending, kept, i);
-        if (i > 0) {
-            pending.delete(0, i - 1);
-            held = 1;
+        keepFrom(i);
+    }
+
+    private void restore(String value, StringBuilder out) {
+        if (json) {
+            JsonText.escape(value, out);
+        } else {
+            out.append(value);
         }
     }
 
