@@ -60,7 +60,7 @@ public final class GuardEngine {
         this(spans, detectors, null);
     }
 
-    /// @param encoder what learned detectors see a text with; they fail without
+    /// @param encoder what learned detectors see a text with; they go by rules without
     public GuardEngine(SpanScanner spans, List<Detector> detectors, @Nullable TextEncoder encoder) {
         this(spans, detectors, encoder, System::nanoTime);
     }
@@ -88,10 +88,17 @@ public final class GuardEngine {
     ///
     /// @param phoneRegions two-letter codes of the regions whose national telephone numbers are recognized
     public static GuardEngine standard(List<String> phoneRegions) {
+        return standard(phoneRegions, null);
+    }
+
+    /// The same; what was learned sees texts through the encoder.
+    ///
+    /// @param encoder none where detectors are to go by rules alone
+    public static GuardEngine standard(List<String> phoneRegions, @Nullable TextEncoder encoder) {
         List<Recognizer> recognizers = new ArrayList<>(PiiRecognizers.all(phoneRegions));
         recognizers.addAll(SecretRecognizers.all());
-        return new GuardEngine(
-                new SpanScanner(recognizers), List.of(new InjectionDetector(), new InsecureOutputDetector()));
+        List<Detector> detectors = List.of(new InjectionDetector(), new InsecureOutputDetector());
+        return new GuardEngine(new SpanScanner(recognizers), detectors, encoder);
     }
 
     /// Looks at a text by itself; what it hides can be restored from the inspection's own vault.

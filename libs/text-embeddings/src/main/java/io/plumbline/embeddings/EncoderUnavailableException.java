@@ -1,5 +1,7 @@
 package io.plumbline.embeddings;
 
+import org.jspecify.annotations.Nullable;
+
 /// The encoder gives no answer: too many wait for it, the time is up, or it cannot be loaded here. Says nothing of
 /// the text.
 public final class EncoderUnavailableException extends RuntimeException {
@@ -10,7 +12,12 @@ public final class EncoderUnavailableException extends RuntimeException {
         super(message);
     }
 
-    public EncoderUnavailableException(String message, Throwable cause) {
+    public EncoderUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /// The same, thrown again on the thread that waits.
+    EncoderUnavailableException(EncoderUnavailableException elsewhere) {
+        super(elsewhere.getMessage(), elsewhere);
     }
 }

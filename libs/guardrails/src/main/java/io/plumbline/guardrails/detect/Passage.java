@@ -52,8 +52,9 @@ public final class Passage {
         return deadline;
     }
 
+    /// Whether [#encoding] is to be had now.
     public boolean hasEncoder() {
-        return encoder != null;
+        return encoder != null && encoder.isAvailable();
     }
 
     /// The text's vectors, window by window as they are asked for.

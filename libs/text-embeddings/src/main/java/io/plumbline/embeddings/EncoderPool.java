@@ -1,0 +1,84 @@
+package io.plumbline.embeddings;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/// Where the encoder computes: a bounded number of platform threads, since a virtual one would keep its carrier
+/// from all others, and a bounded queue before them. Threads end when there is nothing to do. Thread-safe.
+final class EncoderPool {
+
+    private static final int IDLE_SECONDS = 30;
+    private static final int ASKS_EVERY_MILLIS = 2;
+
+    private final ThreadPoolExecutor threads;
+
+    /// @param width how many computations at once
+    /// @param waiting how many more may wait
+    EncoderPool(int width, int waiting) {
+        threads = new ThreadPoolExecutor(
+                width,
+                width,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(waiting),
+                Thread.ofPlatform().daemon().name("encoder-", 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /// What the work answers.
+    ///
+    /// @param expired whether no time is left for it
+    /// @throws EncoderUnavailableException when too many wait already, or the time is up
+    <T> T call(Callable<T> work, BooleanSupplier expired) {
+        if (expired.getAsBoolean()) {
+            throw new EncoderUnavailableException("no time is left");
+        }
+        FutureTask<T> task = new FutureTask<>(work);
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            throw new EncoderUnavailableException("too many texts wait for the encoder", e);
+        }
+        try {
+            return await(task, expired);
+        } finally {
+            if (!task.isDone()) {
+                task.cancel(false);
+                threads.remove(task);
+            }
+        }
+    }
+
+    /// How many wait for a thread.
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
+    /// What a computation answers, unless the time is up first.
+    static <T> T await(Future<T> computation, BooleanSupplier expired) {
+        while (true) {
+            try {
+                return computation.get(ASKS_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (expired.getAsBoolean()) {
+                    throw new EncoderUnavailableException("no time is left", e);
+                }
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof EncoderUnavailableException known
+                        ? new EncoderUnavailableException(known)
+                        : new EncoderUnavailableException("the encoder failed", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new EncoderUnavailableException("interrupted while the encoder worked", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.plumbline.embeddings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
+
+/// The encoder that the detectors were trained with: all-MiniLM-L6-v2 of eight bits, within this process.
+///
+/// Loads when it is first used, or by [#load] before; it needs some 100 MB outside the heap from then on, so there
+/// is one in a process. A text is encoded window by window on as many threads as there are cores; when too many
+/// wait, or the time is up, callers are told so rather than kept. Thread-safe.
+public final class MiniLmEncoder implements TextEncoder {
+
+    private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
+    private static final int WAITING_PER_CORE = 32;
+    private static final MiniLmEncoder SHARED = new MiniLmEncoder();
+
+    private final FutureTask<Loaded> loading = new FutureTask<>(Loaded::now);
+    private final EncoderPool pool;
+
+    private MiniLmEncoder() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        pool = new EncoderPool(cores, WAITING_PER_CORE * cores);
+    }
+
+    /// The one of this process.
+    public static MiniLmEncoder shared() {
+        return SHARED;
+    }
+
+    /// Loads it if it is not, and waits until it is.
+    ///
+    /// @throws EncoderUnavailableException when it cannot be loaded here, now or ever
+    public MiniLmEncoder load() {
+        Loaded _ = loaded(() -> false);
+        return this;
+    }
+
+    /// Whether it is being loaded or was not asked to be (`RUNNING`), is there, or cannot be.
+    public Future.State state() {
+        return loading.state();
+    }
+
+    @Override
+    public boolean isAvailable() {
+        return state() == Future.State.SUCCESS;
+    }
+
+    @Override
+    public Encoding encode(String text, BooleanSupplier expired) {
+        Loaded loaded = loaded(expired);
+        return new WindowedEncoding(
+                text, loaded.tokenizer.tokenize(text), ids -> pool.call(() -> loaded.model.run(ids), expired));
+    }
+
+    /// The vectors of a whole text, as a metric compares them: the special tokens included, all in one sequence.
+    /// What is beyond 512 tokens is left out.
+    ///
+    /// @param expired whether no time is left
+    /// @throws EncoderUnavailableException as [Encoding#window] does
+    public EncodedSequence sequence(String text, BooleanSupplier expired) {
+        Loaded loaded = loaded(expired);
+        Tokens tokens = loaded.tokenizer.tokenize(text);
+        long[] ids = sequence(tokens, 0, Math.min(tokens.size(), MiniLmModel.LONGEST - 2));
+        return new EncodedSequence(ids, pool.call(() -> loaded.model.run(ids), expired));
+    }
+
+    /// Some tokens between the special ones.
+    static long[] sequence(Tokens tokens, int from, int to) {
+        long[] ids = new long[to - from + 2];
+        ids[0] = WordPieceTokenizer.CLS;
+        for (int i = from; i < to; i++) {
+            ids[i - from + 1] = tokens.id(i);
+        }
+        ids[ids.length - 1] = WordPieceTokenizer.SEP;
+        return ids;
+    }
+
+    private Loaded loaded(BooleanSupplier expired) {
+        loading.run();
+        return EncoderPool.await(loading, expired);
+    }
+
+    private record Loaded(WordPieceTokenizer tokenizer, MiniLmModel model) {
+
+        private static Loaded now() throws IOException {
+            try (InputStream json = MiniLmEncoder.class.getResourceAsStream(TOKENIZER)) {
+                if (json == null) {
+                    throw new IOException("the class path has no " + TOKENIZER);
+                }
+                return new Loaded(new WordPieceTokenizer(Vocabulary.read(json)), MiniLmModel.load());
+            }
+        }
+    }
+}
