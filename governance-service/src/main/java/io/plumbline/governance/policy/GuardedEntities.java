@@ -44,7 +44,7 @@ final class GuardedEntities {
             case PII -> typesOf(PiiRecognizers.all(PiiRecognizers.DEFAULT_PHONE_REGIONS));
             case SECRET -> typesOf(SecretRecognizers.all());
             case INSECURE_OUTPUT -> InsecureOutputDetector.entityTypes();
-            default -> InjectionDetector.entityTypes(category);
+            default -> new InjectionDetector().entityTypes(category);
         };
     }
 

@@ -18,6 +18,7 @@ import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.JsonStrings;
+import io.plumbline.guardrails.redact.Passages;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.guardrails.redact.Redaction;
 import io.plumbline.guardrails.redact.StreamRedactor;
@@ -149,13 +150,26 @@ public final class GuardEngine {
     /// A redactor of a stream of text.
     public StreamRedactor redactText(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
         StageRules rules = policy.rules(stage);
-        return StreamRedactor.ofText(scanner(rules.effective()), rules, vault);
+        return StreamRedactor.ofText(scanner(rules.effective()), rules, vault, passages(stage, policy));
     }
 
     /// A redactor of a stream of JSON, such as the arguments of a tool call.
     public StreamRedactor redactJson(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
         StageRules rules = policy.rules(stage);
-        return StreamRedactor.ofJson(scanner(rules.effective()), rules, vault);
+        return StreamRedactor.ofJson(scanner(rules.effective()), rules, vault, passages(stage, policy), Deadline.NONE);
+    }
+
+    /// A stream's passages have the policy's time limit each.
+    private Passages passages(Stage stage, GuardPolicy policy) {
+        return new Passages(
+                spanDetectors,
+                policy.rules(stage),
+                text -> passage(stage, text, Surroundings.NONE, deadline(policy)),
+                (detector, e) -> {
+                    if (policy.onFailure() == FailureMode.CLOSED) {
+                        throw new Passages.UnansweredException();
+                    }
+                });
     }
 
     /// Everything that can be redacted, by all recognizers and whatever the score, of overlapping findings the
@@ -222,7 +236,13 @@ public final class GuardEngine {
 
         private Inspection json(String json) {
             String redacted = guarded(spans.name(), json, () -> {
-                StreamRedactor redactor = StreamRedactor.ofJson(scanner(rules.effective()), rules, vault, deadline);
+                Passages passages = new Passages(
+                        spanDetectors,
+                        rules,
+                        text -> passage(stage, text, Surroundings.NONE, deadline),
+                        (detector, e) -> failed(detector.name(), e));
+                StreamRedactor redactor =
+                        StreamRedactor.ofJson(scanner(rules.effective()), rules, vault, passages, deadline);
                 String applied = redactor.push(json) + redactor.finish();
                 findings.addAll(redactor.findings());
                 return applied;
@@ -266,12 +286,17 @@ public final class GuardEngine {
             }
             try {
                 return detector.get();
-            } catch (Deadline.PastException e) {
-                failures.add(DetectorFailure.late(name));
-                return otherwise;
             } catch (RuntimeException e) {
-                failures.add(DetectorFailure.of(name, e));
+                failed(name, e);
                 return otherwise;
+            }
+        }
+
+        private void failed(String name, RuntimeException e) {
+            DetectorFailure failure =
+                    e instanceof Deadline.PastException ? DetectorFailure.late(name) : DetectorFailure.of(name, e);
+            if (!failures.contains(failure)) {
+                failures.add(failure);
             }
         }
 

@@ -16,6 +16,11 @@ public interface Detector {
     /// matters.
     Set<Category> categories();
 
+    /// The entity types that its findings of a category may have, if they have any of their own.
+    default Set<String> entityTypes(Category category) {
+        return Set.of();
+    }
+
     /// All that is found, in order of start, weak findings included. Findings may overlap.
     ///
     /// @throws Deadline.PastException when the passage's deadline is past

@@ -30,7 +30,8 @@ public final class InjectionDetector implements Detector {
     private final Lexicon lexicon = Lexicon.builtIn();
 
     /// The entity types of the findings of this category that there can be.
-    public static Set<String> entityTypes(Category category) {
+    @Override
+    public Set<String> entityTypes(Category category) {
         return Arrays.stream(Family.values())
                 .filter(family -> family.category() == category)
                 .map(Family::name)

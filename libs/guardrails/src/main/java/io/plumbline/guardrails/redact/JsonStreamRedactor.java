@@ -3,7 +3,6 @@ package io.plumbline.guardrails.redact;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.policy.Action;
-import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.scan.SpanScanner;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +18,8 @@ final class JsonStreamRedactor implements StreamRedactor {
     private boolean inText;
     private boolean bare;
 
-    JsonStreamRedactor(SpanScanner scanner, StageRules rules, PlaceholderVault vault, Deadline deadline) {
-        this.window = new RedactionWindow(scanner, rules, vault, deadline, written);
+    JsonStreamRedactor(SpanScanner scanner, Redaction redaction, Passages passages, Deadline deadline) {
+        this.window = new RedactionWindow(scanner, redaction, passages, deadline, written);
     }
 
     @Override

@@ -3,33 +3,44 @@ package io.plumbline.guardrails.redact;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.policy.Action;
-import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.Redaction.Output;
 import io.plumbline.guardrails.scan.SpanScanner;
 import io.plumbline.guardrails.scan.Spans;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /// The part of a growing text that is not yet given on, and as much before it as recognizers look back at.
 ///
-/// Three places move forward through it: what was given on ends at `given`; findings that begin before
-/// `scanned` are final and have entered the sweep; the text ends at the window's length. Between `given` and
-/// `scanned` lies at most the undecided finding of the sweep, which counts offsets from the beginning of the
-/// text, not of the window.
+/// Places move forward through it. What was given on ends at `given`. Spans that begin before `scanned` are final,
+/// and so is what detectors of whole passages find before `looked`: what begins before both enters the sweep, which
+/// holds at most one finding undecided. Findings count from the beginning of the text, not of the window.
 final class RedactionWindow {
 
-    private static final int TRIM_AT = 1024;
+    private static final int TRIM_AT = 256;
+
+    /// A tail that is held back is read again only when it has grown by a part of its length, so that the reading
+    /// of all its versions is linear in it. Short ones are read each time.
+    private static final int SHORT_TAIL = 64;
+
+    private static final int GROWTH = 16;
 
     private final SpanScanner scanner;
     private final Redaction redaction;
+    private final Passages passages;
     private final Deadline deadline;
     private final Piece output;
     private final StringBuilder text = new StringBuilder();
     private final List<Finding> findings = new ArrayList<>();
+    private final Deque<Finding> spans = new ArrayDeque<>();
+    private final Deque<Finding> seen = new ArrayDeque<>();
+    private final SegmentCutter cutter = new SegmentCutter();
     private OverlapSweep sweep;
     private Action decision = Action.ALLOW;
     private int given;
     private int scanned;
+    private int read;
     private int dropped;
 
     /// Where the window writes to.
@@ -38,12 +49,13 @@ final class RedactionWindow {
         void drop(int characters);
     }
 
-    RedactionWindow(SpanScanner scanner, StageRules rules, PlaceholderVault vault, Deadline deadline, Piece output) {
-        this.scanner = scanner.restrictedTo(rules.effective());
-        this.redaction = new Redaction(rules, vault);
+    RedactionWindow(SpanScanner scanner, Redaction redaction, Passages passages, Deadline deadline, Piece output) {
+        this.scanner = scanner.restrictedTo(redaction.rules().effective());
+        this.redaction = redaction;
+        this.passages = passages;
         this.deadline = deadline;
         this.output = output;
-        this.sweep = new OverlapSweep(rules, this::settled);
+        this.sweep = new OverlapSweep(redaction.rules(), this::settled);
     }
 
     StringBuilder text() {
@@ -57,7 +69,11 @@ final class RedactionWindow {
         text.append(context);
         given = text.length();
         scanned = given;
+        read = 0;
         dropped = -given;
+        cutter.restart(0);
+        spans.clear();
+        seen.clear();
         sweep = new OverlapSweep(redaction.rules(), this::settled);
     }
 
@@ -87,24 +103,103 @@ final class RedactionWindow {
         if (isStopped()) {
             return;
         }
-        Spans spans = scanner.scan(text, scanned, deadline);
-        int end = complete ? text.length() : Math.max(scanned, spans.unsettledFrom());
-        for (Finding finding : spans.findings()) {
-            if (finding.start() >= end || isStopped()) {
-                break;
-            }
-            if (redaction.rules().actionFor(finding) != Action.ALLOW) {
-                sweep.offer(finding.at(finding.start() + dropped, finding.end() + dropped));
-            }
+        scan(complete);
+        int end = scanned;
+        if (passages.areNeeded()) {
+            look(complete);
+            end = Math.min(end, Math.max(given, cutter.from()));
         }
-        if (!isStopped()) {
-            sweep.settle(end + dropped);
-        }
+        sweep(end);
         if (!isStopped()) {
             given = redaction.keep(text, given, sweep.undecidedFrom(end + dropped) - dropped, complete, output);
-            scanned = end;
             trim();
         }
+    }
+
+    private void scan(boolean complete) {
+        int tail = text.length() - scanned;
+        if (!complete && tail > SHORT_TAIL && (text.length() - read) * GROWTH < tail) {
+            return;
+        }
+        Spans found = scanner.scan(text, scanned, deadline);
+        int end = complete ? text.length() : Math.max(scanned, found.unsettledFrom());
+        for (Finding finding : found.findings()) {
+            if (finding.start() >= end) {
+                break;
+            }
+            enter(finding, finding.start(), finding.end(), spans);
+        }
+        scanned = end;
+        read = text.length();
+    }
+
+    private void look(boolean complete) {
+        try {
+            int from = cutter.from();
+            while (cutter.next(text, complete)) {
+                look(from);
+                from = cutter.from();
+            }
+        } catch (Passages.UnansweredException e) {
+            decision = Action.BLOCK;
+        }
+    }
+
+    private void look(int from) {
+        if (!maySpeakOfSomebody(Math.max(given, from), cutter.seen())) {
+            return;
+        }
+        for (Finding finding : passages.look(text.substring(from, cutter.seen()))) {
+            int start = Math.max(given, finding.start() + from);
+            int end = finding.end() + from;
+            if (start < cutter.end() && start < end) {
+                enter(finding, start, end, seen);
+            }
+        }
+    }
+
+    /// One word in lower case, as most values of machines are, names nobody; neither does a number.
+    private boolean maySpeakOfSomebody(int from, int to) {
+        boolean word = false;
+        boolean space = false;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (Character.isLetter(c)) {
+                if (space || !Character.isLowerCase(c)) {
+                    return true;
+                }
+                word = true;
+            } else {
+                space |= word && Character.isWhitespace(c);
+            }
+        }
+        return false;
+    }
+
+    private void enter(Finding finding, int start, int end, Deque<Finding> into) {
+        if (redaction.rules().actionFor(finding) != Action.ALLOW) {
+            into.add(finding.at(start + dropped, end + dropped));
+        }
+    }
+
+    /// Offers what begins before a place, and settles what ends there.
+    private void sweep(int end) {
+        int place = end + dropped;
+        while (!isStopped()) {
+            Deque<Finding> next = first(spans) <= first(seen) ? spans : seen;
+            if (first(next) >= place) {
+                break;
+            }
+            sweep.offer(next.remove());
+        }
+        if (!isStopped()) {
+            sweep.settle(place);
+        }
+    }
+
+    private static int first(Deque<Finding> findings) {
+        Finding first = findings.peek();
+        return first == null ? Integer.MAX_VALUE : first.start();
     }
 
     private void settled(Finding finding) {
@@ -127,12 +222,17 @@ final class RedactionWindow {
     }
 
     private void trim() {
-        int unneeded = Math.min(given, scanned - SpanScanner.LOOKBEHIND);
+        int unneeded = Math.min(given, Lookbehind.from(text, scanned));
+        if (passages.areNeeded()) {
+            unneeded = Math.min(unneeded, cutter.from());
+        }
         if (unneeded >= TRIM_AT) {
             text.delete(0, unneeded);
             output.drop(unneeded);
             given -= unneeded;
             scanned -= unneeded;
+            read -= unneeded;
+            cutter.drop(unneeded);
             dropped += unneeded;
         }
     }

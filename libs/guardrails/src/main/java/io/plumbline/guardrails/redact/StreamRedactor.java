@@ -9,7 +9,11 @@ import java.util.List;
 
 /// Redacts a text that arrives in pieces, cut anywhere. What comes out is, piece after piece, what the whole
 /// would have given. Held back is only what a later character may still change: nothing for ordinary words, at
-/// most the longest span of the recognizers in force and what it overlaps.
+/// most the longest span of the recognizers in force and what it overlaps. Where the rules act on what only whole
+/// passages show, such as names, a sentence or a line is held back until its end, and at most 1,000 characters.
+///
+/// Detectors of whole passages see a stream sentence by sentence, the whole of it nowhere: there they may find a
+/// little less than in a text that is there in full.
 ///
 /// A finding that the rules block, or that a person has to decide about, ends the stream: what stands before it
 /// has been given, and nothing after it ever is.
@@ -18,21 +22,19 @@ import java.util.List;
 public sealed interface StreamRedactor permits TextStreamRedactor, JsonStreamRedactor {
 
     /// For text as it is. Offsets of findings count from the beginning of the stream.
-    static StreamRedactor ofText(SpanScanner scanner, StageRules rules, PlaceholderVault vault) {
-        return new TextStreamRedactor(scanner, rules, vault);
+    static StreamRedactor ofText(SpanScanner scanner, StageRules rules, PlaceholderVault vault, Passages passages) {
+        return new TextStreamRedactor(scanner, new Redaction(rules, vault), passages);
     }
 
     /// For the characters of a JSON document, such as the arguments of a tool call: names, values and numbers are
     /// looked at, with escapes resolved and the name before a value as context; structure passes as it is, to the
     /// letter. What stands in the place of a number is a string. Text that is no JSON is looked at as the text that
     /// it is. Offsets of findings count from the beginning of their name or value.
-    static StreamRedactor ofJson(SpanScanner scanner, StageRules rules, PlaceholderVault vault) {
-        return ofJson(scanner, rules, vault, Deadline.NONE);
-    }
-
-    /// The same, until the deadline: then what takes a piece throws [Deadline.PastException].
-    static StreamRedactor ofJson(SpanScanner scanner, StageRules rules, PlaceholderVault vault, Deadline deadline) {
-        return new JsonStreamRedactor(scanner, rules, vault, deadline);
+    ///
+    /// @param deadline when it is past, what takes a piece throws [Deadline.PastException]
+    static StreamRedactor ofJson(
+            SpanScanner scanner, StageRules rules, PlaceholderVault vault, Passages passages, Deadline deadline) {
+        return new JsonStreamRedactor(scanner, new Redaction(rules, vault), passages, deadline);
     }
 
     /// Takes the next piece and gives what can be given on.

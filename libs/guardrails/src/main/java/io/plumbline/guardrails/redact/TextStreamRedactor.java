@@ -3,7 +3,6 @@ package io.plumbline.guardrails.redact;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.policy.Action;
-import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.scan.SpanScanner;
 import java.util.List;
 
@@ -13,8 +12,8 @@ final class TextStreamRedactor implements StreamRedactor {
     private final StringBuilder out = new StringBuilder();
     private final RedactionWindow window;
 
-    TextStreamRedactor(SpanScanner scanner, StageRules rules, PlaceholderVault vault) {
-        this.window = new RedactionWindow(scanner, rules, vault, Deadline.NONE, new Plain());
+    TextStreamRedactor(SpanScanner scanner, Redaction redaction, Passages passages) {
+        this.window = new RedactionWindow(scanner, redaction, passages, Deadline.NONE, new Plain());
     }
 
     @Override

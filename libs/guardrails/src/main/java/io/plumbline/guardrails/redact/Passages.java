@@ -1,0 +1,84 @@
+package io.plumbline.guardrails.redact;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Detector;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.StageRules;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/// The detectors of whole passages that a stream needs: what they find cannot be told from a few characters.
+public final class Passages {
+
+    /// Nothing is looked for that only a whole passage shows.
+    public static final Passages NONE = new Passages(List.of(), StageRules.NONE, Passage::of, (detector, e) -> {});
+
+    private final List<Detector> detectors;
+    private final Function<String, Passage> passages;
+    private final BiConsumer<Detector, RuntimeException> failed;
+
+    /// @param detectors of which those are needed that may find what the rules do something about
+    /// @param passages makes one of a text
+    /// @param failed told when a detector throws; throws [UnansweredException] itself where the text must not go on
+    public Passages(
+            List<Detector> detectors,
+            StageRules rules,
+            Function<String, Passage> passages,
+            BiConsumer<Detector, RuntimeException> failed) {
+        this.detectors =
+                detectors.stream().filter(detector -> matters(detector, rules)).toList();
+        this.passages = passages;
+        this.failed = failed;
+    }
+
+    private static boolean matters(Detector detector, StageRules rules) {
+        for (Category category : detector.categories()) {
+            if (rules.effective().contains(category)) {
+                Set<String> types = detector.entityTypes(category);
+                if (types.isEmpty() || types.stream().anyMatch(type -> matters(category, type, rules))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean matters(Category category, String entityType, StageRules rules) {
+        return rules.actionFor(new Finding("", category, entityType, 0, 0, 1, null)) != Action.ALLOW;
+    }
+
+    boolean areNeeded() {
+        return !detectors.isEmpty();
+    }
+
+    /// What is found in a text, in order of start.
+    List<Finding> look(String text) {
+        Passage passage = passages.apply(text);
+        List<Finding> found = new ArrayList<>();
+        for (Detector detector : detectors) {
+            try {
+                found.addAll(detector.detect(passage));
+            } catch (RuntimeException e) {
+                failed.accept(detector, e);
+            }
+        }
+        found.sort(Comparator.comparingInt(Finding::start));
+        return found;
+    }
+
+    /// A detector gave no answer, and the policy wants one.
+    public static final class UnansweredException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public UnansweredException() {
+            super("a detector gave no answer", null, false, false);
+        }
+    }
+}

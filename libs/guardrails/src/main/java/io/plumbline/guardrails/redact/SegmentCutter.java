@@ -1,0 +1,149 @@
+package io.plumbline.guardrails.redact;
+
+import java.util.Locale;
+import java.util.Set;
+
+/// Cuts a growing text into segments that detectors of whole passages look at: at ends of sentences and lines, else
+/// at a space before 1,000 characters. Where it cuts depends on the text alone, not on the pieces in which it comes,
+/// and it reads each character about once.
+///
+/// Not thread-safe. Places count from the beginning of the text that it is given; see [#drop].
+final class SegmentCutter {
+
+    /// No segment needs more text than this before it is cut.
+    static final int LONGEST = 1000;
+
+    private static final int FORCED_FROM = 600;
+    private static final int FORCED_TO = 800;
+    private static final int LEAST_SENTENCE = 48;
+    private static final int LEAST_LINE = 96;
+    private static final int LOOKAHEAD = 12;
+    private static final int LONGEST_ABBREVIATION = 6;
+    private static final String CLOSERS = "\"')]}”’»*_`";
+    private static final Set<String> ABBREVIATIONS = Set.of(
+            "mr", "mrs", "ms", "mx", "dr", "prof", "rev", "hon", "sr", "jr", "st", "mt", "ft", "gen", "col", "capt",
+            "lt", "sgt", "sen", "rep", "gov", "pres", "inc", "ltd", "co", "corp", "bros", "llc", "no", "nr", "vs",
+            "etc", "ave", "blvd", "rd", "apt", "dept", "est", "fig", "approx", "hr", "fr", "str", "tel", "ing", "dipl",
+            "mme", "mlle", "sra", "dra", "av");
+
+    private int from;
+    private int searched;
+    private int end;
+    private int seen;
+
+    /// Begins anew, at this place.
+    void restart(int place) {
+        from = place;
+        searched = place;
+    }
+
+    /// Where the next segment begins.
+    int from() {
+        return from;
+    }
+
+    /// Where the segment ends that [#next] has found.
+    int end() {
+        return end;
+    }
+
+    /// How far the detectors see: beyond the end where it is not the end of a sentence.
+    int seen() {
+        return seen;
+    }
+
+    /// So many characters before the next segment are gone.
+    void drop(int characters) {
+        from -= characters;
+        searched -= characters;
+    }
+
+    /// Looks for the end of the next segment and goes on behind it.
+    ///
+    /// @param complete whether no more text will come
+    /// @return whether there is one
+    boolean next(CharSequence text, boolean complete) {
+        int begin = from;
+        int limit = Math.min(text.length(), begin + LONGEST);
+        while (searched < limit) {
+            int cut = cut(text, begin, searched, complete);
+            if (cut < 0) {
+                return false;
+            }
+            if (cut > searched) {
+                return found(cut, cut);
+            }
+            searched++;
+        }
+        if (limit == begin + LONGEST) {
+            return found(forced(text, begin), limit);
+        }
+        return complete && begin < limit && found(limit, limit);
+    }
+
+    private boolean found(int cut, int visible) {
+        end = cut;
+        seen = visible;
+        from = cut;
+        searched = cut;
+        return true;
+    }
+
+    /// The end of a segment that this character ends, its own place if it ends none, -1 where that is not known yet.
+    private static int cut(CharSequence text, int begin, int at, boolean complete) {
+        char c = text.charAt(at);
+        int length = at + 1 - begin;
+        if (c == '\n') {
+            boolean blank = at > begin && text.charAt(at - 1) == '\n';
+            return blank || length >= LEAST_LINE ? at + 1 : at;
+        }
+        if (c == '。' || c == '！' || c == '？') {
+            return length >= LEAST_SENTENCE ? at + 1 : at;
+        }
+        boolean ends = (c == '.' || c == '!' || c == '?' || c == '…') && length >= LEAST_SENTENCE;
+        return ends && !(c == '.' && isAbbreviation(text, begin, at)) ? sentence(text, at, complete) : at;
+    }
+
+    /// Behind it come closing signs, then space, then no lower case.
+    private static int sentence(CharSequence text, int at, boolean complete) {
+        int limit = Math.min(text.length(), at + LOOKAHEAD);
+        int i = at + 1;
+        while (i < limit && CLOSERS.indexOf(text.charAt(i)) >= 0) {
+            i++;
+        }
+        int cut = i;
+        while (i < limit && Character.isWhitespace(text.charAt(i))) {
+            i++;
+        }
+        if (i == limit && limit < at + LOOKAHEAD) {
+            return complete ? cut : -1;
+        }
+        boolean spaced = i > cut;
+        return spaced && (i == limit || !Character.isLowerCase(text.charAt(i))) ? cut : at;
+    }
+
+    private static boolean isAbbreviation(CharSequence text, int begin, int dot) {
+        int start = dot;
+        while (start > begin && dot - start <= LONGEST_ABBREVIATION && Character.isLetter(text.charAt(start - 1))) {
+            start--;
+        }
+        int letters = dot - start;
+        if (letters == 0 || letters > LONGEST_ABBREVIATION) {
+            return false;
+        }
+        return letters == 1
+                || ABBREVIATIONS.contains(
+                        text.subSequence(start, dot).toString().toLowerCase(Locale.ROOT));
+    }
+
+    /// The last space in reach, so that no word is cut where words have spaces, and no surrogate pair.
+    private static int forced(CharSequence text, int begin) {
+        for (int i = begin + FORCED_TO; i > begin + FORCED_FROM; i--) {
+            if (Character.isWhitespace(text.charAt(i - 1))) {
+                return i;
+            }
+        }
+        int cut = begin + FORCED_TO;
+        return Character.isHighSurrogate(text.charAt(cut - 1)) ? cut - 1 : cut;
+    }
+}
