@@ -1,5 +1,6 @@
 package io.plumbline.governance.policy;
 
+import io.plumbline.guardrails.content.ContentDetector;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.injection.InjectionDetector;
 import io.plumbline.guardrails.output.InsecureOutputDetector;
@@ -43,7 +44,8 @@ final class GuardedEntities {
         return switch (category) {
             case PII -> typesOf(PiiRecognizers.all(PiiRecognizers.DEFAULT_PHONE_REGIONS));
             case SECRET -> typesOf(SecretRecognizers.all());
-            case INSECURE_OUTPUT -> InsecureOutputDetector.entityTypes();
+            case INSECURE_OUTPUT -> new InsecureOutputDetector().entityTypes(category);
+            case TOXICITY, SELF_HARM, WEAPONS -> new ContentDetector().entityTypes(category);
             default -> new InjectionDetector().entityTypes(category);
         };
     }

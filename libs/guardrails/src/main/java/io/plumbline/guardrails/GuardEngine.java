@@ -1,6 +1,7 @@
 package io.plumbline.guardrails;
 
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.guardrails.content.ContentDetector;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
@@ -98,7 +99,8 @@ public final class GuardEngine {
     public static GuardEngine standard(List<String> phoneRegions, @Nullable TextEncoder encoder) {
         List<Recognizer> recognizers = new ArrayList<>(PiiRecognizers.all(phoneRegions));
         recognizers.addAll(SecretRecognizers.all());
-        List<Detector> detectors = List.of(new InjectionDetector(), new InsecureOutputDetector());
+        List<Detector> detectors =
+                List.of(new InjectionDetector(), new InsecureOutputDetector(), new ContentDetector());
         return new GuardEngine(new SpanScanner(recognizers), detectors, encoder);
     }
 

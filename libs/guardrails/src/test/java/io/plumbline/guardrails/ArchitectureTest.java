@@ -20,7 +20,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule detectorsKnowNoPolicy = noClasses()
             .that()
-            .resideInAnyPackage("..detect..", "..scan..", "..pii..", "..secret..", "..injection..", "..text..")
+            .resideInAnyPackage(
+                    "..detect..", "..scan..", "..pii..", "..secret..", "..injection..", "..content..", "..text..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..policy..", "..redact..")

@@ -32,11 +32,6 @@ public final class InsecureOutputDetector implements Detector {
         }
     }
 
-    /// The entity types of its findings.
-    public static Set<String> entityTypes() {
-        return Arrays.stream(Threat.values()).map(Threat::name).collect(Collectors.toUnmodifiableSet());
-    }
-
     @Override
     public String name() {
         return NAME;
@@ -45,6 +40,13 @@ public final class InsecureOutputDetector implements Detector {
     @Override
     public Set<Category> categories() {
         return Set.of(Category.INSECURE_OUTPUT);
+    }
+
+    @Override
+    public Set<String> entityTypes(Category category) {
+        return category == Category.INSECURE_OUTPUT
+                ? Arrays.stream(Threat.values()).map(Threat::name).collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     @Override

@@ -1,0 +1,150 @@
+package io.plumbline.guardrails.content;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/// Words and pairs of words by their hash: what each says about every learned [Harm], and of which kind it is in the
+/// lexicon. Made by `src/training/content/train_ngrams.py`, which explains its form. Immutable and thread-safe.
+final class ContentTable {
+
+    /// The harms that it has weights for, in the order of its bytes.
+    static final Harm[] LEARNED = {
+        Harm.THREAT,
+        Harm.INSULT,
+        Harm.IDENTITY_ATTACK,
+        Harm.SEVERE_TOXICITY,
+        Harm.SEXUALLY_EXPLICIT,
+        Harm.SELF_HARM_RISK,
+        Harm.SELF_HARM_ENCOURAGEMENT,
+        Harm.WEAPONS
+    };
+
+    static final int ABSENT = -1;
+
+    private static final String RESOURCE = "content.bin";
+    private static final Harm[] KINDS = {Harm.IDENTITY_ATTACK, Harm.INSULT, Harm.PROFANITY};
+    private static final int KIND = 15;
+    private static final int GOES_ON = 16;
+
+    /// A sentence with fewer features counts as if it had so many.
+    private static final int SHORT = 10;
+
+    private final float[] bias = new float[LEARNED.length];
+    private final float[] scale = new float[LEARNED.length];
+    private final float[] threshold = new float[LEARNED.length];
+    private final int[] kindSlots = new int[KINDS.length];
+    private final long[] keys;
+    private final long[] weights;
+    private final byte[] kinds;
+    private final byte[] severities;
+    private final int mask;
+
+    private ContentTable(DataInputStream in) throws IOException {
+        if (in.readInt() != LEARNED.length) {
+            throw new IOException("made for other harms");
+        }
+        for (int i = 0; i < LEARNED.length; i++) {
+            bias[i] = in.readFloat();
+            scale[i] = in.readFloat();
+            threshold[i] = in.readFloat();
+        }
+        long[] kindKeys = new long[KINDS.length];
+        for (int i = 0; i < KINDS.length; i++) {
+            kindKeys[i] = in.readLong();
+        }
+        int count = in.readInt();
+        int size = Integer.highestOneBit(count) * 4;
+        mask = size - 1;
+        keys = new long[size];
+        weights = new long[size];
+        kinds = new byte[size];
+        severities = new byte[size];
+        for (int i = 0; i < count; i++) {
+            long key = in.readLong();
+            int slot = slot(key);
+            while (keys[slot] != 0) {
+                slot = (slot + 1) & mask;
+            }
+            keys[slot] = key;
+            weights[slot] = in.readLong();
+            kinds[slot] = in.readByte();
+            severities[slot] = in.readByte();
+        }
+        for (int i = 0; i < KINDS.length; i++) {
+            kindSlots[i] = find(kindKeys[i]);
+        }
+    }
+
+    static ContentTable builtIn() {
+        try (InputStream resource = ContentTable.class.getResourceAsStream(RESOURCE)) {
+            if (resource == null) {
+                throw new IllegalStateException("the resource " + RESOURCE + " is missing");
+            }
+            return new ContentTable(new DataInputStream(resource));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int slot(long key) {
+        return (int) (key ^ (key >>> 29)) & mask;
+    }
+
+    /// The place of a hash; [#ABSENT] when nothing is known of it.
+    int find(long key) {
+        int slot = slot(key);
+        while (keys[slot] != 0) {
+            if (keys[slot] == key) {
+                return slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return ABSENT;
+    }
+
+    /// Adds what a place says to sums, one for each of [#LEARNED].
+    void add(int slot, int[] sums) {
+        long packed = weights[slot];
+        if (packed != 0) {
+            for (int i = 0; i < LEARNED.length; i++) {
+                sums[i] += (byte) (packed >>> (56 - 8 * i));
+            }
+        }
+    }
+
+    /// Adds what it says that a word of the lexicon is there.
+    void addKind(int kind, int[] sums) {
+        int slot = kindSlots[kind - 1];
+        if (slot != ABSENT) {
+            add(slot, sums);
+        }
+    }
+
+    /// The kind in the lexicon; 0 for a word that is not in it.
+    int kind(int slot) {
+        return kinds[slot] & KIND;
+    }
+
+    static Harm harm(int kind) {
+        return KINDS[kind - 1];
+    }
+
+    /// How grave a word of the lexicon is, 0 to 1.
+    double severity(int slot) {
+        return (severities[slot] & 0xFF) / 200.0;
+    }
+
+    /// Whether a phrase of the lexicon may go on from here.
+    boolean goesOn(int slot) {
+        return (kinds[slot] & GOES_ON) != 0;
+    }
+
+    /// How far above its threshold a sentence is, in logits.
+    ///
+    /// @param features how many words, pairs and kinds the sum is of
+    double margin(int learned, int sum, int features) {
+        return bias[learned] + scale[learned] * sum / Math.sqrt(Math.max(features, SHORT)) - threshold[learned];
+    }
+}
