@@ -4,6 +4,7 @@ import static io.plumbline.gateway.RunningGateway.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.kit.security.Role;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -17,6 +18,15 @@ class MetricsIT {
 
     MetricsIT(RunningGateway gateway, ScriptedProvider provider) {
         this.gateway = gateway;
+    }
+
+    @Test
+    void tellsThatTextsAreSeenThroughTheEncoder() {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(gateway.send("GET", "/actuator/prometheus", gateway.admin(), "")
+                                .body())
+                        .containsPattern(Pattern.compile("plumbline_gateway_guard_encoder\\{.*} 1")));
     }
 
     @Test

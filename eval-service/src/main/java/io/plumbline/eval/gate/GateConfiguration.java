@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.clients.registry.RegistryClient;
+import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.ledger.AnswerStore;
@@ -95,7 +96,7 @@ class GateConfiguration {
 
     @Bean
     Redactor reportRedactor() {
-        return new Redactor(GuardEngine.standard());
+        return new Redactor(GuardEngine.standard(MiniLmEncoder.shared().onDemand()));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.guard;
 
+import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.guardrails.GuardEngine;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,12 @@ import org.springframework.context.annotation.Configuration;
 class GuardConfiguration {
 
     @Bean
-    GuardEngine guardEngine() {
-        return GuardEngine.standard();
+    GuardEngine guardEngine(GuardProperties properties) {
+        return properties.encoder() ? GuardEngine.standard(MiniLmEncoder.shared()) : GuardEngine.standard();
+    }
+
+    @Bean
+    EncoderWatch encoderWatch(GuardProperties properties) {
+        return new EncoderWatch(MiniLmEncoder.shared(), properties.encoder());
     }
 }

@@ -93,6 +93,13 @@ public final class GuardEngine {
         return standard(phoneRegions, null);
     }
 
+    /// All detectors, telephone numbers of the usual regions.
+    ///
+    /// @param encoder what learned detectors see texts through
+    public static GuardEngine standard(TextEncoder encoder) {
+        return standard(PiiRecognizers.DEFAULT_PHONE_REGIONS, encoder);
+    }
+
     /// The same; what was learned sees texts through the encoder.
     ///
     /// @param encoder none where detectors are to go by rules alone
@@ -177,7 +184,11 @@ public final class GuardEngine {
     /// Everything that can be redacted, by all recognizers and whatever the score, of overlapping findings the
     /// best.
     public List<Finding> analyze(String text) {
-        Passage passage = new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder);
+        return analyze(new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder));
+    }
+
+    /// The same for a text as the caller has it: one without an encoder is looked at by rules alone.
+    public List<Finding> analyze(Passage passage) {
         List<Finding> found = new ArrayList<>(spans.detect(passage));
         for (Detector detector : spanDetectors) {
             found.addAll(detector.detect(passage));

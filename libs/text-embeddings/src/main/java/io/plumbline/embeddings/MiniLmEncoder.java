@@ -38,6 +38,22 @@ public final class MiniLmEncoder implements TextEncoder {
         return this;
     }
 
+    /// The same for whoever can wait the second that loading takes: available until it is known that it is not, and
+    /// loaded for the first text.
+    public TextEncoder onDemand() {
+        return new TextEncoder() {
+            @Override
+            public boolean isAvailable() {
+                return state() != Future.State.FAILED;
+            }
+
+            @Override
+            public Encoding encode(String text, BooleanSupplier expired) {
+                return MiniLmEncoder.this.encode(text, expired);
+            }
+        };
+    }
+
     /// Whether it is being loaded or was not asked to be (`RUNNING`), is there, or cannot be.
     public Future.State state() {
         return loading.state();

@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.feedback;
 
+import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.guardrails.GuardEngine;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,6 +10,6 @@ class FeedbackConfiguration {
 
     @Bean
     WordRedaction wordRedaction() {
-        return new WordRedaction(GuardEngine.standard());
+        return new WordRedaction(GuardEngine.standard(MiniLmEncoder.shared().onDemand()));
     }
 }

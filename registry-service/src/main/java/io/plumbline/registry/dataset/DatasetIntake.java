@@ -1,6 +1,7 @@
 package io.plumbline.registry.dataset;
 
 import io.plumbline.audit.UuidV7;
+import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
@@ -31,7 +32,8 @@ class DatasetIntake {
     private final AuditTrail trail;
     private final UuidV7 ids;
     private final TransactionTemplate transactions;
-    private final GuardEngine guard = GuardEngine.standard();
+    private final GuardEngine guard =
+            GuardEngine.standard(MiniLmEncoder.shared().onDemand());
     private final Semaphore places = new Semaphore(MAX_AT_ONCE);
 
     DatasetIntake(

@@ -21,7 +21,7 @@ public final class Redactor {
     private static final GuardPolicy POLICY = new GuardPolicy(
             Map.of(Stage.OUTPUT, StageRules.of(Map.of(Category.PII, REPLACE, Category.SECRET, REPLACE))),
             FailureMode.CLOSED,
-            GuardPolicy.DEFAULT_TIMEOUT_MS);
+            GuardPolicy.LONGEST_TIMEOUT_MS);
 
     private final GuardEngine engine;
 

@@ -1,5 +1,6 @@
 package io.plumbline.standalone.bench.conformance;
 
+import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.CodePointOffsets;
 import io.plumbline.guardrails.detect.Finding;
@@ -9,7 +10,8 @@ import java.util.Set;
 /// The detectors as `/analyze` uses them.
 final class Analysis {
 
-    static final GuardEngine ENGINE = GuardEngine.standard();
+    static final GuardEngine ENGINE =
+            GuardEngine.standard(MiniLmEncoder.shared().load());
 
     private Analysis() {}
 

@@ -1,0 +1,64 @@
+package io.plumbline.gateway.guard;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.plumbline.embeddings.EncoderUnavailableException;
+import io.plumbline.embeddings.MiniLmEncoder;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.event.EventListener;
+
+/// Loads the text encoder once the gateway answers calls, and tells whether it is there. Until it is, and where it
+/// cannot be, detectors go by rules alone: that is no reason to take a gateway out of service.
+final class EncoderWatch implements MeterBinder, HealthIndicator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EncoderWatch.class);
+
+    private final MiniLmEncoder encoder;
+    private final boolean wanted;
+
+    EncoderWatch(MiniLmEncoder encoder, boolean wanted) {
+        this.encoder = encoder;
+        this.wanted = wanted;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void load() {
+        if (wanted) {
+            Thread.ofPlatform().daemon().name("encoder-load").start(this::loadNow);
+        }
+    }
+
+    private void loadNow() {
+        try {
+            MiniLmEncoder _ = encoder.load();
+        } catch (EncoderUnavailableException e) {
+            LOG.warn("The text encoder cannot be loaded: detectors go by rules alone", e);
+        }
+    }
+
+    private boolean isUsed() {
+        return wanted && encoder.isAvailable();
+    }
+
+    @Override
+    public Health health() {
+        return Health.up()
+                .withDetail("used", isUsed())
+                .withDetail("wanted", wanted)
+                .withDetail("loading", encoder.state().name().toLowerCase(Locale.ROOT))
+                .build();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("plumbline.gateway.guard.encoder", this, it -> it.isUsed() ? 1 : 0)
+                .description("1 while detectors see texts through the encoder, 0 while they go by rules alone")
+                .register(registry);
+    }
+}
