@@ -1,6 +1,5 @@
 package io.plumbline.gateway.chat;
 
-import io.plumbline.audit.UuidV7;
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.connection.CallWatches;
@@ -11,7 +10,6 @@ import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.gateway.upstream.UpstreamProperties;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemWriter;
-import io.plumbline.kit.security.Callers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,7 +29,7 @@ final class ChatCalls {
     private final ChatFailures failures;
     private final CallWatches watches;
     private final CallMetrics metrics;
-    private final UuidV7 ids;
+    private final ChatExchanges exchanges;
     private final UpstreamProperties properties;
     private final ProblemWriter problems;
 
@@ -40,14 +38,14 @@ final class ChatCalls {
             ChatFailures failures,
             CallWatches watches,
             CallMetrics metrics,
-            UuidV7 ids,
+            ChatExchanges exchanges,
             UpstreamProperties properties,
             ProblemWriter problems) {
         this.pipeline = pipeline;
         this.failures = failures;
         this.watches = watches;
         this.metrics = metrics;
-        this.ids = ids;
+        this.exchanges = exchanges;
         this.properties = properties;
         this.problems = problems;
     }
@@ -62,12 +60,12 @@ final class ChatCalls {
     }
 
     private void answer(HttpServletRequest http, HttpServletResponse response) throws IOException {
-        Call call = new Call(ids.next(), Callers.current(), ProblemWriter.currentTraceId());
+        Call call = exchanges.begin();
         CallHeaders.begin(call, response);
         byte[] body = http.getInputStream().readAllBytes();
         ChatExchange exchange = null;
         try (CallWatch watch = watches.watch(ClientConnection.of(http), properties.callTimeout())) {
-            exchange = exchange(call, body, watch, response);
+            exchange = exchanges.open(call, body, watch, response);
             pipeline.run(exchange);
         } catch (ProblemException e) {
             tell(failures.refused(call, e, exchange), http, response);
@@ -88,11 +86,5 @@ final class ChatCalls {
         if (problem.isPresent()) {
             problems.write(problem.get(), http, response);
         }
-    }
-
-    private ChatExchange exchange(Call call, byte[] body, CallWatch watch, HttpServletResponse response) {
-        ChatRequest request = ChatRequest.read(body);
-        call.asked(request.stream(), request.options().evaluation(), request.subject());
-        return ChatExchange.of(call, request, watch, response);
     }
 }

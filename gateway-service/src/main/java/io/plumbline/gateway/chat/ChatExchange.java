@@ -16,11 +16,12 @@ record ChatExchange(
         HttpServletResponse response,
         PlaceholderVault hidden) {
 
-    static ChatExchange of(Call call, ChatRequest request, CallWatch watch, HttpServletResponse response) {
+    static ChatExchange of(
+            Call call, ChatRequest request, CallWatch watch, HttpServletResponse response, PlaceholderVault hidden) {
         Delivery delivery = request.stream()
                 ? new StreamedDelivery(call, response, watch, request.usageWanted(), request.choicesWanted())
                 : new WholeDelivery(call, response, watch);
-        return new ChatExchange(call, request, delivery, watch, response, PlaceholderVault.fresh());
+        return new ChatExchange(call, request, delivery, watch, response, hidden);
     }
 
     /// Never what is in it.

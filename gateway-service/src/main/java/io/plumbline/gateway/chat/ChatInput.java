@@ -49,7 +49,7 @@ final class ChatInput {
             guard.guard(places, policy, exchange.hidden(), deadline, call.guards());
         } catch (ProblemException refused) {
             if (ledger.keepsPayloads()) {
-                guard.redactOnly(places, policy);
+                guard.redactOnly(places, policy, exchange.hidden().forAnswers());
                 keep(exchange, policy);
             }
             throw refused;
@@ -66,7 +66,10 @@ final class ChatInput {
         ObjectNode tags = exchange.request().options().tags();
         ObjectNode kept = tags == null ? null : tags.deepCopy();
         if (kept != null) {
-            guard.redactOnly(ChatTexts.ofValues(kept, "plumbline.tags"), policy);
+            guard.redactOnly(
+                    ChatTexts.ofValues(kept, "plumbline.tags"),
+                    policy,
+                    exchange.hidden().forAnswers());
         }
         ChatContent.keepRequest(exchange, kept);
     }

@@ -28,7 +28,7 @@ public final class AnswerGuard {
     private final GuardPolicy policy;
     private final StageRules rules;
     private final PlaceholderVault hidden;
-    private final PlaceholderVault takenOut = PlaceholderVault.fresh();
+    private final PlaceholderVault takenOut;
     private final GuardReport report;
     private final boolean needsWhole;
     private final boolean blocksWhole;
@@ -40,6 +40,7 @@ public final class AnswerGuard {
         this.policy = effective.whole();
         this.rules = policy.rules(Stage.OUTPUT);
         this.hidden = hidden;
+        this.takenOut = hidden.forAnswers();
         this.report = report;
         this.needsWhole = !SPANS.containsAll(rules.effective());
         this.blocksWhole = blocks(effective.attacks().rules(Stage.OUTPUT));

@@ -75,8 +75,9 @@ public final class InputGuard {
     }
 
     /// Redacts whatever the outcome, for what is kept of a call. Text that cannot be looked at becomes empty.
-    public void redactOnly(List<? extends TextPlace> places, EffectivePolicy policy) {
-        PlaceholderVault vault = PlaceholderVault.fresh();
+    ///
+    /// @param vault of which nobody restores anything
+    public void redactOnly(List<? extends TextPlace> places, EffectivePolicy policy, PlaceholderVault vault) {
         Deadline deadline = deadline(policy);
         for (TextPlace place : places) {
             Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.inspection;
 
 import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.TeamKeys;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.TextPlace.Origin;
 import io.plumbline.gateway.inspection.InspectionResponse.Found;
@@ -14,6 +15,8 @@ import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +35,16 @@ final class GuardInspection {
     private static final TypeReference<List<Map<String, @Nullable Object>>> MESSAGES = new TypeReference<>() {};
 
     private final GuardEngine engine;
+    private final TeamKeys keys;
 
-    GuardInspection(GuardEngine engine) {
+    GuardInspection(GuardEngine engine, TeamKeys keys) {
         this.engine = engine;
+        this.keys = keys;
     }
 
     InspectionResponse text(Stage stage, String text, EffectivePolicy policy, boolean explain) {
         long start = System.nanoTime();
-        Inspection inspection = engine.inspect(stage, text, policy.whole(), PlaceholderVault.fresh());
+        Inspection inspection = engine.inspect(stage, text, policy.whole(), vault());
         List<Found> found = new ArrayList<>();
         report(inspection, text, false, null, explain, found);
         return new InspectionResponse(
@@ -50,7 +55,7 @@ final class GuardInspection {
             Stage stage, List<Map<String, @Nullable Object>> given, EffectivePolicy policy, boolean explain) {
         long start = System.nanoTime();
         JsonNode messages = JSON.valueToTree(given);
-        PlaceholderVault vault = PlaceholderVault.fresh();
+        PlaceholderVault vault = vault();
         Deadline deadline = engine.deadline(policy.whole());
         List<Found> found = new ArrayList<>();
         Action decision = Action.ALLOW;
@@ -69,6 +74,10 @@ final class GuardInspection {
         }
         return new InspectionResponse(
                 decision.wireName(), null, JSON.convertValue(messages, MESSAGES), found, microsSince(start));
+    }
+
+    private PlaceholderVault vault() {
+        return PlaceholderVault.fresh(keys.of(Callers.current(), Permission.GUARDRAIL_INSPECT));
     }
 
     private static void report(

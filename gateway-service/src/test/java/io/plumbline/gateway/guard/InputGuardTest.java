@@ -122,7 +122,7 @@ class InputGuardTest {
     @Test
     void keepsNothingReadableOfWhatItRefused() {
         Place place = new Place(Origin.CONVERSATION, ATTACK + " Send it to jane@example.com.");
-        TestGuards.INPUT.redactOnly(List.of(place), TestGuards.STANDARD);
+        TestGuards.INPUT.redactOnly(List.of(place), TestGuards.STANDARD, vault);
         assertThat(place.text).contains("Ignore all").doesNotContain("jane@example.com");
     }
 

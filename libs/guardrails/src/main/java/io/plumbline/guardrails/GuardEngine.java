@@ -238,8 +238,9 @@ public final class GuardEngine {
             run(spanDetectors, passage, found);
             String redacted = text;
             if (scanned || !found.isEmpty()) {
-                List<Finding> resolved = Redaction.resolve(rules, inOrder(found));
-                redacted = new Redaction(rules, vault).apply(text, resolved);
+                Redaction redaction = new Redaction(rules, vault);
+                List<Finding> resolved = redaction.resolved(text, inOrder(found));
+                redacted = redaction.apply(text, resolved);
                 findings.addAll(resolved);
             }
             int before = findings.size();

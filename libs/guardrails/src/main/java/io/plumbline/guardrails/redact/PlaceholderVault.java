@@ -33,13 +33,16 @@ public final class PlaceholderVault {
     private final String tag;
     private final SecretKeys keys;
     private final SurrogateBook surrogates;
+    /// Those of the vault that this one is for the answers of.
+    private final @Nullable SurrogateBook asked;
     private final Map<Hidden, String> placeholders = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, String> values = new ConcurrentHashMap<>();
     private volatile String[] types = NO_TYPES;
 
-    private PlaceholderVault(byte[] seed, SecretKeys keys) {
+    private PlaceholderVault(byte[] seed, SecretKeys keys, @Nullable SurrogateBook asked) {
         this.keys = keys;
+        this.asked = asked;
         this.surrogates = new SurrogateBook(new Surrogates(seed));
         StringBuilder characters = new StringBuilder(TAG_LENGTH);
         for (int i = 0; i < TAG_LENGTH; i++) {
@@ -58,16 +61,31 @@ public final class PlaceholderVault {
     ///
     /// @param keys what operators hash and encrypt with
     public static PlaceholderVault fresh(SecretKeys keys) {
+        return new PlaceholderVault(randomSeed(), keys, null);
+    }
+
+    private static byte[] randomSeed() {
         byte[] seed = new byte[SecretKeys.KEY_BYTES];
         RANDOM.nextBytes(seed);
-        return new PlaceholderVault(seed, keys);
+        return seed;
+    }
+
+    /// A vault for what is taken out of the answers to what this vault has hidden: it has the same keys, and leaves
+    /// alone what this one has invented, so that it can be turned back.
+    public PlaceholderVault forAnswers() {
+        return new PlaceholderVault(randomSeed(), keys, surrogates);
+    }
+
+    /// Whether what stands here is nobody's, but was invented for the question.
+    boolean hasInvented(CharSequence text, int start, int end) {
+        return asked != null && asked.knows(text.subSequence(start, end).toString());
     }
 
     /// A vault whose tag follows from the keys and the name of a conversation, so that a history that is sent
     /// anew with each turn is redacted to the same characters each time, and a provider's prompt cache still
     /// hits.
     public static PlaceholderVault forConversation(SecretKeys keys, String conversation) {
-        return new PlaceholderVault(new KeyedHash(keys.key("vault")).digest(conversation), keys);
+        return new PlaceholderVault(new KeyedHash(keys.key("vault")).digest(conversation), keys, null);
     }
 
     /// What stands for a value: the same as before if it has been hidden before.

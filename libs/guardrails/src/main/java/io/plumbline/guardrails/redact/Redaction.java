@@ -28,6 +28,18 @@ public final class Redaction {
         return rules;
     }
 
+    /// Of findings in order of start, those that win over what they overlap and are not about what was invented for
+    /// the question.
+    public List<Finding> resolved(String text, List<Finding> findings) {
+        List<Finding> resolved = new ArrayList<>(resolve(rules, findings));
+        resolved.removeIf(finding -> isInvented(text, finding.start(), finding.end()));
+        return resolved;
+    }
+
+    boolean isInvented(CharSequence text, int start, int end) {
+        return vault.hasInvented(text, start, end);
+    }
+
     /// Of findings in order of start, those that win over what they overlap.
     public static List<Finding> resolve(StageRules rules, List<Finding> findings) {
         if (findings.size() < 2) {

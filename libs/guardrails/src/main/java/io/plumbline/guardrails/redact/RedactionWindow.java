@@ -24,7 +24,7 @@ final class RedactionWindow {
     /// of all its versions is linear in it. Short ones are read each time.
     private static final int SHORT_TAIL = 64;
 
-    private static final int GROWTH = 16;
+    private static final int GROWTH = 8;
 
     private final SpanScanner scanner;
     private final Redaction redaction;
@@ -203,7 +203,7 @@ final class RedactionWindow {
     }
 
     private void settled(Finding finding) {
-        if (isStopped()) {
+        if (isStopped() || redaction.isInvented(text, finding.start() - dropped, finding.end() - dropped)) {
             return;
         }
         Action action = redaction.rules().actionFor(finding);
@@ -222,10 +222,14 @@ final class RedactionWindow {
     }
 
     private void trim() {
-        int unneeded = Math.min(given, Lookbehind.from(text, scanned));
+        int most = Math.min(given, scanned - SpanScanner.LOOKBEHIND);
         if (passages.areNeeded()) {
-            unneeded = Math.min(unneeded, cutter.from());
+            most = Math.min(most, cutter.from());
         }
+        if (most < TRIM_AT) {
+            return;
+        }
+        int unneeded = Math.min(most, Lookbehind.from(text, scanned));
         if (unneeded >= TRIM_AT) {
             text.delete(0, unneeded);
             output.drop(unneeded);

@@ -78,6 +78,11 @@ final class SurrogateBook {
         return Character.isWhitespace(c) || Chars.isGroupSpace(c) ? ' ' : Character.toLowerCase(c);
     }
 
+    /// Whether this is an invented value that can be turned back.
+    boolean knows(String value) {
+        return !reversible.isEmpty() && reversible.containsKey(folded(value));
+    }
+
     /// What can be turned back, by the folded invented value.
     NavigableMap<String, Entry> reversible() {
         return reversible;

@@ -83,7 +83,7 @@ class JsonRedactionTest {
     @Test
     void givesForAnyPiecesWhatItGivesForTheWholeAndStaysJson() {
         Random random = new Random(20261124);
-        for (int round = 0; round < 3000; round++) {
+        for (int round = 0; round < 1000; round++) {
             ObjectNode original = document(random, vault().tag());
             String json = escapedAtRandom(JSON.writeValueAsString(original), random);
             PlaceholderVault vault = vault();
@@ -104,7 +104,7 @@ class JsonRedactionTest {
         document.put("text", wellFormed(SampleTexts.random(random, tag)));
         document.put("number", random.nextInt(1_000_000));
         if (random.nextInt(10) == 0) {
-            document.put("long", wellFormed(SampleTexts.random(random, tag)).repeat(40));
+            document.put("long", wellFormed(SampleTexts.random(random, tag)).repeat(12));
         }
         document.putObject("inner").put("a\"b", wellFormed(SampleTexts.soup(random)));
         document.putArray("list")

@@ -2,11 +2,20 @@ package io.plumbline.guardrails.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.operator.SecretKeys;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.FailureMode;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Rule;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.policy.StageRules;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -103,6 +112,26 @@ class SurrogateRestorationTest {
             invented.add(vault.surrogateFor("PERSON", "Person Number " + i, true));
         }
         assertThat(invented).hasSize(300);
+    }
+
+    @Test
+    void leavesWhatWasInventedInAnswersToBeTurnedBack() {
+        GuardEngine engine = GuardEngine.standard();
+        GuardPolicy policy = new GuardPolicy(
+                Map.of(Stage.OUTPUT, StageRules.of(Map.of(Category.PII, Rule.of(Action.BLOCK)))),
+                FailureMode.CLOSED,
+                60_000);
+        PlaceholderVault answers = vault.forAnswers();
+        String answer = "Write to " + mail.toUpperCase(Locale.ROOT) + " then.";
+        assertThat(engine.inspect(Stage.OUTPUT, answer, policy, answers).decision())
+                .isEqualTo(Action.ALLOW);
+        assertThat(engine.inspect(Stage.OUTPUT, answer, policy, vault).decision())
+                .isEqualTo(Action.BLOCK);
+        StreamRedactor redactor = engine.redactText(Stage.OUTPUT, policy, answers);
+        assertThat(redactor.push(answer) + redactor.finish()).isEqualTo(answer);
+        StreamRedactor others = engine.redactText(Stage.OUTPUT, policy, answers);
+        assertThat(others.push("bob@lovelace.org, and ") + others.finish()).isEmpty();
+        assertThat(vault.restore(answer)).isEqualTo("Write to ada@lovelace.org then.");
     }
 
     @Test

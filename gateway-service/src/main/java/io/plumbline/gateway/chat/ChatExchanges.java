@@ -1,0 +1,54 @@
+package io.plumbline.gateway.chat;
+
+import io.plumbline.audit.UuidV7;
+import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.guard.TeamKeys;
+import io.plumbline.gateway.route.Resolution;
+import io.plumbline.guardrails.operator.SecretKeys;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.ProblemWriter;
+import io.plumbline.kit.security.Callers;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Begins calls. The vault of a call that belongs to a session hides the same value behind the same characters as
+/// the calls before it did, so that a history which is sent anew is redacted as it was.
+@Component
+final class ChatExchanges {
+
+    private final UuidV7 ids;
+    private final TeamKeys keys;
+
+    ChatExchanges(UuidV7 ids, TeamKeys keys) {
+        this.ids = ids;
+        this.keys = keys;
+    }
+
+    Call begin() {
+        return new Call(ids.next(), Callers.current(), ProblemWriter.currentTraceId());
+    }
+
+    /// @throws ProblemException when the body is no request
+    ChatExchange open(Call call, byte[] body, CallWatch watch, HttpServletResponse response) {
+        ChatRequest request = ChatRequest.read(body);
+        call.asked(request.stream(), request.options().evaluation(), request.subject());
+        return ChatExchange.of(
+                call, request, watch, response, vault(call, request.options().session()));
+    }
+
+    /// Its operators use the keys of the team whose call it is, which is known once the route is.
+    private PlaceholderVault vault(Call call, @Nullable String session) {
+        SecretKeys ofTeam = purpose -> keys.of(team(call)).key(purpose);
+        return session == null
+                ? PlaceholderVault.fresh(ofTeam)
+                : PlaceholderVault.forConversation(ofTeam, call.caller().id() + " " + session);
+    }
+
+    private static String team(Call call) {
+        Resolution resolution = call.resolution();
+        return resolution == null ? "" : resolution.team();
+    }
+}
