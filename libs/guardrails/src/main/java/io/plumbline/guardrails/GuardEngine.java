@@ -13,6 +13,7 @@ import io.plumbline.guardrails.injection.InjectionDetector;
 import io.plumbline.guardrails.output.InsecureOutputDetector;
 import io.plumbline.guardrails.output.SafeRendering;
 import io.plumbline.guardrails.pii.PiiRecognizers;
+import io.plumbline.guardrails.pii.land.CountryRecognizers;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
@@ -105,6 +106,7 @@ public final class GuardEngine {
     /// @param encoder none where detectors are to go by rules alone
     public static GuardEngine standard(List<String> phoneRegions, @Nullable TextEncoder encoder) {
         List<Recognizer> recognizers = new ArrayList<>(PiiRecognizers.all(phoneRegions));
+        recognizers.addAll(CountryRecognizers.all());
         recognizers.addAll(SecretRecognizers.all());
         List<Detector> detectors =
                 List.of(new InjectionDetector(), new InsecureOutputDetector(), new ContentDetector());

@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// letters.
 public final class ContextWords {
 
-    private static final String[] ENDINGS = {
-        "s", "es", "n", "en", "e", "er", "ed", "ing", "number", "nummer", "numero", "nr", "no", "id", "code", "card",
-        "karte"
-    };
     private static final String[] NO_WORDS = {};
-    private static final int SHORTEST_STEM = 2;
 
     private final Map<String, List<Phrase>> byLastWord = new HashMap<>();
     private final List<Phrase> unspaced = new ArrayList<>();
@@ -30,17 +25,19 @@ public final class ContextWords {
 
     private ContextWords(String[] phrases) {
         for (String phrase : phrases) {
-            String[] words = reversed(phrase);
+            Word[] words = Vicinity.words(phrase);
             if (words.length == 0) {
                 continue;
             }
-            String last = words[0];
+            String last = words[0].text();
             if (!Chars.joins(last.charAt(0))) {
                 unspaced.add(new Phrase(last, NO_WORDS));
                 continue;
             }
             String[] before = new String[words.length - 1];
-            System.arraycopy(words, 1, before, 0, before.length);
+            for (int i = 0; i < before.length; i++) {
+                before[i] = words[i + 1].text();
+            }
             byLastWord.computeIfAbsent(last, word -> new ArrayList<>(1)).add(new Phrase(phrase, before));
         }
     }
@@ -50,32 +47,21 @@ public final class ContextWords {
         return new ContextWords(phrases);
     }
 
-    /// The words of a phrase as they are compared, the last one first.
-    static String[] reversed(String phrase) {
-        Vicinity vicinity = Vicinity.before(phrase, phrase.length(), Integer.MAX_VALUE);
-        return vicinity.before();
-    }
-
     public boolean isEmpty() {
         return byLastWord.isEmpty() && unspaced.isEmpty();
     }
 
     /// Whether one of them is among the last words before the place.
     public boolean precede(CharSequence text, int place) {
-        return in(Vicinity.before(text, place, Vicinity.WORDS).before(), Vicinity.NEAREST) != null;
+        return in(Vicinity.wordsBefore(text, place), Vicinity.NEAREST) != null;
     }
 
-    /// The one that is among the words near a span, or that the caller gave; null if there is none.
-    @Nullable
-    String in(Vicinity vicinity) {
-        String found = in(vicinity.before(), Vicinity.NEAREST);
-        return found != null ? found : in(vicinity.after(), Vicinity.NEAREST);
-    }
-
+    /// The one that is among these words; null if there is none.
+    ///
     /// @param words   the last one first
     /// @param nearest among how many of them a phrase must end
     @Nullable
-    String in(String[] words, int nearest) {
+    String in(Word[] words, int nearest) {
         for (int i = 0; i < words.length && i < nearest; i++) {
             String found = endingAt(words, i);
             if (found != null) {
@@ -85,23 +71,22 @@ public final class ContextWords {
         return null;
     }
 
-    private @Nullable String endingAt(String[] words, int at) {
-        String word = words[at];
-        String found = complete(byLastWord.get(word), words, at);
-        for (int i = 0; found == null && i < ENDINGS.length; i++) {
-            String ending = ENDINGS[i];
-            if (word.length() >= ending.length() + SHORTEST_STEM && word.endsWith(ending)) {
-                String stem = word.substring(0, word.length() - ending.length());
-                found = complete(byLastWord.get(stem), words, at);
+    private @Nullable String endingAt(Word[] words, int at) {
+        String found = null;
+        for (String stem : words[at].stems()) {
+            found = complete(byLastWord.get(stem), words, at);
+            if (found != null) {
+                return found;
             }
         }
+        String word = words[at].text();
         for (int i = 0; found == null && i < unspaced.size(); i++) {
             found = word.contains(unspaced.get(i).name()) ? unspaced.get(i).name() : null;
         }
         return found;
     }
 
-    private static @Nullable String complete(@Nullable List<Phrase> phrases, String[] words, int at) {
+    private static @Nullable String complete(@Nullable List<Phrase> phrases, Word[] words, int at) {
         if (phrases == null) {
             return null;
         }
@@ -109,7 +94,7 @@ public final class ContextWords {
             int matched = 0;
             while (matched < phrase.before().length
                     && at + 1 + matched < words.length
-                    && phrase.before()[matched].equals(words[at + 1 + matched])) {
+                    && phrase.before()[matched].equals(words[at + 1 + matched].text())) {
                 matched++;
             }
             if (matched == phrase.before().length) {

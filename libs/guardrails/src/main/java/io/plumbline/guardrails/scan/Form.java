@@ -11,7 +11,8 @@ import io.plumbline.guardrails.automaton.PatternException;
 ///     of every script, a space and a hyphen their typographic kin
 /// @param startsWord whether no letter or digit may stand before
 /// @param endsWord   whether none may stand behind
-public record Form(String name, double score, String pattern, boolean startsWord, boolean endsWord) {
+/// @param capital    whether its first letter must be a capital: for what common words look like in small ones
+public record Form(String name, double score, String pattern, boolean startsWord, boolean endsWord, boolean capital) {
 
     private static final String BOUNDARY = "\\b";
     private static final String ANY_CASE = "(?i)";
@@ -29,7 +30,12 @@ public record Form(String name, double score, String pattern, boolean startsWord
 
     /// A form that is a word of its own.
     public static Form word(String name, double score, String pattern) {
-        return new Form(name, score, pattern, true, true);
+        return new Form(name, score, pattern, true, true, false);
+    }
+
+    /// A form that is a word of its own and begins with a capital letter or a digit.
+    public static Form capital(String name, double score, String pattern) {
+        return new Form(name, score, pattern, true, true, true);
     }
 
     /// A form as regular expressions have it: within words too, but for `\b` at either end.
@@ -39,6 +45,6 @@ public record Form(String name, double score, String pattern, boolean startsWord
         pattern = starts ? pattern.substring(BOUNDARY.length()) : pattern;
         boolean ends = pattern.endsWith(BOUNDARY) && !pattern.endsWith("\\" + BOUNDARY);
         pattern = ends ? pattern.substring(0, pattern.length() - BOUNDARY.length()) : pattern;
-        return new Form(name, score, pattern, starts, ends);
+        return new Form(name, score, pattern, starts, ends, false);
     }
 }

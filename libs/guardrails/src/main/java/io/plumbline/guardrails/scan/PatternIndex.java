@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Looks for the forms of all [PatternRecognizer]s at once. A few automata read from where a candidate may begin
 /// as far as any form can still match; what the text is not like costs a look at its first characters. Forms
@@ -18,21 +19,29 @@ final class PatternIndex {
 
     private static final String DIGITS = "0123456789";
     private static final int MOST_STATES = 3_000;
-    private static final int FORMS_AT_ONCE = 24;
+    private static final int FORMS_AT_ONCE = 100;
     private static final int ASCII = 128;
     private static final int MOST_MATCHES = 16;
 
-    private final Group[] nearDigits;
-    private final Group[] atWords;
-    private final Group[] anywhere;
-    private final boolean[] wanted;
+    private final Groups groups;
+    private final Attention[] attention;
 
-    private PatternIndex(Group[] nearDigits, Group[] atWords, Group[] anywhere, boolean[] wanted) {
-        this.nearDigits = nearDigits;
-        this.atWords = atWords;
-        this.anywhere = anywhere;
-        this.wanted = wanted;
+    private PatternIndex(Groups groups, Attention[] attention) {
+        this.groups = groups;
+        this.attention = attention;
     }
+
+    /// What becomes of the matches of a form.
+    private enum Attention {
+        NONE,
+        /// They are found if something speaks for them: see [Proof].
+        CAREFUL,
+        /// They are found for what they are worth by themselves: somebody asks for them.
+        LITERAL
+    }
+
+    /// All forms, by where they are looked for.
+    private record Groups(Group[] nearDigits, Group[] capitals, Group[] atWords, Group[] anywhere) {}
 
     /// A form in its place among all.
     private record Entry(int number, PatternRecognizer recognizer, Form form) {}
@@ -42,6 +51,7 @@ final class PatternIndex {
 
     static PatternIndex of(List<PatternRecognizer> recognizers) {
         List<Entry> nearDigits = new ArrayList<>();
+        List<Entry> capitals = new ArrayList<>();
         List<Entry> atWords = new ArrayList<>();
         List<Entry> anywhere = new ArrayList<>();
         int count = 0;
@@ -52,29 +62,40 @@ final class PatternIndex {
                 if (!form.startsWord() || beginsWithSign(alone)) {
                     anywhere.add(entry);
                 } else if (alone.latest(DIGITS, DIGIT_WITHIN + 1) <= DIGIT_WITHIN) {
-                    nearDigits.add(entry);
+                    (form.capital() ? capitals : nearDigits).add(entry);
                 } else {
                     atWords.add(entry);
                 }
             }
         }
-        boolean[] wanted = new boolean[count];
-        Arrays.fill(wanted, true);
-        return new PatternIndex(groups(nearDigits), groups(atWords), groups(anywhere), wanted);
+        Attention[] attention = new Attention[count];
+        Arrays.fill(attention, Attention.CAREFUL);
+        return new PatternIndex(
+                new Groups(groups(nearDigits), groups(capitals), groups(atWords), groups(anywhere)), attention);
     }
 
     /// The same for these categories alone.
     PatternIndex restrictedTo(Set<Category> categories) {
-        boolean[] some = new boolean[wanted.length];
-        for (Group[] groups : List.of(nearDigits, atWords, anywhere)) {
-            for (Group group : groups) {
+        return attending(entry ->
+                categories.contains(entry.recognizer().category()) ? attention[entry.number()] : Attention.NONE);
+    }
+
+    /// The same for these entities alone, each for what its form is worth.
+    PatternIndex asking(Set<String> entityTypes) {
+        return attending(
+                entry -> entityTypes.contains(entry.recognizer().entityType()) ? Attention.LITERAL : Attention.NONE);
+    }
+
+    private PatternIndex attending(Function<Entry, Attention> to) {
+        Attention[] other = new Attention[attention.length];
+        for (Group[] each : List.of(groups.nearDigits(), groups.capitals(), groups.atWords(), groups.anywhere())) {
+            for (Group group : each) {
                 for (Entry entry : group.entries()) {
-                    some[entry.number()] = wanted[entry.number()]
-                            && categories.contains(entry.recognizer().category());
+                    other[entry.number()] = to.apply(entry);
                 }
             }
         }
-        return new PatternIndex(nearDigits, atWords, anywhere, some);
+        return new PatternIndex(groups, other);
     }
 
     private static Group[] groups(List<Entry> entries) {
@@ -120,9 +141,12 @@ final class PatternIndex {
     /// Looks at the beginning of a word.
     void atWord(CharSequence text, int at, Spans spans) {
         if (isNearDigit(text, at)) {
-            run(nearDigits, text, at, spans);
+            run(groups.nearDigits(), text, at, spans);
+            if (!Character.isLowerCase(text.charAt(at))) {
+                run(groups.capitals(), text, at, spans);
+            }
         }
-        run(atWords, text, at, spans);
+        run(groups.atWords(), text, at, spans);
     }
 
     /// Whether this character or one of the next is a digit, or may be one in text still to come.
@@ -138,12 +162,12 @@ final class PatternIndex {
 
     /// Looks at any character.
     void anywhere(CharSequence text, int at, Spans spans) {
-        run(anywhere, text, at, spans);
+        run(groups.anywhere(), text, at, spans);
     }
 
-    private void run(Group[] groups, CharSequence text, int at, Spans spans) {
+    private void run(Group[] wanted, CharSequence text, int at, Spans spans) {
         char first = text.charAt(at);
-        for (Group group : groups) {
+        for (Group group : wanted) {
             if (first >= ASCII || group.firsts()[first]) {
                 run(group, text, at, spans);
             }
@@ -181,9 +205,9 @@ final class PatternIndex {
         for (int i = matches.count - 1; i >= 0; i--) {
             for (int number : group.automaton().accepted(matches.states[i])) {
                 Entry entry = group.entries()[number];
-                if (!done[number] && wanted[entry.number()] && isWord(entry.form(), text, at, matches.ends[i])) {
+                if (!done[number] && isWord(entry.form(), text, at, matches.ends[i])) {
                     done[number] = true;
-                    report(entry, text, at, matches.ends[i], spans);
+                    report(entry, attention[entry.number()], text, at, matches.ends[i], spans);
                 }
             }
         }
@@ -197,22 +221,45 @@ final class PatternIndex {
         return Chars.joins(Chars.at(text, place - 1)) && Chars.joins(Chars.at(text, place));
     }
 
-    private static void report(Entry entry, CharSequence text, int start, int end, Spans spans) {
+    private static void report(Entry entry, Attention attention, CharSequence text, int start, int end, Spans spans) {
         PatternRecognizer recognizer = entry.recognizer();
-        Form form = entry.form();
+        if (attention == Attention.NONE) {
+            return;
+        }
         Validity validity = recognizer.judge(compact(text, start, end));
         if (validity == Validity.INVALID) {
             return;
         }
         boolean valid = validity == Validity.VALID;
-        double score = valid ? Scores.CERTAIN : form.score();
-        String word = valid ? null : spans.contextWord(recognizer.context(), text, start, end);
-        spans.found(
-                recognizer,
-                start,
-                end,
-                Scores.inContext(score, word != null),
-                new Scoring(form.name(), form.score(), valid ? Boolean.TRUE : null, word));
+        boolean proven = attention == Attention.LITERAL || isProven(entry, valid, text, start, end);
+        String word = valid && proven ? null : spans.contextWord(recognizer.context(), text, start, end);
+        if (proven || word != null) {
+            Form form = entry.form();
+            double score = valid ? Scores.CERTAIN : form.score();
+            spans.found(
+                    recognizer,
+                    start,
+                    end,
+                    Scores.inContext(score, word != null),
+                    new Scoring(form.name(), form.score(), valid ? Boolean.TRUE : null, word));
+        }
+    }
+
+    private static boolean isProven(Entry entry, boolean valid, CharSequence text, int start, int end) {
+        Proof needed = entry.recognizer().proof();
+        if (needed != Proof.ITSELF_UNLESS_WEAK) {
+            return needed == Proof.ITSELF;
+        }
+        if (!valid && entry.form().score() < Scores.SPEAKS_FOR_ITSELF) {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            char symbol = Symbols.of(text.charAt(i));
+            if (symbol != ' ' && (symbol < '0' || symbol > '9')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String compact(CharSequence text, int start, int end) {

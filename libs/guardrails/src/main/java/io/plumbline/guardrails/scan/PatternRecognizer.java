@@ -25,6 +25,7 @@ public final class PatternRecognizer implements Recognizer {
     private final List<Form> forms;
     private final Function<String, Validity> judge;
     private final ContextWords context;
+    private final Proof proof;
 
     private PatternRecognizer(Builder builder) {
         this.name = builder.name;
@@ -34,6 +35,7 @@ public final class PatternRecognizer implements Recognizer {
         this.forms = List.copyOf(builder.forms);
         this.judge = builder.judge;
         this.context = ContextWords.of(builder.context);
+        this.proof = builder.proof;
     }
 
     /// A recognizer of personal data. Its name is `pii.` and the entity's in lower case unless another is given.
@@ -69,6 +71,11 @@ public final class PatternRecognizer implements Recognizer {
         return context;
     }
 
+    /// What makes a match more than a suspicion.
+    public Proof proof() {
+        return proof;
+    }
+
     /// @param compact the match's letters, in upper case, and digits, as ASCII
     Validity judge(String compact) {
         return judge.apply(compact);
@@ -88,6 +95,7 @@ public final class PatternRecognizer implements Recognizer {
         private final List<Form> forms = new ArrayList<>();
         private Function<String, Validity> judge = value -> Validity.UNKNOWN;
         private String[] context = {};
+        private Proof proof = Proof.ITSELF;
 
         private Builder(String entityType) {
             this.entityType = entityType;
@@ -139,6 +147,12 @@ public final class PatternRecognizer implements Recognizer {
         /// Words or phrases in lower case that make it likely.
         public Builder context(String... words) {
             this.context = words.clone();
+            return this;
+        }
+
+        /// What makes a match more than a suspicion; itself unless given.
+        public Builder proof(Proof needed) {
+            this.proof = needed;
             return this;
         }
 

@@ -7,6 +7,9 @@ public final class Scores {
     /// A checksum or an equally strict structure holds.
     public static final double CERTAIN = 1.0;
 
+    /// A form worth less is common among what is no match.
+    static final double SPEAKS_FOR_ITSELF = 0.3;
+
     private static final double CONTEXT_BONUS = 0.35;
     private static final double LEAST_IN_CONTEXT = 0.4;
 

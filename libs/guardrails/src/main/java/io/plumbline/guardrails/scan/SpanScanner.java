@@ -94,6 +94,15 @@ public final class SpanScanner implements Detector {
                 patterns.restrictedTo(wanted));
     }
 
+    /// A scanner for these entities alone, which shows whatever has the form of one: it is for who asks for them.
+    public SpanScanner asking(Set<String> entityTypes) {
+        return new SpanScanner(
+                recognizers.stream()
+                        .filter(recognizer -> !Collections.disjoint(recognizer.entityTypes(), entityTypes))
+                        .toList(),
+                patterns.asking(entityTypes));
+    }
+
     /// The longest span that any recognizer may report.
     public int maxLength() {
         int longest = 0;

@@ -11,24 +11,25 @@ import org.jspecify.annotations.Nullable;
 /// thread-safe; one per scan. Allocates nothing until something is found.
 public final class Spans {
 
-    private static final String[] NO_WORDS = {};
+    private static final Word[] NO_WORDS = {};
     private static final Comparator<Finding> BY_START = Comparator.comparingInt(Finding::start);
 
     private final int from;
     private int unsettledFrom = Integer.MAX_VALUE;
     private boolean sorted = true;
     private @Nullable List<Finding> findings;
-    private final String[] given;
-    private @Nullable Vicinity vicinity;
-    private int vicinityStart = -1;
-    private int vicinityEnd = -1;
+    private final Word[] given;
+    private Word @Nullable [] wordsBefore;
+    private int wordsBeforeStart;
+    private Word @Nullable [] wordsAfter;
+    private int wordsAfterEnd;
 
     Spans(int from) {
         this(from, NO_WORDS);
     }
 
     /// @param given words of context that the caller knows, folded
-    Spans(int from, String[] given) {
+    Spans(int from, Word[] given) {
         this.from = from;
         this.given = given;
     }
@@ -39,18 +40,26 @@ public final class Spans {
         if (words.isEmpty()) {
             return null;
         }
+        if (wordsBefore == null || wordsBeforeStart != start) {
+            wordsBefore = Vicinity.wordsBefore(text, start);
+            wordsBeforeStart = start;
+        }
+        String found = words.in(wordsBefore, Vicinity.NEAREST);
+        if (found == null) {
+            found = words.in(given, given.length);
+        }
+        return found != null ? found : contextWordAfter(words, text, start, end);
+    }
+
+    private @Nullable String contextWordAfter(ContextWords words, CharSequence text, int start, int end) {
         if (text.length() - end < Vicinity.AHEAD) {
             unsettled(start);
         }
-        Vicinity near = vicinity;
-        if (near == null || vicinityStart != start || vicinityEnd != end) {
-            near = Vicinity.of(text, start, end);
-            vicinity = near;
-            vicinityStart = start;
-            vicinityEnd = end;
+        if (wordsAfter == null || wordsAfterEnd != end) {
+            wordsAfter = Vicinity.wordsAfter(text, end);
+            wordsAfterEnd = end;
         }
-        String found = words.in(near);
-        return found != null ? found : words.in(given, given.length);
+        return words.in(wordsAfter, Vicinity.NEAREST);
     }
 
     /// Reports a span. Spans that begin before the place where the scan began were reported by an earlier scan.

@@ -3,11 +3,8 @@ package io.plumbline.guardrails.scan;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The words near a span, folded as [ContextWords] compares them.
-///
-/// @param before the last ones before it, the nearest first
-/// @param after  the first ones after it in the same line, the farthest first
-record Vicinity(String[] before, String[] after) {
+/// Reads the words near a place, folded as [ContextWords] compares them.
+final class Vicinity {
 
     /// Among how many words before a span its context may stand.
     static final int NEAREST = 6;
@@ -20,31 +17,35 @@ record Vicinity(String[] before, String[] after) {
 
     private static final int BEHIND = 80;
     private static final int WORDS_AFTER = 3;
-    private static final String[] NONE = {};
 
-    static Vicinity before(CharSequence text, int place, int most) {
-        return new Vicinity(wordsBefore(text, place, most == Integer.MAX_VALUE ? 0 : place - BEHIND, most), NONE);
+    private Vicinity() {}
+
+    /// The last words before a place, the nearest first.
+    static Word[] wordsBefore(CharSequence text, int place) {
+        return wordsBefore(text, place, place - BEHIND, WORDS);
     }
 
-    static Vicinity of(CharSequence text, int start, int end) {
-        return new Vicinity(wordsBefore(text, start, start - BEHIND, WORDS), wordsAfter(text, end));
+    /// All words of a phrase, the last one first.
+    static Word[] words(CharSequence phrase) {
+        return wordsBefore(phrase, phrase.length(), 0, Integer.MAX_VALUE);
     }
 
-    private static String[] wordsBefore(CharSequence text, int place, int from, int most) {
+    private static Word[] wordsBefore(CharSequence text, int place, int from, int most) {
         int limit = Math.max(0, from);
-        List<String> words = new ArrayList<>();
+        List<Word> words = new ArrayList<>();
         int end = lastWordEnd(text, place, limit);
         while (end > limit && words.size() < most) {
             int start = wordStart(text, end, limit);
-            words.add(folded(text, start, end));
+            words.add(Word.of(folded(text, start, end)));
             end = lastWordEnd(text, start, limit);
         }
-        return words.toArray(String[]::new);
+        return words.toArray(Word[]::new);
     }
 
-    private static String[] wordsAfter(CharSequence text, int place) {
+    /// The first words after a place in the same line, the farthest first.
+    static Word[] wordsAfter(CharSequence text, int place) {
         int limit = Math.min(text.length(), place + AHEAD);
-        List<String> words = new ArrayList<>();
+        List<Word> words = new ArrayList<>();
         int start = place;
         while (words.size() < WORDS_AFTER) {
             while (start < limit && !isLetter(text.charAt(start)) && text.charAt(start) != '\n') {
@@ -57,10 +58,10 @@ record Vicinity(String[] before, String[] after) {
             while (end < limit && isLetter(text.charAt(end)) && !isHump(text, end)) {
                 end++;
             }
-            words.addFirst(folded(text, start, end));
+            words.addFirst(Word.of(folded(text, start, end)));
             start = end;
         }
-        return words.toArray(String[]::new);
+        return words.toArray(Word[]::new);
     }
 
     private static int lastWordEnd(CharSequence text, int before, int limit) {

@@ -1,0 +1,10 @@
+package io.plumbline.guardrails.pii.land;
+
+import java.util.List;
+
+/// The identifiers of a country.
+///
+/// @param code ISO 3166-1 alpha-2
+/// @param name in English
+/// @param languages ISO 639-1 codes of the languages in which they are written about, English aside
+public record Land(String code, String name, List<String> languages, List<Identifier> identifiers) {}
