@@ -1,11 +1,12 @@
 package io.plumbline.guardrails.injection;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// Reads base64 and hexadecimal that hold text.
+/// Reads base64, base32 and hexadecimal that hold text.
 final class EncodedText {
 
     private static final int MIN_HEX = 32;
@@ -23,7 +24,7 @@ final class EncodedText {
             return null;
         }
         String run = text.subSequence(start, last).toString();
-        byte[] bytes = isHex(run) ? HexFormat.of().parseHex(run) : base64(run);
+        byte[] bytes = isHex(run) ? HexFormat.of().parseHex(run) : isBase32(run) ? base32(run) : base64(run);
         return bytes != null && isText(bytes) ? new String(bytes, StandardCharsets.UTF_8) : null;
     }
 
@@ -37,6 +38,37 @@ final class EncodedText {
             }
         }
         return true;
+    }
+
+    private static boolean isBase32(String run) {
+        int padding = run.indexOf('=');
+        int length = padding < 0 ? run.length() : padding;
+        for (int i = 0; i < length; i++) {
+            if (base32Digit(run.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] base32(String run) {
+        byte[] bytes = new byte[run.length() * 5 / 8];
+        int length = 0;
+        int bits = 0;
+        int held = 0;
+        for (int i = 0; i < run.length() && run.charAt(i) != '='; i++) {
+            bits = bits << 5 | base32Digit(run.charAt(i));
+            held += 5;
+            if (held >= 8) {
+                held -= 8;
+                bytes[length++] = (byte) (bits >> held);
+            }
+        }
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private static int base32Digit(char c) {
+        return c >= 'A' && c <= 'Z' ? c - 'A' : c >= '2' && c <= '7' ? c - '2' + 26 : -1;
     }
 
     private static byte @Nullable [] base64(String run) {

@@ -1,33 +1,57 @@
 package io.plumbline.guardrails.injection;
 
+import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
-import io.plumbline.guardrails.injection.Evidence.Hit;
+import io.plumbline.guardrails.injection.Ensemble.Layer;
+import io.plumbline.guardrails.injection.Ensemble.Opinion;
 import io.plumbline.guardrails.injection.Evidence.Verdict;
 import io.plumbline.guardrails.injection.Signal.Family;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// Detects prompt injections and jailbreaks by what they say: weighted signals of overriding instructions,
-/// asking for the system prompt, forging its delimiters, turning tools against their user, claiming authority,
-/// and playing a role without restrictions, read through the usual disguises.
+/// Detects prompt injections and jailbreaks in three layers, weighed together by an [Ensemble]: signals of what attacks
+/// say, read through the usual disguises ([SignalReader]); what their words look like ([NgramClassifier]); and, where
+/// there is an encoder, what they mean ([EncoderClassifier]). A layer that knows a text to be harmless outweighs one
+/// that heard a suspicious phrase in it.
 ///
-/// At most one finding for a text: its heaviest part, under the category that says most, with the families of
-/// signals as explanation. Tuned so that ordinary text does not trip it; it knows phrases, not meaning, and
-/// finds little that is worded in a new way.
+/// What third parties wrote is judged by another measure than what a caller wrote: a document has nothing to ask of the
+/// model, so that in it a request is suspicious that would be none from a caller.
+///
+/// At most one finding for a text: its heaviest part, under the category and the family of signals that says most;
+/// [Family#RESEMBLANCE] where only the learned layers see something. The score is a probability, so that one threshold
+/// serves all texts; the detector's name is that of the layer that moved it most.
 public final class InjectionDetector implements Detector {
 
-    private static final double INNER_MINIMUM = 0.35;
-    private static final Signal ENCODED = new Signal(Family.ENCODED_PAYLOAD, 0.6);
-    private static final Signal HIDDEN = new Signal(Family.HIDDEN_TEXT, 0.5);
-    private static final Signal DISGUISED = new Signal(Family.HIDDEN_TEXT, 0.15);
+    private static final String NAME = "injection";
 
-    private final Lexicon lexicon = Lexicon.builtIn();
+    /// Weaker than this is nothing.
+    private static final double LEAST = 0.25;
+
+    /// Signals from this weight say where the attack is and what it is.
+    private static final double TELLING = 0.3;
+
+    /// So sure without the encoder, it need not be asked.
+    private static final double SURE = 0.95;
+
+    /// From here a text is reported.
+    private static final double SUSPICIOUS = Finding.REPORTED_FROM;
+
+    /// How much a text must add to what was said before.
+    private static final double CONTRIBUTION = 0.2;
+
+    /// Characters of earlier turns that are read again.
+    private static final int MOST_SAID = 4096;
+
+    private final SignalReader signals = new SignalReader(NgramClassifier.ofCallers());
 
     /// The entity types of the findings of this category that there can be.
     @Override
@@ -40,7 +64,7 @@ public final class InjectionDetector implements Detector {
 
     @Override
     public String name() {
-        return "injection";
+        return NAME;
     }
 
     @Override
@@ -50,79 +74,123 @@ public final class InjectionDetector implements Detector {
 
     @Override
     public List<Finding> detect(Passage passage) {
-        return detectIn(passage.text(), passage.deadline());
+        boolean thirdParty = passage.provenance().isThirdParty();
+        Seen alone = look(passage.text(), thirdParty, passage.deadline(), passage);
+        if (thirdParty || passage.surroundings().earlier().isEmpty() || alone.opinion.probability() >= SUSPICIOUS) {
+            return findings(alone);
+        }
+        return inConversation(alone, passage);
+    }
+
+    /// An attack may come in pieces, a turn each: what the author said last is read together with this text, and counts
+    /// where it is this text that makes an attack of it.
+    private List<Finding> inConversation(Seen alone, Passage passage) {
+        String before = lastSaid(passage.surroundings().earlier());
+        String text = passage.text();
+        Seen together = look(before + text, false, passage.deadline(), null);
+        double score = together.opinion.probability();
+        if (score < SUSPICIOUS
+                || look(before, false, passage.deadline(), null).opinion.probability() > score - CONTRIBUTION) {
+            return findings(alone);
+        }
+        Family family = together.family();
+        return List.of(new Finding(
+                together.detector(),
+                family.category(),
+                family.name(),
+                0,
+                text.length(),
+                score,
+                "with earlier turns: " + together.explanation()));
+    }
+
+    /// The last turns, as many as there is room for, oldest first.
+    private static String lastSaid(List<String> earlier) {
+        StringBuilder said = new StringBuilder();
+        for (int i = earlier.size() - 1; i >= 0 && said.length() < MOST_SAID; i--) {
+            String turn = earlier.get(i);
+            said.insert(0, turn.substring(Math.max(0, turn.length() - MOST_SAID)) + " ");
+        }
+        return said.toString();
     }
 
     List<Finding> detectIn(CharSequence text, Deadline deadline) {
-        Verdict verdict = read(text, true, deadline);
-        if (verdict.score() == 0) {
+        return findings(look(text, false, deadline, null));
+    }
+
+    private Seen look(CharSequence text, boolean thirdParty, Deadline deadline, @Nullable Passage passage) {
+        Verdict verdict = signals.read(text, deadline);
+        NgramClassifier.Score ngrams =
+                (thirdParty ? NgramClassifier.ofDocuments() : NgramClassifier.ofCallers()).score(text, deadline);
+        Ensemble ensemble = thirdParty ? Ensemble.ofDocuments() : Ensemble.ofCallers();
+        Opinion opinion = ensemble.weigh(verdict.score(), ngrams, null);
+        EncoderClassifier.Score encoder =
+                passage == null || opinion.probability() >= SURE ? null : encoded(passage, thirdParty);
+        if (encoder != null) {
+            opinion = ensemble.weigh(verdict.score(), ngrams, encoder);
+        }
+        return new Seen(verdict, ngrams, encoder, opinion);
+    }
+
+    /// Nothing without an encoder, or while it is overloaded: then the other layers decide.
+    private static EncoderClassifier.@Nullable Score encoded(Passage passage, boolean thirdParty) {
+        if (!passage.hasEncoder()) {
+            return null;
+        }
+        try {
+            return (thirdParty ? EncoderClassifier.ofDocuments() : EncoderClassifier.ofCallers())
+                    .score(passage.encoding());
+        } catch (EncoderUnavailableException e) {
+            return null;
+        }
+    }
+
+    private static List<Finding> findings(Seen seen) {
+        double score = seen.opinion.probability();
+        if (score < LEAST) {
             return List.of();
         }
-        Family family = verdict.strongest();
-        return List.of(new Finding(
-                name(),
-                family.category(),
-                family.name(),
-                verdict.start(),
-                verdict.end(),
-                verdict.score(),
-                verdict.explanation()));
+        Family family = seen.family();
+        int start = seen.isTold() ? seen.verdict.start() : seen.ngrams.start();
+        int end = seen.isTold() ? seen.verdict.end() : seen.ngrams.end();
+        return List.of(
+                new Finding(seen.detector(), family.category(), family.name(), start, end, score, seen.explanation()));
     }
 
-    private Verdict read(CharSequence text, boolean decode, Deadline deadline) {
-        SignalMatcher matcher = new SignalMatcher(lexicon);
-        new TextReader(text, lexicon, matcher, new Disguises(text, matcher, decode, deadline)).read(deadline);
-        return matcher.evidence().isEmpty()
-                ? Verdict.NOTHING
-                : matcher.evidence().weigh();
-    }
+    /// What each layer saw.
+    private record Seen(
+            Verdict verdict, NgramClassifier.Score ngrams, EncoderClassifier.@Nullable Score encoder, Opinion opinion) {
 
-    /// Reads what is found under a disguise, one layer deep.
-    private final class Disguises implements TextReader.Disguise {
-        private static final int ENCODED_KEY = -1;
-        private static final int HIDDEN_KEY = -2;
-        private static final int DISGUISED_KEY = -3;
-
-        private final CharSequence text;
-        private final SignalMatcher matcher;
-        private final boolean decode;
-        private final Deadline deadline;
-
-        private Disguises(CharSequence text, SignalMatcher matcher, boolean decode, Deadline deadline) {
-            this.text = text;
-            this.matcher = matcher;
-            this.decode = decode;
-            this.deadline = deadline;
+        private boolean isTold() {
+            return verdict.score() >= TELLING;
         }
 
-        @Override
-        public void maybeEncoded(int start, int end) {
-            String inner = decode ? EncodedText.decode(text, start, end) : null;
-            if (inner != null) {
-                add(ENCODED, ENCODED_KEY, weightOf(inner), start, end);
+        private Family family() {
+            return isTold() ? verdict.strongest() : Family.RESEMBLANCE;
+        }
+
+        private String detector() {
+            return NAME + "." + opinion.strongest().name().toLowerCase(Locale.ROOT);
+        }
+
+        private String explanation() {
+            StringJoiner explanation = new StringJoiner("; ");
+            if (verdict.score() > 0) {
+                explanation.add(layer(Layer.SIGNALS, verdict.score()) + " (" + verdict.explanation() + ")");
             }
-        }
-
-        @Override
-        public void hidden(String revealed, int start, int end) {
-            double inner = decode ? weightOf(revealed) : 0;
-            add(HIDDEN, HIDDEN_KEY, Math.max(HIDDEN.weight(), inner), start, end);
-        }
-
-        @Override
-        public void disguised(int start, int end) {
-            add(DISGUISED, DISGUISED_KEY, DISGUISED.weight(), start, end);
-        }
-
-        private double weightOf(String inner) {
-            double score = read(inner, false, deadline).score();
-            return score < INNER_MINIMUM ? 0 : Math.max(ENCODED.weight(), score);
-        }
-
-        private void add(Signal signal, int key, double weight, int start, int end) {
-            if (weight > 0) {
-                matcher.evidence().add(new Hit(key, new Signal(signal.family(), weight), matcher.word(), start, end));
+            explanation.add(layer(Layer.NGRAMS, probability(ngrams.highest())));
+            if (encoder != null) {
+                explanation.add(layer(Layer.ENCODER, probability(encoder.highest())));
             }
+            return explanation.toString();
+        }
+
+        private static String layer(Layer layer, double score) {
+            return layer.name().toLowerCase(Locale.ROOT) + " " + Math.round(score * 100) / 100.0;
+        }
+
+        private static double probability(float logOdds) {
+            return 1 / (1 + Math.exp(-logOdds));
         }
     }
 }

@@ -68,6 +68,15 @@ final class Lexicon {
         for (String guard : source.guards) {
             byWord.computeIfAbsent(hash(guard), hash -> new ArrayList<>()).add(GUARD);
         }
+        for (String about : source.about) {
+            byWord.computeIfAbsent(hash(about), hash -> new ArrayList<>()).add(ABOUT);
+        }
+        for (String telling : source.telling) {
+            byWord.computeIfAbsent(hash(rotated(telling)), hash -> new ArrayList<>())
+                    .add(ROTATED);
+            byWord.computeIfAbsent(hash(reversed(telling)), hash -> new ArrayList<>())
+                    .add(REVERSED);
+        }
         longestWord = longest;
         int capacity = Integer.highestOneBit(4 * byWord.size());
         hashes = new long[capacity];
@@ -78,6 +87,15 @@ final class Lexicon {
 
     /// The pseudo-state of words that turn an order into talk about one (`don't ignore`, `I ignore`).
     static final int GUARD = -1;
+
+    /// The pseudo-state of words that tell of text written thirteen letters further on.
+    static final int ROTATED = -2;
+
+    /// The pseudo-state of words that tell of text written from its end.
+    static final int REVERSED = -3;
+
+    /// The pseudo-state of words after which a quotation is talked about.
+    static final int ABOUT = -4;
 
     /// The built-in signals.
     static Lexicon builtIn() {
@@ -148,6 +166,23 @@ final class Lexicon {
         return hash;
     }
 
+    /// The text with each Latin letter thirteen further on in the alphabet, which undoes itself.
+    static String rotated(CharSequence text) {
+        StringBuilder rotated = new StringBuilder(text);
+        for (int i = 0; i < rotated.length(); i++) {
+            char c = rotated.charAt(i);
+            char lower = (char) (c | 0x20);
+            if (c < 128 && lower >= 'a' && lower <= 'z') {
+                rotated.setCharAt(i, (char) (lower <= 'm' ? c + 13 : c - 13));
+            }
+        }
+        return rotated.toString();
+    }
+
+    static String reversed(CharSequence text) {
+        return new StringBuilder(text).reverse().toString();
+    }
+
     int states() {
         return gaps.length;
     }
@@ -192,6 +227,8 @@ final class Lexicon {
     private static final class Source {
         private final Map<String, List<String>> sets = new HashMap<>();
         private final List<String> guards = new ArrayList<>();
+        private final List<String> telling = new ArrayList<>();
+        private final List<String> about = new ArrayList<>();
         private final List<Signal> signals = new ArrayList<>();
         private final List<Step> steps = new ArrayList<>();
 
@@ -203,6 +240,8 @@ final class Lexicon {
             List<String> parts = List.of(trimmed.split("\\s+"));
             switch (parts.getFirst()) {
                 case "set" -> sets.put(parts.get(1), words(parts.subList(2, parts.size())));
+                case "about" -> about.addAll(parts.subList(1, parts.size()));
+                case "telling" -> telling.addAll(parts.subList(1, parts.size()));
                 case "guard" -> guards.addAll(parts.subList(1, parts.size()));
                 default -> signal(parts);
             }

@@ -13,6 +13,10 @@ final class SignalMatcher {
     private static final int LONG_AGO = -1_000_000;
     private static final int GUARD_REACH = 2;
     private static final int SENTENCE = 2;
+    private static final int ABOUT_REACH = 14;
+
+    /// What is left of the weight of a signal that is quoted to talk about it.
+    private static final double MENTIONED = 0.3;
 
     private final Lexicon lexicon;
     private final Evidence evidence = new Evidence();
@@ -20,6 +24,10 @@ final class SignalMatcher {
     private int @Nullable [] startOf;
     private int word;
     private int guardAt = LONG_AGO;
+    private int aboutAt = LONG_AGO;
+    private int quotedFrom = Integer.MAX_VALUE;
+    private boolean rotated;
+    private boolean reversed;
 
     SignalMatcher(Lexicon lexicon) {
         this.lexicon = lexicon;
@@ -27,6 +35,16 @@ final class SignalMatcher {
 
     Evidence evidence() {
         return evidence;
+    }
+
+    /// Whether a word came that is a telling one by thirteen letters further on.
+    boolean sawRotated() {
+        return rotated;
+    }
+
+    /// Whether a word came that is a telling one from its end.
+    boolean sawReversed() {
+        return reversed;
     }
 
     int word() {
@@ -49,6 +67,11 @@ final class SignalMatcher {
         step(states, at, at + 1);
     }
 
+    /// A quotation mark, which begins a quotation or ends it.
+    void quotation(int at) {
+        quotedFrom = quotedFrom == Integer.MAX_VALUE ? at : Integer.MAX_VALUE;
+    }
+
     /// Sentences keep signals apart, though not as a wall: whoever hides an order may end it with a full stop.
     void sentenceEnds() {
         word += SENTENCE;
@@ -67,6 +90,12 @@ final class SignalMatcher {
         for (int state : states) {
             if (state == Lexicon.GUARD) {
                 guardAt = word;
+            } else if (state == Lexicon.ABOUT) {
+                aboutAt = quotedFrom == Integer.MAX_VALUE ? word : aboutAt;
+            } else if (state == Lexicon.ROTATED) {
+                rotated = true;
+            } else if (state == Lexicon.REVERSED) {
+                reversed = true;
             } else if (lexicon.isFirst(state)) {
                 boolean guarded = lexicon.isGuarded(state) && word - guardAt <= GUARD_REACH;
                 if (!guarded) {
@@ -83,7 +112,12 @@ final class SignalMatcher {
         starts[state] = start;
         if (lexicon.isLast(state)) {
             int signal = lexicon.signalOf(state);
-            evidence.add(new Hit(signal, lexicon.signal(signal), word, start, end));
+            evidence.add(new Hit(signal, weighed(lexicon.signal(signal), starts[state]), word, starts[state], end));
         }
+    }
+
+    private Signal weighed(Signal signal, int start) {
+        boolean mentioned = start > quotedFrom && word - aboutAt <= ABOUT_REACH;
+        return mentioned ? new Signal(signal.family(), signal.weight() * MENTIONED) : signal;
     }
 }

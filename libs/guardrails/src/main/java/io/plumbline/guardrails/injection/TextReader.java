@@ -13,9 +13,8 @@ final class TextReader {
 
     private static final int CHECK_MASK = 0x3FFF;
     private static final int MIN_ENCODED = 24;
-    private static final int MIN_SPACED = 3;
     private static final int MIN_TAGGED = 8;
-    private static final int MAX_SPACED = 4096;
+    private static final int MIN_REPEATED = 2;
 
     private final CharSequence text;
     private final Lexicon lexicon;
@@ -30,6 +29,7 @@ final class TextReader {
     private int encodedFrom = -1;
 
     private final SpacedLetters spaced;
+    private final Repetition repetition = new Repetition();
     private @Nullable StringBuilder tagged;
     private int taggedFrom;
 
@@ -43,6 +43,9 @@ final class TextReader {
 
         /// Words that the lexicon knows were written so as not to be read by machines.
         void disguised(int start, int end);
+
+        /// The same few words come over and over.
+        void flooded(int start, int end);
     }
 
     TextReader(CharSequence text, Lexicon lexicon, SignalMatcher matcher, Disguise disguise) {
@@ -50,7 +53,7 @@ final class TextReader {
         this.lexicon = lexicon;
         this.matcher = matcher;
         this.disguise = disguise;
-        this.spaced = new SpacedLetters();
+        this.spaced = new SpacedLetters(text, lexicon, new Spelled());
     }
 
     /// @throws Deadline.PastException when the deadline is past
@@ -92,18 +95,13 @@ final class TextReader {
         if (folded == Folding.INVISIBLE) {
             return;
         }
-        if (isIdeograph(folded)) {
+        if (NgramReader.isIdeograph(folded)) {
             endWord();
             endEncoded(at);
             lookUp(Lexicon.add(Lexicon.start(), folded), at, next);
         } else {
             character(folded, at, next);
         }
-    }
-
-    /// Han and kana: words are not set apart, so each character counts as one.
-    private static boolean isIdeograph(char c) {
-        return c >= 0x3040 && c <= 0x9FFF;
     }
 
     private void character(char folded, int at, int next) {
@@ -131,16 +129,17 @@ final class TextReader {
             mark('^', next);
         } else if (folded == '.' || folded == '!' || folded == '?') {
             matcher.sentenceEnds();
+            mark(folded, at);
         } else {
+            if (folded == '"') {
+                matcher.quotation(at);
+            }
             mark(folded, at);
         }
     }
 
     private boolean isWordCharacter(char c) {
-        if (c < 128) {
-            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || ((c == '@' || c == '$') && wordStart >= 0);
-        }
-        return Character.isLetterOrDigit(c);
+        return Folding.isWordCharacter(c) || ((c == '@' || c == '$') && wordStart >= 0);
     }
 
     private void mark(char c, int at) {
@@ -162,6 +161,9 @@ final class TextReader {
                 states = unleet();
             }
             take(states, wordStart, wordEnd);
+            if (wordLength >= MIN_REPEATED && repetition.isFlood(hash)) {
+                disguise.flooded(wordStart, wordEnd);
+            }
         }
         wordStart = -1;
         wordLength = 0;
@@ -225,75 +227,16 @@ final class TextReader {
         }
     }
 
-    /// Letters that stand alone. A run of them is read as words; one or two are the words that they are.
-    private final class SpacedLetters {
-        private final long[] waiting = new long[MIN_SPACED - 1];
-        private final int[] starts = new int[MIN_SPACED - 1];
-        private int count;
-        private int from;
-        private int lastEnd = -2;
-        private @Nullable StringBuilder letters;
-
-        private void letter(long letterHash, int start, int end) {
-            if (count > 0 && (start - lastEnd != 1 || count == MAX_SPACED)) {
-                end();
-            }
-            if (count < waiting.length) {
-                waiting[count] = letterHash;
-                starts[count] = start;
-                from = count == 0 ? start : from;
-            } else {
-                if (letters == null) {
-                    letters = new StringBuilder();
-                }
-                if (letters.isEmpty()) {
-                    for (int each : starts) {
-                        letters.append(Folding.fold(text.charAt(each)));
-                    }
-                }
-                letters.append(Folding.fold(text.charAt(start)));
-            }
-            count++;
-            lastEnd = end;
+    /// Words out of letters that stood alone.
+    private final class Spelled implements SpacedLetters.Words {
+        @Override
+        public void word(int[] states, int start, int end) {
+            take(states, start, end);
         }
 
-        private void end() {
-            if (count >= MIN_SPACED && letters != null) {
-                segment(letters);
-                letters.setLength(0);
-            } else {
-                for (int i = 0; i < count; i++) {
-                    lookUp(waiting[i], starts[i], starts[i] + 1);
-                }
-            }
-            count = 0;
-        }
-
-        /// Finds the longest known word at each place; letters that begin none are passed over.
-        private void segment(StringBuilder run) {
-            boolean known = false;
-            int i = 0;
-            while (i < run.length()) {
-                int longest = 0;
-                int[] states = {};
-                long prefix = Lexicon.start();
-                for (int end = i; end < run.length() && end - i < lexicon.longestWord(); end++) {
-                    prefix = Lexicon.add(prefix, run.charAt(end));
-                    int[] found = end > i ? lexicon.lookUp(prefix) : states;
-                    if (found.length > 0) {
-                        longest = end + 1 - i;
-                        states = found;
-                    }
-                }
-                if (longest > 0) {
-                    matcher.word(states, from, lastEnd);
-                    known |= longest > MIN_SPACED;
-                }
-                i += Math.max(1, longest);
-            }
-            if (known) {
-                disguise.disguised(from, lastEnd);
-            }
+        @Override
+        public void spelled(int start, int end) {
+            disguise.disguised(start, end);
         }
     }
 }

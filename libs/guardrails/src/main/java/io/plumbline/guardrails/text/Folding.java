@@ -2,64 +2,66 @@ package io.plumbline.guardrails.text;
 
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// Folds characters to what a reader takes them for: lower case, compatibility forms (NFKC), without accents,
-/// letters of other alphabets that look Latin as Latin ones. Characters that nobody sees fold to nothing.
+/// letters of other alphabets that look Latin as Latin ones ([Lookalikes]). Characters that nobody sees fold to
+/// nothing.
 ///
 /// The fold is for comparing with words that were folded the same way, in whatever alphabet; it is not for
-/// display.
+/// display. Folds are worked out for 256 characters at once, when the first of them is met.
 public final class Folding {
 
     /// The fold of a character that is not seen.
     public static final char INVISIBLE = '\0';
 
-    private static final int TABLE = 0x530;
-    private static final char[] FOLDED = new char[TABLE];
-    private static final String[] LOOKALIKES = {
-        "aаαɑ", "bЬвß", "cсϲ", "dԁ", "eеёε", "gɡ", "hһн", "iіıιɪ", "jј", "kкκ", "lӏ", "mм", "nηп", "oоοօσ", "pрρ", "qԛ",
-        "rгɾ", "sѕ", "tтτ", "uυս", "vνѵ", "wԝω", "xхχ", "yуγү", "zᴢ"
-    };
-
-    static {
-        for (char c = 0; c < TABLE; c++) {
-            FOLDED[c] = decomposed(c);
-        }
-        for (String lookalikes : LOOKALIKES) {
-            char latin = lookalikes.charAt(0);
-            for (int i = 1; i < lookalikes.length(); i++) {
-                set(lookalikes.charAt(i), latin);
-                set(Character.toUpperCase(lookalikes.charAt(i)), latin);
-            }
-        }
-        for (char c = 0; c < TABLE; c++) {
-            if (isInvisible(c)) {
-                FOLDED[c] = INVISIBLE;
-            }
-        }
-    }
+    private static final int PAGE = 256;
+    private static final AtomicReferenceArray<char[]> PAGES =
+            new AtomicReferenceArray<>((Character.MAX_CODE_POINT + 1) / PAGE);
 
     private Folding() {}
-
-    private static void set(char c, char latin) {
-        if (c < TABLE && c >= 128) {
-            FOLDED[c] = latin;
-        }
-    }
 
     /// The fold of a code point that folds to one character; where NFKC makes several of it, the first letter
     /// or digit.
     public static char fold(int codePoint) {
-        if (codePoint < TABLE) {
-            return FOLDED[codePoint];
+        char[] page = PAGES.getAcquire(codePoint / PAGE);
+        if (page == null) {
+            page = page(codePoint / PAGE);
         }
-        if (codePoint >= 0xFF01 && codePoint <= 0xFF5E) {
-            return FOLDED[codePoint - 0xFF01 + '!'];
+        return page[codePoint % PAGE];
+    }
+
+    private static char[] page(int number) {
+        char[] page = new char[PAGE];
+        for (int i = 0; i < PAGE; i++) {
+            page[i] = folded(number * PAGE + i);
+        }
+        PAGES.setRelease(number, page);
+        return page;
+    }
+
+    private static char folded(int codePoint) {
+        if (codePoint == 0) {
+            return ' ';
+        }
+        if (codePoint < 128) {
+            return (char) Character.toLowerCase(codePoint);
         }
         if (isInvisible(codePoint)) {
             return INVISIBLE;
         }
+        if (codePoint == '。') {
+            return '.';
+        }
+        if ("“”„«»「」".indexOf(codePoint) >= 0) {
+            return '"';
+        }
+        char lookalike = Lookalikes.latin(codePoint);
+        if (lookalike != 0) {
+            return lookalike;
+        }
         if (isUnified(codePoint)) {
-            return (char) codePoint;
+            return (char) Character.toLowerCase(codePoint);
         }
         return compatible(codePoint);
     }
@@ -68,6 +70,7 @@ public final class Folding {
     public static boolean isInvisible(int codePoint) {
         return (codePoint <= Character.MAX_VALUE && isUnseen((char) codePoint))
                 || (codePoint >= 0x300 && codePoint <= 0x36F)
+                || (codePoint >= 0x64B && codePoint <= 0x65F)
                 || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
     }
 
@@ -84,9 +87,20 @@ public final class Folding {
                 || (c >= 0xFE00 && c <= 0xFE0F);
     }
 
+    /// Whether a folded character is part of a word: letters, digits, and the vowel signs of Indic scripts.
+    public static boolean isWordCharacter(char folded) {
+        if (folded < 128) {
+            return (folded >= 'a' && folded <= 'z') || (folded >= '0' && folded <= '9');
+        }
+        int type = Character.getType(folded);
+        return Character.isLetterOrDigit(folded)
+                || type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK;
+    }
+
     /// The ASCII character that a tag character (U+E0020 to U+E007E) stands for, unseen, else [#INVISIBLE].
     public static char tagged(int codePoint) {
-        return codePoint >= 0xE0020 && codePoint <= 0xE007E ? FOLDED[codePoint - 0xE0000] : INVISIBLE;
+        return codePoint >= 0xE0020 && codePoint <= 0xE007E ? fold(codePoint - 0xE0000) : INVISIBLE;
     }
 
     /// Ideographs, kana, Hangul and the like, which fold to themselves; the bulk of non-Latin text.
@@ -99,17 +113,10 @@ public final class Folding {
         for (int i = 0; i < compatible.length(); i++) {
             char c = compatible.charAt(i);
             if (Character.isLetterOrDigit(c)) {
-                return c < TABLE ? FOLDED[c] : c;
+                char lookalike = Lookalikes.latin(c);
+                return lookalike != 0 ? lookalike : Character.toLowerCase(c);
             }
         }
-        return ' ';
-    }
-
-    private static char decomposed(char c) {
-        if (c < 128) {
-            return c == 0 ? ' ' : Character.toLowerCase(c);
-        }
-        String decomposed = Normalizer.normalize(Character.toString(c), Form.NFKD);
-        return Character.toLowerCase(decomposed.charAt(0));
+        return compatible.length() == 1 && compatible.charAt(0) < 128 ? compatible.charAt(0) : ' ';
     }
 }

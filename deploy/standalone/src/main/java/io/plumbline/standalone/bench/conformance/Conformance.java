@@ -63,7 +63,12 @@ public final class Conformance {
                             Source.harmless("security questions", "cyber-benign-frr.jsonl", "text", row -> true),
                             Source.harmless("MMLU", "mmlu.jsonl", "question", row -> true),
                             Source.harmless("TruthfulQA", "truthfulqa.jsonl", "question", row -> true),
-                            Source.harmless("dev: T0", DEVELOPMENT, "text", has("source", "t0")))),
+                            Source.harmless("dev: T0", DEVELOPMENT, "text", has("source", "t0")),
+                            Source.harmless("HaluEval", "halueval-general.jsonl", "query", row -> true),
+                            Source.documents("personal data texts", PERSONAL_DATA, "text", row -> true),
+                            Source.documents("HaluEval answers", "halueval-general.jsonl", "response", row -> true),
+                            Source.documents("HellaSwag contexts", "hellaswag.jsonl", "ctx", row -> true),
+                            Source.documents("MMLU", "mmlu.jsonl", "question", row -> true))),
             new Detection(
                     "Insecure output",
                     Set.of(Category.INSECURE_OUTPUT),

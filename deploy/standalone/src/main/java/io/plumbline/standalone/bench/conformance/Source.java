@@ -18,4 +18,9 @@ record Source(String name, boolean attack, String file, String field, Stage stag
     static Source harmless(String name, String file, String field, Predicate<JsonNode> wanted) {
         return new Source(name, false, file, field, Stage.INPUT, wanted);
     }
+
+    /// Harmless documents, as retrieval gives them to a model.
+    static Source documents(String name, String file, String field, Predicate<JsonNode> wanted) {
+        return new Source(name + ", retrieved", false, file, field, Stage.RETRIEVAL, wanted);
+    }
 }

@@ -1,0 +1,112 @@
+package io.plumbline.guardrails.injection;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Weighs what the layers say together: a logistic regression, fitted on scores that each layer gave to sources of
+/// texts that it had not learned from. Immutable and thread-safe.
+///
+/// Its coefficients are the resource `ensemble.txt`: a row for what callers and one for what third parties wrote, each
+/// without and with an encoder.
+final class Ensemble {
+
+    private static final double SURE = 0.99;
+    private static final float MOST_NGRAMS = 15;
+    private static final float MOST_ENCODER = 12;
+    private static final double MOST_WINDOWS = 5;
+
+    private final double[] alone;
+    private final double[] withEncoder;
+
+    private Ensemble(double[] alone, double[] withEncoder) {
+        this.alone = alone;
+        this.withEncoder = withEncoder;
+    }
+
+    /// What the layers together say.
+    ///
+    /// @param probability that the text is an attack, were one in a few
+    /// @param strongest the layer that moved it most
+    record Opinion(double probability, Layer strongest) {}
+
+    /// What looks at a text.
+    enum Layer {
+        SIGNALS,
+        NGRAMS,
+        ENCODER
+    }
+
+    static Ensemble ofCallers() {
+        return Holder.CALLERS;
+    }
+
+    static Ensemble ofDocuments() {
+        return Holder.DOCUMENTS;
+    }
+
+    private static final class Holder {
+        private static final Ensemble CALLERS = new Ensemble(row("callers"), row("callers-encoder"));
+        private static final Ensemble DOCUMENTS = new Ensemble(row("documents"), row("documents-encoder"));
+    }
+
+    private static double[] row(String name) {
+        try (InputStream resource = Objects.requireNonNull(Ensemble.class.getResourceAsStream("ensemble.txt"));
+                BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .map(line -> parse(line.substring(name.length() + 1)))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double[] parse(String numbers) {
+        String[] parts = numbers.split(" ");
+        double[] row = new double[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            row[i] = Double.parseDouble(parts[i]);
+        }
+        return row;
+    }
+
+    /// @param signals 0 to 1
+    /// @param ngrams log-odds
+    /// @param encoder log-odds; nothing without an encoder
+    Opinion weigh(double signals, NgramClassifier.Score ngrams, EncoderClassifier.@Nullable Score encoder) {
+        double[] row = encoder == null ? alone : withEncoder;
+        double capped = Math.min(signals, SURE);
+        double bySignals = row[1] * capped - row[2] * Math.log1p(-capped);
+        double highest = clip(ngrams.highest(), MOST_NGRAMS);
+        double windows = Math.min(Math.log(Math.max(1, ngrams.windows())), MOST_WINDOWS);
+        double byNgrams = row[3] * highest
+                + row[4] * Math.max(0, highest)
+                + row[5] * clip(ngrams.mean(), MOST_NGRAMS)
+                + row[6] * windows;
+        double byEncoder = 0;
+        if (encoder != null) {
+            double most = clip(encoder.highest(), MOST_ENCODER);
+            byEncoder = row[7] * most + row[8] * Math.max(0, most) + row[9] * clip(encoder.mean(), MOST_ENCODER);
+        }
+        double probability = 1 / (1 + Math.exp(-(row[0] + bySignals + byNgrams + byEncoder)));
+        return new Opinion(probability, strongest(bySignals, byNgrams, byEncoder));
+    }
+
+    private static Layer strongest(double bySignals, double byNgrams, double byEncoder) {
+        if (bySignals >= byNgrams && bySignals >= byEncoder) {
+            return Layer.SIGNALS;
+        }
+        return byNgrams >= byEncoder ? Layer.NGRAMS : Layer.ENCODER;
+    }
+
+    private static double clip(float logOdds, float most) {
+        return Math.clamp(logOdds, -most, most);
+    }
+}

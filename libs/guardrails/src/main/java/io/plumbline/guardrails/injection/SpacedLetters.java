@@ -1,0 +1,102 @@
+package io.plumbline.guardrails.injection;
+
+import io.plumbline.guardrails.text.Folding;
+import org.jspecify.annotations.Nullable;
+
+/// Letters of a text that stand alone. A run of them is read as words (`i g n o r e`); one or two are the words that
+/// they are.
+///
+/// One per text; not thread-safe.
+final class SpacedLetters {
+
+    private static final int MIN_SPACED = 3;
+    private static final int MAX_SPACED = 4096;
+
+    private final CharSequence text;
+    private final Lexicon lexicon;
+    private final Words words;
+
+    private final long[] waiting = new long[MIN_SPACED - 1];
+    private final int[] starts = new int[MIN_SPACED - 1];
+    private int count;
+    private int from;
+    private int lastEnd = -2;
+    private @Nullable StringBuilder letters;
+
+    /// Takes the words.
+    interface Words {
+        void word(int[] states, int start, int end);
+
+        /// Known words were spelled between these places.
+        void spelled(int start, int end);
+    }
+
+    SpacedLetters(CharSequence text, Lexicon lexicon, Words words) {
+        this.text = text;
+        this.lexicon = lexicon;
+        this.words = words;
+    }
+
+    void letter(long letterHash, int start, int end) {
+        if (count > 0 && (start - lastEnd != 1 || count == MAX_SPACED)) {
+            end();
+        }
+        if (count < waiting.length) {
+            waiting[count] = letterHash;
+            starts[count] = start;
+            from = count == 0 ? start : from;
+        } else {
+            if (letters == null) {
+                letters = new StringBuilder();
+            }
+            if (letters.isEmpty()) {
+                for (int each : starts) {
+                    letters.append(Folding.fold(text.charAt(each)));
+                }
+            }
+            letters.append(Folding.fold(text.charAt(start)));
+        }
+        count++;
+        lastEnd = end;
+    }
+
+    /// The run is over.
+    void end() {
+        if (count >= MIN_SPACED && letters != null) {
+            segment(letters);
+            letters.setLength(0);
+        } else {
+            for (int i = 0; i < count; i++) {
+                words.word(lexicon.lookUp(waiting[i]), starts[i], starts[i] + 1);
+            }
+        }
+        count = 0;
+    }
+
+    /// Finds the longest known word at each place; letters that begin none are passed over.
+    private void segment(StringBuilder run) {
+        boolean known = false;
+        int i = 0;
+        while (i < run.length()) {
+            int longest = 0;
+            int[] states = {};
+            long prefix = Lexicon.start();
+            for (int end = i; end < run.length() && end - i < lexicon.longestWord(); end++) {
+                prefix = Lexicon.add(prefix, run.charAt(end));
+                int[] found = end > i ? lexicon.lookUp(prefix) : states;
+                if (found.length > 0) {
+                    longest = end + 1 - i;
+                    states = found;
+                }
+            }
+            if (longest > 0) {
+                words.word(states, from, lastEnd);
+                known |= longest > MIN_SPACED;
+            }
+            i += Math.max(1, longest);
+        }
+        if (known) {
+            words.spelled(from, lastEnd);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.plumbline.guardrails.text;
+
+import org.jspecify.annotations.Nullable;
+
+/// Undoes the ways in which formats write a character by its number: `%69`, `&#105;`, `&#x69;`, `&lt;`, `\u0069`,
+/// `\x69`, and rows of two hexadecimal or eight binary digits (`69 67 6e`). One pass; the rest of the text stays.
+public final class Escapes {
+
+    /// Fewer than this say nothing that would be worth reading again.
+    private static final int FEWEST = 6;
+
+    private static final int LONGEST_NUMBER = 8;
+
+    private final CharSequence text;
+    private final StringBuilder plain = new StringBuilder();
+    private int escapes;
+    private int end;
+
+    private Escapes(CharSequence text) {
+        this.text = text;
+    }
+
+    /// The text without escapes; nothing where it has hardly any.
+    public static @Nullable String undone(CharSequence text) {
+        return mayHave(text) ? new Escapes(text).undo() : null;
+    }
+
+    private static boolean mayHave(CharSequence text) {
+        int marks = 0;
+        int pairs = 0;
+        int run = 0;
+        for (int i = 0; i < text.length() && marks < FEWEST && pairs < FEWEST; i++) {
+            char c = text.charAt(i);
+            marks += c == '%' || c == '&' || c == '\\' ? 1 : 0;
+            boolean isDigit = c < 128 && Character.digit(c, 16) >= 0;
+            if (!isDigit && (run == 2 || run == 8) && c == ' ') {
+                pairs++;
+            } else if (!isDigit || run == 8) {
+                pairs = 0;
+            }
+            run = isDigit ? run + 1 : 0;
+        }
+        return marks >= FEWEST || pairs >= FEWEST;
+    }
+
+    private @Nullable String undo() {
+        int i = 0;
+        while (i < text.length()) {
+            int codePoint = escaped(i);
+            if (codePoint < 0) {
+                plain.append(text.charAt(i++));
+            } else {
+                plain.appendCodePoint(codePoint);
+                escapes++;
+                i = end;
+            }
+        }
+        return escapes >= FEWEST ? plain.toString() : null;
+    }
+
+    /// The character that an escape stands for, and its [#end]; -1 where none begins.
+    private int escaped(int at) {
+        return switch (text.charAt(at)) {
+            case '%' -> number(at + 1, 16, 2, 2);
+            case '\\' -> is(at + 1, 'u') ? number(at + 2, 16, 4, 4) : is(at + 1, 'x') ? number(at + 2, 16, 2, 2) : -1;
+            case '&' -> entity(at + 1);
+            case '0', '1', '2', '3', '4', '5', '6', '7' -> spaced(at);
+            default -> -1;
+        };
+    }
+
+    private int entity(int at) {
+        if (is(at, '#')) {
+            boolean hex = is(at + 1, 'x');
+            int codePoint = hex ? number(at + 2, 16, 1, LONGEST_NUMBER) : number(at + 1, 10, 1, LONGEST_NUMBER);
+            return codePoint >= 0 && is(end++, ';') ? codePoint : -1;
+        }
+        if (is(at, 'l') && is(at + 1, 't') && is(at + 2, ';')) {
+            end = at + 3;
+            return '<';
+        }
+        if (is(at, 'g') && is(at + 1, 't') && is(at + 2, ';')) {
+            end = at + 3;
+            return '>';
+        }
+        return -1;
+    }
+
+    /// Two hexadecimal or eight binary digits between spaces, and the space after them.
+    private int spaced(int at) {
+        if (at > 0 && isDigit(at - 1, 16)) {
+            return -1;
+        }
+        int codePoint = isDigit(at + 2, 2) ? number(at, 2, 8, 8) : number(at, 16, 2, 2);
+        if (codePoint < 0 || isDigit(end, 16)) {
+            return -1;
+        }
+        boolean followed = is(end, ' ') && isDigit(end + 1, 16);
+        boolean preceded = at > 1 && text.charAt(at - 1) == ' ' && isDigit(at - 2, 16);
+        if (!followed && !preceded) {
+            return -1;
+        }
+        end += followed ? 1 : 0;
+        return codePoint;
+    }
+
+    private int number(int at, int radix, int fewest, int most) {
+        int value = 0;
+        int i = at;
+        while (i < at + most && isDigit(i, radix)) {
+            value = value * radix + Character.digit(text.charAt(i), radix);
+            i++;
+        }
+        end = i;
+        boolean isCharacter = value >= ' ' && value <= Character.MAX_CODE_POINT || value == '\n';
+        return i - at >= fewest && isCharacter ? value : -1;
+    }
+
+    private boolean is(int at, char c) {
+        return at < text.length() && text.charAt(at) == c;
+    }
+
+    private boolean isDigit(int at, int radix) {
+        return at < text.length() && text.charAt(at) < 128 && Character.digit(text.charAt(at), radix) >= 0;
+    }
+}
