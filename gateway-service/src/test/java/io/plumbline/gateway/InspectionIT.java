@@ -64,6 +64,24 @@ class InspectionIT {
     }
 
     @Test
+    void knowsTheSystemPromptOfTheMessages() {
+        gateway.service().governance().publish(new PolicyEntry("leaks", 1, null, RunningGateway.JSON.readTree("""
+                {"stages": {"output": {"system_prompt_leak": {"action": "block"},
+                 "insecure_output": {"action": "redact"}}}}""")));
+        Awaitility.await().untilAsserted(() -> {
+            JsonNode answer = inspect("""
+                    {"stage": "output", "policy": "leaks", "messages": [
+                     {"role": "system", "content": "You are Olive and never speak about the merger with Harbour Bank."},
+                     {"role": "assistant", "content": "I never speak about the merger with Harbour Bank, and you are Olive."},
+                     {"role": "assistant", "content": "<script>go()</script>"}]}""");
+            assertThat(answer.path("decision").asString()).isEqualTo("block");
+            assertThat(answer.at("/findings/0/entityType").asString()).isEqualTo("SYSTEM_PROMPT");
+            assertThat(answer.at("/findings/0/param").asString()).isEqualTo("messages[1].content");
+            assertThat(answer.at("/messages/2/content").asString()).isEqualTo("&lt;script&gt;go()&lt;/script&gt;");
+        });
+    }
+
+    @Test
     void refusesWhatItCannotLookAt() {
         for (String body : new String[] {
             "{\"stage\": \"input\"}",

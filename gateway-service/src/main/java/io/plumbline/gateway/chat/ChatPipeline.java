@@ -71,7 +71,14 @@ final class ChatPipeline {
             ledger.intend(call, inputTokens);
             try (UpstreamAnswer answer = upstream.call(exchange, resolution)) {
                 try {
-                    exchange.delivery().forward(answer, outputGuard.answer(policy, exchange.hidden(), call.guards()));
+                    exchange.delivery()
+                            .forward(
+                                    answer,
+                                    outputGuard.answer(
+                                            policy,
+                                            exchange.hidden(),
+                                            call.guards(),
+                                            exchange.request().surroundings()));
                 } finally {
                     call.upstreamEnds();
                     ledger.account(call, exchange.delivery().usage(inputTokens));

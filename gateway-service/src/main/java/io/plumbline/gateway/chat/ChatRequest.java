@@ -5,7 +5,9 @@ import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.openai.ChatTexts;
 import io.plumbline.gateway.route.CallKeys;
 import io.plumbline.gateway.wire.WireJson;
+import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.kit.problem.ProblemException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -96,6 +98,11 @@ record ChatRequest(ObjectNode body, String model, boolean stream, boolean usageW
 
     CallKeys keys() {
         return new CallKeys(subject(), options.session(), options.evaluation());
+    }
+
+    /// What the answer must not repeat: the application's instructions, as the provider gets them.
+    Surroundings surroundings() {
+        return new Surroundings(ChatTexts.systemPrompt(body.path("messages")), List.of(), List.of());
     }
 
     /// About how many tokens its texts have.

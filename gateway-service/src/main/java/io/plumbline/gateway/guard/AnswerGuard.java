@@ -4,6 +4,9 @@ import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
@@ -30,11 +33,17 @@ public final class AnswerGuard {
     private final PlaceholderVault hidden;
     private final PlaceholderVault takenOut;
     private final GuardReport report;
+    private final Surroundings surroundings;
     private final boolean needsWhole;
-    private final boolean blocksWhole;
+    private final boolean gated;
     private long spent;
 
-    AnswerGuard(GuardEngine engine, EffectivePolicy effective, PlaceholderVault hidden, GuardReport report) {
+    AnswerGuard(
+            GuardEngine engine,
+            EffectivePolicy effective,
+            PlaceholderVault hidden,
+            GuardReport report,
+            Surroundings surroundings) {
         this.engine = engine;
         this.effective = effective;
         this.policy = effective.whole();
@@ -43,11 +52,13 @@ public final class AnswerGuard {
         this.takenOut = hidden.forAnswers();
         this.report = report;
         this.needsWhole = !SPANS.containsAll(rules.effective());
-        this.blocksWhole = blocks(effective.attacks().rules(Stage.OUTPUT));
+        this.surroundings = surroundings;
+        this.gated = changes(effective.attacks().rules(Stage.OUTPUT));
     }
 
-    private static boolean blocks(StageRules rules) {
-        return rules.asMap().values().stream().anyMatch(rule -> rule.action().stops());
+    private static boolean changes(StageRules rules) {
+        return rules.effective().stream()
+                .anyMatch(category -> rules.asMap().get(category).action().isStricterThan(Action.FLAG));
     }
 
     /// Takes out of a text that is there in full what the policy redacts. From a fixed place nothing can be
@@ -62,8 +73,8 @@ public final class AnswerGuard {
         Deadline deadline = Deadline.in((int) Math.max(0, policy.timeoutMs() - TimeUnit.NANOSECONDS.toMillis(spent)));
         String text = place.text();
         Inspection inspection = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS
-                ? engine.inspectJson(Stage.OUTPUT, text, policy, takenOut, deadline)
-                : engine.inspect(Stage.OUTPUT, text, policy, takenOut, deadline);
+                ? engine.inspectJson(Stage.OUTPUT, passage(text, deadline), policy, takenOut)
+                : engine.inspect(Stage.OUTPUT, passage(text, deadline), policy, takenOut);
         report.add(inspection, rules);
         boolean stops = inspection.decision().stops();
         if (!stops && !inspection.text().equals(text)) {
@@ -121,19 +132,39 @@ public final class AnswerGuard {
         report.took(System.nanoTime() - start);
     }
 
-    /// A guard of one channel of a stream, which does both. Where the policy blocks what shows only in the
-    /// whole, it gives nothing before its end.
+    /// A guard of one channel of a stream, which does both. Where the policy does more than to flag what shows only
+    /// in sentences, it gives each sentence when it has been looked at; of JSON, nothing before its end.
     ///
     /// @param json whether the channel carries JSON, such as the arguments of a tool call
     public ChannelGuard channel(boolean json) {
         StreamRestorer restorer = json ? StreamRestorer.ofJson(hidden) : StreamRestorer.ofText(hidden);
         if (rules.effective().isEmpty()) {
-            return new ChannelGuard(null, restorer, json, false, rules, report);
+            return new ChannelGuard(null, restorer, json, null, rules, report);
         }
         StreamRedactor redactor = json
                 ? engine.redactJson(Stage.OUTPUT, policy, takenOut)
                 : engine.redactText(Stage.OUTPUT, policy, takenOut);
-        return new ChannelGuard(redactor, restorer, json, blocksWhole, rules, report);
+        return new ChannelGuard(redactor, restorer, json, gated ? gate(json) : null, rules, report);
+    }
+
+    private AnswerGate gate(boolean json) {
+        GuardPolicy attacks = effective.attacks();
+        StageRules looked = attacks.rules(Stage.OUTPUT);
+        PlaceholderVault unused = PlaceholderVault.fresh();
+        return json
+                ? new WholeGate(
+                        text -> engine.inspectJson(
+                                Stage.OUTPUT, passage(text, engine.deadline(attacks)), attacks, unused),
+                        looked,
+                        report)
+                : new SentenceGate(
+                        text -> engine.inspect(Stage.OUTPUT, passage(text, engine.deadline(attacks)), attacks, unused),
+                        looked,
+                        report);
+    }
+
+    private Passage passage(String text, Deadline deadline) {
+        return engine.passage(Stage.OUTPUT, text, surroundings, deadline);
     }
 
     /// Whether the policy looks for something in answers that shows only in the whole text.
@@ -145,7 +176,9 @@ public final class AnswerGuard {
     ///
     /// @return whether it might have gone on
     public boolean review(String text) {
-        Inspection inspection = engine.inspect(Stage.OUTPUT, text, effective.attacks(), PlaceholderVault.fresh());
+        GuardPolicy attacks = effective.attacks();
+        Inspection inspection = engine.inspect(
+                Stage.OUTPUT, passage(text, engine.deadline(attacks)), attacks, PlaceholderVault.fresh());
         report.add(inspection, effective.attacks().rules(Stage.OUTPUT));
         return !inspection.decision().stops();
     }

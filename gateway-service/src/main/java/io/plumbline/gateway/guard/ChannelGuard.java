@@ -19,27 +19,25 @@ public final class ChannelGuard {
     private final StageRules rules;
     private final GuardReport report;
     private final boolean json;
-    private final boolean holding;
+    private final @Nullable AnswerGate gate;
     private final StringBuilder remembered = new StringBuilder();
-    private final StringBuilder held = new StringBuilder();
     private String rest = "";
-    private boolean overfull;
     private long taken;
     private long given;
 
     /// @param json whether it carries JSON
-    /// @param holding whether nothing is given before its end
+    /// @param gate lets through what has been looked at; null where nothing is held back for that
     ChannelGuard(
             @Nullable StreamRedactor redactor,
             StreamRestorer restorer,
             boolean json,
-            boolean holding,
+            @Nullable AnswerGate gate,
             StageRules rules,
             GuardReport report) {
         this.redactor = redactor;
         this.restorer = restorer;
         this.json = json;
-        this.holding = holding;
+        this.gate = gate;
         this.rules = rules;
         this.report = report;
     }
@@ -48,12 +46,8 @@ public final class ChannelGuard {
         long start = System.nanoTime();
         String redacted = redactor == null ? piece : redactor.push(piece);
         remember(redacted);
-        String out = restorer.push(redacted);
+        String out = restorer.push(gate == null ? redacted : gate.push(redacted));
         taken += piece.length();
-        if (holding) {
-            hold(out);
-            out = "";
-        }
         given += out.length();
         report.took(System.nanoTime() - start);
         return out;
@@ -63,8 +57,8 @@ public final class ChannelGuard {
     public void end() {
         String last = redactor == null ? "" : redactor.finish();
         remember(last);
-        rest = held + restorer.push(last) + restorer.finish();
-        held.setLength(0);
+        String passed = gate == null ? last : gate.push(last) + gate.finish();
+        rest = restorer.push(passed) + restorer.finish();
         given += rest.length();
         if (redactor != null) {
             report.add(redactor.findings(), rules);
@@ -76,19 +70,6 @@ public final class ChannelGuard {
         return rest;
     }
 
-    private void hold(String out) {
-        if (held.length() < MAX_REMEMBERED) {
-            held.append(out);
-        } else {
-            overfull = true;
-        }
-    }
-
-    /// Whether more would have to be held back than there is room for: what cannot be looked at does not go on.
-    public boolean isOverfull() {
-        return overfull;
-    }
-
     private void remember(String redacted) {
         if (remembered.length() < MAX_REMEMBERED) {
             remembered.append(redacted);
@@ -97,7 +78,8 @@ public final class ChannelGuard {
 
     /// Whether the policy ends the answer here.
     public boolean isStopped() {
-        return overfull || (redactor != null && redactor.decision().stops());
+        return (gate != null && gate.isStopped())
+                || (redactor != null && redactor.decision().stops());
     }
 
     /// Whether everything was given on as it came, so that what describes the pieces still describes them.

@@ -15,18 +15,18 @@ import java.util.function.Predicate;
 ///
 /// @param whole the policy as it is
 /// @param redaction its rules on what a text holds, for text that attacks nobody
-/// @param attacks its rules on what a text tries to do, for text that is redacted elsewhere
+/// @param attacks its rules on what a text does and means, for text that is redacted elsewhere
 public record EffectivePolicy(String name, int version, GuardPolicy whole, GuardPolicy redaction, GuardPolicy attacks) {
 
-    private static final Set<Category> ATTACKS = EnumSet.of(Category.PROMPT_INJECTION, Category.JAILBREAK);
+    private static final Set<Category> HELD = EnumSet.of(Category.PII, Category.SECRET, Category.POLICY);
 
     public static EffectivePolicy of(String name, int version, GuardPolicy policy) {
         return new EffectivePolicy(
                 name,
                 version,
                 policy,
-                restricted(policy, category -> !ATTACKS.contains(category)),
-                restricted(policy, ATTACKS::contains));
+                restricted(policy, HELD::contains),
+                restricted(policy, category -> !HELD.contains(category)));
     }
 
     /// The policy as audit events name it.

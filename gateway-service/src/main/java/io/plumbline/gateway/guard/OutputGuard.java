@@ -1,6 +1,7 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +19,9 @@ public final class OutputGuard {
     ///
     /// @param vault what the call's input guard has hidden
     /// @param report to which what is found is added
-    public AnswerGuard answer(EffectivePolicy policy, PlaceholderVault vault, GuardReport report) {
-        return new AnswerGuard(engine, policy, vault, report);
+    /// @param surroundings what the model was told, which its answer must not repeat
+    public AnswerGuard answer(
+            EffectivePolicy policy, PlaceholderVault vault, GuardReport report, Surroundings surroundings) {
+        return new AnswerGuard(engine, policy, vault, report, surroundings);
     }
 }

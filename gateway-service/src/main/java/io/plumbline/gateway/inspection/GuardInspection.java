@@ -11,6 +11,8 @@ import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.CodePointOffsets;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
@@ -57,14 +59,16 @@ final class GuardInspection {
         JsonNode messages = JSON.valueToTree(given);
         PlaceholderVault vault = vault();
         Deadline deadline = engine.deadline(policy.whole());
+        Surroundings surroundings = new Surroundings(ChatTexts.systemPrompt(messages), List.of(), List.of());
         List<Found> found = new ArrayList<>();
         Action decision = Action.ALLOW;
         for (TextPlace place : ChatTexts.ofMessages(messages)) {
             boolean json = place.origin() == Origin.TOOL_ARGUMENTS;
             GuardPolicy rules = place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
+            Passage passage = engine.passage(stage, place.text(), surroundings, deadline);
             Inspection inspection = json
-                    ? engine.inspectJson(stage, place.text(), rules, vault, deadline)
-                    : engine.inspect(stage, place.text(), rules, vault, deadline);
+                    ? engine.inspectJson(stage, passage, rules, vault)
+                    : engine.inspect(stage, passage, rules, vault);
             report(inspection, place.text(), json, place.param(), explain, found);
             boolean changed = !inspection.text().equals(place.text());
             decision = decision.or(changed && place.isFixed() ? Action.BLOCK : inspection.decision());

@@ -4,6 +4,7 @@ import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.TextPlace.Origin;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,6 +42,17 @@ public final class ChatTexts {
         TreeTexts texts = new TreeTexts(true);
         messages(messages, texts);
         return texts.places();
+    }
+
+    /// The application's own words to the model; null when it says none.
+    public static @Nullable String systemPrompt(JsonNode messages) {
+        StringBuilder prompt = new StringBuilder();
+        for (TextPlace place : ofMessages(messages)) {
+            if (place.origin() == Origin.INSTRUCTIONS && !place.isFixed()) {
+                prompt.append(place.text()).append('\n');
+            }
+        }
+        return prompt.isEmpty() ? null : prompt.toString();
     }
 
     private static void messages(JsonNode messages, TreeTexts texts) {

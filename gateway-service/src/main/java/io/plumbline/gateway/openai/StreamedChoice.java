@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One choice of a streamed chat completion: guards everything in it and rewrites its deltas. Where the policy
-/// blocks what shows only in the whole, nothing is given before the whole is there. Not thread-safe.
+/// blocks what shows only in the whole, each sentence is given when it has been looked at. Not thread-safe.
 final class StreamedChoice {
 
     private static final String DELTA = "delta";
@@ -109,7 +109,7 @@ final class StreamedChoice {
     /// @param reason empty for an end that gives none
     boolean finish(ObjectNode choice, String reason) {
         channels().forEach(ChannelGuard::end);
-        boolean passes = !isRefused() && channels().noneMatch(ChannelGuard::isOverfull) && passesReview();
+        boolean passes = !isRefused() && passesReview();
         stopped = !passes || channels().anyMatch(ChannelGuard::isStopped);
         finished = true;
         boolean changed = false;

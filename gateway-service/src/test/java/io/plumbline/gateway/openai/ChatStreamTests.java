@@ -4,6 +4,7 @@ import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.guard.TestGuards;
 import io.plumbline.gateway.openai.ChatStream.NotAChunkException;
+import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ abstract class ChatStreamTests {
     }
 
     ChatStream stream(EffectivePolicy policy, boolean usageWanted) {
-        return new ChatStream(TestGuards.OUTPUT.answer(policy, vault, report), usageWanted, 1);
+        return new ChatStream(TestGuards.OUTPUT.answer(policy, vault, report, Surroundings.NONE), usageWanted, 1);
     }
 
     static List<JsonNode> feed(ChatStream stream, String... chunks) throws NotAChunkException {

@@ -4,6 +4,7 @@ import io.plumbline.guardrails.content.ContentDetector;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.injection.InjectionDetector;
 import io.plumbline.guardrails.output.InsecureOutputDetector;
+import io.plumbline.guardrails.output.PromptLeakDetector;
 import io.plumbline.guardrails.pii.PiiRecognizers;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;
@@ -45,6 +46,7 @@ final class GuardedEntities {
             case PII -> typesOf(PiiRecognizers.all(PiiRecognizers.DEFAULT_PHONE_REGIONS));
             case SECRET -> typesOf(SecretRecognizers.all());
             case INSECURE_OUTPUT -> new InsecureOutputDetector().entityTypes(category);
+            case SYSTEM_PROMPT_LEAK -> new PromptLeakDetector().entityTypes(category);
             case TOXICITY, SELF_HARM, WEAPONS -> new ContentDetector().entityTypes(category);
             default -> new InjectionDetector().entityTypes(category);
         };

@@ -11,6 +11,7 @@ import io.plumbline.guardrails.detect.Provenance;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.injection.InjectionDetector;
 import io.plumbline.guardrails.output.InsecureOutputDetector;
+import io.plumbline.guardrails.output.PromptLeakDetector;
 import io.plumbline.guardrails.output.SafeRendering;
 import io.plumbline.guardrails.pii.PiiRecognizers;
 import io.plumbline.guardrails.pii.land.CountryRecognizers;
@@ -108,8 +109,8 @@ public final class GuardEngine {
         List<Recognizer> recognizers = new ArrayList<>(PiiRecognizers.all(phoneRegions));
         recognizers.addAll(CountryRecognizers.all());
         recognizers.addAll(SecretRecognizers.all());
-        List<Detector> detectors =
-                List.of(new InjectionDetector(), new InsecureOutputDetector(), new ContentDetector());
+        List<Detector> detectors = List.of(
+                new InjectionDetector(), new InsecureOutputDetector(), new PromptLeakDetector(), new ContentDetector());
         return new GuardEngine(new SpanScanner(recognizers), detectors, encoder);
     }
 
@@ -155,7 +156,14 @@ public final class GuardEngine {
     /// The same with a deadline that several texts share.
     public Inspection inspectJson(
             Stage stage, String json, GuardPolicy policy, PlaceholderVault vault, Deadline deadline) {
-        return new Run(policy, stage, vault, deadline).json(json);
+        return inspectJson(stage, passage(stage, json, Surroundings.NONE, deadline), policy, vault);
+    }
+
+    /// The same for a document of which more is known.
+    ///
+    /// @param passage made by [#passage]
+    public Inspection inspectJson(Stage stage, Passage passage, GuardPolicy policy, PlaceholderVault vault) {
+        return new Run(policy, stage, vault, passage.deadline()).json(passage.text(), passage.surroundings());
     }
 
     /// A redactor of a stream of text.
@@ -250,7 +258,7 @@ public final class GuardEngine {
             return inspection(isRendered(before) ? rendered(redacted, passage.surroundings()) : redacted);
         }
 
-        private Inspection json(String json) {
+        private Inspection json(String json, Surroundings surroundings) {
             String redacted = guarded(spans.name(), json, () -> {
                 Passages passages = new Passages(
                         spanDetectors,
@@ -264,11 +272,9 @@ public final class GuardEngine {
                 return applied;
             });
             int before = findings.size();
-            run(detectors, passage(stage, JsonStrings.joined(json), Surroundings.NONE, deadline), findings);
+            run(detectors, passage(stage, JsonStrings.joined(json), surroundings, deadline), findings);
             return inspection(
-                    isRendered(before)
-                            ? JsonStrings.map(redacted, value -> rendered(value, Surroundings.NONE))
-                            : redacted);
+                    isRendered(before) ? JsonStrings.map(redacted, value -> rendered(value, surroundings)) : redacted);
         }
 
         /// Whether something that detectors of whole texts found is to be redacted.

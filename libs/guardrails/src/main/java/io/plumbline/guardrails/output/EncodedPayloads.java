@@ -2,9 +2,6 @@ package io.plumbline.guardrails.output;
 
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /// Payloads that are written so that a filter does not see them and whoever decodes does: percent-encoding, HTML
 /// entities, escapes of a programming language, base64. Decodes one layer of at most [#LONGEST] characters and looks
@@ -12,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class EncodedPayloads {
 
     private static final int LONGEST = 4096;
-    private static final int MIN_BASE64 = 20;
     private static final int MAX_RUNS = 256;
     private static final String[][] NAMED = {
         {"&lt;", "<"},
@@ -150,61 +146,10 @@ final class EncodedPayloads {
         return snippet.at(i) == ';' ? i + 1 : i;
     }
 
-    /// Runs of base64 that hold text. Looks from the far end of the shortest run backwards, so that words are jumped
-    /// over.
+    /// Runs of base64 that hold text.
     void base64() {
-        if (!decode) {
-            return;
-        }
-        int start = 0;
-        while (start + MIN_BASE64 <= snippet.length() && runs <= MAX_RUNS) {
-            int last = start + MIN_BASE64 - 1;
-            while (last >= start && isBase64(snippet.at(last))) {
-                last--;
-            }
-            if (last >= start) {
-                start = last + 1;
-                continue;
-            }
-            int end = start + MIN_BASE64;
-            while (end < snippet.length() && isBase64(snippet.at(end))) {
-                end++;
-            }
-            String clear = end - start <= LONGEST ? decoded(start, end) : null;
-            if (clear != null) {
-                runs++;
-                lookAgain(clear, start, end);
-            }
-            start = end + 1;
-        }
-    }
-
-    private static boolean isBase64(char c) {
-        return Snippet.isWordPart(c) || c == '+' || c == '/' || c == '=' || c == '-';
-    }
-
-    private @Nullable String decoded(int start, int end) {
-        boolean upper = false;
-        boolean lower = false;
-        for (int i = start; i < end; i++) {
-            char c = snippet.at(i);
-            upper |= c >= 'A' && c <= 'Z';
-            lower |= c >= 'a' && c <= 'z';
-        }
-        if (!upper || !lower) {
-            return null;
-        }
-        String run = snippet.text().substring(start, end).replace('-', '+').replace('_', '/');
-        try {
-            byte[] bytes = Base64.getDecoder().decode(run);
-            for (byte each : bytes) {
-                if (each < ' ' && each != '\n' && each != '\r' && each != '\t') {
-                    return null;
-                }
-            }
-            return new String(bytes, StandardCharsets.US_ASCII);
-        } catch (IllegalArgumentException e) {
-            return null;
+        if (decode) {
+            Base64Runs.forEach(snippet.text(), this::lookAgain);
         }
     }
 

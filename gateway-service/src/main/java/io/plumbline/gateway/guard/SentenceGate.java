@@ -1,0 +1,130 @@
+package io.plumbline.gateway.guard;
+
+import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.output.SafeRendering;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.StageRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// Looks at a streamed text sentence by sentence, each together with what was said just before, so that a stream flows
+/// and yet ends at the first sentence that the policy blocks. Memory is bounded: a sentence without an end is cut where
+/// a word ends.
+final class SentenceGate implements AnswerGate {
+
+    /// How much of what was said before is looked at again.
+    private static final int CONTEXT = 400;
+
+    private static final int LONGEST = 600;
+    private static final String FENCE = "```\n";
+
+    private final Function<String, Inspection> look;
+    private final StageRules rules;
+    private final GuardReport report;
+    private final StringBuilder context = new StringBuilder();
+    private final StringBuilder pending = new StringBuilder();
+    private boolean fenced;
+    private boolean stopped;
+
+    SentenceGate(Function<String, Inspection> look, StageRules rules, GuardReport report) {
+        this.look = look;
+        this.rules = rules;
+        this.report = report;
+    }
+
+    @Override
+    public String push(String piece) {
+        if (stopped) {
+            return "";
+        }
+        pending.append(piece);
+        int end = sentenceEnd();
+        return end == 0 ? "" : judge(end);
+    }
+
+    @Override
+    public String finish() {
+        return stopped || pending.isEmpty() ? "" : judge(pending.length());
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /// Where the last complete sentence ends; where a word ends when there is none for too long; else 0.
+    private int sentenceEnd() {
+        for (int i = pending.length() - 1; i > 0; i--) {
+            char c = pending.charAt(i - 1);
+            boolean sentence = ".!?:;".indexOf(c) >= 0 && Character.isWhitespace(pending.charAt(i));
+            if (sentence || c == '\n' || "。！？".indexOf(c) >= 0) {
+                return i;
+            }
+        }
+        if (pending.length() < LONGEST) {
+            return 0;
+        }
+        for (int i = pending.length(); i > LONGEST / 2; i--) {
+            if (Character.isWhitespace(pending.charAt(i - 1))) {
+                return i;
+            }
+        }
+        return Character.isHighSurrogate(pending.charAt(pending.length() - 1))
+                ? pending.length() - 1
+                : pending.length();
+    }
+
+    private String judge(int end) {
+        String fresh = pending.substring(0, end);
+        pending.delete(0, end);
+        String before = (fenced ? FENCE : "") + context;
+        Inspection inspection = look.apply(before + fresh);
+        if (inspection.decision().stops()) {
+            report.add(inspection, rules);
+            stopped = true;
+            pending.setLength(0);
+            return "";
+        }
+        remember(fresh);
+        return SafeRendering.render(fresh, redacted(inspection.findings(), before.length(), fresh.length()));
+    }
+
+    /// What is to be redacted in the new part, as far as it lies there.
+    private List<Finding> redacted(List<Finding> findings, int from, int length) {
+        List<Finding> redacted = new ArrayList<>();
+        for (Finding finding : findings) {
+            int end = Math.min(finding.end() - from, length);
+            if (end > 0 && rules.actionFor(finding) == Action.REDACT) {
+                redacted.add(finding.at(Math.max(0, finding.start() - from), end));
+            }
+        }
+        return redacted;
+    }
+
+    private void remember(String fresh) {
+        context.append(fresh);
+        int surplus = context.length() - CONTEXT;
+        if (surplus > 0) {
+            int cut = surplus;
+            while (cut < context.length() && context.charAt(cut - 1) > ' ') {
+                cut++;
+            }
+            fenced ^= hasOddFences(context, cut);
+            context.delete(0, cut);
+        }
+    }
+
+    /// Whether a code block is opened in the first characters that is not closed there, or the other way round.
+    private static boolean hasOddFences(CharSequence text, int end) {
+        boolean odd = false;
+        for (int i = 0; i + 3 <= end; i++) {
+            boolean starts = i == 0 || text.charAt(i - 1) == '\n';
+            if (starts && text.charAt(i) == '`' && text.charAt(i + 1) == '`' && text.charAt(i + 2) == '`') {
+                odd = !odd;
+            }
+        }
+        return odd;
+    }
+}

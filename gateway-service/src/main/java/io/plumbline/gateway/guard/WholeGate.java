@@ -1,0 +1,54 @@
+package io.plumbline.gateway.guard;
+
+import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.policy.StageRules;
+import java.util.function.Function;
+
+/// Holds a streamed text until all of it is there: for the arguments of a tool call, of which a half is worth nothing.
+final class WholeGate implements AnswerGate {
+
+    private static final int LONGEST = 1_000_000;
+
+    private final Function<String, Inspection> look;
+    private final StageRules rules;
+    private final GuardReport report;
+    private final StringBuilder held = new StringBuilder();
+    private boolean stopped;
+
+    WholeGate(Function<String, Inspection> look, StageRules rules, GuardReport report) {
+        this.look = look;
+        this.rules = rules;
+        this.report = report;
+    }
+
+    @Override
+    public String push(String piece) {
+        if (held.length() + piece.length() > LONGEST) {
+            stopped = true; // what cannot be looked at does not go on
+            held.setLength(0);
+        } else if (!stopped) {
+            held.append(piece);
+        }
+        return "";
+    }
+
+    @Override
+    public String finish() {
+        if (stopped || held.isEmpty()) {
+            return "";
+        }
+        Inspection inspection = look.apply(held.toString());
+        held.setLength(0);
+        if (inspection.decision().stops()) {
+            report.add(inspection, rules);
+            stopped = true;
+            return "";
+        }
+        return inspection.text();
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped;
+    }
+}
