@@ -10,6 +10,7 @@ import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Provenance;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.injection.InjectionDetector;
+import io.plumbline.guardrails.names.NameDetector;
 import io.plumbline.guardrails.output.InsecureOutputDetector;
 import io.plumbline.guardrails.output.SafeRendering;
 import io.plumbline.guardrails.pii.PiiRecognizers;
@@ -106,8 +107,8 @@ public final class GuardEngine {
     public static GuardEngine standard(List<String> phoneRegions, @Nullable TextEncoder encoder) {
         List<Recognizer> recognizers = new ArrayList<>(PiiRecognizers.all(phoneRegions));
         recognizers.addAll(SecretRecognizers.all());
-        List<Detector> detectors =
-                List.of(new InjectionDetector(), new InsecureOutputDetector(), new ContentDetector());
+        List<Detector> detectors = List.of(
+                new InjectionDetector(), new InsecureOutputDetector(), new ContentDetector(), new NameDetector());
         return new GuardEngine(new SpanScanner(recognizers), detectors, encoder);
     }
 
