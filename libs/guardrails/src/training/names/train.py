@@ -8,15 +8,15 @@ import struct
 import sys
 
 import numpy
-import torch
 
-from head import AXES, FEATURES, HIDDEN, REACH, SECOND, STATES, TAGS, Head, decode, spans, unpack
+from head import AXES, FEATURES, HIDDEN, REACH, SECOND, STATES, TAGS, Head, decode, log_softmax, spans, unpack
 from prepare import ENTITIES
 from words import LISTS, SHAPES
 
 TRAIN = {"own": 1, "anon": 1, "wnut": 1, "plain": 0.35}  # share of the texts in an epoch
 HELD_OUT = ["own-held-out", "anon-held-out", "wnut-test"]
 PADDING = 3
+BATCH = 32
 
 
 class Set:
@@ -60,26 +60,21 @@ def batch(texts, rng=None):
             values.append(numpy.zeros((PADDING, width), numpy.float32))
         label.append(numpy.full(PADDING, -1))
         inside.append(numpy.zeros(PADDING, numpy.float32))
-    return [torch.from_numpy(numpy.concatenate(v)) for v in (states, bits, label, inside)]
+    return [numpy.concatenate(v) for v in (states, bits, label, inside)]
 
 
 def measure(head, name, data):
     counts = numpy.zeros((len(ENTITIES), 3))
-    head.eval()
-    with torch.no_grad():
-        for i in range(len(data)):
-            states, bits, label, inside = batch([data.text(i)])
-            path, p = decode(head(states, bits, inside)[:-PADDING])
-            want = set((k, a, b) for k, a, b, _ in spans([max(0, int(l)) for l in label[:-PADDING]], p))
-            got = set((k, a, b) for k, a, b, _ in spans(path, p))
-            unsure = {j for j, l in enumerate(label.tolist()) if l == -1}
-            got = {g for g in got if not unsure & set(range(g[1], g[2]))}
-            for k, *_ in want & got:
-                counts[k, 0] += 1
-            for k, *_ in got:
-                counts[k, 1] += 1
-            for k, *_ in want:
-                counts[k, 2] += 1
+    for i in range(len(data)):
+        states, bits, label, inside = batch([data.text(i)])
+        path, p = decode(head(states, bits, inside)[:-PADDING])
+        want = {(k, a, b) for k, a, b, _ in spans([max(0, int(x)) for x in label[:-PADDING]], p)}
+        got = {(k, a, b) for k, a, b, _ in spans(path, p)}
+        unsure = {j for j, x in enumerate(label[:-PADDING]) if x == -1}
+        got = {g for g in got if not unsure & set(range(g[1], g[2]))}
+        for column, found in enumerate((want & got, got, want)):
+            for k, *_ in found:
+                counts[k, column] += 1
     told = []
     for k, (hit, found, there) in enumerate(counts):
         if there:
@@ -90,16 +85,15 @@ def measure(head, name, data):
 
 def fit_temperature(head, sets):
     logits, labels = [], []
-    head.eval()
-    with torch.no_grad():
-        for data in sets:
-            for i in range(len(data)):
-                states, bits, label, inside = batch([data.text(i)])
-                known = label >= 0
-                logits.append(head(states, bits, inside)[known])
-                labels.append(label[known])
-    logits, labels = torch.cat(logits), torch.cat(labels)
-    losses = {t: torch.nn.functional.cross_entropy(logits / t, labels).item() for t in (0.8, 1, 1.25, 1.5, 2, 2.5, 3)}
+    for data in sets:
+        for i in range(len(data)):
+            states, bits, label, inside = batch([data.text(i)])
+            known = label >= 0
+            logits.append(head(states, bits, inside)[known])
+            labels.append(label[known])
+    logits, labels = numpy.concatenate(logits), numpy.concatenate(labels)
+    each = numpy.arange(len(labels))
+    losses = {t: float(-log_softmax(logits / t)[each, labels].mean()) for t in (0.8, 1, 1.25, 1.5, 2, 2.5, 3)}
     print("temperature", losses)
     return min(losses, key=losses.get)
 
@@ -114,23 +108,18 @@ def principal(sample):
 def export(head, mean, axes, temperature, out):
     """Big-endian: the sizes as ints, then for each layer the bias as floats, and for each of its outputs a scale
     (float), then the weights as bytes, input by input. The axes and the temperature are folded in."""
-    with torch.no_grad():
-        w1, b1 = head.first.weight.numpy(), head.first.bias.numpy()
-        w1 = numpy.concatenate([w1[:, :AXES] @ axes, w1[:, AXES:]], 1)
-        b1 = b1 - w1[:, :STATES] @ mean
-        layers = [(w1, b1), (head.second.weight.numpy(), head.second.bias.numpy()),
-                  (head.last.weight.numpy() / temperature, head.last.bias.numpy() / temperature)]  # fmt: skip
+    w1, b1, w2, b2, w3, b3 = head.weights
+    w1 = numpy.concatenate([axes.T @ w1[:AXES], w1[AXES:]])
+    layers = [(w1, b1 - mean @ w1[:STATES]), (w2, b2), (w3 / temperature, b3 / temperature)]
     with open(out, "wb") as file:
         file.write(struct.pack(">6i", STATES, FEATURES, REACH, HIDDEN, SECOND, TAGS))
         for weights, bias in layers:
-            quantum = numpy.abs(weights).max(1) / 127
+            quantum = numpy.abs(weights).max(0) / 127
             file.write(bias.astype(">f4").tobytes() + quantum.astype(">f4").tobytes())
-            file.write(numpy.rint(weights / quantum[:, None]).astype(numpy.int8).T.tobytes())
+            file.write(numpy.rint(weights / quantum).astype(numpy.int8).tobytes())
 
 
 def main(folder, epochs, out):
-    torch.manual_seed(5)
-    torch.set_num_threads(1)
     folder, rng = pathlib.Path(folder), numpy.random.default_rng(5)
     sets = {name: Set(folder / name) for name in TRAIN if (folder / f"{name}.npz").exists()}
     held_out = {name: Set(folder / name) for name in HELD_OUT if (folder / f"{name}.npz").exists()}
@@ -140,31 +129,24 @@ def main(folder, epochs, out):
         data.project(mean, axes)
     print("projected", flush=True)
     size = sum(int(len(s) * TRAIN[name]) for name, s in sets.items())
-    head = Head()
-    optimizer = torch.optim.AdamW(head.parameters(), lr=2e-3, weight_decay=1e-2)
-    steps = epochs * size // 64
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 3e-3, total_steps=steps + epochs + 1, pct_start=0.1)
+    head = Head(rng)
+    steps = epochs * size // BATCH
     for epoch in range(epochs):
         order = [(n, i) for n, s in sets.items() for i in rng.choice(len(s), int(len(s) * TRAIN[n]), replace=False)]
         rng.shuffle(order)
         total = 0.0
-        head.train()
-        for at in range(0, len(order), 64):
-            texts = [sets[name].text(int(i)) for name, i in order[at : at + 64]]
+        for at in range(0, len(order) - BATCH + 1, BATCH):
+            texts = [sets[name].text(int(i)) for name, i in order[at : at + BATCH]]
             states, bits, label, inside = batch(texts, rng)
-            loss = torch.nn.functional.cross_entropy(head(states, bits, inside), label, ignore_index=-1)
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            schedule.step()
-            total += loss.item()
-        print("epoch", epoch, total / (len(order) / 64), flush=True)
+            rate = 2e-3 * min(1, (head.steps + 1) / 200) * (1 - head.steps / (steps + 1))
+            total += head.learn(states, bits, inside, label, rate)
+        print("epoch", epoch, total * BATCH / len(order), flush=True)
         if epoch % 4 == 3 or epoch == epochs - 1:
             for name, data in held_out.items():
                 measure(head, name, data)
     temperature = fit_temperature(head, held_out.values())
     export(head, mean, axes, temperature, out)
-    torch.save({"head": head.state_dict(), "mean": mean, "axes": axes}, out + ".pt")
+    numpy.savez(out + ".npz", *head.weights, mean=mean, axes=axes)
 
 
 if __name__ == "__main__":

@@ -168,7 +168,7 @@ def _shape(word):
             bits |= BIT["MIXED"]
     if 2 in scripts and len(scripts) == 1:
         bits |= BIT["NON_LATIN"]
-    elif not text.isascii():
+    elif not word.text.isascii():
         bits |= BIT["ACCENTED"]
     if len(text) <= 2:
         bits |= BIT["SHORT"]

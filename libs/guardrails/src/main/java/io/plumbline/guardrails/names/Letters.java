@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.names;
 
 import java.text.Normalizer;
+import java.util.Locale;
 
 /// Letters as words are compared by: in lower case, without accents.
 final class Letters {
@@ -19,8 +20,7 @@ final class Letters {
     private Letters() {}
 
     private static char decomposed(char c) {
-        String parts =
-                Normalizer.normalize(Character.toString(c).toLowerCase(java.util.Locale.ROOT), Normalizer.Form.NFD);
+        String parts = Normalizer.normalize(Character.toString(c).toLowerCase(Locale.ROOT), Normalizer.Form.NFD);
         char kept = 0;
         for (int i = 0; i < parts.length(); i++) {
             if (Character.getType(parts.charAt(i)) != Character.NON_SPACING_MARK) {

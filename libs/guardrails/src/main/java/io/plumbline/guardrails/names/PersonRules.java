@@ -14,6 +14,7 @@ final class PersonRules {
     private static final double LISTED_BOTH = 0.8;
     private static final double LISTED_GIVEN = 0.6;
     private static final double SMALL_LETTERS = 0.5;
+    private static final double MASKED = 0.7;
     private static final double TITLE_SCORE = 0.85;
     private static final int LONGEST = 5;
     private static final int TITLES = 3;
@@ -22,6 +23,7 @@ final class PersonRules {
     private static final long NO_NAME =
             Trait.set(STOP, CALENDAR, NUMBER, ALPHANUMERIC, COMPANY_SUFFIX, ORGANIZATION_WORD, UNIT, AGE_CUE);
     private static final long NAME = Trait.set(GIVEN_NAME, FAMILY_NAME);
+    private static final long PLACE = Trait.set(CITY, COUNTRY, STATE);
     private static final long AMBIGUOUS = Trait.set(COMMON, CITY, COUNTRY, STATE, CALENDAR, JOB, STREET);
 
     private final Words words;
@@ -80,6 +82,9 @@ final class PersonRules {
 
     /// Whether a name after a cue may be one: of a strong cue anything in capitals is, of others what is listed.
     private boolean isPlausible(int begin, int end, boolean strong) {
+        if (!strong && words.is(begin, PLACE)) {
+            return false;
+        }
         for (int i = begin; i < end; i++) {
             if (words.is(i, NAME)) {
                 return true;
@@ -90,7 +95,7 @@ final class PersonRules {
 
     private int listed(int i) {
         if (!words.is(i, NAME)) {
-            return i;
+            return words.is(i, INITIAL.bit) ? masked(i) : i;
         }
         if (words.is(i, LOWER.bit)) {
             return smallLetters(i);
@@ -113,6 +118,25 @@ final class PersonRules {
             return end;
         }
         return i;
+    }
+
+    /// `J***** S****`: initials before stars.
+    private int masked(int i) {
+        int first = stars(i);
+        int end = first > i ? stars(first) : i;
+        if (end > first) {
+            found.add(new Mention(Entity.PERSON, i, end, MASKED, "initials before what was made unreadable"));
+            return end;
+        }
+        return i;
+    }
+
+    private int stars(int initial) {
+        int end = initial + 1;
+        while (end < initial + 20 && words.is(end, SYMBOL.bit) && words.isGlued(end) && words.first(end) == '*') {
+            end++;
+        }
+        return words.is(initial, INITIAL.bit) && end > initial + 2 ? end : initial;
     }
 
     /// A given name and a family name in small letters, neither of them another word.

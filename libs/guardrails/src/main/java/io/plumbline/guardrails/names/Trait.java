@@ -66,6 +66,7 @@ enum Trait {
     ORGANIZATION;
 
     /// Its place in a set of traits.
+    @SuppressWarnings("EnumOrdinal") // what EnumSet does, without the objects
     final long bit = 1L << ordinal();
 
     /// A set of traits.
