@@ -10,6 +10,7 @@ import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Provenance;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.injection.InjectionDetector;
+import io.plumbline.guardrails.names.NameDetector;
 import io.plumbline.guardrails.output.InsecureOutputDetector;
 import io.plumbline.guardrails.output.PromptLeakDetector;
 import io.plumbline.guardrails.output.SafeRendering;
@@ -110,7 +111,11 @@ public final class GuardEngine {
         recognizers.addAll(CountryRecognizers.all());
         recognizers.addAll(SecretRecognizers.all());
         List<Detector> detectors = List.of(
-                new InjectionDetector(), new InsecureOutputDetector(), new PromptLeakDetector(), new ContentDetector());
+                new InjectionDetector(),
+                new InsecureOutputDetector(),
+                new PromptLeakDetector(),
+                new ContentDetector(),
+                new NameDetector());
         return new GuardEngine(new SpanScanner(recognizers), detectors, encoder);
     }
 

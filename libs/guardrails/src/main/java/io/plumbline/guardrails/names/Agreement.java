@@ -1,0 +1,123 @@
+package io.plumbline.guardrails.names;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Makes one answer of what the rules and the head say. Where both name the same thing, the head says how far it
+/// goes (an address reaches as far as either) and the surer of the two how sure it is; what only rules say of
+/// words that the head takes for nothing loses part of its score, unless the rule goes by a strict form. Of
+/// mentions that overlap the best stays, an address before what lies in it.
+final class Agreement {
+
+    /// Rules of forms, which the head need not confirm.
+    private static final Set<Entity> BY_FORM = EnumSet.of(Entity.ADDRESS, Entity.AGE, Entity.ZIP_CODE, Entity.TITLE);
+
+    private static final double UNCONFIRMED = 0.6;
+    private static final double SURE = 0.6;
+    private static final Comparator<Mention> BEST_FIRST = Comparator.comparingInt(Agreement::rank)
+            .thenComparing(Mention::score, Comparator.reverseOrder())
+            .thenComparingInt(mention -> mention.from() - mention.to());
+
+    private final List<Mention> learned;
+    private final float[] persons;
+
+    private Agreement(List<Mention> learned, float[] persons) {
+        this.learned = learned;
+        this.persons = persons;
+    }
+
+    /// What the rules say, confirmed or not by the head, and what the head says.
+    ///
+    /// @param ruled in order of their words
+    /// @param learned in order of their words
+    /// @param persons the head's probability of each word to belong to a person's name
+    static List<Mention> of(List<Mention> ruled, List<Mention> learned, float[] persons) {
+        Agreement agreement = new Agreement(new ArrayList<>(learned), persons);
+        List<Mention> all = new ArrayList<>();
+        int at = 0;
+        for (Mention rule : ruled) {
+            while (at < learned.size() && learned.get(at).to() <= rule.from()) {
+                at++;
+            }
+            Mention kept = agreement.weigh(rule, at);
+            if (kept != null) {
+                all.add(kept);
+            }
+        }
+        all.addAll(agreement.learned);
+        return all;
+    }
+
+    /// Of mentions that overlap the best, in order of their words.
+    static List<Mention> best(List<Mention> mentions, int words) {
+        List<Mention> ranked = new ArrayList<>(mentions);
+        ranked.sort(BEST_FIRST);
+        boolean[] taken = new boolean[words];
+        List<Mention> kept = new ArrayList<>(ranked.size());
+        for (Mention mention : ranked) {
+            if (isFree(mention, taken)) {
+                Arrays.fill(taken, mention.from(), mention.to(), true);
+                kept.add(mention);
+            }
+        }
+        kept.sort(Comparator.comparingInt(Mention::from));
+        return kept;
+    }
+
+    private static boolean isFree(Mention mention, boolean[] taken) {
+        for (int i = mention.from(); i < mention.to(); i++) {
+            if (taken[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int rank(Mention mention) {
+        return mention.entity() == Entity.ADDRESS && mention.score() >= SURE ? 0 : 1;
+    }
+
+    /// The rule's mention as the head lets it stand; null where the head's stands for it or against it.
+    private @Nullable Mention weigh(Mention rule, int from) {
+        boolean contradicted = false;
+        for (int i = from; i < learned.size() && learned.get(i).from() < rule.to(); i++) {
+            Mention other = learned.get(i);
+            if (!other.overlaps(rule)) {
+                continue;
+            }
+            if (other.entity() == rule.entity()) {
+                learned.set(i, both(rule, other));
+                return null;
+            }
+            contradicted |= other.score() >= SURE;
+        }
+        if (BY_FORM.contains(rule.entity())) {
+            return contradicted && rule.entity() != Entity.ADDRESS ? null : rule;
+        }
+        if (contradicted) {
+            return null;
+        }
+        double score = rule.entity() == Entity.PERSON ? (rule.score() + mean(rule)) / 2 : rule.score() * UNCONFIRMED;
+        return new Mention(rule.entity(), rule.from(), rule.to(), score, rule.why());
+    }
+
+    private static Mention both(Mention rule, Mention learned) {
+        boolean address = rule.entity() == Entity.ADDRESS;
+        int from = address ? Math.min(rule.from(), learned.from()) : learned.from();
+        int to = address ? Math.max(rule.to(), learned.to()) : learned.to();
+        return new Mention(rule.entity(), from, to, Math.max(rule.score(), learned.score()), learned.why());
+    }
+
+    private double mean(Mention mention) {
+        double sum = 0;
+        for (int i = mention.from(); i < mention.to(); i++) {
+            sum += persons[i];
+        }
+        return sum / (mention.to() - mention.from());
+    }
+}

@@ -1,0 +1,88 @@
+package io.plumbline.guardrails.names;
+
+import static io.plumbline.guardrails.names.Trait.*;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Finds the other places of a name that was found once for sure: whoever is `Maria Okafor` in one line is meant by
+/// `Okafor` in the next. Words that are also other words, places or jobs do not count by themselves. Remembers at
+/// most [#MOST] words, so a text made of names costs no more than another.
+final class Echoes {
+
+    private static final double SURE = 0.8;
+    private static final double FAITH = 0.95;
+    private static final int MOST = 1000;
+    private static final int SHORTEST = 3;
+    private static final long NAME_SHAPE = Trait.set(TITLE, UPPER, MIXED, NON_LATIN);
+    private static final long OTHER_WORDS = Trait.set(
+            STOP,
+            COMMON,
+            CITY,
+            COUNTRY,
+            STATE,
+            JOB,
+            JOB_MODIFIER,
+            PARTICLE,
+            CALENDAR,
+            ORGANIZATION_WORD,
+            COMPANY_SUFFIX,
+            HONORIFIC,
+            NUMBER,
+            CUE,
+            STREET,
+            UNIT,
+            NRP);
+
+    private final Words words;
+    private final Map<Long, Double> known = new HashMap<>();
+
+    private Echoes(Words words) {
+        this.words = words;
+    }
+
+    /// Adds the places of names that are certain; those that were found already, once more.
+    static void add(Words words, List<Mention> mentions) {
+        Echoes echoes = new Echoes(words);
+        for (Mention mention : mentions) {
+            if (mention.entity() == Entity.PERSON && mention.score() >= SURE) {
+                echoes.remember(mention);
+            }
+        }
+        if (!echoes.known.isEmpty()) {
+            echoes.find(mentions);
+        }
+    }
+
+    private void remember(Mention mention) {
+        for (int i = mention.from(); i < mention.to() && known.size() < MOST; i++) {
+            if (words.is(i, NAME_SHAPE) && !words.is(i, OTHER_WORDS) && words.length(i) >= SHORTEST) {
+                known.merge(words.hash(i), mention.score() * FAITH, Math::max);
+            }
+        }
+    }
+
+    private void find(List<Mention> into) {
+        int i = 0;
+        while (i < words.count()) {
+            int end = i;
+            double score = 1;
+            while (end < words.count() && words.is(end, NAME_SHAPE) && known.containsKey(words.hash(end))) {
+
+                score = Math.min(score, known.get(words.hash(end)));
+                end++;
+            }
+            if (end > i && !isPartOfAddress(i, end)) {
+                into.add(new Mention(Entity.PERSON, i, end, score, "a name found elsewhere in the text"));
+            }
+            i = Math.max(i + 1, end);
+        }
+    }
+
+    /// Whether it belongs to an e-mail address, a path or an identifier.
+    private boolean isPartOfAddress(int from, int to) {
+        long joint = Trait.set(AT, SLASH, ASSIGN);
+        return words.is(from - 1, joint) && words.isGlued(from) || words.is(to, joint) && words.isGlued(to);
+    }
+}

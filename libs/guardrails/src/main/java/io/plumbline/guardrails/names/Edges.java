@@ -1,0 +1,81 @@
+package io.plumbline.guardrails.names;
+
+import static io.plumbline.guardrails.names.Trait.*;
+
+/// Where a mention begins and ends in the text: without signs at its ends that do not belong to it, without a
+/// possessive's `'s`, and with the controls of writing direction that stand directly around it.
+///
+/// @param start first UTF-16 unit
+/// @param end one past the last
+record Edges(int start, int end) {
+
+    private static final long SIGNS = Trait.set(
+            DOT, COMMA, COLON, DASH, APOSTROPHE, QUOTE, BRACKET, AT, SLASH, BAR, AMPERSAND, HASH, ASSIGN, SYMBOL);
+
+    static Edges of(Words words, Mention mention) {
+        int from = mention.from();
+        int to = mention.to();
+        while (from < to && words.is(from, SIGNS & ~HASH.bit)) {
+            from++;
+        }
+        while (mention.entity() == Entity.ADDRESS && from < to && isArticle(words, from)) {
+            from++;
+        }
+        boolean more = true;
+        while (more && from < to) {
+            more = false;
+            if (words.is(to - 1, SIGNS) && !belongs(words, from, to - 1)) {
+                to--;
+                more = true;
+            } else if (isPossessive(words, from, to - 1)) {
+                to -= 2;
+                more = true;
+            }
+        }
+        if (from == to) {
+            return new Edges(0, 0);
+        }
+        return around(words.text(), words.start(from), words.end(to - 1));
+    }
+
+    /// `in der Lindenstraße`: not part of the address.
+    private static boolean isArticle(Words words, int i) {
+        return words.is(i, LOWER.bit) && !words.is(i, LOWER_LINE.bit) && words.is(i, PARTICLE.bit | STOP.bit);
+    }
+
+    /// Whether a sign belongs to the word before it: the dot of an abbreviation, a star in place of a letter.
+    private static boolean belongs(Words words, int from, int dot) {
+        if (words.first(dot) == '*') {
+            return words.isGlued(dot) && dot > from;
+        }
+        return words.first(dot) == '.'
+                && dot > from
+                && words.isGlued(dot)
+                && (words.is(dot - 1, Trait.set(INITIAL, COMPANY_SUFFIX, HONORIFIC, PARTICLE, STREET)));
+    }
+
+    private static boolean isPossessive(Words words, int from, int last) {
+        return last > from + 1
+                && words.length(last) == 1
+                && (words.first(last) | 0x20) == 's'
+                && words.is(last - 1, APOSTROPHE.bit)
+                && words.isGlued(last)
+                && words.isGlued(last - 1);
+    }
+
+    private static Edges around(CharSequence text, int start, int end) {
+        int from = start;
+        int to = end;
+        while (from > 0 && isDirection(text.charAt(from - 1))) {
+            from--;
+        }
+        while (to < text.length() && isDirection(text.charAt(to))) {
+            to++;
+        }
+        return new Edges(from, to);
+    }
+
+    private static boolean isDirection(char c) {
+        return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 || c == 0x200E || c == 0x200F;
+    }
+}

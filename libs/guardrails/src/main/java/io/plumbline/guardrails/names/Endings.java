@@ -1,0 +1,51 @@
+package io.plumbline.guardrails.names;
+
+/// Endings that give a word away: of streets in languages that write them in one word, and of family names.
+final class Endings {
+
+    private static final String[] STREETS = {
+        "strasse", "str", "straße", "weg", "gasse", "platz", "allee", "laan", "straat", "gatan", "gata", "vagen",
+        "veien", "gade", "vej", "katu", "tie", "gracht", "kade", "plein", "singel", "dijk", "damm", "ufer", "ring",
+        "ulitsa",
+    };
+    private static final String[] FAMILIES = {
+        "son", "sson", "sen", "ovic", "evic", "ovich", "ova", "eva", "ov", "ev", "ski", "ska", "sky", "cki", "enko",
+        "chuk", "opoulos", "akis", "dottir", "yan", "ian", "shvili", "adze", "escu", "eanu", "oglu", "stein", "berg",
+        "mann", "meier", "strom", "qvist", "gren", "lund", "inen", "nen", "ez", "elli", "etti", "ini", "ucci", "wala",
+        "kar", "bala", "moto", "mura", "yama", "gawa", "shima",
+    };
+
+    private Endings() {}
+
+    /// The traits that a word has by its ending.
+    static long of(CharSequence text, int start, int end) {
+        long bits = 0;
+        if (any(STREETS, 2, text, start, end)) {
+            bits |= Trait.STREETLIKE.bit;
+        }
+        return any(FAMILIES, 1, text, start, end) ? bits | Trait.FAMILYLIKE.bit : bits;
+    }
+
+    /// @param before how many letters more than the ending a word must have, at the least one more than that
+    private static boolean any(String[] endings, int before, CharSequence text, int start, int end) {
+        char last = Letters.folded(Letters.lookAlike(text.charAt(end - 1)));
+        for (String ending : endings) {
+            if (ending.charAt(ending.length() - 1) == last
+                    && end - start > ending.length() + before
+                    && ends(ending, text, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean ends(String ending, CharSequence text, int end) {
+        int from = end - ending.length();
+        for (int i = 0; i < ending.length(); i++) {
+            if (Letters.folded(Letters.lookAlike(text.charAt(from + i))) != ending.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

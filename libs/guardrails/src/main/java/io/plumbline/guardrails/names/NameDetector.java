@@ -1,0 +1,78 @@
+package io.plumbline.guardrails.names;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.guardrails.detect.Detector;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/// Finds names of people, places and organizations, addresses, ages, titles, jobs, nations and beliefs: by lists and
+/// rules, and, where the passage has an encoder, by a head on its vectors. A score says how probable the finding is.
+/// Needs time linear in the text; a name that is certain once is found wherever else it stands.
+public final class NameDetector implements Detector {
+
+    private static final String NAME = "pii.name";
+    private static final Comparator<Mention> BY_PLACE = Comparator.comparingInt(Mention::from);
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<Category> categories() {
+        return Set.of(Category.PII);
+    }
+
+    @Override
+    public List<Finding> detect(Passage passage) {
+        Words words = Sight.of(passage.text());
+        if (words.count() == 0) {
+            return List.of();
+        }
+        List<Mention> mentions = ruled(words, passage.deadline());
+        if (passage.hasEncoder()) {
+            List<Mention> learned = new ArrayList<>();
+            float[] persons = new float[words.count()];
+            NameHead.read(words, passage.encoding(), learned, persons);
+            mentions = Agreement.of(mentions, learned, persons);
+        }
+        mentions = Agreement.best(mentions, words.count());
+        Echoes.add(words, mentions);
+        return findings(words, Agreement.best(mentions, words.count()));
+    }
+
+    private static List<Mention> ruled(Words words, Deadline deadline) {
+        List<Mention> mentions = new ArrayList<>();
+        deadline.check();
+        AddressRules.find(words, mentions);
+        deadline.check();
+        PersonRules.find(words, mentions);
+        deadline.check();
+        PlainRules.find(words, mentions);
+        mentions.sort(BY_PLACE);
+        return mentions;
+    }
+
+    private static List<Finding> findings(Words words, List<Mention> mentions) {
+        List<Finding> findings = new ArrayList<>(mentions.size());
+        for (Mention mention : mentions) {
+            Edges edges = Edges.of(words, mention);
+            if (edges.start() < edges.end()) {
+                findings.add(new Finding(
+                        NAME,
+                        Category.PII,
+                        mention.entity().name(),
+                        edges.start(),
+                        edges.end(),
+                        mention.score(),
+                        mention.why()));
+            }
+        }
+        return findings;
+    }
+}

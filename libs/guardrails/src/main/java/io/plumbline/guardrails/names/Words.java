@@ -1,0 +1,143 @@
+package io.plumbline.guardrails.names;
+
+import java.util.Arrays;
+
+/// The words of a text: runs of letters, digits and marks; ideographs and signs one by one. Characters that nobody
+/// sees belong to the word around them and do not count. One pass over the text, a few arrays, no strings.
+///
+/// Not thread-safe while its traits are being found ([Sight]); afterwards it does not change.
+final class Words {
+
+    private final CharSequence text;
+    private int count;
+    private int[] starts;
+    private int[] ends;
+    private long[] hashes;
+    private final long[] traits;
+
+    /// Cuts a text; no trait of a word is known yet.
+    Words(CharSequence text) {
+        this.text = text;
+        int expected = text.length() / 4 + 4;
+        starts = new int[expected];
+        ends = new int[expected];
+        hashes = new long[expected];
+        cut();
+        traits = new long[count];
+    }
+
+    CharSequence text() {
+        return text;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /// Where a word begins, in UTF-16 units.
+    int start(int word) {
+        return starts[word];
+    }
+
+    /// One past where it ends.
+    int end(int word) {
+        return ends[word];
+    }
+
+    int length(int word) {
+        return ends[word] - starts[word];
+    }
+
+    /// The word's first character.
+    char first(int word) {
+        return text.charAt(starts[word]);
+    }
+
+    /// The hash of its folded letters.
+    long hash(int word) {
+        return hashes[word];
+    }
+
+    void hash(int word, long hash) {
+        hashes[word] = hash;
+    }
+
+    long traits(int word) {
+        return traits[word];
+    }
+
+    /// Whether there is such a word and it has one of these traits.
+    boolean is(int word, long any) {
+        return word >= 0 && word < count && (traits[word] & any) != 0;
+    }
+
+    void add(int word, long more) {
+        traits[word] |= more;
+    }
+
+    void remove(int word, long some) {
+        traits[word] &= ~some;
+    }
+
+    /// Whether nothing stands between a word and the one before it.
+    boolean isGlued(int word) {
+        return is(word, Trait.GLUED.bit);
+    }
+
+    private void cut() {
+        int at = 0;
+        int length = text.length();
+        while (at < length) {
+            char c = text.charAt(at);
+            if (isGap(c)) {
+                at++;
+            } else if (!Letters.joins(c) || Letters.isIdeograph(c)) {
+                int end = at + (Character.isHighSurrogate(c) && at + 1 < length ? 2 : 1);
+                add(at, end, Gazetteer.addLetter(Gazetteer.beginWord(), Letters.folded(c)));
+                at = end;
+            } else {
+                at = run(at);
+            }
+        }
+    }
+
+    private static boolean isGap(char c) {
+        if (c < 128) {
+            return c <= ' ' || c == 127;
+        }
+        return Character.isSpaceChar(c) || c == 0x85 || Character.isISOControl(c) || Letters.isUnseen(c);
+    }
+
+    private int run(int from) {
+        long hash = Gazetteer.beginWord();
+        int at = from;
+        int end = from;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            boolean letter = Letters.joins(c) && !Letters.isIdeograph(c);
+            if (!letter && !Letters.isUnseen(c)) {
+                break;
+            }
+            at++;
+            if (letter) {
+                char folded = Letters.folded(c);
+                hash = folded == 0 ? hash : Gazetteer.addLetter(hash, folded);
+                end = at;
+            }
+        }
+        add(from, end, hash);
+        return at;
+    }
+
+    private void add(int start, int end, long hash) {
+        if (count == starts.length) {
+            int more = 2 * count;
+            starts = Arrays.copyOf(starts, more);
+            ends = Arrays.copyOf(ends, more);
+            hashes = Arrays.copyOf(hashes, more);
+        }
+        starts[count] = start;
+        ends[count] = end;
+        hashes[count++] = hash;
+    }
+}
