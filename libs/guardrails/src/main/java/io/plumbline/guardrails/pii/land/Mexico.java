@@ -27,11 +27,11 @@ final class Mexico {
                                 .context("curp, clave única de registro de población")
                                 .asConclusive(),
                         Identifier.of("MX_RFC", "taxpayer registry code (RFC)")
-                                .form(0.4, "[A-ZÑ][A-ZÑ&]{2,3}-?\\d{6}-?[A-Z0-9]{2}[0-9A]")
+                                .form(0.4, "[A-ZÑ][A-ZÑ&]{3}\\d{6}[A-Z0-9]{2}[0-9A]")
+                                .form(0.2, "[A-ZÑ][A-ZÑ&]{2,3}-?\\d{6}-?[A-Z0-9]{2}[0-9A]")
                                 .check(Mexico::rfc)
                                 .source("Servicio de Administración Tributaria, anexo 20")
-                                .context("rfc, registro federal de contribuyentes")
-                                .asConclusive(),
+                                .context("rfc, registro federal de contribuyentes"),
                         Identifier.of("MX_CLABE", "interbank account code (CLABE)")
                                 .form(0.3, "\\d{18}|\\d{3} \\d{3} \\d{11} \\d")
                                 .check(Check.deciding(Mexico::clabe))

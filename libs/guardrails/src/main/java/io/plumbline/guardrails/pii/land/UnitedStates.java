@@ -77,7 +77,7 @@ final class UnitedStates {
                                 .source("CMS, understanding the MBI")
                                 .context("medicare, mbi, beneficiary, cms, medicaid, hic, hicn"),
                         Identifier.of("US_NPI", "national provider identifier")
-                                .form(0.1, "[12]\\d{9}")
+                                .form(0.1, "\\d{10}")
                                 .form(0.4, "[12]\\d{3}[ -]\\d{3}[ -]\\d{3}")
                                 .check(Check.deciding(UnitedStates::provider))
                                 .source("45 CFR 162.406; Luhn with the prefix 80840")
@@ -106,7 +106,9 @@ final class UnitedStates {
     }
 
     private static boolean provider(String digits) {
-        return !Checksums.isMonotone(digits.substring(0, 9)) && Checksums.luhn("80840" + digits);
+        return (digits.charAt(0) == '1' || digits.charAt(0) == '2')
+                && !Checksums.isMonotone(digits.substring(0, 9))
+                && Checksums.luhn("80840" + digits);
     }
 
     private static boolean dea(String compact) {
