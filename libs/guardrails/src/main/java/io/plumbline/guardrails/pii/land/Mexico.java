@@ -20,7 +20,7 @@ final class Mexico {
                                 .form(
                                         0.5,
                                         "[A-Z]{4}\\d{6}[HMX](AS|B[CS]|C[CLMSH]|D[FG]|G[TR]|HG|JC|M[CNS]|N[ETL]|OC|PL|Q[TR]|S[PLR]|T[CSL]|VZ|YN|ZS)"
-                                            + "[B-DF-HJ-NP-TV-Z]{3}[A-Z0-9]\\d")
+                                                + "[B-DF-HJ-NP-TV-Z]{3}[A-Z0-9]\\d")
                                 .check(Check.excluding((String compact) -> BirthDates.yearFirst(compact, 4))
                                         .and(Check.proving(Mexico::curp)))
                                 .source("RENAPO, Instructivo normativo para la asignación de la CURP")
