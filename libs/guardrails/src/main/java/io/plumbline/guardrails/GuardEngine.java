@@ -36,6 +36,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -209,6 +210,26 @@ public final class GuardEngine {
             found.addAll(detector.detect(passage));
         }
         return Redaction.resolve(StageRules.NONE, inOrder(found));
+    }
+
+    /// What of a text has the form of these entities, whatever its score and whatever else it may be: for who asks
+    /// for them. Of overlapping findings of one entity the best.
+    public List<Finding> analyze(Passage passage, Set<String> entityTypes) {
+        Map<String, List<Finding>> found = new TreeMap<>();
+        spans.asking(entityTypes).detect(passage).forEach(each -> collect(each, entityTypes, found));
+        for (Detector detector : spanDetectors) {
+            detector.detect(passage).forEach(each -> collect(each, entityTypes, found));
+        }
+        List<Finding> best = new ArrayList<>();
+        found.values().forEach(each -> best.addAll(Redaction.resolve(StageRules.NONE, inOrder(each))));
+        return inOrder(best);
+    }
+
+    private static void collect(Finding finding, Set<String> entityTypes, Map<String, List<Finding>> into) {
+        String entityType = finding.entityType();
+        if (entityTypes.contains(entityType)) {
+            into.computeIfAbsent(entityType, type -> new ArrayList<>()).add(finding);
+        }
     }
 
     /// The recognizers of what can be redacted.

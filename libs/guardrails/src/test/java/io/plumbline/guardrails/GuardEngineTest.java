@@ -129,6 +129,16 @@ class GuardEngineTest {
                 .isEqualTo("<PHONE_NUMBER>");
     }
 
+    @Test
+    void showsWhoAsksForAnEntityWhateverHasItsForm() {
+        Passage order = Passage.of("Order 44051401458 of 2026");
+        assertThat(ENGINE.analyze(order)).isEmpty();
+        assertThat(ENGINE.analyze(order, Set.of("PL_PESEL", "HR_OIB")))
+                .singleElement()
+                .returns("PL_PESEL", Finding::entityType)
+                .returns(1.0, Finding::score);
+    }
+
     private static Detector failing(RuntimeException failure) {
         return new Detector() {
             @Override

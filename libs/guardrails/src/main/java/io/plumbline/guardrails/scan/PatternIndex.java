@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Looks for the forms of all [PatternRecognizer]s at once. A few automata read from where a candidate may begin
 /// as far as any form can still match; what the text is not like costs a look at its first characters. Forms
@@ -203,74 +204,94 @@ final class PatternIndex {
     private void report(Group group, Matches matches, CharSequence text, int at, Spans spans) {
         boolean[] done = new boolean[group.entries().length];
         for (int i = matches.count - 1; i >= 0; i--) {
+            Match match = new Match(text, at, matches.ends[i]);
             for (int number : group.automaton().accepted(matches.states[i])) {
                 Entry entry = group.entries()[number];
-                if (!done[number] && isWord(entry.form(), text, at, matches.ends[i])) {
+                if (!done[number] && attention[entry.number()] != Attention.NONE && match.isWord(entry.form())) {
                     done[number] = true;
-                    report(entry, attention[entry.number()], text, at, matches.ends[i], spans);
+                    report(entry, match, spans);
                 }
             }
         }
     }
 
-    private static boolean isWord(Form form, CharSequence text, int start, int end) {
-        return !(form.startsWord() && bothJoin(text, start)) && !(form.endsWord() && bothJoin(text, end));
-    }
-
-    private static boolean bothJoin(CharSequence text, int place) {
-        return Chars.joins(Chars.at(text, place - 1)) && Chars.joins(Chars.at(text, place));
-    }
-
-    private static void report(Entry entry, Attention attention, CharSequence text, int start, int end, Spans spans) {
+    private void report(Entry entry, Match match, Spans spans) {
         PatternRecognizer recognizer = entry.recognizer();
-        if (attention == Attention.NONE) {
-            return;
-        }
-        Validity validity = recognizer.judge(compact(text, start, end));
-        if (validity == Validity.INVALID) {
-            return;
-        }
-        boolean valid = validity == Validity.VALID;
-        boolean proven = attention == Attention.LITERAL || isProven(entry, valid, text, start, end);
-        String word = valid && proven ? null : spans.contextWord(recognizer.context(), text, start, end);
-        if (proven || word != null) {
-            Form form = entry.form();
-            double score = valid ? Scores.CERTAIN : form.score();
-            spans.found(
-                    recognizer,
-                    start,
-                    end,
-                    Scores.inContext(score, word != null),
-                    new Scoring(form.name(), form.score(), valid ? Boolean.TRUE : null, word));
+        Validity validity = recognizer.judge(match.compact());
+        if (attention[entry.number()] == Attention.LITERAL) {
+            if (validity != Validity.INVALID) {
+                found(entry, match, validity, contextWord(recognizer, validity, match, spans), spans);
+            }
+        } else if (validity != Validity.INVALID) {
+            reportCarefully(entry, match, validity, spans);
+        } else if (recognizer.isFoundWhenAnnounced()) {
+            reportAnnounced(entry, match, spans);
         }
     }
 
-    private static boolean isProven(Entry entry, boolean valid, CharSequence text, int start, int end) {
+    private static void reportCarefully(Entry entry, Match match, Validity validity, Spans spans) {
         Proof needed = entry.recognizer().proof();
-        if (needed != Proof.ITSELF_UNLESS_WEAK) {
-            return needed == Proof.ITSELF;
-        }
-        if (!valid && entry.form().score() < Scores.SPEAKS_FOR_ITSELF) {
-            return false;
-        }
-        for (int i = start; i < end; i++) {
-            char symbol = Symbols.of(text.charAt(i));
-            if (symbol != ' ' && (symbol < '0' || symbol > '9')) {
-                return true;
+        if (needed != Proof.ITSELF) {
+            if (match.isOpen()) {
+                spans.unsettled(match.start());
+            }
+            if (match.isPartOfNumber()) {
+                return;
             }
         }
-        return false;
+        boolean proven = needed == Proof.ITSELF
+                || (needed != Proof.CONTEXT
+                        && (validity == Validity.VALID || entry.form().score() >= Scores.SPEAKS_FOR_ITSELF)
+                        && !match.isNumber());
+        String word = speakingFor(entry.recognizer(), proven, validity, match, spans);
+        if (proven || word != null) {
+            found(entry, match, validity, word, spans);
+        }
     }
 
-    private static String compact(CharSequence text, int start, int end) {
-        StringBuilder compact = new StringBuilder(end - start);
-        for (int i = start; i < end; i++) {
-            char symbol = Symbols.of(text.charAt(i));
-            if (Character.isLetterOrDigit(symbol)) {
-                compact.append(Character.toUpperCase(symbol));
+    /// Its own word stands right before it, so that it is meant to be one, whatever its rules say.
+    private static void reportAnnounced(Entry entry, Match match, Spans spans) {
+        String word = spans.announcement(entry.recognizer().context(), match.text(), match.start());
+        if (word != null && !match.isPartOfNumber()) {
+            Form form = entry.form();
+            if (match.isOpen()) {
+                spans.unsettled(match.start());
             }
+            spans.found(
+                    entry.recognizer(),
+                    match.start(),
+                    match.end(),
+                    Scores.ANNOUNCED,
+                    new Scoring(form.name(), form.score(), Boolean.FALSE, word));
         }
-        return compact.toString();
+    }
+
+    private static @Nullable String speakingFor(
+            PatternRecognizer recognizer, boolean proven, Validity validity, Match match, Spans spans) {
+        if (proven) {
+            return contextWord(recognizer, validity, match, spans);
+        }
+        return recognizer.proof() == Proof.ITSELF_OR_ANNOUNCEMENT
+                ? spans.announcement(recognizer.context(), match.text(), match.start())
+                : spans.contextWord(recognizer.context(), match.text(), match.start(), match.end());
+    }
+
+    private static @Nullable String contextWord(
+            PatternRecognizer recognizer, Validity validity, Match match, Spans spans) {
+        return validity == Validity.VALID
+                ? null
+                : spans.contextWord(recognizer.context(), match.text(), match.start(), match.end());
+    }
+
+    private static void found(Entry entry, Match match, Validity validity, @Nullable String word, Spans spans) {
+        Form form = entry.form();
+        boolean valid = validity == Validity.VALID;
+        spans.found(
+                entry.recognizer(),
+                match.start(),
+                match.end(),
+                Scores.inContext(valid ? Scores.CERTAIN : form.score(), word != null),
+                new Scoring(form.name(), form.score(), valid ? Boolean.TRUE : null, word));
     }
 
     /// Where forms matched, the shortest first; of more than there is room for, the longest are kept.

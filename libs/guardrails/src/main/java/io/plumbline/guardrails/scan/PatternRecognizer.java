@@ -26,6 +26,7 @@ public final class PatternRecognizer implements Recognizer {
     private final Function<String, Validity> judge;
     private final ContextWords context;
     private final Proof proof;
+    private final boolean foundWhenAnnounced;
 
     private PatternRecognizer(Builder builder) {
         this.name = builder.name;
@@ -36,6 +37,7 @@ public final class PatternRecognizer implements Recognizer {
         this.judge = builder.judge;
         this.context = ContextWords.of(builder.context);
         this.proof = builder.proof;
+        this.foundWhenAnnounced = builder.foundWhenAnnounced;
     }
 
     /// A recognizer of personal data. Its name is `pii.` and the entity's in lower case unless another is given.
@@ -81,6 +83,11 @@ public final class PatternRecognizer implements Recognizer {
         return judge.apply(compact);
     }
 
+    /// Whether a match whose checksum fails is found all the same when a word of context stands right before it.
+    boolean isFoundWhenAnnounced() {
+        return foundWhenAnnounced;
+    }
+
     @Override
     public int maxLength() {
         return LONGEST;
@@ -96,6 +103,7 @@ public final class PatternRecognizer implements Recognizer {
         private Function<String, Validity> judge = value -> Validity.UNKNOWN;
         private String[] context = {};
         private Proof proof = Proof.ITSELF;
+        private boolean foundWhenAnnounced;
 
         private Builder(String entityType) {
             this.entityType = entityType;
@@ -153,6 +161,13 @@ public final class PatternRecognizer implements Recognizer {
         /// What makes a match more than a suspicion; itself unless given.
         public Builder proof(Proof needed) {
             this.proof = needed;
+            return this;
+        }
+
+        /// Found, if not for certain, when a word of context stands right before it, though its checksum fails:
+        /// a number with a wrong digit tells as much. Not for who asks for its entity.
+        public Builder foundWhenAnnounced() {
+            this.foundWhenAnnounced = true;
             return this;
         }
 

@@ -7,6 +7,9 @@ public final class Scores {
     /// A checksum or an equally strict structure holds.
     public static final double CERTAIN = 1.0;
 
+    /// A checksum fails, and yet a word right before it says what it is.
+    static final double ANNOUNCED = 0.5;
+
     /// A form worth less is common among what is no match.
     static final double SPEAKS_FOR_ITSELF = 0.3;
 

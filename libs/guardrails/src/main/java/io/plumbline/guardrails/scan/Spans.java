@@ -40,15 +40,27 @@ public final class Spans {
         if (words.isEmpty()) {
             return null;
         }
-        if (wordsBefore == null || wordsBeforeStart != start) {
-            wordsBefore = Vicinity.wordsBefore(text, start);
-            wordsBeforeStart = start;
-        }
-        String found = words.in(wordsBefore, Vicinity.NEAREST);
+        String found = words.in(wordsBefore(text, start), Vicinity.NEAREST);
         if (found == null) {
             found = words.in(given, given.length);
         }
         return found != null ? found : contextWordAfter(words, text, start, end);
+    }
+
+    /// The word of context right before a place, but for one word such as `number` or `is`; null if there is none.
+    @Nullable
+    String announcement(ContextWords words, CharSequence text, int start) {
+        return words.in(wordsBefore(text, start), Vicinity.RIGHT_BEFORE);
+    }
+
+    private Word[] wordsBefore(CharSequence text, int start) {
+        Word[] known = wordsBefore;
+        if (known == null || wordsBeforeStart != start) {
+            known = Vicinity.wordsBefore(text, start);
+            wordsBefore = known;
+            wordsBeforeStart = start;
+        }
+        return known;
     }
 
     private @Nullable String contextWordAfter(ContextWords words, CharSequence text, int start, int end) {

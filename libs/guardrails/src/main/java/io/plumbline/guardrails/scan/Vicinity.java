@@ -9,6 +9,9 @@ final class Vicinity {
     /// Among how many words before a span its context may stand.
     static final int NEAREST = 6;
 
+    /// Among how many the word that announces it must be.
+    static final int RIGHT_BEFORE = 2;
+
     /// How many words are read, so that a phrase may begin before the nearest ones.
     static final int WORDS = 9;
 

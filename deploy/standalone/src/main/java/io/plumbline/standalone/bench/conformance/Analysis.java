@@ -4,6 +4,7 @@ import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.CodePointOffsets;
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
 import java.util.List;
 import java.util.Set;
 
@@ -24,8 +25,6 @@ final class Analysis {
 
     /// What is found of these entities, whatever its score.
     static List<Finding> of(String text, String language, Set<String> entities) {
-        return CodePointOffsets.convert(text, ENGINE.analyze(text)).stream()
-                .filter(finding -> entities.contains(finding.entityType()))
-                .toList();
+        return CodePointOffsets.convert(text, ENGINE.analyze(Passage.of(text), entities));
     }
 }

@@ -78,7 +78,9 @@ public final class CountryRecognizers {
             EasternEurope.russia(),
             EasternEurope.ukraine(),
             EasternEurope.kazakhstan(),
-            EasternEurope.moldova());
+            EasternEurope.moldova(),
+            AnyLand.land(),
+            Records.land());
 
     private static final List<Recognizer> RECOGNIZERS = LANDS.stream()
             .flatMap(land -> land.identifiers().stream())
@@ -103,6 +105,7 @@ public final class CountryRecognizers {
         return builder.judged(identifier.check()::of)
                 .context(identifier.context().toArray(String[]::new))
                 .proof(identifier.proof())
+                .foundWhenAnnounced()
                 .build();
     }
 }

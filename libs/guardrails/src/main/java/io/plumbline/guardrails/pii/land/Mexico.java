@@ -20,18 +20,18 @@ final class Mexico {
                                 .form(
                                         0.5,
                                         "[A-Z]{4}\\d{6}[HMX](AS|B[CS]|C[CLMSH]|D[FG]|G[TR]|HG|JC|M[CNS]|N[ETL]|OC|PL|Q[TR]|S[PLR]|T[CSL]|VZ|YN|ZS)"
-                                            + "[B-DF-HJ-NP-TV-Z]{3}[A-Z0-9]\\d")
+                                                + "[B-DF-HJ-NP-TV-Z]{3}[A-Z0-9]\\d")
                                 .check(Check.excluding((String compact) -> BirthDates.yearFirst(compact, 4))
                                         .and(Check.proving(Mexico::curp)))
                                 .source("RENAPO, Instructivo normativo para la asignación de la CURP")
                                 .context("curp, clave única de registro de población")
                                 .asConclusive(),
                         Identifier.of("MX_RFC", "taxpayer registry code (RFC)")
-                                .form(0.4, "[A-ZÑ][A-ZÑ&]{2,3}-?\\d{6}-?[A-Z0-9]{2}[0-9A]")
+                                .form(0.4, "[A-ZÑ][A-ZÑ&]{3}\\d{6}[A-Z0-9]{2}[0-9A]")
+                                .form(0.2, "[A-ZÑ][A-ZÑ&]{2,3}-?\\d{6}-?[A-Z0-9]{2}[0-9A]")
                                 .check(Mexico::rfc)
                                 .source("Servicio de Administración Tributaria, anexo 20")
-                                .context("rfc, registro federal de contribuyentes")
-                                .asConclusive(),
+                                .context("rfc, registro federal de contribuyentes"),
                         Identifier.of("MX_CLABE", "interbank account code (CLABE)")
                                 .form(0.3, "\\d{18}|\\d{3} \\d{3} \\d{11} \\d")
                                 .check(Check.deciding(Mexico::clabe))

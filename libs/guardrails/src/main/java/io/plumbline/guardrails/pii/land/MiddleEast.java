@@ -42,10 +42,10 @@ final class MiddleEast {
                                 .form(0.4, "(0[ -]?)?[2-5]\\d{2}" + TURKISH_SUBSCRIBER)
                                 .form(0.4, "0[ -]?\\([2-5]\\d{2}\\)" + TURKISH_SUBSCRIBER)
                                 .form(0.4, "\\([2-5]\\d{2}\\)" + TURKISH_SUBSCRIBER)
+                                .inContext()
                                 .source("Bilgi Teknolojileri ve İletişim Kurumu, numbering plan")
                                 .context("telefon, telefon numarası, cep telefonu, cep no, telefon no, numara, mobil"
-                                        + " telefon, iletişim, irtibat, numaram, telefonum, cep numarası, phone,"
-                                        + " mobile, cell, call, contact, sms, whatsapp"),
+                                        + " telefon, iletişim, irtibat, numaram, telefonum, cep numarası"),
                         Papers.passport("TR", "[A-Z]\\d{8}|[A-Z]{2}\\d{7}").context("pasaport, pasaport no")));
     }
 

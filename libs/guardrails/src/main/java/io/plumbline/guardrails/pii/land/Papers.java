@@ -26,7 +26,7 @@ final class Papers {
         return Identifier.of(country + "_ID_CARD", "identity card number")
                 .form(WEAK, pattern)
                 .source("the country's public register of travel documents (PRADO)")
-                .context("identity card, id card, card number, national id, id number")
+                .context("identity card, id card")
                 .inContext();
     }
 

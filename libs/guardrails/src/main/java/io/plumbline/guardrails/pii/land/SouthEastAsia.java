@@ -58,8 +58,9 @@ final class SouthEastAsia {
                         Identifier.of("PH_MOBILE_NUMBER", "mobile telephone number")
                                 .form(0.4, "\\+63[ -]?(\\(9\\d{2}\\)|9\\d{2})[ -]?\\d{3}[ -]?\\d{4}")
                                 .form(0.4, "0(\\(9\\d{2}\\)|9\\d{2})[ -]?\\d{3}[ -]?\\d{4}")
+                                .inContext()
                                 .source("National Telecommunications Commission")
-                                .context("mobile, cellphone, phone, number, call, text"),
+                                .context("philippine number, philippine mobile, globe, smart, numero ng telepono"),
                         Identifier.of("PH_UMID", "unified multi-purpose identification number")
                                 .form(0.3, "\\d{4}-\\d{7}-\\d")
                                 .source("Executive Order 420/2005")

@@ -43,8 +43,8 @@ final class UnitedStates {
                                 .form(
                                         0.3,
                                         "[A-Z]\\d{1,14}|[A-Z]\\d{18}|[A-Z]\\d{6}R|[A-Z]{2}\\d{3,7}|\\d{2}[A-Z]{3}\\d{5,6}|\\d{9}[A-Z]"
-                                            + "|[A-Z]{2}\\d{6}[A-Z]|\\d{8}[A-Z]{2}|\\d{3}[A-Z]{2}\\d{4}|[A-Z]\\d[A-Z]\\d[A-Z]|\\d{7,8}[A-Z]"
-                                            + "|[A-Z]\\d{3}-\\d{3}-\\d{2}-\\d{3}-\\d|[A-Z]\\d{3}-\\d{4}-\\d{4}|[A-Z]\\d{3}-\\d{3}-\\d{3}-\\d{3}")
+                                                + "|[A-Z]{2}\\d{6}[A-Z]|\\d{8}[A-Z]{2}|\\d{3}[A-Z]{2}\\d{4}|[A-Z]\\d[A-Z]\\d[A-Z]|\\d{7,8}[A-Z]"
+                                                + "|[A-Z]\\d{3}-\\d{3}-\\d{2}-\\d{3}-\\d|[A-Z]\\d{3}-\\d{4}-\\d{4}|[A-Z]\\d{3}-\\d{3}-\\d{3}-\\d{3}")
                                 .form(
                                         0.3,
                                         "[A-Z]{5}[A-Z*]{2}\\d{3}[A-Z0-9]{2}|[A-Z]{1,4}(\\d[A-Z0-9]{0,3})?\\*{1,3}[A-Z]{0,2}\\d[A-Z0-9]{4}")
@@ -77,7 +77,7 @@ final class UnitedStates {
                                 .source("CMS, understanding the MBI")
                                 .context("medicare, mbi, beneficiary, cms, medicaid, hic, hicn"),
                         Identifier.of("US_NPI", "national provider identifier")
-                                .form(0.1, "[12]\\d{9}")
+                                .form(0.1, "\\d{10}")
                                 .form(0.4, "[12]\\d{3}[ -]\\d{3}[ -]\\d{3}")
                                 .check(Check.deciding(UnitedStates::provider))
                                 .source("45 CFR 162.406; Luhn with the prefix 80840")
@@ -106,7 +106,9 @@ final class UnitedStates {
     }
 
     private static boolean provider(String digits) {
-        return !Checksums.isMonotone(digits.substring(0, 9)) && Checksums.luhn("80840" + digits);
+        return (digits.charAt(0) == '1' || digits.charAt(0) == '2')
+                && !Checksums.isMonotone(digits.substring(0, 9))
+                && Checksums.luhn("80840" + digits);
     }
 
     private static boolean dea(String compact) {

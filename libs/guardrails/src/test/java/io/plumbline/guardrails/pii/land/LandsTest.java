@@ -198,8 +198,8 @@ class LandsTest {
     void findsNothingInProse() {
         String prose =
                 "In 1969 about 600 million people watched two men walk 3.5 km from here; by May 12, 2024 at 10 am the"
-                    + " video had 1,234,567 views, and version 2.10.4 of the player took 120 ms per frame. He is 42,"
-                    + " it is in 5 of 7 books (pp. 100-120), ISBN 978-3-16-148410-0, and costs $19.99 or 17.49 euros.";
+                        + " video had 1,234,567 views, and version 2.10.4 of the player took 120 ms per frame. He is 42,"
+                        + " it is in 5 of 7 books (pp. 100-120), ISBN 978-3-16-148410-0, and costs $19.99 or 17.49 euros.";
 
         assertThat(SCANNER.detect(prose, Deadline.NONE)).isEmpty();
     }

@@ -1,0 +1,83 @@
+package io.plumbline.guardrails.scan;
+
+import org.jspecify.annotations.Nullable;
+
+/// A place in a text that has the form of something.
+final class Match {
+
+    private final CharSequence text;
+    private final int start;
+    private final int end;
+    private @Nullable String compact;
+
+    Match(CharSequence text, int start, int end) {
+        this.text = text;
+        this.start = start;
+        this.end = end;
+    }
+
+    CharSequence text() {
+        return text;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /// Its letters, in upper case, and its digits, as ASCII; all else left out.
+    String compact() {
+        String known = compact;
+        if (known == null) {
+            StringBuilder letters = new StringBuilder(end - start);
+            for (int i = start; i < end; i++) {
+                char symbol = Symbols.of(text.charAt(i));
+                if (Character.isLetterOrDigit(symbol)) {
+                    letters.append(Character.toUpperCase(symbol));
+                }
+            }
+            known = letters.toString();
+            compact = known;
+        }
+        return known;
+    }
+
+    /// Whether it fits the form's wish to be a word of its own.
+    boolean isWord(Form form) {
+        return !(form.startsWord() && joins(start)) && !(form.endsWord() && joins(end));
+    }
+
+    private boolean joins(int place) {
+        return Chars.joins(Chars.at(text, place - 1)) && Chars.joins(Chars.at(text, place));
+    }
+
+    /// Whether it is digits alone or in groups with spaces.
+    boolean isNumber() {
+        for (int i = start; i < end; i++) {
+            char symbol = Symbols.of(text.charAt(i));
+            if (symbol != ' ' && (symbol < '0' || symbol > '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether digits go on behind a sign before it or after it: it is part of an address, a version, a date.
+    boolean isPartOfNumber() {
+        return (isSign(start - 1) && Chars.isDigit(Chars.at(text, start - 2)))
+                || (isSign(end) && Chars.isDigit(Chars.at(text, end + 1)));
+    }
+
+    private boolean isSign(int at) {
+        char c = Chars.at(text, at);
+        return c == '.' || c == '/' || c == ':' || Chars.isDash(c);
+    }
+
+    /// Whether the text ends too early to tell what it is part of.
+    boolean isOpen() {
+        return end + 1 >= text.length();
+    }
+}
