@@ -69,7 +69,7 @@ final class Ensemble {
     }
 
     private static double[] parse(String numbers) {
-        String[] parts = numbers.split(" ");
+        String[] parts = numbers.split(" ", -1);
         double[] row = new double[parts.length];
         for (int i = 0; i < parts.length; i++) {
             row[i] = Double.parseDouble(parts[i]);

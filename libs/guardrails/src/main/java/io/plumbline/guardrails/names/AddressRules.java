@@ -97,7 +97,7 @@ final class AddressRules {
             int k = at;
             while (k < limit
                     && !words.is(k, LINE_START.bit)
-                    && (words.is(k, IN_STREET) || small && words.is(k, LOWER.bit))) {
+                    && (words.is(k, IN_STREET) || (small && words.is(k, LOWER.bit)))) {
                 k++;
             }
             return k > at ? withNumber(k, i) : i;
@@ -126,7 +126,7 @@ final class AddressRules {
         while (at < i + 5 && words.is(at, DOT.bit | UNIT.bit | INITIAL.bit)) {
             at++;
         }
-        boolean named = words.length(i) == 8 || words.is(at - 1, UNIT.bit) && words.length(at - 1) == 3;
+        boolean named = words.length(i) == 8 || (words.is(at - 1, UNIT.bit) && words.length(at - 1) == 3);
         return named && words.is(at, NUMBER.bit) ? at + 1 : i;
     }
 
