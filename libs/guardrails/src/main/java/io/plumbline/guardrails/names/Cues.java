@@ -78,7 +78,7 @@ final class Cues {
 
     /// Whether whatever follows in capitals is a name, be it listed or not.
     static boolean isStrong(Words words, int i) {
-        return words.length(i) <= 11 && STRONG.contains(word(words, i)) || isIntroduction(words, i);
+        return (words.length(i) <= 11 && STRONG.contains(word(words, i))) || isIntroduction(words, i);
     }
 
     private static int skipOpening(Words words, int i) {

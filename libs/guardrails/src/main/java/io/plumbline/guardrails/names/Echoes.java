@@ -70,7 +70,7 @@ final class Echoes {
             double score = 1;
             while (end < words.count() && words.is(end, NAME_SHAPE) && known.containsKey(words.hash(end))) {
 
-                score = Math.min(score, known.get(words.hash(end)));
+                score = Math.min(score, known.getOrDefault(words.hash(end), score));
                 end++;
             }
             if (end > i && !isPartOfAddress(i, end)) {
@@ -83,6 +83,6 @@ final class Echoes {
     /// Whether it belongs to an e-mail address, a path or an identifier.
     private boolean isPartOfAddress(int from, int to) {
         long joint = Trait.set(AT, SLASH, ASSIGN);
-        return words.is(from - 1, joint) && words.isGlued(from) || words.is(to, joint) && words.isGlued(to);
+        return (words.is(from - 1, joint) && words.isGlued(from)) || (words.is(to, joint) && words.isGlued(to));
     }
 }

@@ -51,7 +51,7 @@ record Edges(int start, int end) {
         return words.first(dot) == '.'
                 && dot > from
                 && words.isGlued(dot)
-                && (words.is(dot - 1, Trait.set(INITIAL, COMPANY_SUFFIX, HONORIFIC, PARTICLE, STREET)));
+                && words.is(dot - 1, Trait.set(INITIAL, COMPANY_SUFFIX, HONORIFIC, PARTICLE, STREET));
     }
 
     private static boolean isPossessive(Words words, int from, int last) {
@@ -76,6 +76,6 @@ record Edges(int start, int end) {
     }
 
     private static boolean isDirection(char c) {
-        return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 || c == 0x200E || c == 0x200F;
+        return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
     }
 }

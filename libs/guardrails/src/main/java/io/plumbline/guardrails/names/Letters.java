@@ -44,7 +44,7 @@ final class Letters {
     /// Whether the character belongs to a word: a letter, a digit, or a mark on either.
     static boolean joins(char c) {
         if (c < 128) {
-            return c >= '0' && c <= '9' || (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+            return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
         }
         return switch (Character.getType(c)) {
             case Character.UPPERCASE_LETTER,
@@ -64,7 +64,7 @@ final class Letters {
 
     /// Whether the character is a word by itself.
     static boolean isIdeograph(char c) {
-        return c >= 0x3400 && c <= 0x4DBF || c >= 0x4E00 && c <= 0x9FFF || c >= 0xF900 && c <= 0xFAFF;
+        return (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF);
     }
 
     /// Whether nobody sees the character.
@@ -74,7 +74,7 @@ final class Letters {
 
     /// Whether the letter is of the Latin script.
     static boolean isLatin(char c) {
-        return c < 0x250 || c >= 0x1E00 && c < 0x1F00;
+        return c < 0x250 || (c >= 0x1E00 && c < 0x1F00);
     }
 
     /// The Latin letter that a Cyrillic or Greek one looks like; itself if there is none.

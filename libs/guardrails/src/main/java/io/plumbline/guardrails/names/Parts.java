@@ -102,7 +102,7 @@ final class Parts {
         while (words.is(next, COMMA.bit) && next < end + 1) {
             next++;
         }
-        boolean before = words.is(next, PLACE) && words.is(next, NAME_SHAPE) || postcode(words, next) > next;
+        boolean before = (words.is(next, PLACE) && words.is(next, NAME_SHAPE)) || postcode(words, next) > next;
         boolean after = words.is(at - 1, NUMBER.bit) && words.length(at - 1) >= 4 && !words.is(at, LINE_START.bit);
         return before || after ? end : at;
     }

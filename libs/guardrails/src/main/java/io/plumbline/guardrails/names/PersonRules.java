@@ -106,8 +106,8 @@ final class PersonRules {
         }
         boolean given = words.is(i, GIVEN_NAME.bit);
         boolean family = words.is(end - 1, FAMILY_NAME.bit) && !words.is(end - 1, AMBIGUOUS & ~COMMON.bit);
-        if (given && family
-                || words.is(i, FAMILY_NAME.bit) && words.is(end - 1, GIVEN_NAME.bit) && !words.is(i, AMBIGUOUS)) {
+        if ((given && family)
+                || (words.is(i, FAMILY_NAME.bit) && words.is(end - 1, GIVEN_NAME.bit) && !words.is(i, AMBIGUOUS))) {
             boolean doubtful = words.is(i, AMBIGUOUS) && words.is(end - 1, AMBIGUOUS);
             double score = doubtful ? SMALL_LETTERS : LISTED_BOTH;
             found.add(new Mention(Entity.PERSON, i, end, score, "a given and a family name"));
@@ -174,9 +174,9 @@ final class PersonRules {
     }
 
     private boolean isNamePart(int i) {
-        return words.is(i, NAME_SHAPE | NON_LATIN.bit & nameBit(i))
+        return words.is(i, NAME_SHAPE | (NON_LATIN.bit & nameBit(i)))
                 && (!words.is(i, NO_NAME)
-                        || words.is(i, GIVEN_NAME.bit) && words.is(i, Trait.TITLE.bit) && words.is(i, COMMON.bit));
+                        || (words.is(i, GIVEN_NAME.bit) && words.is(i, Trait.TITLE.bit) && words.is(i, COMMON.bit)));
     }
 
     private long nameBit(int i) {
@@ -190,7 +190,7 @@ final class PersonRules {
     /// A sign that joins parts of a name: the dot of an initial, a hyphen, an apostrophe.
     private boolean joint(int i) {
         if (words.is(i, DOT.bit)) {
-            return words.isGlued(i) && words.first(i) == '.' && (words.is(i - 1, INITIAL.bit));
+            return words.isGlued(i) && words.first(i) == '.' && words.is(i - 1, INITIAL.bit);
         }
         return words.is(i, DASH.bit | APOSTROPHE.bit)
                 && words.isGlued(i)

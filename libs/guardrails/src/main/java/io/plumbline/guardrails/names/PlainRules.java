@@ -93,7 +93,8 @@ final class PlainRules {
         if (words.is(i, NRP.bit) && words.is(i, TITLE.bit | UPPER_LINE.bit)) {
             return add(Entity.NRP, i, run(i, NRP.bit), NRP_SCORE, "a nation or belief");
         }
-        if (words.is(i, PLACE) && (!words.is(i, NOT_PLACE) || words.is(i + 1, PLACE) && words.is(i + 1, NAME_SHAPE))) {
+        if (words.is(i, PLACE)
+                && (!words.is(i, NOT_PLACE) || (words.is(i + 1, PLACE) && words.is(i + 1, NAME_SHAPE)))) {
             return add(Entity.LOCATION, i, run(i, PLACE), PLACE_SCORE, "a place");
         }
         if (words.is(i, Trait.ORGANIZATION.bit) && !words.is(i, NOT_PLACE)) {
@@ -106,7 +107,7 @@ final class PlainRules {
     /// itself if there is none.
     private int company(int i) {
         if (words.is(i, STOP.bit | CALENDAR.bit)
-                || words.is(i - 1, NAME_SHAPE) && !words.is(i, LINE_START.bit | SENTENCE_START.bit)) {
+                || (words.is(i - 1, NAME_SHAPE) && !words.is(i, LINE_START.bit | SENTENCE_START.bit))) {
             return i;
         }
         int end = i;

@@ -109,7 +109,7 @@ public final class ContextWords {
         if (c < 128) {
             return Character.toLowerCase(c);
         }
-        char folded = Folding.fold(c);
+        char folded = Folding.fold(Character.toLowerCase(c));
         return folded == Folding.INVISIBLE || folded == ' ' ? Character.toLowerCase(c) : folded;
     }
 }

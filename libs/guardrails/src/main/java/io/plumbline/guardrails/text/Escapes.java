@@ -2,7 +2,8 @@ package io.plumbline.guardrails.text;
 
 import org.jspecify.annotations.Nullable;
 
-/// Undoes the ways in which formats write a character by its number: `%69`, `&#105;`, `&#x69;`, `&lt;`, `\u0069`,
+/// Undoes the ways in which formats write a character by its number: `%69`, `&#105;`, `&#x69;`, `&lt;`, a backslash,
+/// `u` and four digits,
 /// `\x69`, and rows of two hexadecimal or eight binary digits (`69 67 6e`). One pass; the rest of the text stays.
 public final class Escapes {
 
@@ -112,7 +113,7 @@ public final class Escapes {
             i++;
         }
         end = i;
-        boolean isCharacter = value >= ' ' && value <= Character.MAX_CODE_POINT || value == '\n';
+        boolean isCharacter = (value >= ' ' && value <= Character.MAX_CODE_POINT) || value == '\n';
         return i - at >= fewest && isCharacter ? value : -1;
     }
 

@@ -33,7 +33,7 @@ class SpotlightTest {
     @Test
     void encodes() {
         String marked = Spotlight.of(Method.ENCODE, RANDOM).mark("Ünder");
-        String[] lines = marked.split("\n");
+        String[] lines = marked.split("\n", -1);
         assertThat(new String(Base64.getDecoder().decode(lines[1]), StandardCharsets.UTF_8))
                 .isEqualTo("Ünder");
     }
