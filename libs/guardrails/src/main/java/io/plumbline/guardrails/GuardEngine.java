@@ -1,6 +1,8 @@
 package io.plumbline.guardrails;
 
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.guardrails.analysis.AnalysisRequest;
+import io.plumbline.guardrails.analysis.OverlapRule;
 import io.plumbline.guardrails.content.ContentDetector;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +59,7 @@ public final class GuardEngine {
     private final SpanScanner spans;
     private final List<Detector> spanDetectors;
     private final List<Detector> detectors;
+    private final Map<String, Set<String>> languages = new HashMap<>();
     private final @Nullable TextEncoder encoder;
     private final LongSupplier nanoTime;
     private final Map<Set<Category>, SpanScanner> restricted = new ConcurrentHashMap<>();
@@ -73,6 +77,7 @@ public final class GuardEngine {
 
     GuardEngine(SpanScanner spans, List<Detector> detectors, @Nullable TextEncoder encoder, LongSupplier nanoTime) {
         this.spans = spans;
+        spans.recognizers().forEach(each -> languages.put(each.name(), each.languages()));
         this.spanDetectors =
                 detectors.stream().filter(GuardEngine::isRedactable).toList();
         this.detectors =
@@ -230,6 +235,24 @@ public final class GuardEngine {
         if (entityTypes.contains(entityType)) {
             into.computeIfAbsent(entityType, type -> new ArrayList<>()).add(finding);
         }
+    }
+
+    /// What is asked for in a text. Findings may overlap as far as [OverlapRule] lets them.
+    public List<Finding> analyze(AnalysisRequest request) {
+        String text = request.text();
+        Passage passage = new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder);
+        SpanScanner scanner = request.entities().isEmpty() ? spans : spans.asking(request.entities());
+        List<Finding> found = new ArrayList<>(
+                scanner.scan(text, request.context(), Deadline.NONE).findings());
+        for (Detector detector : spanDetectors) {
+            found.addAll(detector.detect(passage));
+        }
+        if (!request.recognizers().isEmpty()) {
+            SpanScanner others = new SpanScanner(List.copyOf(request.recognizers()));
+            found.addAll(others.scan(text, request.context(), Deadline.NONE).findings());
+        }
+        found.removeIf(finding -> !request.wants(finding, languages.getOrDefault(finding.detector(), Set.of())));
+        return OverlapRule.resolve(found);
     }
 
     /// The recognizers of what can be redacted.

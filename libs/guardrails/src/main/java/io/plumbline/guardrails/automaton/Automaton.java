@@ -89,10 +89,8 @@ public final class Automaton {
         return accepted.length;
     }
 
-    /// How many characters may be read before one of these has been, at most; the limit where there is none.
-    ///
-    /// @param wanted such as all digits, as ASCII characters
-    public int latest(String wanted, int limit) {
+    /// How many symbols may be read before a digit has been, at most; the limit where none need be.
+    public int latestDigit(int limit) {
         BitSet ahead = new BitSet();
         ahead.set(START);
         for (int read = 0; read < limit; read++) {
@@ -101,7 +99,7 @@ public final class Automaton {
             for (int state = ahead.nextSetBit(0); state >= 0; state = ahead.nextSetBit(state + 1)) {
                 complete |= accepted[state].length > 0;
                 for (int each = 0; each < width; each++) {
-                    if (wanted.indexOf(alphabet.sample(each)) < 0) {
+                    if (!isDigit(alphabet.sample(each))) {
                         further.set(next[state * width + each]);
                     }
                 }
@@ -116,6 +114,10 @@ public final class Automaton {
             ahead = further;
         }
         return limit;
+    }
+
+    private static boolean isDigit(char symbol) {
+        return symbol >= '0' && symbol <= '9';
     }
 
     /// Whether a match may begin with this symbol.

@@ -31,9 +31,12 @@ final class Nfa {
         return beginning;
     }
 
-    /// The sets of symbols that make a difference.
+    /// The sets of symbols that make a difference; that of the digits always does.
     Iterable<BitSet> sets() {
         List<BitSet> sets = new ArrayList<>();
+        BitSet digits = new BitSet();
+        digits.set('0', '9' + 1);
+        sets.add(digits);
         for (State state : states) {
             if (state.symbols() != null) {
                 sets.add(state.symbols());

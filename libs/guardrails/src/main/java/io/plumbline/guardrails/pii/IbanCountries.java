@@ -1,32 +1,69 @@
 package io.plumbline.guardrails.pii;
 
-/// How long the IBANs of each country are, from the SWIFT registry of IBAN formats.
+import io.plumbline.guardrails.scan.Chars;
+
+/// How the IBANs of each country are made after country and check digits, from the SWIFT registry of IBAN
+/// formats: runs of `n` digits, `a` letters, `c` either.
 final class IbanCountries {
 
     static final int LONGEST = 34;
 
-    private static final String LENGTHS = """
-            AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20
-            EG29 ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30
-            KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23
-            PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26
-            UA29 VA22 VG24 XK20 YE30
+    private static final int HEAD = 4;
+
+    private static final String FORMATS = """
+            AD8n12c AE19n AL8n16c AT16n AZ4a20c BA16n BE12n BG4a6n8c BH4a14c BI23n BR23n1a1c BY4c4n16c CH5n12c CR18n
+            CY8n16c CZ20n DE18n DJ23n DK14n DO4c20n EE16n EG25n ES20n FI14n FK2a12n FO14n FR10n11c2n GB4a14n GE2a16n
+            GI4a15c GL14n GR7n16c GT24c HN4a20n HR17n HU24n IE4a14n IL19n IQ4a15n IS22n IT1a10n12c JO4a4n18c KW4a22c
+            KZ3n13c LB4n20c LC4a24c LI5n12c LT16n LU3n13c LV4a13c LY21n MC10n11c2n MD20c ME18n MK3n10c2n MN16n MR23n
+            MT4a5n18c MU4a19n3a NI4a20n NL4a10n NO11n OM3n16c PK4a16c PL24n PS4a21c PT21n QA4a21c RO4a16c RS18n
+            RU14n15c SA2n18c SC4a20n3a SD14n SE20n SI15n SK20n SM1a10n12c SO19n ST21n SV4a20n TL19n TN20n TR6n16c
+            UA6n19c VA18n VG4a16n XK16n YE4a4n18c
             """;
 
-    private static final byte[] LENGTH_OF = new byte[26 * 26];
+    /// Each format, one sign for each character.
+    private static final String[] WRITTEN_OUT = new String[26 * 26];
 
     static {
-        for (String country : LENGTHS.strip().split("\\s+", -1)) {
-            LENGTH_OF[index(country.charAt(0), country.charAt(1))] = Byte.parseByte(country.substring(2));
+        for (String country : FORMATS.strip().split("\\s+", -1)) {
+            WRITTEN_OUT[index(country.charAt(0), country.charAt(1))] = writtenOut(country.substring(2));
         }
     }
 
     private IbanCountries() {}
 
+    private static String writtenOut(String runs) {
+        StringBuilder signs = new StringBuilder();
+        int count = 0;
+        for (int i = 0; i < runs.length(); i++) {
+            char c = runs.charAt(i);
+            if (Chars.isDigit(c)) {
+                count = 10 * count + Chars.digit(c);
+            } else {
+                signs.repeat(c, count);
+                count = 0;
+            }
+        }
+        return signs.toString();
+    }
+
     /// The length of a country's IBANs, -1 where the country has none. Both are ASCII letters.
     static int length(char first, char second) {
-        int length = LENGTH_OF[index(first, second)];
-        return length == 0 ? -1 : length;
+        String format = WRITTEN_OUT[index(first, second)];
+        return format == null ? -1 : HEAD + format.length();
+    }
+
+    /// Whether a character may stand at this place of a country's IBANs, counted from its beginning and behind the
+    /// check digits.
+    static boolean allows(char first, char second, int place, char c) {
+        String format = WRITTEN_OUT[index(first, second)];
+        if (format == null || place - HEAD >= format.length()) {
+            return true;
+        }
+        return switch (format.charAt(place - HEAD)) {
+            case 'n' -> Chars.isDigit(c);
+            case 'a' -> Chars.isAsciiLetter(c);
+            default -> true;
+        };
     }
 
     private static int index(char first, char second) {

@@ -7,7 +7,8 @@ import io.plumbline.guardrails.scan.Scores;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
-/// International bank account numbers (ISO 13616): the length of their country and the remainder 1 modulo 97.
+/// International bank account numbers (ISO 13616): the length and the structure of their country and the
+/// remainder 1 modulo 97.
 /// In one run or in groups with one space or dash between them.
 final class IbanRecognizer implements Recognizer {
 
@@ -75,6 +76,9 @@ final class IbanRecognizer implements Recognizer {
             } else {
                 remainder = append(remainder, value);
             }
+            if (read >= COUNTRY_AND_CHECK && !IbanCountries.allows(text.charAt(at), text.charAt(at + 1), read, c)) {
+                return;
+            }
             read++;
             if (read == 2) {
                 wanted = IbanCountries.length(text.charAt(at), text.charAt(at + 1));
@@ -88,7 +92,7 @@ final class IbanRecognizer implements Recognizer {
         }
         boolean ends = read == wanted && !Chars.joins(Chars.at(text, i));
         if (ends && (remainder * HEAD_SHIFT + head) % MODULUS == 1) {
-            spans.found(this, at, i, Scores.CERTAIN, "length of its country and remainder modulo 97");
+            spans.found(this, at, i, Scores.CERTAIN, "structure of its country and remainder modulo 97");
         }
     }
 

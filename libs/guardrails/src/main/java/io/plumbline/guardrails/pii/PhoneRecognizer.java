@@ -55,9 +55,11 @@ final class PhoneRecognizer implements Recognizer {
 
     private static final double INTERNATIONAL = 0.75;
     private static final double FORMATTED = 0.55;
+    private static final double POSSIBLE = 0.4;
     private static final double BARE = 0.3;
     private static final int MIN_INTERNATIONAL = 8;
     private static final int MIN_NATIONAL = 7;
+    private static final int MIN_GROUPS = 3;
     private static final int MAX_EXTENSION = 22;
 
     /// How many groups that follow a number may be taken for part of it and given up again.
@@ -126,7 +128,7 @@ final class PhoneRecognizer implements Recognizer {
     private boolean report(CharSequence text, int at, PhoneCandidate candidate, int count, int end, Spans spans) {
         double pattern;
         if (candidate.isInternational()) {
-            pattern = isInternationalNumber(candidate, count) ? INTERNATIONAL : 0;
+            pattern = international(candidate, count);
         } else {
             pattern = national(candidate, count);
         }
@@ -137,16 +139,22 @@ final class PhoneRecognizer implements Recognizer {
                 this,
                 at,
                 end,
-                Scores.inContext(pattern, CONTEXT.precede(text, at)),
+                Scores.inContext(pattern, spans.contextWord(CONTEXT, text, at, end) != null),
                 candidate.isInternational() ? "valid number with country code" : "valid number of a configured region");
         return true;
     }
 
-    private boolean isInternationalNumber(PhoneCandidate candidate, int count) {
+    /// A number in groups that is long enough for its country may be one in a range that nobody has: in examples
+    /// they often are.
+    private double international(PhoneCandidate candidate, int count) {
         if (candidate.digitCount(count) < MIN_INTERNATIONAL) {
-            return false;
+            return 0;
         }
-        return isValid("+" + candidate.digits(count));
+        String number = "+" + candidate.digits(count);
+        if (isValid(number)) {
+            return INTERNATIONAL;
+        }
+        return count >= MIN_GROUPS && numbers.isPossibleNumber(number, null) ? POSSIBLE : 0;
     }
 
     private boolean isValid(String number) {
@@ -175,13 +183,24 @@ final class PhoneRecognizer implements Recognizer {
         return 0;
     }
 
+    /// Whether `+` and up to three digits stand before it.
+    private static boolean followsCountryCode(CharSequence text, int at) {
+        int i = at - 1;
+        i -= Chars.isGroupSpace(Chars.at(text, i)) ? 1 : 0;
+        int last = i;
+        while (last - i < 3 && Chars.isDigit(Chars.at(text, i))) {
+            i--;
+        }
+        return i < last && Chars.at(text, i) == '+';
+    }
+
     /// Whether the place lies within something else: another number, an amount, an identifier, a path; or
     /// within a candidate whose own beginning has been looked at.
     private static boolean startsInside(CharSequence text, int at) {
         char first = text.charAt(at);
         char before = Chars.at(text, at - 1);
         if (first == '(') {
-            return before == '+' || before == '(';
+            return before == '+' || before == '(' || followsCountryCode(text, at);
         }
         if (first == '+') {
             char next = Chars.at(text, at + 1);
@@ -189,6 +208,9 @@ final class PhoneRecognizer implements Recognizer {
             return !leadsOn || Chars.joins(before) || before == '+' || before == '(';
         }
         if (before == '+' || before == '(' || before == '$' || before == '€' || before == '£' || before == '#') {
+            return true;
+        }
+        if (Chars.isGroupSpace(before) && followsCountryCode(text, at)) {
             return true;
         }
         char earlier = Chars.at(text, at - 2);

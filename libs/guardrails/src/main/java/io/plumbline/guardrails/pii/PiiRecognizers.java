@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.pii;
 
 import io.plumbline.guardrails.scan.Recognizer;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The recognizers of personal data.
@@ -16,11 +17,22 @@ public final class PiiRecognizers {
     ///
     /// @param phoneRegions two-letter codes; each costs one validation of every national candidate
     public static List<Recognizer> all(List<String> phoneRegions) {
-        return List.of(
+        List<Recognizer> all = new ArrayList<>(List.of(
                 new EmailRecognizer(),
                 new CreditCardRecognizer(),
                 new IbanRecognizer(),
                 new UsSsnRecognizer(),
-                new PhoneRecognizer(phoneRegions));
+                new PhoneRecognizer(phoneRegions),
+                new IpAddressRecognizer(),
+                new UrlRecognizer(),
+                CredentialRecognizer.userNames(),
+                CredentialRecognizer.passwords()));
+        all.addAll(Dates.all());
+        all.addAll(Banking.all());
+        all.addAll(Devices.all());
+        all.addAll(Vehicles.all());
+        all.addAll(CryptoWallets.all());
+        all.addAll(LabelledIds.all());
+        return List.copyOf(all);
     }
 }

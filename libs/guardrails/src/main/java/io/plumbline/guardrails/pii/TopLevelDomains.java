@@ -1,6 +1,9 @@
 package io.plumbline.guardrails.pii;
 
 import io.plumbline.guardrails.scan.Chars;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 
 /// Top-level domains that leave no doubt that something with an `@` is an address: the generic ones in wide
 /// use, and any of two letters, which are countries. The list gives certainty, not admission: an address under
@@ -83,7 +86,22 @@ final class TopLevelDomains {
         "life"
     };
 
+    private static final Set<String> COUNTRIES = countries();
+
     private TopLevelDomains() {}
+
+    /// Whether two lower-case letters are a country's domain.
+    static boolean isCountry(String letters) {
+        return COUNTRIES.contains(letters);
+    }
+
+    private static Set<String> countries() {
+        Set<String> countries = new HashSet<>(Set.of("uk", "eu", "su", "ac"));
+        for (String country : Locale.getISOCountries()) {
+            countries.add(country.toLowerCase(Locale.ROOT));
+        }
+        return Set.copyOf(countries);
+    }
 
     static boolean isWellKnown(CharSequence text, int start, int end) {
         if (end - start == 2) {

@@ -18,6 +18,7 @@ final class UsSsnRecognizer implements Recognizer {
             "ssn",
             "ssns",
             "ss",
+            "ssid",
             "social security",
             "social security number",
             "social",
@@ -29,6 +30,7 @@ final class UsSsnRecognizer implements Recognizer {
     private static final double DASHED = 0.5;
     private static final double SPACED = 0.4;
     private static final double BARE_OR_ODD = 0.05;
+    private static final double NEVER_ISSUED = 0.2;
     private static final double WEAK_IN_CONTEXT = 0.6;
 
     @Override
@@ -94,10 +96,14 @@ final class UsSsnRecognizer implements Recognizer {
     }
 
     private void report(CharSequence text, int at, int end, int number, char separator, int separators, Spans spans) {
+        boolean context = spans.contextWord(CONTEXT, text, at, end) != null;
         if (!canBeIssued(number)) {
+            if (separators == 2 && Chars.isDash(separator) && looksIssued(number)) {
+                String explanation = "form of a social security number, of an area that has none";
+                spans.found(this, at, end, Scores.inContext(NEVER_ISSUED, context), explanation);
+            }
             return;
         }
-        boolean context = CONTEXT.precede(text, at);
         if (separators == 2 && !isExample(number)) {
             double pattern = Chars.isDash(separator) ? DASHED : SPACED;
             spans.found(this, at, end, Scores.inContext(pattern, context), "form of a social security number");
@@ -113,6 +119,11 @@ final class UsSsnRecognizer implements Recognizer {
         int group = number / 10_000 % 100;
         int serial = number % 10_000;
         return area != 0 && area != 666 && area < 900 && group != 0 && serial != 0;
+    }
+
+    /// From 900 on are numbers of taxpayers without one, and those that people make up.
+    private static boolean looksIssued(int number) {
+        return number >= 900_000_000 && number / 10_000 % 100 != 0 && number % 10_000 != 0;
     }
 
     private static boolean isExample(int number) {

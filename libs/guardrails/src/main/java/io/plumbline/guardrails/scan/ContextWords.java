@@ -47,6 +47,13 @@ public final class ContextWords {
         return new ContextWords(phrases);
     }
 
+    /// The words of phrases as they are compared.
+    static Word[] folded(List<String> phrases) {
+        List<Word> words = new ArrayList<>();
+        phrases.forEach(phrase -> words.addAll(List.of(Vicinity.words(phrase))));
+        return words.toArray(Word[]::new);
+    }
+
     public boolean isEmpty() {
         return byLastWord.isEmpty() && unspaced.isEmpty();
     }
@@ -54,6 +61,11 @@ public final class ContextWords {
     /// Whether one of them is among the last words before the place.
     public boolean precede(CharSequence text, int place) {
         return in(Vicinity.wordsBefore(text, place), Vicinity.NEAREST) != null;
+    }
+
+    /// The one that ends right before the place; null if there is none.
+    public @Nullable String last(CharSequence text, int place) {
+        return in(Vicinity.wordsBefore(text, place), 1);
     }
 
     /// The one that is among these words; null if there is none.

@@ -17,6 +17,7 @@ public record Form(String name, double score, String pattern, boolean startsWord
     private static final String BOUNDARY = "\\b";
     private static final String ANY_CASE = "(?i)";
     private static final int MOST_STATES = 4_000;
+    private static final int ASCII = 128;
 
     /// @throws PatternException when the pattern is none
     public Form {
@@ -46,5 +47,16 @@ public record Form(String name, double score, String pattern, boolean startsWord
         boolean ends = pattern.endsWith(BOUNDARY) && !pattern.endsWith("\\" + BOUNDARY);
         pattern = ends ? pattern.substring(0, pattern.length() - BOUNDARY.length()) : pattern;
         return new Form(name, score, pattern, starts, ends, false);
+    }
+
+    /// A word or phrase as it stands, in any case.
+    public static Form literal(String name, double score, String words) {
+        StringBuilder pattern = new StringBuilder();
+        for (int i = 0; i < words.length(); i++) {
+            char c = words.charAt(i);
+            pattern.append(c < ASCII && !Character.isLetterOrDigit(c) ? "\\" : "")
+                    .append(c);
+        }
+        return word(name, score, pattern.toString());
     }
 }

@@ -45,6 +45,27 @@ final class Match {
         return known;
     }
 
+    /// It as it stands in the text.
+    String asWritten() {
+        return text.subSequence(start, end).toString();
+    }
+
+    boolean hasLowerCase() {
+        for (int i = start; i < end; i++) {
+            if (Character.isLowerCase(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a sign joins it to a letter or digit before it, or to a digit behind it.
+    boolean isJoined() {
+        boolean before =
+                (isSign(start - 1) || Chars.at(text, start - 1) == '_') && Chars.joins(Chars.at(text, start - 2));
+        return before || (isSign(end) && Chars.isDigit(Chars.at(text, end + 1)));
+    }
+
     /// Whether it fits the form's wish to be a word of its own.
     boolean isWord(Form form) {
         return !(form.startsWord() && joins(start)) && !(form.endsWord() && joins(end));

@@ -3,8 +3,10 @@ package io.plumbline.guardrails.scan;
 import io.plumbline.guardrails.automaton.Automaton;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Scoring;
+import io.plumbline.guardrails.scan.PatternRecognizer.Need;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,7 +20,6 @@ final class PatternIndex {
     /// Whoever has a digit within so many characters is looked for near digits alone.
     static final int DIGIT_WITHIN = 9;
 
-    private static final String DIGITS = "0123456789";
     private static final int MOST_STATES = 3_000;
     private static final int FORMS_AT_ONCE = 100;
     private static final int ASCII = 128;
@@ -62,7 +63,7 @@ final class PatternIndex {
                 Automaton alone = automaton(List.of(entry));
                 if (!form.startsWord() || beginsWithSign(alone)) {
                     anywhere.add(entry);
-                } else if (alone.latest(DIGITS, DIGIT_WITHIN + 1) <= DIGIT_WITHIN) {
+                } else if (alone.latestDigit(DIGIT_WITHIN + 1) <= DIGIT_WITHIN) {
                     (form.capital() ? capitals : nearDigits).add(entry);
                 } else {
                     atWords.add(entry);
@@ -84,7 +85,9 @@ final class PatternIndex {
     /// The same for these entities alone, each for what its form is worth.
     PatternIndex asking(Set<String> entityTypes) {
         return attending(
-                entry -> entityTypes.contains(entry.recognizer().entityType()) ? Attention.LITERAL : Attention.NONE);
+                entry -> Collections.disjoint(entityTypes, entry.recognizer().entityTypes())
+                        ? Attention.NONE
+                        : Attention.LITERAL);
     }
 
     private PatternIndex attending(Function<Entry, Attention> to) {
@@ -179,7 +182,8 @@ final class PatternIndex {
         Automaton automaton = group.automaton();
         int limit = Math.min(text.length(), at + PatternRecognizer.LONGEST - Vicinity.AHEAD);
         int state = Automaton.START;
-        Matches matches = null;
+        Matches matches = spans.matches();
+        matches.count = 0;
         int i = at;
         while (i < limit) {
             state = automaton.next(state, Symbols.of(text.charAt(i)));
@@ -188,26 +192,29 @@ final class PatternIndex {
             }
             i++;
             if (automaton.accepted(state).length > 0) {
-                matches = matches == null ? new Matches() : matches;
                 matches.add(state, i);
             }
         }
         if (i == text.length()) {
             spans.unsettled(at);
         }
-        if (matches != null) {
+        if (matches.count > 0) {
             report(group, matches, text, at, spans);
         }
     }
 
     /// The longest match of each form.
     private void report(Group group, Matches matches, CharSequence text, int at, Spans spans) {
-        boolean[] done = new boolean[group.entries().length];
+        boolean[] done = matches.done;
+        Arrays.fill(done, false);
         for (int i = matches.count - 1; i >= 0; i--) {
             Match match = new Match(text, at, matches.ends[i]);
             for (int number : group.automaton().accepted(matches.states[i])) {
                 Entry entry = group.entries()[number];
-                if (!done[number] && attention[entry.number()] != Attention.NONE && match.isWord(entry.form())) {
+                if (!done[number]
+                        && attention[entry.number()] != Attention.NONE
+                        && match.isWord(entry.form())
+                        && isWhole(entry.recognizer(), match, spans)) {
                     done[number] = true;
                     report(entry, match, spans);
                 }
@@ -215,12 +222,19 @@ final class PatternIndex {
         }
     }
 
+    private static boolean isWhole(PatternRecognizer recognizer, Match match, Spans spans) {
+        if (recognizer.standsApart() && match.isOpen()) {
+            spans.unsettled(match.start());
+        }
+        return !(recognizer.standsApart() && match.isJoined()) && !(recognizer.isUpperCase() && match.hasLowerCase());
+    }
+
     private void report(Entry entry, Match match, Spans spans) {
         PatternRecognizer recognizer = entry.recognizer();
-        Validity validity = recognizer.judge(match.compact());
+        Validity validity = recognizer.judge(recognizer.isAsWritten() ? match.asWritten() : match.compact());
         if (attention[entry.number()] == Attention.LITERAL) {
             if (validity != Validity.INVALID) {
-                found(entry, match, validity, contextWord(recognizer, validity, match, spans), spans);
+                foundIfNeeded(entry, match, validity, contextWord(recognizer, validity, match, spans), spans);
             }
         } else if (validity != Validity.INVALID) {
             reportCarefully(entry, match, validity, spans);
@@ -245,7 +259,7 @@ final class PatternIndex {
                         && !match.isNumber());
         String word = speakingFor(entry.recognizer(), proven, validity, match, spans);
         if (proven || word != null) {
-            found(entry, match, validity, word, spans);
+            foundIfNeeded(entry, match, validity, word, spans);
         }
     }
 
@@ -278,9 +292,19 @@ final class PatternIndex {
 
     private static @Nullable String contextWord(
             PatternRecognizer recognizer, Validity validity, Match match, Spans spans) {
+        if (recognizer.need() == Need.LABEL) {
+            return spans.label(recognizer.context(), recognizer.nearest(), match.text(), match.start());
+        }
         return validity == Validity.VALID
                 ? null
                 : spans.contextWord(recognizer.context(), match.text(), match.start(), match.end());
+    }
+
+    /// A word where the recognizer needs one and no checksum makes it certain.
+    private static void foundIfNeeded(Entry entry, Match match, Validity validity, @Nullable String word, Spans spans) {
+        if (word != null || validity == Validity.VALID || entry.recognizer().need() == Need.NONE) {
+            found(entry, match, validity, word, spans);
+        }
     }
 
     private static void found(Entry entry, Match match, Validity validity, @Nullable String word, Spans spans) {
@@ -288,16 +312,19 @@ final class PatternIndex {
         boolean valid = validity == Validity.VALID;
         spans.found(
                 entry.recognizer(),
+                entry.recognizer().entityAfter(word),
                 match.start(),
                 match.end(),
                 Scores.inContext(valid ? Scores.CERTAIN : form.score(), word != null),
                 new Scoring(form.name(), form.score(), valid ? Boolean.TRUE : null, word));
     }
 
-    /// Where forms matched, the shortest first; of more than there is room for, the longest are kept.
-    private static final class Matches {
+    /// Where forms of a group matched, the shortest first; of more than there is room for, the longest are kept.
+    /// One for a whole scan, used again and again.
+    static final class Matches {
         private final int[] states = new int[MOST_MATCHES];
         private final int[] ends = new int[MOST_MATCHES];
+        private final boolean[] done = new boolean[FORMS_AT_ONCE];
         private int count;
 
         private void add(int state, int end) {

@@ -2,11 +2,14 @@ package io.plumbline.guardrails.scan;
 
 import io.plumbline.guardrails.detect.Category;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A recognizer that is data: how the thing is written, what a checksum says of it, which words near it make it
 /// likely. A checksum that holds makes it certain, one that fails makes it nothing, and without one it is worth
@@ -24,9 +27,15 @@ public final class PatternRecognizer implements Recognizer {
     private final Set<String> languages;
     private final List<Form> forms;
     private final Function<String, Validity> judge;
+    private final boolean asWritten;
     private final ContextWords context;
     private final Proof proof;
     private final boolean foundWhenAnnounced;
+    private final Need need;
+    private final int nearest;
+    private final boolean apart;
+    private final boolean upperCase;
+    private final Map<String, String> entityOfLabel;
 
     private PatternRecognizer(Builder builder) {
         this.name = builder.name;
@@ -35,9 +44,25 @@ public final class PatternRecognizer implements Recognizer {
         this.languages = builder.languages;
         this.forms = List.copyOf(builder.forms);
         this.judge = builder.judge;
-        this.context = ContextWords.of(builder.context);
+        this.asWritten = builder.asWritten;
+        this.context = ContextWords.of(builder.context.toArray(String[]::new));
         this.proof = builder.proof;
         this.foundWhenAnnounced = builder.foundWhenAnnounced;
+        this.need = builder.need;
+        this.nearest = builder.nearest;
+        this.apart = builder.apart;
+        this.upperCase = builder.upperCase;
+        this.entityOfLabel = Map.copyOf(builder.entityOfLabel);
+    }
+
+    /// What a form needs beside itself, where no checksum makes it certain.
+    enum Need {
+        /// Nothing: context only makes it likelier.
+        NONE,
+        /// A word of context.
+        CONTEXT,
+        /// A label: a word of context right before it.
+        LABEL
     }
 
     /// A recognizer of personal data. Its name is `pii.` and the entity's in lower case unless another is given.
@@ -69,6 +94,13 @@ public final class PatternRecognizer implements Recognizer {
         return forms;
     }
 
+    @Override
+    public List<String> entityTypes() {
+        return entityOfLabel.isEmpty()
+                ? List.of(entityType)
+                : entityOfLabel.values().stream().distinct().sorted().toList();
+    }
+
     ContextWords context() {
         return context;
     }
@@ -78,14 +110,46 @@ public final class PatternRecognizer implements Recognizer {
         return proof;
     }
 
-    /// @param compact the match's letters, in upper case, and digits, as ASCII
-    Validity judge(String compact) {
-        return judge.apply(compact);
-    }
-
     /// Whether a match whose checksum fails is found all the same when a word of context stands right before it.
     boolean isFoundWhenAnnounced() {
         return foundWhenAnnounced;
+    }
+
+    Need need() {
+        return need;
+    }
+
+    boolean hasLabels() {
+        return !entityOfLabel.isEmpty();
+    }
+
+    /// Among how many words before it a label may end.
+    int nearest() {
+        return nearest;
+    }
+
+    /// Whether it is none within something longer that signs join.
+    boolean standsApart() {
+        return apart;
+    }
+
+    /// Whether it is none with a lower-case letter.
+    boolean isUpperCase() {
+        return upperCase;
+    }
+
+    /// What a match is, after this label.
+    String entityAfter(@Nullable String label) {
+        return label == null ? entityType : entityOfLabel.getOrDefault(label, entityType);
+    }
+
+    /// Whether the judge wants the match as it is written, and else its letters and digits alone.
+    boolean isAsWritten() {
+        return asWritten;
+    }
+
+    Validity judge(String match) {
+        return judge.apply(match);
     }
 
     @Override
@@ -101,9 +165,15 @@ public final class PatternRecognizer implements Recognizer {
         private Set<String> languages = Set.of();
         private final List<Form> forms = new ArrayList<>();
         private Function<String, Validity> judge = value -> Validity.UNKNOWN;
-        private String[] context = {};
+        private boolean asWritten;
+        private final List<String> context = new ArrayList<>();
         private Proof proof = Proof.ITSELF;
         private boolean foundWhenAnnounced;
+        private Need need = Need.NONE;
+        private int nearest = Vicinity.LABEL;
+        private boolean apart;
+        private boolean upperCase;
+        private final Map<String, String> entityOfLabel = new HashMap<>();
 
         private Builder(String entityType) {
             this.entityType = entityType;
@@ -152,10 +222,55 @@ public final class PatternRecognizer implements Recognizer {
             return this;
         }
 
-        /// Words or phrases in lower case that make it likely.
+        /// It gets the match as it is written.
+        public Builder judgedAsWritten(Function<String, Validity> by) {
+            this.asWritten = true;
+            return judged(by);
+        }
+
+        /// Words or phrases that make it likely.
         public Builder context(String... words) {
-            this.context = words.clone();
+            context.addAll(List.of(words));
             return this;
+        }
+
+        /// Nothing without one of these words or phrases near it, unless a checksum makes it certain.
+        public Builder onlyWith(String... words) {
+            this.need = Need.CONTEXT;
+            return context(words);
+        }
+
+        /// Nothing but right behind one of these words or phrases, unless a checksum makes it certain.
+        public Builder onlyAfter(String... labels) {
+            this.need = Need.LABEL;
+            return context(labels);
+        }
+
+        /// How many words may stand between the end of a label and the match, and one more.
+        public Builder within(int words) {
+            this.nearest = words;
+            return this;
+        }
+
+        /// Nothing with a lower-case letter in it.
+        public Builder upperCase() {
+            this.upperCase = true;
+            return this;
+        }
+
+        /// Nothing within something longer: where a hyphen or the like joins it to a letter or digit before it, or
+        /// to a digit behind it.
+        public Builder apart() {
+            this.apart = true;
+            return this;
+        }
+
+        /// The same, and behind these it is this entity.
+        public Builder label(String entity, String... labels) {
+            for (String label : labels) {
+                entityOfLabel.put(label, entity);
+            }
+            return onlyAfter(labels);
         }
 
         /// What makes a match more than a suspicion; itself unless given.

@@ -25,6 +25,7 @@ public final class SpanScanner implements Detector {
     private static final int ASCII = 128;
     private static final int CHECK_MASK = 0xFFF;
     private static final Recognizer[] NONE = {};
+    private static final Word[] NO_WORDS = {};
 
     private final List<Recognizer> recognizers;
     private final Set<Category> categories;
@@ -134,14 +135,21 @@ public final class SpanScanner implements Detector {
     public Spans scan(CharSequence text, int from, Deadline deadline) {
         int whole = Unveiled.wholeUntil(text);
         boolean open = whole < text.length() && whole >= from;
-        return scanWhole(open ? text.subSequence(0, whole) : text, from, deadline);
+        return scanWhole(open ? text.subSequence(0, whole) : text, from, NO_WORDS, deadline);
     }
 
-    private Spans scanWhole(CharSequence text, int from, Deadline deadline) {
-        Spans spans = new Spans(from);
+    /// Scans a whole text.
+    ///
+    /// @param context words or phrases that are known to stand near it
+    public Spans scan(CharSequence text, List<String> context, Deadline deadline) {
+        return scanWhole(text, 0, ContextWords.folded(context), deadline);
+    }
+
+    private Spans scanWhole(CharSequence text, int from, Word[] given, Deadline deadline) {
+        Spans spans = new Spans(from, given);
         if (isVeiled(text, Math.max(0, from - LOOKBEHIND), from) || !pass(text, from, deadline, false, spans)) {
             Unveiled clear = Unveiled.of(text);
-            Spans inClear = new Spans(clear.indexOf(from));
+            Spans inClear = new Spans(clear.indexOf(from), given);
             pass(clear.text(), clear.indexOf(from), deadline, true, inClear);
             spans = new Spans(from);
             spans.unveiled(inClear, clear);

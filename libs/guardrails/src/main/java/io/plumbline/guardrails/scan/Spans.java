@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Collects what the recognizers find in one scan, and how far the answer can no longer change. Not
-/// thread-safe; one per scan. Allocates nothing until something is found.
+/// thread-safe; one per scan. Allocates no more until something is found.
 public final class Spans {
 
     private static final Word[] NO_WORDS = {};
@@ -19,6 +19,7 @@ public final class Spans {
     private boolean sorted = true;
     private @Nullable List<Finding> findings;
     private final Word[] given;
+    private final PatternIndex.Matches matches = new PatternIndex.Matches();
     private Word @Nullable [] wordsBefore;
     private int wordsBeforeStart;
     private Word @Nullable [] wordsAfter;
@@ -53,6 +54,22 @@ public final class Spans {
         return words.in(wordsBefore(text, start), Vicinity.RIGHT_BEFORE);
     }
 
+    /// The label right before a span: a phrase that ends among the last few words, with no digit between; or a
+    /// word that the caller gave.
+    ///
+    /// @param nearest among how many words
+    @Nullable
+    String label(ContextWords labels, int nearest, CharSequence text, int start) {
+        Word[] words = wordsBefore(text, start);
+        String found = labels.in(words, Math.min(nearest, Vicinity.sinceDigit(text, start, words)));
+        return found != null ? found : labels.in(given, given.length);
+    }
+
+    /// Room to note matches in.
+    PatternIndex.Matches matches() {
+        return matches;
+    }
+
     private Word[] wordsBefore(CharSequence text, int start) {
         Word[] known = wordsBefore;
         if (known == null || wordsBeforeStart != start) {
@@ -81,8 +98,13 @@ public final class Spans {
 
     /// Reports a span of which it is known how its score came about.
     public void found(Recognizer by, int start, int end, double score, Scoring scoring) {
+        found(by, by.entityType(), start, end, score, scoring);
+    }
+
+    /// The same of one of the recognizer's entities.
+    public void found(Recognizer by, String entityType, int start, int end, double score, Scoring scoring) {
         add(new Finding(
-                by.name(), by.category(), by.entityType(), start, end, score, "matched " + scoring.pattern(), scoring));
+                by.name(), by.category(), entityType, start, end, score, "matched " + scoring.pattern(), scoring));
     }
 
     private void add(Finding finding) {

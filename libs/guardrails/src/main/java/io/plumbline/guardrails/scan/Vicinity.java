@@ -12,6 +12,9 @@ final class Vicinity {
     /// Among how many the word that announces it must be.
     static final int RIGHT_BEFORE = 2;
 
+    /// Among how many its label must end.
+    static final int LABEL = 3;
+
     /// How many words are read, so that a phrase may begin before the nearest ones.
     static final int WORDS = 9;
 
@@ -26,6 +29,22 @@ final class Vicinity {
     /// The last words before a place, the nearest first.
     static Word[] wordsBefore(CharSequence text, int place) {
         return wordsBefore(text, place, place - BEHIND, WORDS);
+    }
+
+    /// How many of the words before a place stand behind the last digit before it.
+    static int sinceDigit(CharSequence text, int place, Word[] words) {
+        int limit = Math.max(0, place - BEHIND);
+        int end = place;
+        for (int word = 0; word < words.length; word++) {
+            int wordEnd = lastWordEnd(text, end, limit);
+            for (int i = wordEnd; i < end; i++) {
+                if (Chars.isDigit(text.charAt(i))) {
+                    return word;
+                }
+            }
+            end = wordEnd - words[word].text().length();
+        }
+        return words.length;
     }
 
     /// All words of a phrase, the last one first.

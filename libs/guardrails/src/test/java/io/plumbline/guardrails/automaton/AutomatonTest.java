@@ -73,11 +73,8 @@ class AutomatonTest {
 
     @Test
     void knowsWhereADigitMustHaveCome() {
-        assertThat(Automaton.of("[a-z]{2,4}\\d", MOST_STATES).latest("0123456789", 10))
-                .isEqualTo(4);
-        assertThat(Automaton.of("[a-z]+\\d", MOST_STATES).latest("0123456789", 10))
-                .isEqualTo(10);
-        assertThat(Automaton.of("[a-z]\\d?", MOST_STATES).latest("0123456789", 10))
-                .isEqualTo(10);
+        assertThat(Automaton.of("[a-z]{2,4}\\d", MOST_STATES).latestDigit(10)).isEqualTo(4);
+        assertThat(Automaton.of("[a-z]+\\d", MOST_STATES).latestDigit(10)).isEqualTo(10);
+        assertThat(Automaton.of("[a-z]\\d?", MOST_STATES).latestDigit(10)).isEqualTo(10);
     }
 }

@@ -1,0 +1,58 @@
+package io.plumbline.guardrails.analysis;
+
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.scan.Form;
+import io.plumbline.guardrails.scan.PatternRecognizer;
+import io.plumbline.guardrails.scan.SpanScanner;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Values that are nobody's secret: the company's own telephone number, the names of its products. For some
+/// entities, or whatever they are taken for.
+public final class AllowList {
+
+    private final Set<String> entities;
+    private final Set<String> values;
+    private final boolean anyCase;
+    private final @Nullable SpanScanner patterns;
+
+    private AllowList(Set<String> entities, Set<String> values, boolean anyCase, @Nullable SpanScanner patterns) {
+        this.entities = Set.copyOf(entities);
+        this.values = Set.copyOf(values);
+        this.anyCase = anyCase;
+        this.patterns = patterns;
+    }
+
+    /// Exactly these values.
+    ///
+    /// @param entities what they may be found as; anything if empty
+    /// @param anyCase  whether in any case
+    public static AllowList of(Set<String> entities, List<String> values, boolean anyCase) {
+        Set<String> compared = new HashSet<>();
+        values.forEach(value -> compared.add(anyCase ? value.toLowerCase(Locale.ROOT) : value));
+        return new AllowList(entities, compared, anyCase, null);
+    }
+
+    /// Values in which one of these expressions matches.
+    ///
+    /// @throws io.plumbline.guardrails.automaton.PatternException when one of them is none
+    public static AllowList matching(Set<String> entities, List<String> expressions) {
+        PatternRecognizer.Builder allowed = PatternRecognizer.of("ALLOWED");
+        expressions.forEach(expression -> allowed.form(Form.expression("allowed", 1, expression)));
+        return new AllowList(entities, Set.of(), false, new SpanScanner(List.of(allowed.build())));
+    }
+
+    boolean allows(Finding finding, String text) {
+        if (!entities.isEmpty() && !entities.contains(finding.entityType())) {
+            return false;
+        }
+        String value = text.substring(finding.start(), finding.end());
+        if (patterns != null) {
+            return !patterns.scan(value, 0).findings().isEmpty();
+        }
+        return values.contains(anyCase ? value.toLowerCase(Locale.ROOT) : value);
+    }
+}

@@ -1,0 +1,300 @@
+package io.plumbline.guardrails.pii;
+
+import io.plumbline.guardrails.scan.PatternRecognizer;
+import io.plumbline.guardrails.scan.Recognizer;
+import io.plumbline.guardrails.scan.Validity;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Numbers of accounts and banks beside IBANs, what is printed on a card beside its number, and amounts of pay.
+final class Banking {
+
+    private static final String AMOUNT = "\\d{1,3}([,. ']\\d{3})+([.,]\\d{2})?|\\d+([.,]\\d{1,2})?";
+    private static final String CURRENCY = "[$€£¥₹₩]|usd|eur|gbp|chf|cad|aud|jpy|inr|sgd|cny|rs\\.?|us ?[$]|ca?[$]";
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final int BIC_COUNTRY = 4;
+
+    private Banking() {}
+
+    static List<Recognizer> all() {
+        return List.of(
+                unverifiedIban(),
+                unverifiedCard(),
+                swift(),
+                routingNumber(),
+                usAccount(),
+                account(),
+                cardCode(),
+                cardExpiry(),
+                pin(),
+                salary(),
+                amount());
+    }
+
+    /// Written like an IBAN and called one, whatever its checksum: people mistype them, and examples are made up.
+    private static Recognizer unverifiedIban() {
+        return PatternRecognizer.of("IBAN_CODE")
+                .named("pii.iban_unverified")
+                .form(
+                        "form of an IBAN",
+                        0.25,
+                        "[a-z]{2}\\d{2}[a-z0-9]{11,30}|[a-z]{2}\\d{2}( [a-z0-9]{4}){2,7}( [a-z0-9]{1,4})?")
+                .onlyAfter(
+                        "iban",
+                        "account",
+                        "bank account",
+                        "account number",
+                        "konto",
+                        "compte",
+                        "cuenta",
+                        "conto",
+                        "conta")
+                .build();
+    }
+
+    /// Written like the number of a card and called one, whatever its checksum.
+    private static Recognizer unverifiedCard() {
+        return PatternRecognizer.of("CREDIT_CARD")
+                .named("pii.credit_card_unverified")
+                .form("form of a card number", 0.2, "[2-6]\\d{3}([- ]?\\d{4}){3}|3[47]\\d{2}[- ]?\\d{6}[- ]?\\d{5}")
+                .apart()
+                .onlyWith(
+                        "card",
+                        "credit card",
+                        "debit card",
+                        "card number",
+                        "visa",
+                        "mastercard",
+                        "amex",
+                        "cc",
+                        "pan",
+                        "kreditkarte",
+                        "carte",
+                        "tarjeta",
+                        "carta di credito",
+                        "cartão",
+                        "creditcard")
+                .build();
+    }
+
+    private static Recognizer swift() {
+        return PatternRecognizer.of("SWIFT_CODE")
+                .form("BIC", 0.3, "[a-z]{6}[a-z0-9]{2}([a-z0-9]{3})?")
+                .upperCase()
+                .judged(Banking::bic)
+                .onlyWith(
+                        "swift",
+                        "bic",
+                        "swift code",
+                        "swift/bic",
+                        "bank identifier",
+                        "iban",
+                        "wire",
+                        "correspondent bank")
+                .build();
+    }
+
+    /// A country in the middle.
+    private static Validity bic(String code) {
+        return COUNTRIES.contains(code.substring(BIC_COUNTRY, BIC_COUNTRY + 2)) || code.startsWith("XK", BIC_COUNTRY)
+                ? Validity.UNKNOWN
+                : Validity.INVALID;
+    }
+
+    private static Recognizer routingNumber() {
+        return PatternRecognizer.of("ABA_ROUTING_NUMBER")
+                .form("nine digits", 0.05, "[0123678]\\d{8}")
+                .form("groups", 0.3, "[0123678]\\d{3}-\\d{4}-\\d")
+                .apart()
+                .checksum(Banking::isRoutingNumber)
+                .context("aba", "routing", "abarouting", "association", "bankrouting", "rtn", "transit number")
+                .build();
+    }
+
+    private static boolean isRoutingNumber(String digits) {
+        int sum = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            sum += (digits.charAt(i) - '0') * (i % 3 == 0 ? 3 : i % 3 == 1 ? 7 : 1);
+        }
+        int district = Integer.parseInt(digits.substring(0, 2));
+        boolean assigned = district <= 12
+                || (district >= 21 && district <= 32)
+                || (district >= 61 && district <= 72)
+                || district == 80;
+        return assigned && sum % 10 == 0 && sum > 0;
+    }
+
+    private static Recognizer usAccount() {
+        return PatternRecognizer.of("US_BANK_NUMBER")
+                .form("eight to seventeen digits", 0.05, "\\d{8,17}")
+                .apart()
+                .context("check", "checking", "account", "acct", "bank", "banking", "save", "savings", "debit")
+                .build();
+    }
+
+    private static Recognizer account() {
+        return PatternRecognizer.of("BANK_ACCOUNT_NUMBER")
+                .form("account number", 0.5, "\\d{6,18}|\\d{2,6}([- ]\\d{2,10}){1,4}")
+                .apart()
+                .onlyAfter(
+                        "bank account",
+                        "account number",
+                        "account no",
+                        "acct",
+                        "acct no",
+                        "account",
+                        "a/c",
+                        "a/c no",
+                        "checking",
+                        "savings account",
+                        "iban",
+                        "kontonummer",
+                        "konto",
+                        "compte",
+                        "numéro de compte",
+                        "cuenta",
+                        "número de cuenta",
+                        "conto",
+                        "conto corrente",
+                        "conta",
+                        "rekening",
+                        "rekeningnummer",
+                        "konto nr",
+                        "bankgiro",
+                        "plusgiro",
+                        "счет",
+                        "счёт",
+                        "口座番号",
+                        "账号",
+                        "帐号",
+                        "계좌번호")
+                .build();
+    }
+
+    private static Recognizer cardCode() {
+        return PatternRecognizer.of("CREDIT_DEBIT_CVV")
+                .form("card verification code", 0.5, "\\d{3,4}")
+                .onlyAfter(
+                        "cvv",
+                        "cvc",
+                        "cvv2",
+                        "cvc2",
+                        "csc",
+                        "cid",
+                        "cav",
+                        "security code",
+                        "card code",
+                        "verification code",
+                        "verification value",
+                        "prüfziffer",
+                        "kartenprüfnummer",
+                        "cryptogramme")
+                .build();
+    }
+
+    private static Recognizer cardExpiry() {
+        return PatternRecognizer.of("CREDIT_DEBIT_EXPIRY")
+                .form("month and year", 0.5, "(0[1-9]|1[0-2]) ?[/-] ?(20)?\\d\\d")
+                .onlyAfter(
+                        "exp",
+                        "expiry",
+                        "expires",
+                        "expiration",
+                        "exp date",
+                        "valid thru",
+                        "valid through",
+                        "good thru",
+                        "valid until",
+                        "expiry date",
+                        "gültig bis",
+                        "caducidad",
+                        "scadenza",
+                        "validade")
+                .build();
+    }
+
+    private static Recognizer pin() {
+        return PatternRecognizer.of("PIN")
+                .form("four to eight digits", 0.5, "\\d{4,8}")
+                .onlyAfter("pin", "pin code", "pin number", "passcode", "otp", "one time code", "geheimzahl")
+                .build();
+    }
+
+    private static Recognizer salary() {
+        return PatternRecognizer.of("SALARY")
+                .form("amount of money", 0.55, money())
+                .form("amount", 0.35, "\\d{1,3}([,.]\\d{3})+|\\d{2,3}k")
+                .onlyWith(
+                        "salary",
+                        "salaries",
+                        "wage",
+                        "wages",
+                        "pay",
+                        "paid",
+                        "earns",
+                        "earning",
+                        "compensation",
+                        "income",
+                        "bonus",
+                        "remuneration",
+                        "payroll",
+                        "net worth",
+                        "gross",
+                        "ctc",
+                        "per annum",
+                        "annually",
+                        "a year",
+                        "per year",
+                        "stipend",
+                        "gehalt",
+                        "lohn",
+                        "salaire",
+                        "sueldo",
+                        "salario",
+                        "stipendio",
+                        "salaris",
+                        "lön",
+                        "年収",
+                        "給与",
+                        "工资",
+                        "연봉")
+                .build();
+    }
+
+    /// What stands in an invoice or a statement: somebody's, but seldom dangerous.
+    private static Recognizer amount() {
+        return PatternRecognizer.of("AMOUNT")
+                .form("amount of money", 0.1, money())
+                .onlyWith(
+                        "amount",
+                        "total",
+                        "balance",
+                        "payment",
+                        "invoice",
+                        "due",
+                        "price",
+                        "fee",
+                        "cost",
+                        "deposit",
+                        "transfer",
+                        "transaction",
+                        "charge",
+                        "claim",
+                        "damages",
+                        "settlement",
+                        "betrag",
+                        "summe",
+                        "montant",
+                        "importe",
+                        "importo",
+                        "valor",
+                        "bedrag")
+                .build();
+    }
+
+    private static String money() {
+        return "(" + CURRENCY + ") ?(" + AMOUNT + ")( ?(k|m|mn|bn|million|thousand))?|(" + AMOUNT + ")k? ?(" + CURRENCY
+                + "|dollars|euros?|pounds)";
+    }
+}

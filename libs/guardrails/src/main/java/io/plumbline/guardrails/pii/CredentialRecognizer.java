@@ -1,0 +1,239 @@
+package io.plumbline.guardrails.pii;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Scoring;
+import io.plumbline.guardrails.scan.Chars;
+import io.plumbline.guardrails.scan.ContextWords;
+import io.plumbline.guardrails.scan.Recognizer;
+import io.plumbline.guardrails.scan.Spans;
+import io.plumbline.guardrails.scan.Trigger;
+import java.util.Locale;
+import java.util.Set;
+
+/// User names and passwords: whatever is assigned to a name for one (`user: ada`, `DB_PASS = "…"`,
+/// `"password":"…"`, `IDENTIFIED BY '…'`) or said to be one (`my password is …`). Words of prose are none: what
+/// stands without quotes must have a digit or a sign in it.
+final class CredentialRecognizer implements Recognizer {
+
+    private static final String SIGNS = "!#$%&*+-.?@^_~";
+    private static final String ENDS = " \t\r\n\"'`,;<>()[]{}|&\\";
+    private static final String[] SAID = {"is", "was", "ist", "lautet", "est", "es", "é", "è"};
+    private static final Set<String> NO_VALUES = Set.of(
+            "null",
+            "none",
+            "true",
+            "false",
+            "string",
+            "required",
+            "password",
+            "username",
+            "user",
+            "name",
+            "undefined",
+            "changeme",
+            "redacted",
+            "hidden",
+            "optional",
+            "text",
+            "nil",
+            "your_password",
+            "your_username",
+            "admin_user");
+
+    private static final int ASCII = 128;
+    private static final int MAX_GAP = 8;
+    private static final int MAX_VALUE = 64;
+    private static final int MIN_VALUE = 3;
+
+    private final String entity;
+    private final Category category;
+    private final ContextWords labels;
+    private final double score;
+
+    private CredentialRecognizer(String entity, Category category, ContextWords labels, double score) {
+        this.entity = entity;
+        this.category = category;
+        this.labels = labels;
+        this.score = score;
+    }
+
+    static Recognizer userNames() {
+        return new CredentialRecognizer(
+                "USERNAME",
+                Category.PII,
+                ContextWords.of(
+                        "user",
+                        "username",
+                        "user name",
+                        "login",
+                        "login name",
+                        "userid",
+                        "screen name",
+                        "handle",
+                        "account name",
+                        "benutzer",
+                        "benutzername",
+                        "anmeldename",
+                        "utilisateur",
+                        "nom d'utilisateur",
+                        "usuario",
+                        "nombre de usuario",
+                        "utente",
+                        "nome utente",
+                        "usuário",
+                        "gebruiker",
+                        "gebruikersnaam",
+                        "användarnamn"),
+                0.6);
+    }
+
+    static Recognizer passwords() {
+        return new CredentialRecognizer(
+                "PASSWORD",
+                Category.SECRET,
+                ContextWords.of(
+                        "password",
+                        "passwd",
+                        "pwd",
+                        "pass",
+                        "passphrase",
+                        "passcode",
+                        "dbpass",
+                        "pw",
+                        "identified by",
+                        "passwort",
+                        "kennwort",
+                        "mot de passe",
+                        "contraseña",
+                        "clave",
+                        "senha",
+                        "wachtwoord",
+                        "lösenord",
+                        "hasło",
+                        "parola",
+                        "пароль",
+                        "parol",
+                        "şifre",
+                        "パスワード",
+                        "密码",
+                        "비밀번호"),
+                0.75);
+    }
+
+    @Override
+    public String name() {
+        return "pii." + entity.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Category category() {
+        return category;
+    }
+
+    @Override
+    public String entityType() {
+        return entity;
+    }
+
+    @Override
+    public Trigger trigger() {
+        return Trigger.atAnyLetter().and(Trigger.atDigits()).and(Trigger.anywhere(SIGNS));
+    }
+
+    @Override
+    public int maxLength() {
+        return MAX_VALUE + 1;
+    }
+
+    @Override
+    public void recognize(CharSequence text, int at, Spans spans) {
+        int gap = gapStart(text, at);
+        if (gap == at || gap == 0) {
+            return;
+        }
+        char quote = text.charAt(at - 1);
+        boolean quoted = quote == '"' || quote == '`' || (quote == '\'' && !Chars.joins(Chars.at(text, at - 2)));
+        boolean assigned = quoted || isAssigned(text, gap, at);
+        int labelEnd = assigned ? gap : saidFrom(text, gap);
+        if (!assigned && labelEnd == gap) {
+            return;
+        }
+        int end = valueEnd(text, at, quoted ? quote : 0);
+        if (end == text.length()) {
+            spans.unsettled(at);
+        }
+        if (end - at < MIN_VALUE || end - at > MAX_VALUE || !isValue(text, at, end, quoted)) {
+            return;
+        }
+        String label = labels.last(text, labelEnd);
+        if (label != null) {
+            spans.found(this, entity, at, end, score, new Scoring("assigned value", score, null, label));
+        }
+    }
+
+    private static boolean isAssigned(CharSequence text, int gap, int at) {
+        for (int i = gap; i < at; i++) {
+            if (text.charAt(i) == ':' || text.charAt(i) == '=') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Where a word for being begins that ends here; the place itself where there is none.
+    private static int saidFrom(CharSequence text, int end) {
+        char last = text.charAt(end - 1);
+        if (last != 's' && last != 't' && last < ASCII) {
+            return end;
+        }
+        for (String word : SAID) {
+            int start = end - word.length();
+            if (Chars.hasAt(text, start, word) && !Chars.joins(Chars.at(text, start - 1))) {
+                return start;
+            }
+        }
+        return end;
+    }
+
+    private static int gapStart(CharSequence text, int at) {
+        int limit = Math.max(0, at - MAX_GAP);
+        int i = at;
+        while (i > limit && " \t\"'`:=>(".indexOf(text.charAt(i - 1)) >= 0) {
+            i--;
+        }
+        return i;
+    }
+
+    private static int valueEnd(CharSequence text, int at, char quote) {
+        int limit = Math.min(text.length(), at + MAX_VALUE + 1);
+        int i = at;
+        while (i < limit
+                && (quote == 0
+                        ? ENDS.indexOf(text.charAt(i)) < 0
+                        : text.charAt(i) != quote && text.charAt(i) != '\n')) {
+            i++;
+        }
+        boolean sentence = quote == 0 && i > at && (text.charAt(i - 1) == '.' || text.charAt(i - 1) == ':');
+        return sentence ? i - 1 : i;
+    }
+
+    private static boolean isValue(CharSequence text, int start, int end, boolean quoted) {
+        boolean odd = quoted;
+        boolean visible = false;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || (i == start && isPlaceholder(c, Chars.at(text, i + 1), quoted))) {
+                return false;
+            }
+            odd |= Chars.isDigit(c) || (SIGNS.indexOf(c) >= 0 && i > start && i < end - 1);
+            visible |= Chars.joins(c) && (c | 0x20) != 'x';
+        }
+        return odd
+                && visible
+                && !NO_VALUES.contains(text.subSequence(start, end).toString().toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isPlaceholder(char first, char second, boolean quoted) {
+        return (first == '$' || first == '%') && (!quoted || second == '{' || second == '(' || second == '%');
+    }
+}

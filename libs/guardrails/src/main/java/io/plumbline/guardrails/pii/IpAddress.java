@@ -1,0 +1,148 @@
+package io.plumbline.guardrails.pii;
+
+import io.plumbline.guardrails.scan.Chars;
+
+/// Reads internet addresses in their text forms (RFC 4291, section 2.2; RFC 4632 for prefixes; RFC 4007 for
+/// zones), forward from where one begins.
+final class IpAddress {
+
+    private static final String[] PRIVATE = {
+        "10.", "127.", "192.168.", "169.254.", "0.0.0.0", "255.255.255.255", "::1", "fe80:", "fc00:", "fd00:"
+    };
+    private static final int GROUPS = 8;
+    private static final int GROUPS_OF_FOURTH = 2;
+    private static final int LONGEST_ZONE = 15;
+
+    private IpAddress() {}
+
+    /// Whether an address that begins here is one of a private network, of the machine itself, or of all.
+    static boolean isPrivate(CharSequence text, int at) {
+        for (String network : PRIVATE) {
+            if (Chars.hasAt(text, at, network)) {
+                return true;
+            }
+        }
+        if (!Chars.hasAt(text, at, "172.")) {
+            return false;
+        }
+        int second = 10 * Chars.digit(Chars.at(text, at + 4)) + Chars.digit(Chars.at(text, at + 5));
+        return second >= 16 && second <= 31 && Chars.at(text, at + 6) == '.';
+    }
+
+    /// Whether it may stand in an address.
+    static boolean isPart(char c) {
+        return isHex(c) || c == ':' || c == '.' || c == '/' || c == '%';
+    }
+
+    /// Where four numbers up to 255 end; the place itself where there are none.
+    static int fourthEnd(CharSequence text, int at) {
+        int i = at;
+        for (int number = 0; number < 4; number++) {
+            if (number > 0) {
+                if (Chars.at(text, i) != '.') {
+                    return at;
+                }
+                i++;
+            }
+            int value = 0;
+            int from = i;
+            while (i - from < 3 && isDigit(Chars.at(text, i))) {
+                value = 10 * value + text.charAt(i) - '0';
+                i++;
+            }
+            if (i == from || value > 255 || isDigit(Chars.at(text, i))) {
+                return at;
+            }
+        }
+        return i;
+    }
+
+    /// Where an address of version 6 ends: eight groups, or fewer with `::` once, the last two of which may be
+    /// four numbers; the place itself where there is none.
+    static int sixthEnd(CharSequence text, int at) {
+        int groups = 0;
+        boolean compressed = false;
+        int i = at;
+        if (hasTwoColons(text, i)) {
+            compressed = true;
+            i += 2;
+        }
+        while (groups < GROUPS) {
+            int fourth = groups > 0 || compressed ? fourthEnd(text, i) : i;
+            if (fourth > i) {
+                groups += GROUPS_OF_FOURTH;
+                i = fourth;
+                break;
+            }
+            int end = hexEnd(text, i);
+            if (end == i) {
+                break;
+            }
+            groups++;
+            i = end;
+            if (!compressed && hasTwoColons(text, i)) {
+                compressed = true;
+                i += 2;
+            } else if (Chars.at(text, i) == ':' && isHex(Chars.at(text, i + 1)) && groups < GROUPS) {
+                i++;
+            } else {
+                break;
+            }
+        }
+        boolean complete = compressed ? groups < GROUPS : groups == GROUPS;
+        return complete && endsHere(text, i) ? i : at;
+    }
+
+    private static boolean endsHere(CharSequence text, int end) {
+        char after = Chars.at(text, end);
+        char next = Chars.at(text, end + 1);
+        return !Chars.joins(after) && !(after == ':' && (next == ':' || isHex(next)));
+    }
+
+    private static boolean hasTwoColons(CharSequence text, int at) {
+        return Chars.at(text, at) == ':' && Chars.at(text, at + 1) == ':';
+    }
+
+    private static int hexEnd(CharSequence text, int at) {
+        int i = at;
+        while (i - at < 5 && isHex(Chars.at(text, i))) {
+            i++;
+        }
+        return i - at > 4 ? at : i;
+    }
+
+    /// With the name of a network interface, `%eth0`.
+    static int withZone(CharSequence text, int end) {
+        if (Chars.at(text, end) != '%') {
+            return end;
+        }
+        int i = end + 1;
+        while (i - end <= LONGEST_ZONE && Chars.isAsciiAlphanumeric(Chars.at(text, i))) {
+            i++;
+        }
+        return i > end + 1 && i - end <= LONGEST_ZONE ? i : end;
+    }
+
+    /// With the length of a network's prefix, `/24`.
+    static int withPrefix(CharSequence text, int end, int most) {
+        if (Chars.at(text, end) != '/') {
+            return end;
+        }
+        int bits = 0;
+        int i = end + 1;
+        while (i - end <= 3 && isDigit(Chars.at(text, i))) {
+            bits = 10 * bits + text.charAt(i) - '0';
+            i++;
+        }
+        boolean whole = i > end + 1 && bits <= most && !Chars.joins(Chars.at(text, i));
+        return whole ? i : end;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isHex(char c) {
+        return isDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+    }
+}

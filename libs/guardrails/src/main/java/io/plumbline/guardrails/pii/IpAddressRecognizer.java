@@ -1,0 +1,96 @@
+package io.plumbline.guardrails.pii;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Scoring;
+import io.plumbline.guardrails.scan.Chars;
+import io.plumbline.guardrails.scan.ContextWords;
+import io.plumbline.guardrails.scan.Recognizer;
+import io.plumbline.guardrails.scan.Scores;
+import io.plumbline.guardrails.scan.Spans;
+import io.plumbline.guardrails.scan.Trigger;
+
+/// Internet addresses of both versions, with a zone and the length of a network's prefix where they have one;
+/// without port and brackets. Those of private networks lead to nobody, and score less than what policies act on. Four
+/// numbers after a word for a version are one, and hardly an address.
+final class IpAddressRecognizer implements Recognizer {
+
+    private static final ContextWords CONTEXT = ContextWords.of(
+            "ip", "ipv4", "ipv6", "ip address", "host", "server", "gateway", "login from", "logged in from");
+    private static final ContextWords VERSION =
+            ContextWords.of("version", "versions", "release", "v", "build", "upgrade to", "firmware");
+
+    private static final double ADDRESS = 0.6;
+    private static final double PRIVATE = 0.45;
+    private static final double ANY = 0.1;
+    private static final int MAX_LENGTH = 80;
+
+    @Override
+    public String name() {
+        return "pii.ip_address";
+    }
+
+    @Override
+    public Category category() {
+        return Category.PII;
+    }
+
+    @Override
+    public String entityType() {
+        return "IP_ADDRESS";
+    }
+
+    @Override
+    public Trigger trigger() {
+        return Trigger.atDigits().and(Trigger.atTokenStart("abcdefABCDEF")).and(Trigger.anywhere(":"));
+    }
+
+    @Override
+    public int maxLength() {
+        return MAX_LENGTH;
+    }
+
+    @Override
+    public void recognize(CharSequence text, int at, Spans spans) {
+        char before = Chars.at(text, at - 1);
+        char first = text.charAt(at);
+        if (before == ':' || (first == ':' && Chars.joins(before))) {
+            fourth(text, at, spans); // within one of version 6, or after what is none
+            return;
+        }
+        int end = IpAddress.sixthEnd(text, at);
+        if (end > at) {
+            found(text, at, IpAddress.withPrefix(text, IpAddress.withZone(text, end), 128), end - at == 2, spans);
+        } else {
+            fourth(text, at, spans);
+        }
+        unsettled(text, at, Math.max(end, at), spans);
+    }
+
+    private void fourth(CharSequence text, int at, Spans spans) {
+        boolean inNumber = Chars.at(text, at - 1) == '.' && Chars.isDigit(Chars.at(text, at - 2));
+        int end = inNumber ? at : IpAddress.fourthEnd(text, at);
+        if (end > at && !Chars.joins(Chars.at(text, end))) {
+            found(text, at, IpAddress.withPrefix(text, end, 32), false, spans);
+        }
+        unsettled(text, at, end, spans);
+    }
+
+    private void found(CharSequence text, int start, int end, boolean unspecified, Spans spans) {
+        double address = IpAddress.isPrivate(text, start) ? PRIVATE : ADDRESS;
+        double pattern = unspecified || VERSION.precede(text, start) ? ANY : address;
+        String word = pattern == PRIVATE ? null : spans.contextWord(CONTEXT, text, start, end);
+        Scoring scoring = new Scoring("internet address", pattern, null, word);
+        spans.found(this, entityType(), start, end, Scores.inContext(pattern, word != null), scoring);
+    }
+
+    /// An address may go on where the text ends.
+    private static void unsettled(CharSequence text, int at, int end, Spans spans) {
+        int i = Math.max(at, end);
+        while (i < text.length() && i - at < MAX_LENGTH && IpAddress.isPart(text.charAt(i))) {
+            i++;
+        }
+        if (i == text.length()) {
+            spans.unsettled(at);
+        }
+    }
+}
