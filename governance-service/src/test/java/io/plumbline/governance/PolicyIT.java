@@ -53,7 +53,7 @@ class PolicyIT {
         assertThat(standard.path("stages")
                         .path("input")
                         .path("prompt_injection")
-                        .path("action")
+                        .at("/escalate/0/action")
                         .asString())
                 .isEqualTo("block");
         PolicyEntry published = snapshot(0, 0).policies().stream()
@@ -137,22 +137,86 @@ class PolicyIT {
     }
 
     @Test
+    void comesWithPoliciesThatNobodyCanChange() {
+        assertThat(get("/api/v1/policies?limit=500")
+                        .path("items")
+                        .valueStream()
+                        .filter(policy -> policy.path("builtIn").asBoolean())
+                        .map(policy -> policy.path("name").asString()))
+                .containsExactly("deterministic", "observe", "standard", "strict");
+        assertThat(get("/api/v1/policies/deterministic")
+                        .path("detectors")
+                        .path("encoder")
+                        .asBoolean(true))
+                .isFalse();
+        Answer refused = put("observe", REDACT, null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().path("type").asString()).isEqualTo("/problems/policy-built-in");
+    }
+
+    @Test
+    void keepsAllThatARuleCanSay() {
+        String document = """
+                {"stages": {"input": {
+                   "pii": {"action": "redact", "threshold": 0.5, "operator": "placeholder",
+                           "entityRules": {"IP_ADDRESS": {"action": "allow", "threshold": 0.5, "operator": "placeholder"}},
+                           "languages": ["de", "en"], "message": "Not here.",
+                           "exceptions": [{"roles": ["ml-engineer"], "action": "flag"}]},
+                   "jailbreak": {"action": "flag", "threshold": 0.5, "operator": "placeholder",
+                                 "escalate": [{"from": 0.75, "action": "block"}], "onFailure": "OPEN", "timeoutMs": 20},
+                   "timeoutMs": 900}},
+                 "onFailure": "CLOSED", "timeoutMs": 2000, "detectors": {"encoder": false}}
+                """.replace("IP_ADDRESS", "EMAIL_ADDRESS");
+        assertThat(put("wordy", document, null).status()).isEqualTo(201);
+        JsonNode stored = get("/api/v1/policies/wordy/versions/1").path("document");
+        assertThat(stored).isEqualTo(JSON.readTree(document));
+    }
+
+    @Test
+    void isWrittenInYamlToo() {
+        String yaml = """
+                stages:
+                  input:
+                    pii: {action: redact, operator: mask}
+                onFailure: OPEN
+                """;
+        assertThat(send("yaml", yaml, "application/yaml").status()).isEqualTo(201);
+        assertThat(get("/api/v1/policies/yaml").path("onFailure").asString()).isEqualTo("OPEN");
+        assertThat(send("yaml", yaml.replace("onFailure", "onfailure"), "application/yaml")
+                        .status())
+                .isEqualTo(400);
+        assertThat(send("yaml", "stages: [", "application/yaml").status()).isEqualTo(400);
+        assertThat(send("yaml", "stages: {input: {pii: {action: block, message: \"\\0\"}}}", "application/yaml")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void describesItsDocuments() {
+        assertThat(get("/api/v1/policy-schema").path("properties").has("stages"))
+                .isTrue();
+    }
+
+    @Test
     void isOneTeamsDefaultAndHiddenFromOthers() {
         String body = REDACT.replaceFirst("\\{", "{\"team\":\"retail-banking\",");
-        assertThat(put("strict", body, null).status()).isEqualTo(201);
+        assertThat(put("careful", body, null).status()).isEqualTo(201);
         assertThat(put("stricter", body, null).body().path("type").asString())
                 .isEqualTo("/problems/default-policy-exists");
-        assertThat(put("strict", REDACT, null).body().path("type").asString()).isEqualTo("/problems/policy-team-fixed");
+        assertThat(put("careful", REDACT, null).body().path("type").asString())
+                .isEqualTo("/problems/policy-team-fixed");
         assertThat(put("standard", body, null).status()).isEqualTo(409);
         String engineer = governance.key("retail-banking", Role.ML_ENGINEER);
         String stranger = governance.key("elsewhere", Role.ML_ENGINEER);
-        assertThat(governance.get(engineer, "/api/v1/policies/strict").status()).isEqualTo(200);
-        assertThat(governance.get(stranger, "/api/v1/policies/strict").status()).isEqualTo(404);
-        assertThat(governance.get(stranger, "/api/v1/policies/strict/versions").status())
+        assertThat(governance.get(engineer, "/api/v1/policies/careful").status())
+                .isEqualTo(200);
+        assertThat(governance.get(stranger, "/api/v1/policies/careful").status())
+                .isEqualTo(404);
+        assertThat(governance.get(stranger, "/api/v1/policies/careful/versions").status())
                 .isEqualTo(404);
         assertThat(governance.get(stranger, "/api/v1/policies").body().toString())
                 .contains("standard")
-                .doesNotContain("strict");
+                .doesNotContain("careful");
     }
 
     @Test
@@ -194,6 +258,20 @@ class PolicyIT {
 
     private static JsonNode get(String path) {
         return governance.get(Governance.ADMIN_KEY, path).body();
+    }
+
+    private static Answer send(String name, String document, String type) {
+        var result = governance
+                .admin()
+                .put()
+                .uri("/api/v1/policies/" + name)
+                .contentType(MediaType.parseMediaType(type))
+                .accept(MediaType.APPLICATION_JSON)
+                .body(document)
+                .exchange()
+                .expectBody()
+                .returnResult();
+        return new Answer(result.getStatus().value(), JSON.readTree(result.getResponseBody()));
     }
 
     private static Answer put(String name, String document, String ifMatch) {

@@ -77,7 +77,9 @@ final class CallEvents {
                 facts.purpose(),
                 1,
                 facts.rollout(),
-                facts.fallback());
+                facts.fallback(),
+                facts.found(),
+                facts.roles());
         return told(call, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms).build();
     }
 
@@ -120,7 +122,9 @@ final class CallEvents {
                 facts.purpose(),
                 facts.attempts(),
                 facts.rollout(),
-                facts.fallback());
+                facts.fallback(),
+                facts.found(),
+                facts.roles());
         Map<String, Object> all = new LinkedHashMap<>(JSON.convertValue(attributes, ATTRIBUTES));
         all.put("reason", "unrecordable");
         return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
@@ -170,7 +174,13 @@ final class CallEvents {
                 call.isEvaluation() ? "evaluation" : "production",
                 call.attempts(),
                 resolution == null ? null : resolution.rollout(),
-                call.isFallback() ? true : null);
+                call.isFallback() ? true : null,
+                noneIfEmpty(call.guards().found()),
+                noneIfEmpty(List.copyOf(call.caller().rolesIn(teamOf(call)))));
+    }
+
+    private static <T> @Nullable List<T> noneIfEmpty(List<T> list) {
+        return list.isEmpty() ? null : list;
     }
 
     /// Milliseconds to three places.

@@ -65,7 +65,8 @@ final class ChatPipeline {
         long inputTokens = exchange.request().estimatedTokens();
         try (Permit permit = limits.enter(call.caller(), resolution, call.isEvaluation(), inputTokens)) {
             CallHeaders.permitted(permit, exchange.response());
-            EffectivePolicy policy = policies.inForce(resolution.policy(), resolution.team());
+            EffectivePolicy policy = policies.inForce(resolution.policy(), resolution.team())
+                    .forCall(call.caller(), resolution.team(), resolution.route());
             call.guardedBy(policy);
             input.guard(exchange, resolution, policy);
             ledger.intend(call, inputTokens);

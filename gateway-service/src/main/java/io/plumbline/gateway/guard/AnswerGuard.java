@@ -58,7 +58,7 @@ public final class AnswerGuard {
 
     private static boolean changes(StageRules rules) {
         return rules.effective().stream()
-                .anyMatch(category -> rules.asMap().get(category).action().isStricterThan(Action.FLAG));
+                .anyMatch(category -> rules.asMap().get(category).strictest().isStricterThan(Action.FLAG));
     }
 
     /// Takes out of a text that is there in full what the policy redacts. From a fixed place nothing can be
@@ -75,7 +75,7 @@ public final class AnswerGuard {
         Inspection inspection = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS
                 ? engine.inspectJson(Stage.OUTPUT, passage(text, deadline), policy, takenOut)
                 : engine.inspect(Stage.OUTPUT, passage(text, deadline), policy, takenOut);
-        report.add(inspection, rules);
+        report.add(Stage.OUTPUT, inspection);
         boolean stops = inspection.decision().stops();
         if (!stops && !inspection.text().equals(text)) {
             if (place.isFixed()) {
@@ -155,7 +155,6 @@ public final class AnswerGuard {
                 ? new WholeGate(
                         text -> engine.inspectJson(
                                 Stage.OUTPUT, passage(text, engine.deadline(attacks)), attacks, unused),
-                        looked,
                         report)
                 : new SentenceGate(
                         text -> engine.inspect(Stage.OUTPUT, passage(text, engine.deadline(attacks)), attacks, unused),
@@ -179,7 +178,7 @@ public final class AnswerGuard {
         GuardPolicy attacks = effective.attacks();
         Inspection inspection = engine.inspect(
                 Stage.OUTPUT, passage(text, engine.deadline(attacks)), attacks, PlaceholderVault.fresh());
-        report.add(inspection, effective.attacks().rules(Stage.OUTPUT));
+        report.add(Stage.OUTPUT, inspection);
         return !inspection.decision().stops();
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.guard;
 
+import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.JsonStrings;
 import io.plumbline.guardrails.redact.StreamRedactor;
@@ -61,7 +62,7 @@ public final class ChannelGuard {
         rest = restorer.push(passed) + restorer.finish();
         given += rest.length();
         if (redactor != null) {
-            report.add(redactor.findings(), rules);
+            report.add(Stage.OUTPUT, redactor.findings(), rules);
         }
     }
 

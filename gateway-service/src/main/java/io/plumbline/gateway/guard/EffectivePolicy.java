@@ -2,12 +2,8 @@ package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.policy.GuardPolicy;
-import io.plumbline.guardrails.policy.Rule;
-import io.plumbline.guardrails.policy.Stage;
-import io.plumbline.guardrails.policy.StageRules;
-import java.util.EnumMap;
+import io.plumbline.kit.security.Caller;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -29,22 +25,20 @@ public record EffectivePolicy(String name, int version, GuardPolicy whole, Guard
                 restricted(policy, category -> !HELD.contains(category)));
     }
 
+    /// The policy as it is for a call by this caller on a route of the team.
+    public EffectivePolicy forCall(Caller caller, String team, String route) {
+        if (!whole.hasExceptions()) {
+            return this;
+        }
+        return of(name, version, whole.forCall(caller.rolesIn(team), route));
+    }
+
     /// The policy as audit events name it.
     public String label() {
         return name + "@" + version;
     }
 
     private static GuardPolicy restricted(GuardPolicy policy, Predicate<Category> wanted) {
-        Map<Stage, StageRules> stages = new EnumMap<>(Stage.class);
-        policy.stages().forEach((stage, rules) -> {
-            Map<Category, Rule> kept = new EnumMap<>(Category.class);
-            rules.asMap().forEach((category, rule) -> {
-                if (wanted.test(category)) {
-                    kept.put(category, rule);
-                }
-            });
-            stages.put(stage, StageRules.of(kept));
-        });
-        return new GuardPolicy(stages, policy.onFailure(), policy.timeoutMs());
+        return policy.with(rules -> rules.keeping((category, rule) -> wanted.test(category)));
     }
 }

@@ -1,10 +1,11 @@
 package io.plumbline.gateway.guard;
 
+import io.plumbline.clients.gateway.CallFinding;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.policy.Action;
-import io.plumbline.guardrails.policy.Rule;
+import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class GuardReport {
     private final Map<Category, Action> actions = new EnumMap<>(Category.class);
     private final Map<Category, Integer> redacted = new EnumMap<>(Category.class);
     private final TreeMap<String, Integer> findings = new TreeMap<>();
+    private final FoundKinds found = new FoundKinds();
     private boolean incomplete;
     private long nanos;
 
@@ -26,16 +28,16 @@ public final class GuardReport {
         }
     }
 
-    void add(Inspection inspection, StageRules rules) {
+    void add(Stage stage, Inspection inspection) {
         incomplete |= !inspection.failures().isEmpty();
         inspection.actions().forEach((category, action) -> actions.merge(category, action, Action::or));
-        add(inspection.findings(), rules);
+        add(stage, inspection.findings(), inspection.rules());
     }
 
-    void add(List<Finding> found, StageRules rules) {
-        for (Finding finding : found) {
-            Rule rule = rules.rule(finding.category());
-            Action action = rule == null ? Action.ALLOW : rule.actionFor(finding);
+    void add(Stage stage, List<Finding> all, StageRules rules) {
+        for (Finding finding : all) {
+            Action action = rules.actionFor(finding);
+            found.add(stage, finding, action);
             if (action == Action.REDACT) {
                 redacted.merge(finding.category(), 1, Integer::sum);
             }
@@ -68,6 +70,11 @@ public final class GuardReport {
     /// Entity type (`EMAIL_ADDRESS`) or category (`prompt_injection`) → how many were found.
     public Map<String, Integer> findings() {
         return Map.copyOf(findings);
+    }
+
+    /// The findings by kind and score, weak ones included.
+    public List<CallFinding> found() {
+        return found.strictestFirst();
     }
 
     /// Time that the guards took, in nanoseconds.

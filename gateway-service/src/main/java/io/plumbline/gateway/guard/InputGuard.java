@@ -8,10 +8,9 @@ import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.policy.Action;
-import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
-import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
@@ -25,6 +24,9 @@ import org.springframework.stereotype.Component;
 /// failure mode. Thread-safe.
 @Component
 public final class InputGuard {
+
+    private static final String TOO_LATE =
+            "The guards could not look at this text in time, and the policy asks to stop then.";
 
     private final GuardEngine engine;
     private final GuardPool pool;
@@ -101,18 +103,22 @@ public final class InputGuard {
 
     private void guard(
             TextPlace place, EffectivePolicy policy, PlaceholderVault vault, Deadline deadline, GuardReport report) {
-        Stage stage = place.origin() == Origin.TOOL_RESULT || place.origin() == Origin.TOOL_ARGUMENTS
-                ? Stage.TOOL
-                : Stage.INPUT;
+        Stage stage = stageOf(place);
         GuardPolicy rules = place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
         Inspection inspection = inspect(stage, place, rules, vault, deadline, report);
         String text = inspection.text();
         if (!text.equals(place.text())) {
             if (place.isFixed()) {
-                throw irreplaceable(inspection, rules.rules(stage), place);
+                throw irreplaceable(inspection, place);
             }
             place.replace(text);
         }
+    }
+
+    private static Stage stageOf(TextPlace place) {
+        return place.origin() == Origin.TOOL_RESULT || place.origin() == Origin.TOOL_ARGUMENTS
+                ? Stage.TOOL
+                : Stage.INPUT;
     }
 
     private Inspection inspect(
@@ -125,27 +131,26 @@ public final class InputGuard {
         Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS
                 ? engine.inspectJson(stage, place.text(), policy, vault, deadline)
                 : engine.inspect(stage, place.text(), policy, vault, deadline);
-        StageRules rules = policy.rules(stage);
-        report.add(inspection, rules);
+        report.add(stage, inspection);
         if (inspection.decision().stops()) {
-            throw refusal(categoryOf(inspection, rules, Action.REDACT), inspection.decision(), place);
+            throw refusal(inspection, place);
         }
         return inspection;
     }
 
     private static void late(GuardPolicy policy, TextPlace place, GuardReport report) {
         report.notLookedAt();
-        if (policy.onFailure() == FailureMode.CLOSED) {
-            throw refusal(Category.POLICY, Action.BLOCK, place);
+        if (policy.isClosed(policy.rules(stageOf(place)))) {
+            throw refusal(TOO_LATE, Category.POLICY, place);
         }
     }
 
     /// What the strictest finding is about; the policy itself when none is stricter than that.
-    private static Category categoryOf(Inspection inspection, StageRules rules, Action least) {
+    private static Category categoryOf(Inspection inspection, Action least) {
         Category category = Category.POLICY;
         Action strictest = least;
         for (Finding finding : inspection.findings()) {
-            Action action = rules.actionFor(finding);
+            Action action = inspection.rules().actionFor(finding);
             if (action.isStricterThan(strictest)) {
                 strictest = action;
                 category = finding.category();
@@ -154,21 +159,29 @@ public final class InputGuard {
         return category;
     }
 
-    private static ProblemException irreplaceable(Inspection inspection, StageRules rules, TextPlace place) {
-        Category category = categoryOf(inspection, rules, Action.FLAG);
+    private static ProblemException irreplaceable(Inspection inspection, TextPlace place) {
+        Category category = categoryOf(inspection, Action.FLAG);
         return refusal(
                 "The policy redacts " + category.wireName() + ", and in this place nothing can stand for it.",
                 category,
                 place);
     }
 
-    private static ProblemException refusal(Category category, Action action, TextPlace place) {
-        String what = category == Category.POLICY
-                ? "The guards could not look at this text in time, and the policy asks to stop then."
-                : action == Action.ASK
-                        ? "The policy wants a person to decide about " + category.wireName() + " in this text."
-                        : "The policy does not let " + category.wireName() + " in this text pass.";
-        return refusal(what, category, place);
+    /// In the policy's own words, where it has some.
+    private static ProblemException refusal(Inspection inspection, TextPlace place) {
+        Category category = categoryOf(inspection, Action.REDACT);
+        Rule rule = inspection.rules().rule(category);
+        String message = rule == null ? null : rule.message();
+        return refusal(message != null ? message : usualWords(category, inspection.decision()), category, place);
+    }
+
+    private static String usualWords(Category category, Action action) {
+        if (category == Category.POLICY) {
+            return TOO_LATE;
+        }
+        return action == Action.ASK
+                ? "The policy wants a person to decide about " + category.wireName() + " in this text."
+                : "The policy does not let " + category.wireName() + " in this text pass.";
     }
 
     private static ProblemException refusal(String what, Category category, TextPlace place) {

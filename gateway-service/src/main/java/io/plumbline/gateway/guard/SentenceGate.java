@@ -4,6 +4,7 @@ import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.output.SafeRendering;
 import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ final class SentenceGate implements AnswerGate {
         String before = (fenced ? FENCE : "") + context;
         Inspection inspection = look.apply(before + fresh);
         if (inspection.decision().stops()) {
-            report.add(inspection, rules);
+            report.add(Stage.OUTPUT, inspection);
             stopped = true;
             pending.setLength(0);
             return "";

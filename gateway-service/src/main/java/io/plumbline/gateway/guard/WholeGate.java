@@ -1,7 +1,7 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.policy.Stage;
 import java.util.function.Function;
 
 /// Holds a streamed text until all of it is there: for the arguments of a tool call, of which a half is worth nothing.
@@ -10,14 +10,12 @@ final class WholeGate implements AnswerGate {
     private static final int LONGEST = 1_000_000;
 
     private final Function<String, Inspection> look;
-    private final StageRules rules;
     private final GuardReport report;
     private final StringBuilder held = new StringBuilder();
     private boolean stopped;
 
-    WholeGate(Function<String, Inspection> look, StageRules rules, GuardReport report) {
+    WholeGate(Function<String, Inspection> look, GuardReport report) {
         this.look = look;
-        this.rules = rules;
         this.report = report;
     }
 
@@ -40,7 +38,7 @@ final class WholeGate implements AnswerGate {
         Inspection inspection = look.apply(held.toString());
         held.setLength(0);
         if (inspection.decision().stops()) {
-            report.add(inspection, rules);
+            report.add(Stage.OUTPUT, inspection);
             stopped = true;
             return "";
         }

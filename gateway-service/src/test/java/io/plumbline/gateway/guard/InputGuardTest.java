@@ -12,6 +12,8 @@ import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.guardrails.scan.SpanScanner;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,45 @@ class InputGuardTest {
     void saysNothingOfTheTextThatItRefuses() {
         assertThatThrownBy(() -> guard(TestGuards.STANDARD, new Place(Origin.CONVERSATION, ATTACK)))
                 .hasMessageNotContainingAny("previous", "reveal");
+    }
+
+    @Test
+    void refusesInThePolicysOwnWords() {
+        EffectivePolicy policy = TestGuards.policy("""
+                {"stages": {"input": {"pii": {"action": "block", "message": "Please leave addresses out."}}}}
+                """);
+        assertThatThrownBy(() -> guard(policy, new Place(Origin.CONVERSATION, "jane@example.com")))
+                .hasMessage("Please leave addresses out.");
+    }
+
+    @Test
+    void tellsWhatWasFoundByKindAndScore() {
+        guard(TestGuards.STANDARD, new Place(Origin.CONVERSATION, "jane@example.com, joe@example.com"));
+        assertThat(report.found()).singleElement().satisfies(found -> {
+            assertThat(found.stage()).isEqualTo("input");
+            assertThat(found.category()).isEqualTo("pii");
+            assertThat(found.entity()).isEqualTo("EMAIL_ADDRESS");
+            assertThat(found.action()).isEqualTo("redact");
+            assertThat(found.count()).isEqualTo(2);
+            assertThat(found.score()).isBetween(0.5, 1.0);
+        });
+    }
+
+    @Test
+    void makesExceptionsForRolesInTheTeamAndForRoutes() {
+        EffectivePolicy policy = TestGuards.policy("""
+                {"stages": {"input": {"pii": {"action": "block", "exceptions": [
+                    {"roles": ["ml-engineer"], "routes": ["lab"], "action": "allow"}]}}}}
+                """);
+        Caller engineer = new Caller(
+                Caller.ActorType.API_KEY, "k", Map.of("retail", Set.of(Role.ML_ENGINEER)), Set.of(), Set.of());
+        Place place = new Place(Origin.CONVERSATION, "jane@example.com");
+        guard(policy.forCall(engineer, "retail", "lab"), place);
+        assertThat(place.text).isEqualTo(place.original);
+        assertThatThrownBy(() -> guard(policy.forCall(engineer, "retail", "shop"), place))
+                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> guard(policy.forCall(engineer, "wholesale", "lab"), place))
+                .isInstanceOf(ProblemException.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.plumbline.governance.policy.PolicyResponses.PolicyDiff;
 import io.plumbline.governance.policy.PolicyResponses.PolicyVersionView;
 import io.plumbline.governance.policy.PolicyResponses.PolicyView;
 import io.plumbline.governance.team.Teams;
+import io.plumbline.guardrails.policy.BuiltInPolicy;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.PolicyDocument;
 import io.plumbline.guardrails.policy.PolicyFormatException;
@@ -35,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional
 public class Policies {
 
-    public static final String STANDARD = "standard";
+    public static final String STANDARD = BuiltInPolicy.STANDARD.wireName();
 
     private final PolicyRepository policies;
     private final PolicyVersionRepository versions;
@@ -73,6 +74,8 @@ public class Policies {
         EntityTags.check(ifMatch, policy == null ? 0 : policy.number());
         if (policy == null) {
             policy = begin(name, request.team());
+        } else if (policy.isBuiltIn() && !name.equals(STANDARD)) {
+            throw PolicyProblem.POLICY_BUILT_IN.because("Make a policy of another name from its document.");
         } else if (!policy.team().equals(team)) {
             throw PolicyProblem.POLICY_TEAM_FIXED.because("Say the same team as before, or make another policy.");
         }
@@ -114,7 +117,7 @@ public class Policies {
     private static Map<String, Object> normal(Map<String, Object> document) {
         try {
             GuardPolicy policy = PolicyDocument.read(document);
-            GuardedEntities.check(policy);
+            GuardedNames.check(policy);
             return PolicyDocument.write(policy);
         } catch (PolicyFormatException e) {
             throw PolicyProblem.INVALID_POLICY
@@ -169,13 +172,17 @@ public class Policies {
                 .toList();
     }
 
-    /// Makes the policy `standard` where there is none yet.
+    /// Brings the built-in policies to what this version of the software says. One that a person has changed or made
+    /// is theirs and stays as it is.
     public void bootstrap() {
-        if (policies.findById(STANDARD).isEmpty()) {
-            store(
-                    new PolicyEntity(STANDARD, Caller.EVERY_TEAM),
-                    PolicyDocument.write(GuardPolicy.standard()),
-                    "governance-service");
+        for (BuiltInPolicy builtIn : BuiltInPolicy.values()) {
+            String name = builtIn.wireName();
+            PolicyEntity policy = policies.findById(name).orElseGet(() -> new PolicyEntity(name, Caller.EVERY_TEAM));
+            Map<String, Object> document = PolicyDocument.write(builtIn.policy());
+            boolean ours = policy.number() == 0 || policy.isBuiltIn();
+            if (ours && !DocumentDiff.between(policy.document(), document).isEmpty()) {
+                store(policy, document, PolicyEntity.BUILDER);
+            }
         }
     }
 

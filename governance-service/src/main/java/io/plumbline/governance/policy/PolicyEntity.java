@@ -1,5 +1,6 @@
 package io.plumbline.governance.policy;
 
+import io.plumbline.guardrails.policy.BuiltInPolicy;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Entity(name = "GuardPolicy")
 @Table(name = "guard_policy")
 class PolicyEntity {
+
+    /// Who stores the policies that come with the software.
+    static final String BUILDER = "governance-service";
 
     @Id
     private String name;
@@ -54,6 +58,11 @@ class PolicyEntity {
 
     Map<String, Object> document() {
         return document;
+    }
+
+    /// Whether its newest document came with the software.
+    boolean isBuiltIn() {
+        return changedBy.equals(BUILDER) && BuiltInPolicy.of(name).isPresent();
     }
 
     int number() {

@@ -1,5 +1,6 @@
 package io.plumbline.governance.policy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.kit.security.Caller;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ final class PolicyResponses {
 
     /// The newest version of a policy.
     ///
+    /// @param builtIn whether it came with the software as it is
     /// @param stages stage → category → rule, every default spelt out
     record PolicyView(
             String name,
@@ -21,6 +23,20 @@ final class PolicyResponses {
             Object stages,
             String onFailure,
             int timeoutMs,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object detectors,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object allowList,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object denyList,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object customRecognizers,
+
+            boolean builtIn,
             Instant changedAt,
             String changedBy) {
 
@@ -33,6 +49,11 @@ final class PolicyResponses {
                     document.getOrDefault("stages", Map.of()),
                     String.valueOf(document.get("onFailure")),
                     document.get("timeoutMs") instanceof Number timeout ? timeout.intValue() : 0,
+                    document.get("detectors"),
+                    document.get("allowList"),
+                    document.get("denyList"),
+                    document.get("customRecognizers"),
+                    policy.isBuiltIn(),
                     policy.changedAt(),
                     policy.changedBy());
         }

@@ -19,8 +19,8 @@ import io.plumbline.guardrails.output.SafeRendering;
 import io.plumbline.guardrails.pii.PiiRecognizers;
 import io.plumbline.guardrails.pii.land.CountryRecognizers;
 import io.plumbline.guardrails.policy.Action;
-import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.JsonStrings;
@@ -31,6 +31,7 @@ import io.plumbline.guardrails.redact.StreamRedactor;
 import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.SpanScanner;
 import io.plumbline.guardrails.secret.SecretRecognizers;
+import io.plumbline.guardrails.text.TextLanguage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -40,9 +41,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the detectors that a policy asks for over a text and says what is to be done with it.
@@ -62,7 +64,7 @@ public final class GuardEngine {
     private final Map<String, Set<String>> languages = new HashMap<>();
     private final @Nullable TextEncoder encoder;
     private final LongSupplier nanoTime;
-    private final Map<Set<Category>, SpanScanner> restricted = new ConcurrentHashMap<>();
+    private final Map<Selection, SpanScanner> restricted = new ConcurrentHashMap<>();
 
     /// @param spans finds what can be redacted, by form
     /// @param detectors look at whole texts; what those of personal data and secrets find is redacted too
@@ -144,7 +146,7 @@ public final class GuardEngine {
     ///
     /// @param passage made by [#passage]
     public Inspection inspect(Stage stage, Passage passage, GuardPolicy policy, PlaceholderVault vault) {
-        return new Run(policy, stage, vault, passage.deadline()).text(passage);
+        return new Run(policy, stage, vault, passage.deadline(), passage.text()).text(passage);
     }
 
     /// A text for the detectors of this engine.
@@ -174,32 +176,46 @@ public final class GuardEngine {
     ///
     /// @param passage made by [#passage]
     public Inspection inspectJson(Stage stage, Passage passage, GuardPolicy policy, PlaceholderVault vault) {
-        return new Run(policy, stage, vault, passage.deadline()).json(passage.text(), passage.surroundings());
+        String words = JsonStrings.joined(passage.text());
+        return new Run(policy, stage, vault, passage.deadline(), words)
+                .json(passage.text(), words, passage.surroundings());
     }
 
     /// A redactor of a stream of text.
     public StreamRedactor redactText(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
         StageRules rules = policy.rules(stage);
-        return StreamRedactor.ofText(scanner(rules.effective()), rules, vault, passages(stage, policy));
+        return StreamRedactor.ofText(
+                scanner(rules.effective(), policy.switchedOff()), rules, vault, passages(stage, policy));
     }
 
     /// A redactor of a stream of JSON, such as the arguments of a tool call.
     public StreamRedactor redactJson(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
         StageRules rules = policy.rules(stage);
-        return StreamRedactor.ofJson(scanner(rules.effective()), rules, vault, passages(stage, policy), Deadline.NONE);
+        SpanScanner scanner = scanner(rules.effective(), policy.switchedOff());
+        return StreamRedactor.ofJson(scanner, rules, vault, passages(stage, policy), Deadline.NONE);
     }
 
     /// A stream's passages have the policy's time limit each.
     private Passages passages(Stage stage, GuardPolicy policy) {
         return new Passages(
-                spanDetectors,
+                switchedOn(spanDetectors, policy),
                 policy.rules(stage),
-                text -> passage(stage, text, Surroundings.NONE, deadline(policy)),
+                text -> seenBy(policy, passage(stage, text, Surroundings.NONE, deadline(policy))),
                 (detector, e) -> {
-                    if (policy.onFailure() == FailureMode.CLOSED) {
+                    if (policy.isClosed(policy.rules(stage), detector.categories())) {
                         throw new Passages.UnansweredException();
                     }
                 });
+    }
+
+    private static List<Detector> switchedOn(List<Detector> detectors, GuardPolicy policy) {
+        return detectors.stream()
+                .filter(detector -> !policy.switchedOff().contains(detector.name()))
+                .toList();
+    }
+
+    private static Passage seenBy(GuardPolicy policy, Passage passage) {
+        return policy.usesEncoder() ? passage : passage.withoutEncoder();
     }
 
     /// Everything that can be redacted, by all recognizers and whatever the score, of overlapping findings the
@@ -265,9 +281,40 @@ public final class GuardEngine {
         return findings;
     }
 
-    private SpanScanner scanner(Set<Category> categories) {
-        return restricted.computeIfAbsent(Set.copyOf(categories), spans::restrictedTo);
+    /// The entity types that findings of a category may have.
+    public Set<String> entityTypes(Category category) {
+        Set<String> types = new TreeSet<>();
+        for (Recognizer recognizer : spans.recognizers()) {
+            if (recognizer.category() == category) {
+                types.addAll(recognizer.entityTypes());
+            }
+        }
+        for (Detector detector : spanDetectors) {
+            types.addAll(detector.entityTypes(category));
+        }
+        for (Detector detector : detectors) {
+            types.addAll(detector.entityTypes(category));
+        }
+        return types;
     }
+
+    /// The names of all that a policy can switch off.
+    public Set<String> detectorNames() {
+        Set<String> names = new TreeSet<>(Set.of(GuardPolicy.ENCODER));
+        spans.recognizers().forEach(recognizer -> names.add(recognizer.name()));
+        spanDetectors.forEach(detector -> names.add(detector.name()));
+        detectors.forEach(detector -> names.add(detector.name()));
+        return names;
+    }
+
+    private SpanScanner scanner(Set<Category> categories, Set<String> switchedOff) {
+        return restricted.computeIfAbsent(
+                new Selection(Set.copyOf(categories), switchedOff),
+                selection -> spans.restrictedTo(selection.categories(), selection.switchedOff()));
+    }
+
+    /// What of the recognizers runs.
+    private record Selection(Set<Category> categories, Set<String> switchedOff) {}
 
     /// One inspection.
     private final class Run {
@@ -278,23 +325,28 @@ public final class GuardEngine {
         private final Deadline deadline;
         private final List<Finding> findings = new ArrayList<>();
         private final List<DetectorFailure> failures = new ArrayList<>();
+        private boolean closed;
 
-        private Run(GuardPolicy policy, Stage stage, PlaceholderVault vault, Deadline deadline) {
+        /// @param words what tells the text's language
+        private Run(GuardPolicy policy, Stage stage, PlaceholderVault vault, Deadline deadline, String words) {
+            StageRules all = policy.rules(stage);
+            Integer timeoutMs = all.failure().timeoutMs();
             this.policy = policy;
             this.stage = stage;
-            this.rules = policy.rules(stage);
+            this.rules = all.speaksOfLanguages() ? all.inLanguage(TextLanguage.of(words)) : all;
             this.vault = vault;
-            this.deadline = deadline;
+            this.deadline = timeoutMs == null ? deadline : deadline.within(timeoutMs);
         }
 
         private Inspection text(Passage passage) {
             String text = passage.text();
+            Passage seen = seenBy(policy, passage).until(deadline);
             List<Finding> found = new ArrayList<>();
-            boolean scanned = guarded(spans.name(), false, () -> {
-                found.addAll(scanner(rules.categories()).detect(text, deadline));
+            boolean scanned = guarded(spans, false, until -> {
+                found.addAll(scanner(rules.categories(), policy.switchedOff()).detect(text, until));
                 return true;
             });
-            run(spanDetectors, passage, found);
+            run(spanDetectors, seen, found);
             String redacted = text;
             if (scanned || !found.isEmpty()) {
                 Redaction redaction = new Redaction(rules, vault);
@@ -303,25 +355,25 @@ public final class GuardEngine {
                 findings.addAll(resolved);
             }
             int before = findings.size();
-            run(detectors, passage, findings);
-            return inspection(isRendered(before) ? rendered(redacted, passage.surroundings()) : redacted);
+            run(detectors, seen, findings);
+            return inspection(isRendered(before) ? rendered(redacted, seen.surroundings()) : redacted);
         }
 
-        private Inspection json(String json, Surroundings surroundings) {
-            String redacted = guarded(spans.name(), json, () -> {
+        private Inspection json(String json, String words, Surroundings surroundings) {
+            String redacted = guarded(spans, json, until -> {
                 Passages passages = new Passages(
-                        spanDetectors,
+                        switchedOn(spanDetectors, policy),
                         rules,
-                        text -> passage(stage, text, Surroundings.NONE, deadline),
-                        (detector, e) -> failed(detector.name(), e));
-                StreamRedactor redactor =
-                        StreamRedactor.ofJson(scanner(rules.effective()), rules, vault, passages, deadline);
+                        text -> seenBy(policy, passage(stage, text, Surroundings.NONE, deadline)),
+                        this::failed);
+                SpanScanner scanner = scanner(rules.effective(), policy.switchedOff());
+                StreamRedactor redactor = StreamRedactor.ofJson(scanner, rules, vault, passages, until);
                 String applied = redactor.push(json) + redactor.finish();
                 findings.addAll(redactor.findings());
                 return applied;
             });
             int before = findings.size();
-            run(detectors, passage(stage, JsonStrings.joined(json), surroundings, deadline), findings);
+            run(detectors, seenBy(policy, passage(stage, words, surroundings, deadline)), findings);
             return inspection(
                     isRendered(before) ? JsonStrings.map(redacted, value -> rendered(value, surroundings)) : redacted);
         }
@@ -335,54 +387,76 @@ public final class GuardEngine {
         /// What whole texts are to be redacted for is found again in the text as it has become.
         private String rendered(String text, Surroundings surroundings) {
             List<Finding> found = new ArrayList<>();
-            run(detectors, passage(stage, text, surroundings, deadline), found);
+            run(detectors, seenBy(policy, passage(stage, text, surroundings, deadline)), found);
             found.removeIf(finding -> rules.actionFor(finding) != Action.REDACT);
             return SafeRendering.render(text, inOrder(found));
         }
 
         private void run(List<Detector> wanted, Passage passage, List<Finding> into) {
             for (Detector detector : wanted) {
-                if (!Collections.disjoint(detector.categories(), rules.categories())) {
-                    into.addAll(guarded(detector.name(), List.of(), () -> detector.detect(passage)));
+                if (!Collections.disjoint(detector.categories(), rules.categories())
+                        && !policy.switchedOff().contains(detector.name())) {
+                    into.addAll(guarded(detector, List.of(), until -> detector.detect(passage.until(until))));
                 }
             }
         }
 
         /// What the detector answers; the other answer, and a failure noted, where it throws or no time is
         /// left.
-        private <T> T guarded(String name, T otherwise, Supplier<T> detector) {
+        private <T> T guarded(Detector detector, T otherwise, Function<Deadline, T> work) {
             if (deadline.isPast()) {
-                failures.add(DetectorFailure.late(name));
+                failed(detector, DetectorFailure.late(detector.name()));
                 return otherwise;
             }
             try {
-                return detector.get();
+                return work.apply(until(detector));
             } catch (RuntimeException e) {
-                failed(name, e);
+                failed(detector, e);
                 return otherwise;
             }
         }
 
-        private void failed(String name, RuntimeException e) {
-            DetectorFailure failure =
-                    e instanceof Deadline.PastException ? DetectorFailure.late(name) : DetectorFailure.of(name, e);
+        /// As long as the most patient of the detector's rules lets it work.
+        private Deadline until(Detector detector) {
+            int longest = 0;
+            for (Category category : detector.categories()) {
+                Rule rule = rules.rule(category);
+                if (rule != null) {
+                    Integer timeoutMs = rule.failure().timeoutMs();
+                    if (timeoutMs == null) {
+                        return deadline;
+                    }
+                    longest = Math.max(longest, timeoutMs);
+                }
+            }
+            return longest == 0 ? deadline : deadline.within(longest);
+        }
+
+        private void failed(Detector detector, RuntimeException e) {
+            failed(
+                    detector,
+                    e instanceof Deadline.PastException
+                            ? DetectorFailure.late(detector.name())
+                            : DetectorFailure.of(detector.name(), e));
+        }
+
+        /// A failure matters where something would have been done about what was not found.
+        private void failed(Detector detector, DetectorFailure failure) {
             if (!failures.contains(failure)) {
                 failures.add(failure);
             }
+            closed |= policy.isClosed(rules, detector.categories());
         }
 
         private Inspection inspection(String text) {
             Map<Category, Action> actions = new EnumMap<>(Category.class);
-            Action decision = Action.ALLOW;
+            Action decision = closed ? Action.BLOCK : Action.ALLOW;
             for (Finding finding : findings) {
                 Action action = rules.actionFor(finding);
                 actions.merge(finding.category(), action, Action::or);
                 decision = decision.or(action);
             }
-            if (!failures.isEmpty() && policy.onFailure() == FailureMode.CLOSED) {
-                decision = Action.BLOCK;
-            }
-            return new Inspection(decision, text, findings, actions, vault, failures);
+            return new Inspection(decision, text, findings, actions, vault, failures, rules);
         }
     }
 }

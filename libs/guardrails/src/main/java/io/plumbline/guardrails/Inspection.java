@@ -3,6 +3,7 @@ package io.plumbline.guardrails;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -18,13 +19,15 @@ import java.util.Map;
 /// @param actions what was done, by category: the strictest action of each that had findings
 /// @param vault what restores the placeholders in the text
 /// @param failures the detectors that gave no answer
+/// @param rules the rules that were applied
 public record Inspection(
         Action decision,
         String text,
         List<Finding> findings,
         Map<Category, Action> actions,
         PlaceholderVault vault,
-        List<DetectorFailure> failures) {
+        List<DetectorFailure> failures,
+        StageRules rules) {
 
     public Inspection {
         findings = List.copyOf(findings);

@@ -2,6 +2,7 @@ package io.plumbline.guardrails;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
@@ -10,17 +11,21 @@ import io.plumbline.guardrails.operator.Operator;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.PolicyDocument;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.guardrails.scan.SpanScanner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 class GuardEngineTest {
 
@@ -183,6 +188,100 @@ class GuardEngineTest {
                 slow.inspect(Stage.INPUT, "x", policy(Category.TOXICITY, Rule.of(Action.FLAG), FailureMode.CLOSED));
         assertThat(inspection.failures()).containsExactly(new DetectorFailure("broken", "timeout"));
         assertThat(inspection.decision()).isEqualTo(Action.BLOCK);
+    }
+
+    private static GuardPolicy policy(String json) {
+        return PolicyDocument.read(
+                new JsonMapper().readValue(json.replace('`', '"'), new TypeReference<Map<String, Object>>() {}));
+    }
+
+    @Test
+    void decidesByTheRuleItselfWhenItSaysWhatAFailureMeans() {
+        GuardEngine engine = new GuardEngine(new SpanScanner(List.of()), List.of(failing(new IllegalStateException())));
+        String document = "{`stages`: {`input`: {`toxicity`: {`action`: `%s`%s}%s}}, `onFailure`: `%s`}";
+        Function<String, Action> decision =
+                policy -> engine.inspect(Stage.INPUT, "x", policy(policy)).decision();
+        assertThat(decision.apply(document.formatted("flag", ", `onFailure`: `OPEN`", "", "CLOSED")))
+                .isEqualTo(Action.ALLOW);
+        assertThat(decision.apply(document.formatted("flag", "", ", `onFailure`: `CLOSED`", "OPEN")))
+                .isEqualTo(Action.BLOCK);
+        assertThat(decision.apply(document.formatted("allow", "", "", "CLOSED")))
+                .as("nothing would have been done anyway")
+                .isEqualTo(Action.ALLOW);
+    }
+
+    /// Notes with what it was called.
+    private static final class Asked implements Detector {
+        private final List<Passage> passages = new ArrayList<>();
+
+        @Override
+        public String name() {
+            return "asked";
+        }
+
+        @Override
+        public Set<Category> categories() {
+            return Set.of(Category.TOXICITY);
+        }
+
+        @Override
+        public List<Finding> detect(Passage passage) {
+            passages.add(passage);
+            passage.deadline().check();
+            return List.of();
+        }
+    }
+
+    @Test
+    void givesADetectorNoMoreTimeThanItsRule() {
+        AtomicLong time = new AtomicLong();
+        GuardEngine engine = new GuardEngine(
+                new SpanScanner(List.of()), List.of(new Asked()), null, () -> time.addAndGet(10_000_000));
+        String document = "{`stages`: {`input`: {`toxicity`: {`action`: `flag`%s}%s}}, `timeoutMs`: 1000}";
+        assertThat(engine.inspect(Stage.INPUT, "x", policy(document.formatted("", "")))
+                        .failures())
+                .isEmpty();
+        for (String late :
+                List.of(document.formatted(", `timeoutMs`: 5", ""), document.formatted("", ", `timeoutMs`: 5"))) {
+            assertThat(engine.inspect(Stage.INPUT, "x", policy(late)).failures())
+                    .contains(new DetectorFailure("asked", "timeout"));
+        }
+    }
+
+    @Test
+    void runsNothingThatIsSwitchedOff() {
+        Asked asked = new Asked();
+        TextEncoder encoder = (text, cancelled) -> {
+            throw new IllegalStateException("not to be asked");
+        };
+        GuardEngine engine = new GuardEngine(new SpanScanner(List.of()), List.of(asked), encoder);
+        String document = "{`stages`: {`input`: {`toxicity`: {`action`: `flag`}}}, `detectors`: {%s}}";
+        engine.inspect(Stage.INPUT, "x", policy(document.formatted("`asked`: false")));
+        assertThat(asked.passages).isEmpty();
+        engine.inspect(Stage.INPUT, "x", policy(document.formatted("`encoder`: false")));
+        engine.inspect(Stage.INPUT, "x", policy(document.formatted("")));
+        assertThat(asked.passages).extracting(Passage::hasEncoder).containsExactly(false, true);
+        assertThat(ENGINE.inspect(
+                                Stage.INPUT,
+                                "a@example.com",
+                                policy("{`stages`: {`input`: {`pii`: {`action`: `block`}}}, `detectors`:"
+                                        + " {`pii.email`: false}}"))
+                        .findings())
+                .isEmpty();
+        assertThat(ENGINE.detectorNames()).contains("pii.email", "injection", "encoder");
+    }
+
+    @Test
+    void appliesARuleToTextsInItsLanguages() {
+        GuardPolicy german = policy("{`stages`: {`input`: {`pii`: {`action`: `block`, `languages`: [`de`]}}}}");
+        assertThat(ENGINE.inspect(Stage.INPUT, "Das ist nicht die Adresse: a@example.com", german)
+                        .decision())
+                .isEqualTo(Action.BLOCK);
+        assertThat(ENGINE.inspect(Stage.INPUT, "This is not the address you have: a@example.com", german)
+                        .decision())
+                .isEqualTo(Action.ALLOW);
+        assertThat(ENGINE.inspect(Stage.INPUT, "a@example.com", german).decision())
+                .isEqualTo(Action.BLOCK);
     }
 
     @Test

@@ -33,6 +33,13 @@ public final class Deadline {
         return new Deadline(nanoTime, nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
+    /// The sooner of this one and so many milliseconds from now.
+    public Deadline within(int millis) {
+        LongSupplier clock = nanoTime == null ? System::nanoTime : nanoTime;
+        Deadline other = in(millis, clock);
+        return nanoTime == null || other.end - end < 0 ? other : this;
+    }
+
     public boolean isPast() {
         return nanoTime != null && nanoTime.getAsLong() - end > 0;
     }

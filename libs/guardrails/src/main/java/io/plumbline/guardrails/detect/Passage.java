@@ -16,6 +16,7 @@ public final class Passage {
     private final Surroundings surroundings;
     private final Deadline deadline;
     private final @Nullable TextEncoder encoder;
+    private final @Nullable Passage whole;
     private @Nullable Encoding encoding;
 
     public Passage(
@@ -24,16 +25,38 @@ public final class Passage {
             Surroundings surroundings,
             Deadline deadline,
             @Nullable TextEncoder encoder) {
+        this(text, provenance, surroundings, deadline, encoder, null);
+    }
+
+    /// @param whole whose vectors are this one's too
+    private Passage(
+            String text,
+            Provenance provenance,
+            Surroundings surroundings,
+            Deadline deadline,
+            @Nullable TextEncoder encoder,
+            @Nullable Passage whole) {
         this.text = text;
         this.provenance = provenance;
         this.surroundings = surroundings;
         this.deadline = deadline;
         this.encoder = encoder;
+        this.whole = whole;
     }
 
     /// A caller's text of which nothing else is known, without an end to the time and without an encoder.
     public static Passage of(String text) {
         return new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, null);
+    }
+
+    /// The same passage with another deadline; what is dear to make of it is shared.
+    public Passage until(Deadline other) {
+        return other == deadline ? this : new Passage(text, provenance, surroundings, other, encoder, this);
+    }
+
+    /// The same passage for detectors that must do without its vectors.
+    public Passage withoutEncoder() {
+        return new Passage(text, provenance, surroundings, deadline, null);
     }
 
     public String text() {
@@ -61,6 +84,9 @@ public final class Passage {
     ///
     /// @throws EncoderUnavailableException when there is no encoder
     public Encoding encoding() {
+        if (whole != null) {
+            return whole.encoding();
+        }
         if (encoding == null) {
             if (encoder == null) {
                 throw new EncoderUnavailableException("no encoder is configured");

@@ -1,58 +1,110 @@
 package io.plumbline.guardrails.policy;
 
 import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.operator.Operator;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A guard policy: what is looked for at each stage and what is done about it. The shape of the document of
 /// `/api/v1/policies`, which [PolicyDocument] reads and writes.
 ///
 /// @param stages the rules; a stage without any is let through
-/// @param onFailure the decision when a detector fails or is late
-/// @param timeoutMs how long all detectors together may take, in milliseconds
-public record GuardPolicy(Map<Stage, StageRules> stages, FailureMode onFailure, int timeoutMs) {
+/// @param onFailure the decision when a detector fails or is late, where neither stage nor rule says another
+/// @param timeoutMs how long all detectors together may take over a call's texts, in milliseconds
+/// @param switchedOff the names of detectors and recognizers that do not run; [#ENCODER] for the text encoder,
+///     without which learned detectors do what they can
+public record GuardPolicy(
+        Map<Stage, StageRules> stages, FailureMode onFailure, int timeoutMs, Set<String> switchedOff) {
 
-    public static final int DEFAULT_TIMEOUT_MS = 500;
+    public static final int DEFAULT_TIMEOUT_MS = 2_000;
     public static final int LONGEST_TIMEOUT_MS = 60_000;
 
+    /// The name of the text encoder among the detectors.
+    public static final String ENCODER = "encoder";
+
     public GuardPolicy {
-        if (timeoutMs < 1 || timeoutMs > LONGEST_TIMEOUT_MS) {
-            throw new IllegalArgumentException("timeoutMs lies in 1.." + LONGEST_TIMEOUT_MS + ": " + timeoutMs);
-        }
+        requireTimeout(timeoutMs);
         EnumMap<Stage, StageRules> copy = new EnumMap<>(Stage.class);
         copy.putAll(stages);
         stages = Collections.unmodifiableMap(copy);
+        switchedOff = Set.copyOf(switchedOff);
+    }
+
+    public GuardPolicy(Map<Stage, StageRules> stages, FailureMode onFailure, int timeoutMs) {
+        this(stages, onFailure, timeoutMs, Set.of());
+    }
+
+    static void requireTimeout(int timeoutMs) {
+        if (timeoutMs < 1 || timeoutMs > LONGEST_TIMEOUT_MS) {
+            throw new IllegalArgumentException("timeoutMs lies in 1.." + LONGEST_TIMEOUT_MS + ": " + timeoutMs);
+        }
     }
 
     public StageRules rules(Stage stage) {
         return stages.getOrDefault(stage, StageRules.NONE);
     }
 
-    /// The built-in policy `standard`.
+    /// Whether detectors may look at a text's vectors.
+    public boolean usesEncoder() {
+        return !switchedOff.contains(ENCODER);
+    }
+
+    /// The decision when a detector of a category gives no answer: the rule's, else the stage's, else the policy's.
+    public FailureMode onFailure(StageRules rules, Category category) {
+        Rule rule = rules.rule(category);
+        FailureMode ofRule = rule == null ? null : rule.failure().mode();
+        return firstOf(ofRule, rules.failure().mode(), onFailure);
+    }
+
+    /// Whether a text must be stopped at which no detector has looked.
+    public boolean isClosed(StageRules rules) {
+        return isClosed(rules, rules.effective());
+    }
+
+    /// Whether a text must be stopped because these categories have not been looked for: it is where something would
+    /// have been done about one.
+    public boolean isClosed(StageRules rules, Set<Category> unanswered) {
+        for (Category category : unanswered) {
+            if (rules.effective().contains(category) && onFailure(rules, category) == FailureMode.CLOSED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static FailureMode firstOf(
+            @Nullable FailureMode ofRule, @Nullable FailureMode ofStage, FailureMode ofPolicy) {
+        return ofRule != null ? ofRule : Objects.requireNonNullElse(ofStage, ofPolicy);
+    }
+
+    /// Whether what is done depends on who calls or by which route.
+    public boolean hasExceptions() {
+        return stages.values().stream()
+                .flatMap(rules -> rules.asMap().values().stream())
+                .anyMatch(rule -> !rule.scope().exceptions().isEmpty());
+    }
+
+    /// The policy as it is for a call.
     ///
-    /// Personal data and credentials leave as placeholders, whoever wrote them; what attacks the model stops
-    /// the call. In an answer personal data passes, since most of it is the caller's own come back, and a
-    /// credential is taken out for good: the model had no business knowing one.
+    /// @param roles what the caller holds in the call's team, such as `prompt-engineer`
+    public GuardPolicy forCall(Collection<String> roles, String route) {
+        return hasExceptions() ? with(rules -> rules.with(rule -> rule.forCall(roles, route))) : this;
+    }
+
+    /// The same with other rules at each stage.
+    public GuardPolicy with(UnaryOperator<StageRules> change) {
+        Map<Stage, StageRules> changed = new EnumMap<>(Stage.class);
+        stages.forEach((stage, rules) -> changed.put(stage, change.apply(rules)));
+        return new GuardPolicy(changed, onFailure, timeoutMs, switchedOff);
+    }
+
+    /// The built-in policy `standard`.
     public static GuardPolicy standard() {
-        Rule placeholder = Rule.of(Action.REDACT);
-        Rule block = Rule.of(Action.BLOCK);
-        StageRules untrusted = StageRules.of(Map.of(
-                Category.PII, placeholder,
-                Category.SECRET, placeholder,
-                Category.PROMPT_INJECTION, block,
-                Category.JAILBREAK, block));
-        StageRules answer = StageRules.of(Map.of(
-                Category.PII, Rule.of(Action.ALLOW),
-                Category.SECRET, placeholder.withOperator(Operator.REPLACE)));
-        return new GuardPolicy(
-                Map.of(
-                        Stage.INPUT, untrusted,
-                        Stage.RETRIEVAL, untrusted,
-                        Stage.TOOL, untrusted,
-                        Stage.OUTPUT, answer),
-                FailureMode.CLOSED,
-                DEFAULT_TIMEOUT_MS);
+        return BuiltInPolicy.STANDARD.policy();
     }
 }

@@ -2,40 +2,151 @@ package io.plumbline.guardrails.policy;
 
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.operator.Operator;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What is done about findings of one category at one stage.
 ///
-/// @param action what is done
-/// @param threshold the least score at which it is done, 0 to 1
-/// @param operator what a redaction puts in a finding's place
+/// @param measure what is done
 /// @param entities the entity types that it is done for; empty for all
-public record Rule(Action action, double threshold, Operator operator, Set<String> entities) {
+/// @param entityRules entity types for which something else is done
+/// @param scope the texts and calls for which it holds
+/// @param failure what happens when its detectors fail or are late
+/// @param message what a caller is told whose call it stops, instead of the usual words
+public record Rule(
+        Measure measure,
+        Set<String> entities,
+        Map<String, Measure> entityRules,
+        Scope scope,
+        Failure failure,
+        @Nullable String message) {
 
-    public static final double DEFAULT_THRESHOLD = 0.5;
+    public static final double DEFAULT_THRESHOLD = Measure.DEFAULT_THRESHOLD;
 
     public Rule {
-        if (!(threshold >= 0 && threshold <= 1)) {
-            throw new IllegalArgumentException("a threshold lies in 0..1: " + threshold);
-        }
         entities = Set.copyOf(entities);
+        entityRules = Map.copyOf(entityRules);
+    }
+
+    public Rule(Measure measure) {
+        this(measure, Set.of(), Map.of(), Scope.EVERYWHERE, Failure.AS_THE_STAGE, null);
+    }
+
+    public Rule(Action action, double threshold, Operator operator, Set<String> entities) {
+        this(
+                new Measure(action, threshold, operator, List.of()),
+                entities,
+                Map.of(),
+                Scope.EVERYWHERE,
+                Failure.AS_THE_STAGE,
+                null);
     }
 
     public static Rule of(Action action) {
-        return new Rule(action, DEFAULT_THRESHOLD, Operator.PLACEHOLDER, Set.of());
+        return new Rule(Measure.of(action));
+    }
+
+    /// Where a rule holds.
+    ///
+    /// @param enabled whether at all; one that is not is as one that is not there
+    /// @param languages two-letter codes of the languages of texts that it is for; empty for all
+    /// @param exceptions calls for which something else is done; the first that holds counts
+    public record Scope(boolean enabled, Set<String> languages, List<RuleException> exceptions) {
+
+        public static final Scope EVERYWHERE = new Scope(true, Set.of(), List.of());
+
+        public Scope {
+            languages = Set.copyOf(languages);
+            exceptions = List.copyOf(exceptions);
+        }
+    }
+
+    /// What happens when a category's detectors give no answer.
+    ///
+    /// @param mode null for the stage's
+    /// @param timeoutMs how long they may take for one text, in milliseconds; null for as long as the text may
+    public record Failure(
+            @Nullable FailureMode mode, @Nullable Integer timeoutMs) {
+
+        public static final Failure AS_THE_STAGE = new Failure(null, null);
+
+        public Failure {
+            if (timeoutMs != null) {
+                GuardPolicy.requireTimeout(timeoutMs);
+            }
+        }
     }
 
     public Rule withThreshold(double other) {
-        return new Rule(action, other, operator, entities);
+        return with(measure.withThreshold(other));
     }
 
     public Rule withOperator(Operator other) {
-        return new Rule(action, threshold, other, entities);
+        return with(measure.withOperator(other));
+    }
+
+    /// The same with another measure for an entity type.
+    public Rule withEntity(String entityType, Measure other) {
+        Map<String, Measure> all = new HashMap<>(entityRules);
+        all.put(entityType, other);
+        return new Rule(measure, entities, all, scope, failure, message);
+    }
+
+    private Rule with(Measure other) {
+        return new Rule(other, entities, entityRules, scope, failure, message);
+    }
+
+    public Action action() {
+        return measure.action();
+    }
+
+    public double threshold() {
+        return measure.threshold();
+    }
+
+    public Operator operator() {
+        return measure.operator();
     }
 
     /// What this rule does about a finding of its category.
     public Action actionFor(Finding finding) {
         boolean meant = entities.isEmpty() || entities.contains(finding.entityType());
-        return meant && finding.score() >= threshold ? action : Action.ALLOW;
+        return meant ? measureFor(finding.entityType()).at(finding.score()) : Action.ALLOW;
+    }
+
+    /// What is done about findings of an entity type that the rule is for.
+    public Measure measureFor(String entityType) {
+        return entityRules.isEmpty() ? measure : entityRules.getOrDefault(entityType, measure);
+    }
+
+    /// The sternest that can come of it.
+    public Action strictest() {
+        Action strictest = measure.strictest();
+        for (Measure each : entityRules.values()) {
+            strictest = strictest.or(each.strictest());
+        }
+        return strictest;
+    }
+
+    /// The rule as it is for a call: where an exception holds, its action stands for every action of the rule, but
+    /// what the rule allows stays allowed.
+    Rule forCall(Collection<String> roles, String route) {
+        for (RuleException exception : scope.exceptions()) {
+            if (exception.holdsFor(roles, route)) {
+                Map<String, Measure> others = new HashMap<>();
+                entityRules.forEach((entity, other) -> others.put(entity, excepted(other, exception.action())));
+                Scope settled = new Scope(scope.enabled(), scope.languages(), List.of());
+                return new Rule(excepted(measure, exception.action()), entities, others, settled, failure, message);
+            }
+        }
+        return this;
+    }
+
+    private static Measure excepted(Measure measure, Action action) {
+        return measure.strictest() == Action.ALLOW ? measure : measure.withAction(action);
     }
 }

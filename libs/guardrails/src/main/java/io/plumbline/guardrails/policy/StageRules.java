@@ -2,67 +2,143 @@ package io.plumbline.guardrails.policy;
 
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.operator.Operator;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The rules of one stage. A category without a rule is not looked for. Immutable.
+/// The rules of one stage. A category without a rule, or with one that is not enabled, is not looked for.
+/// Immutable.
 public final class StageRules {
 
-    public static final StageRules NONE = new StageRules(Map.of());
+    public static final StageRules NONE = of(Map.of());
 
     private final Map<Category, Rule> rules;
+    private final Map<Category, Rule> enabled;
+    private final Rule.Failure failure;
+    private final Set<Category> effective;
+    private final boolean speaksOfLanguages;
 
-    private StageRules(Map<Category, Rule> rules) {
-        EnumMap<Category, Rule> copy = new EnumMap<>(Category.class);
-        copy.putAll(rules);
-        this.rules = Collections.unmodifiableMap(copy);
+    private StageRules(Map<Category, Rule> rules, Rule.Failure failure) {
+        this.rules = kept(rules, (category, rule) -> true);
+        this.enabled = kept(rules, (category, rule) -> rule.scope().enabled());
+        this.failure = failure;
+        this.effective = Collections.unmodifiableSet(effective(enabled));
+        this.speaksOfLanguages = enabled.values().stream()
+                .anyMatch(rule -> !rule.scope().languages().isEmpty());
     }
 
-    public static StageRules of(Map<Category, Rule> rules) {
-        return rules.isEmpty() ? NONE : new StageRules(rules);
-    }
-
-    public @Nullable Rule rule(Category category) {
-        return rules.get(category);
-    }
-
-    /// What is done about a finding: nothing where its category has no rule.
-    public Action actionFor(Finding finding) {
-        Rule rule = rules.get(finding.category());
-        return rule == null ? Action.ALLOW : rule.actionFor(finding);
-    }
-
-    public Set<Category> categories() {
-        return rules.keySet();
-    }
-
-    /// The categories about which something is done.
-    public Set<Category> effective() {
-        EnumSet<Category> effective = EnumSet.noneOf(Category.class);
+    private static Map<Category, Rule> kept(Map<Category, Rule> rules, BiPredicate<Category, Rule> wanted) {
+        Map<Category, Rule> kept = new EnumMap<>(Category.class);
         rules.forEach((category, rule) -> {
-            if (rule.action() != Action.ALLOW) {
+            if (wanted.test(category, rule)) {
+                kept.put(category, rule);
+            }
+        });
+        return Collections.unmodifiableMap(kept);
+    }
+
+    private static Set<Category> effective(Map<Category, Rule> enabled) {
+        EnumSet<Category> effective = EnumSet.noneOf(Category.class);
+        enabled.forEach((category, rule) -> {
+            if (rule.strictest() != Action.ALLOW) {
                 effective.add(category);
             }
         });
         return effective;
     }
 
+    public static StageRules of(Map<Category, Rule> rules) {
+        return of(rules, Rule.Failure.AS_THE_STAGE);
+    }
+
+    /// @param failure what happens when a detector of a rule that says nothing of it fails, and how long one text
+    ///     may take; what it does not say is the policy's
+    public static StageRules of(Map<Category, Rule> rules, Rule.Failure failure) {
+        return new StageRules(rules, failure);
+    }
+
+    /// The rule in force for a category.
+    public @Nullable Rule rule(Category category) {
+        return enabled.get(category);
+    }
+
+    /// What is done about a finding: nothing where its category has no rule.
+    public Action actionFor(Finding finding) {
+        Rule rule = enabled.get(finding.category());
+        return rule == null ? Action.ALLOW : rule.actionFor(finding);
+    }
+
+    /// What a redaction puts in a finding's place.
+    public Operator operatorFor(Finding finding) {
+        Rule rule = enabled.get(finding.category());
+        return rule == null
+                ? Operator.PLACEHOLDER
+                : rule.measureFor(finding.entityType()).operator();
+    }
+
+    /// The categories that are looked for.
+    public Set<Category> categories() {
+        return enabled.keySet();
+    }
+
+    /// The categories about which something may be done.
+    public Set<Category> effective() {
+        return effective;
+    }
+
+    /// Every rule, those that are not enabled included.
     public Map<Category, Rule> asMap() {
         return rules;
     }
 
+    public Rule.Failure failure() {
+        return failure;
+    }
+
+    /// Whether some rule is for texts in some languages alone.
+    public boolean speaksOfLanguages() {
+        return speaksOfLanguages;
+    }
+
+    /// The rules for a text in this language.
+    ///
+    /// @param language two-letter code; null when it cannot be told, and then every rule holds
+    public StageRules inLanguage(@Nullable String language) {
+        if (language == null || !speaksOfLanguages) {
+            return this;
+        }
+        return keeping((category, rule) -> {
+            Set<String> languages = rule.scope().languages();
+            return languages.isEmpty() || languages.contains(language);
+        });
+    }
+
+    /// These rules alone.
+    public StageRules keeping(BiPredicate<Category, Rule> wanted) {
+        return new StageRules(kept(rules, wanted), failure);
+    }
+
+    StageRules with(UnaryOperator<Rule> change) {
+        Map<Category, Rule> changed = new EnumMap<>(Category.class);
+        rules.forEach((category, rule) -> changed.put(category, change.apply(rule)));
+        return new StageRules(changed, failure);
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof StageRules that && rules.equals(that.rules);
+        return other instanceof StageRules that && rules.equals(that.rules) && failure.equals(that.failure);
     }
 
     @Override
     public int hashCode() {
-        return rules.hashCode();
+        return Objects.hash(rules, failure);
     }
 
     @Override

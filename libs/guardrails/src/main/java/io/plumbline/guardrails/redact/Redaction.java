@@ -1,9 +1,7 @@
 package io.plumbline.guardrails.redact;
 
 import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.operator.Operator;
 import io.plumbline.guardrails.policy.Action;
-import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.StageRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,9 +75,7 @@ public final class Redaction {
 
     /// What stands in the place of a finding.
     String replacement(Finding finding, String value) {
-        Rule rule = rules.rule(finding.category());
-        Operator operator = rule == null ? Operator.PLACEHOLDER : rule.operator();
-        return replacements.of(operator, finding.entityType(), value);
+        return replacements.of(rules.operatorFor(finding), finding.entityType(), value);
     }
 
     /// Passes on text that is not redacted, hiding the vault's own tag where somebody wrote it. The end of what

@@ -1,7 +1,6 @@
 package io.plumbline.guardrails.scan;
 
 import io.plumbline.guardrails.automaton.Automaton;
-import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Scoring;
 import io.plumbline.guardrails.scan.PatternRecognizer.Need;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for the forms of all [PatternRecognizer]s at once. A few automata read from where a candidate may begin
@@ -76,10 +76,9 @@ final class PatternIndex {
                 new Groups(groups(nearDigits), groups(capitals), groups(atWords), groups(anywhere)), attention);
     }
 
-    /// The same for these categories alone.
-    PatternIndex restrictedTo(Set<Category> categories) {
-        return attending(entry ->
-                categories.contains(entry.recognizer().category()) ? attention[entry.number()] : Attention.NONE);
+    /// The same for these recognizers alone.
+    PatternIndex restrictedTo(Predicate<? super PatternRecognizer> kept) {
+        return attending(entry -> kept.test(entry.recognizer()) ? attention[entry.number()] : Attention.NONE);
     }
 
     /// The same for these entities alone, each for what its form is worth.

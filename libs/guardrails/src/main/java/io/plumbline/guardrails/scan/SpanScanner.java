@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Scans a text once for the spans of all its recognizers. Each character is looked at by table; only where a
 /// candidate may begin is a recognizer called, so that the cost of prose hardly grows with their number; those
@@ -85,14 +86,15 @@ public final class SpanScanner implements Detector {
 
     /// A scanner for these categories alone.
     public SpanScanner restrictedTo(Set<Category> wanted) {
-        if (wanted.containsAll(categories)) {
-            return this;
-        }
-        return new SpanScanner(
-                recognizers.stream()
-                        .filter(recognizer -> wanted.contains(recognizer.category()))
-                        .toList(),
-                patterns.restrictedTo(wanted));
+        return restrictedTo(wanted, Set.of());
+    }
+
+    /// A scanner for these categories alone, and without the recognizers of these names.
+    public SpanScanner restrictedTo(Set<Category> wanted, Set<String> unwanted) {
+        Predicate<Recognizer> kept =
+                recognizer -> wanted.contains(recognizer.category()) && !unwanted.contains(recognizer.name());
+        List<Recognizer> rest = recognizers.stream().filter(kept).toList();
+        return rest.size() == recognizers.size() ? this : new SpanScanner(rest, patterns.restrictedTo(kept));
     }
 
     /// A scanner for these entities alone, which shows whatever has the form of one: it is for who asks for them.

@@ -1,6 +1,7 @@
 package io.plumbline.clients.gateway;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// @param rollout in which the variant was drawn; absent without one, for a variant called by name, and for
 ///     evaluation
 /// @param fallback true when it was not the variant's own target that was asked last; else absent
+/// @param found the findings by kind and score, the strictest and surest first, forty kinds at most: what a draft of
+///     another policy is tried on; absent without any
+/// @param roles what the caller holds in the team; absent without any
 public record CallAttributes(
         String route,
         String variant,
@@ -44,4 +48,6 @@ public record CallAttributes(
         String purpose,
         int attempts,
         @Nullable CallRollout rollout,
-        @Nullable Boolean fallback) {}
+        @Nullable Boolean fallback,
+        @Nullable List<CallFinding> found,
+        @Nullable List<String> roles) {}

@@ -52,6 +52,19 @@ public record Caller(ActorType type, String id, Map<String, Set<Role>> grants, S
         return teams;
     }
 
+    /// The names of the roles that this caller holds in a team, those that are held in every team included.
+    public Set<String> rolesIn(String team) {
+        Set<String> names = new TreeSet<>();
+        grants.forEach((granted, roles) -> {
+            for (Role role : roles) {
+                if (granted.equals(team) || granted.equals(EVERY_TEAM) || role.everyTeam()) {
+                    names.add(role.code());
+                }
+            }
+        });
+        return names;
+    }
+
     /// Whether this caller holds the role in some team.
     public boolean has(Role role) {
         return grants.values().stream().anyMatch(roles -> roles.contains(role));

@@ -23,12 +23,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.http.converter.yaml.JacksonYamlHttpMessageConverter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// What stands around every handler, in the order in which a request meets it: request id, body limit, Spring
 /// Security, idempotency key, permission and tenancy.
@@ -108,7 +112,21 @@ public class WebConfiguration {
     @Order(10)
     ServerHttpMessageConvertersCustomizer storableBodies(JsonMapper json) {
         JsonMapper bodies = json.rebuild().addModule(new StorableText()).build();
-        return converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(bodies));
+        return converters -> converters
+                .withJsonConverter(new JacksonJsonHttpMessageConverter(bodies))
+                .withYamlConverter(new JacksonYamlHttpMessageConverter(asStrict(json)));
+    }
+
+    /// YAML is read as strictly as JSON.
+    private static YAMLMapper asStrict(JsonMapper json) {
+        YAMLMapper.Builder yaml = YAMLMapper.builder().addModule(new StorableText());
+        for (DeserializationFeature feature : DeserializationFeature.values()) {
+            yaml.configure(feature, json.isEnabled(feature));
+        }
+        for (MapperFeature feature : MapperFeature.values()) {
+            yaml.configure(feature, json.isEnabled(feature));
+        }
+        return yaml.build();
     }
 
     /// Spring Security's, which also refuses NUL characters in parameters (it does in paths of itself).

@@ -1,0 +1,59 @@
+package io.plumbline.governance.policy;
+
+import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Rule;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.kit.security.Role;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The names in a policy that must be those of something: entities, detectors and roles. A rule that names another
+/// one guards nothing, silently.
+final class GuardedNames {
+
+    private static final GuardEngine ENGINE = GuardEngine.standard();
+
+    private GuardedNames() {}
+
+    /// @throws io.plumbline.kit.problem.ProblemException 400 at the first name of which nothing knows
+    static void check(GuardPolicy policy) {
+        require(
+                ENGINE.detectorNames(),
+                policy.switchedOff(),
+                "/detectors",
+                "A detector that is not there is not switched off.");
+        policy.stages()
+                .forEach((stage, rules) -> rules.asMap().forEach((category, rule) -> check(stage, category, rule)));
+    }
+
+    private static void check(Stage stage, Category category, Rule rule) {
+        String pointer = "/stages/" + stage.wireName() + "/" + category.wireName();
+        Set<String> known = ENGINE.entityTypes(category);
+        String why = "An entity that nothing recognizes would guard nothing.";
+        require(known, rule.entities(), pointer + "/entities", why);
+        require(known, rule.entityRules().keySet(), pointer + "/entityRules", why);
+        rule.scope().exceptions().forEach(exception -> exception.roles().forEach(role -> requireRole(role, pointer)));
+    }
+
+    private static void require(Set<String> known, Set<String> named, String pointer, String why) {
+        if (!known.containsAll(named)) {
+            throw PolicyProblem.INVALID_POLICY
+                    .because(why)
+                    .at(
+                            pointer,
+                            known.isEmpty()
+                                    ? "must be left out: findings of this category are of one kind"
+                                    : "must hold nothing but " + String.join(", ", new TreeSet<>(known)));
+        }
+    }
+
+    private static void requireRole(String role, String pointer) {
+        if (Role.ofCode(role).isEmpty()) {
+            throw PolicyProblem.INVALID_POLICY
+                    .because("An exception for a role that nobody can hold is none.")
+                    .at(pointer + "/exceptions", "must hold nothing but names of roles");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.plumbline.guardrails.policy;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.operator.Operator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// The policies that come with the software.
+public enum BuiltInPolicy {
+    /// Personal data and credentials leave as placeholders, whoever wrote them; names and places only where
+    /// they are sure enough, or not at all, since most talk needs them. What attacks the model is flagged, and
+    /// stops the call when it is sure. In an answer personal data passes, since most of it is the caller's own
+    /// come back, and a credential is taken out for good: the model had no business knowing one.
+    STANDARD {
+        @Override
+        GuardPolicy make() {
+            Rule attack = new Rule(Measure.of(Action.FLAG).escalating(0.75, Action.BLOCK));
+            Rule harm = new Rule(Measure.of(Action.FLAG).withThreshold(0.7).escalating(0.9, Action.BLOCK));
+            Rule data = Rule.of(Action.REDACT).withEntity("PERSON", redactFrom(0.85));
+            for (String entity : OF_EVERYDAY_TALK) {
+                data = data.withEntity(entity, Measure.of(Action.ALLOW));
+            }
+            StageRules untrusted = StageRules.of(Map.of(
+                    Category.PII, data,
+                    Category.SECRET, Rule.of(Action.REDACT),
+                    Category.PROMPT_INJECTION, attack,
+                    Category.JAILBREAK, attack));
+            StageRules answer = StageRules.of(Map.of(
+                    Category.PII, Rule.of(Action.ALLOW),
+                    Category.SECRET, TAKEN_OUT,
+                    Category.TOXICITY, harm,
+                    Category.SELF_HARM, harm,
+                    Category.WEAPONS, harm,
+                    Category.INSECURE_OUTPUT, Rule.of(Action.FLAG),
+                    Category.SYSTEM_PROMPT_LEAK, Rule.of(Action.BLOCK)));
+            return guarding(untrusted, answer, FailureMode.CLOSED);
+        }
+    },
+    /// `standard` without the text encoder: rules and n-grams alone, in microseconds.
+    DETERMINISTIC {
+        @Override
+        GuardPolicy make() {
+            GuardPolicy standard = STANDARD.make();
+            return new GuardPolicy(
+                    standard.stages(), standard.onFailure(), standard.timeoutMs(), Set.of(GuardPolicy.ENCODER));
+        }
+    },
+    /// Everything personal is redacted, in answers too and for good; credentials, attacks and harm stop the call as
+    /// soon as they are likely.
+    STRICT {
+        @Override
+        GuardPolicy make() {
+            Rule harm = new Rule(Measure.of(Action.BLOCK).withThreshold(0.7));
+            Map<Category, Rule> untrusted = Map.of(
+                    Category.PII, Rule.of(Action.REDACT).withThreshold(0.35),
+                    Category.SECRET, Rule.of(Action.BLOCK),
+                    Category.PROMPT_INJECTION, Rule.of(Action.BLOCK),
+                    Category.JAILBREAK, Rule.of(Action.BLOCK),
+                    Category.TOXICITY, Rule.of(Action.FLAG),
+                    Category.SELF_HARM, Rule.of(Action.FLAG),
+                    Category.WEAPONS, harm);
+            Map<Category, Rule> answer = Map.of(
+                    Category.PII, TAKEN_OUT,
+                    Category.SECRET, TAKEN_OUT,
+                    Category.TOXICITY, harm,
+                    Category.SELF_HARM, harm,
+                    Category.WEAPONS, harm,
+                    Category.INSECURE_OUTPUT, Rule.of(Action.BLOCK),
+                    Category.SYSTEM_PROMPT_LEAK, Rule.of(Action.BLOCK));
+            return guarding(StageRules.of(untrusted), StageRules.of(answer), FailureMode.CLOSED);
+        }
+    },
+    /// Everything is looked for and flagged; nothing is changed or stopped, also when a detector fails.
+    OBSERVE {
+        @Override
+        GuardPolicy make() {
+            Rule flag = Rule.of(Action.FLAG);
+            StageRules untrusted = StageRules.of(Map.of(
+                    Category.PII, flag,
+                    Category.SECRET, flag,
+                    Category.PROMPT_INJECTION, flag,
+                    Category.JAILBREAK, flag,
+                    Category.TOXICITY, flag,
+                    Category.SELF_HARM, flag,
+                    Category.WEAPONS, flag));
+            StageRules answer = StageRules.of(Map.of(
+                    Category.PII, flag,
+                    Category.SECRET, flag,
+                    Category.TOXICITY, flag,
+                    Category.SELF_HARM, flag,
+                    Category.WEAPONS, flag,
+                    Category.INSECURE_OUTPUT, flag,
+                    Category.SYSTEM_PROMPT_LEAK, flag));
+            return guarding(untrusted, answer, FailureMode.OPEN);
+        }
+    };
+
+    /// Found in ordinary sentences, and seldom what must be hidden.
+    private static final List<String> OF_EVERYDAY_TALK =
+            List.of("LOCATION", "ORGANIZATION", "DATE_TIME", "URL", "NRP", "AGE", "TITLE", "JOB_TITLE");
+
+    private static final Rule TAKEN_OUT = Rule.of(Action.REDACT).withOperator(Operator.REPLACE);
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    abstract GuardPolicy make();
+
+    private static Measure redactFrom(double threshold) {
+        return Measure.of(Action.REDACT).withThreshold(threshold);
+    }
+
+    private static GuardPolicy guarding(StageRules untrusted, StageRules answer, FailureMode onFailure) {
+        return new GuardPolicy(
+                Map.of(
+                        Stage.INPUT, untrusted,
+                        Stage.RETRIEVAL, untrusted,
+                        Stage.TOOL, untrusted,
+                        Stage.OUTPUT, answer),
+                onFailure,
+                GuardPolicy.DEFAULT_TIMEOUT_MS);
+    }
+
+    /// Its name, such as `standard`.
+    public String wireName() {
+        return wireName;
+    }
+
+    public GuardPolicy policy() {
+        return Objects.requireNonNull(Made.POLICIES.get(this));
+    }
+
+    public static Optional<BuiltInPolicy> of(String wireName) {
+        for (BuiltInPolicy each : values()) {
+            if (each.wireName.equals(wireName)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Made once, on the first use of one.
+    private static final class Made {
+        private static final Map<BuiltInPolicy, GuardPolicy> POLICIES = new EnumMap<>(BuiltInPolicy.class);
+
+        static {
+            for (BuiltInPolicy each : values()) {
+                POLICIES.put(each, each.make());
+            }
+        }
+    }
+}

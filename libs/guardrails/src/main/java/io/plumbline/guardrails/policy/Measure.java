@@ -1,0 +1,75 @@
+package io.plumbline.guardrails.policy;
+
+import io.plumbline.guardrails.operator.Operator;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is done about a finding, by its score.
+///
+/// @param action what is done from the threshold on
+/// @param threshold the least score at which anything is done, 0 to 1
+/// @param operator what a redaction puts in the finding's place
+/// @param escalate sterner actions for higher scores, both ascending
+public record Measure(Action action, double threshold, Operator operator, List<Escalation> escalate) {
+
+    public static final double DEFAULT_THRESHOLD = 0.5;
+
+    public Measure {
+        requireScore(threshold);
+        escalate = List.copyOf(escalate);
+        Escalation before = new Escalation(threshold, action);
+        for (Escalation step : escalate) {
+            if (step.from() < before.from() || !step.action().isStricterThan(before.action())) {
+                throw new IllegalArgumentException("each step is for higher scores and sterner than the one before");
+            }
+            before = step;
+        }
+    }
+
+    public static Measure of(Action action) {
+        return new Measure(action, DEFAULT_THRESHOLD, Operator.PLACEHOLDER, List.of());
+    }
+
+    static void requireScore(double score) {
+        if (!(score >= 0 && score <= 1)) {
+            throw new IllegalArgumentException("a threshold lies in 0..1: " + score);
+        }
+    }
+
+    public Measure withThreshold(double other) {
+        return new Measure(action, other, operator, escalate);
+    }
+
+    public Measure withOperator(Operator other) {
+        return new Measure(action, threshold, other, escalate);
+    }
+
+    /// The same with one more step.
+    public Measure escalating(double from, Action sterner) {
+        List<Escalation> steps = new ArrayList<>(escalate);
+        steps.add(new Escalation(from, sterner));
+        return new Measure(action, threshold, operator, steps);
+    }
+
+    /// The same with another action at every score from the threshold on.
+    public Measure withAction(Action other) {
+        return new Measure(other, threshold, operator, List.of());
+    }
+
+    /// What is done at that score.
+    public Action at(double score) {
+        if (score < threshold) {
+            return Action.ALLOW;
+        }
+        Action reached = action;
+        for (int i = 0; i < escalate.size() && score >= escalate.get(i).from(); i++) {
+            reached = escalate.get(i).action();
+        }
+        return reached;
+    }
+
+    /// The sternest that can come of it.
+    public Action strictest() {
+        return escalate.isEmpty() ? action : escalate.getLast().action();
+    }
+}

@@ -1,0 +1,168 @@
+package io.plumbline.guardrails.policy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// An object in a document and where it stands, so that each fault is told with its place. A member that is null
+/// is one that is not there.
+///
+/// @param fields its members
+/// @param pointer RFC 6901 pointer to it
+record PolicyNode(Map<String, Object> fields, String pointer) {
+
+    static PolicyNode of(@Nullable Object value, String pointer) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new PolicyFormatException(pointer, "must be an object");
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        map.forEach((key, each) -> {
+            if (each != null) {
+                fields.put(String.valueOf(key), each);
+            }
+        });
+        return new PolicyNode(fields, pointer);
+    }
+
+    String at(String field) {
+        return pointer + "/" + field.replace("~", "~0").replace("/", "~1");
+    }
+
+    PolicyFormatException wrong(String field, String message) {
+        return new PolicyFormatException(at(field), message);
+    }
+
+    boolean has(String field) {
+        return fields.containsKey(field);
+    }
+
+    Set<String> names() {
+        return fields.keySet();
+    }
+
+    @Nullable
+    Object value(String field) {
+        return fields.get(field);
+    }
+
+    PolicyNode object(String field) {
+        return of(fields.get(field), at(field));
+    }
+
+    /// The member of that name, without members where there is none.
+    PolicyNode objectOrNone(String field, int mostMembers) {
+        if (!has(field)) {
+            return new PolicyNode(Map.of(), at(field));
+        }
+        PolicyNode object = object(field);
+        if (object.fields.size() > mostMembers) {
+            throw wrong(field, "must have at most " + mostMembers + " members");
+        }
+        return object;
+    }
+
+    /// What a list of objects says; empty where there is no list.
+    <T> List<T> list(String field, int most, Function<PolicyNode, T> read) {
+        List<T> all = new ArrayList<>();
+        for (Object element : elements(field, most)) {
+            all.add(read.apply(of(element, at(field) + "/" + all.size())));
+        }
+        return all;
+    }
+
+    /// A list of strings; empty where there is none.
+    Set<String> strings(String field, int most, Predicate<String> fits, String what) {
+        Set<String> all = new LinkedHashSet<>();
+        for (Object element : elements(field, most)) {
+            if (!(element instanceof String string) || !fits.test(string)) {
+                throw wrong(field, "must hold " + what);
+            }
+            all.add(string);
+        }
+        return all;
+    }
+
+    private List<?> elements(String field, int most) {
+        Object value = fields.get(field);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list) || list.size() > most) {
+            throw wrong(field, "must be a list of at most " + most);
+        }
+        return list;
+    }
+
+    <T> T named(String field, Function<String, Optional<T>> byName, String what) {
+        if (fields.get(field) instanceof String name) {
+            Optional<T> found = byName.apply(name);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw wrong(field, "is not the name of a known " + what);
+    }
+
+    /// A number from 0 to 1.
+    double score(String field) {
+        if (fields.get(field) instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 1) {
+            return number.doubleValue();
+        }
+        throw wrong(field, "must be a number from 0 to 1");
+    }
+
+    @Nullable
+    Integer timeout(String field) {
+        Object value = fields.get(field);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Number number
+                && number.doubleValue() == number.intValue()
+                && number.intValue() >= 1
+                && number.intValue() <= GuardPolicy.LONGEST_TIMEOUT_MS) {
+            return number.intValue();
+        }
+        throw wrong(field, "must be a whole number of milliseconds from 1 to " + GuardPolicy.LONGEST_TIMEOUT_MS);
+    }
+
+    boolean flag(String field, boolean otherwise) {
+        Object value = fields.get(field);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw wrong(field, "must be true or false");
+    }
+
+    @Nullable
+    FailureMode failureMode(String field) {
+        Object value = fields.get(field);
+        if (value == null) {
+            return null;
+        }
+        for (FailureMode mode : FailureMode.values()) {
+            if (mode.name().equals(value)) {
+                return mode;
+            }
+        }
+        throw wrong(field, "must be OPEN or CLOSED");
+    }
+
+    void refuseOthers(Set<String> known) {
+        for (String field : fields.keySet()) {
+            if (!known.contains(field)) {
+                throw wrong(field, "is not a known field");
+            }
+        }
+    }
+}
