@@ -20,7 +20,7 @@ public record ConformanceReport(List<Line> lines, List<String> notCompared) {
 
     /// The lines as a table in plain text.
     public String table() {
-        String format = "%-12s %-28s %6s %10s %10s  %s%n";
+        String format = "%-19s %-25s %6s %10s %10s  %s%n";
         StringBuilder table =
                 new StringBuilder(String.format(format, "metric", "against", "cases", "max |Δ|", "allowed", "result"));
         for (Line line : lines) {

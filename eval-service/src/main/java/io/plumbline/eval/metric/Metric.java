@@ -1,5 +1,7 @@
 package io.plumbline.eval.metric;
 
+import java.util.List;
+
 /// Compares what a system wrote with what it should have written.
 ///
 /// A metric reduces each pair to a short vector of *sufficient statistics*. The score of a pair is a function
@@ -16,6 +18,13 @@ public interface Metric {
 
     /// The best possible score; the worst is 0. 1 for most metrics, 100 for BLEU and chrF.
     double maximum();
+
+    /// The metric for the pairs of one corpus: another for one that weighs words by how rare they are in it.
+    ///
+    /// @param references all that the corpus has
+    default Metric within(List<String> references) {
+        return this;
+    }
 
     /// The sufficient statistics of one pair: always the same length for one metric, never negative.
     ///

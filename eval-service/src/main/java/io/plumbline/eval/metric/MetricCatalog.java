@@ -1,5 +1,7 @@
 package io.plumbline.eval.metric;
 
+import io.plumbline.embeddings.SequenceEncoder;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,21 @@ public final class MetricCatalog {
 
     /// The metrics that need nothing but text: no model, no network.
     public static MetricCatalog lexical() {
-        List<Metric> metrics = List.of(
+        return new MetricCatalog(byName(texts(List.of())), byName(Bleu.variants()));
+    }
+
+    /// Those and BERTScore, which sees texts through a model.
+    ///
+    /// @param encoder asked when a pair is scored, not before
+    public static MetricCatalog all(SequenceEncoder encoder) {
+        List<Metric> bertScores = BertScore.variants(encoder);
+        List<Metric> variants = new ArrayList<>(Bleu.variants());
+        variants.addAll(bertScores.subList(1, bertScores.size()));
+        return new MetricCatalog(byName(texts(bertScores.subList(0, 1))), byName(variants));
+    }
+
+    private static List<Metric> texts(List<Metric> afterMeteor) {
+        List<Metric> metrics = new ArrayList<>(List.of(
                 new Bleu(),
                 Chrf.ofCharacters(),
                 Chrf.withWords(),
@@ -29,10 +45,10 @@ public final class MetricCatalog {
                 new RougeN(2),
                 new RougeL(),
                 new RougeLsum(),
-                new Meteor(),
-                new ExactMatch(),
-                new TokenF1());
-        return new MetricCatalog(byName(metrics), byName(Bleu.variants()));
+                new Meteor()));
+        metrics.addAll(afterMeteor);
+        metrics.addAll(List.of(new ExactMatch(), new TokenF1()));
+        return metrics;
     }
 
     /// @throws IllegalArgumentException if two metrics have one name

@@ -1,5 +1,7 @@
 package io.plumbline.eval.metric;
 
+import io.plumbline.embeddings.MiniLmEncoder;
+import io.plumbline.embeddings.TokenSequence;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -19,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// The folder holds `metric-vectors.jsonl` (pairs with sentence scores), `metric-corpus-vectors.json` (corpora
 /// with scores and signatures), `official-test-vectors.json` (numbers from the projects' own tests, printed
-/// with fewer digits) and `porter-nltk-vectors.tsv` (words and their stems). Signatures must be equal; one that
+/// with fewer digits) and `porter-nltk-vectors.tsv` (words and their stems); `bertscore-vectors.jsonl` if it likes.
+/// Signatures must be equal; one that
 /// differs counts as an infinite difference. A corpus that misses pairs in the folder cannot be compared, and
 /// the report says so.
 public final class MetricConformance {
@@ -45,7 +48,13 @@ public final class MetricConformance {
             "chrf", "chrf",
             "chrfpp", "chrfpp"));
 
-    private final MetricCatalog catalog = MetricCatalog.lexical();
+    private static final String BERT_SCORE = "bertscore-vectors.jsonl";
+    private static final String BERT_SCORE_MODEL = "all-minilm-l6-v2-q";
+
+    /// The numbers are given with six digits.
+    private static final double BERT_SCORE_TOLERANCE = 1e-5;
+
+    private final MetricCatalog catalog = MetricCatalog.all(MiniLmEncoder.shared());
     private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
     private final List<String> notCompared = new ArrayList<>();
     private final Path folder;
@@ -75,6 +84,7 @@ public final class MetricConformance {
             conformance.checkCorpora(pairs);
             conformance.checkProjectTests();
             conformance.checkStemmer();
+            conformance.checkBertScore(pairs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -203,6 +213,49 @@ public final class MetricConformance {
             String stem = new String(word, 0, PorterStemmer.stem(word, word.length));
             comparison.add(columns[0], 0, stem.equals(columns[1]) ? 0 : 1);
         }
+    }
+
+    /// Where the folder has such numbers: of those that were made with our model, and whose texts are there.
+    private void checkBertScore(Map<String, JsonNode> pairs) throws IOException {
+        Path file = folder.resolve(BERT_SCORE);
+        if (!Files.exists(file)) {
+            return;
+        }
+        for (String line : Files.readAllLines(file)) {
+            JsonNode expected = JsonMapper.shared().readTree(line);
+            String id = expected.get("id").asString();
+            if (pairs.containsKey(id)) {
+                JsonNode pair = pairs.get(id);
+                TextPair texts = new TextPair(pair.get("hyp").asString(), strings(pair.get("refs")));
+                compareTokens(id, texts.hypothesis(), expected.get("hyp_ids"));
+                compareTokens(id, texts.references().getFirst(), expected.get("ref0_ids"));
+                compareBertScores(id, texts, expected.get(BERT_SCORE_MODEL));
+            }
+        }
+    }
+
+    private void compareTokens(String id, String text, JsonNode expected) {
+        TokenSequence tokens = MiniLmEncoder.shared().tokens(text);
+        TokenSequence theirs = new TokenSequence(
+                expected.valueStream().mapToLong(JsonNode::asLong).toArray());
+        comparison("bertscore", "BERT's tokens", 0).add(id, 0, tokens.equals(theirs) ? 0 : 1);
+    }
+
+    private void compareBertScores(String id, TextPair texts, JsonNode expected) {
+        List<String> last = List.of("bertscore-precision", "bertscore-recall", "bertscore");
+        for (int i = 0; i < last.size(); i++) {
+            compareBertScore(last.get(i), id, texts, expected.get("last").get(i));
+        }
+        JsonNode byLayer = expected.get("f_by_layer");
+        for (int layer = 1; layer < byLayer.size(); layer++) {
+            compareBertScore("bertscore-l" + layer, id, texts, byLayer.get(layer - 1));
+        }
+    }
+
+    private void compareBertScore(String name, String id, TextPair texts, JsonNode expected) {
+        Metric metric = metric(name);
+        comparison(name, "bert_score 0.3.12, pairs", BERT_SCORE_TOLERANCE)
+                .add(id, expected.asDouble(), metric.pairScore(metric.statistics(texts)));
     }
 
     private void comparePair(String name, String against, String id, TextPair texts, JsonNode expected) {

@@ -21,10 +21,12 @@ public final class ScoredCorpus {
 
     /// @throws OversizedTextException if one of the pairs is too large for the metric
     public static ScoredCorpus of(Metric metric, List<TextPair> pairs) {
+        Metric within = metric.within(
+                pairs.stream().flatMap(pair -> pair.references().stream()).toList());
         double[][] statistics = new double[pairs.size()][];
         int row = 0;
         for (TextPair pair : pairs) {
-            statistics[row++] = metric.statistics(pair);
+            statistics[row++] = within.statistics(pair);
         }
         return new ScoredCorpus(metric, ReferenceCount.of(pairs), statistics);
     }

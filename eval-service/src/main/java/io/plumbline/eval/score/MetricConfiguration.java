@@ -1,5 +1,6 @@
 package io.plumbline.eval.score;
 
+import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.eval.metric.MetricCatalog;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,6 +10,6 @@ class MetricConfiguration {
 
     @Bean
     MetricCatalog metricCatalog() {
-        return MetricCatalog.lexical();
+        return MetricCatalog.all(MiniLmEncoder.shared());
     }
 }

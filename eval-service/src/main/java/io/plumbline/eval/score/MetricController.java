@@ -1,5 +1,6 @@
 package io.plumbline.eval.score;
 
+import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.metric.OversizedTextException;
@@ -88,6 +89,9 @@ class MetricController {
             return ScoredCorpus.of(metric, pairs);
         } catch (OversizedTextException e) {
             throw tooLarge(e);
+        } catch (EncoderUnavailableException e) {
+            throw MetricProblem.METRIC_UNAVAILABLE.because(
+                    metric.name() + " needs the text encoder, which gives no answer: try again later.");
         }
     }
 

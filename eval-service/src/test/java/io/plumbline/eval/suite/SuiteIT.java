@@ -185,7 +185,7 @@ class SuiteIT {
     @Test
     void scoresTextsOnRequest() {
         post("/api/v1/metrics/score", """
-                        {"metrics": ["exactMatch", "rougeL", "bleu"],
+                        {"metrics": ["exactMatch", "rougeL", "bleu", "bertscore"],
                          "pairs": [{"hypothesis": "the cat sat", "references": ["the cat sat"]},
                                    {"hypothesis": "a dog", "references": ["the cat sat"]}]}
                         """)
@@ -199,7 +199,11 @@ class SuiteIT {
                 .jsonPath("$.pairs[1].rougeL")
                 .isEqualTo(0.0)
                 .jsonPath("$.signatures.bleu")
-                .isNotEmpty();
+                .isNotEmpty()
+                .jsonPath("$.pairs[0].bertscore")
+                .value(Double.class, score -> assertThat(score).isGreaterThan(0.999))
+                .jsonPath("$.pairs[1].bertscore")
+                .value(Double.class, score -> assertThat(score).isBetween(0.1, 0.6));
         post(
                         "/api/v1/metrics/score",
                         "{\"metrics\": [\"x\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"b\"]}]}")

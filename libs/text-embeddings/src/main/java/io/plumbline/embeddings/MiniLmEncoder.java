@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 /// Loads when it is first used, or by [#load] before; it needs some 100 MB outside the heap from then on, so there
 /// is one in a process. A text is encoded window by window on as many threads as there are cores; when too many
 /// wait, or the time is up, callers are told so rather than kept. Thread-safe.
-public final class MiniLmEncoder implements TextEncoder {
+public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
 
     private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
     private static final int WAITING_PER_CORE = 32;
@@ -71,16 +71,16 @@ public final class MiniLmEncoder implements TextEncoder {
                 text, loaded.tokenizer.tokenize(text), ids -> pool.call(() -> loaded.model.run(ids), expired));
     }
 
-    /// The vectors of a whole text, as a metric compares them: the special tokens included, all in one sequence.
-    /// What is beyond 512 tokens is left out.
-    ///
-    /// @param expired whether no time is left
-    /// @throws EncoderUnavailableException as [Encoding#window] does
-    public EncodedSequence sequence(String text, BooleanSupplier expired) {
-        Loaded loaded = loaded(expired);
-        Tokens tokens = loaded.tokenizer.tokenize(text);
-        long[] ids = sequence(tokens, 0, Math.min(tokens.size(), MiniLmModel.LONGEST - 2));
-        return new EncodedSequence(ids, pool.call(() -> loaded.model.run(ids), expired));
+    @Override
+    public TokenSequence tokens(String text) {
+        Tokens tokens = loaded(() -> false).tokenizer.tokenize(text);
+        return new TokenSequence(sequence(tokens, 0, Math.min(tokens.size(), MiniLmModel.LONGEST - 2)));
+    }
+
+    @Override
+    public float[] states(TokenSequence tokens, int layer) {
+        Loaded loaded = loaded(() -> false);
+        return pool.call(() -> loaded.model.run(tokens.ids(), layer), () -> false);
     }
 
     /// Some tokens between the special ones.

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /// all-MiniLM-L6-v2 with weights of eight bits, in ONNX Runtime: a sequence of tokens goes in, their vectors after
@@ -40,13 +39,11 @@ final class MiniLmModel {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final List<String> layers = new ArrayList<>(INNER_LAYERS);
-    private final Set<String> outputs;
 
     private MiniLmModel(OrtEnvironment environment, OrtSession session) {
         this.environment = environment;
         this.session = session;
         layers.add(LAST_LAYER);
-        outputs = new LinkedHashSet<>(layers);
     }
 
     /// @throws EncoderUnavailableException when it cannot be loaded
@@ -85,17 +82,26 @@ final class MiniLmModel {
     ///
     /// @param ids at most [#LONGEST], special tokens included
     float[][] run(long[] ids) {
+        return run(ids, layers);
+    }
+
+    /// The same of one layer.
+    float[] run(long[] ids, int layer) {
+        return run(ids, List.of(layers.get(layer - 1)))[0];
+    }
+
+    private float[][] run(long[] ids, List<String> wanted) {
         long[] ones = new long[ids.length];
         Arrays.fill(ones, 1);
         try (OnnxTensor tokens = row(ids);
                 OnnxTensor mask = row(ones);
                 OnnxTensor types = row(new long[ids.length]);
                 OrtSession.Result result = session.run(
-                        Map.of("input_ids", tokens, "attention_mask", mask, "token_type_ids", types), outputs)) {
-            float[][] vectors = new float[layers.size()][];
-            for (int layer = 0; layer < vectors.length; layer++) {
-                vectors[layer] =
-                        ((OnnxTensor) result.get(layer)).getFloatBuffer().array();
+                        Map.of("input_ids", tokens, "attention_mask", mask, "token_type_ids", types),
+                        new LinkedHashSet<>(wanted))) {
+            float[][] vectors = new float[wanted.size()][];
+            for (int i = 0; i < vectors.length; i++) {
+                vectors[i] = ((OnnxTensor) result.get(i)).getFloatBuffer().array();
             }
             return vectors;
         } catch (OrtException e) {

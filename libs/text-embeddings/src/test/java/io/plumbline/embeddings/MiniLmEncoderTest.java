@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -66,21 +65,22 @@ class MiniLmEncoderTest {
 
     @Test
     void givesOneVectorForEachTokenOfAWholeText() {
-        EncodedSequence sequence = ENCODER.sequence("one two three", () -> false);
+        TokenSequence tokens = ENCODER.tokens("one two three");
 
-        assertThat(sequence.tokens()).isEqualTo(5);
-        assertThat(IntStream.range(0, 5).map(sequence::id)).containsExactly(101, 2028, 2048, 2093, 102);
-        assertThat(sequence.states(TextEncoder.LAYERS)).hasSize(5 * TextEncoder.DIMENSIONS);
-        assertThat(Arrays.copyOfRange(sequence.states(4), TextEncoder.DIMENSIONS, 4 * TextEncoder.DIMENSIONS))
+        assertThat(tokens).isEqualTo(new TokenSequence(101, 2028, 2048, 2093, 102));
+        float[] states = ENCODER.states(tokens, 4);
+        assertThat(states).hasSize(5 * TextEncoder.DIMENSIONS);
+        assertThat(Arrays.copyOfRange(states, TextEncoder.DIMENSIONS, 4 * TextEncoder.DIMENSIONS))
                 .containsExactly(window("one two three").states(4));
     }
 
     @Test
     void readsNoMoreThanTheModelCan() {
-        EncodedSequence sequence = ENCODER.sequence("word ".repeat(600), () -> false);
+        TokenSequence tokens = ENCODER.tokens("word ".repeat(600));
 
-        assertThat(sequence.tokens()).isEqualTo(512);
-        assertThat(sequence.id(511)).isEqualTo(WordPieceTokenizer.SEP);
+        assertThat(tokens.size()).isEqualTo(512);
+        assertThat(tokens.id(511)).isEqualTo(WordPieceTokenizer.SEP);
+        assertThat(ENCODER.states(tokens, 6)).hasSize(512 * TextEncoder.DIMENSIONS);
     }
 
     @Test

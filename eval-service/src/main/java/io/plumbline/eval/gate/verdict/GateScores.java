@@ -30,6 +30,8 @@ public final class GateScores {
     public static GateScores of(Metric metric, List<GateItem> items, List<GateAnswer> answers) {
         Map<Integer, GateItem> byPlace = new HashMap<>();
         items.forEach(item -> byPlace.put(item.item(), item));
+        Metric within = metric.within(
+                items.stream().flatMap(item -> item.references().stream()).toList());
         Map<Integer, List<double[]>> repeats = new HashMap<>();
         for (GateAnswer answer : answers) {
             GateItem item = byPlace.get(answer.item());
@@ -37,7 +39,7 @@ public final class GateScores {
             if (text != null && item != null && !item.references().isEmpty()) {
                 try {
                     repeats.computeIfAbsent(answer.item(), _ -> new ArrayList<>())
-                            .add(metric.statistics(new TextPair(text, item.references())));
+                            .add(within.statistics(new TextPair(text, item.references())));
                 } catch (OversizedTextException e) {
                     // Too long to be compared: the item counts as one without an answer.
                     repeats.remove(answer.item());

@@ -1,0 +1,45 @@
+package io.plumbline.eval.metric;
+
+import io.plumbline.embeddings.TokenSequence;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What each token counts in BERTScore. Immutable.
+interface TokenWeights {
+
+    /// All the same, but for the special ones at both ends, which count nothing.
+    TokenWeights EQUAL = (tokens, token) -> tokens.isSpecial(token) ? 0 : 1;
+
+    double of(TokenSequence tokens, int token);
+
+    /// The rarer a token is in the references of a corpus, the more it counts: `ln((N + 1) / (n + 1))` for one that
+    /// is in `n` of `N` references. The special ones are in all, and so count nothing.
+    static TokenWeights inverseFrequency(List<TokenSequence> references) {
+        Map<Integer, Integer> occurrences = new HashMap<>();
+        for (TokenSequence reference : references) {
+            Set<Integer> seen = new HashSet<>();
+            for (int i = 0; i < reference.size(); i++) {
+                if (seen.add(reference.id(i))) {
+                    occurrences.merge(reference.id(i), 1, Integer::sum);
+                }
+            }
+        }
+        return (tokens, token) ->
+                Math.log((references.size() + 1.0) / (occurrences.getOrDefault(tokens.id(token), 0) + 1));
+    }
+
+    /// The weighted mean of a value for each token; 0 where nothing counts.
+    default double mean(TokenSequence tokens, double[] values) {
+        double sum = 0;
+        double weights = 0;
+        for (int i = 0; i < values.length; i++) {
+            double weight = of(tokens, i);
+            sum += weight * values[i];
+            weights += weight;
+        }
+        return weights == 0 ? 0 : sum / weights;
+    }
+}

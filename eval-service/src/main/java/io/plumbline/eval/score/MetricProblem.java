@@ -1,0 +1,27 @@
+package io.plumbline.eval.score;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// Why texts that are well-formed are not scored.
+enum MetricProblem implements ProblemType {
+    METRIC_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The metric cannot be computed now");
+
+    private final HttpStatus status;
+    private final String title;
+
+    MetricProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}
