@@ -21,6 +21,8 @@ import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.redact.DocumentFormat;
+import io.plumbline.guardrails.redact.Field;
 import io.plumbline.guardrails.redact.JsonStrings;
 import io.plumbline.guardrails.redact.Passages;
 import io.plumbline.guardrails.redact.PlaceholderVault;
@@ -182,6 +184,21 @@ public final class GuardEngine {
     public StreamRedactor redactJson(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
         StageRules rules = policy.rules(stage);
         return StreamRedactor.ofJson(scanner(rules.effective()), rules, vault, passages(stage, policy), Deadline.NONE);
+    }
+
+    /// A redactor of a stream of some other document, such as a table.
+    ///
+    /// @param fields columns or members that are redacted as a whole, by their names
+    public StreamRedactor redactDocument(
+            DocumentFormat format, Map<String, Field> fields, Stage stage, GuardPolicy policy, PlaceholderVault vault) {
+        StageRules rules = policy.rules(stage);
+        return StreamRedactor.ofDocument(
+                format,
+                fields,
+                scanner(rules.effective()),
+                new Redaction(rules, vault),
+                passages(stage, policy),
+                Deadline.NONE);
     }
 
     /// A stream's passages have the policy's time limit each.
