@@ -195,7 +195,7 @@ public final class GuardEngine {
         return StreamRedactor.ofDocument(
                 format,
                 fields,
-                scanner(rules.effective()),
+                scanner(rules.effective(), policy.switchedOff()),
                 new Redaction(rules, vault),
                 passages(stage, policy),
                 Deadline.NONE);
