@@ -191,14 +191,7 @@ public final class GuardEngine {
     /// @param fields columns or members that are redacted as a whole, by their names
     public StreamRedactor redactDocument(
             DocumentFormat format, Map<String, Field> fields, Stage stage, GuardPolicy policy, PlaceholderVault vault) {
-        StageRules rules = policy.rules(stage);
-        return StreamRedactor.ofDocument(
-                format,
-                fields,
-                scanner(rules.effective(), policy.switchedOff()),
-                new Redaction(rules, vault),
-                passages(stage, policy),
-                Deadline.NONE);
+        return redactText(stage, policy, vault).inDocument(format, fields);
     }
 
     /// A stream's passages have the policy's time limit each.

@@ -24,7 +24,10 @@ final class DocumentStreamRedactor implements StreamRedactor {
     private final Written written = new Written();
     private final DocumentFormat format;
     private final Map<String, Field> fields;
+    private final SpanScanner scanner;
     private final Redaction redaction;
+    private final Passages passages;
+    private final Deadline deadline;
     private final RedactionWindow window;
     private final StructureLexer lexer;
     private final List<Finding> findings = new ArrayList<>();
@@ -45,9 +48,17 @@ final class DocumentStreamRedactor implements StreamRedactor {
             Deadline deadline) {
         this.format = format;
         this.fields = Map.copyOf(fields);
+        this.scanner = scanner;
         this.redaction = redaction;
+        this.passages = passages;
+        this.deadline = deadline;
         this.window = new RedactionWindow(scanner, redaction, passages, deadline, written);
         this.lexer = format.lexer(new Events());
+    }
+
+    @Override
+    public StreamRedactor inDocument(DocumentFormat other, Map<String, Field> otherFields) {
+        return new DocumentStreamRedactor(other, otherFields, scanner, redaction, passages, deadline);
     }
 
     @Override

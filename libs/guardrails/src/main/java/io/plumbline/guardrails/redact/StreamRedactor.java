@@ -35,21 +35,15 @@ public sealed interface StreamRedactor permits TextStreamRedactor, DocumentStrea
     /// @param deadline when it is past, what takes a piece throws [Deadline.PastException]
     static StreamRedactor ofJson(
             SpanScanner scanner, StageRules rules, PlaceholderVault vault, Passages passages, Deadline deadline) {
-        return ofDocument(DocumentFormat.JSON, Map.of(), scanner, new Redaction(rules, vault), passages, deadline);
+        Redaction redaction = new Redaction(rules, vault);
+        return new DocumentStreamRedactor(DocumentFormat.JSON, Map.of(), scanner, redaction, passages, deadline);
     }
 
-    /// The same for a document of some format: in a table, the name of a column is the context of its cells.
+    /// Another one, with the same rules, for a document of some format: in a table, the head of a column is the
+    /// context of its cells.
     ///
     /// @param fields columns or members that are redacted as a whole, by their names of at most 64 characters
-    static StreamRedactor ofDocument(
-            DocumentFormat format,
-            Map<String, Field> fields,
-            SpanScanner scanner,
-            Redaction redaction,
-            Passages passages,
-            Deadline deadline) {
-        return new DocumentStreamRedactor(format, fields, scanner, redaction, passages, deadline);
-    }
+    StreamRedactor inDocument(DocumentFormat format, Map<String, Field> fields);
 
     /// Takes the next piece and gives what can be given on.
     String push(CharSequence piece);
