@@ -23,6 +23,8 @@ import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.redact.DocumentFormat;
+import io.plumbline.guardrails.redact.Field;
 import io.plumbline.guardrails.redact.JsonStrings;
 import io.plumbline.guardrails.redact.Passages;
 import io.plumbline.guardrails.redact.PlaceholderVault;
@@ -193,6 +195,14 @@ public final class GuardEngine {
         StageRules rules = policy.rules(stage);
         SpanScanner scanner = scanner(rules.effective(), policy.switchedOff());
         return StreamRedactor.ofJson(scanner, rules, vault, passages(stage, policy), Deadline.NONE);
+    }
+
+    /// A redactor of a stream of some other document, such as a table.
+    ///
+    /// @param fields columns or members that are redacted as a whole, by their names
+    public StreamRedactor redactDocument(
+            DocumentFormat format, Map<String, Field> fields, Stage stage, GuardPolicy policy, PlaceholderVault vault) {
+        return redactText(stage, policy, vault).inDocument(format, fields);
     }
 
     /// A stream's passages have the policy's time limit each.

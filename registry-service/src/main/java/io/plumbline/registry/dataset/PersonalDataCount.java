@@ -25,24 +25,31 @@ final class PersonalDataCount {
         this.guard = guard;
     }
 
-    /// Looks into a value and everything in it.
+    /// Looks into a value and everything in it. The name of a member or column tells what a bare number may be.
     void add(@Nullable Object value) {
+        add("", value);
+    }
+
+    private void add(String name, @Nullable Object value) {
         switch (value) {
-            case String text -> count(text);
-            case List<?> list -> list.forEach(this::add);
-            case Map<?, ?> map -> map.values().forEach(this::add);
+            case String text -> count(name.isEmpty() ? "" : name + ": ", text);
+            case List<?> list -> list.forEach(each -> add(name, each));
+            case Map<?, ?> map -> map.forEach((member, each) -> add(String.valueOf(member), each));
             case null, default -> {
                 // Numbers and truth values identify nobody by themselves.
             }
         }
     }
 
-    private void count(String text) {
+    private void count(String context, String value) {
+        String text = context + value;
         characters += text.length();
         List<Finding> findings =
                 characters <= ENCODED_CHARACTERS ? guard.analyze(text) : guard.analyze(Passage.of(text));
         for (Finding finding : findings) {
-            if (finding.category() == Category.PII && finding.score() >= Finding.REPORTED_FROM) {
+            if (finding.category() == Category.PII
+                    && finding.score() >= Finding.REPORTED_FROM
+                    && finding.end() > context.length()) {
                 counts.merge(finding.entityType(), 1L, Long::sum);
             }
         }

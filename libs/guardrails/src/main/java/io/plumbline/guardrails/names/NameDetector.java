@@ -6,9 +6,11 @@ import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Finds names of people, places and organizations, addresses, ages, titles, jobs, nations and beliefs: by lists and
 /// rules, and, where the passage has an encoder, by a head on its vectors. A score says how probable the finding is.
@@ -26,6 +28,11 @@ public final class NameDetector implements Detector {
     @Override
     public Set<Category> categories() {
         return Set.of(Category.PII);
+    }
+
+    @Override
+    public Set<String> entityTypes(Category category) {
+        return Arrays.stream(Entity.values()).map(Entity::name).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class NameList {
 
     static final NameList ENGLISH = new NameList(
-            "Alex Avery Blake Casey Charlie Dana Drew Emery Finley Frankie Harper Hayden Jamie Jordan Kelly Kerry Lee"
-                    + " Leslie Logan Morgan Parker Quinn Reese Riley Robin Rory Rowan Sage Sam Shannon Sidney Taylor",
+            "Alex Avery Blake Casey Charlie Dana Emery Finley Frankie Harper Hayden Jamie Jordan Kelly Kerry Lee"
+                    + " Leslie Logan Morgan Parker Quinn Reese Riley Robin Rory Rowan Sam Shannon Sidney Taylor",
             "Abbott Barker Brewer Carver Chandler Coleman Cooper Dalton Draper Ellison Farmer Fletcher Forester"
                     + " Gardner Glover Harding Hollis Keller Kemp Lawton Mercer Milner Norwood Palmer Porter Radley"
                     + " Sadler Sawyer Shepherd Spencer Thatcher Turner Underhill Wainwright Walton Weaver Whitaker",

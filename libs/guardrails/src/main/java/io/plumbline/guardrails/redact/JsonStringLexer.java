@@ -1,42 +1,28 @@
 package io.plumbline.guardrails.redact;
 
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /// Takes a JSON document in pieces, cut anywhere, apart into its texts (names, string values, and what stands
 /// without quotes, such as numbers) and the structure between them. Knows as much grammar as that needs: which
 /// strings are names. What is broken JSON is taken apart all the same; what does not even begin like JSON is
 /// one text.
-final class JsonStringLexer {
+final class JsonStringLexer implements StructureLexer {
 
     private static final int UNICODE_DIGITS = 4;
     private static final int MAX_NAME = 64;
 
-    private final Events events;
+    private final TextEvents events;
     private final BitSet objects = new BitSet();
+    private final DocumentPath path = new DocumentPath();
     private final StringBuilder name = new StringBuilder();
     private final StringBuilder escape = new StringBuilder(2 + UNICODE_DIGITS);
+    private @Nullable String called;
     private int depth;
     private boolean begun;
     private boolean nameNext;
     private boolean inName;
     private State state = State.BETWEEN;
-
-    /// What the lexer sees.
-    interface Events {
-        /// A character outside of texts: brackets, commas, colons, quotes, space.
-        void structure(char c);
-
-        /// A text begins.
-        ///
-        /// @param name the one before a value, empty where there is none
-        /// @param bare whether it is part of a JSON document without having quotes
-        void textStarts(CharSequence name, boolean bare);
-
-        /// A character of the text, and how it is written.
-        void character(char c, CharSequence written);
-
-        void textEnds();
-    }
 
     private enum State {
         BETWEEN,
@@ -46,18 +32,19 @@ final class JsonStringLexer {
         NO_JSON
     }
 
-    JsonStringLexer(Events events) {
+    JsonStringLexer(TextEvents events) {
         this.events = events;
     }
 
-    void take(CharSequence piece) {
+    @Override
+    public void take(CharSequence piece) {
         for (int i = 0; i < piece.length(); i++) {
             take(piece.charAt(i));
         }
     }
 
-    /// The document has ended; a text that was left open ends with it.
-    void finish() {
+    @Override
+    public void finish() {
         if (state == State.ESCAPE) {
             literalEscape();
         }
@@ -65,6 +52,19 @@ final class JsonStringLexer {
             events.textEnds();
         }
         state = State.BETWEEN;
+    }
+
+    @Override
+    public String place() {
+        return path.pointer();
+    }
+
+    @Override
+    public void callName(String other) {
+        if (inName) {
+            called = other;
+            path.name(other);
+        }
     }
 
     private void take(char c) {
@@ -96,6 +96,7 @@ final class JsonStringLexer {
             inName = nameNext;
             if (inName) {
                 name.setLength(0);
+                called = null;
             }
             state = State.STRING;
             events.textStarts(inName ? "" : name, false);
@@ -114,15 +115,28 @@ final class JsonStringLexer {
 
     private void structure(char c) {
         switch (c) {
-            case '{' -> objects.set(depth++);
-            case '[' -> objects.clear(depth++);
-            case '}', ']' -> depth = Math.max(0, depth - 1);
+            case '{' -> {
+                objects.set(depth++);
+                path.open();
+            }
+            case '[' -> {
+                objects.clear(depth++);
+                path.open();
+                path.next();
+            }
+            case '}', ']' -> {
+                depth = Math.max(0, depth - 1);
+                path.close();
+            }
             default -> {
                 // neither opens nor closes anything
             }
         }
         if (c == '{' || c == ',') {
             nameNext = depth > 0 && objects.get(depth - 1);
+            if (c == ',' && !nameNext) {
+                path.next();
+            }
         } else if (c == ':' || c == '[') {
             nameNext = false;
         }
@@ -131,6 +145,9 @@ final class JsonStringLexer {
 
     private void inString(char c) {
         if (c == '"') {
+            if (inName && called == null) {
+                path.name(name.toString());
+            }
             events.textEnds();
             events.structure(c);
             nameNext &= !inName;

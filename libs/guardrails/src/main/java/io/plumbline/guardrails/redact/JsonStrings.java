@@ -11,7 +11,7 @@ public final class JsonStrings {
     /// texts.
     public static String joined(String json) {
         StringBuilder joined = new StringBuilder(json.length());
-        JsonStringLexer lexer = new JsonStringLexer(new JsonStringLexer.Events() {
+        JsonStringLexer lexer = new JsonStringLexer(new TextEvents() {
             @Override
             public void structure(char c) {
                 // only what is said, not how it is arranged
@@ -50,7 +50,7 @@ public final class JsonStrings {
     }
 
     /// Collects one text at a time, in its meaning and as it is written.
-    private static final class Mapping implements JsonStringLexer.Events {
+    private static final class Mapping implements TextEvents {
         private final UnaryOperator<String> change;
         private final StringBuilder out;
         private final StringBuilder value = new StringBuilder();

@@ -181,7 +181,9 @@ public final class PlaceholderVault {
     public Map<String, String> reveal() {
         Map<String, String> revealed = new LinkedHashMap<>();
         values.keySet().stream().sorted().forEach(core -> revealed.put("[" + core + "]", values.get(core)));
-        surrogates.entries().forEach(entry -> revealed.put(entry.surrogate(), entry.value()));
+        surrogates.entries().stream()
+                .filter(entry -> !entry.part())
+                .forEach(entry -> revealed.put(entry.surrogate(), entry.value()));
         return revealed;
     }
 

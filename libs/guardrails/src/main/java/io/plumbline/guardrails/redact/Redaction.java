@@ -73,6 +73,11 @@ public final class Redaction {
         return out.length() == text.length() && text.contentEquals(out) ? text : out.toString();
     }
 
+    /// What stands in the place of a field's value.
+    String replacement(Field field, String value) {
+        return replacements.of(field.operator(), field.entityType(), value);
+    }
+
     /// What stands in the place of a finding.
     String replacement(Finding finding, String value) {
         return replacements.of(rules.operatorFor(finding), finding.entityType(), value);

@@ -99,6 +99,16 @@ final class RedactionWindow {
         return List.copyOf(findings);
     }
 
+    /// What was found since this was asked last.
+    List<Finding> takeFindings() {
+        if (findings.isEmpty()) {
+            return List.of();
+        }
+        List<Finding> taken = List.copyOf(findings);
+        findings.clear();
+        return taken;
+    }
+
     private void step(boolean complete) {
         if (isStopped()) {
             return;

@@ -6,6 +6,7 @@ import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.scan.SpanScanner;
 import java.util.List;
+import java.util.Map;
 
 /// Redacts a text that arrives in pieces, cut anywhere. What comes out is, piece after piece, what the whole
 /// would have given. Held back is only what a later character may still change: nothing for ordinary words, at
@@ -19,7 +20,7 @@ import java.util.List;
 /// has been given, and nothing after it ever is.
 ///
 /// One per stream; not thread-safe.
-public sealed interface StreamRedactor permits TextStreamRedactor, JsonStreamRedactor {
+public sealed interface StreamRedactor permits TextStreamRedactor, DocumentStreamRedactor {
 
     /// For text as it is. Offsets of findings count from the beginning of the stream.
     static StreamRedactor ofText(SpanScanner scanner, StageRules rules, PlaceholderVault vault, Passages passages) {
@@ -34,8 +35,15 @@ public sealed interface StreamRedactor permits TextStreamRedactor, JsonStreamRed
     /// @param deadline when it is past, what takes a piece throws [Deadline.PastException]
     static StreamRedactor ofJson(
             SpanScanner scanner, StageRules rules, PlaceholderVault vault, Passages passages, Deadline deadline) {
-        return new JsonStreamRedactor(scanner, new Redaction(rules, vault), passages, deadline);
+        Redaction redaction = new Redaction(rules, vault);
+        return new DocumentStreamRedactor(DocumentFormat.JSON, Map.of(), scanner, redaction, passages, deadline);
     }
+
+    /// Another one, with the same rules, for a document of some format: in a table, the head of a column is the
+    /// context of its cells.
+    ///
+    /// @param fields columns or members that are redacted as a whole, by their names of at most 64 characters
+    StreamRedactor inDocument(DocumentFormat format, Map<String, Field> fields);
 
     /// Takes the next piece and gives what can be given on.
     String push(CharSequence piece);
@@ -48,4 +56,10 @@ public sealed interface StreamRedactor permits TextStreamRedactor, JsonStreamRed
 
     /// What was found so far and had something done about it.
     List<Finding> findings();
+
+    /// Where in a document each of them lies, as an RFC 6901 pointer: in a table, that of an array of objects, such
+    /// as `/0/email`. A name in which something was found is called by the type of that. Empty for plain text.
+    default List<String> places() {
+        return List.of();
+    }
 }

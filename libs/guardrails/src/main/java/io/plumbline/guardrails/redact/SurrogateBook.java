@@ -17,6 +17,11 @@ final class SurrogateBook {
 
     private static final int ATTEMPTS = 16;
 
+    /// So many attempts are made for a name of which no part is another's.
+    private static final int ATTEMPTS_FOR_PARTS = 12;
+
+    private static final String PERSON = "PERSON";
+
     private final Surrogates surrogates;
     private final Map<Asked, Optional<String>> made = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
@@ -27,7 +32,9 @@ final class SurrogateBook {
     }
 
     /// An invented value and the real one.
-    record Entry(String surrogate, String value) {
+    ///
+    /// @param part whether it is only part of a name, which is none where it is not written like one
+    record Entry(String surrogate, String value, boolean part) {
         @Override
         public String toString() {
             return "Entry";
@@ -46,7 +53,10 @@ final class SurrogateBook {
             known = invent(entityType, value);
             known.ifPresent(surrogate -> {
                 if (turnsBack) {
-                    reversible.put(folded(surrogate), new Entry(surrogate, value));
+                    reversible.put(folded(surrogate), new Entry(surrogate, value, false));
+                    if (entityType.equals(PERSON)) {
+                        addParts(surrogate.split(" ", -1), value.trim().split("\\s+", -1));
+                    }
                 }
             });
             taken.add(folded(value));
@@ -58,11 +68,40 @@ final class SurrogateBook {
     private Optional<String> invent(String entityType, String value) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<String> invented = surrogates.of(entityType, value, attempt);
-            if (invented.isPresent() && taken.add(folded(invented.get()))) {
+            boolean careful = attempt < ATTEMPTS_FOR_PARTS && entityType.equals(PERSON);
+            if (invented.isPresent() && !(careful && sharesPart(invented.get())) && taken.add(folded(invented.get()))) {
                 return invented;
             }
         }
         return Optional.empty();
+    }
+
+    /// A model that has been told of Robin Mercer writes to Robin, or to Mr. Mercer.
+    private void addParts(String[] surrogate, String[] value) {
+        if (surrogate.length > 1 && value.length > 1) {
+            addPart(surrogate[0], value[0]);
+            addPart(surrogate[surrogate.length - 1], value[value.length - 1]);
+        }
+    }
+
+    private void addPart(String surrogate, String value) {
+        String name = withoutComma(surrogate);
+        if (name.length() > 2 && !name.endsWith(".") && !surrogate.equals(value)) {
+            reversible.putIfAbsent(folded(name), new Entry(name, withoutComma(value), true));
+        }
+    }
+
+    private static String withoutComma(String word) {
+        return word.endsWith(",") ? word.substring(0, word.length() - 1) : word;
+    }
+
+    private boolean sharesPart(String surrogate) {
+        for (String word : surrogate.split(" ", -1)) {
+            if (reversible.containsKey(folded(withoutComma(word)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String folded(String value) {

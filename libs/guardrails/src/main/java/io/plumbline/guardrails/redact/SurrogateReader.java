@@ -68,7 +68,8 @@ final class SurrogateReader {
                 if (i == text.length()) {
                     return Answer.OPEN;
                 }
-                if (!Chars.joins(unit) || !Chars.joins(text.charAt(i))) {
+                boolean word = !Chars.joins(unit) || !Chars.joins(text.charAt(i));
+                if (word && !(nearest.getValue().part() && Character.isLowerCase(text.charAt(at)))) {
                     answer = Answer.PLACEHOLDER;
                     end = i;
                     value = nearest.getValue().value();

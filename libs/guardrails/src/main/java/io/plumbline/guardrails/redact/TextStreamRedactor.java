@@ -5,15 +5,27 @@ import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.scan.SpanScanner;
 import java.util.List;
+import java.util.Map;
 
 /// A stream of plain text.
 final class TextStreamRedactor implements StreamRedactor {
 
     private final StringBuilder out = new StringBuilder();
+    private final SpanScanner scanner;
+    private final Redaction redaction;
+    private final Passages passages;
     private final RedactionWindow window;
 
     TextStreamRedactor(SpanScanner scanner, Redaction redaction, Passages passages) {
+        this.scanner = scanner;
+        this.redaction = redaction;
+        this.passages = passages;
         this.window = new RedactionWindow(scanner, redaction, passages, Deadline.NONE, new Plain());
+    }
+
+    @Override
+    public StreamRedactor inDocument(DocumentFormat format, Map<String, Field> fields) {
+        return new DocumentStreamRedactor(format, fields, scanner, redaction, passages, Deadline.NONE);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.operator.SecretKeys;
 import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.FailureMode;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,8 @@ class JsonRedactionTest {
             SecretKeys.of("a secret of the test".getBytes(StandardCharsets.UTF_8), "tests");
     private static final JsonMapper JSON = new JsonMapper();
     private static final GuardEngine ENGINE = GuardEngine.standard();
-    private static final GuardPolicy POLICY = GuardPolicy.standard();
+    private static final GuardPolicy POLICY =
+            new GuardPolicy(GuardPolicy.standard().stages(), FailureMode.CLOSED, 60_000);
 
     private static PlaceholderVault vault() {
         return PlaceholderVault.forConversation(SECRET, "conversation");
@@ -83,7 +85,7 @@ class JsonRedactionTest {
     @Test
     void givesForAnyPiecesWhatItGivesForTheWholeAndStaysJson() {
         Random random = new Random(20261124);
-        for (int round = 0; round < 1000; round++) {
+        for (int round = 0; round < 500; round++) {
             ObjectNode original = document(random, vault().tag());
             String json = escapedAtRandom(JSON.writeValueAsString(original), random);
             PlaceholderVault vault = vault();
