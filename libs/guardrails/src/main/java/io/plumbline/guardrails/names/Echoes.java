@@ -68,16 +68,22 @@ final class Echoes {
         while (i < words.count()) {
             int end = i;
             double score = 1;
-            while (end < words.count() && words.is(end, NAME_SHAPE) && known.containsKey(words.hash(end))) {
-
-                score = Math.min(score, known.getOrDefault(words.hash(end), score));
+            double next = certainty(end);
+            while (next > 0) {
+                score = Math.min(score, next);
                 end++;
+                next = certainty(end);
             }
             if (end > i && !isPartOfAddress(i, end)) {
                 into.add(new Mention(Entity.PERSON, i, end, score, "a name found elsewhere in the text"));
             }
             i = Math.max(i + 1, end);
         }
+    }
+
+    /// How certain a word is to be part of a known name; 0 if it is not.
+    private double certainty(int word) {
+        return words.is(word, NAME_SHAPE) ? known.getOrDefault(words.hash(word), 0.0) : 0;
     }
 
     /// Whether it belongs to an e-mail address, a path or an identifier.

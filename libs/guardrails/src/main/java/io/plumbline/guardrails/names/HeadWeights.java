@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 /// output, and a byte for each weight, input by input. Read once; nobody writes to the arrays afterwards.
 final class HeadWeights {
 
-    /// Layers of the encoder that a word's vector is made of, [#STATES] numbers in all.
+    /// Layers of the encoder that a word's vector is made of, [#states] numbers in all.
     static final int[] LAYERS = {3, 4, 5};
 
     /// How many words before and after a word have their traits looked at.
@@ -21,11 +21,11 @@ final class HeadWeights {
     final int second;
     final int tags;
     final float[] firstBias;
-    final float[] first;
+    final float[][] first;
     final float[] secondBias;
-    final float[] secondWeights;
+    final float[][] secondWeights;
     final float[] lastBias;
-    final float[] last;
+    final float[][] last;
 
     private HeadWeights(DataInputStream in) throws IOException {
         states = in.readInt();
@@ -66,12 +66,14 @@ final class HeadWeights {
         return values;
     }
 
-    private static float[] weights(DataInputStream in, int inputs, int outputs) throws IOException {
+    /// A row for each input: loops over several rows at one index become vector instructions, those over one array
+    /// at several offsets do not.
+    private static float[][] weights(DataInputStream in, int inputs, int outputs) throws IOException {
         float[] scales = floats(in, outputs);
-        float[] weights = new float[inputs * outputs];
-        for (int i = 0; i < inputs; i++) {
+        float[][] weights = new float[inputs][outputs];
+        for (float[] row : weights) {
             for (int j = 0; j < outputs; j++) {
-                weights[i * outputs + j] = in.readByte() * scales[j];
+                row[j] = in.readByte() * scales[j];
             }
         }
         return weights;

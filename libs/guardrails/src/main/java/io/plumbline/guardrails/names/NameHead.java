@@ -3,7 +3,6 @@ package io.plumbline.guardrails.names;
 import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
-import java.util.Arrays;
 import java.util.List;
 
 /// The network that reads names from the encoder's vectors: for each word the mean of its pieces' vectors after three
@@ -39,76 +38,79 @@ final class NameHead {
 
     private int window(EncodedWindow window, int from, float[] persons) {
         int[] place = new int[window.tokens()];
-        float[] inputs = new float[window.tokens() * WEIGHTS.states];
+        float[][] inputs = new float[window.tokens()][];
         int next = from;
         int rows = 0;
         int pieces = 0;
         for (int token = 0; token < window.tokens(); token++) {
             int start = window.start(token);
-            int word = next;
-            while (word < words.count() && words.end(word) <= start) {
-                word++;
+            while (next < words.count() && words.end(next) <= start) {
+                next++;
             }
-            if (word == words.count() || words.start(word) > start) {
-                next = word;
+            if (next == words.count() || words.start(next) > start) {
                 continue;
             }
-            if (rows == 0 || place[rows - 1] != word) {
+            if (rows == 0 || place[rows - 1] != next) {
                 average(inputs, rows - 1, pieces);
-                place[rows++] = word;
+                inputs[rows] = new float[WEIGHTS.states];
+                place[rows++] = next;
                 pieces = 0;
             }
             pieces++;
-            addPiece(window, token, inputs, (rows - 1) * WEIGHTS.states);
-            next = word;
+            addPiece(window, token, inputs[rows - 1]);
         }
         average(inputs, rows - 1, pieces);
         if (rows > 0) {
-            float[] scores = scores(hidden(inputs, place, rows), rows);
-            TagPath.read(scores, place, rows, found, persons);
+            TagPath.read(scores(hidden(inputs, place, rows), rows), place, rows, found, persons);
         }
         return next;
     }
 
-    private static void addPiece(EncodedWindow window, int token, float[] inputs, int row) {
-        int to = row;
+    private static void addPiece(EncodedWindow window, int token, float[] sum) {
+        int to = 0;
         for (int layer : HeadWeights.LAYERS) {
             float[] states = window.states(layer);
             int at = token * TextEncoder.DIMENSIONS;
             for (int i = 0; i < TextEncoder.DIMENSIONS; i++) {
-                inputs[to + i] += states[at + i];
+                sum[to + i] += states[at + i];
             }
             to += TextEncoder.DIMENSIONS;
         }
     }
 
-    private static void average(float[] inputs, int row, int pieces) {
+    private static void average(float[][] inputs, int row, int pieces) {
         if (pieces > 1) {
             float share = 1f / pieces;
-            for (int i = row * WEIGHTS.states; i < (row + 1) * WEIGHTS.states; i++) {
-                inputs[i] *= share;
+            float[] sum = inputs[row];
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] *= share;
             }
         }
     }
 
-    /// The first layer, with a row for the word before the window in front.
-    private float[] hidden(float[] inputs, int[] place, int rows) {
-        int size = WEIGHTS.hidden;
-        float[] hidden = new float[(rows + 2) * size];
-        System.arraycopy(before, 0, hidden, 0, size);
+    /// The first layer, with a row for the word before the window in front and one of zeros behind.
+    private float[][] hidden(float[][] inputs, int[] place, int rows) {
+        float[][] hidden = new float[rows + 2][];
+        hidden[0] = before;
         for (int row = 0; row < rows; row++) {
-            int at = (row + 1) * size;
-            System.arraycopy(WEIGHTS.firstBias, 0, hidden, at, size);
-            addProduct(inputs, row * WEIGHTS.states, WEIGHTS.states, WEIGHTS.first, hidden, at, size);
-            addTraits(place[row], hidden, at);
-            rectify(hidden, at, size);
+            hidden[row + 1] = WEIGHTS.firstBias.clone();
         }
-        before = Arrays.copyOfRange(hidden, rows * size, (rows + 1) * size);
+        hidden[rows + 1] = new float[WEIGHTS.hidden];
+        for (int row = 0; row + 1 < rows; row += 2) {
+            Products.addTwo(inputs[row], inputs[row + 1], WEIGHTS.first, hidden[row + 1], hidden[row + 2]);
+        }
+        if (rows % 2 == 1) {
+            Products.add(inputs[rows - 1], WEIGHTS.first, 0, hidden[rows]);
+        }
+        for (int row = 0; row < rows; row++) {
+            addTraits(place[row], hidden[row + 1]);
+            rectify(hidden[row + 1]);
+        }
+        before = hidden[rows];
         return hidden;
     }
 
-    private void addTraits(int word, float[] hidden, int at) {
-        int size = WEIGHTS.hidden;
+    private void addTraits(int word, float[] hidden) {
         int traits = Trait.values().length;
         for (int offset = -WEIGHTS.reach; offset <= WEIGHTS.reach; offset++) {
             int other = word + offset;
@@ -117,47 +119,32 @@ final class NameHead {
             }
             int base = WEIGHTS.states + (offset + WEIGHTS.reach) * traits;
             for (long left = words.traits(other); left != 0; left &= left - 1) {
-                int row = (base + Long.numberOfTrailingZeros(left)) * size;
-                for (int i = 0; i < size; i++) {
-                    hidden[at + i] += WEIGHTS.first[row + i];
+                float[] row = WEIGHTS.first[base + Long.numberOfTrailingZeros(left)];
+                for (int i = 0; i < hidden.length; i++) {
+                    hidden[i] += row[i];
                 }
             }
         }
     }
 
-    private float[] scores(float[] hidden, int rows) {
+    private static float[] scores(float[][] hidden, int rows) {
         float[] scores = new float[rows * WEIGHTS.tags];
-        float[] second = new float[WEIGHTS.second];
         for (int row = 0; row < rows; row++) {
-            System.arraycopy(WEIGHTS.secondBias, 0, second, 0, WEIGHTS.second);
-            int from = row * WEIGHTS.hidden;
-            addProduct(hidden, from, 3 * WEIGHTS.hidden, WEIGHTS.secondWeights, second, 0, WEIGHTS.second);
-            rectify(second, 0, WEIGHTS.second);
-            System.arraycopy(WEIGHTS.lastBias, 0, scores, row * WEIGHTS.tags, WEIGHTS.tags);
-            addProduct(second, 0, WEIGHTS.second, WEIGHTS.last, scores, row * WEIGHTS.tags, WEIGHTS.tags);
+            float[] second = WEIGHTS.secondBias.clone();
+            for (int beside = 0; beside < 3; beside++) {
+                float[] in = hidden[row + beside];
+                Products.add(in, WEIGHTS.secondWeights, beside * in.length, second);
+            }
+            rectify(second);
+            float[] last = WEIGHTS.lastBias.clone();
+            Products.add(second, WEIGHTS.last, 0, last);
+            System.arraycopy(last, 0, scores, row * WEIGHTS.tags, WEIGHTS.tags);
         }
         return scores;
     }
 
-    /// Adds inputs times weights, four inputs at a time, in a loop that the compiler turns into vector instructions.
-    private static void addProduct(float[] in, int from, int count, float[] weights, float[] out, int to, int size) {
-        for (int i = 0; i < count; i += 4) {
-            float a = in[from + i];
-            float b = in[from + i + 1];
-            float c = in[from + i + 2];
-            float d = in[from + i + 3];
-            int row = i * size;
-            for (int j = 0; j < size; j++) {
-                out[to + j] += a * weights[row + j]
-                        + b * weights[row + size + j]
-                        + c * weights[row + 2 * size + j]
-                        + d * weights[row + 3 * size + j];
-            }
-        }
-    }
-
-    private static void rectify(float[] values, int from, int count) {
-        for (int i = from; i < from + count; i++) {
+    private static void rectify(float[] values) {
+        for (int i = 0; i < values.length; i++) {
             values[i] = Math.max(0, values[i]);
         }
     }

@@ -106,8 +106,9 @@ final class PersonRules {
         }
         boolean given = words.is(i, GIVEN_NAME.bit);
         boolean family = words.is(end - 1, FAMILY_NAME.bit) && !words.is(end - 1, AMBIGUOUS & ~COMMON.bit);
-        if ((given && family)
-                || (words.is(i, FAMILY_NAME.bit) && words.is(end - 1, GIVEN_NAME.bit) && !words.is(i, AMBIGUOUS))) {
+        boolean familyFirst =
+                words.is(i, FAMILY_NAME.bit) && words.is(end - 1, GIVEN_NAME.bit) && !words.is(i, AMBIGUOUS);
+        if ((given && family) || familyFirst) {
             boolean doubtful = words.is(i, AMBIGUOUS) && words.is(end - 1, AMBIGUOUS);
             double score = doubtful ? SMALL_LETTERS : LISTED_BOTH;
             found.add(new Mention(Entity.PERSON, i, end, score, "a given and a family name"));
@@ -174,13 +175,11 @@ final class PersonRules {
     }
 
     private boolean isNamePart(int i) {
-        return words.is(i, NAME_SHAPE | (NON_LATIN.bit & nameBit(i)))
-                && (!words.is(i, NO_NAME)
-                        || (words.is(i, GIVEN_NAME.bit) && words.is(i, Trait.TITLE.bit) && words.is(i, COMMON.bit)));
-    }
-
-    private long nameBit(int i) {
-        return words.is(i, NAME) ? NON_LATIN.bit : 0;
+        boolean shaped = (words.is(i, NAME_SHAPE) && !Character.isLowerCase(words.first(i)))
+                || (words.is(i, NON_LATIN.bit) && words.is(i, NAME));
+        boolean otherWord = words.is(i, NO_NAME)
+                && !(words.is(i, GIVEN_NAME.bit) && words.is(i, Trait.TITLE.bit) && words.is(i, COMMON.bit));
+        return shaped && !otherWord;
     }
 
     private boolean isParticle(int i) {

@@ -26,6 +26,7 @@ class NameDetectorTest {
             Sehr geehrte Frau Lindemann, vielen Dank.           | Lindemann
             "customer": "Chinedu Okafor"                        | Chinedu Okafor
             Maria Rodriguez's parcel                            | Maria Rodriguez
+            record of J***** S****, resigned                    | J***** S****
             ｜ Dorothy Rаmirez ｜                                | Dorothy Rаmirez
             """)
     void findsPeopleByContextAndLists(String text, String name) {
@@ -42,6 +43,7 @@ class NameDetectorTest {
                 "public class OrderService extends AbstractService {}",
                 "Dear Customer,\nyour order has been shipped.",
                 "Kind Regards\n\nSupport Team",
+                "{\"name\": \"exactMatch\", \"floor\": 0.8}",
                 "Terms and Conditions: see Section 4 of the Agreement",
             })
     void takesNoWordsForPeople(String text) {

@@ -12,6 +12,7 @@ final class EntityNames {
             Map.entry("ORGANIZATION_NAME", Set.of("ORGANIZATION")),
             Map.entry("CORPORATION", Set.of("ORGANIZATION")),
             Map.entry("GPE", Set.of("LOCATION")),
+            Map.entry("STREET_ADDRESS", Set.of("ADDRESS")),
             Map.entry("TIMESTAMP", Set.of("DATE_TIME")),
             Map.entry("DATE_OF_BIRTH", Set.of("DATE_OF_BIRTH", "DATE_TIME")),
             Map.entry("IBAN", Set.of("IBAN_CODE")),
