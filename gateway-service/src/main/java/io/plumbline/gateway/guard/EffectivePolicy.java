@@ -5,6 +5,7 @@ import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.tool.ToolRules;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -32,6 +33,11 @@ public record EffectivePolicy(String name, int version, GuardPolicy whole, Guard
     /// The policy as audit events name it.
     public String label() {
         return name + "@" + version;
+    }
+
+    /// What it says about tools.
+    public ToolRules tools() {
+        return whole.tools();
     }
 
     private static GuardPolicy restricted(GuardPolicy policy, Predicate<Category> wanted) {

@@ -2,6 +2,7 @@ package io.plumbline.guardrails.policy;
 
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.operator.Operator;
+import io.plumbline.guardrails.tool.ToolRules;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.Map;
 /// @param stages the rules; a stage without any is let through
 /// @param onFailure the decision when a detector fails or is late
 /// @param timeoutMs how long all detectors together may take, in milliseconds
-public record GuardPolicy(Map<Stage, StageRules> stages, FailureMode onFailure, int timeoutMs) {
+/// @param tools which tools may be offered and called
+public record GuardPolicy(Map<Stage, StageRules> stages, FailureMode onFailure, int timeoutMs, ToolRules tools) {
 
     public static final int DEFAULT_TIMEOUT_MS = 500;
     public static final int LONGEST_TIMEOUT_MS = 60_000;
@@ -24,6 +26,11 @@ public record GuardPolicy(Map<Stage, StageRules> stages, FailureMode onFailure, 
         EnumMap<Stage, StageRules> copy = new EnumMap<>(Stage.class);
         copy.putAll(stages);
         stages = Collections.unmodifiableMap(copy);
+    }
+
+    /// A policy that says nothing about tools.
+    public GuardPolicy(Map<Stage, StageRules> stages, FailureMode onFailure, int timeoutMs) {
+        this(stages, onFailure, timeoutMs, ToolRules.NONE);
     }
 
     public StageRules rules(Stage stage) {

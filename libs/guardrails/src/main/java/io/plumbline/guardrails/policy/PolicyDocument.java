@@ -27,14 +27,18 @@ public final class PolicyDocument {
     ///
     /// @throws PolicyFormatException at the first fault, with its JSON pointer
     public static GuardPolicy read(Map<String, ?> document) {
-        refuseOthers(document, "", Set.of("stages", "onFailure", "timeoutMs"));
+        refuseOthers(document, "", Set.of("stages", "onFailure", "timeoutMs", "tools"));
         Map<Stage, StageRules> stages = new EnumMap<>(Stage.class);
         Map<String, ?> byStage = object(document.get("stages"), "/stages");
         byStage.forEach((name, rules) -> {
             String pointer = "/stages/" + escaped(name);
             stages.put(named(name, pointer, Stage::of, "stage"), stageRules(object(rules, pointer), pointer));
         });
-        return new GuardPolicy(stages, failureMode(document.get("onFailure")), timeout(document.get("timeoutMs")));
+        return new GuardPolicy(
+                stages,
+                failureMode(document.get("onFailure")),
+                timeout(document.get("timeoutMs")),
+                ToolSection.read(document.get("tools"), "/tools"));
     }
 
     private static StageRules stageRules(Map<String, ?> document, String pointer) {
@@ -162,6 +166,9 @@ public final class PolicyDocument {
         document.put("stages", stages);
         document.put("onFailure", policy.onFailure().name());
         document.put("timeoutMs", policy.timeoutMs());
+        if (!policy.tools().isIdle()) {
+            document.put("tools", ToolSection.write(policy.tools()));
+        }
         return document;
     }
 
