@@ -82,6 +82,30 @@ class InspectionIT {
     }
 
     @Test
+    void holdsToolCallsToTheRules() {
+        gateway.service().governance().publish(new PolicyEntry("tools", 1, null, RunningGateway.JSON.readTree("""
+                {"stages": {}, "tools": {"destructive": "ask", "rules": [
+                 {"name": "pay", "limit": {"argument": "amount", "perCall": 100, "perConversation": 150}}]}}""")));
+        Awaitility.await().untilAsserted(() -> {
+            JsonNode asked = inspect("""
+                    {"stage": "tool", "policy": "tools",
+                     "text": "{\\"name\\": \\"delete_user\\", \\"arguments\\": {\\"id\\": 7}}"}""");
+            assertThat(asked.path("decision").asString()).isEqualTo("ask");
+            assertThat(asked.at("/findings/0/category").asString()).isEqualTo("tool_denied");
+        });
+        JsonNode spent = inspect("""
+                {"stage": "tool", "policy": "tools", "messages": [
+                 {"role": "assistant", "tool_calls": [{"id": "1", "type": "function",
+                   "function": {"name": "pay", "arguments": "{\\"amount\\": 90}"}}]},
+                 {"role": "tool", "tool_call_id": "1", "content": "done"},
+                 {"role": "assistant", "tool_calls": [{"id": "2", "type": "function",
+                   "function": {"name": "pay", "arguments": "{\\"amount\\": 80}"}}]}]}""");
+        assertThat(spent.path("decision").asString()).isEqualTo("block");
+        assertThat(spent.at("/findings/0/entityType").asString()).isEqualTo("SPENDING_LIMIT");
+        assertThat(spent.at("/findings/0/param").asString()).isEqualTo("messages[2].tool_calls[0]");
+    }
+
+    @Test
     void refusesWhatItCannotLookAt() {
         for (String body : new String[] {
             "{\"stage\": \"input\"}",

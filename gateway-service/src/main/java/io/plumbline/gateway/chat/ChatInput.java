@@ -2,11 +2,15 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallLedger;
+import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.InputGuard;
 import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.guard.ToolGuard;
 import io.plumbline.gateway.openai.ChatTexts;
+import io.plumbline.gateway.openai.ToolTexts;
 import io.plumbline.gateway.route.Resolution;
+import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
@@ -47,6 +51,7 @@ final class ChatInput {
                         ChatTexts.ofValues(variables, "plumbline.variables"), policy, deadline, call.guards());
             }
             guard.guard(places, policy, exchange.hidden(), deadline, call.guards());
+            offerTools(request.body(), request.tools(policy, call.guards()));
         } catch (ProblemException refused) {
             if (ledger.keepsPayloads()) {
                 guard.redactOnly(places, policy, exchange.hidden().forAnswers());
@@ -59,6 +64,21 @@ final class ChatInput {
         if (ledger.keepsPayloads() && !call.guards().isIncomplete()) {
             keep(exchange, policy);
         }
+    }
+
+    /// A tool that the policy does not allow is not offered to the model; a request that insists on one is refused.
+    private static void offerTools(ObjectNode body, ToolGuard tools) {
+        if (tools.isIdle()) {
+            return;
+        }
+        String insisted = ToolTexts.insistedOn(body);
+        if (!insisted.isEmpty() && !tools.mayBeOffered(insisted)) {
+            throw CallProblem.GUARDRAIL_VIOLATION
+                    .because("The policy does not allow the tool that this request insists on.")
+                    .with("code", Category.TOOL_DENIED.wireName())
+                    .with("param", "tool_choice");
+        }
+        ToolTexts.withhold(body, tools::mayBeOffered);
     }
 
     /// Tags go to nobody else, so they are looked at only here.

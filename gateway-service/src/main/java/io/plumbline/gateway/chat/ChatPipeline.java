@@ -79,7 +79,8 @@ final class ChatPipeline {
                                             policy,
                                             exchange.hidden(),
                                             call.guards(),
-                                            exchange.request().surroundings()));
+                                            exchange.request().surroundings(),
+                                            exchange.request().tools(policy, call.guards())));
                 } finally {
                     call.upstreamEnds();
                     ledger.account(call, exchange.delivery().usage(inputTokens));

@@ -1,8 +1,12 @@
 package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.guard.ToolGuard;
 import io.plumbline.gateway.openai.ChatTexts;
+import io.plumbline.gateway.openai.ToolTexts;
 import io.plumbline.gateway.route.CallKeys;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.detect.Surroundings;
@@ -98,6 +102,12 @@ record ChatRequest(ObjectNode body, String model, boolean stream, boolean usageW
 
     CallKeys keys() {
         return new CallKeys(subject(), options.session(), options.evaluation());
+    }
+
+    /// Holds its tools, and the calls in its answer, to the rules of a policy.
+    ToolGuard tools(EffectivePolicy policy, GuardReport report) {
+        JsonNode messages = body.path("messages");
+        return new ToolGuard(policy.tools(), ToolTexts.isTainted(messages), ToolTexts.ofMessages(messages), report);
     }
 
     /// What the answer must not repeat: the application's instructions, as the provider gets them.

@@ -7,9 +7,11 @@ import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.openai.ChatStream;
 import io.plumbline.gateway.openai.ChatTexts;
 import io.plumbline.gateway.openai.LogprobsPlace;
+import io.plumbline.gateway.openai.ToolTexts;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.upstream.UpstreamAnswer;
 import io.plumbline.gateway.wire.WireJson;
+import io.plumbline.guardrails.tool.ToolCall;
 import io.plumbline.kit.problem.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -84,7 +86,7 @@ final class WholeDelivery implements Delivery {
             passes &= guard.redact(place);
             changed |= !before.equals(place.text());
         }
-        if (!passes) {
+        if (!passes || !allowsTools(choice, guard)) {
             stopped = true;
             choice.removeAll();
             choice.put("index", index);
@@ -94,6 +96,17 @@ final class WholeDelivery implements Delivery {
         if (choice.hasNonNull("logprobs") && (changed || !guard.redact(LogprobsPlace.of(choice)))) {
             choice.putNull("logprobs");
         }
+    }
+
+    private static boolean allowsTools(ObjectNode choice, AnswerGuard guard) {
+        if (!guard.judgesTools()) {
+            return true;
+        }
+        boolean allowed = true;
+        for (ToolCall call : ToolTexts.ofMessage(choice.path("message"), guard::restoredJson)) {
+            allowed &= guard.allows(call);
+        }
+        return allowed;
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.guardrails.redact.StreamRedactor;
 import io.plumbline.guardrails.redact.StreamRestorer;
+import io.plumbline.guardrails.tool.ToolCall;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,7 @@ public final class AnswerGuard {
     private final PlaceholderVault takenOut;
     private final GuardReport report;
     private final Surroundings surroundings;
+    private final ToolGuard tools;
     private final boolean needsWhole;
     private final boolean gated;
     private long spent;
@@ -43,7 +45,8 @@ public final class AnswerGuard {
             EffectivePolicy effective,
             PlaceholderVault hidden,
             GuardReport report,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            ToolGuard tools) {
         this.engine = engine;
         this.effective = effective;
         this.policy = effective.whole();
@@ -53,12 +56,12 @@ public final class AnswerGuard {
         this.report = report;
         this.needsWhole = !SPANS.containsAll(rules.effective());
         this.surroundings = surroundings;
+        this.tools = tools;
         this.gated = changes(effective.attacks().rules(Stage.OUTPUT));
     }
 
     private static boolean changes(StageRules rules) {
-        return rules.effective().stream()
-                .anyMatch(category -> rules.asMap().get(category).strictest().isStricterThan(Action.FLAG));
+        return rules.asMap().values().stream().anyMatch(rule -> rule.strictest().isStricterThan(Action.FLAG));
     }
 
     /// Takes out of a text that is there in full what the policy redacts. From a fixed place nothing can be
@@ -115,6 +118,23 @@ public final class AnswerGuard {
     /// Whether the policy does nothing about answers.
     public boolean isIdle() {
         return rules.effective().isEmpty();
+    }
+
+    /// Whether calls of tools have to keep rules, so that none may go on before all of it is there.
+    public boolean judgesTools() {
+        return !tools.isIdle();
+    }
+
+    /// Whether a call may go on.
+    ///
+    /// @param call with the caller's own values in it
+    public boolean allows(ToolCall call) {
+        return tools.allows(call);
+    }
+
+    /// JSON with the caller's own values for their placeholders.
+    public String restoredJson(String json) {
+        return hidden.isEmpty() ? json : hidden.restoreJson(json);
     }
 
     /// Puts the caller's own values back into a text that is there in full.

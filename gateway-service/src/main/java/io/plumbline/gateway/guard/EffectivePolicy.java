@@ -2,6 +2,7 @@ package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.tool.ToolRules;
 import io.plumbline.kit.security.Caller;
 import java.util.EnumSet;
 import java.util.Set;
@@ -36,6 +37,11 @@ public record EffectivePolicy(String name, int version, GuardPolicy whole, Guard
     /// The policy as audit events name it.
     public String label() {
         return name + "@" + version;
+    }
+
+    /// What it says about tools.
+    public ToolRules tools() {
+        return whole.tools();
     }
 
     private static GuardPolicy restricted(GuardPolicy policy, Predicate<Category> wanted) {

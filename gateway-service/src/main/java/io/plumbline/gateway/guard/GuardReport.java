@@ -48,6 +48,15 @@ public final class GuardReport {
         }
     }
 
+    /// Something was decided that is no finding in a text, such as about a tool.
+    void decided(Category category, Action action) {
+        actions.merge(category, action, Action::or);
+        findings.merge(category.wireName(), 1, Integer::sum);
+        if (action == Action.REDACT) {
+            redacted.merge(category, 1, Integer::sum);
+        }
+    }
+
     void notLookedAt() {
         incomplete = true;
     }

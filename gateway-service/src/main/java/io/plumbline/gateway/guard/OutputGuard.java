@@ -20,8 +20,13 @@ public final class OutputGuard {
     /// @param vault what the call's input guard has hidden
     /// @param report to which what is found is added
     /// @param surroundings what the model was told, which its answer must not repeat
+    /// @param tools holds the calls in it to the policy's rules
     public AnswerGuard answer(
-            EffectivePolicy policy, PlaceholderVault vault, GuardReport report, Surroundings surroundings) {
-        return new AnswerGuard(engine, policy, vault, report, surroundings);
+            EffectivePolicy policy,
+            PlaceholderVault vault,
+            GuardReport report,
+            Surroundings surroundings,
+            ToolGuard tools) {
+        return new AnswerGuard(engine, policy, vault, report, surroundings, tools);
     }
 }

@@ -49,8 +49,11 @@ final class GuardInspection {
         Inspection inspection = engine.inspect(stage, text, policy.whole(), vault());
         List<Found> found = new ArrayList<>();
         report(inspection, text, false, null, explain, found);
-        return new InspectionResponse(
-                inspection.decision().wireName(), inspection.text(), null, found, microsSince(start));
+        Action decision = inspection.decision();
+        if (stage == Stage.TOOL) {
+            decision = decision.or(new ToolInspection(policy.tools(), explain, found).text(text));
+        }
+        return new InspectionResponse(decision.wireName(), inspection.text(), null, found, microsSince(start));
     }
 
     InspectionResponse messages(
@@ -75,6 +78,9 @@ final class GuardInspection {
             if (changed && !place.isFixed()) {
                 place.replace(inspection.text());
             }
+        }
+        if (stage == Stage.TOOL || stage == Stage.OUTPUT) {
+            decision = decision.or(new ToolInspection(policy.tools(), explain, found).messages(messages));
         }
         return new InspectionResponse(
                 decision.wireName(), null, JSON.convertValue(messages, MESSAGES), found, microsSince(start));

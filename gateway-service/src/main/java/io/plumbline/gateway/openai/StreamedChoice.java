@@ -19,6 +19,7 @@ final class StreamedChoice {
 
     private static final String DELTA = "delta";
     private static final String TOOL_CALLS = "tool_calls";
+    private static final String FUNCTION_CALL = "function_call";
     private static final String FINISH_REASON = "finish_reason";
     private static final String LOGPROBS = "logprobs";
 
@@ -70,6 +71,12 @@ final class StreamedChoice {
         for (String name : List.copyOf(delta.propertyNames())) {
             if (name.equals(TOOL_CALLS) && delta.get(name) instanceof ArrayNode calls) {
                 changed |= toolCalls(calls);
+                if (guard.judgesTools()) {
+                    delta.remove(name); // they are given whole, when they have been judged
+                    changed = true;
+                }
+            } else if (name.equals(FUNCTION_CALL) && guard.judgesTools()) {
+                refused = true; // the older kind of call comes in pieces that cannot be judged
             } else {
                 changed |= texts.take(delta, name, true);
             }
@@ -109,7 +116,7 @@ final class StreamedChoice {
     /// @param reason empty for an end that gives none
     boolean finish(ObjectNode choice, String reason) {
         channels().forEach(ChannelGuard::end);
-        boolean passes = !isRefused() && passesReview();
+        boolean passes = !isRefused() && allowsTools() && passesReview();
         stopped = !passes || channels().anyMatch(ChannelGuard::isStopped);
         finished = true;
         boolean changed = false;
@@ -138,6 +145,14 @@ final class StreamedChoice {
     private static void withhold(ObjectNode choice) {
         choice.retain("index", FINISH_REASON);
         choice.putObject(DELTA);
+    }
+
+    private boolean allowsTools() {
+        boolean allowed = true;
+        for (StreamedToolCall tool : tools.values()) {
+            allowed &= tool.isAllowed();
+        }
+        return allowed;
     }
 
     private boolean passesReview() {

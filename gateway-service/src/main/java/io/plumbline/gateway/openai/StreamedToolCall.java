@@ -20,6 +20,8 @@ final class StreamedToolCall {
     private final String field;
     private final ChannelGuard channel;
     private final AnswerGuard guard;
+    private final boolean held;
+    private final StringBuilder given = new StringBuilder();
     private boolean refused;
     private String id = "";
     private String name = "";
@@ -29,6 +31,7 @@ final class StreamedToolCall {
         this.kind = custom ? CUSTOM : FUNCTION;
         this.field = custom ? "input" : "arguments";
         this.guard = guard;
+        this.held = guard.judgesTools();
         this.channel = guard.channel(!custom);
     }
 
@@ -47,6 +50,9 @@ final class StreamedToolCall {
         }
         String piece = inner.path(field).asString();
         String out = channel.push(piece);
+        if (held) {
+            given.append(out);
+        }
         if (out.equals(piece)) {
             return changed;
         }
@@ -66,6 +72,15 @@ final class StreamedToolCall {
         return changed[0];
     }
 
+    /// Whether the call, of which all is there, may go on.
+    boolean isAllowed() {
+        return !held || guard.allows(ToolTexts.call(name, custom() ? "" : given + channel.rest()));
+    }
+
+    private boolean custom() {
+        return kind.equals(CUSTOM);
+    }
+
     /// Whether there is something that may not go on and that nothing can stand for.
     boolean isRefused() {
         return refused;
@@ -75,6 +90,13 @@ final class StreamedToolCall {
     ///
     /// @return whether there was anything
     boolean give(ObjectNode delta, int index) {
+        if (held) {
+            ObjectNode inner = innerOf(delta, index);
+            ArrayNode calls = (ArrayNode) delta.path(TOOL_CALLS);
+            ((ObjectNode) calls.get(calls.size() - 1)).put("id", id).put("type", kind);
+            inner.put("name", name).put(field, given + channel.rest());
+            return true;
+        }
         String rest = channel.rest();
         if (rest.isEmpty()) {
             return false;

@@ -1,9 +1,12 @@
 package io.plumbline.gateway.wire;
 
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -26,6 +29,8 @@ public final class WireJson {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private static final TypeReference<Map<String, @Nullable Object>> MAP = new TypeReference<>() {};
+
     private WireJson() {}
 
     /// The object that the bytes hold; empty when they hold anything else. Why is not said: a parser's words may
@@ -40,6 +45,11 @@ public final class WireJson {
 
     public static byte[] bytes(JsonNode node) {
         return JSON.writeValueAsBytes(node);
+    }
+
+    /// The object as maps, lists and plain values.
+    public static Map<String, @Nullable Object> map(ObjectNode object) {
+        return JSON.convertValue(object, MAP);
     }
 
     public static ObjectNode newObject() {

@@ -1,8 +1,11 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.PolicyDocument;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +19,13 @@ public final class TestGuards {
     public static final EffectivePolicy STANDARD = EffectivePolicy.of("standard", 1, GuardPolicy.standard());
 
     private TestGuards() {}
+
+    /// A guard of an answer in a conversation without tools before.
+    public static AnswerGuard answer(
+            EffectivePolicy policy, PlaceholderVault vault, GuardReport report, Surroundings surroundings) {
+        return OUTPUT.answer(
+                policy, vault, report, surroundings, new ToolGuard(policy.tools(), false, List.of(), report));
+    }
 
     /// The policy of a document.
     public static EffectivePolicy policy(String json) {

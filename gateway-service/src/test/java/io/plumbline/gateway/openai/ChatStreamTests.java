@@ -49,7 +49,7 @@ abstract class ChatStreamTests {
     }
 
     ChatStream stream(EffectivePolicy policy, boolean usageWanted) {
-        return new ChatStream(TestGuards.OUTPUT.answer(policy, vault, report, Surroundings.NONE), usageWanted, 1);
+        return new ChatStream(TestGuards.answer(policy, vault, report, Surroundings.NONE), usageWanted, 1);
     }
 
     static List<JsonNode> feed(ChatStream stream, String... chunks) throws NotAChunkException {

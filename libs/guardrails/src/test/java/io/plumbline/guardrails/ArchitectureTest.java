@@ -21,7 +21,14 @@ class ArchitectureTest {
     static final ArchRule detectorsKnowNoPolicy = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..detect..", "..scan..", "..pii..", "..secret..", "..injection..", "..content..", "..text..")
+                    "..detect..",
+                    "..scan..",
+                    "..pii..",
+                    "..secret..",
+                    "..injection..",
+                    "..content..",
+                    "..tool..",
+                    "..text..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..policy..", "..redact..")

@@ -47,7 +47,11 @@ public enum BuiltInPolicy {
         GuardPolicy make() {
             GuardPolicy standard = STANDARD.make();
             return new GuardPolicy(
-                    standard.stages(), standard.onFailure(), standard.timeoutMs(), Set.of(GuardPolicy.ENCODER));
+                    standard.stages(),
+                    standard.onFailure(),
+                    standard.timeoutMs(),
+                    Set.of(GuardPolicy.ENCODER),
+                    standard.tools());
         }
     },
     /// Everything personal is redacted, in answers too and for good; credentials, attacks and harm stop the call as

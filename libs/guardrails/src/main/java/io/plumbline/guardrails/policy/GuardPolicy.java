@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.policy;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.tool.ToolRules;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param timeoutMs how long all detectors together may take over a call's texts, in milliseconds
 /// @param switchedOff the names of detectors and recognizers that do not run; [#ENCODER] for the text encoder,
 ///     without which learned detectors do what they can
+/// @param tools which tools may be offered and called
 public record GuardPolicy(
-        Map<Stage, StageRules> stages, FailureMode onFailure, int timeoutMs, Set<String> switchedOff) {
+        Map<Stage, StageRules> stages, FailureMode onFailure, int timeoutMs, Set<String> switchedOff, ToolRules tools) {
 
     public static final int DEFAULT_TIMEOUT_MS = 2_000;
     public static final int LONGEST_TIMEOUT_MS = 60_000;
@@ -35,8 +37,9 @@ public record GuardPolicy(
         switchedOff = Set.copyOf(switchedOff);
     }
 
+    /// A policy under which every detector runs, and that says nothing about tools.
     public GuardPolicy(Map<Stage, StageRules> stages, FailureMode onFailure, int timeoutMs) {
-        this(stages, onFailure, timeoutMs, Set.of());
+        this(stages, onFailure, timeoutMs, Set.of(), ToolRules.NONE);
     }
 
     static void requireTimeout(int timeoutMs) {
@@ -100,7 +103,7 @@ public record GuardPolicy(
     public GuardPolicy with(UnaryOperator<StageRules> change) {
         Map<Stage, StageRules> changed = new EnumMap<>(Stage.class);
         stages.forEach((stage, rules) -> changed.put(stage, change.apply(rules)));
-        return new GuardPolicy(changed, onFailure, timeoutMs, switchedOff);
+        return new GuardPolicy(changed, onFailure, timeoutMs, switchedOff, tools);
     }
 
     /// The built-in policy `standard`.

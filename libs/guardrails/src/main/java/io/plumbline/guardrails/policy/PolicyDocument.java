@@ -25,7 +25,7 @@ public final class PolicyDocument {
     /// @throws PolicyFormatException at the first fault, with its JSON pointer
     public static GuardPolicy read(Map<String, ?> document) {
         PolicyNode root = PolicyNode.of(document, "");
-        root.refuseOthers(Set.of("stages", "onFailure", "timeoutMs", "detectors"));
+        root.refuseOthers(Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools"));
         Map<Stage, StageRules> stages = new EnumMap<>(Stage.class);
         PolicyNode byStage = root.object("stages");
         for (String name : byStage.names()) {
@@ -36,7 +36,8 @@ public final class PolicyDocument {
                 stages,
                 Objects.requireNonNullElse(root.failureMode("onFailure"), FailureMode.CLOSED),
                 Objects.requireNonNullElse(root.timeout("timeoutMs"), GuardPolicy.DEFAULT_TIMEOUT_MS),
-                switchedOff(root));
+                switchedOff(root),
+                ToolSection.read(document.get("tools"), "/tools"));
     }
 
     private static StageRules stageRules(PolicyNode document) {
@@ -79,6 +80,9 @@ public final class PolicyDocument {
             Map<String, Object> detectors = new TreeMap<>();
             policy.switchedOff().forEach(name -> detectors.put(name, false));
             document.put("detectors", detectors);
+        }
+        if (!policy.tools().isIdle()) {
+            document.put("tools", ToolSection.write(policy.tools()));
         }
         return document;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// that none is silently ignored.
 final class ArgumentSchema {
 
-    static final Set<String> KEYWORDS = Set.of(
+    private static final Set<String> KEYWORDS = Set.of(
             "type",
             "enum",
             "const",
@@ -38,6 +38,33 @@ final class ArgumentSchema {
     private static final int DEEPEST = 32;
 
     private ArgumentSchema() {}
+
+    /// A keyword that is none of these, in the schema or those within it; `depth` where they nest too deep.
+    static Optional<String> unknownKeyword(Map<?, ?> schema, int depth) {
+        if (depth > DEEPEST) {
+            return Optional.of("depth");
+        }
+        for (Map.Entry<?, ?> entry : schema.entrySet()) {
+            Object keyword = entry.getKey();
+            Optional<String> unknown =
+                    KEYWORDS.contains(keyword) ? Optional.empty() : Optional.of(String.valueOf(keyword));
+            if (unknown.isEmpty() && entry.getValue() instanceof Map<?, ?> inner) {
+                unknown = switch (String.valueOf(keyword)) {
+                    case "properties" ->
+                        inner.values().stream()
+                                .filter(Map.class::isInstance)
+                                .flatMap(each -> unknownKeyword((Map<?, ?>) each, depth + 1).stream())
+                                .findFirst();
+                    case "items", "additionalProperties" -> unknownKeyword(inner, depth + 1);
+                    default -> unknown;
+                };
+            }
+            if (unknown.isPresent()) {
+                return unknown;
+            }
+        }
+        return Optional.empty();
+    }
 
     /// Where a value first breaks the schema, as a path of names; empty when it keeps it.
     static Optional<String> fault(Map<String, ?> schema, @Nullable Object value) {

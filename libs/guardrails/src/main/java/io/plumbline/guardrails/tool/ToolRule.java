@@ -2,6 +2,7 @@ package io.plumbline.guardrails.tool;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a policy says about the tools of one name or pattern of names.
@@ -30,6 +31,11 @@ public record ToolRule(
     /// A rule without conditions.
     public static ToolRule of(String name, ToolAction action) {
         return new ToolRule(name, action, Map.of(), null, null, false);
+    }
+
+    /// A keyword of a schema that would not be looked at; empty when there is none.
+    public static Optional<String> unknownKeyword(Map<String, ?> schema) {
+        return ArgumentSchema.unknownKeyword(schema, 0);
     }
 
     boolean fits(String tool) {
