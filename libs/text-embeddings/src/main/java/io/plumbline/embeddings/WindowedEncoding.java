@@ -1,29 +1,27 @@
 package io.plumbline.embeddings;
 
+import java.lang.ref.SoftReference;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/// The windows of a text. Each is encoded when it is asked for; the last few dozen are kept, so that a text of any
-/// length is encoded once for all who walk through it side by side, and its vectors never fill the heap.
+/// The windows of a text, each encoded when it is asked for. What was encoded is kept for the next who asks, so long
+/// as there is memory: a window's vectors take a megabyte, and there may be many long texts at once.
 final class WindowedEncoding implements Encoding {
-
-    /// About 40 MB of vectors.
-    private static final int KEPT = 32;
 
     private final Tokens tokens;
     private final int[] bounds;
     private final Function<long[], float[][]> model;
-    private final @Nullable TokenWindow[] kept;
-    private final int[] keptNumbers;
+    private final List<SoftReference<TokenWindow>> kept;
 
     /// @param model gives the vectors of a sequence of tokens after each layer
     WindowedEncoding(String text, Tokens tokens, Function<long[], float[][]> model) {
         this.tokens = tokens;
         this.bounds = WindowCuts.of(text, tokens);
         this.model = model;
-        this.kept = new TokenWindow[Math.min(windows(), KEPT)];
-        this.keptNumbers = new int[kept.length];
+        this.kept = new ArrayList<>(Collections.nCopies(windows(), new SoftReference<>(null)));
     }
 
     @Override
@@ -43,12 +41,10 @@ final class WindowedEncoding implements Encoding {
 
     @Override
     public EncodedWindow window(int window) {
-        int place = window % KEPT;
-        TokenWindow found = kept[place];
-        if (found == null || keptNumbers[place] != window) {
+        TokenWindow found = kept.get(window).get();
+        if (found == null) {
             found = encode(bounds[window], bounds[window + 1]);
-            kept[place] = found;
-            keptNumbers[place] = window;
+            kept.set(window, new SoftReference<>(found));
         }
         return found;
     }
