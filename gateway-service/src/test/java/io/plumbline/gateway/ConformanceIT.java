@@ -76,6 +76,16 @@ class ConformanceIT {
                 .body("POST /v1/chat/completions", RunningGateway.chat(name, "Hi", ""))
                 .body("POST /api/v1/guardrails/inspect", "{\"stage\": \"input\", \"text\": \"Hi\"}")
                 .shared("POST /api/v1/guardrails/inspect")
+                .body("POST /analyze", "{\"text\": \"Hi\", \"language\": \"en\"}")
+                .shared("POST /analyze")
+                .body("POST /anonymize", "{\"text\": \"Hi\", \"analyzer_results\": []}")
+                .shared("POST /anonymize")
+                .body("POST /deanonymize", "{\"text\": \"Hi\", \"anonymizer_results\": [], \"deanonymizers\": {}}")
+                .shared("POST /deanonymize")
+                .shared("GET /supportedentities")
+                .shared("GET /recognizers")
+                .shared("GET /anonymizers")
+                .shared("GET /deanonymizers")
                 .walk();
         TenantTables.check(gateway.service(), "gateway");
     }

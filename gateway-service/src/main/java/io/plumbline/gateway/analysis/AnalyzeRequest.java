@@ -1,0 +1,43 @@
+package io.plumbline.gateway.analysis;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/// What Presidio's analyzer takes.
+///
+/// @param text           a text, or an array of texts
+/// @param language       ISO 639 code
+/// @param allowListMatch `exact`, or `regex` for expressions that are searched for
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+record AnalyzeRequest(
+        @NotNull Object text,
+        @Size(max = 8) @Nullable String language,
+        @Size(max = 500) @Nullable List<@NotNull @Size(max = 100) String> entities,
+        @Size(max = 200) @Nullable String correlationId,
+
+        @DecimalMin("0") @DecimalMax("1") @Nullable Double scoreThreshold,
+
+        @Nullable Boolean returnDecisionProcess,
+
+        @Valid @Size(max = 50) @Nullable List<@NotNull AdHocRecognizer> adHocRecognizers,
+
+        @Size(max = 100) @Nullable List<@NotNull @Size(max = 200) String> context,
+        @Size(max = 1_000) @Nullable List<@NotNull @Size(max = 500) String> allowList,
+        @Pattern(regexp = "exact|regex") @Nullable String allowListMatch) {
+
+    /// Never the text.
+    @Override
+    public String toString() {
+        return "AnalyzeRequest[language=" + language + "]";
+    }
+}

@@ -1,0 +1,56 @@
+package io.plumbline.gateway.analysis;
+
+import io.plumbline.gateway.wire.WireJson;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.ProblemRenderer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/// Errors of Presidio's paths in its shape: `{"error": "…"}`.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class PresidioProblemRenderer implements ProblemRenderer {
+
+    private static final Set<String> PATHS = Set.of(
+            "/analyze",
+            "/anonymize",
+            "/deanonymize",
+            "/supportedentities",
+            "/recognizers",
+            "/anonymizers",
+            "/deanonymizers");
+
+    @Override
+    public boolean renders(HttpServletRequest request) {
+        return PATHS.contains(request.getRequestURI());
+    }
+
+    @Override
+    public void render(ProblemException problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setStatus(problem.type().status().value());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        if (problem.type().status() == HttpStatus.UNAUTHORIZED) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        StringBuilder error = new StringBuilder(String.valueOf(problem.getMessage()));
+        problem.errors()
+                .forEach(each -> error.append(' ')
+                        .append(each.pointer())
+                        .append(": ")
+                        .append(each.message())
+                        .append('.'));
+        JsonNode body = JsonNodeFactory.instance.objectNode().put("error", error.toString());
+        response.getOutputStream().write(WireJson.bytes(body));
+    }
+}
