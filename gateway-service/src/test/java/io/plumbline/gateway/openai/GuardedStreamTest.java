@@ -52,9 +52,10 @@ class GuardedStreamTest extends ChatStreamTests {
                 content(1, "Fine so far"),
                 content(0, "And more."),
                 content(1, ", and to the end."));
+        out.addAll(feed(stream, finish(0, "stop")));
         assertThat(stream.isStopped()).isTrue();
         assertThat(stream.isOver()).isFalse();
-        out.addAll(feed(stream, finish(0, "stop"), finish(1, "stop")));
+        out.addAll(feed(stream, finish(1, "stop")));
         assertThat(stream.isOver()).isTrue();
         assertThat(said(out, 0)).isEqualTo("It is ");
         assertThat(said(out, 1)).isEqualTo("Fine so far, and to the end.");
