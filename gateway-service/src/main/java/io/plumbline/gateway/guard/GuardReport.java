@@ -49,9 +49,10 @@ public final class GuardReport {
     }
 
     /// Something was decided that is no finding in a text, such as about a tool.
-    void decided(Category category, Action action) {
+    void decided(Category category, String entityType, Action action) {
         actions.merge(category, action, Action::or);
         findings.merge(category.wireName(), 1, Integer::sum);
+        found.add(Stage.TOOL, new Finding("tools", category, entityType, 0, 0, 1, null), action);
         if (action == Action.REDACT) {
             redacted.merge(category, 1, Integer::sum);
         }

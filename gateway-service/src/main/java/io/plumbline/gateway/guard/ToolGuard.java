@@ -35,7 +35,7 @@ public final class ToolGuard {
     public boolean mayBeOffered(String tool) {
         boolean offered = rules.mayBeOffered(tool, tainted);
         if (!offered) {
-            report.decided(Category.TOOL_DENIED, Action.REDACT);
+            report.decided(Category.TOOL_DENIED, "TOOL", Action.REDACT);
         }
         return offered;
     }
@@ -45,7 +45,7 @@ public final class ToolGuard {
         Verdict verdict = calls.judge(call);
         Action action = actionOf(verdict);
         if (action != Action.ALLOW) {
-            report.decided(verdict.category(), action);
+            report.decided(verdict.category(), verdict.entityType(), action);
         }
         return !action.stops();
     }

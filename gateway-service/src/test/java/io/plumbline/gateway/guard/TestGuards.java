@@ -18,6 +18,11 @@ public final class TestGuards {
     public static final OutputGuard OUTPUT = new OutputGuard(ENGINE);
     public static final EffectivePolicy STANDARD = EffectivePolicy.of("standard", 1, GuardPolicy.standard());
 
+    /// Guards answers against credentials alone, which shows in a few characters: so streams flow piece by piece.
+    public static final EffectivePolicy FLOWING = policy("""
+            {"stages": {"input": {"pii": {"action": "redact"}},
+             "output": {"secret": {"action": "redact", "operator": "replace"}}}}""");
+
     private TestGuards() {}
 
     /// A guard of an answer in a conversation without tools before.

@@ -18,7 +18,7 @@ class ChatStreamTest extends ChatStreamTests {
         String text = "Write to " + placeholder + " at once.";
         for (int first = 0; first <= text.length(); first++) {
             for (int second = first; second <= text.length(); second += 3) {
-                ChatStream stream = stream(TestGuards.STANDARD, false);
+                ChatStream stream = stream(TestGuards.FLOWING, false);
                 List<JsonNode> out = feed(
                         stream,
                         content(0, text.substring(0, first)),
@@ -34,7 +34,7 @@ class ChatStreamTest extends ChatStreamTests {
 
     @Test
     void restoresCharacterByCharacterInEveryChoiceByItself() throws NotAChunkException {
-        ChatStream stream = stream(TestGuards.STANDARD, false);
+        ChatStream stream = stream(TestGuards.FLOWING, false);
         List<JsonNode> out = new ArrayList<>();
         for (int i = 0; i < placeholder.length(); i++) {
             String c = placeholder.substring(i, i + 1);
@@ -52,7 +52,7 @@ class ChatStreamTest extends ChatStreamTests {
         String quoted = "say \"" + vault.placeholderFor("PERSON", "Jane \"JJ\" Roe") + "\"";
         String arguments = JSON.writeValueAsString(
                 JSON.createObjectNode().put("to", placeholder).put("text", quoted));
-        ChatStream stream = stream(TestGuards.STANDARD, false);
+        ChatStream stream = stream(TestGuards.FLOWING, false);
         List<JsonNode> out =
                 new ArrayList<>(feed(stream, toolStart(0, "call-a", "send"), toolStart(1, "call-b", "send")));
         for (int i = 0; i < arguments.length(); i += 2) {
@@ -77,7 +77,7 @@ class ChatStreamTest extends ChatStreamTests {
         String chunk =
                 "{\"id\": \"x\",  \"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hi\","
                         + "\"new_field\":[1.50]},\"finish_reason\":null}], \"other\":{}}";
-        ChatStream stream = stream(TestGuards.STANDARD, false);
+        ChatStream stream = stream(TestGuards.FLOWING, false);
         assertThat(stream.take(bytes(chunk))).isEqualTo(bytes(chunk));
     }
 
@@ -85,19 +85,19 @@ class ChatStreamTest extends ChatStreamTests {
     void notesUsageAndStripsItUnlessWanted() throws NotAChunkException {
         String withNull = content(0, "Hi").replace("\"choices\"", "\"usage\":null,\"choices\"");
         String last = "{\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2}}";
-        ChatStream unasked = stream(TestGuards.STANDARD, false);
+        ChatStream unasked = stream(TestGuards.FLOWING, false);
         assertThat(JSON.readTree(unasked.take(bytes(withNull))).has("usage")).isFalse();
         assertThat(unasked.take(bytes(last))).isNull();
         assertThat(unasked.usage()).isNotNull();
         assertThat(unasked.usage().path("prompt_tokens").asInt()).isEqualTo(7);
-        ChatStream asked = stream(TestGuards.STANDARD, true);
+        ChatStream asked = stream(TestGuards.FLOWING, true);
         assertThat(asked.take(bytes(withNull))).isEqualTo(bytes(withNull));
         assertThat(asked.take(bytes(last))).isEqualTo(bytes(last));
     }
 
     @Test
     void holdsBackNothingOfOrdinaryWords() throws NotAChunkException {
-        ChatStream stream = stream(TestGuards.STANDARD, false);
+        ChatStream stream = stream(TestGuards.FLOWING, false);
         for (String word : List.of("The ", "quick ", "brown ", "fox ", "jumps.")) {
             assertThat(said(feed(stream, content(0, word)), 0)).isEqualTo(word);
         }
@@ -105,7 +105,7 @@ class ChatStreamTest extends ChatStreamTests {
 
     @Test
     void givesWhatIsHeldBackWhenTheStreamBreaksOff() throws NotAChunkException {
-        ChatStream stream = stream(TestGuards.STANDARD, false);
+        ChatStream stream = stream(TestGuards.FLOWING, false);
         String half = placeholder.substring(0, 6);
         assertThat(said(feed(stream, content(0, "To " + half)), 0)).isEqualTo("To ");
         JsonNode rest = JSON.readTree(stream.rest("").orElseThrow());
@@ -115,14 +115,14 @@ class ChatStreamTest extends ChatStreamTests {
 
     @Test
     void dropsWhatComesAfterTheEndOfAChoice() throws NotAChunkException {
-        ChatStream stream = stream(TestGuards.STANDARD, false);
+        ChatStream stream = stream(TestGuards.FLOWING, false);
         List<JsonNode> out = feed(stream, content(0, "Hi"), finish(0, "stop"), content(0, "AKIAIOSFODNN7EXAMPLE"));
         assertThat(said(out, 0)).isEqualTo("Hi");
     }
 
     @Test
     void tellsErrorsFromChunks() {
-        ChatStream stream = stream(TestGuards.STANDARD, false);
+        ChatStream stream = stream(TestGuards.FLOWING, false);
         assertThatThrownBy(() -> stream.take(bytes("{\"error\":{\"message\":\"overloaded\"}}")))
                 .isInstanceOfSatisfying(
                         NotAChunkException.class, e -> assertThat(e.isError()).isTrue());

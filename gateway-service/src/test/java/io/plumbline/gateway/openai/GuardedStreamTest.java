@@ -18,7 +18,7 @@ class GuardedStreamTest extends ChatStreamTests {
         String secret = "AKIAIOSFODNN7EXAMPLE";
         String text = "The key is " + secret + ", keep it.";
         for (int cut = 1; cut < text.length(); cut++) {
-            ChatStream stream = stream(TestGuards.STANDARD, false);
+            ChatStream stream = stream(TestGuards.FLOWING, false);
             List<JsonNode> out = feed(
                     stream, withLogprobs(text.substring(0, cut)), withLogprobs(text.substring(cut)), finish(0, "stop"));
             assertThat(said(out, 0))
@@ -44,7 +44,7 @@ class GuardedStreamTest extends ChatStreamTests {
     @Test
     void endsTheChoiceThatThePolicyBlocksAndNoOther() throws NotAChunkException {
         EffectivePolicy blocking = TestGuards.policy("""
-                {"stages": {"output": {"pii": {"action": "block"}}}}""");
+                {"stages": {"output": {"pii": {"action": "block", "entities": ["CREDIT_CARD"]}}}}""");
         ChatStream stream = new ChatStream(TestGuards.answer(blocking, vault, report, Surroundings.NONE), false, 2);
         List<JsonNode> out = feed(
                 stream,
@@ -52,9 +52,10 @@ class GuardedStreamTest extends ChatStreamTests {
                 content(1, "Fine so far"),
                 content(0, "And more."),
                 content(1, ", and to the end."));
+        out.addAll(feed(stream, finish(0, "stop")));
         assertThat(stream.isStopped()).isTrue();
         assertThat(stream.isOver()).isFalse();
-        out.addAll(feed(stream, finish(0, "stop"), finish(1, "stop")));
+        out.addAll(feed(stream, finish(1, "stop")));
         assertThat(stream.isOver()).isTrue();
         assertThat(said(out, 0)).isEqualTo("It is ");
         assertThat(said(out, 1)).isEqualTo("Fine so far, and to the end.");
@@ -91,7 +92,7 @@ class GuardedStreamTest extends ChatStreamTests {
                 "\"novel\":{\"deep\":[{\"er\":\"@\"}]}",
                 "\"audio\":{\"transcript\":\"@\"}")) {
             for (int cut = 0; cut <= secret.length(); cut += 5) {
-                ChatStream stream = stream(TestGuards.STANDARD, false);
+                ChatStream stream = stream(TestGuards.FLOWING, false);
                 String before = delta.replace("@", "It is " + secret.substring(0, cut));
                 String after = delta.replace("@", secret.substring(cut) + " or " + placeholder);
                 List<JsonNode> out = feed(stream, delta(before), delta(after), finish(0, "stop"));
@@ -119,7 +120,7 @@ class GuardedStreamTest extends ChatStreamTests {
                 "\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"@\\\":1}\"}}]}",
                 "\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"f\",\"arguments\":\"at: @\"}}]}",
                 "\"delta\":{\"function_call\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":\\\"@\\\"}\"}}")) {
-            ChatStream stream = stream(TestGuards.STANDARD, false);
+            ChatStream stream = stream(TestGuards.FLOWING, false);
             List<JsonNode> out = feed(
                     stream,
                     "{\"choices\":[{\"index\":0," + choice.replace("@", secret) + "}],\"beside\":\"" + secret + "\"}",

@@ -43,7 +43,23 @@ final class PatternIndex {
     }
 
     /// All forms, by where they are looked for.
-    private record Groups(Group[] nearDigits, Group[] capitals, Group[] atWords, Group[] anywhere) {}
+    private record Groups(Group[] nearDigits, Group[] capitals, Group[] atWords, Group[] anywhere) {
+
+        /// Those of which something is wanted: what nobody looks for holds nothing back.
+        private Groups keeping(Predicate<Entry> wanted) {
+            return new Groups(
+                    keeping(nearDigits, wanted),
+                    keeping(capitals, wanted),
+                    keeping(atWords, wanted),
+                    keeping(anywhere, wanted));
+        }
+
+        private static Group[] keeping(Group[] groups, Predicate<Entry> wanted) {
+            return Arrays.stream(groups)
+                    .filter(group -> Arrays.stream(group.entries()).anyMatch(wanted))
+                    .toArray(Group[]::new);
+        }
+    }
 
     /// A form in its place among all.
     private record Entry(int number, PatternRecognizer recognizer, Form form) {}
@@ -98,7 +114,7 @@ final class PatternIndex {
                 }
             }
         }
-        return new PatternIndex(groups, other);
+        return new PatternIndex(groups.keeping(entry -> other[entry.number()] != Attention.NONE), other);
     }
 
     private static Group[] groups(List<Entry> entries) {
