@@ -243,27 +243,8 @@ public final class GuardEngine {
         return Redaction.resolve(StageRules.NONE, inOrder(found));
     }
 
-    /// What of a text has the form of these entities, whatever its score and whatever else it may be: for who asks
-    /// for them. Of overlapping findings of one entity the best.
-    public List<Finding> analyze(Passage passage, Set<String> entityTypes) {
-        Map<String, List<Finding>> found = new TreeMap<>();
-        spans.asking(entityTypes).detect(passage).forEach(each -> collect(each, entityTypes, found));
-        for (Detector detector : spanDetectors) {
-            detector.detect(passage).forEach(each -> collect(each, entityTypes, found));
-        }
-        List<Finding> best = new ArrayList<>();
-        found.values().forEach(each -> best.addAll(Redaction.resolve(StageRules.NONE, inOrder(each))));
-        return inOrder(best);
-    }
-
-    private static void collect(Finding finding, Set<String> entityTypes, Map<String, List<Finding>> into) {
-        String entityType = finding.entityType();
-        if (entityTypes.contains(entityType)) {
-            into.computeIfAbsent(entityType, type -> new ArrayList<>()).add(finding);
-        }
-    }
-
-    /// What is asked for in a text. Findings may overlap as far as [OverlapRule] lets them.
+    /// What is asked for in a text; of entities that are asked for by name, whatever has their form. Findings may
+    /// overlap as far as [OverlapRule] lets them.
     public List<Finding> analyze(AnalysisRequest request) {
         String text = request.text();
         Passage passage = new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder);

@@ -3,6 +3,7 @@ package io.plumbline.guardrails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.guardrails.analysis.AnalysisRequest;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
@@ -136,9 +137,10 @@ class GuardEngineTest {
 
     @Test
     void showsWhoAsksForAnEntityWhateverHasItsForm() {
-        Passage order = Passage.of("Order 44051401458 of 2026");
-        assertThat(ENGINE.analyze(order)).isEmpty();
-        assertThat(ENGINE.analyze(order, Set.of("PL_PESEL", "HR_OIB")))
+        String order = "Order 44051401458 of 2026";
+        assertThat(ENGINE.analyze(AnalysisRequest.of(order)))
+                .noneMatch(finding -> finding.entityType().equals("PL_PESEL"));
+        assertThat(ENGINE.analyze(AnalysisRequest.of(order, "pl", Set.of("PL_PESEL", "HR_OIB"))))
                 .singleElement()
                 .returns("PL_PESEL", Finding::entityType)
                 .returns(1.0, Finding::score);

@@ -272,7 +272,9 @@ final class PatternIndex {
                 || (needed != Proof.CONTEXT
                         && (validity == Validity.VALID || entry.form().score() >= Scores.SPEAKS_FOR_ITSELF)
                         && !match.isNumber());
-        String word = speakingFor(entry.recognizer(), proven, validity, match, spans);
+        String word = proven
+                ? contextWord(entry.recognizer(), validity, match, spans)
+                : spans.contextWord(entry.recognizer().context(), match.text(), match.start(), match.end());
         if (proven || word != null) {
             foundIfNeeded(entry, match, validity, word, spans);
         }
@@ -293,16 +295,6 @@ final class PatternIndex {
                     Scores.ANNOUNCED,
                     new Scoring(form.name(), form.score(), Boolean.FALSE, word));
         }
-    }
-
-    private static @Nullable String speakingFor(
-            PatternRecognizer recognizer, boolean proven, Validity validity, Match match, Spans spans) {
-        if (proven) {
-            return contextWord(recognizer, validity, match, spans);
-        }
-        return recognizer.proof() == Proof.ITSELF_OR_ANNOUNCEMENT
-                ? spans.announcement(recognizer.context(), match.text(), match.start())
-                : spans.contextWord(recognizer.context(), match.text(), match.start(), match.end());
     }
 
     private static @Nullable String contextWord(

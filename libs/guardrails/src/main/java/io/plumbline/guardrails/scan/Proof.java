@@ -7,8 +7,6 @@ public enum Proof {
     /// The same if it has letters or signs and is not written as much else is; digits alone or in groups, of
     /// which one in ten passes a checksum, need a word of context.
     ITSELF_UNLESS_WEAK,
-    /// The same, and what is weak needs a word of context right before it.
-    ITSELF_OR_ANNOUNCEMENT,
     /// A word of context.
     CONTEXT
 }

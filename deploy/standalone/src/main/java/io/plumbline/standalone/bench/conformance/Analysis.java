@@ -2,9 +2,9 @@ package io.plumbline.standalone.bench.conformance;
 
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.analysis.AnalysisRequest;
 import io.plumbline.guardrails.detect.CodePointOffsets;
 import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.detect.Passage;
 import java.util.List;
 import java.util.Set;
 
@@ -25,6 +25,6 @@ final class Analysis {
 
     /// What is found of these entities, whatever its score.
     static List<Finding> of(String text, String language, Set<String> entities) {
-        return CodePointOffsets.convert(text, ENGINE.analyze(Passage.of(text), entities));
+        return CodePointOffsets.convert(text, ENGINE.analyze(AnalysisRequest.of(text, language, entities)));
     }
 }

@@ -78,9 +78,7 @@ public final class CountryRecognizers {
             EasternEurope.russia(),
             EasternEurope.ukraine(),
             EasternEurope.kazakhstan(),
-            EasternEurope.moldova(),
-            AnyLand.land(),
-            Records.land());
+            EasternEurope.moldova());
 
     private static final List<Recognizer> RECOGNIZERS = LANDS.stream()
             .flatMap(land -> land.identifiers().stream())

@@ -97,7 +97,7 @@ final class Germany {
                                         + " fahrzeugschein, fahrzeugbrief, zulassungsbescheinigung, amtliches"
                                         + " kennzeichen"),
                         Identifier.of("DE_HANDELSREGISTER", "commercial register number")
-                                .form(0.5, "HR[AB] ?\\d{1,6}")
+                                .form(0.5, "HR[AB] {0,4}\\d{1,6}")
                                 .source("HGB §§ 9, 14")
                                 .context("handelsregister, handelsregisternummer, amtsgericht, registergericht, hra,"
                                         + " hrb, hr nummer, registerauszug, handelsregistereintrag, firma,"
@@ -113,7 +113,7 @@ final class Germany {
                                         + " facharzt"),
                         Identifier.of("DE_BSNR", "site-of-care number (BSNR)")
                                 .form(0.2, "\\d{9}")
-                                .check(Check.excluding((String digits) -> !Checksums.isMonotone(digits)))
+                                .check(Check.excluding((String digits) -> !digits.equals("000000000")))
                                 .source("SGB V § 75 Abs. 7, KBV")
                                 .context("betriebsstättennummer, betriebsstätten nummer, bsnr, betriebsstätte,"
                                         + " praxisnummer, arztpraxis, praxis, kassenärztliche vereinigung, kv"
@@ -175,6 +175,6 @@ final class Germany {
 
     private static boolean physician(String digits) {
         int sum = Checksums.weighted(digits, 4, 9, 4, 9, 4, 9);
-        return !Checksums.isMonotone(digits) && (10 - sum % 10) % 10 == Checksums.value(digits, 6);
+        return !digits.equals("000000000") && (10 - sum % 10) % 10 == Checksums.value(digits, 6);
     }
 }

@@ -73,11 +73,6 @@ public record Identifier(
         return new Identifier(entityType, description, source, forms, check, context, Proof.CONTEXT);
     }
 
-    /// Much else is written so: it needs a word of context right before it.
-    Identifier announced() {
-        return new Identifier(entityType, description, source, forms, check, context, Proof.ITSELF_OR_ANNOUNCEMENT);
-    }
-
     /// Whether it has a rule beyond its forms.
     public boolean isChecked() {
         return !check.equals(Check.NONE);

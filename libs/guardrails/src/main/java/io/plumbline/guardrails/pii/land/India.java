@@ -33,8 +33,11 @@ final class India {
                         Identifier.of("IN_PAN", "permanent account number")
                                 .form(0.5, "[A-Z]{3}[ABCFGHJLPT][A-Z]\\d{4}[A-Z]")
                                 .form(0.1, "[A-Z]{5}\\d{4}[A-Z]")
-                                .form(0.01, "[A-Z][A-Z0-9]{0,5}\\d{4}[A-Z0-9]{0,5}")
-                                .check(Check.excluding((String compact) -> compact.length() == 10))
+                                .form(
+                                        0.01,
+                                        "\\d[A-Z0-9]{9}|[A-Z]\\d[A-Z0-9]{8}|[A-Z]{2}\\d[A-Z0-9]{7}|[A-Z]{3}\\d[A-Z0-9]{6}"
+                                                + "|[A-Z]{4}\\d[A-Z0-9]{5}|[A-Z]{6}\\d{4}")
+                                .check(Check.excluding(India::mayBeAccount))
                                 .source("Income Tax Department, rule 114")
                                 .context("permanent account number, pan, pan card, pan number"),
                         Identifier.of("IN_GSTIN", "goods and services tax number")
@@ -78,6 +81,17 @@ final class India {
                                 .context("ifsc, ifsc code, bank, branch"),
                         Papers.drivingLicence("IN", "[A-Z]{2}[- ]?\\d{2} ?(19|20)\\d{2}\\d{7}")
                                 .asConclusive()));
+    }
+
+    /// Of whatever form, it has a letter and four digits in a row.
+    private static boolean mayBeAccount(String compact) {
+        int row = 0;
+        int longest = 0;
+        for (int i = 0; i < compact.length(); i++) {
+            row = Character.isDigit(compact.charAt(i)) ? row + 1 : 0;
+            longest = Math.max(longest, row);
+        }
+        return longest >= 4 && longest < compact.length();
     }
 
     private static boolean aadhaar(String digits) {

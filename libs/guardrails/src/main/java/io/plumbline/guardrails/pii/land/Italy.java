@@ -24,13 +24,13 @@ final class Italy {
                                 .context("codice fiscale, cf, fiscal code, tax code")
                                 .asConclusive(),
                         Identifier.of("IT_VAT_CODE", "value added tax number (partita IVA)")
-                                .form(0.1, "\\d{11}")
+                                .form(0.1, "(\\d[ _]?){10}\\d")
                                 .form(0.4, "IT ?\\d{11}")
                                 .check(Check.deciding(Italy::vat))
                                 .source("DPR 633/1972, article 35")
                                 .context("piva, p iva, partita iva, iva, pi, vat"),
                         Identifier.of("IT_DRIVER_LICENSE", "driving licence number")
-                                .form(0.2, "[A-Z]{2}\\d{7}[A-Z]|U1[0-9B-HJ-NPR-Z]{7}[A-Z]")
+                                .form(0.2, "[A-Z]{2}\\d{7}[A-Z]|U1[0-9B-HJ-NPR-UW-Z]{7}[A-Z]")
                                 .source("Codice della strada, article 116")
                                 .context("patente, patente di guida, licenza, licenza di guida, driving licence"),
                         Identifier.of("IT_IDENTITY_CARD", "identity card number")

@@ -42,29 +42,19 @@ final class UnitedStates {
                         Identifier.of("US_DRIVER_LICENSE", "driver's license number")
                                 .form(
                                         0.3,
-                                        "[A-Z]\\d{1,14}|[A-Z]\\d{18}|[A-Z]\\d{6}R|[A-Z]{2}\\d{3,7}|\\d{2}[A-Z]{3}\\d{5,6}|\\d{9}[A-Z]"
+                                        "[A-Z]\\d{4,14}|[A-Z]\\d{18}|[A-Z]\\d{6}R|[A-Z]{2}\\d{3,7}|\\d{2}[A-Z]{3}\\d{5,6}|\\d{9}[A-Z]"
                                                 + "|[A-Z]{2}\\d{6}[A-Z]|\\d{8}[A-Z]{2}|\\d{3}[A-Z]{2}\\d{4}|[A-Z]\\d[A-Z]\\d[A-Z]|\\d{7,8}[A-Z]"
                                                 + "|[A-Z]\\d{3}-\\d{3}-\\d{2}-\\d{3}-\\d|[A-Z]\\d{3}-\\d{4}-\\d{4}|[A-Z]\\d{3}-\\d{3}-\\d{3}-\\d{3}")
                                 .form(
                                         0.3,
                                         "[A-Z]{5}[A-Z*]{2}\\d{3}[A-Z0-9]{2}|[A-Z]{1,4}(\\d[A-Z0-9]{0,3})?\\*{1,3}[A-Z]{0,2}\\d[A-Z0-9]{4}")
-                                .form(0.01, "\\d{6,14}|\\d{16}")
+                                .form(0.01, "\\d{6,14}|\\d{16}|[A-Z]\\d{1,3}")
                                 .check(Check.excluding(
                                         (String compact) -> compact.chars().anyMatch(Character::isDigit)))
                                 .inContext()
                                 .source("AAMVA D20, appendix of state formats")
                                 .context("driver, drivers, license, licence, permit, lic, dl, identification, dls, cdl,"
                                         + " cdls, driving"),
-                        Identifier.of("US_BANK_NUMBER", "bank account number")
-                                .form(0.05, "\\d{8,17}")
-                                .source("Nacha operating rules")
-                                .context("check, account, account number, acct, bank, save, savings, checking, debit"),
-                        Identifier.of("ABA_ROUTING_NUMBER", "bank routing number")
-                                .form(0.05, "[0-36-8]\\d{8}")
-                                .form(0.3, "[0-36-8]\\d{3}-\\d{4}-\\d")
-                                .check(Check.deciding(UnitedStates::routing))
-                                .source("American Bankers Association, routing number policy")
-                                .context("aba, routing, routing number, abarouting, association, bankrouting, rtn"),
                         Identifier.of("US_MBI", "Medicare beneficiary identifier")
                                 .form(
                                         0.5,
@@ -99,10 +89,6 @@ final class UnitedStates {
                                 .source("AAMVA license plate standard")
                                 .context("license plate, plate number, plate, vehicle registration, registration plate,"
                                         + " tag number")));
-    }
-
-    private static boolean routing(String digits) {
-        return !Checksums.isMonotone(digits) && Checksums.weighted(digits, 3, 7, 1, 3, 7, 1, 3, 7, 1) % 10 == 0;
     }
 
     private static boolean provider(String digits) {

@@ -92,7 +92,6 @@ class LandsTest {
         UK_NHS,                    NHS number,                    943 476 5919
         UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER, UTR,                 1955839661
         UK_VAT_ID,                 VAT,                           GB980780684
-        ABA_ROUTING_NUMBER,        routing number,                121042882
         US_NPI,                    NPI,                           1234567893
         MEDICAL_LICENSE,           DEA,                           BB1388568
         CA_HEALTH_NUMBER,          PHN,                           9698 658 215
