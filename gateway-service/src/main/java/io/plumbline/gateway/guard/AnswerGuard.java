@@ -57,8 +57,7 @@ public final class AnswerGuard {
     }
 
     private static boolean changes(StageRules rules) {
-        return rules.effective().stream()
-                .anyMatch(category -> rules.asMap().get(category).strictest().isStricterThan(Action.FLAG));
+        return rules.asMap().values().stream().anyMatch(rule -> rule.strictest().isStricterThan(Action.FLAG));
     }
 
     /// Takes out of a text that is there in full what the policy redacts. From a fixed place nothing can be

@@ -174,7 +174,7 @@ class GuardedStreamTest extends ChatStreamTests {
                 "b c d f 2 3 4 5 g h j k 6 7 8 9. More")) {
             ChatStream stream = new ChatStream(TestGuards.OUTPUT.answer(leaks, vault, report, told), false, 1);
             List<JsonNode> out = feed(stream, content(0, "Hello. I was told: "));
-            for (String piece : leak.split("(?<=\\G...)")) {
+            for (String piece : leak.split("(?<=\\G...)", -1)) {
                 if (!stream.isOver()) {
                     out.addAll(feed(stream, content(0, piece)));
                 }

@@ -22,7 +22,8 @@ import java.util.Optional;
 /// ones.
 public final class BenchCommand {
 
-    private static final List<Benchmark> BENCHMARKS = List.of(new LoopBenchmark(), new GatewayBenchmark());
+    private static final List<Benchmark> BENCHMARKS =
+            List.of(new LoopBenchmark(), new GatewayBenchmark(), new GuardrailsBenchmark());
 
     private final Home home;
     private final Map<String, String> environment;
