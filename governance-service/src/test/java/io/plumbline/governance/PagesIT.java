@@ -94,6 +94,31 @@ class PagesIT {
     }
 
     @Test
+    void showsPoliciesAndTriesADraft() {
+        Browser officer = browser("carla");
+        assertThat(officer.get("/policies").body())
+                .contains("<h1>Guard policies</h1>", ">standard</a>", ">deterministic</a>", "built in", ">Policies<")
+                .doesNotContain("th:", "${");
+        Browser.Page page = officer.get("/policies/standard");
+        assertThat(page.body())
+                .contains("&quot;prompt_injection&quot;", "Try a draft", "/policies/standard/dry-run")
+                .doesNotContain("th:", "${");
+        String address = "/policies/standard/dry-run";
+        assertThat(officer.submit(page, address, Map.of("draft", "{\"stages\": {}}"))
+                        .body())
+                .contains("would have been decided otherwise", "{&quot;stages&quot;: {}}");
+        assertThat(officer.submit(page, address, Map.of("draft", "{\"stages\": {\"inputs\": {}}}"))
+                        .body())
+                .contains("The draft was not tried", "/stages/inputs");
+        assertThat(officer.submit(page, address, Map.of("draft", "<b>")).body())
+                .contains("This is no JSON object", "&lt;b&gt;")
+                .doesNotContain("<b>");
+        assertThat(browser("mira").get("/policies/standard").body()).doesNotContain("Try a draft");
+        assertThat(officer.get("/policies/standard/diff?from=1&to=1").body()).contains("They say the same");
+        assertThat(officer.get("/policies/nowhere").status()).isEqualTo(404);
+    }
+
+    @Test
     void saysOnThePageWhatIsWrongWithAFilter() {
         Browser.Page refused = browser("carla").get("/audit?from=yesterday");
         assertThat(refused.status()).isEqualTo(400);

@@ -66,6 +66,17 @@ class DocsE2ET {
     }
 
     @Test
+    void writesAndTriesAGuardPolicy() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/guard-policy.md").onStack().run();
+        assertThat(ended.output())
+                .contains(
+                        "\"name\":\"support-desk\"", "**** **** **** 1111", "\"decision\":\"redact\"", "\"decisions\":")
+                .doesNotContain("ada@example.com");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void asksTheGateFromAPipeline() {
         RunningStack.Ended ended = Snippets.of("docs/guides/gate-in-ci.md")
                 .with("http://localhost:8082", stack.url("eval"))

@@ -174,6 +174,10 @@ class PagesE2ET {
             page.navigate(stack.url("monitoring") + "/rollouts/" + rollout);
             assertThat(page.content()).contains("ROLLED_BACK", "canary");
             look(page, "monitoring-rollout");
+            page.navigate(stack.url("governance") + "/policies");
+            look(page, "governance-policies");
+            page.navigate(stack.url("governance") + "/policies/standard");
+            look(page, "governance-policy");
             page.navigate(stack.url("governance") + "/incidents");
             look(page, "governance-incidents");
             follow(page, "table a");

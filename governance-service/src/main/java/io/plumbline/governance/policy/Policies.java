@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
@@ -115,10 +116,15 @@ public class Policies {
     }
 
     private static Map<String, Object> normal(Map<String, Object> document) {
+        return PolicyDocument.write(checked(document));
+    }
+
+    /// The policy of a document in which every name is that of something.
+    static GuardPolicy checked(Map<String, Object> document) {
         try {
             GuardPolicy policy = PolicyDocument.read(document);
             GuardedNames.check(policy);
-            return PolicyDocument.write(policy);
+            return policy;
         } catch (PolicyFormatException e) {
             throw PolicyProblem.INVALID_POLICY
                     .because("See errors for the place at fault.")
@@ -158,6 +164,18 @@ public class Policies {
                 from,
                 to,
                 DocumentDiff.between(find(name, from).document(), find(name, to).document()));
+    }
+
+    /// The newest document.
+    @Transactional(readOnly = true)
+    Map<String, Object> document(String name) {
+        return find(name).document();
+    }
+
+    /// The newest version; empty where the caller sees no policy of that name.
+    @Transactional(readOnly = true)
+    Optional<GuardPolicy> inForce(String name) {
+        return policies.findById(name).map(policy -> PolicyDocument.read(policy.document()));
     }
 
     /// The policies that changed after the given change, the newest version of each.

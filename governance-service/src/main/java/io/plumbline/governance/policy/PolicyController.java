@@ -21,6 +21,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -33,9 +34,11 @@ import org.springframework.web.bind.annotation.RestController;
 class PolicyController {
 
     private final Policies policies;
+    private final DryRuns dryRuns;
 
-    PolicyController(Policies policies) {
+    PolicyController(Policies policies, DryRuns dryRuns) {
         this.policies = policies;
+        this.dryRuns = dryRuns;
     }
 
     @PutMapping("/{name}")
@@ -74,6 +77,12 @@ class PolicyController {
     @RequiresPermission(Permission.POLICY_READ)
     PolicyVersionView version(@PathVariable @Size(max = 63) String name, @PathVariable @Min(1) int version) {
         return policies.version(name, version);
+    }
+
+    @PostMapping("/{name}/dry-run")
+    @RequiresPermission(Permission.POLICY_WRITE)
+    DryRunResponse dryRun(@PathVariable @TeamName String name, @Valid @RequestBody DryRunRequest request) {
+        return dryRuns.run(name, request);
     }
 
     @GetMapping("/{name}/diff")

@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class BenchCommand {
 
     private static final List<Benchmark> BENCHMARKS =
-            List.of(new LoopBenchmark(), new GatewayBenchmark(), new EncoderBenchmark());
+            List.of(new LoopBenchmark(), new GatewayBenchmark(), new EncoderBenchmark(), new GuardrailsBenchmark());
 
     private final Home home;
     private final Map<String, String> environment;

@@ -17,6 +17,7 @@ public final class Navigation {
         add(all, urls.governance(), "governance", "Overview", "/", null);
         add(all, urls.governance(), "approvals", "Approvals", "/approvals", Permission.APPROVAL_READ);
         add(all, urls.governance(), "incidents", "Incidents", "/incidents", Permission.INCIDENT_READ);
+        add(all, urls.governance(), "policies", "Policies", "/policies", Permission.POLICY_READ);
         add(all, urls.governance(), "audit", "Audit log", "/audit", Permission.AUDIT_READ);
         add(all, urls.eval(), "gates", "Gates", "/", Permission.GATE_READ);
         add(all, urls.monitoring(), "monitoring", "Monitoring", "/", Permission.MONITOR_READ);

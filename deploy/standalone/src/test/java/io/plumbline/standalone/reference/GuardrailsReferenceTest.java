@@ -1,0 +1,116 @@
+package io.plumbline.standalone.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.policy.PolicySchema;
+import io.plumbline.guardrails.scan.Recognizer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class GuardrailsReferenceTest {
+
+    private static final GuardEngine ENGINE = GuardEngine.standard();
+
+    private static final Map<Category, String> MEANINGS = meanings();
+
+    private static Map<Category, String> meanings() {
+        Map<Category, String> meanings = new EnumMap<>(Category.class);
+        meanings.put(Category.PII, "personal data, as places in a text");
+        meanings.put(Category.SECRET, "credentials, as places in a text");
+        meanings.put(Category.PROMPT_INJECTION, "instructions that are not the author's to give");
+        meanings.put(Category.JAILBREAK, "talking the model out of its limits");
+        meanings.put(Category.TOXICITY, "insult, hate, threat and the like");
+        meanings.put(Category.SELF_HARM, "suicide and self-injury, told, planned or asked about");
+        meanings.put(Category.WEAPONS, "making and getting weapons");
+        meanings.put(Category.INSECURE_OUTPUT, "what harms whoever renders, runs or follows an answer");
+        meanings.put(Category.SYSTEM_PROMPT_LEAK, "the application's instructions in an answer");
+        meanings.put(Category.TOOL_DENIED, "a tool, or arguments of one, that the policy does not allow");
+        meanings.put(Category.SCHEMA, "an answer or arguments that do not fit their schema");
+        meanings.put(Category.TOKEN_LIMIT, "more tokens than may be");
+        meanings.put(Category.POLICY, "the policy itself: what could not be looked at in time");
+        return meanings;
+    }
+
+    @Test
+    void isDocumentedAsItIs() {
+        StringBuilder text = new StringBuilder("""
+                # What the guards find
+
+                Made from the code. How to act on it: [write a guard policy](../guides/guard-policy.md).
+
+                ## Scores
+
+                A score is between 0 and 1: how sure it is. A form that much else has too is weak (.05 to .4), and gains by words
+                near it that say what it is; a checksum that is right makes it sure, one that is wrong is no finding. Names and
+                what else was learned have probabilities. A policy acts from .5 unless it says otherwise; `/analyze` gives all.
+
+                ## Overlaps
+
+                Of findings that overlap one counts: the one with the stricter action, then the higher score, then the longer, then
+                the one that begins first. So what is let through never hides what is redacted.
+
+                ## Categories
+
+                The names of rules in policies, and of `code` when a call is refused.
+
+                | category | about |
+                |---|---|
+                """);
+        MEANINGS.forEach((category, meaning) -> text.append("| `%s` | %s |\n".formatted(category.wireName(), meaning)));
+        for (Category category : Category.values()) {
+            entities(category, text);
+        }
+        text.append("""
+
+                ## Detectors
+
+                The names under which findings are reported, and by which a policy switches off (`detectors`). `encoder` is the text
+                encoder, without which learned detectors do what they can.
+
+                %s
+                """.formatted(listed(ENGINE.detectorNames())));
+        ReferencePage.check("guardrails.md", text.toString());
+    }
+
+    private static void entities(Category category, StringBuilder text) {
+        Map<String, Set<String>> recognizers = new TreeMap<>();
+        ENGINE.entityTypes(category).forEach(type -> recognizers.put(type, new TreeSet<>()));
+        if (recognizers.isEmpty()) {
+            return;
+        }
+        for (Recognizer recognizer : ENGINE.recognizers()) {
+            if (recognizer.category() == category) {
+                recognizer.entityTypes().forEach(type -> recognizers.get(type).add(recognizer.name()));
+            }
+        }
+        text.append("\n## Entities of `%s`\n\n".formatted(category.wireName()));
+        if (recognizers.values().stream().allMatch(Set::isEmpty)) {
+            text.append(listed(recognizers.keySet())).append('\n');
+            return;
+        }
+        text.append("| entity | recognizers |\n|---|---|\n");
+        recognizers.forEach((type, names) -> text.append(
+                "| `%s` | %s |\n".formatted(type, names.isEmpty() ? "learned, or by the whole text" : listed(names))));
+    }
+
+    private static String listed(Set<String> names) {
+        return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void describesEachCategory() {
+        assertThat(MEANINGS).containsOnlyKeys(Category.values());
+    }
+
+    @Test
+    void hasTheSchemaOfPolicies() {
+        ReferencePage.check("guard-policy.schema.json", PolicySchema.json());
+    }
+}

@@ -1,0 +1,114 @@
+package io.plumbline.governance.policy;
+
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.AuditFilter;
+import io.plumbline.audit.AuditReader;
+import io.plumbline.governance.policy.replay.GuardedCall;
+import io.plumbline.governance.policy.replay.Replay;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.kit.problem.RequestProblem;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Tries drafts of guard policies on the calls of the audit log, of the teams that the caller sees. Nothing is
+/// stored. A try looks at no more than [#MOST_CALLS] calls of each outcome, the newest, and is given up when it takes
+/// too long.
+@Service
+@Transactional(readOnly = true, timeout = DryRuns.LONGEST_SECONDS)
+class DryRuns {
+
+    static final int LONGEST_SECONDS = 20;
+    static final int MOST_CALLS = 20_000;
+
+    private static final int PAGE = 1_000;
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration LONGEST_TIME = Duration.ofDays(31);
+    private static final List<String> CALLS =
+            List.of("gateway.call.blocked", "gateway.call.completed", "gateway.call.failed");
+
+    private final AuditReader reader;
+    private final Policies policies;
+    private final Clock clock;
+
+    DryRuns(AuditReader reader, Policies policies, Clock clock) {
+        this.reader = reader;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    DryRunResponse run(String name, DryRunRequest request) {
+        GuardPolicy draft = Policies.checked(request.draft().document());
+        Instant to = Objects.requireNonNullElseGet(request.to(), clock::instant);
+        Instant from = Objects.requireNonNullElse(request.from(), to.minus(DAY));
+        return run(name, draft, request.draft().team(), new Time(from, to), Boolean.TRUE.equals(request.allCalls()));
+    }
+
+    /// Tries a draft on the calls since yesterday.
+    DryRunResponse sinceYesterday(String name, GuardPolicy draft, boolean allCalls) {
+        Instant now = clock.instant();
+        return run(name, draft, null, new Time(now.minus(DAY), now), allCalls);
+    }
+
+    /// @param to the first instant that is no more meant
+    private record Time(Instant from, Instant to) {}
+
+    private DryRunResponse run(String name, GuardPolicy draft, @Nullable String team, Time time, boolean allCalls) {
+        Instant from = time.from();
+        Instant to = time.to();
+        if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST_TIME) > 0) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("A draft is tried on the calls of 31 days at most.")
+                    .at("/from", "must be before to, by 31 days at most");
+        }
+        Optional<GuardPolicy> inForce = policies.inForce(name);
+        boolean all = inForce.isEmpty() || allCalls;
+        Replay replay = new Replay(draft);
+        boolean complete = true;
+        for (String action : CALLS) {
+            AuditFilter filter = new AuditFilter(action, null, null, team, null, null, from, to, null, null);
+            complete &= replay(filter, call -> all || call.isGuardedBy(name), replay);
+        }
+        return new DryRunResponse(name, from, to, complete, unknown(draft, inForce.orElse(null)), replay.report());
+    }
+
+    /// @return whether these were all
+    private boolean replay(AuditFilter filter, Predicate<GuardedCall> wanted, Replay into) {
+        UUID before = null;
+        for (int seen = 0; seen < MOST_CALLS; seen += PAGE) {
+            List<AuditEvent> page = reader.search(filter, before, PAGE);
+            page.stream()
+                    .map(GuardedCall::of)
+                    .flatMap(Optional::stream)
+                    .filter(wanted)
+                    .forEach(into::take);
+            if (page.size() < PAGE) {
+                return true;
+            }
+            before = page.getLast().id();
+        }
+        return false;
+    }
+
+    private static List<String> unknown(GuardPolicy draft, @Nullable GuardPolicy inForce) {
+        List<String> unknown = new ArrayList<>();
+        if (inForce != null) {
+            draft.stages()
+                    .forEach((stage, rules) -> rules.effective().forEach(category -> {
+                        if (!inForce.rules(stage).categories().contains(category)) {
+                            unknown.add(stage.wireName() + "/" + category.wireName());
+                        }
+                    }));
+        }
+        return unknown;
+    }
+}

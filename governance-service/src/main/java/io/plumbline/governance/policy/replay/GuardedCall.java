@@ -1,0 +1,69 @@
+package io.plumbline.governance.policy.replay;
+
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.clients.gateway.CallAttributes;
+import io.plumbline.clients.gateway.CallFinding;
+import io.plumbline.guardrails.policy.Action;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A call as the audit log tells it.
+///
+/// @param policy the one that guarded it, as `name@version`; null for a call that was refused before
+/// @param roles what its caller held
+/// @param found what was found in it, and what was done about that
+public record GuardedCall(
+        UUID id,
+        Instant time,
+        String team,
+        String route,
+        @Nullable String policy,
+        Set<String> roles,
+        List<CallFinding> found) {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /// The call of an event; empty where it is not one that can be read.
+    public static Optional<GuardedCall> of(AuditEvent event) {
+        if (!event.readable()) {
+            return Optional.empty();
+        }
+        try {
+            CallAttributes call = JSON.convertValue(event.attributes(), CallAttributes.class);
+            return Optional.of(new GuardedCall(
+                    event.id(),
+                    event.time(),
+                    event.team(),
+                    call.route(),
+                    call.policy(),
+                    Set.copyOf(Objects.requireNonNullElse(call.roles(), List.of())),
+                    Objects.requireNonNullElse(call.found(), List.of())));
+        } catch (JacksonException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether a policy of that name guarded it.
+    public boolean isGuardedBy(String name) {
+        return policy != null && policy.startsWith(name + "@");
+    }
+
+    /// The strictest that was done about a finding.
+    Action decision() {
+        Action strictest = Action.ALLOW;
+        for (CallFinding each : found) {
+            strictest = strictest.or(Action.of(each.action()).orElse(Action.ALLOW));
+        }
+        return strictest;
+    }
+}
