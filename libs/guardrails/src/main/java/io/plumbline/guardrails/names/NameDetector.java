@@ -48,7 +48,7 @@ public final class NameDetector implements Detector {
             NameHead.read(words, passage.encoding(), learned, persons);
             mentions = Agreement.of(mentions, learned, persons);
         }
-        mentions = Agreement.best(mentions, words.count());
+        mentions = WholeNames.of(words, Agreement.best(mentions, words.count()));
         Echoes.add(words, mentions);
         return findings(words, Agreement.best(mentions, words.count()));
     }

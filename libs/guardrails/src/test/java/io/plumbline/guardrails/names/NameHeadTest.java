@@ -48,6 +48,13 @@ class NameHeadTest {
     }
 
     @Test
+    void findsWholeNames() {
+        assertThat(found("De heer Wouter van der Velde uit Utrecht belde.", "PERSON", true))
+                .containsExactly("Wouter van der Velde");
+        assertThat(found("Ragnar Ólafsson owes us an answer.", "PERSON", true)).containsExactly("Ragnar Ólafsson");
+    }
+
+    @Test
     void findsNamesInEveryWindowOfALongText() {
         String filler = "The invoice was sent to the customer and has not been paid since then. ".repeat(12);
         String text = ("We wrote to Annika Lindqvist. " + filler).repeat(8);
