@@ -363,15 +363,15 @@ def form(rng):
     return heading + rng.choice(["\n", "\n", "\n", " | ", ", ", "; "] if style in (0, 5, 6) else ["\n"]).join(rows)
 
 
-JOIN = {"ADDRESS": ("LOCATION", "ZIP_CODE", "ADDRESS")}
-
-
 def merged(text, spans):
-    """One address where a street and its town stand together."""
+    """One address where a street and its town stand together, and one person where a given and a family name do."""
     out = []
     for start, end, label in spans:
-        if out and out[-1][2] == "ADDRESS" and label in JOIN["ADDRESS"] and text[out[-1][1] : start].strip(", \n") == "":
-            out[-1][1] = end
+        before, gap = out[-1] if out else [0, 0, None], text[out[-1][1] : start] if out else ""
+        address = before[2] == "ADDRESS" and label in ("LOCATION", "ZIP_CODE", "ADDRESS") and gap.strip(", \n") == ""
+        person = before[2] == label == "PERSON" and gap == " "
+        if address or person:
+            before[1] = end
         else:
             out.append([start, end, label])
     return out
