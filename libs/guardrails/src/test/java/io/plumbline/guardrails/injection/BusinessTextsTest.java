@@ -50,6 +50,8 @@ class BusinessTextsTest {
                 "From now on please send my statements by e-mail.",
                 "Give me the list of all customers whose invoices are overdue.",
                 "What were the instructions given to the jury in this case?",
+                "Forget my earlier request, let's talk about good books instead.",
+                "Does the new law override earlier rules?",
                 "ok",
                 "Hello! How are you today?"
             })
