@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.pii;
 
 import io.plumbline.guardrails.scan.PatternRecognizer;
+import io.plumbline.guardrails.scan.Proof;
 import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Validity;
 import java.util.List;
@@ -104,6 +105,7 @@ final class Banking {
 
     private static Recognizer routingNumber() {
         return PatternRecognizer.of("ABA_ROUTING_NUMBER")
+                .proof(Proof.ITSELF_UNLESS_WEAK)
                 .form("nine digits", 0.05, "[0123678]\\d{8}")
                 .form("groups", 0.3, "[0123678]\\d{3}-\\d{4}-\\d")
                 .apart()
@@ -127,6 +129,7 @@ final class Banking {
 
     private static Recognizer usAccount() {
         return PatternRecognizer.of("US_BANK_NUMBER")
+                .proof(Proof.CONTEXT)
                 .form("eight to seventeen digits", 0.05, "\\d{8,17}")
                 .apart()
                 .context("check", "checking", "account", "acct", "bank", "banking", "save", "savings", "debit")
