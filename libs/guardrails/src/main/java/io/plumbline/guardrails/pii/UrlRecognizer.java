@@ -61,6 +61,9 @@ final class UrlRecognizer implements Recognizer {
                 host = at + scheme.length();
                 break;
             }
+            if (Chars.hasAt(text, at, scheme.substring(0, Math.min(scheme.length(), text.length() - at)))) {
+                spans.unsettled(at);
+            }
         }
         Host read = new Host();
         read.from(text, host);
@@ -72,7 +75,7 @@ final class UrlRecognizer implements Recognizer {
             return;
         }
         int end = end(text, at, read.end);
-        if (end == text.length() || read.end == text.length()) {
+        if (mayGoOn(text, at, end)) {
             spans.unsettled(at);
         }
         Scoring scoring = new Scoring(host > at ? "address with scheme" : "domain", score, null, null);
@@ -130,6 +133,16 @@ final class UrlRecognizer implements Recognizer {
         }
         boolean asks = text.charAt(i - 1) == '?';
         return asks ? i - 1 : i;
+    }
+
+    /// Whether nothing stands behind it, up to the end of the text, that ends it whatever follows.
+    private static boolean mayGoOn(CharSequence text, int at, int end) {
+        int limit = Math.min(text.length(), at + MAX_LENGTH);
+        int i = end;
+        while (i < limit && isInPath(text.charAt(i))) {
+            i++;
+        }
+        return i == text.length();
     }
 
     private static boolean isInPath(char c) {

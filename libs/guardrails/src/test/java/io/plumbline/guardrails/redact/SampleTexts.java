@@ -58,7 +58,10 @@ final class SampleTexts {
             "[",
             "phone: ",
             "call me on ",
-            "192.168.17.254");
+            "192.168.17.254",
+            "https:",
+            "https://portal.example.com/profile?",
+            "name=x&mail=");
 
     private static final List<String> BETWEEN = List.of(
             " ",
