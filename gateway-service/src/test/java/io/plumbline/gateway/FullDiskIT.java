@@ -111,7 +111,7 @@ class FullDiskIT {
                 HttpResponse<String> answer = gateway.call(chat("support", "Hi", ""));
                 while (answer.statusCode() == 200) {
                     answered.add(RunningGateway.callId(answer));
-                    answer = gateway.call(chat("support", "Hi ".repeat(400), ""));
+                    answer = gateway.call(chat("support", "Hi".repeat(600), ""));
                 }
                 assertThat(json(answer).at("/error/code").asString()).isEqualTo("audit_unavailable");
                 disk.fill();

@@ -104,7 +104,7 @@ class PolicyIT {
                         "/stages/input/pii/entities",
                 "{\"stages\":{\"output\":{\"secret\":{\"action\":\"block\",\"entities\":[\"a\\r\\nb: c\"]}}}}",
                         "/stages/output/secret/entities",
-                "{\"stages\":{\"input\":{\"toxicity\":{\"action\":\"flag\",\"entities\":[\"INSULT\"]}}}}",
+                "{\"stages\":{\"input\":{\"toxicity\":{\"action\":\"flag\",\"entities\":[\"INSULTING\"]}}}}",
                         "/stages/input/toxicity/entities",
                 "{\"stages\":{},\"onFailure\":\"SOMETIMES\"}", "/onFailure");
         wrong.forEach((document, pointer) -> {

@@ -57,11 +57,17 @@ public final class AnswerGuard {
         this.needsWhole = !SPANS.containsAll(rules.effective());
         this.surroundings = surroundings;
         this.tools = tools;
-        this.gated = changes(effective.attacks().rules(Stage.OUTPUT));
+        this.gated = changes(effective.attacks().rules(Stage.OUTPUT), surroundings);
     }
 
-    private static boolean changes(StageRules rules) {
-        return rules.asMap().values().stream().anyMatch(rule -> rule.strictest().isStricterThan(Action.FLAG));
+    /// Whether something that shows only in whole sentences may change the answer. Without a system prompt there is
+    /// nothing to leak.
+    private static boolean changes(StageRules rules, Surroundings surroundings) {
+        boolean secretive =
+                surroundings.systemPrompt() != null || !surroundings.canaries().isEmpty();
+        return rules.asMap().entrySet().stream()
+                .filter(rule -> secretive || rule.getKey() != Category.SYSTEM_PROMPT_LEAK)
+                .anyMatch(rule -> rule.getValue().strictest().isStricterThan(Action.FLAG));
     }
 
     /// Takes out of a text that is there in full what the policy redacts. From a fixed place nothing can be

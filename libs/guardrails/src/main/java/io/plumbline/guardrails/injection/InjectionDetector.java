@@ -31,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 /// serves all texts; the detector's name is that of the layer that moved it most.
 public final class InjectionDetector implements Detector {
 
+    /// Fewer words than this, of any script, or letters, of a script that writes without spaces, are no sentence.
+    private static final int FEWEST_WORDS = 4;
+
+    private static final int FEWEST_LETTERS = 8;
+    private static final char UNSPACED_FROM = 0x0E00;
+
     private static final String NAME = "injection";
 
     /// Weaker than this is nothing.
@@ -77,7 +83,7 @@ public final class InjectionDetector implements Detector {
         boolean thirdParty = passage.provenance().isThirdParty();
         Seen alone = look(passage.text(), thirdParty, passage.deadline(), passage);
         if (thirdParty || passage.surroundings().earlier().isEmpty() || alone.opinion.probability() >= SUSPICIOUS) {
-            return findings(alone);
+            return findings(alone, passage.text());
         }
         return inConversation(alone, passage);
     }
@@ -91,7 +97,7 @@ public final class InjectionDetector implements Detector {
         double score = together.opinion.probability();
         if (score < SUSPICIOUS
                 || look(before, false, passage.deadline(), null).opinion.probability() > score - CONTRIBUTION) {
-            return findings(alone);
+            return findings(alone, passage.text());
         }
         Family family = together.family();
         return List.of(new Finding(
@@ -115,7 +121,7 @@ public final class InjectionDetector implements Detector {
     }
 
     List<Finding> detectIn(CharSequence text, Deadline deadline) {
-        return findings(look(text, false, deadline, null));
+        return findings(look(text, false, deadline, null), text);
     }
 
     private Seen look(CharSequence text, boolean thirdParty, Deadline deadline, @Nullable Passage passage) {
@@ -145,9 +151,9 @@ public final class InjectionDetector implements Detector {
         }
     }
 
-    private static List<Finding> findings(Seen seen) {
+    private static List<Finding> findings(Seen seen, CharSequence text) {
         double score = seen.opinion.probability();
-        if (score < LEAST) {
+        if (score < LEAST || (!seen.isTold() && !isSentence(text))) {
             return List.of();
         }
         Family family = seen.family();
@@ -155,6 +161,22 @@ public final class InjectionDetector implements Detector {
         int end = seen.isTold() ? seen.verdict.end() : seen.ngrams.end();
         return List.of(
                 new Finding(seen.detector(), family.category(), family.name(), start, end, score, seen.explanation()));
+    }
+
+    /// Whether there are words enough to resemble anything: a number, an address or a name resembles whatever the
+    /// classifiers' corpora had of their kind.
+    private static boolean isSentence(CharSequence text) {
+        int words = 0;
+        int letters = 0;
+        boolean inWord = false;
+        for (int i = 0; i < text.length() && words < FEWEST_WORDS && letters < FEWEST_LETTERS; i++) {
+            char c = text.charAt(i);
+            boolean letter = Character.isLetter(c);
+            letters += letter && c >= UNSPACED_FROM ? 1 : 0;
+            words += letter && !inWord ? 1 : 0;
+            inWord = !Character.isWhitespace(c) && (inWord || letter);
+        }
+        return words >= FEWEST_WORDS || letters >= FEWEST_LETTERS;
     }
 
     /// What each layer saw.

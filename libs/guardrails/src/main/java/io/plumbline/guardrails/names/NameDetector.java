@@ -38,7 +38,7 @@ public final class NameDetector implements Detector {
     @Override
     public List<Finding> detect(Passage passage) {
         Words words = Sight.of(passage.text());
-        if (words.count() == 0) {
+        if (words.count() == 0 || hasNoLetter(passage.text())) {
             return List.of();
         }
         List<Mention> mentions = ruled(words, passage.deadline());
@@ -51,6 +51,11 @@ public final class NameDetector implements Detector {
         mentions = WholeNames.of(words, Agreement.best(mentions, words.count()));
         Echoes.add(words, mentions);
         return findings(words, Agreement.best(mentions, words.count()));
+    }
+
+    /// A number alone says nothing of what it is, though the head would guess.
+    private static boolean hasNoLetter(String text) {
+        return text.codePoints().noneMatch(Character::isLetter);
     }
 
     private static List<Mention> ruled(Words words, Deadline deadline) {
