@@ -15,8 +15,8 @@ public enum BuiltInPolicy {
     /// Personal data and credentials leave as placeholders, whoever wrote them; names and places only where
     /// they are sure enough, or not at all, since most talk needs them. What attacks the model is flagged, and
     /// stops the call when it is sure. In an answer personal data passes, since most of it is the caller's own
-    /// come back, and a credential is taken out for good: the model had no business knowing one. Harm in an answer is
-    /// flagged, so that streams flow word by word; a leaked system prompt stops it.
+    /// come back, and a credential is taken out for good: the model had no business knowing one.
+    /// Harm in an answer is flagged, so that streams flow word by word; a leaked system prompt stops it.
     STANDARD {
         @Override
         GuardPolicy make() {
