@@ -21,7 +21,8 @@ final class Words {
             "A",
             "model,day",
             "sha256:00000000000000000000000000000000",
-            "some free text");
+            "some free text",
+            "exact");
 
     private static final Map<String, List<String>> BY_PATTERN = new ConcurrentHashMap<>();
 
