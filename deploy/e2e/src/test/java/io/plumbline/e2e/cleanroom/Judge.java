@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,16 @@ final class Judge {
     private static final Pattern WITHIN = Pattern.compile(
             "\\b(?:java|jakarta|org|io|com|tools)\\.(?:[a-z0-9]+\\.)+[A-Z]|Exception\\b|\\tat |SQLState|(?i:jdbc:|syntax error at)");
 
+    /// The paths whose errors have Presidio's shape, `{"error": "..."}`.
+    private static final Set<String> PRESIDIOS = Set.of(
+            "/analyze",
+            "/anonymize",
+            "/deanonymize",
+            "/supportedentities",
+            "/recognizers",
+            "/anonymizers",
+            "/deanonymizers");
+
     /// @return what is wrong with the answer
     Optional<String> fault(Malformed request, HttpResponse<byte[]> answer) {
         int status = answer.statusCode();
@@ -28,7 +39,7 @@ final class Judge {
         if (status >= 500 && !isDocumented(status, text)) {
             return Optional.of("answered " + status + " " + text);
         }
-        if (!request.method().equals("HEAD") && !isError(answer, text)) {
+        if (!request.method().equals("HEAD") && !isError(request, answer, text)) {
             return Optional.of("answered " + status + " in no shape of ours: " + text);
         }
         return faultOfError(request, text)
@@ -57,13 +68,16 @@ final class Judge {
                         || error.path("error").path("code").isString());
     }
 
-    private static boolean isError(HttpResponse<byte[]> answer, String text) {
+    private static boolean isError(Malformed request, HttpResponse<byte[]> answer, String text) {
         String type = answer.headers().firstValue("Content-Type").orElse("");
         JsonNode error = parsed(text);
-        return type.startsWith("application/problem+json")
-                ? error.path("type").asString("").startsWith("/problems/")
-                : type.startsWith("application/json")
-                        && error.path("error").path("message").isString();
+        if (type.startsWith("application/problem+json")) {
+            return error.path("type").asString("").startsWith("/problems/");
+        }
+        JsonNode told = error.path("error");
+        boolean presidios = PRESIDIOS.contains(request.operation().path());
+        return type.startsWith("application/json")
+                && (presidios ? told.isString() : told.path("message").isString());
     }
 
     private static JsonNode parsed(String text) {
