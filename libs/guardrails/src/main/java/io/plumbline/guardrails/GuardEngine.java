@@ -15,12 +15,9 @@ import io.plumbline.guardrails.injection.InjectionDetector;
 import io.plumbline.guardrails.names.NameDetector;
 import io.plumbline.guardrails.output.InsecureOutputDetector;
 import io.plumbline.guardrails.output.PromptLeakDetector;
-import io.plumbline.guardrails.output.SafeRendering;
 import io.plumbline.guardrails.pii.PiiRecognizers;
 import io.plumbline.guardrails.pii.land.CountryRecognizers;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
-import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.DocumentFormat;
@@ -33,18 +30,14 @@ import io.plumbline.guardrails.redact.StreamRedactor;
 import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.SpanScanner;
 import io.plumbline.guardrails.secret.SecretRecognizers;
-import io.plumbline.guardrails.text.TextLanguage;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +140,7 @@ public final class GuardEngine {
     ///
     /// @param passage made by [#passage]
     public Inspection inspect(Stage stage, Passage passage, GuardPolicy policy, PlaceholderVault vault) {
-        return new Run(policy, stage, vault, passage.deadline(), passage.text()).text(passage);
+        return new InspectionRun(this, policy, stage, vault, passage.deadline(), passage.text()).text(passage);
     }
 
     /// A text for the detectors of this engine.
@@ -178,7 +171,7 @@ public final class GuardEngine {
     /// @param passage made by [#passage]
     public Inspection inspectJson(Stage stage, Passage passage, GuardPolicy policy, PlaceholderVault vault) {
         String words = JsonStrings.joined(passage.text());
-        return new Run(policy, stage, vault, passage.deadline(), words)
+        return new InspectionRun(this, policy, stage, vault, passage.deadline(), words)
                 .json(passage.text(), words, passage.surroundings());
     }
 
@@ -217,13 +210,13 @@ public final class GuardEngine {
                 });
     }
 
-    private static List<Detector> switchedOn(List<Detector> detectors, GuardPolicy policy) {
+    static List<Detector> switchedOn(List<Detector> detectors, GuardPolicy policy) {
         return detectors.stream()
                 .filter(detector -> !policy.switchedOff().contains(detector.name()))
                 .toList();
     }
 
-    private static Passage seenBy(GuardPolicy policy, Passage passage) {
+    static Passage seenBy(GuardPolicy policy, Passage passage) {
         return policy.usesEncoder() ? passage : passage.withoutEncoder();
     }
 
@@ -266,7 +259,7 @@ public final class GuardEngine {
         return spans.recognizers();
     }
 
-    private static List<Finding> inOrder(List<Finding> findings) {
+    static List<Finding> inOrder(List<Finding> findings) {
         findings.sort(Comparator.comparingInt(Finding::start));
         return findings;
     }
@@ -297,156 +290,26 @@ public final class GuardEngine {
         return names;
     }
 
-    private SpanScanner scanner(Set<Category> categories, Set<String> switchedOff) {
+    SpanScanner scanner(Set<Category> categories, Set<String> switchedOff) {
         return restricted.computeIfAbsent(
                 new Selection(Set.copyOf(categories), switchedOff),
                 selection -> spans.restrictedTo(selection.categories(), selection.switchedOff()));
     }
 
+    SpanScanner spans() {
+        return spans;
+    }
+
+    /// Those whose findings can be redacted.
+    List<Detector> spanDetectors() {
+        return spanDetectors;
+    }
+
+    /// The others, which look at whole texts.
+    List<Detector> detectors() {
+        return detectors;
+    }
+
     /// What of the recognizers runs.
     private record Selection(Set<Category> categories, Set<String> switchedOff) {}
-
-    /// One inspection.
-    private final class Run {
-        private final GuardPolicy policy;
-        private final Stage stage;
-        private final StageRules rules;
-        private final PlaceholderVault vault;
-        private final Deadline deadline;
-        private final List<Finding> findings = new ArrayList<>();
-        private final List<DetectorFailure> failures = new ArrayList<>();
-        private boolean closed;
-
-        /// @param words what tells the text's language
-        private Run(GuardPolicy policy, Stage stage, PlaceholderVault vault, Deadline deadline, String words) {
-            StageRules all = policy.rules(stage);
-            Integer timeoutMs = all.failure().timeoutMs();
-            this.policy = policy;
-            this.stage = stage;
-            this.rules = all.speaksOfLanguages() ? all.inLanguage(TextLanguage.of(words)) : all;
-            this.vault = vault;
-            this.deadline = timeoutMs == null ? deadline : deadline.within(timeoutMs);
-        }
-
-        private Inspection text(Passage passage) {
-            String text = passage.text();
-            Passage seen = seenBy(policy, passage).until(deadline);
-            List<Finding> found = new ArrayList<>();
-            boolean scanned = guarded(spans, false, until -> {
-                found.addAll(scanner(rules.categories(), policy.switchedOff()).detect(text, until));
-                return true;
-            });
-            run(spanDetectors, seen, found);
-            String redacted = text;
-            if (scanned || !found.isEmpty()) {
-                Redaction redaction = new Redaction(rules, vault);
-                List<Finding> resolved = redaction.resolved(text, inOrder(found));
-                redacted = redaction.apply(text, resolved);
-                findings.addAll(resolved);
-            }
-            int before = findings.size();
-            run(detectors, seen, findings);
-            return inspection(isRendered(before) ? rendered(redacted, seen.surroundings()) : redacted);
-        }
-
-        private Inspection json(String json, String words, Surroundings surroundings) {
-            String redacted = guarded(spans, json, until -> {
-                Passages passages = new Passages(
-                        switchedOn(spanDetectors, policy),
-                        rules,
-                        text -> seenBy(policy, passage(stage, text, Surroundings.NONE, deadline)),
-                        this::failed);
-                SpanScanner scanner = scanner(rules.effective(), policy.switchedOff());
-                StreamRedactor redactor = StreamRedactor.ofJson(scanner, rules, vault, passages, until);
-                String applied = redactor.push(json) + redactor.finish();
-                findings.addAll(redactor.findings());
-                return applied;
-            });
-            int before = findings.size();
-            run(detectors, seenBy(policy, passage(stage, words, surroundings, deadline)), findings);
-            return inspection(
-                    isRendered(before) ? JsonStrings.map(redacted, value -> rendered(value, surroundings)) : redacted);
-        }
-
-        /// Whether something that detectors of whole texts found is to be redacted.
-        private boolean isRendered(int from) {
-            return findings.subList(from, findings.size()).stream()
-                    .anyMatch(finding -> rules.actionFor(finding) == Action.REDACT);
-        }
-
-        /// What whole texts are to be redacted for is found again in the text as it has become.
-        private String rendered(String text, Surroundings surroundings) {
-            List<Finding> found = new ArrayList<>();
-            run(detectors, seenBy(policy, passage(stage, text, surroundings, deadline)), found);
-            found.removeIf(finding -> rules.actionFor(finding) != Action.REDACT);
-            return SafeRendering.render(text, inOrder(found));
-        }
-
-        private void run(List<Detector> wanted, Passage passage, List<Finding> into) {
-            for (Detector detector : wanted) {
-                if (!Collections.disjoint(detector.categories(), rules.categories())
-                        && !policy.switchedOff().contains(detector.name())) {
-                    into.addAll(guarded(detector, List.of(), until -> detector.detect(passage.until(until))));
-                }
-            }
-        }
-
-        /// What the detector answers; the other answer, and a failure noted, where it throws or no time is
-        /// left.
-        private <T> T guarded(Detector detector, T otherwise, Function<Deadline, T> work) {
-            if (deadline.isPast()) {
-                failed(detector, DetectorFailure.late(detector.name()));
-                return otherwise;
-            }
-            try {
-                return work.apply(until(detector));
-            } catch (RuntimeException e) {
-                failed(detector, e);
-                return otherwise;
-            }
-        }
-
-        /// As long as the most patient of the detector's rules lets it work.
-        private Deadline until(Detector detector) {
-            int longest = 0;
-            for (Category category : detector.categories()) {
-                Rule rule = rules.rule(category);
-                if (rule != null) {
-                    Integer timeoutMs = rule.failure().timeoutMs();
-                    if (timeoutMs == null) {
-                        return deadline;
-                    }
-                    longest = Math.max(longest, timeoutMs);
-                }
-            }
-            return longest == 0 ? deadline : deadline.within(longest);
-        }
-
-        private void failed(Detector detector, RuntimeException e) {
-            failed(
-                    detector,
-                    e instanceof Deadline.PastException
-                            ? DetectorFailure.late(detector.name())
-                            : DetectorFailure.of(detector.name(), e));
-        }
-
-        /// A failure matters where something would have been done about what was not found.
-        private void failed(Detector detector, DetectorFailure failure) {
-            if (!failures.contains(failure)) {
-                failures.add(failure);
-            }
-            closed |= policy.isClosed(rules, detector.categories());
-        }
-
-        private Inspection inspection(String text) {
-            Map<Category, Action> actions = new EnumMap<>(Category.class);
-            Action decision = closed ? Action.BLOCK : Action.ALLOW;
-            for (Finding finding : findings) {
-                Action action = rules.actionFor(finding);
-                actions.merge(finding.category(), action, Action::or);
-                decision = decision.or(action);
-            }
-            return new Inspection(decision, text, findings, actions, vault, failures, rules);
-        }
-    }
 }

@@ -1,0 +1,184 @@
+package io.plumbline.guardrails;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.guardrails.detect.Detector;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.output.SafeRendering;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Rule;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.redact.JsonStrings;
+import io.plumbline.guardrails.redact.Passages;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.guardrails.redact.Redaction;
+import io.plumbline.guardrails.redact.StreamRedactor;
+import io.plumbline.guardrails.scan.SpanScanner;
+import io.plumbline.guardrails.text.TextLanguage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// One inspection of one text by the detectors of an engine. Not thread-safe.
+final class InspectionRun {
+
+    private final GuardEngine engine;
+    private final GuardPolicy policy;
+    private final Stage stage;
+    private final StageRules rules;
+    private final PlaceholderVault vault;
+    private final Deadline deadline;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<DetectorFailure> failures = new ArrayList<>();
+    private boolean closed;
+
+    /// @param words what tells the text's language
+    InspectionRun(
+            GuardEngine engine,
+            GuardPolicy policy,
+            Stage stage,
+            PlaceholderVault vault,
+            Deadline deadline,
+            String words) {
+        this.engine = engine;
+        StageRules all = policy.rules(stage);
+        Integer timeoutMs = all.failure().timeoutMs();
+        this.policy = policy;
+        this.stage = stage;
+        this.rules = all.speaksOfLanguages() ? all.inLanguage(TextLanguage.of(words)) : all;
+        this.vault = vault;
+        this.deadline = timeoutMs == null ? deadline : deadline.within(timeoutMs);
+    }
+
+    Inspection text(Passage passage) {
+        String text = passage.text();
+        Passage seen = GuardEngine.seenBy(policy, passage).until(deadline);
+        List<Finding> found = new ArrayList<>();
+        boolean scanned = guarded(engine.spans(), false, until -> {
+            found.addAll(
+                    engine.scanner(rules.categories(), policy.switchedOff()).detect(text, until));
+            return true;
+        });
+        run(engine.spanDetectors(), seen, found);
+        String redacted = text;
+        if (scanned || !found.isEmpty()) {
+            Redaction redaction = new Redaction(rules, vault);
+            List<Finding> resolved = redaction.resolved(text, GuardEngine.inOrder(found));
+            redacted = redaction.apply(text, resolved);
+            findings.addAll(resolved);
+        }
+        int before = findings.size();
+        run(engine.detectors(), seen, findings);
+        return inspection(isRendered(before) ? rendered(redacted, seen.surroundings()) : redacted);
+    }
+
+    Inspection json(String json, String words, Surroundings surroundings) {
+        String redacted = guarded(engine.spans(), json, until -> {
+            Passages passages = new Passages(
+                    GuardEngine.switchedOn(engine.spanDetectors(), policy),
+                    rules,
+                    text -> GuardEngine.seenBy(policy, engine.passage(stage, text, Surroundings.NONE, deadline)),
+                    this::failed);
+            SpanScanner scanner = engine.scanner(rules.effective(), policy.switchedOff());
+            StreamRedactor redactor = StreamRedactor.ofJson(scanner, rules, vault, passages, until);
+            String applied = redactor.push(json) + redactor.finish();
+            findings.addAll(redactor.findings());
+            return applied;
+        });
+        int before = findings.size();
+        run(
+                engine.detectors(),
+                GuardEngine.seenBy(policy, engine.passage(stage, words, surroundings, deadline)),
+                findings);
+        return inspection(
+                isRendered(before) ? JsonStrings.map(redacted, value -> rendered(value, surroundings)) : redacted);
+    }
+
+    /// Whether something that detectors of whole texts found is to be redacted.
+    private boolean isRendered(int from) {
+        return findings.subList(from, findings.size()).stream()
+                .anyMatch(finding -> rules.actionFor(finding) == Action.REDACT);
+    }
+
+    /// What whole texts are to be redacted for is found again in the text as it has become.
+    private String rendered(String text, Surroundings surroundings) {
+        List<Finding> found = new ArrayList<>();
+        run(engine.detectors(), GuardEngine.seenBy(policy, engine.passage(stage, text, surroundings, deadline)), found);
+        found.removeIf(finding -> rules.actionFor(finding) != Action.REDACT);
+        return SafeRendering.render(text, GuardEngine.inOrder(found));
+    }
+
+    private void run(List<Detector> wanted, Passage passage, List<Finding> into) {
+        for (Detector detector : wanted) {
+            if (!Collections.disjoint(detector.categories(), rules.categories())
+                    && !policy.switchedOff().contains(detector.name())) {
+                into.addAll(guarded(detector, List.of(), until -> detector.detect(passage.until(until))));
+            }
+        }
+    }
+
+    /// What the detector answers; the other answer, and a failure noted, where it throws or no time is
+    /// left.
+    private <T> T guarded(Detector detector, T otherwise, Function<Deadline, T> work) {
+        if (deadline.isPast()) {
+            failed(detector, DetectorFailure.late(detector.name()));
+            return otherwise;
+        }
+        try {
+            return work.apply(until(detector));
+        } catch (RuntimeException e) {
+            failed(detector, e);
+            return otherwise;
+        }
+    }
+
+    /// As long as the most patient of the detector's rules lets it work.
+    private Deadline until(Detector detector) {
+        int longest = 0;
+        for (Category category : detector.categories()) {
+            Rule rule = rules.rule(category);
+            if (rule != null) {
+                Integer timeoutMs = rule.failure().timeoutMs();
+                if (timeoutMs == null) {
+                    return deadline;
+                }
+                longest = Math.max(longest, timeoutMs);
+            }
+        }
+        return longest == 0 ? deadline : deadline.within(longest);
+    }
+
+    private void failed(Detector detector, RuntimeException e) {
+        failed(
+                detector,
+                e instanceof Deadline.PastException
+                        ? DetectorFailure.late(detector.name())
+                        : DetectorFailure.of(detector.name(), e));
+    }
+
+    /// A failure matters where something would have been done about what was not found.
+    private void failed(Detector detector, DetectorFailure failure) {
+        if (!failures.contains(failure)) {
+            failures.add(failure);
+        }
+        closed |= policy.isClosed(rules, detector.categories());
+    }
+
+    private Inspection inspection(String text) {
+        Map<Category, Action> actions = new EnumMap<>(Category.class);
+        Action decision = closed ? Action.BLOCK : Action.ALLOW;
+        for (Finding finding : findings) {
+            Action action = rules.actionFor(finding);
+            actions.merge(finding.category(), action, Action::or);
+            decision = decision.or(action);
+        }
+        return new Inspection(decision, text, findings, actions, vault, failures, rules);
+    }
+}
