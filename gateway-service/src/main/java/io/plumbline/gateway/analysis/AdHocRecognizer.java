@@ -1,6 +1,7 @@
 package io.plumbline.gateway.analysis;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.plumbline.guardrails.scan.Form;
 import io.plumbline.guardrails.scan.PatternRecognizer;
 import jakarta.validation.Valid;
@@ -11,23 +12,26 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /// A recognizer for one request, as Presidio's analyzer takes it: expressions, words that are always found, or
 /// both.
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record AdHocRecognizer(
         @Size(max = 100) @Nullable String name,
-        @NotBlank @Size(max = 100) String supportedEntity,
-        @Size(max = 8) @Nullable String supportedLanguage,
+
+        @JsonProperty("supported_entity") @NotBlank @Size(max = 100)
+        String supportedEntity,
+
+        @JsonProperty("supported_language") @Size(max = 8) @Nullable
+        String supportedLanguage,
 
         @Valid @Size(max = 20) @Nullable List<@NotNull Expression> patterns,
 
-        @Size(max = 200) @Nullable List<@NotBlank @Size(max = 100) String> denyList,
+        @JsonProperty("deny_list") @Size(max = 200) @Nullable
+        List<@NotBlank @Size(max = 100) String> denyList,
 
-        @DecimalMin("0") @DecimalMax("1") @Nullable Double denyListScore,
+        @JsonProperty("deny_list_score") @DecimalMin("0") @DecimalMax("1") @Nullable
+        Double denyListScore,
 
         @Size(max = 100) @Nullable List<@NotNull @Size(max = 100) String> context) {
 

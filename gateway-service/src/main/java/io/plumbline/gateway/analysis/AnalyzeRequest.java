@@ -1,6 +1,7 @@
 package io.plumbline.gateway.analysis;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -9,8 +10,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /// What Presidio's analyzer takes.
 ///
@@ -18,22 +17,29 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param language       ISO 639 code
 /// @param allowListMatch `exact`, or `regex` for expressions that are searched for
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record AnalyzeRequest(
         @NotNull Object text,
         @Size(max = 8) @Nullable String language,
         @Size(max = 500) @Nullable List<@NotNull @Size(max = 100) String> entities,
-        @Size(max = 200) @Nullable String correlationId,
 
-        @DecimalMin("0") @DecimalMax("1") @Nullable Double scoreThreshold,
+        @JsonProperty("correlation_id") @Size(max = 200) @Nullable
+        String correlationId,
 
-        @Nullable Boolean returnDecisionProcess,
+        @JsonProperty("score_threshold") @DecimalMin("0") @DecimalMax("1") @Nullable
+        Double scoreThreshold,
 
-        @Valid @Size(max = 50) @Nullable List<@NotNull AdHocRecognizer> adHocRecognizers,
+        @JsonProperty("return_decision_process") @Nullable Boolean returnDecisionProcess,
+
+        @JsonProperty("ad_hoc_recognizers") @Valid @Size(max = 50) @Nullable
+        List<@NotNull AdHocRecognizer> adHocRecognizers,
 
         @Size(max = 100) @Nullable List<@NotNull @Size(max = 200) String> context,
-        @Size(max = 1_000) @Nullable List<@NotNull @Size(max = 500) String> allowList,
-        @Pattern(regexp = "exact|regex") @Nullable String allowListMatch) {
+
+        @JsonProperty("allow_list") @Size(max = 1_000) @Nullable
+        List<@NotNull @Size(max = 500) String> allowList,
+
+        @JsonProperty("allow_list_match") @Pattern(regexp = "exact|regex") @Nullable
+        String allowListMatch) {
 
     /// Never the text.
     @Override

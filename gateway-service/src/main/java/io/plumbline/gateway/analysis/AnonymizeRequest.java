@@ -1,6 +1,7 @@
 package io.plumbline.gateway.analysis;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -8,27 +9,26 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /// What Presidio's anonymizer takes.
 ///
 /// @param analyzerResults what `/analyze` has answered; results may overlap
 /// @param anonymizers     an operator for an entity, or for `DEFAULT`; `replace` where there is none
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record AnonymizeRequest(
         @NotNull @Size(max = 2_000_000) String text,
         @Valid @Size(max = 200) @Nullable Map<String, @NotNull PresidioOperator> anonymizers,
 
-        @NotNull @Valid @Size(max = 100_000) List<@NotNull Result> analyzerResults) {
+        @JsonProperty("analyzer_results") @NotNull @Valid @Size(max = 100_000)
+        List<@NotNull Result> analyzerResults) {
 
     /// @param start first code point
     /// @param end   one past the last code point
     @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Result(
-            @NotNull @Size(max = 100) String entityType,
+            @JsonProperty("entity_type") @NotNull @Size(max = 100)
+            String entityType,
+
             @NotNull @Min(0) Integer start,
             @NotNull @Min(0) Integer end,
             @Nullable Double score) {}

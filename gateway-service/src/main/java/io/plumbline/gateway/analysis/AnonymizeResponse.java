@@ -1,8 +1,7 @@
 package io.plumbline.gateway.analysis;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /// A text in which something stands in the place of what was found.
 ///
@@ -16,8 +15,8 @@ record AnonymizeResponse(String text, List<Item> items) {
     }
 
     /// @param start first code point of what stands in the answer's text
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record Item(int start, int end, String entityType, String text, String operator) {
+    record Item(
+            int start, int end, @JsonProperty("entity_type") String entityType, String text, String operator) {
 
         /// Never the text.
         @Override

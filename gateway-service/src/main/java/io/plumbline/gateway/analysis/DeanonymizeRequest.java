@@ -1,25 +1,24 @@
 package io.plumbline.gateway.analysis;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /// What Presidio's anonymizer takes to turn back what it has encrypted.
 ///
 /// @param anonymizerResults the items that `/anonymize` has answered
 /// @param deanonymizers     an operator for an entity, or for `DEFAULT`
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record DeanonymizeRequest(
         @NotNull @Size(max = 10_000_000) String text,
         @NotNull @Valid @Size(max = 200) Map<String, @NotNull PresidioOperator> deanonymizers,
 
-        @NotNull @Valid @Size(max = 100_000) List<AnonymizeRequest.@NotNull Result> anonymizerResults) {
+        @JsonProperty("anonymizer_results") @NotNull @Valid @Size(max = 100_000)
+        List<AnonymizeRequest.@NotNull Result> anonymizerResults) {
 
     /// Never the text.
     @Override

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.analysis;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.plumbline.kit.problem.RequestProblem;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -18,8 +19,6 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /// An operator as Presidio's anonymizer has them, with the parameters of all. What it encrypts, Presidio decrypts,
 /// and the other way round: AES in CBC mode with a random first block, in the alphabet of Base64 for URLs.
@@ -29,16 +28,20 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param salt        set before the value; none unless given
 /// @param key         of 16, 24 or 32 bytes
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record PresidioOperator(
         @NotBlank @Size(max = 20) String type,
-        @Size(max = 1_000) @Nullable String newValue,
-        @Size(max = 1) @Nullable String maskingChar,
 
-        @Min(-1_000_000) @Max(1_000_000) @Nullable Integer charsToMask,
+        @JsonProperty("new_value") @Size(max = 1_000) @Nullable
+        String newValue,
 
-        @Nullable Boolean fromEnd,
-        @Size(max = 10) @Nullable String hashType,
+        @JsonProperty("masking_char") @Size(max = 1) @Nullable
+        String maskingChar,
+
+        @JsonProperty("chars_to_mask") @Min(-1_000_000) @Max(1_000_000) @Nullable
+        Integer charsToMask,
+
+        @JsonProperty("from_end") @Nullable Boolean fromEnd,
+        @JsonProperty("hash_type") @Size(max = 10) @Nullable String hashType,
         @Size(max = 200) @Nullable String salt,
         @Size(max = 64) @Nullable String key) {
 

@@ -1,25 +1,23 @@
 package io.plumbline.gateway.analysis;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Scoring;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /// A finding as Presidio's analyzer reports it.
 ///
 /// @param start               first code point
 /// @param end                 one past the last code point
 /// @param analysisExplanation how the score came about, where that was asked for
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record RecognizedEntity(
-        String entityType,
+        @JsonProperty("entity_type") String entityType,
         int start,
         int end,
         double score,
-        @Nullable Explanation analysisExplanation,
-        Map<String, String> recognitionMetadata) {
+        @JsonProperty("analysis_explanation") @Nullable Explanation analysisExplanation,
+        @JsonProperty("recognition_metadata") Map<String, String> recognitionMetadata) {
 
     static RecognizedEntity from(Finding finding, boolean explain) {
         return new RecognizedEntity(
@@ -32,17 +30,16 @@ record RecognizedEntity(
     }
 
     /// @param validationResult whether a checksum holds; null where there is none
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Explanation(
             String recognizer,
-            @Nullable String patternName,
+            @JsonProperty("pattern_name") @Nullable String patternName,
             @Nullable String pattern,
-            double originalScore,
+            @JsonProperty("original_score") double originalScore,
             double score,
-            @Nullable String textualExplanation,
-            double scoreContextImprovement,
-            String supportiveContextWord,
-            @Nullable Boolean validationResult) {
+            @JsonProperty("textual_explanation") @Nullable String textualExplanation,
+            @JsonProperty("score_context_improvement") double scoreContextImprovement,
+            @JsonProperty("supportive_context_word") String supportiveContextWord,
+            @JsonProperty("validation_result") @Nullable Boolean validationResult) {
 
         static Explanation of(Finding finding) {
             Scoring scoring = finding.scoring();
