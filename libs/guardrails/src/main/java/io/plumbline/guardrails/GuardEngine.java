@@ -3,7 +3,6 @@ package io.plumbline.guardrails;
 import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.guardrails.analysis.AnalysisRequest;
 import io.plumbline.guardrails.analysis.OverlapRule;
-import io.plumbline.guardrails.content.ContentDetector;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
@@ -11,12 +10,7 @@ import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Provenance;
 import io.plumbline.guardrails.detect.Surroundings;
-import io.plumbline.guardrails.injection.InjectionDetector;
-import io.plumbline.guardrails.names.NameDetector;
-import io.plumbline.guardrails.output.InsecureOutputDetector;
-import io.plumbline.guardrails.output.PromptLeakDetector;
 import io.plumbline.guardrails.pii.PiiRecognizers;
-import io.plumbline.guardrails.pii.land.CountryRecognizers;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
@@ -29,7 +23,6 @@ import io.plumbline.guardrails.redact.Redaction;
 import io.plumbline.guardrails.redact.StreamRedactor;
 import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.SpanScanner;
-import io.plumbline.guardrails.secret.SecretRecognizers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +44,12 @@ public final class GuardEngine {
     /// What is found in these categories is a place that can be redacted.
     private static final Set<Category> REDACTABLE = Set.of(Category.PII, Category.SECRET);
 
-    private final SpanScanner spans;
+    private final Scanners scanners;
     private final List<Detector> spanDetectors;
     private final List<Detector> detectors;
     private final Map<String, Set<String>> languages = new HashMap<>();
     private final @Nullable TextEncoder encoder;
     private final LongSupplier nanoTime;
-    private final Map<Selection, SpanScanner> restricted = new ConcurrentHashMap<>();
 
     /// @param spans finds what can be redacted, by form
     /// @param detectors look at whole texts; what those of personal data and secrets find is redacted too
@@ -72,7 +63,7 @@ public final class GuardEngine {
     }
 
     GuardEngine(SpanScanner spans, List<Detector> detectors, @Nullable TextEncoder encoder, LongSupplier nanoTime) {
-        this.spans = spans;
+        this.scanners = new Scanners(spans);
         spans.recognizers().forEach(each -> languages.put(each.name(), each.languages()));
         this.spanDetectors =
                 detectors.stream().filter(GuardEngine::isRedactable).toList();
@@ -109,16 +100,7 @@ public final class GuardEngine {
     ///
     /// @param encoder none where detectors are to go by rules alone
     public static GuardEngine standard(List<String> phoneRegions, @Nullable TextEncoder encoder) {
-        List<Recognizer> recognizers = new ArrayList<>(PiiRecognizers.all(phoneRegions));
-        recognizers.addAll(CountryRecognizers.all());
-        recognizers.addAll(SecretRecognizers.all());
-        List<Detector> detectors = List.of(
-                new InjectionDetector(),
-                new InsecureOutputDetector(),
-                new PromptLeakDetector(),
-                new ContentDetector(),
-                new NameDetector());
-        return new GuardEngine(new SpanScanner(recognizers), detectors, encoder);
+        return new GuardEngine(StandardDetectors.spans(phoneRegions), StandardDetectors.ofTexts(), encoder);
     }
 
     /// Looks at a text by itself; what it hides can be restored from the inspection's own vault.
@@ -228,7 +210,7 @@ public final class GuardEngine {
 
     /// The same for a text as the caller has it: one without an encoder is looked at by rules alone.
     public List<Finding> analyze(Passage passage) {
-        List<Finding> found = new ArrayList<>(spans.detect(passage));
+        List<Finding> found = new ArrayList<>(spans().detect(passage));
         for (Detector detector : spanDetectors) {
             found.addAll(detector.detect(passage));
         }
@@ -240,7 +222,7 @@ public final class GuardEngine {
     public List<Finding> analyze(AnalysisRequest request) {
         String text = request.text();
         Passage passage = new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder);
-        SpanScanner scanner = request.entities().isEmpty() ? spans : spans.asking(request.entities());
+        SpanScanner scanner = request.entities().isEmpty() ? spans() : spans().asking(request.entities());
         List<Finding> found = new ArrayList<>(
                 scanner.scan(text, request.context(), Deadline.NONE).findings());
         for (Detector detector : spanDetectors) {
@@ -256,7 +238,7 @@ public final class GuardEngine {
 
     /// The recognizers of what can be redacted.
     public List<Recognizer> recognizers() {
-        return spans.recognizers();
+        return spans().recognizers();
     }
 
     static List<Finding> inOrder(List<Finding> findings) {
@@ -267,7 +249,7 @@ public final class GuardEngine {
     /// The entity types that findings of a category may have.
     public Set<String> entityTypes(Category category) {
         Set<String> types = new TreeSet<>();
-        for (Recognizer recognizer : spans.recognizers()) {
+        for (Recognizer recognizer : spans().recognizers()) {
             if (recognizer.category() == category) {
                 types.addAll(recognizer.entityTypes());
             }
@@ -284,20 +266,18 @@ public final class GuardEngine {
     /// The names of all that a policy can switch off.
     public Set<String> detectorNames() {
         Set<String> names = new TreeSet<>(Set.of(GuardPolicy.ENCODER));
-        spans.recognizers().forEach(recognizer -> names.add(recognizer.name()));
+        spans().recognizers().forEach(recognizer -> names.add(recognizer.name()));
         spanDetectors.forEach(detector -> names.add(detector.name()));
         detectors.forEach(detector -> names.add(detector.name()));
         return names;
     }
 
     SpanScanner scanner(Set<Category> categories, Set<String> switchedOff) {
-        return restricted.computeIfAbsent(
-                new Selection(Set.copyOf(categories), switchedOff),
-                selection -> spans.restrictedTo(selection.categories(), selection.switchedOff()));
+        return scanners.of(categories, switchedOff);
     }
 
     SpanScanner spans() {
-        return spans;
+        return scanners.all();
     }
 
     /// Those whose findings can be redacted.
@@ -309,7 +289,4 @@ public final class GuardEngine {
     List<Detector> detectors() {
         return detectors;
     }
-
-    /// What of the recognizers runs.
-    private record Selection(Set<Category> categories, Set<String> switchedOff) {}
 }

@@ -31,9 +31,7 @@ public record Inspection(
 
     public Inspection {
         findings = List.copyOf(findings);
-        EnumMap<Category, Action> copy = new EnumMap<>(Category.class);
-        copy.putAll(actions);
-        actions = Collections.unmodifiableMap(copy);
+        actions = actions.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(actions));
         failures = List.copyOf(failures);
     }
 

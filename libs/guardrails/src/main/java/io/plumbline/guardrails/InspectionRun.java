@@ -103,8 +103,12 @@ final class InspectionRun {
 
     /// Whether something that detectors of whole texts found is to be redacted.
     private boolean isRendered(int from) {
-        return findings.subList(from, findings.size()).stream()
-                .anyMatch(finding -> rules.actionFor(finding) == Action.REDACT);
+        for (int i = from; i < findings.size(); i++) {
+            if (rules.actionFor(findings.get(i)) == Action.REDACT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// What whole texts are to be redacted for is found again in the text as it has become.
@@ -172,7 +176,7 @@ final class InspectionRun {
     }
 
     private Inspection inspection(String text) {
-        Map<Category, Action> actions = new EnumMap<>(Category.class);
+        Map<Category, Action> actions = findings.isEmpty() ? Map.of() : new EnumMap<>(Category.class);
         Action decision = closed ? Action.BLOCK : Action.ALLOW;
         for (Finding finding : findings) {
             Action action = rules.actionFor(finding);

@@ -38,6 +38,7 @@ public final class InjectionDetector implements Detector {
     private static final char UNSPACED_FROM = 0x0E00;
 
     private static final String NAME = "injection";
+    private static final Set<Category> CATEGORIES = Set.of(Category.PROMPT_INJECTION, Category.JAILBREAK);
 
     /// Weaker than this is nothing.
     private static final double LEAST = 0.25;
@@ -75,7 +76,7 @@ public final class InjectionDetector implements Detector {
 
     @Override
     public Set<Category> categories() {
-        return Set.of(Category.PROMPT_INJECTION, Category.JAILBREAK);
+        return CATEGORIES;
     }
 
     @Override

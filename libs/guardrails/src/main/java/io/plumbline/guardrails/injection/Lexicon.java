@@ -2,6 +2,7 @@ package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.injection.Signal.Family;
 import io.plumbline.guardrails.text.Folding;
+import io.plumbline.guardrails.text.Spares;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,7 @@ final class Lexicon {
     private final int[][] states;
     private final boolean[] marks = new boolean[128];
     private final int longestWord;
+    private final Spares<SignalMatcher.Steps> steps;
 
     private Lexicon(Source source) {
         this.signals = source.signals.toArray(Signal[]::new);
@@ -78,6 +80,7 @@ final class Lexicon {
                     .add(REVERSED);
         }
         longestWord = longest;
+        steps = new Spares<>(() -> new SignalMatcher.Steps(count));
         int capacity = Integer.highestOneBit(4 * byWord.size());
         hashes = new long[capacity];
         states = new int[capacity][];
@@ -183,8 +186,9 @@ final class Lexicon {
         return new StringBuilder(text).reverse().toString();
     }
 
-    int states() {
-        return gaps.length;
+    /// Where matchers note the steps that they take.
+    Spares<SignalMatcher.Steps> steps() {
+        return steps;
     }
 
     boolean isFirst(int state) {

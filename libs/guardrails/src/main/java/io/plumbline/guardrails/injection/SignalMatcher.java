@@ -20,8 +20,7 @@ final class SignalMatcher {
 
     private final Lexicon lexicon;
     private final Evidence evidence = new Evidence();
-    private int @Nullable [] takenAt;
-    private int @Nullable [] startOf;
+    private @Nullable Steps steps;
     private int word;
     private int guardAt = LONG_AGO;
     private int aboutAt = LONG_AGO;
@@ -31,6 +30,26 @@ final class SignalMatcher {
 
     SignalMatcher(Lexicon lexicon) {
         this.lexicon = lexicon;
+    }
+
+    /// Gives back what it has noted the steps in: nothing may be read with it any more.
+    void leave() {
+        Steps known = steps;
+        if (known != null) {
+            lexicon.steps().give(known);
+            steps = null;
+        }
+    }
+
+    /// For each step of each signal, at which word it was last taken and where its signal began.
+    static final class Steps {
+        private final int[] takenAt;
+        private final int[] startOf;
+
+        Steps(int states) {
+            takenAt = new int[states];
+            startOf = new int[states];
+        }
     }
 
     Evidence evidence() {
@@ -78,15 +97,14 @@ final class SignalMatcher {
     }
 
     private void step(int[] states, int start, int end) {
-        int[] taken = takenAt;
-        int[] starts = startOf;
-        if (taken == null || starts == null) {
-            taken = new int[lexicon.states()];
-            starts = new int[lexicon.states()];
-            Arrays.fill(taken, LONG_AGO);
-            takenAt = taken;
-            startOf = starts;
+        Steps known = steps;
+        if (known == null) {
+            known = lexicon.steps().take();
+            Arrays.fill(known.takenAt, LONG_AGO);
+            steps = known;
         }
+        int[] taken = known.takenAt;
+        int[] starts = known.startOf;
         for (int state : states) {
             if (state == Lexicon.GUARD) {
                 guardAt = word;

@@ -37,10 +37,14 @@ final class SignalReader {
 
     private Verdict read(CharSequence text, boolean outermost, Deadline deadline) {
         SignalMatcher matcher = new SignalMatcher(lexicon);
-        Layers layers = new Layers(text, matcher, outermost, deadline);
-        new TextReader(text, lexicon, matcher, layers).read(deadline);
-        if (outermost) {
-            layers.whole();
+        try {
+            Layers layers = new Layers(text, matcher, outermost, deadline);
+            new TextReader(text, lexicon, matcher, layers).read(deadline);
+            if (outermost) {
+                layers.whole();
+            }
+        } finally {
+            matcher.leave();
         }
         return matcher.evidence().isEmpty()
                 ? Verdict.NOTHING

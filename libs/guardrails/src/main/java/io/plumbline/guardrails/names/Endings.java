@@ -1,5 +1,7 @@
 package io.plumbline.guardrails.names;
 
+import java.util.Arrays;
+
 /// Endings that give a word away: of streets in languages that write them in one word, and of family names.
 final class Endings {
 
@@ -15,24 +17,40 @@ final class Endings {
         "kar", "bala", "moto", "mura", "yama", "gawa", "shima",
     };
 
+    /// By their last letter, all of which are ASCII.
+    private static final String[][] STREETS_BY_LAST = byLast(STREETS);
+    private static final String[][] FAMILIES_BY_LAST = byLast(FAMILIES);
+
     private Endings() {}
+
+    private static String[][] byLast(String[] endings) {
+        String[][] byLast = new String[128][];
+        for (char last = 0; last < byLast.length; last++) {
+            char letter = last;
+            byLast[last] = Arrays.stream(endings)
+                    .filter(ending -> ending.charAt(ending.length() - 1) == letter)
+                    .toArray(String[]::new);
+        }
+        return byLast;
+    }
 
     /// The traits that a word has by its ending.
     static long of(CharSequence text, int start, int end) {
+        char last = Letters.folded(Letters.lookAlike(text.charAt(end - 1)));
+        if (last >= STREETS_BY_LAST.length) {
+            return 0;
+        }
         long bits = 0;
-        if (any(STREETS, 2, text, start, end)) {
+        if (any(STREETS_BY_LAST[last], 2, text, start, end)) {
             bits |= Trait.STREETLIKE.bit;
         }
-        return any(FAMILIES, 1, text, start, end) ? bits | Trait.FAMILYLIKE.bit : bits;
+        return any(FAMILIES_BY_LAST[last], 1, text, start, end) ? bits | Trait.FAMILYLIKE.bit : bits;
     }
 
     /// @param before how many letters more than the ending a word must have, at the least one more than that
     private static boolean any(String[] endings, int before, CharSequence text, int start, int end) {
-        char last = Letters.folded(Letters.lookAlike(text.charAt(end - 1)));
         for (String ending : endings) {
-            if (ending.charAt(ending.length() - 1) == last
-                    && end - start > ending.length() + before
-                    && ends(ending, text, end)) {
+            if (end - start > ending.length() + before && ends(ending, text, end)) {
                 return true;
             }
         }

@@ -37,11 +37,20 @@ public final class NameDetector implements Detector {
 
     @Override
     public List<Finding> detect(Passage passage) {
-        Words words = Sight.of(passage.text());
-        if (words.count() == 0 || hasNoLetter(passage.text())) {
+        Words words = Words.inSpareRoom(passage.text());
+        try {
+            return words.count() == 0 || hasNoLetter(passage.text()) ? List.of() : detect(words, passage);
+        } finally {
+            words.leave();
+        }
+    }
+
+    private static List<Finding> detect(Words words, Passage passage) {
+        Sight.find(words);
+        List<Mention> mentions = ruled(words, passage.deadline());
+        if (mentions.isEmpty() && !passage.hasEncoder()) {
             return List.of();
         }
-        List<Mention> mentions = ruled(words, passage.deadline());
         if (passage.hasEncoder()) {
             List<Mention> learned = new ArrayList<>();
             float[] persons = new float[words.count()];
@@ -55,7 +64,12 @@ public final class NameDetector implements Detector {
 
     /// A number alone says nothing of what it is, though the head would guess.
     private static boolean hasNoLetter(String text) {
-        return text.codePoints().noneMatch(Character::isLetter);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isLetter(text.codePointAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Mention> ruled(Words words, Deadline deadline) {

@@ -9,6 +9,7 @@ final class Sight {
     private static final long CAPITALS = Trait.set(TITLE, UPPER, MIXED, INITIAL);
     private static final long SMALL = Trait.set(TITLE, LOWER, MIXED);
 
+    private static final int ASCII = 128;
     private static final Trait[] SIGNS = signs();
 
     private final Words words;
@@ -17,20 +18,18 @@ final class Sight {
         this.words = words;
     }
 
-    /// The words of a text with all their traits.
-    static Words of(CharSequence text) {
-        Words words = new Words(text);
+    /// Finds all traits of a text's words.
+    static void find(Words words) {
         Sight sight = new Sight(words);
         for (int i = 0; i < words.count(); i++) {
             words.add(i, sight.shape(i));
         }
         sight.lookUp(Gazetteer.standard());
         sight.lines();
-        return words;
     }
 
     private static Trait[] signs() {
-        Trait[] of = new Trait[128];
+        Trait[] of = new Trait[ASCII];
         put(of, ".!?", DOT);
         put(of, ",;", COMMA);
         put(of, ":", COLON);
@@ -54,7 +53,7 @@ final class Sight {
     }
 
     private static long sign(char c) {
-        if (c < 128) {
+        if (c < ASCII) {
             return SIGNS[c] == null ? SYMBOL.bit : SIGNS[c].bit;
         }
         if (c == '\u2019') {
@@ -176,11 +175,15 @@ final class Sight {
         private boolean ascii = true;
 
         private void add(char c) {
+            if (c < ASCII) {
+                addAscii(c);
+                return;
+            }
             if (Letters.isUnseen(c)) {
                 return;
             }
             length++;
-            ascii &= c < 128;
+            ascii = false;
             if (Character.isDigit(c)) {
                 digits++;
             } else if (Character.isLetter(c)) {
@@ -192,6 +195,22 @@ final class Sight {
                 } else if (Character.isLowerCase(c)) {
                     lower++;
                 }
+            }
+        }
+
+        /// A letter or a digit.
+        private void addAscii(char c) {
+            length++;
+            if (c <= '9') {
+                digits++;
+                return;
+            }
+            letters++;
+            latin = true;
+            if (c <= 'Z') {
+                upper++;
+            } else {
+                lower++;
             }
         }
 

@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.names;
 
+import io.plumbline.guardrails.text.Spares;
 import java.util.Arrays;
 
 /// The words of a text: runs of letters, digits and marks; ideographs and signs one by one. Characters that nobody
@@ -8,22 +9,65 @@ import java.util.Arrays;
 /// Not thread-safe while its traits are being found ([Sight]); afterwards it does not change.
 final class Words {
 
+    private static final int ASCII = 128;
+    private static final Spares<Room> SPARES = new Spares<>(() -> new Room(512));
+
+    /// Longer texts' room is not kept.
+    private static final int MOST_KEPT = 4_096;
+
     private final CharSequence text;
+    private final Room room;
     private int count;
     private int[] starts;
     private int[] ends;
     private long[] hashes;
-    private final long[] traits;
+    private long[] traits;
 
     /// Cuts a text; no trait of a word is known yet.
     Words(CharSequence text) {
+        this(text, new Room(text.length() / 4 + 4));
+    }
+
+    private Words(CharSequence text, Room room) {
         this.text = text;
-        int expected = text.length() / 4 + 4;
-        starts = new int[expected];
-        ends = new int[expected];
-        hashes = new long[expected];
+        this.room = room;
+        starts = room.starts;
+        ends = room.ends;
+        hashes = room.hashes;
+        traits = room.traits;
         cut();
-        traits = new long[count];
+    }
+
+    /// The same in room that is used again: whoever asks must [#leave] it.
+    static Words inSpareRoom(CharSequence text) {
+        return new Words(text, SPARES.take());
+    }
+
+    /// Gives the room back: from here on there are no words any more.
+    void leave() {
+        count = 0;
+        if (starts.length <= MOST_KEPT) {
+            room.starts = starts;
+            room.ends = ends;
+            room.hashes = hashes;
+            room.traits = traits;
+            SPARES.give(room);
+        }
+    }
+
+    /// Where words are noted.
+    private static final class Room {
+        private int[] starts;
+        private int[] ends;
+        private long[] hashes;
+        private long[] traits;
+
+        private Room(int words) {
+            starts = new int[words];
+            ends = new int[words];
+            hashes = new long[words];
+            traits = new long[words];
+        }
     }
 
     CharSequence text() {
@@ -102,7 +146,7 @@ final class Words {
     }
 
     private static boolean isGap(char c) {
-        if (c < 128) {
+        if (c < ASCII) {
             return c <= ' ' || c == 127;
         }
         return Character.isSpaceChar(c) || c == 0x85 || Character.isISOControl(c) || Letters.isUnseen(c);
@@ -114,6 +158,15 @@ final class Words {
         int end = from;
         while (at < text.length()) {
             char c = text.charAt(at);
+            if (c < ASCII) {
+                if (!Letters.joins(c)) {
+                    break;
+                }
+                hash = Gazetteer.addLetter(hash, Letters.folded(c));
+                at++;
+                end = at;
+                continue;
+            }
             boolean letter = Letters.joins(c) && !Letters.isIdeograph(c);
             if (!letter && !Letters.isUnseen(c)) {
                 break;
@@ -135,9 +188,11 @@ final class Words {
             starts = Arrays.copyOf(starts, more);
             ends = Arrays.copyOf(ends, more);
             hashes = Arrays.copyOf(hashes, more);
+            traits = Arrays.copyOf(traits, more);
         }
         starts[count] = start;
         ends[count] = end;
+        traits[count] = 0;
         hashes[count++] = hash;
     }
 }

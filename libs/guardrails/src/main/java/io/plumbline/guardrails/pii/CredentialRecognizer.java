@@ -18,6 +18,9 @@ final class CredentialRecognizer implements Recognizer {
     private static final String SIGNS = "!#$%&*+-.?@^_~";
     private static final String ENDS = " \t\r\n\"'`,;<>()[]{}|&\\";
     private static final String[] SAID = {"is", "was", "ist", "lautet", "est", "es", "é", "è"};
+    /// Of what is said.
+    private static final String LAST_LETTERS = "st";
+
     private static final Set<String> NO_VALUES = Set.of(
             "null",
             "none",
@@ -137,7 +140,10 @@ final class CredentialRecognizer implements Recognizer {
 
     @Override
     public Trigger trigger() {
-        return Trigger.atAnyLetter().and(Trigger.atDigits()).and(Trigger.anywhere(SIGNS));
+        return Trigger.atAnyLetter()
+                .and(Trigger.atDigits())
+                .and(Trigger.anywhere(SIGNS))
+                .afterWordsIn(LAST_LETTERS);
     }
 
     @Override
@@ -183,7 +189,7 @@ final class CredentialRecognizer implements Recognizer {
     /// Where a word for being begins that ends here; the place itself where there is none.
     private static int saidFrom(CharSequence text, int end) {
         char last = text.charAt(end - 1);
-        if (last != 's' && last != 't' && last < ASCII) {
+        if (last < ASCII && !mayBeSaid(Chars.at(text, end - 2), last)) {
             return end;
         }
         for (String word : SAID) {
@@ -193,6 +199,13 @@ final class CredentialRecognizer implements Recognizer {
             }
         }
         return end;
+    }
+
+    /// Whether a word for being may end in these two, as far as it ends in ASCII.
+    private static boolean mayBeSaid(char beforeLast, char last) {
+        int letter = beforeLast | 0x20;
+        return (last == 's' && (letter == 'i' || letter == 'a' || letter == 'e'))
+                || (last == 't' && (letter == 's' || letter == 'e'));
     }
 
     private static int gapStart(CharSequence text, int at) {

@@ -46,6 +46,11 @@ final class IbanCountries {
         return signs.toString();
     }
 
+    /// Whether these two begin the IBANs of a country, in either case.
+    static boolean mayBegin(char first, char second) {
+        return Chars.isAsciiLetter(first) && Chars.isAsciiLetter(second) && length(first, second) >= 0;
+    }
+
     /// The length of a country's IBANs, -1 where the country has none. Both are ASCII letters.
     static int length(char first, char second) {
         String format = WRITTEN_OUT[index(first, second)];

@@ -36,7 +36,7 @@ final class IbanRecognizer implements Recognizer {
 
     @Override
     public Trigger trigger() {
-        return Trigger.atAnyLetter();
+        return Trigger.atAnyLetter().beginning(IbanCountries::mayBegin);
     }
 
     @Override

@@ -41,7 +41,10 @@ final class IpAddressRecognizer implements Recognizer {
 
     @Override
     public Trigger trigger() {
-        return Trigger.atDigits().and(Trigger.atTokenStart("abcdefABCDEF")).and(Trigger.anywhere(":"));
+        return Trigger.atDigits()
+                .and(Trigger.atTokenStart("abcdefABCDEF"))
+                .and(Trigger.anywhere(":"))
+                .endingAt(":./%");
     }
 
     @Override
@@ -58,12 +61,14 @@ final class IpAddressRecognizer implements Recognizer {
             return;
         }
         int end = IpAddress.sixthEnd(text, at);
+        int whole = end;
         if (end > at) {
-            found(text, at, IpAddress.withPrefix(text, IpAddress.withZone(text, end), 128), end - at == 2, spans);
+            whole = IpAddress.withPrefix(text, IpAddress.withZone(text, end), 128);
+            found(text, at, whole, end - at == 2, spans);
         } else {
             fourth(text, at, spans);
         }
-        unsettled(text, at, Math.max(end, at), spans);
+        unsettled(text, at, whole, spans);
     }
 
     private void fourth(CharSequence text, int at, Spans spans) {

@@ -41,7 +41,7 @@ final class UrlRecognizer implements Recognizer {
 
     @Override
     public Trigger trigger() {
-        return Trigger.atAnyLetter().and(Trigger.atDigits());
+        return Trigger.atAnyLetter().and(Trigger.atDigits()).endingAt(".:-");
     }
 
     @Override

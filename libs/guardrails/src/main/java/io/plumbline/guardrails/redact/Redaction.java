@@ -119,10 +119,14 @@ public final class Redaction {
     }
 
     private boolean hasTag(String text) {
+        char first = vault.tag().charAt(0);
+        return hasTagFrom(text, first) || hasTagFrom(text, Character.toLowerCase(first));
+    }
+
+    private boolean hasTagFrom(String text, char first) {
         String tag = vault.tag();
-        char first = tag.charAt(0);
-        for (int i = 0; i + tag.length() <= text.length(); i++) {
-            if ((text.charAt(i) & ~0x20) == first && matched(text, i, text.length(), tag) == tag.length()) {
+        for (int i = text.indexOf(first); i >= 0; i = text.indexOf(first, i + 1)) {
+            if (matched(text, i, text.length(), tag) == tag.length()) {
                 return true;
             }
         }

@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class ContextWords {
 
     private static final String[] NO_WORDS = {};
+    private static final int ASCII = 128;
+    private static final int BITS = 10;
+    private static final int BEGINNING = 3;
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final Map<String, List<Phrase>> byLastWord = new HashMap<>();
     private final List<Phrase> unspaced = new ArrayList<>();
+    /// How the last words of phrases begin: a bit for each hash of their first letters.
+    private final long[] beginnings = new long[1 << (BITS - 6)];
 
     /// @param name   as it was given
     /// @param before the words before its last one, from the last to the first
@@ -39,7 +45,44 @@ public final class ContextWords {
                 before[i] = words[i + 1].text();
             }
             byLastWord.computeIfAbsent(last, word -> new ArrayList<>(1)).add(new Phrase(phrase, before));
+            noteBeginning(last);
         }
+    }
+
+    private void noteBeginning(String word) {
+        long letters = 0;
+        for (int i = 0; i < word.length() && i < BEGINNING; i++) {
+            letters = (letters << Character.SIZE) | word.charAt(i);
+        }
+        int bit = bit(letters);
+        beginnings[bit >> 6] |= 1L << bit;
+    }
+
+    private static int bit(long letters) {
+        return (int) ((letters * GOLDEN) >>> (Long.SIZE - BITS));
+    }
+
+    /// Whether a phrase may end with the word that stands here: a look that makes no strings, since most words end
+    /// none.
+    boolean mayEndWith(CharSequence text, int start, int end) {
+        long letters = 0;
+        for (int i = start; i < end && i < start + BEGINNING; i++) {
+            letters = (letters << Character.SIZE) | fold(text.charAt(i));
+            int bit = bit(letters);
+            if ((beginnings[bit >> 6] & (1L << bit)) != 0) {
+                return true;
+            }
+        }
+        return !unspaced.isEmpty() && hasOther(text, start, end);
+    }
+
+    private static boolean hasOther(CharSequence text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) >= ASCII) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Words or phrases, in any case.
@@ -118,7 +161,7 @@ public final class ContextWords {
 
     /// A letter as it is compared.
     static char fold(char c) {
-        if (c < 128) {
+        if (c < ASCII) {
             return Character.toLowerCase(c);
         }
         char folded = Folding.fold(Character.toLowerCase(c));

@@ -66,12 +66,12 @@ final class Match {
         return before || (isSign(end) && Chars.isDigit(Chars.at(text, end + 1)));
     }
 
-    /// Whether it fits the form's wish to be a word of its own.
-    boolean isWord(Form form) {
-        return !(form.startsWord() && joins(start)) && !(form.endsWord() && joins(end));
+    /// Whether what lies between two places fits the form's wish to be a word of its own.
+    static boolean isWord(CharSequence text, int start, int end, Form form) {
+        return !(form.startsWord() && joins(text, start)) && !(form.endsWord() && joins(text, end));
     }
 
-    private boolean joins(int place) {
+    private static boolean joins(CharSequence text, int place) {
         return Chars.joins(Chars.at(text, place - 1)) && Chars.joins(Chars.at(text, place));
     }
 

@@ -24,14 +24,16 @@ public final class SpanScanner implements Detector {
     public static final int LOOKBEHIND = 96;
 
     private static final int ASCII = 128;
-    private static final int CHECK_MASK = 0xFFF;
     private static final Recognizer[] NONE = {};
     private static final Word[] NO_WORDS = {};
 
     private final List<Recognizer> recognizers;
     private final Set<Category> categories;
-    private final Recognizer[][] atTokenStart = new Recognizer[ASCII][];
-    private final Recognizer[][] anywhere = new Recognizer[ASCII][];
+    private final WordStarts words;
+    private final Recognizer[][] atSigns = new Recognizer[ASCII][];
+    private final boolean[] signs = new boolean[ASCII];
+    private final boolean[] within = new boolean[ASCII];
+    private final boolean withinLetters;
     private final Recognizer[] atDigits;
     private final PatternIndex patterns;
 
@@ -48,26 +50,38 @@ public final class SpanScanner implements Detector {
         this.patterns = patterns;
         this.recognizers = List.copyOf(recognizers);
         EnumSet<Category> found = EnumSet.noneOf(Category.class);
+        List<Recognizer> called = new ArrayList<>();
         List<Recognizer> digits = new ArrayList<>();
         for (Recognizer recognizer : recognizers) {
             found.add(recognizer.category());
-            if (recognizer.trigger().digits()) {
-                digits.add(recognizer);
+            if (!(recognizer instanceof PatternRecognizer)) {
+                called.add(recognizer);
+                if (recognizer.trigger().digits()) {
+                    digits.add(recognizer);
+                }
             }
         }
         this.categories = Collections.unmodifiableSet(found);
         this.atDigits = digits.toArray(NONE);
+        this.words = new WordStarts(called);
+        boolean letters = false;
         for (char c = 0; c < ASCII; c++) {
-            char character = c;
-            boolean digit = Chars.isDigit(c);
-            atTokenStart[c] = recognizers.stream()
-                    .filter(each -> each.trigger().tokenStarts().indexOf(character) >= 0
-                            || (digit && each.trigger().digits()))
-                    .toArray(Recognizer[]::new);
-            anywhere[c] = recognizers.stream()
-                    .filter(each -> each.trigger().anywhere().indexOf(character) >= 0)
-                    .toArray(Recognizer[]::new);
+            atSigns[c] = Chars.isAsciiAlphanumeric(c) ? NONE : atSign(called, c);
+            signs[c] = c == '\\' || atSigns[c].length > 0 || patterns.mayBeginWith(c);
+            within[c] = patterns.mayBeginWithin(c);
+            letters |= within[c] && Chars.isAsciiLetter(c);
         }
+        this.withinLetters = letters;
+    }
+
+    private static Recognizer[] atSign(List<Recognizer> called, char sign) {
+        List<Recognizer> at = new ArrayList<>();
+        for (Recognizer recognizer : called) {
+            if (recognizer.trigger().anywhere().indexOf(sign) >= 0) {
+                at.add(recognizer);
+            }
+        }
+        return at.toArray(NONE);
     }
 
     @Override
@@ -91,6 +105,9 @@ public final class SpanScanner implements Detector {
 
     /// A scanner for these categories alone, and without the recognizers of these names.
     public SpanScanner restrictedTo(Set<Category> wanted, Set<String> unwanted) {
+        if (unwanted.isEmpty() && wanted.containsAll(categories)) {
+            return this;
+        }
         Predicate<Recognizer> kept =
                 recognizer -> wanted.contains(recognizer.category()) && !unwanted.contains(recognizer.name());
         List<Recognizer> rest = recognizers.stream().filter(kept).toList();
@@ -159,45 +176,12 @@ public final class SpanScanner implements Detector {
         return spans;
     }
 
-    /// @param clear whether the text has no veil, or the one that it has does not matter
-    /// @return false when it has one, and so is to be looked at without
+    /// @return false when the text has a veil, and so is to be looked at without
     private boolean pass(CharSequence text, int from, Deadline deadline, boolean clear, Spans spans) {
-        deadline.check();
-        int length = text.length();
-        boolean inWord = from > 0 && Chars.joins(text.charAt(from - 1));
-        for (int i = from; i < length; i++) {
-            if ((i & CHECK_MASK) == CHECK_MASK) {
-                deadline.check();
-            }
-            char c = text.charAt(i);
-            patterns.anywhere(text, i, spans);
-            if (c < ASCII) {
-                boolean joins = Chars.isAsciiAlphanumeric(c);
-                if (!joins) {
-                    if (c == '\\' && !clear && Unveiled.isEscape(text, i)) {
-                        return false;
-                    }
-                    call(anywhere[c], text, i, spans);
-                } else if (!inWord) {
-                    call(atTokenStart[c], text, i, spans);
-                    patterns.atWord(text, i, spans);
-                }
-                inWord = joins;
-            } else {
-                if (!clear && Unveiled.veils(c)) {
-                    return false;
-                }
-                if (!inWord && Chars.isDigit(c)) {
-                    call(atDigits, text, i, spans);
-                }
-                boolean joins = Chars.joins(c);
-                if (!inWord && joins) {
-                    patterns.atWord(text, i, spans);
-                }
-                inWord = joins;
-            }
+        if (!new Pass(this, text, deadline, clear, spans).run(from)) {
+            return false;
         }
-        spans.unsettled(length);
+        spans.unsettled(text.length());
         for (Recognizer recognizer : recognizers) {
             spans.unsettled(recognizer.openTail(text));
         }
@@ -214,9 +198,37 @@ public final class SpanScanner implements Detector {
         return false;
     }
 
-    private static void call(Recognizer[] recognizers, CharSequence text, int at, Spans spans) {
-        for (Recognizer recognizer : recognizers) {
-            recognizer.recognize(text, at, spans);
-        }
+    PatternIndex patterns() {
+        return patterns;
+    }
+
+    /// Who is called at the beginnings of words.
+    WordStarts words() {
+        return words;
+    }
+
+    /// Whether something may begin at, or lie around, this ASCII sign.
+    boolean isSign(char c) {
+        return signs[c];
+    }
+
+    @SuppressWarnings("AvoidObjectArrays") // read in the innermost loop
+    Recognizer[] atSign(char c) {
+        return atSigns[c];
+    }
+
+    @SuppressWarnings("AvoidObjectArrays")
+    Recognizer[] atDigits() {
+        return atDigits;
+    }
+
+    /// Whether a form may begin with this ASCII letter or digit in the middle of a word.
+    boolean looksWithin(char c) {
+        return within[c];
+    }
+
+    /// Whether one may with a letter.
+    boolean looksWithinLetters() {
+        return withinLetters;
     }
 }

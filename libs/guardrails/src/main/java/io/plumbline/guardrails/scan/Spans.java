@@ -19,7 +19,7 @@ public final class Spans {
     private boolean sorted = true;
     private @Nullable List<Finding> findings;
     private final Word[] given;
-    private final PatternIndex.Matches matches = new PatternIndex.Matches();
+    private @Nullable Matches matches;
     private Word @Nullable [] wordsBefore;
     private int wordsBeforeStart;
     private Word @Nullable [] wordsAfter;
@@ -41,7 +41,9 @@ public final class Spans {
         if (words.isEmpty()) {
             return null;
         }
-        String found = words.in(wordsBefore(text, start), Vicinity.NEAREST);
+        String found = mayEndBefore(words, Vicinity.NEAREST, text, start)
+                ? words.in(wordsBefore(text, start), Vicinity.NEAREST)
+                : null;
         if (found == null) {
             found = words.in(given, given.length);
         }
@@ -51,7 +53,9 @@ public final class Spans {
     /// The word of context right before a place, but for one word such as `number` or `is`; null if there is none.
     @Nullable
     String announcement(ContextWords words, CharSequence text, int start) {
-        return words.in(wordsBefore(text, start), Vicinity.RIGHT_BEFORE);
+        return mayEndBefore(words, Vicinity.RIGHT_BEFORE, text, start)
+                ? words.in(wordsBefore(text, start), Vicinity.RIGHT_BEFORE)
+                : null;
     }
 
     /// The label right before a span: a phrase that ends among the last few words, with no digit between; or a
@@ -60,14 +64,27 @@ public final class Spans {
     /// @param nearest among how many words
     @Nullable
     String label(ContextWords labels, int nearest, CharSequence text, int start) {
-        Word[] words = wordsBefore(text, start);
-        String found = labels.in(words, Math.min(nearest, Vicinity.sinceDigit(text, start, words)));
+        String found = null;
+        if (mayEndBefore(labels, nearest, text, start)) {
+            Word[] words = wordsBefore(text, start);
+            found = labels.in(words, Math.min(nearest, Vicinity.sinceDigit(text, start, words)));
+        }
         return found != null ? found : labels.in(given, given.length);
     }
 
+    private boolean mayEndBefore(ContextWords words, int nearest, CharSequence text, int start) {
+        boolean known = wordsBefore != null && wordsBeforeStart == start;
+        return known || Vicinity.mayEndBefore(text, start, words, nearest);
+    }
+
     /// Room to note matches in.
-    PatternIndex.Matches matches() {
-        return matches;
+    Matches matches() {
+        Matches room = matches;
+        if (room == null) {
+            room = new Matches();
+            matches = room;
+        }
+        return room;
     }
 
     private Word[] wordsBefore(CharSequence text, int start) {

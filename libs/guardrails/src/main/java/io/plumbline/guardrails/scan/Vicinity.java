@@ -31,6 +31,20 @@ final class Vicinity {
         return wordsBefore(text, place, place - BEHIND, WORDS);
     }
 
+    /// Whether a phrase may end among the last words before a place.
+    static boolean mayEndBefore(CharSequence text, int place, ContextWords phrases, int nearest) {
+        int limit = Math.max(0, place - BEHIND);
+        int end = lastWordEnd(text, place, limit);
+        for (int word = 0; word < nearest && end > limit; word++) {
+            int start = wordStart(text, end, limit);
+            if (phrases.mayEndWith(text, start, end)) {
+                return true;
+            }
+            end = lastWordEnd(text, start, limit);
+        }
+        return false;
+    }
+
     /// How many of the words before a place stand behind the last digit before it.
     static int sinceDigit(CharSequence text, int place, Word[] words) {
         int limit = Math.max(0, place - BEHIND);

@@ -140,7 +140,10 @@ final class AssignedSecretRecognizer implements Recognizer {
 
     @Override
     public Trigger trigger() {
-        return Trigger.atAnyLetter().and(Trigger.atDigits()).and(Trigger.anywhere("/+"));
+        return Trigger.atAnyLetter()
+                .and(Trigger.atDigits())
+                .and(Trigger.anywhere("/+"))
+                .afterWordsIn(Assignment.LAST_LETTERS);
     }
 
     @Override

@@ -11,6 +11,9 @@ final class Assignment {
     private static final int MAX_NAME = 60;
     private static final String BEARER = "bearer";
 
+    /// Of the only word that assigns.
+    static final String LAST_LETTERS = "rR";
+
     private Assignment() {}
 
     /// Where the name of the value ends; -1 if nothing is assigned.

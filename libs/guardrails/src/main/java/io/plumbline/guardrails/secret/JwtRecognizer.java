@@ -37,7 +37,7 @@ final class JwtRecognizer implements Recognizer {
 
     @Override
     public Trigger trigger() {
-        return Trigger.atTokenStart("e");
+        return Trigger.atTokenStart("e").beginning((first, second) -> second == 'y');
     }
 
     @Override

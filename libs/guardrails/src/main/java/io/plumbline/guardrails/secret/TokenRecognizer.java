@@ -52,12 +52,13 @@ final class TokenRecognizer implements Recognizer {
 
     @Override
     public Trigger trigger() {
-        char first = format.mark().charAt(0);
-        return Chars.isDigit(first)
-                ? Trigger.atDigits()
-                : Chars.isAsciiLetter(first)
-                        ? Trigger.atTokenStart(String.valueOf(first))
-                        : Trigger.anywhere(String.valueOf(first));
+        String mark = format.mark();
+        char first = mark.charAt(0);
+        if (!Chars.isAsciiAlphanumeric(first)) {
+            return Trigger.anywhere(String.valueOf(first));
+        }
+        Trigger trigger = Chars.isDigit(first) ? Trigger.atDigits() : Trigger.atTokenStart(String.valueOf(first));
+        return trigger.beginning((one, second) -> one == first && (mark.length() == 1 || second == mark.charAt(1)));
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class Escapes {
         for (int i = 0; i < text.length() && marks < FEWEST && pairs < FEWEST; i++) {
             char c = text.charAt(i);
             marks += c == '%' || c == '&' || c == '\\' ? 1 : 0;
-            boolean isDigit = c < 128 && Character.digit(c, 16) >= 0;
+            boolean isDigit = isHex(c);
             if (!isDigit && (run == 2 || run == 8) && c == ' ') {
                 pairs++;
             } else if (!isDigit || run == 8) {
@@ -42,6 +42,11 @@ public final class Escapes {
             run = isDigit ? run + 1 : 0;
         }
         return marks >= FEWEST || pairs >= FEWEST;
+    }
+
+    private static boolean isHex(char c) {
+        int lower = c | 0x20;
+        return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'f');
     }
 
     private @Nullable String undo() {

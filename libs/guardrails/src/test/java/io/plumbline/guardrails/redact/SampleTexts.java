@@ -22,6 +22,7 @@ final class SampleTexts {
             "030 901820",
             "ssn 536-22-1234",
             "536-22-1234",
+            "fe80::1%eth0/64",
             "AKIAIOSFODNN7EXAMPLE",
             "ghp_0123456789abcdefghijABCDEFGHIJ012345",
             "plk_0123456789abcdef_abcdefghijklmnopqrstuvwxyzABCDEFGHIJ0123456",

@@ -1,0 +1,41 @@
+package io.plumbline.guardrails;
+
+import io.plumbline.guardrails.content.ContentDetector;
+import io.plumbline.guardrails.detect.Detector;
+import io.plumbline.guardrails.injection.InjectionDetector;
+import io.plumbline.guardrails.names.NameDetector;
+import io.plumbline.guardrails.output.InsecureOutputDetector;
+import io.plumbline.guardrails.output.PromptLeakDetector;
+import io.plumbline.guardrails.pii.PiiRecognizers;
+import io.plumbline.guardrails.pii.land.CountryRecognizers;
+import io.plumbline.guardrails.scan.Recognizer;
+import io.plumbline.guardrails.scan.SpanScanner;
+import io.plumbline.guardrails.secret.SecretRecognizers;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All that there is to detect with.
+final class StandardDetectors {
+
+    private StandardDetectors() {}
+
+    /// Finds what can be redacted, by form.
+    ///
+    /// @param phoneRegions two-letter codes of the regions whose national telephone numbers are recognized
+    static SpanScanner spans(List<String> phoneRegions) {
+        List<Recognizer> recognizers = new ArrayList<>(PiiRecognizers.all(phoneRegions));
+        recognizers.addAll(CountryRecognizers.all());
+        recognizers.addAll(SecretRecognizers.all());
+        return new SpanScanner(recognizers);
+    }
+
+    /// Look at whole texts.
+    static List<Detector> ofTexts() {
+        return List.of(
+                new InjectionDetector(),
+                new InsecureOutputDetector(),
+                new PromptLeakDetector(),
+                new ContentDetector(),
+                new NameDetector());
+    }
+}

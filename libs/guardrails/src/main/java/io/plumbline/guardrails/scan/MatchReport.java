@@ -1,0 +1,109 @@
+package io.plumbline.guardrails.scan;
+
+import io.plumbline.guardrails.detect.Scoring;
+import io.plumbline.guardrails.scan.PatternRecognizer.Need;
+import org.jspecify.annotations.Nullable;
+
+/// Decides whether a match of a form is found, and for how much: by its checksum, the words near it and what its
+/// recognizer wants as a [Proof].
+final class MatchReport {
+
+    private final PatternRecognizer recognizer;
+    private final Form form;
+    private final Match match;
+    private final Spans spans;
+
+    MatchReport(FormEntry entry, Match match, Spans spans) {
+        this.recognizer = entry.recognizer();
+        this.form = entry.form();
+        this.match = match;
+        this.spans = spans;
+    }
+
+    /// Whether a match is all of what stands there, and in the right case.
+    static boolean isWhole(PatternRecognizer recognizer, Match match, Spans spans) {
+        if (recognizer.standsApart() && match.isOpen()) {
+            spans.unsettled(match.start());
+        }
+        return !(recognizer.standsApart() && match.isJoined()) && !(recognizer.isUpperCase() && match.hasLowerCase());
+    }
+
+    /// @param asked whether somebody asks for it, and takes it for what its form is worth
+    void report(boolean asked) {
+        Validity validity = recognizer.judge(recognizer.isAsWritten() ? match.asWritten() : match.compact());
+        if (asked) {
+            if (validity != Validity.INVALID) {
+                foundIfNeeded(validity, contextWord(validity));
+            }
+        } else if (validity != Validity.INVALID) {
+            reportCarefully(validity);
+        } else if (recognizer.isFoundWhenAnnounced()) {
+            reportAnnounced();
+        }
+    }
+
+    private void reportCarefully(Validity validity) {
+        Proof needed = recognizer.proof();
+        if (needed != Proof.ITSELF) {
+            if (match.isOpen()) {
+                spans.unsettled(match.start());
+            }
+            if (match.isPartOfNumber()) {
+                return;
+            }
+        }
+        boolean proven = needed == Proof.ITSELF
+                || (needed != Proof.CONTEXT
+                        && (validity == Validity.VALID || form.score() >= Scores.SPEAKS_FOR_ITSELF)
+                        && !match.isNumber());
+        String word = proven ? contextWord(validity) : wordNearby();
+        if (proven || word != null) {
+            foundIfNeeded(validity, word);
+        }
+    }
+
+    /// Its own word stands right before it, so that it is meant to be one, whatever its rules say.
+    private void reportAnnounced() {
+        String word = spans.announcement(recognizer.context(), match.text(), match.start());
+        if (word != null && !match.isPartOfNumber()) {
+            if (match.isOpen()) {
+                spans.unsettled(match.start());
+            }
+            spans.found(
+                    recognizer,
+                    match.start(),
+                    match.end(),
+                    Scores.ANNOUNCED,
+                    new Scoring(form.name(), form.score(), Boolean.FALSE, word));
+        }
+    }
+
+    private @Nullable String contextWord(Validity validity) {
+        if (recognizer.need() == Need.LABEL) {
+            return spans.label(recognizer.context(), recognizer.nearest(), match.text(), match.start());
+        }
+        return validity == Validity.VALID ? null : wordNearby();
+    }
+
+    private @Nullable String wordNearby() {
+        return spans.contextWord(recognizer.context(), match.text(), match.start(), match.end());
+    }
+
+    /// A word where the recognizer needs one and no checksum makes it certain.
+    private void foundIfNeeded(Validity validity, @Nullable String word) {
+        if (word != null || validity == Validity.VALID || recognizer.need() == Need.NONE) {
+            found(validity, word);
+        }
+    }
+
+    private void found(Validity validity, @Nullable String word) {
+        boolean valid = validity == Validity.VALID;
+        spans.found(
+                recognizer,
+                recognizer.entityAfter(word),
+                match.start(),
+                match.end(),
+                Scores.inContext(valid ? Scores.CERTAIN : form.score(), word != null),
+                new Scoring(form.name(), form.score(), valid ? Boolean.TRUE : null, word));
+    }
+}

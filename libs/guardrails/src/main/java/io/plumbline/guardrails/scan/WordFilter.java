@@ -1,0 +1,191 @@
+package io.plumbline.guardrails.scan;
+
+import io.plumbline.guardrails.automaton.Automaton;
+import io.plumbline.guardrails.scan.FormEntry.Draft;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Rules forms out by a look at a word: most by its first three characters. Forms that many words begin like, such as
+/// eight letters, by the word's length and the sign behind it. What it lets pass may still be none; what it stops is
+/// none for sure. Immutable.
+final class WordFilter {
+
+    /// A form that so many of all rows of three letters may begin is ruled out by lengths.
+    private static final int COMMON = 400;
+
+    private static final int ASCII = 128;
+    private static final int LONGEST = 64;
+    private static final int DEPTH = 3;
+    private static final int BITS = 5;
+    private static final int CLASSES = 1 << BITS;
+    private static final int DIGIT = 27;
+    private static final String SIGNS = " -.";
+
+    /// The class of each ASCII character; 0 for those of which nothing is known.
+    private static final byte[] CLASS_OF = new byte[ASCII];
+
+    /// The symbols of each class.
+    private static final char[][] MEMBERS = new char[CLASSES][];
+
+    static {
+        Arrays.fill(MEMBERS, new char[0]);
+        for (char c = 'a'; c <= 'z'; c++) {
+            put(1 + c - 'a', String.valueOf(c));
+        }
+        put(DIGIT, "0123456789");
+        for (int i = 0; i < SIGNS.length(); i++) {
+            put(DIGIT + 1 + i, SIGNS.substring(i, i + 1));
+        }
+    }
+
+    private final boolean[] beginnings = new boolean[1 << (DEPTH * BITS)];
+    private final boolean @Nullable [] lengths;
+
+    /// @param drafts the forms that it is for
+    WordFilter(List<Draft> drafts) {
+        boolean[] common = null;
+        for (Draft draft : drafts) {
+            Beginnings of = new Beginnings(draft.automaton());
+            of.find(new int[] {Automaton.START}, 0, 0);
+            if (of.count <= COMMON || !draft.entry().form().endsWord()) {
+                of.addTo(beginnings);
+            } else {
+                common = common == null ? new boolean[LONGEST * ASCII] : common;
+                findLengths(draft.automaton(), common);
+            }
+        }
+        this.lengths = common;
+    }
+
+    private static void put(int of, String symbols) {
+        MEMBERS[of] = symbols.toCharArray();
+        for (char c : MEMBERS[of]) {
+            CLASS_OF[c] = (byte) of;
+            CLASS_OF[Character.toUpperCase(c)] = (byte) of;
+        }
+    }
+
+    /// Whether the word may begin one of the forms.
+    ///
+    /// @param wordEnd where its ASCII letters and digits end
+    /// @param digit   whether one of them is a digit
+    boolean mayBegin(CharSequence text, int at, int wordEnd, boolean digit) {
+        int length = text.length();
+        if (wordEnd >= length || at + DEPTH > length) {
+            return true;
+        }
+        int key = key(text, at);
+        if (key < 0 || beginnings[key]) {
+            return true;
+        }
+        boolean[] common = lengths;
+        if (common == null) {
+            return false;
+        }
+        char behind = text.charAt(wordEnd);
+        return digit || behind >= ASCII || wordEnd - at >= LONGEST || common[(wordEnd - at) * ASCII + behind];
+    }
+
+    private static int key(CharSequence text, int at) {
+        int key = 0;
+        for (int i = at; i < at + DEPTH; i++) {
+            char c = text.charAt(i);
+            int of = c < ASCII ? CLASS_OF[c] : 0;
+            if (of == 0) {
+                return -1;
+            }
+            key = (key << BITS) | of;
+        }
+        return key;
+    }
+
+    /// By how many letters, and what sign then, a word may match: the sign of a word that is a match is any.
+    private static void findLengths(Automaton automaton, boolean[] into) {
+        int[] states = {Automaton.START};
+        for (int length = 1; length < LONGEST && states.length > 0; length++) {
+            int[] next = {};
+            for (char c = 'a'; c <= 'z'; c++) {
+                next = union(next, move(automaton, states, new char[] {c}));
+            }
+            states = next;
+            boolean complete = isComplete(automaton, states);
+            for (char sign = 0; sign < ASCII; sign++) {
+                into[length * ASCII + sign] |=
+                        complete || move(automaton, states, new char[] {Symbols.of(sign)}).length > 0;
+            }
+        }
+    }
+
+    private static int[] move(Automaton automaton, int[] states, char[] symbols) {
+        int[] to = new int[states.length * symbols.length];
+        int count = 0;
+        for (int state : states) {
+            for (char symbol : symbols) {
+                int next = automaton.next(state, symbol);
+                if (next != Automaton.DEAD) {
+                    to[count++] = next;
+                }
+            }
+        }
+        return distinct(Arrays.copyOf(to, count));
+    }
+
+    private static int[] union(int[] some, int[] others) {
+        int[] all = Arrays.copyOf(some, some.length + others.length);
+        System.arraycopy(others, 0, all, some.length, others.length);
+        return distinct(all);
+    }
+
+    private static int[] distinct(int[] states) {
+        return states.length < 2 ? states : Arrays.stream(states).distinct().toArray();
+    }
+
+    private static boolean isComplete(Automaton automaton, int[] states) {
+        for (int state : states) {
+            if (automaton.accepted(state).length > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The rows of three characters that a form may begin with, by their keys.
+    private static final class Beginnings {
+        private final Automaton automaton;
+        private final boolean[] keys = new boolean[1 << (DEPTH * BITS)];
+        private int count;
+
+        private Beginnings(Automaton automaton) {
+            this.automaton = automaton;
+        }
+
+        private void find(int[] states, int depth, int key) {
+            for (int of = 1; of < CLASSES; of++) {
+                int[] next = move(automaton, states, MEMBERS[of]);
+                if (next.length > 0) {
+                    int longer = (key << BITS) | of;
+                    if (depth + 1 == DEPTH || isComplete(automaton, next)) {
+                        mark(longer, DEPTH - depth - 1);
+                    } else {
+                        find(next, depth + 1, longer);
+                    }
+                }
+            }
+        }
+
+        /// All that go on from here.
+        private void mark(int key, int more) {
+            int from = key << (more * BITS);
+            int to = (key + 1) << (more * BITS);
+            Arrays.fill(keys, from, to, true);
+            count += to - from;
+        }
+
+        private void addTo(boolean[] all) {
+            for (int i = 0; i < keys.length; i++) {
+                all[i] |= keys[i];
+            }
+        }
+    }
+}
