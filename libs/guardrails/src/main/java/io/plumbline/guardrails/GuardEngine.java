@@ -1,8 +1,8 @@
 package io.plumbline.guardrails;
 
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.guardrails.analysis.Analysis;
 import io.plumbline.guardrails.analysis.AnalysisRequest;
-import io.plumbline.guardrails.analysis.OverlapRule;
 import io.plumbline.guardrails.content.ContentDetector;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
@@ -237,21 +237,27 @@ public final class GuardEngine {
 
     /// What is asked for in a text; of entities that are asked for by name, whatever has their form. Findings may
     /// overlap as far as [OverlapRule] lets them.
+    ///
+    /// @throws Deadline.PastException when the request's time is up
     public List<Finding> analyze(AnalysisRequest request) {
-        String text = request.text();
-        Passage passage = new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder);
-        SpanScanner scanner = request.entities().isEmpty() ? spans : spans.asking(request.entities());
-        List<Finding> found = new ArrayList<>(
-                scanner.scan(text, request.context(), Deadline.NONE).findings());
-        for (Detector detector : spanDetectors) {
-            found.addAll(detector.detect(passage));
-        }
-        if (!request.recognizers().isEmpty()) {
-            SpanScanner others = new SpanScanner(List.copyOf(request.recognizers()));
-            found.addAll(others.scan(text, request.context(), Deadline.NONE).findings());
-        }
-        found.removeIf(finding -> !request.wants(finding, languages.getOrDefault(finding.detector(), Set.of())));
-        return OverlapRule.resolve(found);
+        return analysis(request).findings();
+    }
+
+    /// The same, with how much of the text the encoder has seen.
+    ///
+    /// @throws Deadline.PastException when the request's time is up
+    public Analysis analysis(AnalysisRequest request) {
+        return new AnalysisRun(this, request).analysis();
+    }
+
+    /// The languages in which a detector is of use; empty for all.
+    Set<String> languagesOf(String detector) {
+        return languages.getOrDefault(detector, Set.of());
+    }
+
+    @Nullable
+    TextEncoder encoder() {
+        return encoder;
     }
 
     /// The recognizers of what can be redacted.
