@@ -43,8 +43,8 @@ final class Analyzer {
     /// @param encoded how many characters the encoder has seen
     record Answer(List<?> found, long encoded) {}
 
-    /// @throws io.plumbline.kit.problem.ProblemException `gateway-overloaded` when the texts have not been looked at
-    ///     in time
+    /// @throws io.plumbline.kit.problem.ProblemException `gateway-overloaded` when the texts have not been
+    ///     looked at in time
     Answer analyze(AnalyzeRequest request) {
         boolean single = request.text() instanceof String;
         List<String> texts = request.text() instanceof String text ? List.of(text) : texts(request.text());
@@ -60,7 +60,7 @@ final class Analyzer {
     }
 
     private Answer analyze(List<String> texts, boolean single, AnalyzeRequest request, Deadline deadline) {
-        AnalysisRequest wanted = wanted(request);
+        AnalysisRequest wanted = wanted(request, deadline);
         boolean explain = Boolean.TRUE.equals(request.returnDecisionProcess());
         List<List<RecognizedEntity>> all = new ArrayList<>(texts.size());
         int left = properties.analysisEncodedCharacters();
@@ -100,7 +100,7 @@ final class Analyzer {
                 "Give a text, or up to 1,000 texts, of 2,000,000 characters in all.");
     }
 
-    private static AnalysisRequest wanted(AnalyzeRequest request) {
+    private static AnalysisRequest wanted(AnalyzeRequest request, Deadline deadline) {
         try {
             return new AnalysisRequest(
                     "",
@@ -109,7 +109,7 @@ final class Analyzer {
                     request.scoreThreshold() == null ? 0 : request.scoreThreshold(),
                     orNone(request.context()),
                     allowed(request),
-                    recognizers(request));
+                    recognizers(request, deadline));
         } catch (PatternException e) {
             throw RequestProblem.INVALID_REQUEST.because(String.valueOf(e.getMessage()));
         }
@@ -126,10 +126,12 @@ final class Analyzer {
                         : AllowList.of(Set.of(), values, false));
     }
 
-    private static List<PatternRecognizer> recognizers(AnalyzeRequest request) {
+    /// Compiling expressions takes time too.
+    private static List<PatternRecognizer> recognizers(AnalyzeRequest request, Deadline deadline) {
         List<PatternRecognizer> recognizers = new ArrayList<>();
         for (AdHocRecognizer each : orNone(request.adHocRecognizers())) {
-            recognizers.add(each.recognizer());
+            deadline.check();
+            recognizers.addAll(each.recognizers());
         }
         return recognizers;
     }

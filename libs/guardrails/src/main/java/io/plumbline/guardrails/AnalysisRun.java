@@ -14,11 +14,12 @@ import io.plumbline.guardrails.scan.SpanScanner;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One analysis of one text by an engine, without a policy. The encoder is a thousand times as dear as all rules
-/// together, so it sees the beginning of a long text only. Not thread-safe.
+/// One analysis of one text by an engine, without a policy. The encoder is a thousand times as dear as all
+/// rules together, so it sees the beginning of a long text only. Not thread-safe.
 final class AnalysisRun {
 
-    /// How far before the last character that the encoder may see a line or a word is looked for that ends there.
+    /// How far before the last character that the encoder may see a line or a word is looked for that ends
+    /// there.
     private static final int SEARCHED = 1_000;
 
     private final GuardEngine engine;

@@ -178,14 +178,13 @@ public final class GuardEngine {
     /// A redactor of a stream of text.
     public StreamRedactor redactText(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
         StageRules rules = policy.rules(stage);
-        return StreamRedactor.ofText(
-                scanner(rules.effective(), policy.switchedOff()), rules, vault, passages(stage, policy));
+        return StreamRedactor.ofText(scanner(policy, rules.effective(), null), rules, vault, passages(stage, policy));
     }
 
     /// A redactor of a stream of JSON, such as the arguments of a tool call.
     public StreamRedactor redactJson(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
         StageRules rules = policy.rules(stage);
-        SpanScanner scanner = scanner(rules.effective(), policy.switchedOff());
+        SpanScanner scanner = scanner(policy, rules.effective(), null);
         return StreamRedactor.ofJson(scanner, rules, vault, passages(stage, policy), Deadline.NONE);
     }
 
@@ -213,6 +212,7 @@ public final class GuardEngine {
     static List<Detector> switchedOn(List<Detector> detectors, GuardPolicy policy) {
         return detectors.stream()
                 .filter(detector -> !policy.switchedOff().contains(detector.name()))
+                .map(policy.additions()::over)
                 .toList();
     }
 
@@ -296,10 +296,14 @@ public final class GuardEngine {
         return names;
     }
 
-    SpanScanner scanner(Set<Category> categories, Set<String> switchedOff) {
-        return restricted.computeIfAbsent(
-                new Selection(Set.copyOf(categories), switchedOff),
+    /// What a policy looks for by form, its own recognizers included.
+    ///
+    /// @param language that of the text; null when it cannot be told
+    SpanScanner scanner(GuardPolicy policy, Set<Category> categories, @Nullable String language) {
+        SpanScanner everywhere = restricted.computeIfAbsent(
+                new Selection(Set.copyOf(categories), policy.switchedOff()),
                 selection -> spans.restrictedTo(selection.categories(), selection.switchedOff()));
+        return policy.additions().over(everywhere, categories, policy.switchedOff(), language);
     }
 
     SpanScanner spans() {
