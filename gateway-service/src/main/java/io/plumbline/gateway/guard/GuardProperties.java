@@ -13,8 +13,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param encoder whether texts are also seen by the text encoder, which takes some 100 MB outside the heap;
 ///     without it detectors go by rules alone
 /// @param analysisTimeout how long one request of `/analyze` may take, waiting included
-/// @param analysisEncodedCharacters how many characters of one request of `/analyze` the encoder may see; names in
-///     the rest are looked for by rules alone
+/// @param analysisEncodedCharacters how many characters of one request of `/analyze` the encoder may see;
+///     names in the rest are looked for by rules alone
 /// @param inspectionsAtOnce how many requests with long texts `/analyze`, `/anonymize` and
 ///     `/api/v1/guardrails/inspect` may work on at a time; unless given, half as many as there are cores
 @Validated

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// Where work on texts is done that belongs to no call: somebody wants to know what is found in them. So many may be
-/// long at a time that calls always find a core. Thread-safe.
+/// Where work on texts is done that belongs to no call: somebody wants to know what is found in them. So
+/// many may be long at a time that calls always find a core. Thread-safe.
 @Component
 public final class Inspections {
 
@@ -27,8 +27,8 @@ public final class Inspections {
     ///
     /// @param characters how long the texts are in all
     /// @param patience how long to wait for a place
-    /// @throws io.plumbline.kit.problem.ProblemException `gateway-overloaded` when there is no place, or the work's
-    ///     own time is up
+    /// @throws io.plumbline.kit.problem.ProblemException `gateway-overloaded` when there is no place, or the
+    ///     work's own time is up
     public <T> T run(long characters, Duration patience, Supplier<T> work) {
         boolean isLong = characters > GuardPool.LONG;
         if (isLong && !hasPlace(patience)) {
