@@ -48,6 +48,16 @@ class AnalysisIT {
     }
 
     @Test
+    void goesByAChecksumThatTheRequestNames() {
+        JsonNode found = post("/analyze", """
+                {"text": "parts 4006381333931 and 4006381333932 of the ACME line", "language": "en",
+                 "entities": ["PART"], "ad_hoc_recognizers": [{"supported_entity": "PART", "checksum": "gs1",
+                   "patterns": [{"regex": "\\\\b\\\\d{13}\\\\b", "score": 0.1}], "deny_list": ["ACME"]}]}""");
+        assertThat(found.findValuesAsString("start")).containsExactly("6", "45");
+        assertThat(found.at("/0/score").asDouble()).isEqualTo(1);
+    }
+
+    @Test
     void putsInTheirPlaceWhatTheAnonymizersSay() {
         String results = """
                 [{"start": 6, "end": 19, "score": 1, "entity_type": "EMAIL_ADDRESS"},
@@ -93,6 +103,7 @@ class AnalysisIT {
                 "{\"text\": 1, \"language\": \"en\"}",
                 "{\"text\": [1], \"language\": \"en\"}",
                 "{\"text\": \"a\", \"score_threshold\": 2}",
+                "{\"text\": \"a\", \"ad_hoc_recognizers\": [{\"supported_entity\": \"A\", \"checksum\": \"crc\"}]}",
                 "{\"text\": \"a\", \"ad_hoc_recognizers\": [{\"supported_entity\": \"A\", \"patterns\": [{\"regex\": \"(a\", \"score\": 1}]}]}")) {
             HttpResponse<String> refused = gateway.send("POST", "/analyze", gateway.engineer(), body);
             assertThat(refused.statusCode()).as(body).isEqualTo(400);

@@ -6,6 +6,7 @@ import static io.plumbline.gateway.RunningGateway.events;
 import static io.plumbline.gateway.RunningGateway.json;
 import static io.plumbline.gateway.RunningGateway.said;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.clients.governance.PolicyEntry;
 import java.net.http.HttpResponse;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /// Wherever in an answer something stands, the guards see it. `@` in a template is where it stands.
 @ExtendWith(SharedGateway.class)
@@ -91,6 +93,41 @@ class GuardedAnswersIT {
         assertThat(got.body()).doesNotContain("gnore", "reveal").contains("content_filter");
         assertThat(said(events(got.body()), 1)).isEqualTo("Fine. ".repeat(9));
         assertThat(gateway.event(got).path("outcome").asString()).isEqualTo("BLOCKED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pii", "toxicity", "policy"})
+    void tellsInThePolicysWordsWhyThereIsNoAnswer(String category) {
+        String said = switch (category) {
+            case "pii" -> "Write to jane.roe@example.com.";
+            case "policy" -> "It is called Blue Heron.";
+            default -> "You are a worthless idiot and I hate you. Kill yourself.";
+        };
+        String route = "told-" + category;
+        gateway.service().governance().publish(new PolicyEntry(route, 1, null, JSON.readTree("""
+                {"stages": {"output": {"%s": {"action": "block", "message": "Ask the service desk."}}},
+                 "denyList": [{"value": "Blue Heron", "category": "policy"}]}""".formatted(category))));
+        gateway.route(
+                route, "[" + RunningGateway.variant("a", "fake", "m", 1) + "]", ", \"policy\": \"" + route + "\"");
+        provider.plays((_, connection) -> connection.json(200, body("""
+                'choices':[{'index':0,'message':{'content':'@'},'finish_reason':'stop'}]""", said)));
+        await("the policy is in force").untilAsserted(() -> {
+            JsonNode whole = json(gateway.call(chat(route, "Hi.", ""))).at("/choices/0");
+            assertThat(whole.path("finish_reason").asString()).isEqualTo("content_filter");
+            assertThat(whole.at("/message/refusal").asString()).isEqualTo("Ask the service desk.");
+            assertThat(whole.at("/message/content").asString()).isEmpty();
+        });
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            for (String word : said.split("(?<= )", -1)) {
+                connection.event(ScriptedProvider.delta(0, word));
+            }
+            connection.finish("stop");
+            connection.done();
+        });
+        String streamed = gateway.call(chat(route, "Hi.", ", \"stream\": true")).body();
+        assertThat(streamed).contains("\"refusal\":\"Ask the service desk.\"", "content_filter");
+        assertThat(streamed).doesNotContain("jane.roe", "Heron", "worthless");
     }
 
     private String reviewing() {

@@ -82,6 +82,21 @@ class InspectionIT {
     }
 
     @Test
+    void findsWhatThePolicyBringsAndLetsPassWhatItAllows() {
+        gateway.service().governance().publish(new PolicyEntry("own", 1, null, RunningGateway.JSON.readTree("""
+                {"stages": {"input": {"pii": {"action": "redact", "operator": "replace"}}},
+                 "allowList": ["help@example.com"], "denyList": ["Blue Heron"],
+                 "customRecognizers": [{"name": "badge", "entity": "BADGE",
+                  "patterns": [{"regex": "\\\\bB-\\\\d{6}\\\\b", "score": 0.9}]}]}""")));
+        Awaitility.await().untilAsserted(() -> {
+            JsonNode answer = inspect("""
+                    {"stage": "input", "policy": "own", "text": "B-123456 saw blue heron, says help@example.com"}""");
+            assertThat(answer.path("text").asString()).isEqualTo("<BADGE> saw <DENY_LIST>, says help@example.com");
+            assertThat(answer.findValuesAsString("detector")).containsExactly("custom.badge", "deny_list");
+        });
+    }
+
+    @Test
     void holdsToolCallsToTheRules() {
         gateway.service().governance().publish(new PolicyEntry("tools", 1, null, RunningGateway.JSON.readTree("""
                 {"stages": {}, "tools": {"destructive": "ask", "rules": [

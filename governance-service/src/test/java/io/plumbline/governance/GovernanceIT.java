@@ -97,6 +97,7 @@ class GovernanceIT {
                 .variable("tile", "000")
                 .body("POST /api/v1/teams", "{\"name\":\"stolen\"}")
                 .body("POST /api/v1/policies/{name}/dry-run", "{\"draft\":{\"stages\":{}}}")
+                .body("POST /api/v1/policies/{name}/diff", "{\"stages\":{}}")
                 .body(
                         "POST /api/v1/approvals",
                         "{\"team\":\"team-a\",\"action\":\"registry.version.promote\",\"resourceType\":\"x\","

@@ -173,6 +173,60 @@ class PolicyIT {
     }
 
     @Test
+    void keepsWhatAPolicyFindsOfItsOwn() {
+        String document = """
+                {"stages": {"input": {"pii": {"action": "redact", "threshold": 0.5, "operator": "placeholder",
+                                              "entities": ["BADGE", "DENY_LIST"]},
+                                      "policy": {"action": "block", "threshold": 0.5, "operator": "placeholder"}}},
+                 "onFailure": "CLOSED", "timeoutMs": 2000, "detectors": {"custom.badge": false},
+                 "tools": {"default": "block", "destructive": "allow", "rules": [{"name": "search*", "action": "allow"}]},
+                 "allowList": [{"value": "help@example.com", "entities": ["EMAIL_ADDRESS"]}],
+                 "denyList": [{"value": "Blue Heron", "entity": "DENY_LIST", "category": "pii", "score": 1.0},
+                              {"value": "Omega", "entity": "PROJECT", "category": "policy", "score": 1.0}],
+                 "customRecognizers": [{"name": "badge", "entity": "BADGE", "category": "pii", "languages": ["en"],
+                   "patterns": [{"regex": "B-\\\\d{6}", "score": 0.4}], "checksum": "luhn", "context": ["badge"]}]}
+                """;
+        Answer stored = put("own", document, null);
+        assertThat(stored.status()).as(stored.body().toString()).isEqualTo(201);
+        assertThat(get("/api/v1/policies/own/versions/1").path("document")).isEqualTo(JSON.readTree(document));
+        Answer tried = post("/api/v1/policies/own/dry-run", "{\"draft\": " + document + "}");
+        assertThat(tried.status()).as(tried.body().toString()).isEqualTo(200);
+        Map.of(
+                        "\"(?<=a)b\"", "/customRecognizers/0/patterns/0/regex",
+                        "\"a*?\"", "/customRecognizers/0/patterns/0/regex")
+                .forEach((regex, pointer) -> {
+                    Answer refused = put("own", document.replace("\"B-\\\\d{6}\"", regex), null);
+                    assertThat(refused.status()).isEqualTo(400);
+                    assertThat(refused.body().at("/errors/0/pointer").asString())
+                            .isEqualTo(pointer);
+                });
+        assertThat(put("own", document.replace("[\"EMAIL_ADDRESS\"]", "[\"EMIAL\"]"), null)
+                        .body()
+                        .at("/errors/0/pointer")
+                        .asString())
+                .isEqualTo("/allowList");
+    }
+
+    @Test
+    void saysWhatADocumentWouldChange() {
+        Answer fresh = post("/api/v1/policies/tried/diff", REDACT);
+        assertThat(fresh.body().path("from").asInt()).isZero();
+        assertThat(fresh.body().path("to").asInt()).isEqualTo(1);
+        assertThat(governance
+                        .get(Governance.ADMIN_KEY, "/api/v1/policies/tried")
+                        .status())
+                .isEqualTo(404);
+        put("tried", REDACT, null);
+        Answer same = post("/api/v1/policies/tried/diff", REDACT);
+        assertThat(same.body().path("to").asInt()).isEqualTo(1);
+        assertThat(same.body().path("changes")).isEmpty();
+        Answer other = post("/api/v1/policies/tried/diff", BLOCK);
+        assertThat(other.body().path("to").asInt()).isEqualTo(2);
+        assertThat(other.body().path("changes").findValuesAsString("pointer"))
+                .contains("/stages/input/pii/action", "/onFailure");
+    }
+
+    @Test
     void isWrittenInYamlToo() {
         String yaml = """
                 stages:
@@ -272,6 +326,10 @@ class PolicyIT {
                 .expectBody()
                 .returnResult();
         return new Answer(result.getStatus().value(), JSON.readTree(result.getResponseBody()));
+    }
+
+    private static Answer post(String path, String body) {
+        return governance.post(Governance.ADMIN_KEY, path, JSON.readTree(body));
     }
 
     private static Answer put(String name, String document, String ifMatch) {

@@ -145,10 +145,15 @@ public final class Registry implements BeforeAllCallback {
 
         /// Streams a file.
         public Answer upload(String dataset, String fileName, Supplier<InputStream> content) {
+            return upload(dataset, "", fileName, content);
+        }
+
+        /// @param query such as `?redact=mask`
+        public Answer upload(String dataset, String query, String fileName, Supplier<InputStream> content) {
             String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
                     + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
             String tail = "\r\n--" + BOUNDARY + "--\r\n";
-            return send(request("/api/v1/datasets/" + dataset + "/versions")
+            return send(request("/api/v1/datasets/" + dataset + "/versions" + query)
                     .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                     .POST(HttpRequest.BodyPublishers.concat(
                             HttpRequest.BodyPublishers.ofString(head),

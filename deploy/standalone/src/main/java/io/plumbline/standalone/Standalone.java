@@ -1,5 +1,6 @@
 package io.plumbline.standalone;
 
+import io.plumbline.standalone.apply.ApplyCommand;
 import io.plumbline.standalone.audit.AuditVerifyCommand;
 import io.plumbline.standalone.bench.BenchCommand;
 import io.plumbline.standalone.console.Narrator;
@@ -11,6 +12,7 @@ import io.plumbline.standalone.stack.Mode;
 import io.plumbline.standalone.stack.StatusCommand;
 import io.plumbline.standalone.stack.UpCommand;
 import io.plumbline.standalone.stack.WardenCommand;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,11 @@ public final class Standalone {
             case "bench" -> {
                 List<String> words = arguments.subList(1, arguments.size());
                 return new BenchCommand(home, environment, narrator, Clock.systemUTC()).run(words) ? 0 : 2;
+            }
+            case "apply" -> {
+                List<String> words = arguments.subList(1, arguments.size());
+                new ApplyCommand(home, environment, narrator)
+                        .run(Path.of(words.getFirst()), words.contains("--dry-run"));
             }
             case "audit-verify" -> {
                 return new AuditVerifyCommand(home, narrator).run().intact() ? 0 : 1;

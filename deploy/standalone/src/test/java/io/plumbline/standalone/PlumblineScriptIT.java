@@ -54,6 +54,9 @@ class PlumblineScriptIT {
                     "demo --quick",
                     "bench gateway --fast",
                     "bench --json",
+                    "apply",
+                    "apply -f",
+                    "apply -f . --now",
                     "verify -v"
                 })
         void thatAreUnknownAreRefused(String words) {

@@ -2,8 +2,10 @@ package io.plumbline.gateway.analysis;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.plumbline.guardrails.pii.land.NamedChecksum;
 import io.plumbline.guardrails.scan.Form;
 import io.plumbline.guardrails.scan.PatternRecognizer;
+import io.plumbline.kit.problem.RequestProblem;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -14,7 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A recognizer for one request, as Presidio's analyzer takes it: expressions, words that are always found, or
-/// both.
+/// both. A checksum goes beyond Presidio: where it holds a match of an expression is certain, else it is
+/// none.
 @JsonIgnoreProperties(ignoreUnknown = true)
 record AdHocRecognizer(
         @Size(max = 100) @Nullable String name,
@@ -33,6 +36,7 @@ record AdHocRecognizer(
         @JsonProperty("deny_list_score") @DecimalMin("0") @DecimalMax("1") @Nullable
         Double denyListScore,
 
+        @Size(max = 20) @Nullable String checksum,
         @Size(max = 100) @Nullable List<@NotNull @Size(max = 100) String> context) {
 
     /// @param regex an expression without references and looking around
@@ -42,26 +46,41 @@ record AdHocRecognizer(
             @NotBlank @Size(max = 1_000) String regex,
             @NotNull @DecimalMin("0") @DecimalMax("1") Double score) {}
 
+    /// One for the expressions and one for the deny list, which no checksum judges.
+    ///
     /// @throws io.plumbline.guardrails.automaton.PatternException when an expression is none, or too large
-    PatternRecognizer recognizer() {
-        PatternRecognizer.Builder builder = PatternRecognizer.of(supportedEntity);
-        builder.named(name == null ? supportedEntity : name);
+    List<PatternRecognizer> recognizers() {
+        PatternRecognizer.Builder expressions = builder();
+        if (checksum != null) {
+            expressions.checksum(checksum(checksum)::holds);
+        }
         if (patterns != null) {
             for (Expression each : patterns) {
                 String formName = each.name() == null ? "pattern" : each.name();
-                builder.form(Form.expression(formName, each.score(), each.regex()));
+                expressions.form(Form.expression(formName, each.score(), each.regex()));
             }
         }
+        PatternRecognizer.Builder denied = builder();
         if (denyList != null) {
             for (String word : denyList) {
-                builder.form(Form.literal("deny_list", denyListScore == null ? 1 : denyListScore, word));
+                denied.form(Form.literal("deny_list", denyListScore == null ? 1 : denyListScore, word));
             }
         }
+        return List.of(expressions.build(), denied.build());
+    }
+
+    private PatternRecognizer.Builder builder() {
+        PatternRecognizer.Builder builder = PatternRecognizer.of(supportedEntity);
+        builder.named(name == null ? supportedEntity : name);
         if (supportedLanguage != null) {
             builder.languages(supportedLanguage);
         }
-        return context == null
-                ? builder.build()
-                : builder.context(context.toArray(String[]::new)).build();
+        return context == null ? builder : builder.context(context.toArray(String[]::new));
+    }
+
+    private static NamedChecksum checksum(String named) {
+        return NamedChecksum.of(named)
+                .orElseThrow(() -> RequestProblem.INVALID_REQUEST.because(
+                        "checksum must be one of " + String.join(", ", NamedChecksum.NAMES) + "."));
     }
 }

@@ -1,10 +1,15 @@
 package io.plumbline.gateway.analysis;
 
+import io.plumbline.gateway.guard.GuardProperties;
+import io.plumbline.gateway.guard.Inspections;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.analysis.AllowList;
+import io.plumbline.guardrails.analysis.Analysis;
 import io.plumbline.guardrails.analysis.AnalysisRequest;
 import io.plumbline.guardrails.automaton.PatternException;
 import io.plumbline.guardrails.detect.CodePointOffsets;
+import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.scan.PatternRecognizer;
 import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.kit.problem.RequestProblem;
@@ -25,21 +30,55 @@ final class Analyzer {
             Set.of("PERSON", "LOCATION", "ORGANIZATION", "NRP", "ADDRESS", "AGE", "TITLE", "JOB_TITLE");
 
     private final GuardEngine engine;
+    private final Inspections inspections;
+    private final GuardProperties properties;
 
-    Analyzer(GuardEngine engine) {
+    Analyzer(GuardEngine engine, Inspections inspections, GuardProperties properties) {
         this.engine = engine;
+        this.inspections = inspections;
+        this.properties = properties;
     }
 
-    /// A list of findings, or one for each text.
-    List<?> analyze(AnalyzeRequest request) {
-        if (request.text() instanceof String text) {
-            return analyze(text, request);
+    /// @param found a list of findings, or one for each text
+    /// @param encoded how many characters the encoder has seen
+    record Answer(List<?> found, long encoded) {}
+
+    /// @throws io.plumbline.kit.problem.ProblemException `gateway-overloaded` when the texts have not been
+    ///     looked at in time
+    Answer analyze(AnalyzeRequest request) {
+        boolean single = request.text() instanceof String;
+        List<String> texts = request.text() instanceof String text ? List.of(text) : texts(request.text());
+        if (single && texts.getFirst().length() > LONGEST_TEXT) {
+            throw RequestProblem.INVALID_REQUEST.because("A text has at most 2,000,000 characters.");
         }
-        List<List<RecognizedEntity>> all = new ArrayList<>();
-        for (String text : texts(request.text())) {
-            all.add(analyze(text, request));
+        long length = 0;
+        for (String text : texts) {
+            length += text.length();
         }
-        return all;
+        Deadline deadline = Deadline.in((int) properties.analysisTimeout().toMillis());
+        return inspections.run(length, properties.analysisTimeout(), () -> analyze(texts, single, request, deadline));
+    }
+
+    private Answer analyze(List<String> texts, boolean single, AnalyzeRequest request, Deadline deadline) {
+        AnalysisRequest wanted = wanted(request, deadline);
+        boolean explain = Boolean.TRUE.equals(request.returnDecisionProcess());
+        List<List<RecognizedEntity>> all = new ArrayList<>(texts.size());
+        int left = properties.analysisEncodedCharacters();
+        int encoded = 0;
+        for (String text : texts) {
+            Analysis analysis = engine.analysis(wanted.about(text).within(deadline, left));
+            left -= analysis.encoded();
+            encoded += analysis.encoded();
+            all.add(entities(text, analysis.findings(), explain));
+        }
+        return new Answer(single ? all.getFirst() : all, encoded);
+    }
+
+    private static List<RecognizedEntity> entities(String text, List<Finding> findings, boolean explain) {
+        List<RecognizedEntity> entities = new ArrayList<>(findings.size());
+        CodePointOffsets.convert(text, findings)
+                .forEach(finding -> entities.add(RecognizedEntity.from(finding, explain)));
+        return entities;
     }
 
     private static List<String> texts(Object given) {
@@ -61,27 +100,16 @@ final class Analyzer {
                 "Give a text, or up to 1,000 texts, of 2,000,000 characters in all.");
     }
 
-    private List<RecognizedEntity> analyze(String text, AnalyzeRequest request) {
-        if (text.length() > LONGEST_TEXT) {
-            throw RequestProblem.INVALID_REQUEST.because("A text has at most 2,000,000 characters.");
-        }
-        boolean explain = Boolean.TRUE.equals(request.returnDecisionProcess());
-        List<RecognizedEntity> found = new ArrayList<>();
-        CodePointOffsets.convert(text, engine.analyze(wanted(text, request)))
-                .forEach(finding -> found.add(RecognizedEntity.from(finding, explain)));
-        return found;
-    }
-
-    private static AnalysisRequest wanted(String text, AnalyzeRequest request) {
+    private static AnalysisRequest wanted(AnalyzeRequest request, Deadline deadline) {
         try {
             return new AnalysisRequest(
-                    text,
+                    "",
                     request.language(),
                     Set.copyOf(orNone(request.entities())),
                     request.scoreThreshold() == null ? 0 : request.scoreThreshold(),
                     orNone(request.context()),
                     allowed(request),
-                    recognizers(request));
+                    recognizers(request, deadline));
         } catch (PatternException e) {
             throw RequestProblem.INVALID_REQUEST.because(String.valueOf(e.getMessage()));
         }
@@ -98,10 +126,12 @@ final class Analyzer {
                         : AllowList.of(Set.of(), values, false));
     }
 
-    private static List<PatternRecognizer> recognizers(AnalyzeRequest request) {
+    /// Compiling expressions takes time too.
+    private static List<PatternRecognizer> recognizers(AnalyzeRequest request, Deadline deadline) {
         List<PatternRecognizer> recognizers = new ArrayList<>();
         for (AdHocRecognizer each : orNone(request.adHocRecognizers())) {
-            recognizers.add(each.recognizer());
+            deadline.check();
+            recognizers.addAll(each.recognizers());
         }
         return recognizers;
     }

@@ -14,6 +14,7 @@ import java.util.function.BiFunction;
 final class Anonymizer {
 
     private static final String DEFAULT = "DEFAULT";
+    private static final int LONGEST = 10_000_000;
     private static final Comparator<Result> STRONGEST_FIRST = Comparator.comparingInt(
                     (Result result) -> result.start() - result.end())
             .thenComparingDouble(result -> -scoreOf(result))
@@ -57,14 +58,17 @@ final class Anonymizer {
             Replacement replacement = how.apply(result, value);
             int written =
                     replacement.text().codePointCount(0, replacement.text().length());
-            items.addFirst(new Item(
+            items.add(new Item(
                     length, length + written, result.entityType(), replacement.text(), replacement.operator()));
             out.append(replacement.text());
+            if (out.length() > LONGEST) {
+                throw RequestProblem.INVALID_REQUEST.because("The answer would have more than 10,000,000 characters.");
+            }
             length += written;
             from = result.end();
         }
         out.append(new String(codePoints, from, codePoints.length - from));
-        return new AnonymizeResponse(out.toString(), items);
+        return new AnonymizeResponse(out.toString(), items.reversed());
     }
 
     /// In order, without overlaps.

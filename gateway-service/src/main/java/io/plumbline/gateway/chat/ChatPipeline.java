@@ -6,6 +6,7 @@ import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardPolicies;
 import io.plumbline.gateway.guard.OutputGuard;
+import io.plumbline.gateway.guard.PromptMarks;
 import io.plumbline.gateway.limit.Limits;
 import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.route.Resolution;
@@ -13,6 +14,7 @@ import io.plumbline.gateway.route.RouteResolver;
 import io.plumbline.gateway.upstream.CallEndedException;
 import io.plumbline.gateway.upstream.UpstreamAnswer;
 import io.plumbline.gateway.upstream.UpstreamFailure;
+import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.kit.problem.ProblemException;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,7 @@ final class ChatPipeline {
     private final ChatInput input;
     private final ChatUpstream upstream;
     private final OutputGuard outputGuard;
+    private final PromptMarks marks;
 
     ChatPipeline(
             CallLedger ledger,
@@ -37,7 +40,8 @@ final class ChatPipeline {
             GuardPolicies policies,
             ChatInput input,
             ChatUpstream upstream,
-            OutputGuard outputGuard) {
+            OutputGuard outputGuard,
+            PromptMarks marks) {
         this.ledger = ledger;
         this.resolver = resolver;
         this.limits = limits;
@@ -45,11 +49,13 @@ final class ChatPipeline {
         this.input = input;
         this.upstream = upstream;
         this.outputGuard = outputGuard;
+        this.marks = marks;
     }
 
-    /// authenticate (done before) → resolve route → limit → input guard → note → call upstream → output guard →
-    /// account → audit → answer. What was used is accounted for also when the answer breaks off; nothing leaves
-    /// before the call is noted in the journal, and the end of an answer goes out only once the call is recorded.
+    /// authenticate (done before) → resolve route → limit → input guard → mark → note → call upstream →
+    /// output guard → account → audit → answer. What was used is accounted for also when the answer breaks
+    /// off; nothing leaves before the call is noted in the journal, and the end of an answer goes out only
+    /// once the call is recorded.
     ///
     /// @throws ProblemException when a stage refuses
     /// @throws UpstreamFailure when no provider answered, or one broke off
@@ -69,6 +75,8 @@ final class ChatPipeline {
                     .forCall(call.caller(), resolution.team(), resolution.route());
             call.guardedBy(policy);
             input.guard(exchange, resolution, policy);
+            Surroundings surroundings = marks.mark(
+                    policy, resolution.team(), exchange.request().surroundings(), exchange.request()::instruct);
             ledger.intend(call, inputTokens);
             try (UpstreamAnswer answer = upstream.call(exchange, resolution)) {
                 try {
@@ -79,7 +87,7 @@ final class ChatPipeline {
                                             policy,
                                             exchange.hidden(),
                                             call.guards(),
-                                            exchange.request().surroundings(),
+                                            surroundings,
                                             exchange.request().tools(policy, call.guards())));
                 } finally {
                     call.upstreamEnds();

@@ -115,6 +115,29 @@ record ChatRequest(ObjectNode body, String model, boolean stream, boolean usageW
         return new Surroundings(ChatTexts.systemPrompt(body.path("messages")), List.of(), List.of());
     }
 
+    /// Puts words at the end of the application's last instructions.
+    ///
+    /// @return whether there was a place for them
+    boolean instruct(String words) {
+        JsonNode messages = body.path("messages");
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            String role = messages.get(i).path("role").asString("");
+            boolean instructions = role.equals("system") || role.equals("developer");
+            if (instructions && messages.get(i) instanceof ObjectNode message) {
+                JsonNode content = message.path("content");
+                if (content instanceof ArrayNode parts) {
+                    parts.addObject().put("type", "text").put("text", words);
+                    return true;
+                }
+                if (content.isString()) {
+                    message.put("content", content.asString() + words);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /// About how many tokens its texts have.
     long estimatedTokens() {
         long characters = 0;

@@ -81,6 +81,7 @@ final class WholeDelivery implements Delivery {
         List<TextPlace> places = ChatTexts.ofChoice(choice, index);
         boolean changed = false;
         boolean passes = true;
+        String _ = guard.takeStopMessage(); // that of another choice
         for (TextPlace place : places) {
             String before = place.text();
             passes &= guard.redact(place);
@@ -90,7 +91,12 @@ final class WholeDelivery implements Delivery {
             stopped = true;
             choice.removeAll();
             choice.put("index", index);
-            choice.putObject("message").put("role", "assistant").put("content", "");
+            ObjectNode message =
+                    choice.putObject("message").put("role", "assistant").put("content", "");
+            String words = guard.takeStopMessage();
+            if (words != null) {
+                message.put(ChatStream.REFUSAL, words);
+            }
             choice.put("finish_reason", ChatStream.CONTENT_FILTER);
         }
         if (choice.hasNonNull("logprobs") && (changed || !guard.redact(LogprobsPlace.of(choice)))) {

@@ -1,5 +1,7 @@
 package io.plumbline.gateway.guard;
 
+import org.jspecify.annotations.Nullable;
+
 /// Lets a streamed text through when it has been looked at, and not before. Not thread-safe.
 interface AnswerGate {
 
@@ -11,4 +13,8 @@ interface AnswerGate {
 
     /// Whether the policy ends the answer here; nothing is given any more.
     boolean isStopped();
+
+    /// What the policy says to whoever gets no more of it; null where it has no words of its own.
+    @Nullable
+    String stopMessage();
 }

@@ -6,6 +6,7 @@ import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.output.CanaryEraser;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
@@ -18,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Guards one answer, whole or streamed. What the policy redacts is taken out first, then the caller's own values
 /// come back for their placeholders: so they are neither lost nor mistaken for something that the model said. What
@@ -25,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 public final class AnswerGuard {
 
     /// What a stream can be guarded against piece by piece.
-    private static final Set<Category> SPANS = EnumSet.of(Category.PII, Category.SECRET);
+    private static final Set<Category> SPANS = EnumSet.of(Category.PII, Category.SECRET, Category.POLICY);
 
     private final GuardEngine engine;
     private final EffectivePolicy effective;
@@ -38,6 +40,7 @@ public final class AnswerGuard {
     private final ToolGuard tools;
     private final boolean needsWhole;
     private final boolean gated;
+    private @Nullable String stopMessage;
     private long spent;
 
     AnswerGuard(
@@ -86,15 +89,31 @@ public final class AnswerGuard {
                 : engine.inspect(Stage.OUTPUT, passage(text, deadline), policy, takenOut);
         report.add(Stage.OUTPUT, inspection);
         boolean stops = inspection.decision().stops();
-        if (!stops && !inspection.text().equals(text)) {
+        String shown = CanaryEraser.erase(inspection.text(), surroundings.canaries());
+        if (!stops && !shown.equals(text)) {
             if (place.isFixed()) {
                 stops = true;
             } else {
-                place.replace(inspection.text());
+                place.replace(shown);
             }
         }
         took(System.nanoTime() - start);
+        noteMessage(inspection);
         return !stops;
+    }
+
+    private void noteMessage(Inspection inspection) {
+        if (stopMessage == null && inspection.decision().stops()) {
+            stopMessage = StopMessage.of(inspection.findings(), inspection.rules());
+        }
+    }
+
+    /// What the policy says to whoever does not get the texts that were stopped since this was asked last;
+    /// null where it has no words of its own.
+    public @Nullable String takeStopMessage() {
+        String message = stopMessage;
+        stopMessage = null;
+        return message;
     }
 
     /// All texts of an answer share the policy's time limit.
@@ -158,19 +177,21 @@ public final class AnswerGuard {
         report.took(System.nanoTime() - start);
     }
 
-    /// A guard of one channel of a stream, which does both. Where the policy does more than to flag what shows only
-    /// in sentences, it gives each sentence when it has been looked at; of JSON, nothing before its end.
+    /// A guard of one channel of a stream, which does both. Where the policy does more than to flag what
+    /// shows only in sentences, it gives each sentence when it has been looked at; of JSON, nothing before
+    /// its end.
     ///
     /// @param json whether the channel carries JSON, such as the arguments of a tool call
     public ChannelGuard channel(boolean json) {
         StreamRestorer restorer = json ? StreamRestorer.ofJson(hidden) : StreamRestorer.ofText(hidden);
         if (rules.effective().isEmpty()) {
-            return new ChannelGuard(null, restorer, json, null, rules, report);
+            return new ChannelGuard(null, restorer, json, null, new CanaryEraser(List.of()), rules, report);
         }
         StreamRedactor redactor = json
                 ? engine.redactJson(Stage.OUTPUT, policy, takenOut)
                 : engine.redactText(Stage.OUTPUT, policy, takenOut);
-        return new ChannelGuard(redactor, restorer, json, gated ? gate(json) : null, rules, report);
+        CanaryEraser eraser = new CanaryEraser(surroundings.canaries());
+        return new ChannelGuard(redactor, restorer, json, gated ? gate(json) : null, eraser, rules, report);
     }
 
     private AnswerGate gate(boolean json) {
@@ -205,6 +226,7 @@ public final class AnswerGuard {
         Inspection inspection = engine.inspect(
                 Stage.OUTPUT, passage(text, engine.deadline(attacks)), attacks, PlaceholderVault.fresh());
         report.add(Stage.OUTPUT, inspection);
+        noteMessage(inspection);
         return !inspection.decision().stops();
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.guard;
 
+import io.plumbline.guardrails.output.CanaryEraser;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.JsonStrings;
@@ -21,6 +22,7 @@ public final class ChannelGuard {
     private final GuardReport report;
     private final boolean json;
     private final @Nullable AnswerGate gate;
+    private final CanaryEraser eraser;
     private final StringBuilder remembered = new StringBuilder();
     private String rest = "";
     private long taken;
@@ -28,17 +30,20 @@ public final class ChannelGuard {
 
     /// @param json whether it carries JSON
     /// @param gate lets through what has been looked at; null where nothing is held back for that
+    /// @param eraser takes out marks of the system prompt, whatever the policy does about them
     ChannelGuard(
             @Nullable StreamRedactor redactor,
             StreamRestorer restorer,
             boolean json,
             @Nullable AnswerGate gate,
+            CanaryEraser eraser,
             StageRules rules,
             GuardReport report) {
         this.redactor = redactor;
         this.restorer = restorer;
         this.json = json;
         this.gate = gate;
+        this.eraser = eraser;
         this.rules = rules;
         this.report = report;
     }
@@ -47,7 +52,7 @@ public final class ChannelGuard {
         long start = System.nanoTime();
         String redacted = redactor == null ? piece : redactor.push(piece);
         remember(redacted);
-        String out = restorer.push(gate == null ? redacted : gate.push(redacted));
+        String out = restorer.push(eraser.push(gate == null ? redacted : gate.push(redacted)));
         taken += piece.length();
         given += out.length();
         report.took(System.nanoTime() - start);
@@ -59,7 +64,7 @@ public final class ChannelGuard {
         String last = redactor == null ? "" : redactor.finish();
         remember(last);
         String passed = gate == null ? last : gate.push(last) + gate.finish();
-        rest = restorer.push(passed) + restorer.finish();
+        rest = restorer.push(eraser.push(passed) + eraser.finish()) + restorer.finish();
         given += rest.length();
         if (redactor != null) {
             report.add(Stage.OUTPUT, redactor.findings(), rules);
@@ -81,6 +86,15 @@ public final class ChannelGuard {
     public boolean isStopped() {
         return (gate != null && gate.isStopped())
                 || (redactor != null && redactor.decision().stops());
+    }
+
+    /// What the policy says to whoever gets no more of it; null where it has no words of its own, or does
+    /// not end it.
+    public @Nullable String stopMessage() {
+        if (gate != null && gate.isStopped()) {
+            return gate.stopMessage();
+        }
+        return redactor == null ? null : StopMessage.of(redactor.findings(), rules);
     }
 
     /// Whether everything was given on as it came, so that what describes the pieces still describes them.

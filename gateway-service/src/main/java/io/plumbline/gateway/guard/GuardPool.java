@@ -1,6 +1,7 @@
 package io.plumbline.gateway.guard;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,7 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class GuardPool implements AutoCloseable {
 
-    private static final int LONG = 16 * 1024;
+    /// Shorter texts are done before it matters where.
+    static final int LONG = 16 * 1024;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
@@ -25,9 +27,17 @@ final class GuardPool implements AutoCloseable {
             work.run();
             return;
         }
-        Future<?> done = threads.submit(work);
+        call(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /// Does the work on one of the threads, and waits for it.
+    <T> T call(Callable<T> work) {
+        Future<T> done = threads.submit(work);
         try {
-            done.get();
+            return done.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException thrown) {
                 throw thrown;

@@ -172,12 +172,14 @@ public final class InputGuard {
         Category category = categoryOf(inspection, Action.REDACT);
         Rule rule = inspection.rules().rule(category);
         String message = rule == null ? null : rule.message();
-        return refusal(message != null ? message : usualWords(category, inspection.decision()), category, place);
+        boolean found =
+                inspection.actions().getOrDefault(category, Action.ALLOW).stops();
+        return refusal(message != null ? message : usualWords(category, inspection.decision(), found), category, place);
     }
 
-    private static String usualWords(Category category, Action action) {
+    private static String usualWords(Category category, Action action, boolean found) {
         if (category == Category.POLICY) {
-            return TOO_LATE;
+            return found ? "The policy does not let words in this text pass." : TOO_LATE;
         }
         return action == Action.ASK
                 ? "The policy wants a person to decide about " + category.wireName() + " in this text."

@@ -9,6 +9,7 @@ import io.plumbline.guardrails.policy.StageRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at a streamed text sentence by sentence, each together with what was said just before, so that a stream flows
 /// and yet ends at the first sentence that the policy blocks. Memory is bounded: a sentence without an end is cut where
@@ -28,6 +29,7 @@ final class SentenceGate implements AnswerGate {
     private final StringBuilder pending = new StringBuilder();
     private boolean fenced;
     private boolean stopped;
+    private @Nullable String stopMessage;
 
     SentenceGate(Function<String, Inspection> look, StageRules rules, GuardReport report) {
         this.look = look;
@@ -53,6 +55,11 @@ final class SentenceGate implements AnswerGate {
     @Override
     public boolean isStopped() {
         return stopped;
+    }
+
+    @Override
+    public @Nullable String stopMessage() {
+        return stopMessage;
     }
 
     /// Where the last complete sentence ends; where a word ends when there is none for too long; else 0.
@@ -85,6 +92,7 @@ final class SentenceGate implements AnswerGate {
         if (inspection.decision().stops()) {
             report.add(Stage.OUTPUT, inspection);
             stopped = true;
+            stopMessage = StopMessage.of(inspection.findings(), inspection.rules());
             pending.setLength(0);
             return "";
         }

@@ -3,6 +3,7 @@ package io.plumbline.gateway.guard;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.policy.Stage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Holds a streamed text until all of it is there: for the arguments of a tool call, of which a half is worth nothing.
 final class WholeGate implements AnswerGate {
@@ -13,6 +14,7 @@ final class WholeGate implements AnswerGate {
     private final GuardReport report;
     private final StringBuilder held = new StringBuilder();
     private boolean stopped;
+    private @Nullable String stopMessage;
 
     WholeGate(Function<String, Inspection> look, GuardReport report) {
         this.look = look;
@@ -40,6 +42,7 @@ final class WholeGate implements AnswerGate {
         if (inspection.decision().stops()) {
             report.add(Stage.OUTPUT, inspection);
             stopped = true;
+            stopMessage = StopMessage.of(inspection.findings(), inspection.rules());
             return "";
         }
         return inspection.text();
@@ -48,5 +51,10 @@ final class WholeGate implements AnswerGate {
     @Override
     public boolean isStopped() {
         return stopped;
+    }
+
+    @Override
+    public @Nullable String stopMessage() {
+        return stopMessage;
     }
 }

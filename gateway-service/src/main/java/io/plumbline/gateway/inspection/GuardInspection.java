@@ -1,6 +1,7 @@
 package io.plumbline.gateway.inspection;
 
 import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.Inspections;
 import io.plumbline.gateway.guard.TeamKeys;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.TextPlace.Origin;
@@ -19,6 +20,7 @@ import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +40,34 @@ final class GuardInspection {
 
     private final GuardEngine engine;
     private final TeamKeys keys;
+    private final Inspections inspections;
 
-    GuardInspection(GuardEngine engine, TeamKeys keys) {
+    GuardInspection(GuardEngine engine, TeamKeys keys, Inspections inspections) {
         this.engine = engine;
         this.keys = keys;
+        this.inspections = inspections;
     }
 
     InspectionResponse text(Stage stage, String text, EffectivePolicy policy, boolean explain) {
+        PlaceholderVault vault = vault();
+        Deadline deadline = engine.deadline(policy.whole());
+        return inspections.run(
+                text.length(), timeout(policy), () -> text(stage, text, policy, explain, vault, deadline));
+    }
+
+    private static Duration timeout(EffectivePolicy policy) {
+        return Duration.ofMillis(policy.whole().timeoutMs());
+    }
+
+    private InspectionResponse text(
+            Stage stage,
+            String text,
+            EffectivePolicy policy,
+            boolean explain,
+            PlaceholderVault vault,
+            Deadline deadline) {
         long start = System.nanoTime();
-        Inspection inspection = engine.inspect(stage, text, policy.whole(), vault());
+        Inspection inspection = engine.inspect(stage, text, policy.whole(), vault, deadline);
         List<Found> found = new ArrayList<>();
         report(inspection, text, false, null, explain, found);
         Action decision = inspection.decision();
@@ -58,14 +79,29 @@ final class GuardInspection {
 
     InspectionResponse messages(
             Stage stage, List<Map<String, @Nullable Object>> given, EffectivePolicy policy, boolean explain) {
-        long start = System.nanoTime();
         JsonNode messages = JSON.valueToTree(given);
         PlaceholderVault vault = vault();
         Deadline deadline = engine.deadline(policy.whole());
+        List<TextPlace> places = ChatTexts.ofMessages(messages);
+        long characters =
+                places.stream().mapToLong(place -> place.text().length()).sum();
+        return inspections.run(
+                characters, timeout(policy), () -> messages(stage, messages, places, policy, explain, vault, deadline));
+    }
+
+    private InspectionResponse messages(
+            Stage stage,
+            JsonNode messages,
+            List<TextPlace> places,
+            EffectivePolicy policy,
+            boolean explain,
+            PlaceholderVault vault,
+            Deadline deadline) {
+        long start = System.nanoTime();
         Surroundings surroundings = new Surroundings(ChatTexts.systemPrompt(messages), List.of(), List.of());
         List<Found> found = new ArrayList<>();
         Action decision = Action.ALLOW;
-        for (TextPlace place : ChatTexts.ofMessages(messages)) {
+        for (TextPlace place : places) {
             boolean json = place.origin() == Origin.TOOL_ARGUMENTS;
             GuardPolicy rules = place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
             Passage passage = engine.passage(stage, place.text(), surroundings, deadline);

@@ -19,6 +19,9 @@ public final class ChatStream {
 
     public static final String CONTENT_FILTER = "content_filter";
 
+    /// The member of a message and of a delta that says why there is no answer.
+    public static final String REFUSAL = "refusal";
+
     private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
     private static final int MAX_CHOICES = 128;
     private static final String CHOICES = "choices";

@@ -5,6 +5,7 @@ import io.plumbline.gateway.guard.ChannelGuard;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -133,6 +134,11 @@ final class StreamedChoice {
             withhold(choice);
             changed = true;
         }
+        String words = stopped ? stopMessage() : null;
+        if (words != null && choice.get(DELTA) instanceof ObjectNode delta) {
+            delta.put(ChatStream.REFUSAL, words);
+            changed = true;
+        }
         String decided = stopped ? ChatStream.CONTENT_FILTER : reason;
         if (!decided.isEmpty()) {
             finishReason = decided;
@@ -140,6 +146,15 @@ final class StreamedChoice {
             choice.put(FINISH_REASON, decided);
         }
         return changed;
+    }
+
+    private @Nullable String stopMessage() {
+        return channels()
+                .filter(ChannelGuard::isStopped)
+                .map(ChannelGuard::stopMessage)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(guard::takeStopMessage);
     }
 
     private static void withhold(ObjectNode choice) {
@@ -159,6 +174,7 @@ final class StreamedChoice {
         if (!guard.needsWhole()) {
             return true;
         }
+        String _ = guard.takeStopMessage(); // that of another choice
         StringBuilder all = new StringBuilder();
         channels().forEach(channel -> all.append(channel.words()).append('\n'));
         return guard.review(all.toString());

@@ -2,6 +2,7 @@ package io.plumbline.governance.policy;
 
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.policy.Additions;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
@@ -20,17 +21,36 @@ final class GuardedNames {
     /// @throws io.plumbline.kit.problem.ProblemException 400 at the first name of which nothing knows
     static void check(GuardPolicy policy) {
         require(
-                ENGINE.detectorNames(),
+                both(ENGINE.detectorNames(), policy.additions().detectorNames()),
                 policy.switchedOff(),
                 "/detectors",
                 "A detector that is not there is not switched off.");
         policy.stages()
-                .forEach((stage, rules) -> rules.asMap().forEach((category, rule) -> check(stage, category, rule)));
+                .forEach((stage, rules) ->
+                        rules.asMap().forEach((category, rule) -> check(policy.additions(), stage, category, rule)));
+        allowed(policy);
     }
 
-    private static void check(Stage stage, Category category, Rule rule) {
+    private static void allowed(GuardPolicy policy) {
+        Set<String> known = new TreeSet<>();
+        for (Category category : Category.values()) {
+            known.addAll(both(ENGINE.entityTypes(category), policy.additions().entityTypes(category)));
+        }
+        policy.additions()
+                .allowed()
+                .forEach(each -> require(
+                        known, each.entities(), "/allowList", "An entity that nothing recognizes is never found."));
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> more) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    private static void check(Additions additions, Stage stage, Category category, Rule rule) {
         String pointer = "/stages/" + stage.wireName() + "/" + category.wireName();
-        Set<String> known = ENGINE.entityTypes(category);
+        Set<String> known = both(ENGINE.entityTypes(category), additions.entityTypes(category));
         String why = "An entity that nothing recognizes would guard nothing.";
         require(known, rule.entities(), pointer + "/entities", why);
         require(known, rule.entityRules().keySet(), pointer + "/entityRules", why);

@@ -166,6 +166,17 @@ public class Policies {
                 DocumentDiff.between(find(name, from).document(), find(name, to).document()));
     }
 
+    /// What storing a document would change.
+    @Transactional(readOnly = true)
+    PolicyDiff diff(String name, PolicyRequest request) {
+        Map<String, Object> document = normal(request.document());
+        PolicyEntity policy = policies.findById(name).orElse(null);
+        int from = policy == null ? 0 : policy.number();
+        Map<String, Object> before = policy == null ? Map.of() : policy.document();
+        List<PolicyDiff.Change> changes = DocumentDiff.between(before, document);
+        return new PolicyDiff(from, policy != null && changes.isEmpty() ? from : from + 1, changes);
+    }
+
     /// The newest document.
     @Transactional(readOnly = true)
     Map<String, Object> document(String name) {

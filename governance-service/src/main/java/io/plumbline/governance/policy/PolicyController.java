@@ -85,6 +85,13 @@ class PolicyController {
         return dryRuns.run(name, request);
     }
 
+    /// What a `PUT` of this document would change. Nothing is stored.
+    @PostMapping("/{name}/diff")
+    @RequiresPermission(Permission.POLICY_WRITE)
+    PolicyDiff preview(@PathVariable @TeamName String name, @Valid @RequestBody PolicyRequest request) {
+        return policies.diff(name, request);
+    }
+
     @GetMapping("/{name}/diff")
     @RequiresPermission(Permission.POLICY_READ)
     PolicyDiff diff(

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param team whose default it is; absent for a policy that routes name
 /// @param stages stage → category → rule
 /// @param detectors names of detectors that are switched off → false
-/// @param allowList what is never found
-/// @param denyList what is always found
-/// @param customRecognizers further recognizers
+/// @param tools which tools may be offered and called
+/// @param allowList values, or objects with one or a pattern, that are never found
+/// @param denyList words, or objects with some, that are always found
+/// @param customRecognizers further recognizers, as data
 record PolicyRequest(
         @Nullable @TeamName String team,
 
@@ -28,9 +29,10 @@ record PolicyRequest(
         @Nullable @Size(max = 10) String onFailure,
         @Nullable @Min(1) @Max(60_000) Integer timeoutMs,
         @Nullable @Size(max = 500) Map<@Size(max = 100) String, @NotNull Boolean> detectors,
-        @Nullable @Size(max = 1_000) List<Object> allowList,
-        @Nullable @Size(max = 1_000) List<Object> denyList,
-        @Nullable @Size(max = 100) List<Object> customRecognizers) {
+        @Nullable @Size(max = 10) Map<@Size(max = 20) String, @NotNull Object> tools,
+        @Nullable @Size(max = 1_000) List<@NotNull Object> allowList,
+        @Nullable @Size(max = 1_000) List<@NotNull Object> denyList,
+        @Nullable @Size(max = 100) List<@NotNull Object> customRecognizers) {
 
     /// The document alone.
     Map<String, Object> document() {
@@ -39,6 +41,7 @@ record PolicyRequest(
         put(document, "onFailure", onFailure);
         put(document, "timeoutMs", timeoutMs);
         put(document, "detectors", detectors);
+        put(document, "tools", tools);
         put(document, "allowList", allowList);
         put(document, "denyList", denyList);
         put(document, "customRecognizers", customRecognizers);

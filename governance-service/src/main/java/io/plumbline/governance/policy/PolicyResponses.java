@@ -28,6 +28,9 @@ final class PolicyResponses {
             Object detectors,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object tools,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Object allowList,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
@@ -50,6 +53,7 @@ final class PolicyResponses {
                     String.valueOf(document.get("onFailure")),
                     document.get("timeoutMs") instanceof Number timeout ? timeout.intValue() : 0,
                     document.get("detectors"),
+                    document.get("tools"),
                     document.get("allowList"),
                     document.get("denyList"),
                     document.get("customRecognizers"),
@@ -68,6 +72,9 @@ final class PolicyResponses {
     }
 
     /// What changed between two versions.
+    ///
+    /// @param from 0 for a policy that was not there
+    /// @param to the same where nothing changed
     record PolicyDiff(int from, int to, List<Change> changes) {
 
         /// @param pointer JSON Pointer (RFC 6901) into the document

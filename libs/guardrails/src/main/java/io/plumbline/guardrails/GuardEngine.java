@@ -1,8 +1,8 @@
 package io.plumbline.guardrails;
 
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.guardrails.analysis.Analysis;
 import io.plumbline.guardrails.analysis.AnalysisRequest;
-import io.plumbline.guardrails.analysis.OverlapRule;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
@@ -160,14 +160,13 @@ public final class GuardEngine {
     /// A redactor of a stream of text.
     public StreamRedactor redactText(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
         StageRules rules = policy.rules(stage);
-        return StreamRedactor.ofText(
-                scanner(rules.effective(), policy.switchedOff()), rules, vault, passages(stage, policy));
+        return StreamRedactor.ofText(scanner(policy, rules.effective(), null), rules, vault, passages(stage, policy));
     }
 
     /// A redactor of a stream of JSON, such as the arguments of a tool call.
     public StreamRedactor redactJson(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
         StageRules rules = policy.rules(stage);
-        SpanScanner scanner = scanner(rules.effective(), policy.switchedOff());
+        SpanScanner scanner = scanner(policy, rules.effective(), null);
         return StreamRedactor.ofJson(scanner, rules, vault, passages(stage, policy), Deadline.NONE);
     }
 
@@ -195,6 +194,7 @@ public final class GuardEngine {
     static List<Detector> switchedOn(List<Detector> detectors, GuardPolicy policy) {
         return detectors.stream()
                 .filter(detector -> !policy.switchedOff().contains(detector.name()))
+                .map(policy.additions()::over)
                 .toList();
     }
 
@@ -219,21 +219,27 @@ public final class GuardEngine {
 
     /// What is asked for in a text; of entities that are asked for by name, whatever has their form. Findings may
     /// overlap as far as [OverlapRule] lets them.
+    ///
+    /// @throws Deadline.PastException when the request's time is up
     public List<Finding> analyze(AnalysisRequest request) {
-        String text = request.text();
-        Passage passage = new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, encoder);
-        SpanScanner scanner = request.entities().isEmpty() ? spans() : spans().asking(request.entities());
-        List<Finding> found = new ArrayList<>(
-                scanner.scan(text, request.context(), Deadline.NONE).findings());
-        for (Detector detector : spanDetectors) {
-            found.addAll(detector.detect(passage));
-        }
-        if (!request.recognizers().isEmpty()) {
-            SpanScanner others = new SpanScanner(List.copyOf(request.recognizers()));
-            found.addAll(others.scan(text, request.context(), Deadline.NONE).findings());
-        }
-        found.removeIf(finding -> !request.wants(finding, languages.getOrDefault(finding.detector(), Set.of())));
-        return OverlapRule.resolve(found);
+        return analysis(request).findings();
+    }
+
+    /// The same, with how much of the text the encoder has seen.
+    ///
+    /// @throws Deadline.PastException when the request's time is up
+    public Analysis analysis(AnalysisRequest request) {
+        return new AnalysisRun(this, request).analysis();
+    }
+
+    /// The languages in which a detector is of use; empty for all.
+    Set<String> languagesOf(String detector) {
+        return languages.getOrDefault(detector, Set.of());
+    }
+
+    @Nullable
+    TextEncoder encoder() {
+        return encoder;
     }
 
     /// The recognizers of what can be redacted.
@@ -272,8 +278,12 @@ public final class GuardEngine {
         return names;
     }
 
-    SpanScanner scanner(Set<Category> categories, Set<String> switchedOff) {
-        return scanners.of(categories, switchedOff);
+    /// What a policy looks for by form, its own recognizers included.
+    ///
+    /// @param language that of the text; null when it cannot be told
+    SpanScanner scanner(GuardPolicy policy, Set<Category> categories, @Nullable String language) {
+        SpanScanner everywhere = scanners.of(categories, policy.switchedOff());
+        return policy.additions().over(everywhere, categories, policy.switchedOff(), language);
     }
 
     SpanScanner spans() {

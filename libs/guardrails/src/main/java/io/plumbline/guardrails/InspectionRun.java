@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// One inspection of one text by the detectors of an engine. Not thread-safe.
 final class InspectionRun {
@@ -33,6 +34,7 @@ final class InspectionRun {
     private final GuardPolicy policy;
     private final Stage stage;
     private final StageRules rules;
+    private final @Nullable String language;
     private final PlaceholderVault vault;
     private final Deadline deadline;
     private final List<Finding> findings = new ArrayList<>();
@@ -52,7 +54,9 @@ final class InspectionRun {
         Integer timeoutMs = all.failure().timeoutMs();
         this.policy = policy;
         this.stage = stage;
-        this.rules = all.speaksOfLanguages() ? all.inLanguage(TextLanguage.of(words)) : all;
+        boolean matters = all.speaksOfLanguages() || policy.additions().speaksOfLanguages();
+        this.language = matters ? TextLanguage.of(words) : null;
+        this.rules = all.inLanguage(language);
         this.vault = vault;
         this.deadline = timeoutMs == null ? deadline : deadline.within(timeoutMs);
     }
@@ -62,11 +66,10 @@ final class InspectionRun {
         Passage seen = GuardEngine.seenBy(policy, passage).until(deadline);
         List<Finding> found = new ArrayList<>();
         boolean scanned = guarded(engine.spans(), false, until -> {
-            found.addAll(
-                    engine.scanner(rules.categories(), policy.switchedOff()).detect(text, until));
+            found.addAll(engine.scanner(policy, rules.categories(), language).detect(text, until));
             return true;
         });
-        run(engine.spanDetectors(), seen, found);
+        run(engine.spanDetectors().stream().map(policy.additions()::over).toList(), seen, found);
         String redacted = text;
         if (scanned || !found.isEmpty()) {
             Redaction redaction = new Redaction(rules, vault);
@@ -86,7 +89,7 @@ final class InspectionRun {
                     rules,
                     text -> GuardEngine.seenBy(policy, engine.passage(stage, text, Surroundings.NONE, deadline)),
                     this::failed);
-            SpanScanner scanner = engine.scanner(rules.effective(), policy.switchedOff());
+            SpanScanner scanner = engine.scanner(policy, rules.effective(), language);
             StreamRedactor redactor = StreamRedactor.ofJson(scanner, rules, vault, passages, until);
             String applied = redactor.push(json) + redactor.finish();
             findings.addAll(redactor.findings());

@@ -7,4 +7,5 @@ import java.util.Map;
 /// @param records how many it holds
 /// @param digest `sha256:` and 64 hexadecimal digits, over the canonical records, each with a line feed after it
 /// @param personalData entity type → how often it was found
-record Census(int records, String digest, Map<String, Long> personalData) {}
+/// @param secrets kind of credential → how often it was found
+record Census(int records, String digest, Map<String, Long> personalData, Map<String, Long> secrets) {}

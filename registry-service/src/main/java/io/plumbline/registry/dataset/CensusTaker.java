@@ -21,14 +21,17 @@ final class CensusTaker implements RecordReader.Sink {
     private final MessageDigest digest = sha256();
     private final SeenIds ids = new SeenIds(sha256());
     private final PersonalDataCount personalData;
+    private final @Nullable RedactedCopy copy;
     private final ProblemException problem = DatasetProblem.INVALID_DATASET.because(
             "Nothing was stored. See errors for the first " + MAX_REPORTED + " faults.");
     private int records;
     private int badLines;
     private int lastBadLine;
 
-    CensusTaker(GuardEngine guard) {
+    /// @param copy takes the records as they are to be stored; null where they are stored as they are
+    CensusTaker(GuardEngine guard, @Nullable RedactedCopy copy) {
         this.personalData = new PersonalDataCount(guard);
+        this.copy = copy;
     }
 
     @Override
@@ -52,7 +55,8 @@ final class CensusTaker implements RecordReader.Sink {
             return;
         }
         if (badLines == 0) {
-            digest.update(canonical.getBytes(StandardCharsets.UTF_8));
+            String stored = copy == null ? canonical : copy.keep(members);
+            digest.update(stored.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) '\n');
             personalData.add(members);
         }
@@ -80,7 +84,11 @@ final class CensusTaker implements RecordReader.Sink {
         if (records == 0) {
             throw DatasetProblem.INVALID_DATASET.because("The file holds no record.");
         }
-        return new Census(records, "sha256:" + HexFormat.of().formatHex(digest.digest()), personalData.counts());
+        return new Census(
+                records,
+                "sha256:" + HexFormat.of().formatHex(digest.digest()),
+                personalData.counts(),
+                personalData.secrets());
     }
 
     private static MessageDigest sha256() {

@@ -159,11 +159,11 @@ public class DatasetCatalog {
 
     /// Registers the next version, whose records are written already. Its event is the caller's to append.
     @Transactional(propagation = Propagation.MANDATORY)
-    DatasetVersion register(UUID id, Dataset dataset, Census census) {
+    DatasetVersion register(UUID id, Dataset dataset, Census census, @Nullable UploadRedaction redaction) {
         datasets.lock(dataset.id());
         int number = versions.newest(dataset.id()) + 1;
         return versions.saveAndFlush(
-                new DatasetVersion(id, dataset, number, census, Author.current(), clock.instant()));
+                new DatasetVersion(id, dataset, number, census, redaction, Author.current(), clock.instant()));
     }
 
     /// Whether there is such a version.

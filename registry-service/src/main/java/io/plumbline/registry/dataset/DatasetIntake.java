@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Service;
@@ -53,33 +54,64 @@ class DatasetIntake {
     ///
     /// @throws ProblemException 400 `invalid-dataset`; 409 when the name is another team's; 429 when too many
     ///     uploads are under way
-    DatasetVersion upload(String name, @Nullable String team, DatasetFormat format, InputStreamSource file) {
+    ///
+    /// @param redaction null to store the records as they are
+    DatasetVersion upload(
+            String name,
+            @Nullable String team,
+            DatasetFormat format,
+            InputStreamSource file,
+            @Nullable UploadRedaction redaction) {
         if (!places.tryAcquire()) {
             throw DatasetProblem.TOO_MANY_UPLOADS.because("Wait for other uploads to end and try again.");
         }
         try {
-            CensusTaker census = new CensusTaker(guard);
-            read(format, file, census);
-            Census found = census.result();
-            return transactions.execute(_ -> store(name, team, format, file, found));
+            return redaction == null ? asItIs(name, team, format, file) : redacted(name, team, format, file, redaction);
         } finally {
             places.release();
         }
     }
 
+    private DatasetVersion asItIs(String name, @Nullable String team, DatasetFormat format, InputStreamSource file) {
+        CensusTaker census = new CensusTaker(guard, null);
+        read(format, file, census);
+        Census found = census.result();
+        return transactions.execute(_ -> store(name, team, sink -> read(format, file, sink), found, null));
+    }
+
+    private DatasetVersion redacted(
+            String name,
+            @Nullable String team,
+            DatasetFormat format,
+            InputStreamSource file,
+            UploadRedaction redaction) {
+        try (RedactedCopy copy = new RedactedCopy(new RecordRedactor(guard, redaction.operator()))) {
+            CensusTaker census = new CensusTaker(guard, copy);
+            read(format, file, census);
+            Census found = census.result();
+            return transactions.execute(_ -> store(name, team, copy::replay, found, redaction));
+        }
+    }
+
     private DatasetVersion store(
-            String name, @Nullable String team, DatasetFormat format, InputStreamSource file, Census census) {
+            String name,
+            @Nullable String team,
+            Consumer<RecordReader.Sink> source,
+            Census census,
+            @Nullable UploadRedaction redaction) {
         Dataset dataset = catalog.findOrCreate(name, team);
         UUID id = ids.next();
         RecordStore.Writer writer = records.writer(id, dataset.team());
-        read(format, file, writer);
+        source.accept(writer);
         writer.flush();
-        DatasetVersion version = catalog.register(id, dataset, census);
-        trail.append(AuditEntry.of(DatasetAction.UPLOADED, dataset.team(), "dataset-version", name)
+        DatasetVersion version = catalog.register(id, dataset, census, redaction);
+        AuditEntry entry = AuditEntry.of(DatasetAction.UPLOADED, dataset.team(), "dataset-version", name)
                 .version(version.number())
                 .with("records", census.records())
                 .with("digest", census.digest())
-                .with("personalData", census.personalData()));
+                .with("personalData", census.personalData())
+                .with("secrets", census.secrets());
+        trail.append(redaction == null ? entry : entry.with("redaction", redaction.wireName()));
         return version;
     }
 

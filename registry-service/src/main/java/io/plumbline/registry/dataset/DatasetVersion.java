@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
 /// A version of a dataset without its records. Nothing of it ever changes; the database refuses it too.
@@ -37,6 +38,12 @@ class DatasetVersion implements Persistable<UUID> {
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, Long> personalData;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, Long> secrets;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable UploadRedaction redaction;
+
     private Instant createdAt;
 
     @Enumerated(EnumType.STRING)
@@ -50,7 +57,14 @@ class DatasetVersion implements Persistable<UUID> {
     @SuppressWarnings("NullAway.Init")
     protected DatasetVersion() {}
 
-    DatasetVersion(UUID id, Dataset dataset, int number, Census census, Author author, Instant now) {
+    DatasetVersion(
+            UUID id,
+            Dataset dataset,
+            int number,
+            Census census,
+            @Nullable UploadRedaction redaction,
+            Author author,
+            Instant now) {
         this.id = id;
         this.datasetId = dataset.id();
         this.team = dataset.team();
@@ -58,6 +72,8 @@ class DatasetVersion implements Persistable<UUID> {
         this.records = census.records();
         this.digest = census.digest();
         this.personalData = census.personalData();
+        this.secrets = census.secrets();
+        this.redaction = redaction;
         this.createdAt = now;
         this.createdByType = author.type();
         this.createdById = author.id();
@@ -103,6 +119,17 @@ class DatasetVersion implements Persistable<UUID> {
     /// Entity type → how often it was found. Holds no value.
     Map<String, Long> personalData() {
         return new TreeMap<>(personalData);
+    }
+
+    /// Kind of credential → how often it was found. Holds no value.
+    Map<String, Long> secrets() {
+        return new TreeMap<>(secrets);
+    }
+
+    /// What stands in the place of what was found; null where the records are as they came.
+    @Nullable
+    UploadRedaction redaction() {
+        return redaction;
     }
 
     Instant createdAt() {

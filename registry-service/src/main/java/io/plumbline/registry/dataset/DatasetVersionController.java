@@ -42,7 +42,9 @@ class DatasetVersionController {
     }
 
     /// Uploads the next version, as the part `file` of a multipart body: JSONL, or CSV with a header. Makes the
-    /// dataset if it is not there; its team is then the part `team`, or the caller's only one.
+    /// dataset if it is not there; its team is then the part `team`, or the caller's only one. With `redact`
+    /// (`replace`, `mask` or `remove`) the records are stored without the personal data and credentials that
+    /// were found.
     @PostMapping
     @RequiresPermission(Permission.DATASET_WRITE)
     @ResponseStatus(HttpStatus.CREATED)
@@ -50,6 +52,7 @@ class DatasetVersionController {
     ResponseEntity<DatasetVersionResponse> upload(
             @PathVariable @Pattern(regexp = Names.NAME) String name,
             @RequestParam(required = false) @Nullable @Pattern(regexp = Names.NAME) String team,
+            @RequestParam(required = false) @Nullable @Pattern(regexp = UploadRedaction.NAME) String redact,
             @RequestParam(required = false) @Nullable MultipartFile file) {
         if (file == null) {
             throw RequestProblem.INVALID_REQUEST
@@ -59,7 +62,9 @@ class DatasetVersionController {
         DatasetFormat format = DatasetFormat.of(file.getOriginalFilename(), file.getContentType())
                 .orElseThrow(() -> DatasetProblem.UNKNOWN_DATASET_FORMAT.because(
                         "Name the file .jsonl or .csv, or give its part one of their media types."));
-        DatasetVersion version = intake.upload(name, team, format, file);
+        UploadRedaction redaction =
+                redact == null ? null : UploadRedaction.of(redact).orElseThrow();
+        DatasetVersion version = intake.upload(name, team, format, file, redaction);
         return ResponseEntity.created(URI.create("/api/v1/datasets/" + name + "/versions/" + version.number()))
                 .body(DatasetVersionResponse.from(name, version));
     }

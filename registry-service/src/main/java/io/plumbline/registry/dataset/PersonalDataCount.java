@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the personal data in the texts of records, by entity type. Keeps no text. Not thread-safe.
+/// Counts the personal data and the credentials in the texts of records, by entity type. Keeps no text. Not
+/// thread-safe.
 ///
 /// The text encoder, which names need, takes a second for some 50 KB: so it sees the first texts only, and what has
 /// a form is looked for in all.
@@ -19,6 +20,7 @@ final class PersonalDataCount {
 
     private final GuardEngine guard;
     private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<String, Long> secrets = new TreeMap<>();
     private long characters;
 
     PersonalDataCount(GuardEngine guard) {
@@ -47,15 +49,19 @@ final class PersonalDataCount {
         List<Finding> findings =
                 characters <= ENCODED_CHARACTERS ? guard.analyze(text) : guard.analyze(Passage.of(text));
         for (Finding finding : findings) {
-            if (finding.category() == Category.PII
-                    && finding.score() >= Finding.REPORTED_FROM
-                    && finding.end() > context.length()) {
-                counts.merge(finding.entityType(), 1L, Long::sum);
+            if (finding.score() >= Finding.REPORTED_FROM && finding.end() > context.length()) {
+                (finding.category() == Category.PII ? counts : secrets).merge(finding.entityType(), 1L, Long::sum);
             }
         }
     }
 
+    /// Of personal data.
     Map<String, Long> counts() {
         return Map.copyOf(counts);
+    }
+
+    /// Of credentials.
+    Map<String, Long> secrets() {
+        return Map.copyOf(secrets);
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.registry.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.audit.canonical.CanonicalJson;
@@ -7,6 +8,7 @@ import io.plumbline.kit.security.Role;
 import io.plumbline.registry.Registry;
 import io.plumbline.registry.Registry.Answer;
 import io.plumbline.registry.Registry.Client;
+import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -185,6 +187,33 @@ class DatasetsIT {
                         .list())
                 .hasSize(2)
                 .allSatisfy(event -> assertThat(event).doesNotContain("example", "4111"));
+    }
+
+    @Test
+    void storesWithoutWhatIsPersonalOrSecretWhenAskedTo() {
+        Client engineer = engineer();
+        String file = """
+                {"id": "a@example.com", "input": "Write to anna.smith@example.com", "references": ["4111 1111 1111 1111"]}
+                {"messages": [{"role": "user", "content": "The key is AKIAIOSFODNN7EXAMPLQ"}], "references": [], "n": 7}
+                """;
+        Answer made = engineer.upload(
+                        "redacted", "?redact=replace", "a.jsonl", () -> new ByteArrayInputStream(file.getBytes(UTF_8)))
+                .expect(201);
+        assertThat(made.body().path("redaction").asString()).isEqualTo("replace");
+        assertThat(made.body().at("/personalData/CREDIT_CARD").asInt()).isEqualTo(1);
+        assertThat(made.body().path("secrets").propertyNames()).isNotEmpty();
+        JsonNode items = engineer.get("/api/v1/datasets/redacted/versions/1/records")
+                .expect(200)
+                .body()
+                .path("items");
+        assertThat(items.get(0)).isEqualTo(Registry.JSON.readTree("""
+                {"id": "a@example.com", "input": "Write to <EMAIL_ADDRESS>", "references": ["<CREDIT_CARD>"]}"""));
+        assertThat(items.get(1).toString()).doesNotContain("AKIA").contains("\"n\":7");
+        Answer plain = engineer.upload("redacted", "a.jsonl", file).expect(201);
+        assertThat(plain.body().path("redaction").isNull()).isTrue();
+        assertThat(plain.body().path("digest")).isNotEqualTo(made.body().path("digest"));
+        engineer.upload("redacted", "?redact=hash", "a.jsonl", () -> new ByteArrayInputStream(file.getBytes(UTF_8)))
+                .expect(400, "invalid-request");
     }
 
     @Test

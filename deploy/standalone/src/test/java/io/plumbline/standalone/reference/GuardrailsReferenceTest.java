@@ -34,7 +34,8 @@ class GuardrailsReferenceTest {
         meanings.put(Category.TOOL_DENIED, "a tool, or arguments of one, that the policy does not allow");
         meanings.put(Category.SCHEMA, "an answer or arguments that do not fit their schema");
         meanings.put(Category.TOKEN_LIMIT, "more tokens than may be");
-        meanings.put(Category.POLICY, "the policy itself: what could not be looked at in time");
+        meanings.put(
+                Category.POLICY, "the policy itself: words that it denies, and what could not be looked at in time");
         return meanings;
     }
 

@@ -18,12 +18,15 @@ public final class AllowList {
     private final Set<String> values;
     private final boolean anyCase;
     private final @Nullable SpanScanner patterns;
+    private final boolean whole;
 
-    private AllowList(Set<String> entities, Set<String> values, boolean anyCase, @Nullable SpanScanner patterns) {
+    private AllowList(
+            Set<String> entities, Set<String> values, boolean anyCase, @Nullable SpanScanner patterns, boolean whole) {
         this.entities = Set.copyOf(entities);
         this.values = Set.copyOf(values);
         this.anyCase = anyCase;
         this.patterns = patterns;
+        this.whole = whole;
     }
 
     /// Exactly these values.
@@ -33,25 +36,38 @@ public final class AllowList {
     public static AllowList of(Set<String> entities, List<String> values, boolean anyCase) {
         Set<String> compared = new HashSet<>();
         values.forEach(value -> compared.add(anyCase ? value.toLowerCase(Locale.ROOT) : value));
-        return new AllowList(entities, compared, anyCase, null);
+        return new AllowList(entities, compared, anyCase, null, false);
     }
 
     /// Values in which one of these expressions matches.
     ///
     /// @throws io.plumbline.guardrails.automaton.PatternException when one of them is none
     public static AllowList matching(Set<String> entities, List<String> expressions) {
-        PatternRecognizer.Builder allowed = PatternRecognizer.of("ALLOWED");
-        expressions.forEach(expression -> allowed.form(Form.expression("allowed", 1, expression)));
-        return new AllowList(entities, Set.of(), false, new SpanScanner(List.of(allowed.build())));
+        return new AllowList(entities, Set.of(), false, scanner(expressions), false);
     }
 
-    boolean allows(Finding finding, String text) {
+    /// Values that one of these expressions describes from their beginning to their end.
+    ///
+    /// @throws io.plumbline.guardrails.automaton.PatternException when one of them is none
+    public static AllowList like(Set<String> entities, List<String> expressions) {
+        return new AllowList(entities, Set.of(), false, scanner(expressions), true);
+    }
+
+    private static SpanScanner scanner(List<String> expressions) {
+        PatternRecognizer.Builder allowed = PatternRecognizer.of("ALLOWED");
+        expressions.forEach(expression -> allowed.form(Form.expression("allowed", 1, expression)));
+        return new SpanScanner(List.of(allowed.build()));
+    }
+
+    /// Whether a finding is none to speak of.
+    public boolean allows(Finding finding, CharSequence text) {
         if (!entities.isEmpty() && !entities.contains(finding.entityType())) {
             return false;
         }
-        String value = text.substring(finding.start(), finding.end());
+        String value = text.subSequence(finding.start(), finding.end()).toString();
         if (patterns != null) {
-            return !patterns.scan(value, 0).findings().isEmpty();
+            List<Finding> matches = patterns.scan(value, 0).findings();
+            return whole ? matches.stream().anyMatch(match -> match.length() == value.length()) : !matches.isEmpty();
         }
         return values.contains(anyCase ? value.toLowerCase(Locale.ROOT) : value);
     }

@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.analysis;
 
+import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.scan.PatternRecognizer;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param context     words that are known to stand near the text, such as the name of its column
 /// @param allowed     what is found and not reported
 /// @param recognizers what to look for besides; deny lists are made of them too
+/// @param deadline    when it is past, the analysis ends without an answer
+/// @param encodedCharacters how much of the text, from its beginning, the encoder may see
 public record AnalysisRequest(
         String text,
         @Nullable String language,
@@ -22,13 +25,39 @@ public record AnalysisRequest(
         double threshold,
         List<String> context,
         List<AllowList> allowed,
-        List<PatternRecognizer> recognizers) {
+        List<PatternRecognizer> recognizers,
+        Deadline deadline,
+        int encodedCharacters) {
 
     public AnalysisRequest {
         entities = Set.copyOf(entities);
         context = List.copyOf(context);
         allowed = List.copyOf(allowed);
         recognizers = List.copyOf(recognizers);
+    }
+
+    /// A request that may take as long as it takes.
+    public AnalysisRequest(
+            String text,
+            @Nullable String language,
+            Set<String> entities,
+            double threshold,
+            List<String> context,
+            List<AllowList> allowed,
+            List<PatternRecognizer> recognizers) {
+        this(text, language, entities, threshold, context, allowed, recognizers, Deadline.NONE, Integer.MAX_VALUE);
+    }
+
+    /// The same request about another text.
+    public AnalysisRequest about(String other) {
+        return new AnalysisRequest(
+                other, language, entities, threshold, context, allowed, recognizers, deadline, encodedCharacters);
+    }
+
+    /// The same request within bounds.
+    public AnalysisRequest within(Deadline end, int mostEncoded) {
+        return new AnalysisRequest(
+                text, language, entities, threshold, context, allowed, recognizers, end, mostEncoded);
     }
 
     /// Everything in a text.

@@ -54,19 +54,20 @@ final class PatternParser {
     }
 
     private Node quantified(Node atom) {
-        Node node = atom;
-        while (at < pattern.length()) {
-            if (take('?')) {
-                node = new Node.Repeated(node, 0, 1);
-            } else if (take('*')) {
-                node = new Node.Repeated(node, 0, -1);
-            } else if (take('+')) {
-                node = new Node.Repeated(node, 1, -1);
-            } else if (take('{')) {
-                node = counted(node);
-            } else {
-                break;
-            }
+        Node node;
+        if (take('?')) {
+            node = new Node.Repeated(atom, 0, 1);
+        } else if (take('*')) {
+            node = new Node.Repeated(atom, 0, -1);
+        } else if (take('+')) {
+            node = new Node.Repeated(atom, 1, -1);
+        } else if (take('{')) {
+            node = counted(atom);
+        } else {
+            return atom;
+        }
+        if (at < pattern.length() && "?*+{".indexOf(pattern.charAt(at)) >= 0) {
+            throw wrong("a quantifier behind a quantifier");
         }
         return node;
     }

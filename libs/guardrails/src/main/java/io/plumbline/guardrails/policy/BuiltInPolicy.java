@@ -52,7 +52,8 @@ public enum BuiltInPolicy {
                     standard.onFailure(),
                     standard.timeoutMs(),
                     Set.of(GuardPolicy.ENCODER),
-                    standard.tools());
+                    standard.tools(),
+                    standard.additions());
         }
     },
     /// Everything personal is redacted, in answers too and for good; credentials, attacks and harm stop the call as

@@ -20,8 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// @param switchedOff the names of detectors and recognizers that do not run; [#ENCODER] for the text encoder,
 ///     without which learned detectors do what they can
 /// @param tools which tools may be offered and called
+/// @param additions what it finds beside what is found everywhere, and what it lets pass of it
 public record GuardPolicy(
-        Map<Stage, StageRules> stages, FailureMode onFailure, int timeoutMs, Set<String> switchedOff, ToolRules tools) {
+        Map<Stage, StageRules> stages,
+        FailureMode onFailure,
+        int timeoutMs,
+        Set<String> switchedOff,
+        ToolRules tools,
+        Additions additions) {
 
     public static final int DEFAULT_TIMEOUT_MS = 2_000;
     public static final int LONGEST_TIMEOUT_MS = 60_000;
@@ -39,7 +45,7 @@ public record GuardPolicy(
 
     /// A policy under which every detector runs, and that says nothing about tools.
     public GuardPolicy(Map<Stage, StageRules> stages, FailureMode onFailure, int timeoutMs) {
-        this(stages, onFailure, timeoutMs, Set.of(), ToolRules.NONE);
+        this(stages, onFailure, timeoutMs, Set.of(), ToolRules.NONE, Additions.NONE);
     }
 
     static void requireTimeout(int timeoutMs) {
@@ -85,6 +91,12 @@ public record GuardPolicy(
         return ofRule != null ? ofRule : Objects.requireNonNullElse(ofStage, ofPolicy);
     }
 
+    /// Whether the system prompt is sent with a mark, so that an answer which repeats it is known.
+    public boolean marksSystemPrompt() {
+        Rule rule = rules(Stage.OUTPUT).rule(Category.SYSTEM_PROMPT_LEAK);
+        return rule != null && rule.canary() && rule.strictest() != Action.ALLOW;
+    }
+
     /// Whether what is done depends on who calls or by which route.
     public boolean hasExceptions() {
         return stages.values().stream()
@@ -103,7 +115,7 @@ public record GuardPolicy(
     public GuardPolicy with(UnaryOperator<StageRules> change) {
         Map<Stage, StageRules> changed = new EnumMap<>(Stage.class);
         stages.forEach((stage, rules) -> changed.put(stage, change.apply(rules)));
-        return new GuardPolicy(changed, onFailure, timeoutMs, switchedOff, tools);
+        return new GuardPolicy(changed, onFailure, timeoutMs, switchedOff, tools, additions);
     }
 
     /// The built-in policy `standard`.

@@ -18,14 +18,22 @@ public final class PolicyDocument {
     /// What a stage says beside its rules.
     private static final Set<String> OF_STAGE = Set.of("onFailure", "timeoutMs");
 
+    private static final Set<String> FIELDS = fields();
+
     private PolicyDocument() {}
+
+    private static Set<String> fields() {
+        Set<String> fields = new HashSet<>(Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools"));
+        fields.addAll(AdditionsDocument.FIELDS);
+        return Set.copyOf(fields);
+    }
 
     /// The policy of a document.
     ///
     /// @throws PolicyFormatException at the first fault, with its JSON pointer
     public static GuardPolicy read(Map<String, ?> document) {
         PolicyNode root = PolicyNode.of(document, "");
-        root.refuseOthers(Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools"));
+        root.refuseOthers(FIELDS);
         Map<Stage, StageRules> stages = new EnumMap<>(Stage.class);
         PolicyNode byStage = root.object("stages");
         for (String name : byStage.names()) {
@@ -37,7 +45,8 @@ public final class PolicyDocument {
                 Objects.requireNonNullElse(root.failureMode("onFailure"), FailureMode.CLOSED),
                 Objects.requireNonNullElse(root.timeout("timeoutMs"), GuardPolicy.DEFAULT_TIMEOUT_MS),
                 switchedOff(root),
-                ToolSection.read(document.get("tools"), "/tools"));
+                ToolSection.read(document.get("tools"), "/tools"),
+                AdditionsDocument.read(root));
     }
 
     private static StageRules stageRules(PolicyNode document) {
@@ -46,7 +55,7 @@ public final class PolicyDocument {
             if (!OF_STAGE.contains(name)) {
                 Category category = Category.of(name)
                         .orElseThrow(() -> document.wrong(name, "is not the name of a known category"));
-                rules.put(category, RuleDocument.read(document.object(name)));
+                rules.put(category, RuleDocument.read(category, document.object(name)));
             }
         }
         return StageRules.of(rules, RuleDocument.failure(document));
@@ -84,6 +93,7 @@ public final class PolicyDocument {
         if (!policy.tools().isIdle()) {
             document.put("tools", ToolSection.write(policy.tools()));
         }
+        AdditionsDocument.write(policy.additions(), document);
         return document;
     }
 }

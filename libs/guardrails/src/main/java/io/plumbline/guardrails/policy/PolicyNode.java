@@ -77,6 +77,27 @@ record PolicyNode(Map<String, Object> fields, String pointer) {
         return all;
     }
 
+    /// The same of a list that may also hold texts: one is as an object with nothing but this member.
+    <T> List<T> listOrTexts(String field, int most, String member, Function<PolicyNode, T> read) {
+        List<T> all = new ArrayList<>();
+        for (Object element : elements(field, most)) {
+            Object entry = element instanceof String text ? Map.of(member, text) : element;
+            all.add(read.apply(of(entry, at(field) + "/" + all.size())));
+        }
+        return all;
+    }
+
+    /// A text that is not blank and has no control characters.
+    String text(String field, int longest) {
+        if (fields.get(field) instanceof String text
+                && !text.isBlank()
+                && text.length() <= longest
+                && text.chars().noneMatch(Character::isISOControl)) {
+            return text;
+        }
+        throw wrong(field, "must be one line of at most " + longest + " characters");
+    }
+
     /// A list of strings; empty where there is none.
     Set<String> strings(String field, int most, Predicate<String> fits, String what) {
         Set<String> all = new LinkedHashSet<>();

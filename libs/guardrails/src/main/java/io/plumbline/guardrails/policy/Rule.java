@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// @param scope the texts and calls for which it holds
 /// @param failure what happens when its detectors fail or are late
 /// @param message what a caller is told whose call it stops, instead of the usual words
+/// @param canary whether the system prompt is sent with a mark that an answer must not hold: of leaks alone
 public record Rule(
         Measure measure,
         Set<String> entities,
         Map<String, Measure> entityRules,
         Scope scope,
         Failure failure,
-        @Nullable String message) {
+        @Nullable String message,
+        boolean canary) {
 
     public static final double DEFAULT_THRESHOLD = Measure.DEFAULT_THRESHOLD;
 
@@ -33,7 +35,7 @@ public record Rule(
     }
 
     public Rule(Measure measure) {
-        this(measure, Set.of(), Map.of(), Scope.EVERYWHERE, Failure.AS_THE_STAGE, null);
+        this(measure, Set.of(), Map.of(), Scope.EVERYWHERE, Failure.AS_THE_STAGE, null, false);
     }
 
     public Rule(Action action, double threshold, Operator operator, Set<String> entities) {
@@ -43,7 +45,8 @@ public record Rule(
                 Map.of(),
                 Scope.EVERYWHERE,
                 Failure.AS_THE_STAGE,
-                null);
+                null,
+                false);
     }
 
     public static Rule of(Action action) {
@@ -93,11 +96,11 @@ public record Rule(
     public Rule withEntity(String entityType, Measure other) {
         Map<String, Measure> all = new HashMap<>(entityRules);
         all.put(entityType, other);
-        return new Rule(measure, entities, all, scope, failure, message);
+        return new Rule(measure, entities, all, scope, failure, message, canary);
     }
 
     private Rule with(Measure other) {
-        return new Rule(other, entities, entityRules, scope, failure, message);
+        return new Rule(other, entities, entityRules, scope, failure, message, canary);
     }
 
     public Action action() {
@@ -140,7 +143,8 @@ public record Rule(
                 Map<String, Measure> others = new HashMap<>();
                 entityRules.forEach((entity, other) -> others.put(entity, excepted(other, exception.action())));
                 Scope settled = new Scope(scope.enabled(), scope.languages(), List.of());
-                return new Rule(excepted(measure, exception.action()), entities, others, settled, failure, message);
+                return new Rule(
+                        excepted(measure, exception.action()), entities, others, settled, failure, message, canary);
             }
         }
         return this;

@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.policy;
 
+import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.operator.Operator;
 import io.plumbline.guardrails.operator.OperatorFormatException;
 import io.plumbline.guardrails.operator.Operators;
@@ -24,6 +25,7 @@ final class RuleDocument {
     private static final int MAX_NAME = 63;
     private static final int MAX_MESSAGE = 300;
 
+    private static final String CANARY = "canary";
     private static final Set<String> MEASURE = Set.of("action", "threshold", "operator", "escalate");
     private static final Set<String> RULE = with(
             MEASURE,
@@ -34,7 +36,8 @@ final class RuleDocument {
             "exceptions",
             "onFailure",
             "timeoutMs",
-            "message");
+            "message",
+            CANARY);
 
     private RuleDocument() {}
 
@@ -44,8 +47,11 @@ final class RuleDocument {
         return all;
     }
 
-    static Rule read(PolicyNode document) {
+    static Rule read(Category category, PolicyNode document) {
         document.refuseOthers(RULE);
+        if (document.has(CANARY) && category != Category.SYSTEM_PROMPT_LEAK) {
+            throw document.wrong(CANARY, "is for system_prompt_leak alone");
+        }
         Measure measure = measure(document, Measure.of(Action.ALLOW), true);
         Set<String> entities = document.strings("entities", MAX_ENTITIES, RuleDocument::isEntity, "entity names");
         return new Rule(
@@ -54,7 +60,8 @@ final class RuleDocument {
                 entityRules(document, measure),
                 scope(document),
                 failure(document),
-                message(document));
+                message(document),
+                document.flag(CANARY, false));
     }
 
     private static boolean isEntity(String name) {
@@ -65,7 +72,7 @@ final class RuleDocument {
         return !name.isBlank() && name.length() <= MAX_NAME;
     }
 
-    private static boolean isLanguage(String code) {
+    static boolean isLanguage(String code) {
         return code.length() == 2 && Character.isLowerCase(code.charAt(0)) && Character.isLowerCase(code.charAt(1));
     }
 
@@ -179,6 +186,9 @@ final class RuleDocument {
         write(rule.failure(), document);
         if (rule.message() != null) {
             document.put("message", rule.message());
+        }
+        if (rule.canary()) {
+            document.put(CANARY, true);
         }
         return document;
     }

@@ -10,7 +10,9 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Scans a text once for the spans of all its recognizers. Each character is looked at by table; only where a
 /// candidate may begin is a recognizer called, so that the cost of prose hardly grows with their number; those
@@ -36,6 +38,8 @@ public final class SpanScanner implements Detector {
     private final boolean withinLetters;
     private final Recognizer[] atDigits;
     private final PatternIndex patterns;
+    private final @Nullable SpanScanner beside;
+    private final BiPredicate<Finding, CharSequence> unwanted;
 
     public SpanScanner(List<Recognizer> recognizers) {
         this(
@@ -48,6 +52,8 @@ public final class SpanScanner implements Detector {
 
     private SpanScanner(List<Recognizer> recognizers, PatternIndex patterns) {
         this.patterns = patterns;
+        this.beside = null;
+        this.unwanted = (finding, text) -> false;
         this.recognizers = List.copyOf(recognizers);
         EnumSet<Category> found = EnumSet.noneOf(Category.class);
         List<Recognizer> called = new ArrayList<>();
@@ -84,6 +90,31 @@ public final class SpanScanner implements Detector {
         return at.toArray(NONE);
     }
 
+    /// @param unwanted what of all that is found is not told
+    private SpanScanner(SpanScanner first, SpanScanner beside, BiPredicate<Finding, CharSequence> unwanted) {
+        this.patterns = first.patterns;
+        this.beside = beside;
+        this.unwanted = unwanted;
+        this.recognizers = first.recognizers;
+        EnumSet<Category> all = EnumSet.noneOf(Category.class);
+        all.addAll(first.categories);
+        all.addAll(beside.categories);
+        this.categories = Collections.unmodifiableSet(all);
+        System.arraycopy(first.atSigns, 0, atSigns, 0, ASCII);
+        System.arraycopy(first.signs, 0, signs, 0, ASCII);
+        System.arraycopy(first.within, 0, within, 0, ASCII);
+        this.withinLetters = first.withinLetters;
+        this.words = first.words;
+        this.atDigits = first.atDigits;
+    }
+
+    /// A scanner for what either finds.
+    ///
+    /// @param besides what of it is not told, given the text
+    public SpanScanner and(SpanScanner other, BiPredicate<Finding, CharSequence> besides) {
+        return new SpanScanner(this, other, besides);
+    }
+
     @Override
     public String name() {
         return "spans";
@@ -105,13 +136,20 @@ public final class SpanScanner implements Detector {
 
     /// A scanner for these categories alone, and without the recognizers of these names.
     public SpanScanner restrictedTo(Set<Category> wanted, Set<String> unwanted) {
-        if (unwanted.isEmpty() && wanted.containsAll(categories)) {
-            return this;
-        }
-        Predicate<Recognizer> kept =
-                recognizer -> wanted.contains(recognizer.category()) && !unwanted.contains(recognizer.name());
+        return keeping(
+                recognizer -> wanted.contains(recognizer.category()) && !unwanted.contains(recognizer.name()));
+    }
+
+    /// A scanner for these recognizers alone.
+    public SpanScanner keeping(Predicate<Recognizer> kept) {
         List<Recognizer> rest = recognizers.stream().filter(kept).toList();
-        return rest.size() == recognizers.size() ? this : new SpanScanner(rest, patterns.restrictedTo(kept));
+        SpanScanner first =
+                rest.size() == recognizers.size() ? this : new SpanScanner(rest, patterns.restrictedTo(kept));
+        if (beside == null) {
+            return first;
+        }
+        SpanScanner second = beside.keeping(kept);
+        return first == this && second == beside ? this : first.and(second, unwanted);
     }
 
     /// A scanner for these entities alone, which shows whatever has the form of one: it is for who asks for them.
@@ -154,14 +192,23 @@ public final class SpanScanner implements Detector {
     public Spans scan(CharSequence text, int from, Deadline deadline) {
         int whole = Unveiled.wholeUntil(text);
         boolean open = whole < text.length() && whole >= from;
-        return scanWhole(open ? text.subSequence(0, whole) : text, from, NO_WORDS, deadline);
+        return scanBoth(open ? text.subSequence(0, whole) : text, from, NO_WORDS, deadline);
     }
 
     /// Scans a whole text.
     ///
     /// @param context words or phrases that are known to stand near it
     public Spans scan(CharSequence text, List<String> context, Deadline deadline) {
-        return scanWhole(text, 0, ContextWords.folded(context), deadline);
+        return scanBoth(text, 0, ContextWords.folded(context), deadline);
+    }
+
+    private Spans scanBoth(CharSequence text, int from, Word[] given, Deadline deadline) {
+        Spans spans = scanWhole(text, from, given, deadline);
+        if (beside != null) {
+            spans.join(beside.scanWhole(text, from, given, deadline));
+            spans.removeIf(finding -> unwanted.test(finding, text));
+        }
+        return spans;
     }
 
     private Spans scanWhole(CharSequence text, int from, Word[] given, Deadline deadline) {

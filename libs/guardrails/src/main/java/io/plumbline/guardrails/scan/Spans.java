@@ -5,6 +5,7 @@ import io.plumbline.guardrails.detect.Scoring;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Collects what the recognizers find in one scan, and how far the answer can no longer change. Not
@@ -147,6 +148,19 @@ public final class Spans {
             findings.add(finding.at(start, clear.end(finding.end())));
         });
         unsettled(clear.start(found.unsettledFrom()));
+    }
+
+    /// Takes over what another scan of the same text has found.
+    void join(Spans others) {
+        others.findings().forEach(this::add);
+        unsettled(others.unsettledFrom);
+    }
+
+    /// Forgets findings.
+    void removeIf(Predicate<Finding> unwanted) {
+        if (findings != null) {
+            findings.removeIf(unwanted);
+        }
     }
 
     /// Says that what begins at or after this place may look different once more text has come.

@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.operator.Operators;
+import io.plumbline.guardrails.pii.land.NamedChecksum;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,8 @@ class PolicySchemaTest {
                         Arrays.stream(Category.values()).map(Category::wireName).toList())
                 .hasSize(Category.values().length + 2);
         assertThat(names(DEFS.path("operatorType").path("enum"))).containsExactlyElementsOf(Operators.TYPES);
+        assertThat(names(DEFS.at("/customRecognizer/properties/checksum/enum")))
+                .containsExactlyElementsOf(NamedChecksum.NAMES);
         assertThat(names(DEFS.path("action").path("enum")))
                 .containsExactlyElementsOf(
                         Arrays.stream(Action.values()).map(Action::wireName).toList());
@@ -80,6 +83,12 @@ class PolicySchemaTest {
                 "{`stages`: {`input`: {`jailbreak`: {`action`: `block`, `message`: `Ask us by telephone.`,"
                         + " `languages`: [`en`, `de`], `exceptions`: [{`roles`: [`red-teamer`], `action`: `flag`}]}}}}",
                 "{`stages`: {}, `detectors`: {`encoder`: false}}",
+                "{`stages`: {`output`: {`system_prompt_leak`: {`action`: `flag`, `canary`: true}}}}",
+                "{`stages`: {}, `allowList`: [`a@example.com`, {`value`: `B`, `entities`: [`URL`], `anyCase`: true}]}",
+                "{`stages`: {}, `allowList`: [{`pattern`: `[a-z]+@example\\\\.com`}]}",
+                "{`stages`: {}, `denyList`: [`Falcon`, {`value`: `Merger`, `entity`: `DEAL`, `category`: `policy`}]}",
+                "{`stages`: {}, `customRecognizers`: [{`name`: `badge`, `entity`: `BADGE`, `languages`: [`en`],"
+                        + " `patterns`: [{`regex`: `B-\\\\d{6}`, `score`: 0.4}], `checksum`: `luhn`, `context`: [`badge`]}]}",
                 "{`stages`: {`input`: {`pii`: {`action`: `redact`, `operator`: {`type`: `keep`}}}}}",
                 "{`stages`: {`input`: {`pii`: {`action`: `redact`, `operator`: {`type`: `mask`, `keepLast`: 2}}}}}",
                 "{`stages`: {`input`: {`pii`: {`action`: `redact`, `operator`: {`type`: `mask`, `count`: 2}}}}}",
@@ -104,6 +113,19 @@ class PolicySchemaTest {
                 "{`stages`: {}, `timeoutMs`: 0}",
                 "{`stages`: {}, `timeoutMs`: 1.5}",
                 "{`stages`: {}, `detectors`: {`encoder`: 0}}",
+                "{`stages`: {`output`: {`pii`: {`action`: `flag`, `canary`: true}}}}",
+                "{`stages`: {`output`: {`system_prompt_leak`: {`action`: `flag`, `canary`: 1}}}}",
+                "{`stages`: {}, `allowList`: [1]}",
+                "{`stages`: {}, `allowList`: [{}]}",
+                "{`stages`: {}, `allowList`: [{`value`: `a`, `pattern`: `a`}]}",
+                "{`stages`: {}, `denyList`: [`--`]}",
+                "{`stages`: {}, `denyList`: [{`value`: `a`, `category`: `toxicity`}]}",
+                "{`stages`: {}, `denyList`: [{`value`: `a`, `entity`: `small`}]}",
+                "{`stages`: {}, `customRecognizers`: [{`name`: `a`, `entity`: `A`}]}",
+                "{`stages`: {}, `customRecognizers`: [{`name`: `A b`, `entity`: `A`,"
+                        + " `patterns`: [{`regex`: `a`, `score`: 1}]}]}",
+                "{`stages`: {}, `customRecognizers`: [{`name`: `a`, `entity`: `A`, `checksum`: `crc`,"
+                        + " `patterns`: [{`regex`: `a`, `score`: 1}]}]}",
                 "{`stages`: {`inputs`: {}}}",
                 "{`stages`: {`input`: 1}}",
                 "{`stages`: {`input`: {`pi/i`: {}}}}",

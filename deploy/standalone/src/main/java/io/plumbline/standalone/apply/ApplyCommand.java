@@ -1,0 +1,120 @@
+package io.plumbline.standalone.apply;
+
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.demo.Answer;
+import io.plumbline.standalone.demo.Api;
+import io.plumbline.standalone.demo.StoryBroke;
+import io.plumbline.standalone.init.Credentials;
+import io.plumbline.standalone.layout.CannotContinue;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.layout.Service;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// `apply`: makes what files say true, and says what that changes; what is as they say already is left
+/// alone. Talks to the stack of this folder, or to the one that `PLUMBLINE_GOVERNANCE_URL` and
+/// `PLUMBLINE_API_KEY` name. All of it is asked about before any of it is stored, so that a fault in one
+/// file stores nothing.
+public final class ApplyCommand {
+
+    static final String URL = "PLUMBLINE_GOVERNANCE_URL";
+    static final String KEY = "PLUMBLINE_API_KEY";
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+    private final Home home;
+    private final Map<String, String> environment;
+    private final Narrator narrator;
+
+    public ApplyCommand(Home home, Map<String, String> environment, Narrator narrator) {
+        this.home = home;
+        this.environment = environment;
+        this.narrator = narrator;
+    }
+
+    /// A thing, and what would become of it.
+    ///
+    /// @param from its version; 0 where it is not there
+    /// @param to the same where nothing changes
+    private record Planned(Manifest manifest, int from, int to, JsonNode changes) {}
+
+    /// @param dryRun whether it is only told
+    /// @throws CannotContinue when something cannot be read, or is refused
+    public void run(Path path, boolean dryRun) {
+        List<Manifest> manifests = new ManifestReader().read(path);
+        try (HttpClient http =
+                HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build()) {
+            Api governance = api(http);
+            List<Planned> plans = manifests.stream()
+                    .map(manifest -> plan(governance, manifest))
+                    .toList();
+            for (Planned plan : plans) {
+                if (!dryRun && plan.from() != plan.to()) {
+                    Manifest manifest = plan.manifest();
+                    required(manifest, governance.put(manifest.kind().path(manifest.name()), manifest.body()));
+                }
+                tell(plan, dryRun);
+            }
+        } catch (StoryBroke e) {
+            throw new CannotContinue(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Api api(HttpClient http) {
+        String url = environment.getOrDefault(URL, "");
+        String key = environment.getOrDefault(KEY, "");
+        if (!url.isEmpty() && !key.isEmpty()) {
+            return Api.of(http, Service.GOVERNANCE, url.replaceFirst("/+$", ""), key);
+        }
+        Optional<Credentials> here = Credentials.read(home);
+        Credentials credentials = here.orElseThrow(() -> new CannotContinue(
+                "There is no stack here: start one with ./plumbline up, or set " + URL + " and " + KEY + "."));
+        return Api.of(
+                http,
+                Service.GOVERNANCE,
+                url.isEmpty() ? credentials.governanceUrl() : url,
+                key.isEmpty() && url.isEmpty() ? credentials.adminApiKey() : key);
+    }
+
+    private static Planned plan(Api governance, Manifest manifest) {
+        JsonNode diff =
+                required(manifest, governance.post(manifest.kind().path(manifest.name()) + "/diff", manifest.body()));
+        return new Planned(manifest, diff.path("from").asInt(), diff.path("to").asInt(), diff.path("changes"));
+    }
+
+    private static JsonNode required(Manifest manifest, Answer answer) {
+        try {
+            return answer.expect(200, 201).body();
+        } catch (StoryBroke e) {
+            throw new CannotContinue(manifest.origin() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void tell(Planned plan, boolean dryRun) {
+        String title = plan.manifest().title();
+        if (plan.from() == plan.to()) {
+            narrator.say("%s: unchanged, version %d".formatted(title, plan.from()));
+            return;
+        }
+        String what = plan.from() == 0 ? "created" : "changed";
+        narrator.say("%s: %s%s, version %d".formatted(title, dryRun ? "would be " : "", what, plan.to()));
+        if (plan.from() > 0 || dryRun) {
+            for (JsonNode change : plan.changes()) {
+                tell("- ", change.path("pointer").asString(""), change.get("before"));
+                tell("+ ", change.path("pointer").asString(""), change.get("after"));
+            }
+        }
+    }
+
+    private void tell(String sign, String pointer, @Nullable JsonNode value) {
+        if (value != null && !value.isNull()) {
+            narrator.verbatim("  " + sign + pointer + ": " + value);
+        }
+    }
+}

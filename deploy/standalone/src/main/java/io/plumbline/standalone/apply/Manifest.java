@@ -1,0 +1,15 @@
+package io.plumbline.standalone.apply;
+
+import java.util.Map;
+
+/// One thing as a file says it should be.
+///
+/// @param origin the file, and which document of it where there are several
+/// @param body what is sent to its service: the document without `kind` and `name`
+record Manifest(Kind kind, String name, String origin, Map<String, Object> body) {
+
+    /// For people: `policy support-desk`.
+    String title() {
+        return kind.word() + " " + name;
+    }
+}

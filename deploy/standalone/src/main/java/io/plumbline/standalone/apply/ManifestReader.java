@@ -1,0 +1,113 @@
+package io.plumbline.standalone.apply;
+
+import io.plumbline.standalone.layout.CannotContinue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// Reads files of things: YAML (any number of documents) or JSON (an object, or a list of them). A document
+/// has a `kind` and a `name`; without them it is a policy called as its file. Nothing is sent before all
+/// files are read.
+final class ManifestReader {
+
+    private static final long LARGEST = 10_000_000;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    private static final Set<String> ENDINGS = Set.of("yaml", "yml", "json");
+
+    private final ObjectMapper json = JsonMapper.builder().build();
+    private final ObjectMapper yaml = YAMLMapper.builder().build();
+
+    /// What a file says, or all files of a folder in the order of their names.
+    ///
+    /// @throws CannotContinue when one cannot be read
+    List<Manifest> read(Path path) {
+        List<Manifest> manifests = new ArrayList<>();
+        for (Path file : files(path)) {
+            List<JsonNode> documents = documents(file);
+            for (int i = 0; i < documents.size(); i++) {
+                String origin = documents.size() == 1 ? file.toString() : file + ", document " + (i + 1);
+                manifests.add(manifest(documents.get(i), file, origin));
+            }
+        }
+        if (manifests.isEmpty()) {
+            throw new CannotContinue(
+                    "There is nothing to apply in " + path + ": no .yaml, .yml or .json with a document.");
+        }
+        return manifests;
+    }
+
+    private static List<Path> files(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(file -> Files.isRegularFile(file) && ENDINGS.contains(ending(file)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new CannotContinue("Cannot read the folder " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String ending(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private List<JsonNode> documents(Path file) {
+        ObjectMapper mapper = ending(file).equals("json") ? json : yaml;
+        List<JsonNode> documents = new ArrayList<>();
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new CannotContinue(file + " has more than 10 MB.");
+            }
+            try (MappingIterator<JsonNode> all =
+                    mapper.readerFor(JsonNode.class).readValues(Files.readString(file))) {
+                while (all.hasNext()) {
+                    JsonNode document = all.next();
+                    if (!document.isNull() && !document.isMissingNode()) {
+                        documents.add(document);
+                    }
+                }
+            }
+        } catch (JacksonException e) {
+            throw new CannotContinue(file + " cannot be read: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new CannotContinue("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+        return documents;
+    }
+
+    private Manifest manifest(JsonNode document, Path file, String origin) {
+        if (!document.isObject()) {
+            throw new CannotContinue(origin + " must be an object.");
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        document.properties()
+                .forEach(member -> body.put(member.getKey(), json.convertValue(member.getValue(), Object.class)));
+        Object word = body.remove("kind");
+        Object given = body.remove("name");
+        Kind kind = Kind.of(word == null ? Kind.POLICY.word() : word.toString())
+                .orElseThrow(() -> new CannotContinue(origin + ": kind must be one of " + Kind.words() + "."));
+        String fileName = String.valueOf(file.getFileName());
+        String name = given == null ? fileName.replaceFirst("\\.[a-z]+$", "") : given.toString();
+        if (!NAME.matcher(name).matches()) {
+            throw new CannotContinue(
+                    origin + ": name must be of small letters, digits, dots, hyphens and underscores.");
+        }
+        return new Manifest(kind, name, origin, body);
+    }
+}

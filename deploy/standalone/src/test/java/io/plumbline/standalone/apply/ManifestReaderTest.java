@@ -1,0 +1,59 @@
+package io.plumbline.standalone.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.plumbline.standalone.layout.CannotContinue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestReaderTest {
+
+    @TempDir
+    private Path folder;
+
+    private List<Manifest> read(String file, String text) throws IOException {
+        Path path = Files.writeString(folder.resolve(file), text);
+        return new ManifestReader().read(path);
+    }
+
+    @Test
+    void readsYamlAndJson() throws IOException {
+        assertThat(read("support-desk.yaml", "stages: {input: {pii: {action: redact}}}\n"))
+                .singleElement()
+                .satisfies(manifest -> {
+                    assertThat(manifest.title()).isEqualTo("policy support-desk");
+                    assertThat(manifest.body()).containsOnlyKeys("stages");
+                });
+        assertThat(read("a.json", "{\"kind\": \"policy\", \"name\": \"b\", \"stages\": {}, \"timeoutMs\": 50}"))
+                .singleElement()
+                .satisfies(manifest -> {
+                    assertThat(manifest.name()).isEqualTo("b");
+                    assertThat(manifest.body()).containsEntry("timeoutMs", 50);
+                });
+    }
+
+    @Test
+    void readsSeveralDocumentsAndFiles() throws IOException {
+        assertThat(read("two.yml", "name: b\nstages: {}\n---\nname: c\nstages: {}\n"))
+                .extracting(Manifest::name)
+                .containsExactly("b", "c");
+        Files.writeString(folder.resolve("one.json"), "{\"stages\": {}}");
+        Files.writeString(folder.resolve("notes.txt"), "not this");
+        assertThat(new ManifestReader().read(folder)).extracting(Manifest::name).containsExactly("one", "b", "c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1]", "a: [", "kind: gate\nstages: {}", "name: No Good\nstages: {}", ""})
+    void refusesWhatIsNone(String text) {
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> read("wrong.yaml", text))
+                .withMessageContaining("wrong.yaml");
+    }
+}

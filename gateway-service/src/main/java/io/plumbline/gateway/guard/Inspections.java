@@ -1,0 +1,56 @@
+package io.plumbline.gateway.guard;
+
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.guardrails.detect.Deadline;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/// Where work on texts is done that belongs to no call: somebody wants to know what is found in them. So
+/// many may be long at a time that calls always find a core. Thread-safe.
+@Component
+public final class Inspections {
+
+    private static final String TOO_MUCH = "Send less text at a time, or try again in a moment.";
+
+    private final GuardPool pool;
+    private final Semaphore places;
+
+    Inspections(GuardPool pool, GuardProperties properties) {
+        this.pool = pool;
+        this.places = new Semaphore(properties.placesForInspections(), true);
+    }
+
+    /// What the work answers. Short texts are looked at at once; long ones wait for a place.
+    ///
+    /// @param characters how long the texts are in all
+    /// @param patience how long to wait for a place
+    /// @throws io.plumbline.kit.problem.ProblemException `gateway-overloaded` when there is no place, or the
+    ///     work's own time is up
+    public <T> T run(long characters, Duration patience, Supplier<T> work) {
+        boolean isLong = characters > GuardPool.LONG;
+        if (isLong && !hasPlace(patience)) {
+            throw CallProblem.GATEWAY_OVERLOADED.because(TOO_MUCH);
+        }
+        try {
+            return isLong ? pool.call(work::get) : work.get();
+        } catch (Deadline.PastException e) {
+            throw CallProblem.GATEWAY_OVERLOADED.because(TOO_MUCH);
+        } finally {
+            if (isLong) {
+                places.release();
+            }
+        }
+    }
+
+    private boolean hasPlace(Duration patience) {
+        try {
+            return places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.plumbline.guardrails;
+
+import io.plumbline.embeddings.EncoderUnavailableException;
+import io.plumbline.guardrails.analysis.Analysis;
+import io.plumbline.guardrails.analysis.AnalysisRequest;
+import io.plumbline.guardrails.analysis.OverlapRule;
+import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.guardrails.detect.Detector;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.guardrails.detect.Provenance;
+import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.scan.SpanScanner;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One analysis of one text by an engine, without a policy. The encoder is a thousand times as dear as all
+/// rules together, so it sees the beginning of a long text only. Not thread-safe.
+final class AnalysisRun {
+
+    /// How far before the last character that the encoder may see a line or a word is looked for that ends
+    /// there.
+    private static final int SEARCHED = 1_000;
+
+    private final GuardEngine engine;
+    private final AnalysisRequest request;
+    private final List<Finding> found = new ArrayList<>();
+    private int encoded;
+
+    AnalysisRun(GuardEngine engine, AnalysisRequest request) {
+        this.engine = engine;
+        this.request = request;
+    }
+
+    Analysis analysis() {
+        String text = request.text();
+        Deadline deadline = request.deadline();
+        SpanScanner all = engine.spans();
+        SpanScanner scanner = request.entities().isEmpty() ? all : all.asking(request.entities());
+        found.addAll(scanner.scan(text, request.context(), deadline).findings());
+        int cut = cut(text, request.encodedCharacters());
+        detect(text.substring(0, cut), 0, true);
+        detect(text.substring(cut), cut, false);
+        if (!request.recognizers().isEmpty()) {
+            SpanScanner others = new SpanScanner(List.copyOf(request.recognizers()));
+            found.addAll(others.scan(text, request.context(), deadline).findings());
+        }
+        found.removeIf(finding -> !request.wants(finding, engine.languagesOf(finding.detector())));
+        deadline.check();
+        return new Analysis(OverlapRule.resolve(found), encoded);
+    }
+
+    /// Where the part ends that the encoder sees: at a line's end, else at a word's.
+    private static int cut(String text, int most) {
+        if (text.length() <= most) {
+            return text.length();
+        }
+        int least = Math.max(0, most - SEARCHED);
+        int line = text.lastIndexOf('\n', most - 1);
+        if (line >= least) {
+            return line + 1;
+        }
+        for (int i = most; i > least; i--) {
+            if (Character.isWhitespace(text.charAt(i - 1))) {
+                return i;
+            }
+        }
+        return most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    }
+
+    private void detect(String part, int at, boolean beginning) {
+        if (part.isEmpty()) {
+            return;
+        }
+        Passage passage = new Passage(
+                part, Provenance.USER, Surroundings.NONE, request.deadline(), beginning ? engine.encoder() : null);
+        for (Detector detector : engine.spanDetectors()) {
+            for (Finding finding : detect(detector, passage)) {
+                found.add(finding.at(finding.start() + at, finding.end() + at));
+            }
+        }
+    }
+
+    /// By rules alone where the encoder has too much to do.
+    private List<Finding> detect(Detector detector, Passage passage) {
+        request.deadline().check();
+        if (passage.hasEncoder()) {
+            try {
+                List<Finding> findings = detector.detect(passage);
+                encoded = passage.text().length();
+                return findings;
+            } catch (EncoderUnavailableException e) {
+                request.deadline().check();
+            }
+        }
+        return detector.detect(passage.withoutEncoder());
+    }
+}

@@ -1,0 +1,65 @@
+package io.plumbline.guardrails.policy;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.pii.land.NamedChecksum;
+import io.plumbline.guardrails.scan.Form;
+import io.plumbline.guardrails.scan.PatternRecognizer;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A recognizer that a policy brings, as data.
+///
+/// @param name unique in the policy; its findings are called `custom.` and this
+/// @param category the rule that says what is done about what it finds
+/// @param languages two-letter codes of the languages of texts in which it looks; empty for all. It also
+///     looks where the language cannot be told
+/// @param checksum makes a match certain or nothing; null for none
+/// @param context words near it that make it likelier
+public record CustomRecognizer(
+        String name,
+        String entityType,
+        Category category,
+        Set<String> languages,
+        List<Expression> patterns,
+        @Nullable NamedChecksum checksum,
+        List<String> context) {
+
+    private static final String PREFIX = "custom.";
+
+    public CustomRecognizer {
+        languages = Set.copyOf(languages);
+        patterns = List.copyOf(patterns);
+        context = List.copyOf(context);
+    }
+
+    /// @param regex letters match whatever their case; within words too, but for `\b` at either end
+    /// @param score what a match is worth by itself, 0 to 1
+    public record Expression(String regex, double score) {}
+
+    /// The name of its findings.
+    public String detector() {
+        return PREFIX + name;
+    }
+
+    /// @throws io.plumbline.guardrails.automaton.PatternException when an expression is none, or too large
+    PatternRecognizer recognizer() {
+        PatternRecognizer.Builder builder = PatternRecognizer.of(entityType)
+                .named(detector())
+                .category(category)
+                .languages(languages.toArray(String[]::new))
+                .context(context.toArray(String[]::new));
+        for (int i = 0; i < patterns.size(); i++) {
+            builder.form(form(i));
+        }
+        return checksum == null
+                ? builder.build()
+                : builder.checksum(checksum::holds).build();
+    }
+
+    /// @throws io.plumbline.guardrails.automaton.PatternException when the expression is none, or too large
+    Form form(int index) {
+        Expression expression = patterns.get(index);
+        return Form.expression("pattern " + (index + 1), expression.score(), expression.regex());
+    }
+}

@@ -1,0 +1,112 @@
+package io.plumbline.registry.dataset;
+
+import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.operator.Operator;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.Additions;
+import io.plumbline.guardrails.policy.FailureMode;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Measure;
+import io.plumbline.guardrails.policy.Rule;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.guardrails.tool.ToolRules;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Takes personal data and credentials out of the texts of records. Names of members, the `id` and numbers
+/// stay as they are; dates, places in general, organisations, ages and titles too, which say little by
+/// themselves and without which texts say nothing. Not thread-safe.
+///
+/// The text encoder, which names need, takes a second for some 50 KB: so it sees the first texts only.
+final class RecordRedactor {
+
+    private static final int ENCODED_CHARACTERS = 256 * 1024;
+    private static final String ID = "id";
+    private static final List<String> OF_EVERYDAY_TALK =
+            List.of("LOCATION", "ORGANIZATION", "DATE_TIME", "URL", "NRP", "AGE", "TITLE", "JOB_TITLE");
+
+    private final GuardEngine guard;
+    private final GuardPolicy policy;
+    private final GuardPolicy byRules;
+    private final PlaceholderVault vault = PlaceholderVault.fresh();
+    private long characters;
+
+    /// @param operator what is put in the place of what is found: one that needs no key and keeps nothing
+    RecordRedactor(GuardEngine guard, Operator operator) {
+        this.guard = guard;
+        this.policy = policy(operator, Set.of());
+        this.byRules = policy(operator, Set.of(GuardPolicy.ENCODER));
+    }
+
+    private static GuardPolicy policy(Operator operator, Set<String> switchedOff) {
+        Rule secrets = Rule.of(Action.REDACT).withOperator(operator);
+        Rule data = secrets;
+        for (String entity : OF_EVERYDAY_TALK) {
+            data = data.withEntity(entity, Measure.of(Action.ALLOW));
+        }
+        StageRules rules = StageRules.of(Map.of(Category.PII, data, Category.SECRET, secrets));
+        return new GuardPolicy(
+                Map.of(Stage.RETRIEVAL, rules),
+                FailureMode.CLOSED,
+                GuardPolicy.LONGEST_TIMEOUT_MS,
+                switchedOff,
+                ToolRules.NONE,
+                Additions.NONE);
+    }
+
+    /// The record without them.
+    Map<String, @Nullable Object> redact(Map<String, @Nullable Object> members) {
+        Map<String, @Nullable Object> redacted = new LinkedHashMap<>();
+        members.forEach((name, value) -> redacted.put(name, name.equals(ID) ? value : redact(name, value)));
+        return redacted;
+    }
+
+    private @Nullable Object redact(String name, @Nullable Object value) {
+        return switch (value) {
+            case String text -> text(name, text);
+            case List<?> list -> {
+                List<@Nullable Object> all = new ArrayList<>(list.size());
+                list.forEach(each -> all.add(redact(name, each)));
+                yield all;
+            }
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> all = new LinkedHashMap<>();
+                map.forEach((member, each) -> all.put(String.valueOf(member), redact(String.valueOf(member), each)));
+                yield all;
+            }
+            case null -> null;
+            default -> value;
+        };
+    }
+
+    /// The name of a member or column tells what a bare number may be.
+    private String text(String name, String value) {
+        String context = name + ": ";
+        String redacted = inspected(context + value);
+        return redacted.startsWith(context) ? redacted.substring(context.length()) : inspected(value);
+    }
+
+    private String inspected(String text) {
+        characters += text.length();
+        if (characters <= ENCODED_CHARACTERS) {
+            Inspection inspection = guard.inspect(Stage.RETRIEVAL, text, policy, vault);
+            if (inspection.failures().isEmpty()) {
+                return inspection.text();
+            }
+        }
+        Inspection inspection = guard.inspect(Stage.RETRIEVAL, text, byRules, vault);
+        if (!inspection.failures().isEmpty()) {
+            throw DatasetProblem.TOO_MANY_UPLOADS.because(
+                    "A text could not be looked at in time: try again in a moment.");
+        }
+        return inspection.text();
+    }
+}

@@ -1,0 +1,41 @@
+package io.plumbline.registry.dataset;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.plumbline.guardrails.operator.Operator;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What an upload has in the place of personal data and credentials: the operators that need no key and keep
+/// nothing.
+enum UploadRedaction {
+    /// The entity's type in angle brackets.
+    REPLACE,
+    /// Asterisks, but for the last four characters.
+    MASK,
+    /// Nothing.
+    REMOVE;
+
+    static final String NAME = "replace|mask|remove";
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    @JsonValue
+    String wireName() {
+        return wireName;
+    }
+
+    Operator operator() {
+        return switch (this) {
+            case REPLACE -> Operator.REPLACE;
+            case MASK -> Operator.MASK;
+            case REMOVE -> Operator.REMOVE;
+        };
+    }
+
+    static Optional<UploadRedaction> of(String wireName) {
+        return Arrays.stream(values())
+                .filter(each -> each.wireName.equals(wireName))
+                .findFirst();
+    }
+}
