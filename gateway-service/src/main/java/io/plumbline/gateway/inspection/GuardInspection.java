@@ -1,5 +1,6 @@
 package io.plumbline.gateway.inspection;
 
+import io.plumbline.gateway.guard.Conversation;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.TeamKeys;
 import io.plumbline.gateway.guard.TextPlace;
@@ -12,7 +13,6 @@ import io.plumbline.guardrails.detect.CodePointOffsets;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
-import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
@@ -62,13 +62,14 @@ final class GuardInspection {
         JsonNode messages = JSON.valueToTree(given);
         PlaceholderVault vault = vault();
         Deadline deadline = engine.deadline(policy.whole());
-        Surroundings surroundings = new Surroundings(ChatTexts.systemPrompt(messages), List.of(), List.of());
+        List<TextPlace> places = ChatTexts.ofMessages(messages);
+        Conversation conversation = new Conversation(places, ChatTexts.systemPrompt(messages));
         List<Found> found = new ArrayList<>();
         Action decision = Action.ALLOW;
-        for (TextPlace place : ChatTexts.ofMessages(messages)) {
+        for (TextPlace place : places) {
             boolean json = place.origin() == Origin.TOOL_ARGUMENTS;
             GuardPolicy rules = place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
-            Passage passage = engine.passage(stage, place.text(), surroundings, deadline);
+            Passage passage = engine.passage(stage, place.text(), conversation.around(place), deadline);
             Inspection inspection = json
                     ? engine.inspectJson(stage, passage, rules, vault)
                     : engine.inspect(stage, passage, rules, vault);
