@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 /// keeps its carrier from all the others, and with it the streams of other calls; short texts are done before
 /// it matters. The time spent in the queue counts towards the time limit of the texts. Thread-safe.
 @Component
-final class GuardPool implements AutoCloseable {
+public final class GuardPool implements AutoCloseable {
 
     private static final int LONG = 16 * 1024;
 
@@ -23,8 +23,13 @@ final class GuardPool implements AutoCloseable {
     void run(List<? extends TextPlace> places, Runnable work) {
         if (isShort(places)) {
             work.run();
-            return;
+        } else {
+            run(work);
         }
+    }
+
+    /// Does work on one of the threads, and waits for it.
+    public void run(Runnable work) {
         Future<?> done = threads.submit(work);
         try {
             done.get();
