@@ -13,6 +13,8 @@ import re
 import sys
 import urllib.parse
 
+import planted
+
 HERE = pathlib.Path(__file__).parent
 
 
@@ -153,6 +155,10 @@ def own(seed=1):
     for kind, count in {"body": 900, "document": 1600}.items():
         for text in g.some(kind, count):
             yield "own:documents", 0, "third", text
+    records = Grammar(rng, "words.txt", "documents.txt", "records.txt")
+    records.made["BODY"] = g.made["BODY"]
+    for text in records.some("record", 1800):
+        yield "own:records", 0, "third", text
     rng.seed("carriers")
     for _ in range(900):
         yield "own:documents", 0, "third", carried(g, rng.choice(["", g.fill("BODY"), g.fill("BODY")]))
@@ -161,13 +167,13 @@ def own(seed=1):
 
 
 def hidden(g):
-    """Payloads by themselves and in documents, as retrieval sees them, and pasted by a user."""
+    """Payloads by themselves and in documents, as retrieval sees them, and pasted by a user: with the payload."""
     rng = g.rng
     asks = ["Summarise this page: ", "Translate this text: ", "Categorise this e-mail: ", "What does this say? "]
     for kind, count in {"task": 1500, "reader": 1100, "plain": 300, "override": 500, "forged": 150, "tools": 200}.items():
         for payload in g.some(kind, count):
             alone = rng.random() < 0.45
-            yield f"own:hidden-{kind}", 1, "third", payload if alone else carried(g, payload)
+            yield f"own:hidden-{kind}", 1, "third", payload if alone else carried(g, payload), payload
             if kind not in ("task", "plain") and rng.random() < 0.4:
                 yield f"own:hidden-{kind}", 1, "user", rng.choice(asks) + carried(g, payload)
 
@@ -213,6 +219,9 @@ def rows(path):
 
 def public(data):
     """Public texts: (source, label, provenance, text)."""
+    for source, text in planted.documents(rows, data):
+        if source in ("wnut", "bbq"):
+            yield source, 0, "third", text
     for row in rows(data / "jailbreak-prompts.jsonl"):
         yield "inthewild", 1, "user", row["text"]
     for row in rows(data / "prompt-injections.jsonl"):
@@ -246,13 +255,24 @@ def public(data):
         yield "pandalm", 0, "user", row["instruction"] + ("\n" + row["input"] if row["input"] else "")
 
 
+def records(data):
+    for source, label, provenance, text, *payload in [*own(), *public(data)]:
+        yield {"source": source, "label": label, "provenance": provenance, "text": text} | (
+            {"payload": payload[0]} if payload else {}
+        )
+    grammar = Grammar(random.Random(2), "words.txt", "attacks.txt", "payloads.txt", "documents.txt")
+    for source, carrier, payload, text in planted.planted(grammar, rows, data):
+        yield {"source": source, "label": 1, "provenance": "third", "text": text, "payload": payload, "carrier": carrier}
+
+
 def main():
     seen = set()
     with open(sys.argv[2], "w") as out:
-        for source, label, provenance, text in [*own(), *public(pathlib.Path(sys.argv[1]))]:
-            if (text, provenance) not in seen:
-                seen.add((text, provenance))
-                out.write(json.dumps({"source": source, "label": label, "provenance": provenance, "text": text}, ensure_ascii=False) + "\n")
+        for record in records(pathlib.Path(sys.argv[1])):
+            key = record["text"], record["provenance"]
+            if key not in seen:
+                seen.add(key)
+                out.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The heads on the encoder, one for callers and one for documents: both look at the mean vectors of windows."""
+"""The head on the encoder for callers: it looks at the mean vectors of windows."""
 
 import hashlib
 import pathlib
@@ -18,6 +18,7 @@ class Inputs:
 
     def __init__(self, corpus, cache):
         vectors, self.owner = _cached(corpus, cache)
+        self.has = numpy.ones(corpus.count, dtype=bool)
         self.mean, self.deviation = vectors.mean(0), vectors.std(0) + 1e-6
         vectors = (vectors - self.mean) / self.deviation
         some = vectors[numpy.random.default_rng(0).permutation(len(vectors))[:30000]]

@@ -5,20 +5,21 @@ import collections
 import numpy
 from sklearn.linear_model import LogisticRegression
 
-MOST_NGRAMS, MOST_ENCODER, MOST_WINDOWS = 15, 12, 5
+MOST_NGRAMS, MOST_ENCODER, MOST_WINDOWS, MOST_FAMILIES = 15, 12, 5, 6
 HARMLESS = 2.0
-SHIFT = {"callers": 0.2, "documents": 0.0}
+SHIFT = {"callers": 0.2, "documents": -0.4}
 
 
-def inputs(signals, ngrams, windows, encoder=None):
+def inputs(signals, families, ngrams, windows, encoder=None):
     """As Ensemble.java makes them."""
     capped = numpy.minimum(signals, 0.99)
+    said = numpy.minimum(families, MOST_FAMILIES)
     highest, mean = (numpy.clip(each, -MOST_NGRAMS, MOST_NGRAMS) for each in ngrams)
     long = numpy.minimum(numpy.log(numpy.maximum(1, windows)), MOST_WINDOWS)
-    columns = [capped, -numpy.log(1 - capped), highest, numpy.maximum(highest, 0), mean, long]
+    columns = [capped, -numpy.log(1 - capped), said, long * capped, highest, numpy.maximum(highest, 0), mean, long]
     if encoder is not None:
         highest, mean = (numpy.clip(numpy.nan_to_num(each, neginf=-8), -MOST_ENCODER, MOST_ENCODER) for each in encoder)
-        columns += [highest, numpy.maximum(highest, 0), mean]
+        columns += [highest, numpy.maximum(highest, 0), mean, long * numpy.maximum(highest, 0)]
     return numpy.stack(columns, 1)
 
 
@@ -38,12 +39,12 @@ def probability(row, columns):
     return 1 / (1 + numpy.exp(-(row[0] + columns @ row[1:])))
 
 
-def left_out(corpus, kind, columns):
+def left_out(corpus, kind, judged, columns):
     """Of each text the probability by an ensemble that did not see its source either."""
-    result, judged = numpy.zeros(corpus.count), corpus.judged(kind)
+    result = numpy.zeros(corpus.count)
     for number in range(corpus.fold.max() + 1):
         held = corpus.fold == number
-        result[held] = probability(fit(corpus, kind, judged & ~held, columns), columns[held])
+        result[held] = probability(fit(corpus, kind, judged & corpus.left(number), columns), columns[held])
     return result
 
 
@@ -55,9 +56,8 @@ def interval(hits, of):
     return middle - half, middle + half
 
 
-def table(corpus, kind, alone, together):
+def table(corpus, judged, alone, together):
     lines = ["| source | texts | without encoder | with encoder | 95 % | at 0.75 |", "|---|---|---|---|---|---|"]
-    judged = corpus.judged(kind)
     for label, name in ((1, "attacks"), (0, "harmless")):
         for source in sorted(set(corpus.source), key=lambda each: (each.startswith("own"), each)):
             q = judged & (corpus.source == source) & (corpus.label == label)
@@ -73,7 +73,8 @@ def table(corpus, kind, alone, together):
 
 def write(path, rows):
     with open(path, "w") as out:
-        out.write("// Bias; signals, -log(1 - signals); n-grams: highest, its positive part, mean, log of windows; encoder: highest,\n")
-        out.write("// its positive part, mean. Written by src/training/injection.\n")
+        out.write("// Bias; signals, -log(1 - signals), families of signals, signals by log of windows; n-grams: highest, its positive\n")
+        out.write("// part, mean, log of windows; encoder: highest, its positive part, mean, positive part by log of windows.\n")
+        out.write("// Written by src/training/injection.\n")
         for name, row in rows.items():
             out.write(name + " " + " ".join(f"{each:.4f}" for each in row) + "\n")

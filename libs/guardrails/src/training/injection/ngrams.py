@@ -43,6 +43,9 @@ class Features:
         self.windows = csr_matrix((values, numpy.concatenate(rows), pointers), shape=(len(rows), BUCKETS))
         self.windows.sum_duplicates()
 
+    def windows_of_texts(self):
+        return numpy.bincount(self.owner, minlength=len(self.signals))
+
 
 def train(windows, owner, labels, weights, rounds=2, alpha=2e-6, seed=0):
     """Weights and bias. An attack need not be one in each of its windows: after the first round, those that look most

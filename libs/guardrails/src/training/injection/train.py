@@ -1,7 +1,7 @@
 """Trains the injection classifiers and says how well they do on sources left out.
 
-    train.py WORK RESOURCES     WORK: corpus.jsonl, features.bin (InjectionFeatures) and cache (features.py);
-                                RESOURCES: folder of the weights
+    train.py WORK RESOURCES     WORK: corpus.jsonl, features.bin (InjectionFeatures), cache (features.py) and pieces
+                                (pieces.py); RESOURCES: folder of the weights
 
 Scores of sources left out are kept in WORK and not made again.
 """
@@ -14,9 +14,10 @@ import numpy
 import encoder_heads
 import ensemble
 import ngrams
+import sentence_head
 from groups import FOLDS, Corpus
 
-FAMILIES = 15
+FAMILIES, TELLING = 16, 0.18
 
 
 def kept(path, make):
@@ -39,40 +40,48 @@ def ngram_scores(corpus, features, kind, resource):
     highest, mean = numpy.zeros(corpus.count), numpy.zeros(corpus.count)
     for number in range(len(FOLDS)):
         held = corpus.fold == number
-        weights, bias = fit(learned & ~held)
+        weights, bias = fit(learned & corpus.left(number))
         steps, step = ngrams.quantised(weights)
-        h, m, windows = ngrams.summed(features.windows @ (steps * step) + bias, features.owner, corpus.count)
+        h, m, _ = ngrams.summed(features.windows @ (steps * step) + bias, features.owner, corpus.count)
         highest[held], mean[held] = h[held], m[held]
     ngrams.write(resource, *fit(learned))
-    return {"highest": highest, "mean": mean, "windows": windows}
-
-
-def encoder_scores(corpus, cache, kind, resource):
-    given, learned = encoder_heads.Inputs(corpus, cache), corpus.learned_from(kind)
-    encoder_heads.write(resource, given, encoder_heads.train(corpus, given, learned))
-    highest, mean = numpy.zeros(corpus.count), numpy.zeros(corpus.count)
-    for number in range(len(FOLDS)):
-        held = corpus.fold == number
-        h, m = encoder_heads.scores(corpus, given, encoder_heads.train(corpus, given, learned & ~held))
-        highest[held], mean[held] = h[held], m[held]
     return {"highest": highest, "mean": mean}
+
+
+def encoder_scores(corpus, head, given, kind, resource):
+    learned = corpus.learned_from(kind) & given.has
+    head.write(resource, given, head.train(corpus, given, learned))
+    highest, mean = numpy.full(corpus.count, -numpy.inf), numpy.zeros(corpus.count)
+    for number in range(len(FOLDS)):
+        held = (corpus.fold == number) & given.has
+        h, m = head.scores(corpus, given, head.train(corpus, given, learned & corpus.left(number)))
+        highest[held], mean[held] = h[held], m[held]
+    return {"highest": highest, "mean": mean, "has": given.has}
 
 
 def main():
     work, resources = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     corpus = Corpus(ngrams.corpus(work / "corpus.jsonl"))
     features = ngrams.Features(work / "features.bin", corpus.count, FAMILIES)
-    signals, rows = features.signals[:, 0], {}
-    for kind, suffix in (("callers", ""), ("documents", "-documents")):
-        of_ngrams = kept(work / f"ngrams-{kind}.npz", lambda: ngram_scores(corpus, features, kind, resources / f"ngrams{suffix}.bin"))
-        of_encoder = kept(work / f"encoder-{kind}.npz", lambda: encoder_scores(corpus, work / "cache", kind, resources / f"encoder{suffix}.bin"))
-        scores = (of_ngrams["highest"], of_ngrams["mean"]), of_ngrams["windows"]
-        alone = ensemble.inputs(signals, *scores)
-        together = ensemble.inputs(signals, *scores, (of_encoder["highest"], of_encoder["mean"]))
+    signals, families, rows = features.signals[:, 0], (features.signals[:, 1:] > TELLING).sum(1), {}
+    models = {
+        "documents": ("ngrams-documents.bin", sentence_head, "pieces", "sentences.bin"),
+        "callers": ("ngrams.bin", encoder_heads, "cache", "encoder.bin"),
+    }
+    for kind, (of_words, head, cache, of_sense) in models.items():
+        of_ngrams = kept(work / f"ngrams-{kind}.npz", lambda: ngram_scores(corpus, features, kind, resources / of_words))
+        of_encoder = kept(
+            work / f"encoder-{kind}.npz",
+            lambda: encoder_scores(corpus, head, head.Inputs(corpus, work / cache), kind, resources / of_sense),
+        )
+        scores = (of_ngrams["highest"], of_ngrams["mean"]), features.windows_of_texts()
+        alone = ensemble.inputs(signals, families, *scores)
+        together = ensemble.inputs(signals, families, *scores, (of_encoder["highest"], of_encoder["mean"]))
+        judged = corpus.judged(kind) & of_encoder["has"]
         print(f"\n{kind}\n")
-        print(ensemble.table(corpus, kind, ensemble.left_out(corpus, kind, alone), ensemble.left_out(corpus, kind, together)))
-        rows[kind] = ensemble.fit(corpus, kind, corpus.judged(kind), alone)
-        rows[f"{kind}-encoder"] = ensemble.fit(corpus, kind, corpus.judged(kind), together)
+        print(ensemble.table(corpus, judged, *(ensemble.left_out(corpus, kind, judged, each) for each in (alone, together))))
+        rows[kind] = ensemble.fit(corpus, kind, judged, alone)
+        rows[f"{kind}-encoder"] = ensemble.fit(corpus, kind, judged, together)
     ensemble.write(resources / "ensemble.txt", rows)
 
 

@@ -76,6 +76,10 @@ class ConformanceIT {
                 .body("POST /v1/chat/completions", RunningGateway.chat(name, "Hi", ""))
                 .body("POST /api/v1/guardrails/inspect", "{\"stage\": \"input\", \"text\": \"Hi\"}")
                 .shared("POST /api/v1/guardrails/inspect")
+                .body(
+                        "POST /api/v1/guardrails/calibrations",
+                        "{\"stage\": \"input\", \"rate\": 0.1, \"harmless\": [\"Hi\"]}")
+                .shared("POST /api/v1/guardrails/calibrations")
                 .body("POST /analyze", "{\"text\": \"Hi\", \"language\": \"en\"}")
                 .shared("POST /analyze")
                 .body("POST /anonymize", "{\"text\": \"Hi\", \"analyzer_results\": []}")

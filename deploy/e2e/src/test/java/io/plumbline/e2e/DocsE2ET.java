@@ -77,6 +77,14 @@ class DocsE2ET {
     }
 
     @Test
+    void takesAThresholdFromOnesOwnTexts() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/prompt-injection.md").onStack().run();
+        assertThat(ended.output()).contains("\"threshold\":", "\"fewestTexts\":19", "\"attacks\":{\"hits\":1");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void asksTheGateFromAPipeline() {
         RunningStack.Ended ended = Snippets.of("docs/guides/gate-in-ci.md")
                 .with("http://localhost:8082", stack.url("eval"))

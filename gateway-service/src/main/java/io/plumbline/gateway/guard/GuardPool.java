@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /// keeps its carrier from all the others, and with it the streams of other calls; short texts are done before
 /// it matters. The time spent in the queue counts towards the time limit of the texts. Thread-safe.
 @Component
-final class GuardPool implements AutoCloseable {
+public final class GuardPool implements AutoCloseable {
 
     /// Shorter texts are done before it matters where.
     static final int LONG = 16 * 1024;
@@ -25,8 +25,13 @@ final class GuardPool implements AutoCloseable {
     void run(List<? extends TextPlace> places, Runnable work) {
         if (isShort(places)) {
             work.run();
-            return;
+        } else {
+            run(work);
         }
+    }
+
+    /// Does work on one of the threads, and waits for it.
+    public void run(Runnable work) {
         call(() -> {
             work.run();
             return true;

@@ -7,6 +7,8 @@ import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;
@@ -17,7 +19,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /// Guards what goes to a model: every place that holds text is looked at, whoever wrote it and however long ago in
-/// the conversation. What is redacted is replaced in place; what must not go on ends the call before anything has
+/// the conversation; a turn of the user's together with those before it. What is redacted is replaced in place; what
+/// must not go on ends the call before anything has
 /// left.
 ///
 /// All places of a call share the policy's time limit. What is not looked at in time is decided by the policy's
@@ -67,11 +70,18 @@ public final class InputGuard {
             PlaceholderVault vault,
             Deadline deadline,
             GuardReport report) {
+        Conversation conversation = new Conversation(places, null);
         for (TextPlace place : places) {
+            Surroundings surroundings = conversation.around(place);
             if (deadline.isPast()) {
                 late(policy.whole(), place, report);
             } else {
-                guard(place, policy, vault, deadline, report);
+                guard(
+                        place,
+                        engine.passage(stageOf(place), place.text(), surroundings, deadline),
+                        policy,
+                        vault,
+                        report);
             }
         }
     }
@@ -97,15 +107,15 @@ public final class InputGuard {
             List<? extends TextPlace> places, EffectivePolicy policy, Deadline deadline, GuardReport report) {
         PlaceholderVault unused = PlaceholderVault.fresh();
         for (TextPlace place : places) {
-            inspect(Stage.INPUT, place, policy.attacks(), unused, deadline, report);
+            Passage passage = engine.passage(Stage.INPUT, place.text(), Surroundings.NONE, deadline);
+            inspect(Stage.INPUT, place, passage, policy.attacks(), unused, report);
         }
     }
 
     private void guard(
-            TextPlace place, EffectivePolicy policy, PlaceholderVault vault, Deadline deadline, GuardReport report) {
-        Stage stage = stageOf(place);
+            TextPlace place, Passage passage, EffectivePolicy policy, PlaceholderVault vault, GuardReport report) {
         GuardPolicy rules = place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
-        Inspection inspection = inspect(stage, place, rules, vault, deadline, report);
+        Inspection inspection = inspect(stageOf(place), place, passage, rules, vault, report);
         String text = inspection.text();
         if (!text.equals(place.text())) {
             if (place.isFixed()) {
@@ -124,13 +134,13 @@ public final class InputGuard {
     private Inspection inspect(
             Stage stage,
             TextPlace place,
+            Passage passage,
             GuardPolicy policy,
             PlaceholderVault vault,
-            Deadline deadline,
             GuardReport report) {
         Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS
-                ? engine.inspectJson(stage, place.text(), policy, vault, deadline)
-                : engine.inspect(stage, place.text(), policy, vault, deadline);
+                ? engine.inspectJson(stage, passage, policy, vault)
+                : engine.inspect(stage, passage, policy, vault);
         report.add(stage, inspection);
         if (inspection.decision().stops()) {
             throw refusal(inspection, place);

@@ -7,8 +7,10 @@ public interface TextPlace {
     enum Origin {
         /// The application's own words to the model: redacted, but not suspected of attacking it.
         INSTRUCTIONS,
-        /// What was said in the conversation, by whomever.
+        /// What was said in the conversation, by whomever, and what stands beside it.
         CONVERSATION,
+        /// What the user said: what is harmless in each turn may be an attack in all of them.
+        TURN,
         /// What a tool answered.
         TOOL_RESULT,
         /// What a tool is called with: JSON as text.

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.inspection;
 
+import io.plumbline.gateway.guard.Conversation;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.Inspections;
 import io.plumbline.gateway.guard.TeamKeys;
@@ -13,7 +14,6 @@ import io.plumbline.guardrails.detect.CodePointOffsets;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
-import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
@@ -98,13 +98,13 @@ final class GuardInspection {
             PlaceholderVault vault,
             Deadline deadline) {
         long start = System.nanoTime();
-        Surroundings surroundings = new Surroundings(ChatTexts.systemPrompt(messages), List.of(), List.of());
+        Conversation conversation = new Conversation(places, ChatTexts.systemPrompt(messages));
         List<Found> found = new ArrayList<>();
         Action decision = Action.ALLOW;
         for (TextPlace place : places) {
             boolean json = place.origin() == Origin.TOOL_ARGUMENTS;
             GuardPolicy rules = place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
-            Passage passage = engine.passage(stage, place.text(), surroundings, deadline);
+            Passage passage = engine.passage(stage, place.text(), conversation.around(place), deadline);
             Inspection inspection = json
                     ? engine.inspectJson(stage, passage, rules, vault)
                     : engine.inspect(stage, passage, rules, vault);

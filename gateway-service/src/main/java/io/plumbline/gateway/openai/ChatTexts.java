@@ -91,15 +91,17 @@ public final class ChatTexts {
         return texts.places();
     }
 
-    /// The application's own words are what it says to the model; the rest of its messages is as anybody's.
+    /// The application's own words are what it says to the model, the user's turns what he says; the rest of their
+    /// messages is as anybody's.
     private static void message(ObjectNode message, String param, TreeTexts texts) {
         String role = message.path("role").asString("");
         Origin said = switch (role) {
             case "system", "developer" -> Origin.INSTRUCTIONS;
             case "tool", "function" -> Origin.TOOL_RESULT;
+            case "user" -> Origin.TURN;
             default -> Origin.CONVERSATION;
         };
-        Origin other = said == Origin.INSTRUCTIONS ? Origin.CONVERSATION : said;
+        Origin other = said == Origin.TOOL_RESULT ? said : Origin.CONVERSATION;
         texts.names(message, other, param);
         for (String name : message.propertyNames()) {
             Origin origin = name.equals(CONTENT) ? said : name.equals(TOOL_CALLS) ? Origin.TOOL_RESULT : other;

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// What is known of the conversation that a text is part of, for detectors that cannot judge it by itself.
 ///
 /// @param systemPrompt the application's instructions to the model, if known
-/// @param earlier what the same author wrote before in this conversation, oldest first
+/// @param earlier what the same author wrote before in this conversation, oldest first; as much of it as [Turns]
+///     gives
 /// @param canaries marks that were put into the system prompt and must never come back
 public record Surroundings(@Nullable String systemPrompt, List<String> earlier, List<String> canaries) {
 

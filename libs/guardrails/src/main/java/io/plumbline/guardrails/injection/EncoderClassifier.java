@@ -9,74 +9,54 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A small network on the encoder's mean vectors of a window after its upper layers: one hidden layer of rectified
-/// units, one output, the log-odds. Immutable and thread-safe.
+/// Looks at what a caller wrote, window by window: a small network on the encoder's mean vectors of a window after its
+/// upper layers. Immutable and thread-safe.
 ///
-/// Its weights are a resource, big-endian: the number of layers, the first of them, the number of units; for each unit
-/// the size of a step (float), the bias (float) and a signed short for each input; then the output's bias and weights
-/// (floats). Inputs are standardised within the weights. `src/training/injection` says how they came about.
+/// Its weights are a resource: the number of layers and the first of them (ints), then [RectifiedUnits]. Inputs are
+/// standardised within the weights. `src/training/injection` says how they came about.
 final class EncoderClassifier {
 
     /// Windows of a long text that are looked at; of more, as many from its beginning as from its end.
-    private static final int MOST_WINDOWS = 16;
+    static final int MOST_WINDOWS = 16;
 
+    private static final float[] NOTHING_ELSE = {};
+
+    private final int layers;
     private final int firstLayer;
-    private final short[][] weights;
-    private final float[] steps;
-    private final float[] biases;
-    private final float[] outputs;
-    private final float bias;
+    private final RectifiedUnits units;
 
     private EncoderClassifier(DataInputStream in) throws IOException {
-        int layers = in.readInt();
+        layers = in.readInt();
         firstLayer = in.readInt();
-        int units = in.readInt();
-        weights = new short[units][layers * TextEncoder.DIMENSIONS];
-        steps = new float[units];
-        biases = new float[units];
-        for (int i = 0; i < units; i++) {
-            steps[i] = in.readFloat();
-            biases[i] = in.readFloat();
-            for (int j = 0; j < weights[i].length; j++) {
-                weights[i][j] = in.readShort();
-            }
-        }
-        bias = in.readFloat();
-        outputs = new float[units];
-        for (int i = 0; i < units; i++) {
-            outputs[i] = in.readFloat();
-        }
+        units = RectifiedUnits.read(in, layers * TextEncoder.DIMENSIONS);
     }
 
     /// What a text looks like.
     ///
-    /// @param highest the log-odds of the window that looks most like an attack
-    /// @param mean the mean of the log-odds over all windows
+    /// @param highest the log-odds of the part that looks most like an attack
+    /// @param mean the mean of the log-odds over all parts
     record Score(float highest, float mean) {}
 
     static EncoderClassifier ofCallers() {
         return Callers.CLASSIFIER;
     }
 
-    static EncoderClassifier ofDocuments() {
-        return Documents.CLASSIFIER;
-    }
-
     private static final class Callers {
-        private static final EncoderClassifier CLASSIFIER = load("encoder.bin");
+        private static final EncoderClassifier CLASSIFIER = load();
     }
 
-    private static final class Documents {
-        private static final EncoderClassifier CLASSIFIER = load("encoder-documents.bin");
-    }
-
-    private static EncoderClassifier load(String resource) {
-        try (DataInputStream in =
-                new DataInputStream(Objects.requireNonNull(EncoderClassifier.class.getResourceAsStream(resource)))) {
+    private static EncoderClassifier load() {
+        try (DataInputStream in = new DataInputStream(
+                Objects.requireNonNull(EncoderClassifier.class.getResourceAsStream("encoder.bin")))) {
             return new EncoderClassifier(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Whether a window of a text is looked at.
+    static boolean isLookedAt(int window, int windows) {
+        return windows <= MOST_WINDOWS || window < MOST_WINDOWS / 2 || window >= windows - MOST_WINDOWS / 2;
     }
 
     /// Nothing for a text without tokens.
@@ -92,7 +72,7 @@ final class EncoderClassifier {
         float total = 0;
         int looked = 0;
         for (int i = 0; i < windows; i++) {
-            if (windows <= MOST_WINDOWS || i < MOST_WINDOWS / 2 || i >= windows - MOST_WINDOWS / 2) {
+            if (isLookedAt(i, windows)) {
                 float logOdds = logOdds(encoding.window(i));
                 highest = Math.max(highest, logOdds);
                 total += logOdds;
@@ -103,27 +83,10 @@ final class EncoderClassifier {
     }
 
     private float logOdds(EncodedWindow window) {
-        int layers = weights[0].length / TextEncoder.DIMENSIONS;
         float[][] means = new float[layers][];
         for (int i = 0; i < layers; i++) {
             means[i] = window.mean(firstLayer + i);
         }
-        float sum = bias;
-        for (int unit = 0; unit < outputs.length; unit++) {
-            float activation = biases[unit] + steps[unit] * dot(weights[unit], means);
-            sum += outputs[unit] * Math.max(0, activation);
-        }
-        return sum;
-    }
-
-    private static float dot(short[] unit, float[][] means) {
-        float sum = 0;
-        int at = 0;
-        for (float[] mean : means) {
-            for (float each : mean) {
-                sum += unit[at++] * each;
-            }
-        }
-        return sum;
+        return units.logOdds(NOTHING_ELSE, units.sums(0, means));
     }
 }

@@ -21,6 +21,11 @@ final class Ensemble {
     private static final float MOST_ENCODER = 12;
     private static final double MOST_WINDOWS = 5;
 
+    /// Families that say so much count by their number too.
+    private static final double TELLING = 0.18;
+
+    private static final int MOST_FAMILIES = 6;
+
     private final double[] alone;
     private final double[] withEncoder;
 
@@ -77,23 +82,29 @@ final class Ensemble {
         return row;
     }
 
-    /// @param signals 0 to 1
+    /// @param signals what was said
     /// @param ngrams log-odds
     /// @param encoder log-odds; nothing without an encoder
-    Opinion weigh(double signals, NgramClassifier.Score ngrams, EncoderClassifier.@Nullable Score encoder) {
+    Opinion weigh(Evidence.Verdict signals, NgramClassifier.Score ngrams, EncoderClassifier.@Nullable Score encoder) {
         double[] row = encoder == null ? alone : withEncoder;
-        double capped = Math.min(signals, SURE);
-        double bySignals = row[1] * capped - row[2] * Math.log1p(-capped);
-        double highest = clip(ngrams.highest(), MOST_NGRAMS);
         double windows = Math.min(Math.log(Math.max(1, ngrams.windows())), MOST_WINDOWS);
-        double byNgrams = row[3] * highest
-                + row[4] * Math.max(0, highest)
-                + row[5] * clip(ngrams.mean(), MOST_NGRAMS)
-                + row[6] * windows;
+        double capped = Math.min(signals.score(), SURE);
+        double bySignals = row[1] * capped
+                - row[2] * Math.log1p(-capped)
+                + row[3] * Math.min(signals.familiesFrom(TELLING), MOST_FAMILIES)
+                + row[4] * windows * capped;
+        double highest = clip(ngrams.highest(), MOST_NGRAMS);
+        double byNgrams = row[5] * highest
+                + row[6] * Math.max(0, highest)
+                + row[7] * clip(ngrams.mean(), MOST_NGRAMS)
+                + row[8] * windows;
         double byEncoder = 0;
         if (encoder != null) {
             double most = clip(encoder.highest(), MOST_ENCODER);
-            byEncoder = row[7] * most + row[8] * Math.max(0, most) + row[9] * clip(encoder.mean(), MOST_ENCODER);
+            byEncoder = row[9] * most
+                    + row[10] * Math.max(0, most)
+                    + row[11] * clip(encoder.mean(), MOST_ENCODER)
+                    + row[12] * windows * Math.max(0, most);
         }
         double probability = 1 / (1 + Math.exp(-(row[0] + bySignals + byNgrams + byEncoder)));
         return new Opinion(probability, strongest(bySignals, byNgrams, byEncoder));

@@ -36,6 +36,15 @@ final class Evidence {
 
         static final Verdict NOTHING = new Verdict(0, 0, 0, Map.of());
 
+        /// How many families say so much, or more.
+        int familiesFrom(double weight) {
+            int count = 0;
+            for (double each : families.values()) {
+                count += each >= weight ? 1 : 0;
+            }
+            return count;
+        }
+
         /// The family that says most.
         Family strongest() {
             return families.entrySet().stream()

@@ -6,6 +6,7 @@ import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.guardrails.detect.Turns;
 import io.plumbline.guardrails.injection.Ensemble.Layer;
 import io.plumbline.guardrails.injection.Ensemble.Opinion;
 import io.plumbline.guardrails.injection.Evidence.Verdict;
@@ -52,11 +53,11 @@ public final class InjectionDetector implements Detector {
     /// From here a text is reported.
     private static final double SUSPICIOUS = Finding.REPORTED_FROM;
 
-    /// How much a text must add to what was said before.
+    /// How much more turns must say together than apart, by signals and on the whole.
     private static final double CONTRIBUTION = 0.2;
 
-    /// Characters of earlier turns that are read again.
-    private static final int MOST_SAID = 4096;
+    /// Characters of earlier turns that are read again, and of the text that may complete them.
+    private static final int MOST_SAID = Turns.READ_WITH_A_TURN;
 
     private final SignalReader signals = new SignalReader(NgramClassifier.ofCallers());
 
@@ -90,14 +91,16 @@ public final class InjectionDetector implements Detector {
     }
 
     /// An attack may come in pieces, a turn each: what the author said last is read together with this text, and counts
-    /// where it is this text that makes an attack of it.
+    /// where signals come together that neither has by itself.
     private List<Finding> inConversation(Seen alone, Passage passage) {
         String before = lastSaid(passage.surroundings().earlier());
-        String text = passage.text();
+        String text =
+                passage.text().substring(0, Math.min(MOST_SAID, passage.text().length()));
         Seen together = look(before + text, false, passage.deadline(), null);
         double score = together.opinion.probability();
         if (score < SUSPICIOUS
-                || look(before, false, passage.deadline(), null).opinion.probability() > score - CONTRIBUTION) {
+                || !together.saysMoreThan(alone)
+                || !together.saysMoreThan(look(before, false, passage.deadline(), null))) {
             return findings(alone, passage.text());
         }
         Family family = together.family();
@@ -130,11 +133,11 @@ public final class InjectionDetector implements Detector {
         NgramClassifier.Score ngrams =
                 (thirdParty ? NgramClassifier.ofDocuments() : NgramClassifier.ofCallers()).score(text, deadline);
         Ensemble ensemble = thirdParty ? Ensemble.ofDocuments() : Ensemble.ofCallers();
-        Opinion opinion = ensemble.weigh(verdict.score(), ngrams, null);
+        Opinion opinion = ensemble.weigh(verdict, ngrams, null);
         EncoderClassifier.Score encoder =
                 passage == null || opinion.probability() >= SURE ? null : encoded(passage, thirdParty);
         if (encoder != null) {
-            opinion = ensemble.weigh(verdict.score(), ngrams, encoder);
+            opinion = ensemble.weigh(verdict, ngrams, encoder);
         }
         return new Seen(verdict, ngrams, encoder, opinion);
     }
@@ -145,8 +148,9 @@ public final class InjectionDetector implements Detector {
             return null;
         }
         try {
-            return (thirdParty ? EncoderClassifier.ofDocuments() : EncoderClassifier.ofCallers())
-                    .score(passage.encoding());
+            return thirdParty
+                    ? SentenceClassifier.standard().score(passage.text(), passage.encoding())
+                    : EncoderClassifier.ofCallers().score(passage.encoding());
         } catch (EncoderUnavailableException e) {
             return null;
         }
@@ -183,6 +187,11 @@ public final class InjectionDetector implements Detector {
     /// What each layer saw.
     private record Seen(
             Verdict verdict, NgramClassifier.Score ngrams, EncoderClassifier.@Nullable Score encoder, Opinion opinion) {
+
+        private boolean saysMoreThan(Seen part) {
+            return verdict.score() >= part.verdict.score() + CONTRIBUTION
+                    && opinion.probability() >= part.opinion.probability() + CONTRIBUTION;
+        }
 
         private boolean isTold() {
             return verdict.score() >= TELLING;

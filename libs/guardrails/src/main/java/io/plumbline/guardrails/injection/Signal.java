@@ -20,6 +20,7 @@ record Signal(Family family, double weight) {
         HIDDEN_TEXT(Category.PROMPT_INJECTION),
         TOKEN_FLOOD(Category.PROMPT_INJECTION),
         RESEMBLANCE(Category.PROMPT_INJECTION),
+        ADVERSARIAL_SUFFIX(Category.JAILBREAK),
         MANY_SHOT(Category.JAILBREAK),
         ROLE_PLAY(Category.JAILBREAK),
         UNRESTRICTED_PERSONA(Category.JAILBREAK),

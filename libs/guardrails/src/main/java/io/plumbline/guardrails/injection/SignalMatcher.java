@@ -16,7 +16,7 @@ final class SignalMatcher {
     private static final int ABOUT_REACH = 14;
 
     /// What is left of the weight of a signal that is quoted to talk about it.
-    private static final double MENTIONED = 0.3;
+    private static final double MENTIONED = 0.15;
 
     private final Lexicon lexicon;
     private final Evidence evidence = new Evidence();

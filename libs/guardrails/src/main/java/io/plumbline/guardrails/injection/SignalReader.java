@@ -22,6 +22,9 @@ final class SignalReader {
     private static final Signal DISGUISED = new Signal(Family.HIDDEN_TEXT, 0.15);
     private static final Signal FLOOD = new Signal(Family.TOKEN_FLOOD, 0.55);
 
+    /// By how many odd joints there are together, from [Joints#SUSPICIOUS] on.
+    private static final double[] SUFFIX = {0.5, 0.7, 0.85, 0.9};
+
     private final Lexicon lexicon = Lexicon.builtIn();
     private final NgramClassifier ngrams;
 
@@ -42,6 +45,7 @@ final class SignalReader {
             new TextReader(text, lexicon, matcher, layers).read(deadline);
             if (outermost) {
                 layers.whole();
+                layers.suffix(new Joints(text));
             }
         } finally {
             matcher.leave();
@@ -57,6 +61,7 @@ final class SignalReader {
         private static final int HIDDEN_KEY = -2;
         private static final int DISGUISED_KEY = -3;
         private static final int FLOOD_KEY = -4;
+        private static final int SUFFIX_KEY = -5;
 
         private final CharSequence text;
         private final SignalMatcher matcher;
@@ -78,6 +83,14 @@ final class SignalReader {
             }
             if (matcher.sawReversed()) {
                 inner(Lexicon.reversed(text), 0, text.length());
+            }
+        }
+
+        private void suffix(Joints joints) {
+            int odd = joints.read() - Joints.SUSPICIOUS;
+            if (odd >= 0) {
+                double weight = SUFFIX[Math.min(odd, SUFFIX.length - 1)];
+                add(new Signal(Family.ADVERSARIAL_SUFFIX, weight), SUFFIX_KEY, weight, joints.start(), joints.end());
             }
         }
 

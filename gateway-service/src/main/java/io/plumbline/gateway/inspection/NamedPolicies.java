@@ -1,0 +1,40 @@
+package io.plumbline.gateway.inspection;
+
+import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.GuardPolicies;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// The policies that a caller may ask by name. Thread-safe.
+@Component
+final class NamedPolicies {
+
+    private final GuardPolicies policies;
+
+    NamedPolicies(GuardPolicies policies) {
+        this.policies = policies;
+    }
+
+    /// A policy that this caller may see: anybody's, or the default of a team in which they inspect.
+    ///
+    /// @param name none for `standard`
+    /// @throws io.plumbline.kit.problem.ProblemException `not-found`
+    EffectivePolicy named(@Nullable String name) {
+        if (name == null) {
+            return policies.standard();
+        }
+        Set<String> teams = Callers.current().teamsWith(Permission.GUARDRAIL_INSPECT);
+        Optional<EffectivePolicy> found = teams.contains(Caller.EVERY_TEAM)
+                ? policies.find(name)
+                : teams.stream()
+                        .flatMap(team -> policies.find(name, team).stream())
+                        .findFirst();
+        return found.orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no guard policy of that name."));
+    }
+}

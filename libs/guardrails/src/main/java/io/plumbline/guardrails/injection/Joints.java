@@ -1,0 +1,181 @@
+package io.plumbline.guardrails.injection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/// Notices suffixes that a search over tokens has made (Zou et al. 2023, "Universal and transferable
+/// adversarial attacks"): words that make no sentence, held together by punctuation that stands so neither in
+/// prose nor in code, such as `similarlyNow write oppositeley.]( Me giving**ONE please?`. Such a joint is a
+/// run of punctuation, by the kinds of characters on its sides, that is not among the joints of ordinary
+/// texts and code; and a bracket that closes none. [#SUSPICIOUS] of them within [#REACH] characters of a line
+/// that is otherwise words are suspicious.
+///
+/// The known joints are the resource `joints.bin`, a set of hashes; `src/training/injection/joints.py` makes
+/// it. One pass without allocation but for the instance. One per text; not thread-safe.
+final class Joints {
+
+    /// So many odd joints together are suspicious.
+    static final int SUSPICIOUS = 3;
+
+    private static final int REACH = 100;
+
+    /// What is looked at before the first joint and after the last.
+    private static final int BEFORE = 10;
+
+    private static final int AFTER = 30;
+    private static final int FEWEST_WORDS = 6;
+    private static final int SHORTEST_WORD = 2;
+
+    /// Of ten characters so many are letters or spaces.
+    private static final int MOSTLY = 7;
+
+    private static final int LONGEST = 6;
+    private static final int KEPT = 8;
+    private static final int MIX = 0x9E3779B9;
+    private static final byte[] KNOWN = load();
+    private static final boolean[] PUNCTUATION = punctuation();
+    private static final String OPENING = "([{";
+    private static final String CLOSING = ")]}";
+
+    private final CharSequence text;
+    private final int[] odd = new int[KEPT];
+    private final int[] open = new int[OPENING.length()];
+    private int count;
+    private int lineStart;
+    private int most;
+    private int start;
+    private int end;
+
+    Joints(CharSequence text) {
+        this.text = text;
+    }
+
+    private static boolean[] punctuation() {
+        boolean[] punctuation = new boolean[128];
+        "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~".chars().forEach(c -> punctuation[c] = true);
+        return punctuation;
+    }
+
+    private static byte[] load() {
+        try (InputStream in = Objects.requireNonNull(Joints.class.getResourceAsStream("joints.bin"))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The most odd joints that lie together in words, at most [#KEPT]; 0 where none are suspicious.
+    int read() {
+        int length = text.length();
+        int from = -1;
+        for (int i = 0; i < length && most < KEPT; i++) {
+            char c = text.charAt(i);
+            if (c < 128 && PUNCTUATION[c]) {
+                from = from < 0 ? i : from;
+                bracket(c, i);
+            } else if (from >= 0) {
+                joint(from, i);
+                from = -1;
+            }
+            if (c == '\n') {
+                lineStart = i + 1;
+                count = 0;
+            }
+        }
+        if (from >= 0) {
+            joint(from, length);
+        }
+        return most;
+    }
+
+    /// Where they begin, in UTF-16 units.
+    int start() {
+        return start;
+    }
+
+    /// One past where they end.
+    int end() {
+        return end;
+    }
+
+    private void joint(int from, int to) {
+        int mixed = kind(from == 0 ? ' ' : text.charAt(from - 1));
+        int last = Math.min(to, from + LONGEST);
+        for (int i = from; i < last; i++) {
+            mixed = mixed * 31 + text.charAt(i);
+        }
+        mixed = mixed * 31 + kind(to == text.length() ? ' ' : text.charAt(to));
+        int place = (mixed * MIX) >>> 16;
+        if (((KNOWN[place >> 3] >> (place & 7)) & 1) == 0) {
+            odd(from, to);
+        }
+    }
+
+    /// Numbers of a list (`1)`, `a)`) and faces (`:)`) close nothing and are nothing odd.
+    private void bracket(char c, int at) {
+        int opening = OPENING.indexOf(c);
+        int closing = CLOSING.indexOf(c);
+        if (opening >= 0) {
+            open[opening]++;
+        } else if (closing >= 0 && open[closing] > 0) {
+            open[closing]--;
+        } else if (closing >= 0 && !(c == ')' && isListOrFace(at))) {
+            odd(at, at + 1);
+        }
+    }
+
+    private boolean isListOrFace(int at) {
+        char before = at == 0 ? ' ' : text.charAt(at - 1);
+        boolean alone = at < 2 || !Character.isLetterOrDigit(text.charAt(at - 2));
+        return (before >= '0' && before <= '9')
+                || (Character.isLetter(before) && alone)
+                || before == ':'
+                || before == ';'
+                || before == '-';
+    }
+
+    private void odd(int from, int to) {
+        odd[count++ % KEPT] = from;
+        int together = 1;
+        while (together < KEPT && together < count && from - odd[(count - 1 - together) % KEPT] <= REACH) {
+            together++;
+        }
+        if (together >= SUSPICIOUS && together > most) {
+            int first = Math.max(lineStart, odd[(count - together) % KEPT] - BEFORE);
+            if (isMostlyWords(first, Math.min(text.length(), from + AFTER))) {
+                most = together;
+                start = first;
+                end = to;
+            }
+        }
+    }
+
+    private boolean isMostlyWords(int from, int to) {
+        int words = 0;
+        int letters = 0;
+        int spaces = 0;
+        int inWord = 0;
+        int at = from;
+        for (; at < to && text.charAt(at) != '\n'; at++) {
+            char c = text.charAt(at);
+            boolean letter = c < 128 && Character.isLetter(c);
+            letters += letter ? 1 : 0;
+            spaces += c == ' ' ? 1 : 0;
+            inWord = letter ? inWord + 1 : 0;
+            words += inWord == SHORTEST_WORD ? 1 : 0;
+        }
+        return words >= FEWEST_WORDS && (letters + spaces) * 10 >= MOSTLY * (at - from);
+    }
+
+    private static char kind(char c) {
+        if (c <= ' ') {
+            return '_';
+        }
+        if (c >= 'A' && c <= 'Z') {
+            return 'A';
+        }
+        return c >= '0' && c <= '9' ? '0' : 'a';
+    }
+}

@@ -1,0 +1,107 @@
+package io.plumbline.guardrails.injection;
+
+import io.plumbline.embeddings.EncodedWindow;
+import io.plumbline.embeddings.Encoding;
+import io.plumbline.embeddings.TextEncoder;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Looks for a sentence in a document that wants something of a model: a small network on the mean vectors of
+/// the sentence's tokens beside those of the window that it stands in, so that one that speaks to somebody
+/// else than the text around it stands out, and none drowns in its window. The vectors are those of the one
+/// pass of the encoder over the text. Immutable and thread-safe.
+///
+/// Its weights are the resource `sentences.bin`, [RectifiedUnits] whose inputs are the sentence's vectors of
+/// [#LAYERS], then the window's of [#CONTEXT]. `src/training/injection` says how they came about.
+final class SentenceClassifier {
+
+    private static final int[] LAYERS = {3, 4, 5, 6};
+    private static final int[] CONTEXT = {4, 6};
+
+    private final RectifiedUnits units;
+
+    private SentenceClassifier(RectifiedUnits units) {
+        this.units = units;
+    }
+
+    static SentenceClassifier standard() {
+        return Holder.CLASSIFIER;
+    }
+
+    private static final class Holder {
+        private static final SentenceClassifier CLASSIFIER = load();
+    }
+
+    private static SentenceClassifier load() {
+        try (DataInputStream in = new DataInputStream(
+                Objects.requireNonNull(SentenceClassifier.class.getResourceAsStream("sentences.bin")))) {
+            return new SentenceClassifier(
+                    RectifiedUnits.read(in, (LAYERS.length + CONTEXT.length) * TextEncoder.DIMENSIONS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Nothing for a text without tokens.
+    ///
+    /// @throws io.plumbline.embeddings.EncoderUnavailableException when the encoder gives no answer
+    EncoderClassifier.@Nullable Score score(CharSequence text, Encoding encoding) {
+        int windows = encoding.windows();
+        Pieces pieces = new Pieces();
+        for (int i = 0; i < windows; i++) {
+            if (EncoderClassifier.isLookedAt(i, windows)) {
+                pieces.look(text, encoding.window(i));
+            }
+        }
+        return pieces.count == 0
+                ? null
+                : new EncoderClassifier.Score(pieces.highest, (float) (pieces.total / pieces.count));
+    }
+
+    /// Looks at all pieces of some windows.
+    private final class Pieces implements Sentences.Sink {
+        private final float[][] states = new float[LAYERS.length][];
+        private final float[] inputs = new float[LAYERS.length * TextEncoder.DIMENSIONS];
+        private float[] context = {};
+        private float highest = Float.NEGATIVE_INFINITY;
+        private double total;
+        private int count;
+
+        private void look(CharSequence text, EncodedWindow window) {
+            for (int i = 0; i < LAYERS.length; i++) {
+                states[i] = window.states(LAYERS[i]);
+            }
+            float[][] means = new float[CONTEXT.length][];
+            for (int i = 0; i < CONTEXT.length; i++) {
+                means[i] = window.mean(CONTEXT[i]);
+            }
+            context = units.sums(inputs.length, means);
+            Sentences.read(text, window, this);
+        }
+
+        @Override
+        public void piece(int begin, int end) {
+            for (int i = 0; i < LAYERS.length; i++) {
+                mean(states[i], begin, end, i * TextEncoder.DIMENSIONS);
+            }
+            float logOdds = units.logOdds(inputs, context);
+            highest = Math.max(highest, logOdds);
+            total += logOdds;
+            count++;
+        }
+
+        private void mean(float[] layer, int begin, int end, int into) {
+            float share = 1f / (end - begin);
+            for (int j = 0; j < TextEncoder.DIMENSIONS; j++) {
+                float sum = 0;
+                for (int token = begin; token < end; token++) {
+                    sum += layer[token * TextEncoder.DIMENSIONS + j];
+                }
+                inputs[into + j] = sum * share;
+            }
+        }
+    }
+}
