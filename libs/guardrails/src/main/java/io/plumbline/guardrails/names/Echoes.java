@@ -3,11 +3,14 @@ package io.plumbline.guardrails.names;
 import static io.plumbline.guardrails.names.Trait.*;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Finds the other places of a name that was found once for sure: whoever is `Maria Okafor` in one line is meant by
-/// `Okafor` in the next. Words that are also other words, places or jobs do not count by themselves. Remembers at
+/// `Okafor` in the next. Words that are also other words, places or jobs do not count by themselves, but do where they
+/// stand beside the same word of the name again (`Robert King`). Remembers at
 /// most [#MOST] words, so a text made of names costs no more than another.
 final class Echoes {
 
@@ -38,6 +41,9 @@ final class Echoes {
     private final Words words;
     private final Map<Long, Double> known = new HashMap<>();
 
+    /// The hashes of two words of a name that stand side by side.
+    private final Set<Long> pairs = new HashSet<>();
+
     private Echoes(Words words) {
         this.words = words;
     }
@@ -60,7 +66,14 @@ final class Echoes {
             if (words.is(i, NAME_SHAPE) && !words.is(i, OTHER_WORDS) && words.length(i) >= SHORTEST) {
                 known.merge(words.hash(i), mention.score() * FAITH, Math::max);
             }
+            if (i > mention.from()) {
+                pairs.add(pair(i - 1));
+            }
         }
+    }
+
+    private long pair(int first) {
+        return Gazetteer.addWord(words.hash(first), words.hash(first + 1));
     }
 
     private void find(List<Mention> into) {
@@ -74,11 +87,23 @@ final class Echoes {
                 end++;
                 next = certainty(end);
             }
-            if (end > i && !isPartOfAddress(i, end)) {
-                into.add(new Mention(Entity.PERSON, i, end, score, "a name found elsewhere in the text"));
+            int begin = i;
+            while (end > i && begin > 0 && goOn(begin - 1)) {
+                begin--;
+            }
+            while (end > i && end < words.count() && goOn(end - 1)) {
+                end++;
+            }
+            if (end > i && !isPartOfAddress(begin, end)) {
+                into.add(new Mention(Entity.PERSON, begin, end, score, "a name found elsewhere in the text"));
             }
             i = Math.max(i + 1, end);
         }
+    }
+
+    /// Whether this word and the next stand side by side in a known name, and in the same line here.
+    private boolean goOn(int first) {
+        return !words.is(first + 1, LINE_START.bit) && pairs.contains(pair(first));
     }
 
     /// How certain a word is to be part of a known name; 0 if it is not.

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Finds names of people, places and organizations, addresses, ages, titles, jobs, nations and beliefs: by lists and
-/// rules, and, where the passage has an encoder, by a head on its vectors. A score says how probable the finding is.
+/// Finds names of people, places and organizations, addresses, ages, titles, jobs, nations and beliefs, conditions,
+/// drugs and procedures: by lists and rules, and, where the passage has an encoder, by a head on its vectors. A score
+/// says how probable the finding is.
 /// Needs time linear in the text; a name that is certain once is found wherever else it stands.
 public final class NameDetector implements Detector {
 
@@ -48,6 +49,7 @@ public final class NameDetector implements Detector {
             NameHead.read(words, passage.encoding(), learned, persons);
             mentions = Agreement.of(mentions, learned, persons);
         }
+        MedicalRules.find(words, mentions);
         mentions = WholeNames.of(words, Agreement.best(mentions, words.count()));
         Echoes.add(words, mentions);
         return findings(words, Agreement.best(mentions, words.count()));
