@@ -2,6 +2,13 @@ package io.plumbline.guardrails.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.embeddings.EncoderUnavailableException;
+import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.guardrails.detect.Provenance;
+import io.plumbline.guardrails.detect.Surroundings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +167,29 @@ class NameDetectorTest {
     void findsAWholeNameAgainWhereItIsNotAnnounced() {
         assertThat(found("Patient: Robert King\n\nthe complaint of Robert King", "PERSON", 0.7))
                 .containsExactly("Robert King");
+    }
+
+    @Test
+    void takesACommonWordForANameAgainOnlyWithinASentence() {
+        String text = "We met Mr. Brown. Then that Brown left. Brown bears are large.";
+        assertThat(detector.detect(text).stream().filter(finding -> finding.entityType().equals("PERSON")))
+                .extracting(Finding::start)
+                .containsExactly(text.indexOf("Brown"), text.indexOf("Brown left"));
+    }
+
+    @Test
+    void goesByTheRulesWhenTheEncoderGivesNoAnswer() {
+        TextEncoder overloaded = (text, expired) -> {
+            throw new EncoderUnavailableException("too many texts wait for the encoder");
+        };
+        String text = "Please ask Dr. Ingrid Sørensen about it.";
+        Passage passage = new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, overloaded);
+        assertThat(detector.detect(passage)).isNotEmpty().isEqualTo(detector.detect(text));
+    }
+
+    @Test
+    void readsNamesWithoutEnd() {
+        assertThat(detector.detect("Mr. Okafor " + "Okafor ".repeat(100_000))).isNotEmpty();
     }
 
     @Test
