@@ -1,5 +1,6 @@
 package io.plumbline.gateway.guard;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -14,7 +15,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.event.EventListener;
 
 /// Loads the text encoder once the gateway answers calls, and tells whether it is there. Until it is, and where it
-/// cannot be, detectors go by rules alone: that is no reason to take a gateway out of service.
+/// cannot be, detectors go by rules alone: that is no reason to take a gateway out of service. The same goes for a text
+/// for which it has no time, which is counted.
 final class EncoderWatch implements MeterBinder, HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(EncoderWatch.class);
@@ -51,6 +53,7 @@ final class EncoderWatch implements MeterBinder, HealthIndicator {
         return Health.up()
                 .withDetail("used", isUsed())
                 .withDetail("wanted", wanted)
+                .withDetail("refused", encoder.refused())
                 .withDetail("loading", encoder.state().name().toLowerCase(Locale.ROOT))
                 .build();
     }
@@ -59,6 +62,9 @@ final class EncoderWatch implements MeterBinder, HealthIndicator {
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("plumbline.gateway.guard.encoder", this, it -> it.isUsed() ? 1 : 0)
                 .description("1 while detectors see texts through the encoder, 0 while they go by rules alone")
+                .register(registry);
+        FunctionCounter.builder("plumbline.gateway.guard.encoder.refused", encoder, MiniLmEncoder::refused)
+                .description("times that detectors went by rules alone for the encoder was overloaded or had no time")
                 .register(registry);
     }
 }

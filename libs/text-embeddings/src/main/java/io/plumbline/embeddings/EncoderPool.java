@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
 /// Where the encoder computes: a bounded number of platform threads, since a virtual one would keep its carrier
@@ -19,6 +20,7 @@ final class EncoderPool {
     private static final int ASKS_EVERY_MILLIS = 2;
 
     private final ThreadPoolExecutor threads;
+    private final LongAdder refused = new LongAdder();
 
     /// @param width how many computations at once
     /// @param waiting how many more may wait
@@ -38,6 +40,15 @@ final class EncoderPool {
     /// @param expired whether no time is left for it
     /// @throws EncoderUnavailableException when too many wait already, or the time is up
     <T> T call(Callable<T> work, BooleanSupplier expired) {
+        try {
+            return answer(work, expired);
+        } catch (EncoderUnavailableException e) {
+            refused.increment();
+            throw e;
+        }
+    }
+
+    private <T> T answer(Callable<T> work, BooleanSupplier expired) {
         if (expired.getAsBoolean()) {
             throw new EncoderUnavailableException("no time is left");
         }
@@ -55,6 +66,11 @@ final class EncoderPool {
                 threads.remove(task);
             }
         }
+    }
+
+    /// How many times there was no answer.
+    long refused() {
+        return refused.sum();
     }
 
     /// How many wait for a thread.

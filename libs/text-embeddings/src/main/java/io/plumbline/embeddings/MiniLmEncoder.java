@@ -59,6 +59,11 @@ public final class MiniLmEncoder implements TextEncoder, SequenceEncoder {
         return loading.state();
     }
 
+    /// How many times somebody was refused since the start: because too many waited, or because no time was left.
+    public long refused() {
+        return pool.refused();
+    }
+
     @Override
     public boolean isAvailable() {
         return state() == Future.State.SUCCESS;

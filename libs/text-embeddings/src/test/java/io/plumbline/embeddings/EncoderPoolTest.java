@@ -60,6 +60,7 @@ class EncoderPoolTest {
         assertThatThrownBy(() -> pool.call(() -> "refused", () -> false))
                 .isInstanceOf(EncoderUnavailableException.class)
                 .hasMessageContaining("too many");
+        assertThat(pool.refused()).isOne();
 
         release.countDown();
         assertThat(running.get()).isEqualTo("held");

@@ -17,6 +17,7 @@ public final class Passage {
     private final Deadline deadline;
     private final @Nullable TextEncoder encoder;
     private final @Nullable Passage whole;
+    private Recollection recollection = new Recollection();
     private @Nullable Encoding encoding;
 
     public Passage(
@@ -51,12 +52,27 @@ public final class Passage {
 
     /// The same passage with another deadline; what is dear to make of it is shared.
     public Passage until(Deadline other) {
-        return other == deadline ? this : new Passage(text, provenance, surroundings, other, encoder, this);
+        return other == deadline
+                ? this
+                : new Passage(text, provenance, surroundings, other, encoder, this).recalling(recollection);
     }
 
     /// The same passage for detectors that must do without its vectors.
     public Passage withoutEncoder() {
-        return new Passage(text, provenance, surroundings, deadline, null);
+        return new Passage(text, provenance, surroundings, deadline, null).recalling(recollection);
+    }
+
+    /// This passage as one that comes after others of its text.
+    ///
+    /// @param earlier what was learned from them; what is learned from this one is added
+    public Passage recalling(Recollection earlier) {
+        this.recollection = earlier;
+        return this;
+    }
+
+    /// What is known from the passages before this one.
+    public Recollection recollection() {
+        return recollection;
     }
 
     public String text() {

@@ -64,7 +64,7 @@ final class AddressRules {
         boolean before = words.is(at, STREET_BEFORE.bit) && words.is(at, NAME_SHAPE | LOWER.bit);
         int limit = Math.min(words.count(), at + LONGEST_STREET);
         boolean small = words.is(i, LOWER_LINE.bit);
-        for (int k = before ? at + 1 : at; k < limit && (k == at || !words.is(k, LINE_START.bit)); k++) {
+        for (int k = before ? at + 1 : at; k < limit && !words.is(k, LINE_START.bit); k++) {
             if (k > at && isStreetType(k, small)) {
                 return abbreviated(k + 1);
             }
@@ -131,16 +131,29 @@ final class AddressRules {
     }
 
     private boolean isHouseNumber(int i) {
+        return isNumber(i) && !isPartOfNumber(i);
+    }
+
+    private boolean isNumber(int i) {
         return words.is(i, NUMBER.bit | ALPHANUMERIC.bit)
                 && !words.is(i, DIGITS6.bit)
                 && Character.isDigit(words.first(i))
+                && words.first(i) != '0'
                 && words.length(i) <= 6;
+    }
+
+    /// Whether it goes on a date, a time or a number: `1985-11-27`, `10:30`.
+    private boolean isPartOfNumber(int i) {
+        return words.isGlued(i)
+                && words.isGlued(i - 1)
+                && words.is(i - 1, DASH.bit | COLON.bit | DOT.bit)
+                && words.is(i - 2, NUMBER.bit | ALPHANUMERIC.bit);
     }
 
     /// After `12`, `12-14`, `12/3`, `12 b`.
     private int afterRange(int number) {
         int at = number + 1;
-        if (words.is(at, DASH.bit | SLASH.bit) && words.isGlued(at) && words.isGlued(at + 1) && isHouseNumber(at + 1)) {
+        if (words.is(at, DASH.bit | SLASH.bit) && words.isGlued(at) && words.isGlued(at + 1) && isNumber(at + 1)) {
             at += 2;
         }
         return at;

@@ -37,7 +37,8 @@ final class Ages {
     }
 
     static boolean isPostcodeCue(Words words, int i) {
-        return any(words, i, POSTCODES) != 0;
+        int length = any(words, i, POSTCODES);
+        return length == words.length(i); // "cap" is one, "CAPT" is none
     }
 
     /// The length of the first that stands at a word; a plural may follow.

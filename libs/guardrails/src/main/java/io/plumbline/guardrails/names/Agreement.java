@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes one answer of what the rules and the head say. Where both name the same thing, the head says how far it
 /// goes (an address reaches as far as either) and the surer of the two how sure it is; what only rules say of
 /// words that the head takes for nothing loses part of its score, unless the rule goes by a strict form. Of
-/// mentions that overlap the best stays, an address before what lies in it.
+/// mentions that overlap the best stays, an address or a phrase of medicine before what lies in it.
 final class Agreement {
 
     /// Rules of forms, which the head need not confirm.
@@ -79,7 +79,9 @@ final class Agreement {
     }
 
     private static int rank(Mention mention) {
-        return mention.entity() == Entity.ADDRESS && mention.score() >= SURE ? 0 : 1;
+        boolean address = mention.entity() == Entity.ADDRESS && mention.score() >= SURE;
+        boolean phrase = mention.entity().isMedical() && mention.to() > mention.from() + 1;
+        return address || phrase ? 0 : 1;
     }
 
     /// The rule's mention as the head lets it stand; null where the head's stands for it or against it.

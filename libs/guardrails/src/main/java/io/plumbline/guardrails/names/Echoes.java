@@ -2,18 +2,18 @@ package io.plumbline.guardrails.names;
 
 import static io.plumbline.guardrails.names.Trait.*;
 
-import java.util.HashMap;
+import io.plumbline.guardrails.detect.Recollection;
 import java.util.List;
-import java.util.Map;
 
 /// Finds the other places of a name that was found once for sure: whoever is `Maria Okafor` in one line is meant by
-/// `Okafor` in the next. Words that are also other words, places or jobs do not count by themselves. Remembers at
-/// most [#MOST] words, so a text made of names costs no more than another.
+/// `Okafor` in the next. Words that are also other words, places or jobs do not count by themselves, but do where they
+/// stand beside the same word of the name again (`Robert King`); family names that are also common words count within
+/// a sentence (`Mr. Brown` and then `that Brown left`).
 final class Echoes {
 
     private static final double SURE = 0.8;
     private static final double FAITH = 0.95;
-    private static final int MOST = 1000;
+    private static final double COMMON_WORD = 0.6;
     private static final int SHORTEST = 3;
     private static final long NAME_SHAPE = Trait.set(TITLE, UPPER, MIXED, NON_LATIN);
     private static final long OTHER_WORDS = Trait.set(
@@ -36,35 +36,52 @@ final class Echoes {
             NRP);
 
     private final Words words;
-    private final Map<Long, Double> known = new HashMap<>();
 
-    private Echoes(Words words) {
+    /// Words of names, and pairs of words that stand side by side in one.
+    private final Recollection known;
+
+    private Echoes(Words words, Recollection known) {
         this.words = words;
+        this.known = known;
     }
 
     /// Adds the places of names that are certain; those that were found already, once more.
-    static void add(Words words, List<Mention> mentions) {
-        Echoes echoes = new Echoes(words);
+    ///
+    /// @param known names of earlier passages; those of this one are added
+    static void add(Words words, List<Mention> mentions, Recollection known) {
+        Echoes echoes = new Echoes(words, known);
         for (Mention mention : mentions) {
             if (mention.entity() == Entity.PERSON && mention.score() >= SURE) {
                 echoes.remember(mention);
             }
         }
-        if (!echoes.known.isEmpty()) {
+        if (!known.isEmpty()) {
             echoes.find(mentions);
         }
     }
 
     private void remember(Mention mention) {
-        for (int i = mention.from(); i < mention.to() && known.size() < MOST; i++) {
-            if (words.is(i, NAME_SHAPE) && !words.is(i, OTHER_WORDS) && words.length(i) >= SHORTEST) {
-                known.merge(words.hash(i), mention.score() * FAITH, Math::max);
+        for (int i = mention.from(); i < mention.to(); i++) {
+            if (words.is(i, NAME_SHAPE) && words.length(i) >= SHORTEST) {
+                if (!words.is(i, OTHER_WORDS)) {
+                    known.remember(words.hash(i), mention.score() * FAITH);
+                } else if (words.is(i, FAMILY_NAME.bit) && !words.is(i, OTHER_WORDS & ~COMMON.bit)) {
+                    known.remember(words.hash(i), COMMON_WORD);
+                }
+            }
+            if (i > mention.from()) {
+                known.remember(pair(i - 1), FAITH);
             }
         }
     }
 
+    private long pair(int first) {
+        return Gazetteer.addWord(words.hash(first), words.hash(first + 1));
+    }
+
     private void find(List<Mention> into) {
         int i = 0;
+        int before = 0;
         while (i < words.count()) {
             int end = i;
             double score = 1;
@@ -74,16 +91,30 @@ final class Echoes {
                 end++;
                 next = certainty(end);
             }
-            if (end > i && !isPartOfAddress(i, end)) {
-                into.add(new Mention(Entity.PERSON, i, end, score, "a name found elsewhere in the text"));
+            int begin = i;
+            while (end > i && begin > before && goOn(begin - 1)) {
+                begin--;
             }
+            while (end > i && end < words.count() && goOn(end - 1)) {
+                end++;
+            }
+            if (end > i && !isPartOfAddress(begin, end)) {
+                into.add(new Mention(Entity.PERSON, begin, end, score, "a name found elsewhere in the text"));
+            }
+            before = end > i ? end : before;
             i = Math.max(i + 1, end);
         }
     }
 
+    /// Whether this word and the next stand side by side in a known name, and in the same line here.
+    private boolean goOn(int first) {
+        return !words.is(first + 1, LINE_START.bit) && known.certainty(pair(first)) > 0;
+    }
+
     /// How certain a word is to be part of a known name; 0 if it is not.
     private double certainty(int word) {
-        return words.is(word, NAME_SHAPE) ? known.getOrDefault(words.hash(word), 0.0) : 0;
+        boolean ambiguous = words.is(word, COMMON.bit) && words.is(word, SENTENCE_START.bit);
+        return words.is(word, NAME_SHAPE) && !ambiguous ? known.certainty(words.hash(word)) : 0;
     }
 
     /// Whether it belongs to an e-mail address, a path or an identifier.

@@ -3,7 +3,8 @@ package io.plumbline.guardrails.names;
 import static io.plumbline.guardrails.names.Trait.*;
 
 /// Where a mention begins and ends in the text: without signs at its ends that do not belong to it, without a
-/// possessive's `'s`, and with the controls of writing direction that stand directly around it.
+/// possessive's `'s`, within one cell of a row whose cells bars part, and with the controls of writing direction that
+/// stand directly around it.
 ///
 /// @param start first UTF-16 unit
 /// @param end one past the last
@@ -14,7 +15,7 @@ record Edges(int start, int end) {
 
     static Edges of(Words words, Mention mention) {
         int from = mention.from();
-        int to = mention.to();
+        int to = cell(words, from, mention.to());
         while (from < to && words.is(from, SIGNS & ~HASH.bit)) {
             from++;
         }
@@ -36,6 +37,16 @@ record Edges(int start, int end) {
             return new Edges(0, 0);
         }
         return around(words.text(), words.start(from), words.end(to - 1));
+    }
+
+    /// Where the first cell with a word in it ends: `Springfield, IL 62701|4111` are two.
+    private static int cell(Words words, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            if (words.is(i, BAR.bit) && words.isGlued(i) && words.isGlued(i + 1)) {
+                return i;
+            }
+        }
+        return to;
     }
 
     /// `in der Lindenstraße`: not part of the address.

@@ -1,5 +1,7 @@
 package io.plumbline.guardrails.names;
 
+import java.util.List;
+
 /// What is found here. The order of those that the head knows is that of its training code.
 enum Entity {
     PERSON,
@@ -10,5 +12,16 @@ enum Entity {
     JOB_TITLE,
     TITLE,
     AGE,
-    ZIP_CODE
+    ZIP_CODE,
+    MEDICAL_DISEASE_DISORDER,
+    MEDICAL_MEDICATION,
+    MEDICAL_THERAPEUTIC_PROCEDURE;
+
+    /// Those that the head knows.
+    static final List<Entity> LEARNED =
+            List.of(PERSON, LOCATION, ORGANIZATION, ADDRESS, NRP, JOB_TITLE, TITLE, AGE, ZIP_CODE);
+
+    boolean isMedical() {
+        return compareTo(ZIP_CODE) > 0;
+    }
 }

@@ -6,7 +6,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /// The word lists: what a word, or a run of up to [#LONGEST] words, is known as. Words are looked up by the hash of
 /// their folded letters, in a table of primitives. Immutable once loaded; of several megabytes of memory it needs
@@ -20,24 +21,39 @@ final class Gazetteer {
     static final long UNKNOWN = -1;
 
     private static final int CAPACITY = 1 << 15;
+    private static final int MEDICAL_CAPACITY = 1 << 13;
     private static final long SEED = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
 
-    private static final Gazetteer STANDARD = new Gazetteer();
+    private static final Gazetteer STANDARD = new Gazetteer(CAPACITY);
+    private static final Gazetteer MEDICAL = new Gazetteer(MEDICAL_CAPACITY);
 
-    private final long[] keys = new long[CAPACITY];
-    private final long[] traits = new long[CAPACITY];
-
-    private Gazetteer() {
-        load("given-names.txt", Trait.GIVEN_NAME);
-        load("family-names.txt", Trait.FAMILY_NAME);
-        load("cities.txt", Trait.CITY);
-        load("organizations.txt", Trait.ORGANIZATION);
-        load("terms.txt", null);
+    static {
+        STANDARD.load("given-names.txt", Trait.GIVEN_NAME);
+        STANDARD.load("family-names.txt", Trait.FAMILY_NAME);
+        STANDARD.load("cities.txt", Trait.CITY);
+        STANDARD.load("organizations.txt", Trait.ORGANIZATION);
+        STANDARD.load("terms.txt", list -> Trait.ofList(list).bit);
+        MEDICAL.load("medical.txt", list -> MedicalWord.ofList(list).bit);
     }
 
+    private final long[] keys;
+    private final long[] traits;
+
+    /// @param capacity a power of two, some times the number of entries
+    private Gazetteer(int capacity) {
+        keys = new long[capacity];
+        traits = new long[capacity];
+    }
+
+    /// What words say of names: sets of [Trait]s.
     static Gazetteer standard() {
         return STANDARD;
+    }
+
+    /// What words say of health: sets of [MedicalWord]s.
+    static Gazetteer medical() {
+        return MEDICAL;
     }
 
     /// The hash of no letter yet.
@@ -63,9 +79,9 @@ final class Gazetteer {
     }
 
     private int slot(long words) {
-        int slot = (int) ((words * PRIME) >>> 40) & (CAPACITY - 1);
+        int slot = (int) ((words * PRIME) >>> 40) & (keys.length - 1);
         while (keys[slot] != 0 && keys[slot] != words) {
-            slot = (slot + 1) & (CAPACITY - 1);
+            slot = (slot + 1) & (keys.length - 1);
         }
         return slot;
     }
@@ -76,7 +92,19 @@ final class Gazetteer {
         traits[slot] |= bits;
     }
 
-    private void load(String name, @Nullable Trait trait) {
+    private void load(String name, Trait trait) {
+        each(name, line -> addRow(line, line.indexOf(' '), trait.bit));
+    }
+
+    /// @param bits of a list by its name, with which each line begins
+    private void load(String name, ToLongFunction<String> bits) {
+        each(name, line -> {
+            int begin = line.indexOf(' ');
+            addRow(line, begin, bits.applyAsLong(line.substring(0, begin)));
+        });
+    }
+
+    private static void each(String name, Consumer<String> row) {
         try (InputStream in = Gazetteer.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("missing list: " + name);
@@ -84,7 +112,7 @@ final class Gazetteer {
             BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isEmpty() && line.charAt(0) != '#') {
-                    addRow(line, trait);
+                    row.accept(line);
                 }
             }
         } catch (IOException e) {
@@ -92,14 +120,13 @@ final class Gazetteer {
         }
     }
 
-    private void addRow(String line, @Nullable Trait trait) {
-        int begin = line.indexOf(' ');
-        Trait of = trait == null ? Trait.ofList(line.substring(0, begin)) : trait;
+    private void addRow(String line, int from, long bits) {
+        int begin = from;
         while (begin >= 0) {
             int end = line.indexOf(' ', begin + 1);
             String entry = line.substring(begin + 1, end < 0 ? line.length() : end);
             if (!entry.isEmpty()) {
-                add(new Words(entry.replace('_', ' ')), of.bit);
+                add(new Words(entry.replace('_', ' ')), bits);
             }
             begin = end;
         }

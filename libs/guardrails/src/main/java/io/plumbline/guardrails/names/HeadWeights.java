@@ -34,7 +34,7 @@ final class HeadWeights {
         hidden = in.readInt();
         second = in.readInt();
         tags = in.readInt();
-        if (traits != Trait.values().length || tags != 1 + 2 * Entity.values().length) {
+        if (traits != Trait.values().length || tags != 1 + 2 * Entity.LEARNED.size()) {
             throw new IllegalStateException("the head was trained with other traits or entities");
         }
         int inputs = states + (2 * reach + 1) * traits;

@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.names;
 
+import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Finds names of people, places and organizations, addresses, ages, titles, jobs, nations and beliefs: by lists and
-/// rules, and, where the passage has an encoder, by a head on its vectors. A score says how probable the finding is.
-/// Needs time linear in the text; a name that is certain once is found wherever else it stands.
+/// Finds names of people, places and organizations, addresses, ages, titles, jobs, nations and beliefs, conditions,
+/// drugs and procedures: by lists and rules, and, where the passage has an encoder, by a head on its vectors. A score
+/// says how probable the finding is.
+/// Needs time linear in the text; a name that is certain once is found wherever else it stands, in a stream wherever it
+/// comes again.
 public final class NameDetector implements Detector {
 
     private static final String NAME = "pii.name";
@@ -52,14 +55,26 @@ public final class NameDetector implements Detector {
             return List.of();
         }
         if (passage.hasEncoder()) {
-            List<Mention> learned = new ArrayList<>();
-            float[] persons = new float[words.count()];
-            NameHead.read(words, passage.encoding(), learned, persons);
-            mentions = Agreement.of(mentions, learned, persons);
+            mentions = withHead(words, mentions, passage);
         }
+        MedicalRules.find(words, mentions);
         mentions = WholeNames.of(words, Agreement.best(mentions, words.count()));
-        Echoes.add(words, mentions);
+        Echoes.add(words, mentions, passage.recollection());
         return findings(words, Agreement.best(mentions, words.count()));
+    }
+
+    /// What rules and head agree on. Where the encoder gives no answer, because it is overloaded or no time is left,
+    /// what the rules say stands beside what the head has said until then.
+    private static List<Mention> withHead(Words words, List<Mention> ruled, Passage passage) {
+        List<Mention> learned = new ArrayList<>();
+        float[] persons = new float[words.count()];
+        try {
+            NameHead.read(words, passage.encoding(), learned, persons);
+        } catch (EncoderUnavailableException e) {
+            learned.addAll(ruled); // that it went without is counted by the encoder
+            return learned;
+        }
+        return Agreement.of(ruled, learned, persons);
     }
 
     /// A number alone says nothing of what it is, though the head would guess.

@@ -70,7 +70,7 @@ final class PersonRules {
                 return title;
             }
         }
-        int end = nameEnd(begin);
+        int end = isMonthAsName(begin) ? begin + 1 : nameEnd(begin);
         boolean sure = end > begin && (words.length(title) <= 5 || words.is(begin, NAME));
         if (!sure) {
             return title;
@@ -78,6 +78,11 @@ final class PersonRules {
         found.add(new Mention(Entity.TITLE, title, begin, TITLE_SCORE, "a title before a name"));
         found.add(new Mention(Entity.PERSON, begin, end, TITLED, "a name after a title"));
         return end;
+    }
+
+    /// `Mr. May`: a month that is also a name.
+    private boolean isMonthAsName(int i) {
+        return words.is(i, CALENDAR.bit) && words.is(i, Trait.TITLE.bit) && words.is(i, COMMON.bit | NAME);
     }
 
     /// Whether a name after a cue may be one: of a strong cue anything in capitals is, of others what is listed.

@@ -7,8 +7,8 @@ import java.util.List;
 /// its words to belong to its entity.
 final class TagPath {
 
-    private static final Entity[] ENTITIES = Entity.values();
-    private static final int TAGS = 1 + 2 * ENTITIES.length;
+    private static final List<Entity> ENTITIES = Entity.LEARNED;
+    private static final int TAGS = 1 + 2 * Entity.LEARNED.size();
     private static final String WHY = "learned from the words and their context";
 
     private final float[] scores;
@@ -25,7 +25,7 @@ final class TagPath {
     static void read(float[] scores, int[] place, int rows, List<Mention> found, float[] persons) {
         TagPath path = new TagPath(scores, rows);
         path.normalise();
-        int person = 1 + 2 * List.of(ENTITIES).indexOf(Entity.PERSON);
+        int person = 1 + 2 * ENTITIES.indexOf(Entity.PERSON);
         for (int row = 0; row < rows; row++) {
             persons[place[row]] = path.probability(row, person);
         }
@@ -104,7 +104,7 @@ final class TagPath {
                 score = Math.min(score, probability(row, begin));
                 row++;
             } while (row < rows && path[row] == begin + 1);
-            found.add(new Mention(ENTITIES[(begin - 1) / 2], place[first], place[row - 1] + 1, score, WHY));
+            found.add(new Mention(ENTITIES.get((begin - 1) / 2), place[first], place[row - 1] + 1, score, WHY));
         }
     }
 }

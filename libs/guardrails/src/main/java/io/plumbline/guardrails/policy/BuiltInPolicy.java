@@ -107,8 +107,18 @@ public enum BuiltInPolicy {
     };
 
     /// Found in ordinary sentences, and seldom what must be hidden.
-    private static final List<String> OF_EVERYDAY_TALK =
-            List.of("LOCATION", "ORGANIZATION", "DATE_TIME", "URL", "NRP", "AGE", "TITLE", "JOB_TITLE");
+    private static final List<String> OF_EVERYDAY_TALK = List.of(
+            "LOCATION",
+            "ORGANIZATION",
+            "DATE_TIME",
+            "URL",
+            "NRP",
+            "AGE",
+            "TITLE",
+            "JOB_TITLE",
+            "MEDICAL_DISEASE_DISORDER",
+            "MEDICAL_MEDICATION",
+            "MEDICAL_THERAPEUTIC_PROCEDURE");
 
     private static final Rule TAKEN_OUT = Rule.of(Action.REDACT).withOperator(Operator.REPLACE);
 

@@ -4,6 +4,7 @@ import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.guardrails.detect.Recollection;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.StageRules;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/// The detectors of whole passages that a stream needs: what they find cannot be told from a few characters.
+/// The detectors of whole passages that a stream needs: what they find cannot be told from a few characters. One per
+/// stream; not thread-safe.
 public final class Passages {
 
     /// Nothing is looked for that only a whole passage shows.
@@ -22,6 +24,7 @@ public final class Passages {
     private final List<Detector> detectors;
     private final Function<String, Passage> passages;
     private final BiConsumer<Detector, RuntimeException> failed;
+    private final Recollection recollection = new Recollection();
 
     /// @param detectors of which those are needed that may find what the rules do something about
     /// @param passages makes one of a text
@@ -57,9 +60,9 @@ public final class Passages {
         return !detectors.isEmpty();
     }
 
-    /// What is found in a text, in order of start.
+    /// What is found in the next text of the stream, in order of start; what was learned from those before it counts.
     List<Finding> look(String text) {
-        Passage passage = passages.apply(text);
+        Passage passage = passages.apply(text).recalling(recollection);
         List<Finding> found = new ArrayList<>();
         for (Detector detector : detectors) {
             try {

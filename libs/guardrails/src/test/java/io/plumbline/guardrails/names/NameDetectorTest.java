@@ -2,6 +2,13 @@ package io.plumbline.guardrails.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.embeddings.EncoderUnavailableException;
+import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.guardrails.detect.Provenance;
+import io.plumbline.guardrails.detect.Surroundings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +35,7 @@ class NameDetectorTest {
             Maria Rodriguez's parcel                            | Maria Rodriguez
             record of J***** S****, resigned                    | J***** S****
             ｜ Dorothy Rаmirez ｜                                | Dorothy Rаmirez
+            They call me Mr. May, as you know.                  | May
             """)
     void findsPeopleByContextAndLists(String text, String name) {
         assertThat(found(text, "PERSON", 0.5)).containsExactly(name);
@@ -96,6 +104,92 @@ class NameDetectorTest {
     void takesNoNumbersForAges(String text) {
         assertThat(found(text, "AGE", 0)).isEmpty();
         assertThat(found(text, "ADDRESS", 0)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Diagnosis: Type 2 diabetes mellitus           | MEDICAL_DISEASE_DISORDER | Type 2 diabetes mellitus
+            the patient has chronic kidney disease, too   | MEDICAL_DISEASE_DISORDER | chronic kidney disease
+            diagnosed with Parkinson's disease last year  | MEDICAL_DISEASE_DISORDER | Parkinson's disease
+            treated for bronchitis in March               | MEDICAL_DISEASE_DISORDER | bronchitis
+            she was admitted after a stroke               | MEDICAL_DISEASE_DISORDER | stroke
+            takes metoprolol 25 mg twice                  | MEDICAL_MEDICATION       | metoprolol 25 mg
+            Rx: Adalimumab 40mg                           | MEDICAL_MEDICATION       | Adalimumab 40mg
+            prescribed an Albuterol inhaler               | MEDICAL_MEDICATION       | Albuterol inhaler
+            the doctor ordered a chest X-ray              | MEDICAL_THERAPEUTIC_PROCEDURE | chest X-ray
+            surgery: laparoscopic appendectomy            | MEDICAL_THERAPEUTIC_PROCEDURE | laparoscopic appendectomy
+            """)
+    void findsWhatIsSaidOfSomebodysHealth(String text, String entity, String value) {
+        assertThat(found(text, entity, 0.7)).containsExactly(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The diagnosis of the outage took a major effort.",
+                "a different stroke of the pen",
+                "My prognosis: a system failure in April, and a primary key conflict.",
+                "lolololol what a nostalgia trip to Bohemia",
+                "an attack on the heart of the city",
+            })
+    void takesNoOtherWordsForConditions(String text) {
+        assertThat(found(text, "MEDICAL_DISEASE_DISORDER", 0)).isEmpty();
+        assertThat(found(text, "MEDICAL_MEDICATION", 0)).isEmpty();
+    }
+
+    @Test
+    void saysLittleOfWhatIsSaidOfNobody() {
+        assertThat(found("What helps against migraine?", "MEDICAL_DISEASE_DISORDER", 0.5))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Ada Wong|12 Oak Street, Dover, OH 37486|4000-0000-0089-1441 | 12 Oak Street, Dover, OH 37486
+            """, quoteCharacter = '~', ignoreLeadingAndTrailingWhitespace = true)
+    void staysWithinTheCellOfARow(String first, String address, String last, String found) {
+        assertThat(found(first + "|" + address + "|" + last, "ADDRESS", 0.5)).containsExactly(found);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Date: 2021-02-13T21:55:00Z\nReferring physician",
+                "born 1985-11-27\nMark Hill",
+                "Code CPI\nDate: 2025-08-23"
+            })
+    void takesNoTimesForAddresses(String text) {
+        assertThat(found(text, "ADDRESS", 0)).isEmpty();
+        assertThat(found(text, "ZIP_CODE", 0)).isEmpty();
+    }
+
+    @Test
+    void findsAWholeNameAgainWhereItIsNotAnnounced() {
+        assertThat(found("Patient: Robert King\n\nthe complaint of Robert King", "PERSON", 0.7))
+                .containsExactly("Robert King");
+    }
+
+    @Test
+    void takesACommonWordForANameAgainOnlyWithinASentence() {
+        String text = "We met Mr. Brown. Then that Brown left. Brown bears are large.";
+        assertThat(detector.detect(text).stream().filter(finding -> finding.entityType().equals("PERSON")))
+                .extracting(Finding::start)
+                .containsExactly(text.indexOf("Brown"), text.indexOf("Brown left"));
+    }
+
+    @Test
+    void goesByTheRulesWhenTheEncoderGivesNoAnswer() {
+        TextEncoder overloaded = (text, expired) -> {
+            throw new EncoderUnavailableException("too many texts wait for the encoder");
+        };
+        String text = "Please ask Dr. Ingrid Sørensen about it.";
+        Passage passage = new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, overloaded);
+        assertThat(detector.detect(passage)).isNotEmpty().isEqualTo(detector.detect(text));
+    }
+
+    @Test
+    void readsNamesWithoutEnd() {
+        assertThat(detector.detect("Mr. Okafor " + "Okafor ".repeat(100_000))).isNotEmpty();
     }
 
     @Test

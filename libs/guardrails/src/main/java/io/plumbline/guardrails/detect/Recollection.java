@@ -1,0 +1,34 @@
+package io.plumbline.guardrails.detect;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// What detectors remember of the passages of a text that comes in several, such as a stream: hashes of words with a
+/// certainty each, never the words. Remembers the first [#MOST] and then no more, so that a text made of names costs
+/// no more than another.
+///
+/// One per text; not thread-safe.
+public final class Recollection {
+
+    private static final int MOST = 2000;
+
+    private final Map<Long, Double> certainties = new HashMap<>();
+
+    public boolean isEmpty() {
+        return certainties.isEmpty();
+    }
+
+    /// Remembers a word, or several, by the hash; the higher certainty counts.
+    ///
+    /// @param certainty above 0, at most 1
+    public void remember(long hash, double certainty) {
+        if (certainties.size() < MOST || certainties.containsKey(hash)) {
+            certainties.merge(hash, certainty, Math::max);
+        }
+    }
+
+    /// How certain what has this hash is; 0 if it is not remembered.
+    public double certainty(long hash) {
+        return certainties.getOrDefault(hash, 0.0);
+    }
+}
