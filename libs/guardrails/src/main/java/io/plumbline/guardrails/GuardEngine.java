@@ -15,6 +15,7 @@ import io.plumbline.guardrails.injection.InjectionDetector;
 import io.plumbline.guardrails.names.NameDetector;
 import io.plumbline.guardrails.output.InsecureOutputDetector;
 import io.plumbline.guardrails.output.PromptLeakDetector;
+import io.plumbline.guardrails.pii.EncodedRecognizer;
 import io.plumbline.guardrails.pii.PiiRecognizers;
 import io.plumbline.guardrails.pii.land.CountryRecognizers;
 import io.plumbline.guardrails.policy.GuardPolicy;
@@ -118,7 +119,8 @@ public final class GuardEngine {
                 new PromptLeakDetector(),
                 new ContentDetector(),
                 new NameDetector());
-        return new GuardEngine(new SpanScanner(recognizers), detectors, encoder);
+        SpanScanner plain = new SpanScanner(recognizers);
+        return new GuardEngine(plain.with(new EncodedRecognizer(plain)), detectors, encoder);
     }
 
     /// Looks at a text by itself; what it hides can be restored from the inspection's own vault.
