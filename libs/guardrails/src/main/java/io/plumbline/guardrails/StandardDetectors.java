@@ -6,6 +6,7 @@ import io.plumbline.guardrails.injection.InjectionDetector;
 import io.plumbline.guardrails.names.NameDetector;
 import io.plumbline.guardrails.output.InsecureOutputDetector;
 import io.plumbline.guardrails.output.PromptLeakDetector;
+import io.plumbline.guardrails.pii.EncodedRecognizer;
 import io.plumbline.guardrails.pii.PiiRecognizers;
 import io.plumbline.guardrails.pii.land.CountryRecognizers;
 import io.plumbline.guardrails.scan.Recognizer;
@@ -26,7 +27,8 @@ final class StandardDetectors {
         List<Recognizer> recognizers = new ArrayList<>(PiiRecognizers.all(phoneRegions));
         recognizers.addAll(CountryRecognizers.all());
         recognizers.addAll(SecretRecognizers.all());
-        return new SpanScanner(recognizers);
+        SpanScanner plain = new SpanScanner(recognizers);
+        return plain.with(new EncodedRecognizer(plain));
     }
 
     /// Look at whole texts.

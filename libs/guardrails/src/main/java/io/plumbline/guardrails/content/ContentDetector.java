@@ -6,11 +6,9 @@ import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Detects what harms people: toxicity in its usual kinds, self-harm, weapons. A lexicon finds words through their
 /// disguises, and a linear model over words and pairs of words judges each sentence. Words that are as often harmless
@@ -33,10 +31,7 @@ public final class ContentDetector implements Detector {
 
     @Override
     public Set<String> entityTypes(Category category) {
-        return Arrays.stream(Harm.values())
-                .filter(harm -> harm.category() == category)
-                .map(Harm::name)
-                .collect(Collectors.toUnmodifiableSet());
+        return category.typesAmong(Harm.values(), Harm::category);
     }
 
     @Override

@@ -1,5 +1,10 @@
 package io.plumbline.guardrails.detect;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,5 +40,15 @@ public enum Category {
             }
         }
         return Optional.empty();
+    }
+
+    /// The names of the kinds of finding that belong to this category.
+    ///
+    /// @param kinds all there are
+    public <K extends Enum<K>> Set<String> typesAmong(K[] kinds, Function<K, Category> categoryOf) {
+        return Arrays.stream(kinds)
+                .filter(kind -> categoryOf.apply(kind) == this)
+                .map(Enum::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

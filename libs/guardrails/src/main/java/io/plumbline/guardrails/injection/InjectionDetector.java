@@ -11,12 +11,10 @@ import io.plumbline.guardrails.injection.Ensemble.Layer;
 import io.plumbline.guardrails.injection.Ensemble.Opinion;
 import io.plumbline.guardrails.injection.Evidence.Verdict;
 import io.plumbline.guardrails.injection.Signal.Family;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Detects prompt injections and jailbreaks in three layers, weighed together by an [Ensemble]: signals of what attacks
@@ -64,10 +62,7 @@ public final class InjectionDetector implements Detector {
     /// The entity types of the findings of this category that there can be.
     @Override
     public Set<String> entityTypes(Category category) {
-        return Arrays.stream(Family.values())
-                .filter(family -> family.category() == category)
-                .map(Family::name)
-                .collect(Collectors.toUnmodifiableSet());
+        return category.typesAmong(Family.values(), Family::category);
     }
 
     @Override

@@ -13,6 +13,9 @@ record Edges(int start, int end) {
     private static final long SIGNS = Trait.set(
             DOT, COMMA, COLON, DASH, APOSTROPHE, QUOTE, BRACKET, AT, SLASH, BAR, AMPERSAND, HASH, ASSIGN, SYMBOL);
 
+    /// How long a word must be before `==` belongs to it.
+    private static final int BASE64 = 12;
+
     static Edges of(Words words, Mention mention) {
         int from = mention.from();
         int to = cell(words, from, mention.to());
@@ -35,6 +38,9 @@ record Edges(int start, int end) {
         }
         if (from == to) {
             return new Edges(0, 0);
+        }
+        if (words.length(to - 1) >= BASE64 && words.is(to - 1, Trait.set(MIXED, ALPHANUMERIC))) {
+            to = EncodedNames.padded(words, to);
         }
         return around(words.text(), words.start(from), words.end(to - 1));
     }

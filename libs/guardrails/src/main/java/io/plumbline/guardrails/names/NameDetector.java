@@ -57,6 +57,7 @@ public final class NameDetector implements Detector {
         if (passage.hasEncoder()) {
             mentions = withHead(words, mentions, passage);
         }
+        EncodedNames.find(words, mentions);
         MedicalRules.find(words, mentions);
         mentions = WholeNames.of(words, Agreement.best(mentions, words.count()));
         Echoes.add(words, mentions, passage.recollection());

@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Numbers of accounts and banks beside IBANs, what is printed on a card beside its number, and amounts of pay.
+/// Numbers of accounts and banks beside IBANs whose checksum holds.
 final class Banking {
 
-    private static final String AMOUNT = "\\d{1,3}([,. ']\\d{3})+([.,]\\d{2})?|\\d+([.,]\\d{1,2})?";
-    private static final String CURRENCY = "[$€£¥₹₩]|usd|eur|gbp|chf|cad|aud|jpy|inr|sgd|cny|rs\\.?|us ?[$]|ca?[$]";
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final int BIC_COUNTRY = 4;
 
@@ -20,17 +18,7 @@ final class Banking {
 
     static List<Recognizer> all() {
         return List.of(
-                unverifiedIban(),
-                unverifiedCard(),
-                swift(),
-                routingNumber(),
-                usAccount(),
-                account(),
-                cardCode(),
-                cardExpiry(),
-                pin(),
-                salary(),
-                amount());
+                unverifiedIban(), swift(), routingNumber(), usAccount(), account());
     }
 
     /// Written like an IBAN and called one, whatever its checksum: people mistype them, and examples are made up.
@@ -51,31 +39,6 @@ final class Banking {
                         "cuenta",
                         "conto",
                         "conta")
-                .build();
-    }
-
-    /// Written like the number of a card and called one, whatever its checksum.
-    private static Recognizer unverifiedCard() {
-        return PatternRecognizer.of("CREDIT_CARD")
-                .named("pii.credit_card_unverified")
-                .form("form of a card number", 0.2, "[2-6]\\d{3}([- ]?\\d{4}){3}|3[47]\\d{2}[- ]?\\d{6}[- ]?\\d{5}")
-                .apart()
-                .onlyWith(
-                        "card",
-                        "credit card",
-                        "debit card",
-                        "card number",
-                        "visa",
-                        "mastercard",
-                        "amex",
-                        "cc",
-                        "pan",
-                        "kreditkarte",
-                        "carte",
-                        "tarjeta",
-                        "carta di credito",
-                        "cartão",
-                        "creditcard")
                 .build();
     }
 
@@ -173,131 +136,5 @@ final class Banking {
                         "帐号",
                         "계좌번호")
                 .build();
-    }
-
-    private static Recognizer cardCode() {
-        return PatternRecognizer.of("CREDIT_DEBIT_CVV")
-                .form("card verification code", 0.5, "\\d{3,4}")
-                .onlyAfter(
-                        "cvv",
-                        "cvc",
-                        "cvv2",
-                        "cvc2",
-                        "csc",
-                        "cid",
-                        "cav",
-                        "security code",
-                        "card code",
-                        "verification code",
-                        "verification value",
-                        "prüfziffer",
-                        "kartenprüfnummer",
-                        "cryptogramme")
-                .build();
-    }
-
-    private static Recognizer cardExpiry() {
-        return PatternRecognizer.of("CREDIT_DEBIT_EXPIRY")
-                .form("month and year", 0.5, "(0[1-9]|1[0-2]) ?[/-] ?(20)?\\d\\d")
-                .onlyAfter(
-                        "exp",
-                        "expiry",
-                        "expires",
-                        "expiration",
-                        "exp date",
-                        "valid thru",
-                        "valid through",
-                        "good thru",
-                        "valid until",
-                        "expiry date",
-                        "gültig bis",
-                        "caducidad",
-                        "scadenza",
-                        "validade")
-                .build();
-    }
-
-    private static Recognizer pin() {
-        return PatternRecognizer.of("PIN")
-                .form("four to eight digits", 0.5, "\\d{4,8}")
-                .onlyAfter("pin", "pin code", "pin number", "passcode", "otp", "one time code", "geheimzahl")
-                .build();
-    }
-
-    private static Recognizer salary() {
-        return PatternRecognizer.of("SALARY")
-                .form("amount of money", 0.55, money())
-                .form("amount", 0.35, "\\d{1,3}([,.]\\d{3})+|\\d{2,3}k")
-                .onlyWith(
-                        "salary",
-                        "salaries",
-                        "wage",
-                        "wages",
-                        "pay",
-                        "paid",
-                        "earns",
-                        "earning",
-                        "compensation",
-                        "income",
-                        "bonus",
-                        "remuneration",
-                        "payroll",
-                        "net worth",
-                        "gross",
-                        "ctc",
-                        "per annum",
-                        "annually",
-                        "a year",
-                        "per year",
-                        "stipend",
-                        "gehalt",
-                        "lohn",
-                        "salaire",
-                        "sueldo",
-                        "salario",
-                        "stipendio",
-                        "salaris",
-                        "lön",
-                        "年収",
-                        "給与",
-                        "工资",
-                        "연봉")
-                .build();
-    }
-
-    /// What stands in an invoice or a statement: somebody's, but seldom dangerous.
-    private static Recognizer amount() {
-        return PatternRecognizer.of("AMOUNT")
-                .form("amount of money", 0.1, money())
-                .onlyWith(
-                        "amount",
-                        "total",
-                        "balance",
-                        "payment",
-                        "invoice",
-                        "due",
-                        "price",
-                        "fee",
-                        "cost",
-                        "deposit",
-                        "transfer",
-                        "transaction",
-                        "charge",
-                        "claim",
-                        "damages",
-                        "settlement",
-                        "betrag",
-                        "summe",
-                        "montant",
-                        "importe",
-                        "importo",
-                        "valor",
-                        "bedrag")
-                .build();
-    }
-
-    private static String money() {
-        return "(" + CURRENCY + ") ?(" + AMOUNT + ")( ?(k|m|mn|bn|million|thousand))?|(" + AMOUNT + ")k? ?(" + CURRENCY
-                + "|dollars|euros?|pounds)";
     }
 }

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /// User names and passwords: whatever is assigned to a name for one (`user: ada`, `DB_PASS = "…"`,
-/// `"password":"…"`, `IDENTIFIED BY '…'`) or said to be one (`my password is …`). Words of prose are none: what
-/// stands without quotes must have a digit or a sign in it.
+/// `"password":"…"`, `IDENTIFIED BY '…'`, `'ada'@'localhost'`) or said to be one (`my password is …`). Words of
+/// prose are none: what stands without quotes must have a digit or a sign in it.
 final class CredentialRecognizer implements Recognizer {
 
     private static final String SIGNS = "!#$%&*+-.?@^_~";
@@ -171,10 +171,22 @@ final class CredentialRecognizer implements Recognizer {
         if (end - at < MIN_VALUE || end - at > MAX_VALUE || !isValue(text, at, end, quoted)) {
             return;
         }
-        String label = labels.last(text, labelEnd);
+        String label = quoted && isDatabaseUser(text, end, spans, at) ? "user@host" : labels.last(text, labelEnd);
         if (label != null) {
             spans.found(this, entity, at, end, score, new Scoring("assigned value", score, null, label));
         }
+    }
+
+    /// `'ada'@'localhost'`, as databases write it, where user names are looked for.
+    private boolean isDatabaseUser(CharSequence text, int end, Spans spans, int at) {
+        if (category != Category.PII) {
+            return false;
+        }
+        if (end + 2 >= text.length()) {
+            spans.unsettled(at);
+        }
+        char next = Chars.at(text, end + 2);
+        return Chars.at(text, end + 1) == '@' && (next == '\'' || next == '`' || next == '"');
     }
 
     private static boolean isAssigned(CharSequence text, int gap, int at) {

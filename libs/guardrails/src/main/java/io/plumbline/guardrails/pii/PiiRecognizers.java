@@ -29,6 +29,8 @@ public final class PiiRecognizers {
                 CredentialRecognizer.passwords()));
         all.addAll(Dates.all());
         all.addAll(Banking.all());
+        all.addAll(PaymentCards.all());
+        all.addAll(Amounts.all());
         all.addAll(Devices.all());
         all.addAll(Vehicles.all());
         all.addAll(CryptoWallets.all());

@@ -161,6 +161,13 @@ public final class SpanScanner implements Detector {
                 patterns.asking(entityTypes));
     }
 
+    /// A scanner that has one more, which is no [PatternRecognizer].
+    public SpanScanner with(Recognizer recognizer) {
+        List<Recognizer> all = new ArrayList<>(recognizers);
+        all.add(recognizer);
+        return new SpanScanner(all, patterns);
+    }
+
     /// The longest span that any recognizer may report.
     public int maxLength() {
         int longest = 0;

@@ -111,7 +111,12 @@ public final class Spans {
 
     /// Reports a span. Spans that begin before the place where the scan began were reported by an earlier scan.
     public void found(Recognizer by, int start, int end, double score, String explanation) {
-        add(new Finding(by.name(), by.category(), by.entityType(), start, end, score, explanation));
+        found(by, by.entityType(), start, end, score, explanation);
+    }
+
+    /// The same of one of the recognizer's entities.
+    public void found(Recognizer by, String entityType, int start, int end, double score, String explanation) {
+        add(new Finding(by.name(), by.category(), entityType, start, end, score, explanation));
     }
 
     /// Reports a span of which it is known how its score came about.

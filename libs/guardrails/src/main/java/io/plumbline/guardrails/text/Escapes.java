@@ -13,12 +13,24 @@ public final class Escapes {
     private static final int LONGEST_NUMBER = 8;
 
     private final CharSequence text;
-    private final StringBuilder plain = new StringBuilder();
-    private int escapes;
     private int end;
 
     private Escapes(CharSequence text) {
         this.text = text;
+    }
+
+    /// What is told of each character of a text.
+    public interface Sink {
+        /// @param start where it stands, or the escape for it begins
+        /// @param end   one past it
+        void character(int codePoint, int start, int end);
+    }
+
+    /// Reads part of a text.
+    ///
+    /// @return how many escapes it has
+    public static int read(CharSequence text, int from, int to, Sink sink) {
+        return new Escapes(text).read(from, to, sink);
     }
 
     /// The text without escapes; nothing where it has hardly any.
@@ -50,18 +62,26 @@ public final class Escapes {
     }
 
     private @Nullable String undo() {
-        int i = 0;
-        while (i < text.length()) {
+        StringBuilder plain = new StringBuilder();
+        int escapes = read(0, text.length(), (codePoint, _, _) -> plain.appendCodePoint(codePoint));
+        return escapes >= FEWEST ? plain.toString() : null;
+    }
+
+    private int read(int from, int to, Sink sink) {
+        int escapes = 0;
+        int i = from;
+        while (i < to) {
             int codePoint = escaped(i);
             if (codePoint < 0) {
-                plain.append(text.charAt(i++));
+                sink.character(text.charAt(i), i, i + 1);
+                i++;
             } else {
-                plain.appendCodePoint(codePoint);
+                sink.character(codePoint, i, end);
                 escapes++;
                 i = end;
             }
         }
-        return escapes >= FEWEST ? plain.toString() : null;
+        return escapes;
     }
 
     /// The character that an escape stands for, and its [#end]; -1 where none begins.

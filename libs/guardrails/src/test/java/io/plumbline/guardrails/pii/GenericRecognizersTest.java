@@ -68,6 +68,7 @@ class GenericRecognizersTest {
                 "PASSWORD | db_pass = \"hunter2x\" | hunter2x",
                 "PASSWORD | my password is hunter2! | hunter2!",
                 "USERNAME | user: admin_12 | admin_12",
+                "USERNAME | GRANT ALL ON *.* TO 'ada_7'@'10.0.0.1' | ada_7",
                 "IMEI | IMEI 490154203237518 | 490154203237518",
                 "COORDINATE | at 48.85837, 2.29448 | 48.85837, 2.29448"
             })

@@ -1,0 +1,95 @@
+package io.plumbline.guardrails.pii;
+
+import io.plumbline.guardrails.scan.PatternRecognizer;
+import io.plumbline.guardrails.scan.Recognizer;
+import java.util.List;
+
+/// Amounts of money: of pay, and others.
+final class Amounts {
+
+    private static final String AMOUNT = "\\d{1,3}([,. ']\\d{3})+([.,]\\d{2})?|\\d+([.,]\\d{1,2})?";
+    private static final String CURRENCY = "[$€£¥₹₩]|usd|eur|gbp|chf|cad|aud|jpy|inr|sgd|cny|rs\\.?|us ?[$]|ca?[$]";
+
+    private Amounts() {}
+
+    static List<Recognizer> all() {
+        return List.of(salary(), amount());
+    }
+
+    private static Recognizer salary() {
+        return PatternRecognizer.of("SALARY")
+                .form("amount of money", 0.55, money())
+                .form("amount", 0.35, "\\d{1,3}([,.]\\d{3})+|\\d{2,3}k")
+                .onlyWith(
+                        "salary",
+                        "salaries",
+                        "wage",
+                        "wages",
+                        "pay",
+                        "paid",
+                        "earns",
+                        "earning",
+                        "compensation",
+                        "income",
+                        "bonus",
+                        "remuneration",
+                        "payroll",
+                        "net worth",
+                        "gross",
+                        "ctc",
+                        "per annum",
+                        "annually",
+                        "a year",
+                        "per year",
+                        "stipend",
+                        "gehalt",
+                        "lohn",
+                        "salaire",
+                        "sueldo",
+                        "salario",
+                        "stipendio",
+                        "salaris",
+                        "lön",
+                        "年収",
+                        "給与",
+                        "工资",
+                        "연봉")
+                .build();
+    }
+
+    /// What stands in an invoice or a statement: somebody's, but seldom dangerous.
+    private static Recognizer amount() {
+        return PatternRecognizer.of("AMOUNT")
+                .form("amount of money", 0.1, money())
+                .onlyWith(
+                        "amount",
+                        "total",
+                        "balance",
+                        "payment",
+                        "invoice",
+                        "due",
+                        "price",
+                        "fee",
+                        "cost",
+                        "deposit",
+                        "transfer",
+                        "transaction",
+                        "charge",
+                        "claim",
+                        "damages",
+                        "settlement",
+                        "betrag",
+                        "summe",
+                        "montant",
+                        "importe",
+                        "importo",
+                        "valor",
+                        "bedrag")
+                .build();
+    }
+
+    private static String money() {
+        return "(" + CURRENCY + ") ?(" + AMOUNT + ")( ?(k|m|mn|bn|million|thousand))?|(" + AMOUNT + ")k? ?(" + CURRENCY
+                + "|dollars|euros?|pounds)";
+    }
+}

@@ -1,0 +1,211 @@
+package io.plumbline.guardrails.pii;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.scan.Chars;
+import io.plumbline.guardrails.scan.Recognizer;
+import io.plumbline.guardrails.scan.SpanScanner;
+import io.plumbline.guardrails.scan.Spans;
+import io.plumbline.guardrails.scan.Trigger;
+import io.plumbline.guardrails.text.DecodedText;
+import io.plumbline.guardrails.text.Escapes;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Personal data that an encoding hides: a run of base64, base32 or hexadecimal that is text with personal data in it
+/// is found as a whole; in a word with characters by their numbers (`%2B1%20791...`, `ada&#64;example.com`), what
+/// the word says is found from its first escape on, or before. One layer, of runs of at most [#LONGEST] characters.
+public final class EncodedRecognizer implements Recognizer {
+
+    private static final int SHORTEST = 16;
+    private static final int LONGEST = 344;
+    private static final int BEFORE = 80;
+    private static final double LEAST = 0.4;
+    private static final String ENDS = " \t\r\n\"'<>()[]{}|,";
+    private static final String ENDS_OF_VALUE = "=&?/";
+
+    private final SpanScanner plain;
+    private final List<String> entityTypes;
+
+    /// @param scanner what looks at the text behind
+    public EncodedRecognizer(SpanScanner scanner) {
+        this.plain = scanner.restrictedTo(Set.of(Category.PII));
+        this.entityTypes = plain.recognizers().stream()
+                .flatMap(each -> each.entityTypes().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public String name() {
+        return "pii.encoded";
+    }
+
+    @Override
+    public Category category() {
+        return Category.PII;
+    }
+
+    @Override
+    public String entityType() {
+        return entityTypes.getFirst();
+    }
+
+    @Override
+    public List<String> entityTypes() {
+        return entityTypes;
+    }
+
+    @Override
+    public Trigger trigger() {
+        return Trigger.atAnyLetter().and(Trigger.atDigits()).and(Trigger.anywhere("%&"));
+    }
+
+    @Override
+    public int maxLength() {
+        return LONGEST + 1;
+    }
+
+    @Override
+    public void recognize(CharSequence text, int at, Spans spans) {
+        char c = text.charAt(at);
+        if (c == '%' || c == '&') {
+            char next = Chars.at(text, at + 1);
+            if (c == '%' ? Character.digit(next, 16) >= 0 : next == '#') {
+                escapes(text, at, c == '%', spans);
+            }
+        } else {
+            run(text, at, spans);
+        }
+    }
+
+    private void run(CharSequence text, int at, Spans spans) {
+        if (isEncoding(Chars.at(text, at - 1)) && text.charAt(at - 1) != '=') {
+            return;
+        }
+        int i = Math.min(text.length(), at + SHORTEST) - 1;
+        while (i > at && isEncoding(text.charAt(i))) {
+            i--; // from the far end, so that words are jumped over
+        }
+        if (i > at) {
+            return;
+        }
+        int end = at;
+        int limit = Math.min(text.length(), at + LONGEST + 1);
+        while (end < limit && isEncoding(text.charAt(end))) {
+            end++;
+        }
+        if (end == text.length()) {
+            spans.unsettled(at);
+        }
+        if (end - at < SHORTEST || end - at > LONGEST) {
+            return;
+        }
+        String decoded = DecodedText.of(text, at, end);
+        Finding found = decoded == null ? null : best(plain.scan(decoded, 0).findings());
+        if (found != null) {
+            spans.found(this, found.entityType(), at, end, found.score(), "within encoded text");
+        }
+    }
+
+    private static @Nullable Finding best(List<Finding> findings) {
+        Finding best = null;
+        for (Finding finding : findings) {
+            if (finding.score() >= LEAST && (best == null || finding.score() > best.score())) {
+                best = finding;
+            }
+        }
+        return best;
+    }
+
+    private static boolean isEncoding(char c) {
+        return Chars.isAsciiAlphanumeric(c) || c == '+' || c == '/' || c == '=' || c == '-' || c == '_';
+    }
+
+    private void escapes(CharSequence text, int at, boolean percent, Spans spans) {
+        int start = wordStart(text, at, percent);
+        if (Escapes.read(text, start, at, (_, _, _) -> {}) > 0) {
+            return; // looked at from its first escape on
+        }
+        int end = at;
+        int limit = Math.min(text.length(), start + LONGEST);
+        while (end < limit && !ends(text.charAt(end), percent)) {
+            end++;
+        }
+        if (end == text.length()) {
+            spans.unsettled(start);
+        }
+        View view = new View(text, Math.max(0, start - BEFORE), start);
+        if (Escapes.read(text, start, end, view) == 0) {
+            return;
+        }
+        for (Finding finding : plain.scan(view.clear, view.from).findings()) {
+            if (finding.score() >= LEAST && view.hasEscape(finding.start(), finding.end())) {
+                spans.found(
+                        this,
+                        finding.entityType(),
+                        Math.min(at, view.start(finding.start())), // a span begins where it is called, or before
+                        view.end(finding.end()),
+                        finding.score(),
+                        "behind escapes");
+            }
+        }
+    }
+
+    /// The escape of a word may still come.
+    @Override
+    public int openTail(CharSequence text) {
+        return wordStart(text, text.length(), false);
+    }
+
+    private static int wordStart(CharSequence text, int at, boolean percent) {
+        int limit = Math.max(0, at - BEFORE);
+        int start = at;
+        while (start > limit && !ends(text.charAt(start - 1), percent)) {
+            start--;
+        }
+        return start;
+    }
+
+    private static boolean ends(char c, boolean percent) {
+        return ENDS.indexOf(c) >= 0 || (percent && ENDS_OF_VALUE.indexOf(c) >= 0);
+    }
+
+    /// A word without its escapes, behind the text that stands before it, and where its characters come from.
+    private static final class View implements Escapes.Sink {
+        private final StringBuilder clear = new StringBuilder();
+        private final int[] starts = new int[LONGEST];
+        private final int[] ends = new int[LONGEST];
+        private final int from;
+        private int length;
+
+        /// @param context where the text before the word begins
+        View(CharSequence text, int context, int start) {
+            clear.append(text, context, start);
+            from = clear.length();
+        }
+
+        @Override
+        public void character(int codePoint, int start, int end) {
+            clear.appendCodePoint(codePoint);
+            while (length < clear.length() - from && length < LONGEST) {
+                starts[length] = start;
+                ends[length++] = end;
+            }
+        }
+
+        int start(int index) {
+            return starts[index - from];
+        }
+
+        int end(int index) {
+            return ends[index - from - 1];
+        }
+
+        boolean hasEscape(int start, int end) {
+            return end(end) - start(start) > end - start;
+        }
+    }
+}

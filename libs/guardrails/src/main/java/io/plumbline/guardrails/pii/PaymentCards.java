@@ -1,0 +1,89 @@
+package io.plumbline.guardrails.pii;
+
+import io.plumbline.guardrails.scan.PatternRecognizer;
+import io.plumbline.guardrails.scan.Recognizer;
+import java.util.List;
+
+/// What is printed on a card beside a number whose checksum holds, and what is typed in with it.
+final class PaymentCards {
+
+    private PaymentCards() {}
+
+    static List<Recognizer> all() {
+        return List.of(unverifiedCard(), cardCode(), cardExpiry(), pin());
+    }
+
+    /// Written like the number of a card and called one, whatever its checksum.
+    private static Recognizer unverifiedCard() {
+        return PatternRecognizer.of("CREDIT_CARD")
+                .named("pii.credit_card_unverified")
+                .form("form of a card number", 0.2, "[2-6]\\d{3}([- ]?\\d{4}){3}|3[47]\\d{2}[- ]?\\d{6}[- ]?\\d{5}")
+                .apart()
+                .onlyWith(
+                        "card",
+                        "credit card",
+                        "debit card",
+                        "card number",
+                        "visa",
+                        "mastercard",
+                        "amex",
+                        "cc",
+                        "pan",
+                        "kreditkarte",
+                        "carte",
+                        "tarjeta",
+                        "carta di credito",
+                        "cartão",
+                        "creditcard")
+                .build();
+    }
+
+    private static Recognizer cardCode() {
+        return PatternRecognizer.of("CREDIT_DEBIT_CVV")
+                .form("card verification code", 0.5, "\\d{3,4}")
+                .onlyAfter(
+                        "cvv",
+                        "cvc",
+                        "cvv2",
+                        "cvc2",
+                        "csc",
+                        "cid",
+                        "cav",
+                        "security code",
+                        "card code",
+                        "verification code",
+                        "verification value",
+                        "prüfziffer",
+                        "kartenprüfnummer",
+                        "cryptogramme")
+                .build();
+    }
+
+    private static Recognizer cardExpiry() {
+        return PatternRecognizer.of("CREDIT_DEBIT_EXPIRY")
+                .form("month and year", 0.5, "(0[1-9]|1[0-2]) ?[/-] ?(20)?\\d\\d")
+                .onlyAfter(
+                        "exp",
+                        "expiry",
+                        "expires",
+                        "expiration",
+                        "exp date",
+                        "valid thru",
+                        "valid through",
+                        "good thru",
+                        "valid until",
+                        "expiry date",
+                        "gültig bis",
+                        "caducidad",
+                        "scadenza",
+                        "validade")
+                .build();
+    }
+
+    private static Recognizer pin() {
+        return PatternRecognizer.of("PIN")
+                .form("four to eight digits", 0.5, "\\d{4,8}")
+                .onlyAfter("pin", "pin code", "pin number", "passcode", "otp", "one time code", "geheimzahl")
+                .build();
+    }
+}
