@@ -147,6 +147,19 @@ class ChatIT {
     }
 
     @Test
+    void takesOutOfARefusalWhatThePolicyTakesOutOfAnswers() {
+        provider.plays((request, connection) -> connection.json(
+                400,
+                "{\"error\":{\"message\":\"not for " + request.lastMessage()
+                        + ", says the holder of AKIAIOSFODNN7EXAMPLE\",\"type\":\"x\"}}"));
+        HttpResponse<String> answer = gateway.call(chat("support", "jane.roe@example.com", ""));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("{\"error\":{\"message\":\"not for jane.roe@example.com, says the holder of"
+                        + " <AWS_ACCESS_KEY>\",\"type\":\"x\"}}");
+    }
+
+    @Test
     void answersErrorsInOpenAisShapeWithRealNulls() {
         assertError(
                 gateway.send("POST", "/v1/chat/completions", "", chat("support", "Hi", "")), 401, "invalid_api_key");
@@ -154,6 +167,7 @@ class ChatIT {
         assertError(gateway.call("{\"model\": \"support\", \"messages\": \"no\"}"), 400, null);
         assertError(gateway.call("{\"model\": \"support\", \"messages\": []}"), 400, null);
         assertError(gateway.call("[1"), 400, null);
+        assertError(gateway.call(chat("support", "Hi", ", \"x\": 1e99999999999")), 400, null);
         assertError(gateway.call(chat("support", "Hi", ", \"plumbline\": {\"sekret\": 1}")), 400, null);
         assertError(gateway.call(chat("support", "Hi", ", \"stream\": \"yes\"")), 400, null);
         String prompter = gateway.service().governance().userToken(TEAM, Role.PROMPT_ENGINEER);

@@ -46,6 +46,7 @@ class GuardedAnswersIT {
                 "'choices':[{'index':0,'message':{'tool_calls':[{'function':{'name':'@','arguments':'{}'}}]}}]",
                 "'choices':[{'index':0,'message':{'content':'x'},'logprobs':{'content':[{'token':'@'}]}}]",
                 "'choices':[{'index':0,'message':{'content':'x'},'novel':{'deep':['@']}}]",
+                "'choices':[{'index':0,'message':{'content':'x'}},{'index':'@','message':{'content':'x'}}]",
                 "'choices':[{'index':0,'message':{'content':'x'}}],'citations':['@']",
                 "'choices':[{'index':0,'message':{'content':'x'}}],'@':1"
             })

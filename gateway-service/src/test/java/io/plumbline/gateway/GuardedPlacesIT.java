@@ -103,6 +103,7 @@ class GuardedPlacesIT {
     @ValueSource(
             strings = {
                 "'metadata':{'a':4111111111111111}",
+                "'metadata':{'a':4111111111111111.0}",
                 "'messages':[{'role':'user','content':4111111111111111}]",
                 "'messages':[{'role':'user','content':[4111111111111111]}]",
                 "'messages':[{'role':'assistant','function_call':{'name':'f','arguments':'{\\'a\\':4111111111111111}'}}]"

@@ -9,12 +9,10 @@ import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
 import io.plumbline.gateway.wire.WireJson;
-import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,30 +78,18 @@ final class ChatFailures {
         return problem;
     }
 
-    /// Gives the client the provider's own refusal, always as JSON, with its own values where it quotes the
-    /// request.
+    /// Gives the client the provider's own refusal, always as JSON.
     private static void passOn(Refusal refusal, ChatExchange exchange) throws IOException {
         HttpServletResponse response = exchange.response();
         response.setStatus(refusal.status());
         refusal.headers().forEach(response::setHeader);
         response.setContentType("application/json");
-        byte[] body = restored(refusal, exchange.hidden());
+        byte[] body =
+                refusal.body() == null ? WireJson.bytes(OpenAiErrors.ofRefusal(refusal.status())) : refusal.body();
         exchange.watch().write(response.getOutputStream(), out -> {
             out.write(body);
             out.flush();
         });
-    }
-
-    private static byte[] restored(Refusal refusal, PlaceholderVault hidden) {
-        byte[] body = refusal.body();
-        if (body == null) {
-            return WireJson.bytes(OpenAiErrors.ofRefusal(refusal.status()));
-        }
-        if (hidden.isEmpty()) {
-            return body;
-        }
-        String text = new String(body, StandardCharsets.UTF_8);
-        return hidden.restoreJson(text).getBytes(StandardCharsets.UTF_8);
     }
 
     /// The client has gone. What the provider was asked for is paid for all the same.

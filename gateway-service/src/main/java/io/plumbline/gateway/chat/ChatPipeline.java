@@ -3,6 +3,7 @@ package io.plumbline.gateway.chat;
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallLedger;
 import io.plumbline.gateway.fault.ErrorType;
+import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardPolicies;
 import io.plumbline.gateway.guard.OutputGuard;
@@ -78,17 +79,15 @@ final class ChatPipeline {
             Surroundings surroundings = marks.mark(
                     policy, resolution.team(), exchange.request().surroundings(), exchange.request()::instruct);
             ledger.intend(call, inputTokens);
-            try (UpstreamAnswer answer = upstream.call(exchange, resolution)) {
+            AnswerGuard guard = outputGuard.answer(
+                    policy,
+                    exchange.hidden(),
+                    call.guards(),
+                    surroundings,
+                    exchange.request().tools(policy, call.guards()));
+            try (UpstreamAnswer answer = ask(exchange, resolution, guard)) {
                 try {
-                    exchange.delivery()
-                            .forward(
-                                    answer,
-                                    outputGuard.answer(
-                                            policy,
-                                            exchange.hidden(),
-                                            call.guards(),
-                                            surroundings,
-                                            exchange.request().tools(policy, call.guards())));
+                    exchange.delivery().forward(answer, guard);
                 } finally {
                     call.upstreamEnds();
                     ledger.account(call, exchange.delivery().usage(inputTokens));
@@ -101,6 +100,15 @@ final class ChatPipeline {
                 ledger.record(call);
                 exchange.delivery().finish();
             }
+        }
+    }
+
+    private UpstreamAnswer ask(ChatExchange exchange, Resolution resolution, AnswerGuard guard)
+            throws UpstreamFailure, CallEndedException {
+        try {
+            return upstream.call(exchange, resolution);
+        } catch (UpstreamFailure failure) {
+            throw GuardedRefusal.of(failure, guard);
         }
     }
 }

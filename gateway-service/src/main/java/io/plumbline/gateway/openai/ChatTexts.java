@@ -19,8 +19,8 @@ public final class ChatTexts {
     /// What has been resolved or is no text, by exact path.
     private static final Set<String> RESOLVED = Set.of("model", MESSAGES);
 
-    /// Members of a choice that the guards themselves see to.
-    private static final Set<String> OF_CHOICE = Set.of("index", "logprobs");
+    /// The member of a choice that the guards themselves see to.
+    private static final String LOGPROBS = "logprobs";
 
     private ChatTexts() {}
 
@@ -69,7 +69,7 @@ public final class ChatTexts {
         String param = "choices[" + index + "]";
         texts.names(choice, Origin.CONVERSATION, param);
         for (String name : choice.propertyNames()) {
-            if (!OF_CHOICE.contains(name)) {
+            if (!name.equals(LOGPROBS)) {
                 texts.member(choice, name, null, Origin.CONVERSATION, param);
             }
         }

@@ -24,8 +24,11 @@ final class StreamedChoice {
     private static final String FINISH_REASON = "finish_reason";
     private static final String LOGPROBS = "logprobs";
 
-    /// What is no text, or is seen to by itself.
-    private static final Set<String> OF_CHOICE = Set.of("index", DELTA, FINISH_REASON, LOGPROBS);
+    /// What comes in one piece.
+    private static final Set<String> WHOLE = Set.of("index", FINISH_REASON);
+
+    /// What is seen to by itself.
+    private static final Set<String> OF_CHOICE = Set.of(DELTA, LOGPROBS);
 
     private static final int MAX_TOOL_CALLS = 256;
 
@@ -49,7 +52,9 @@ final class StreamedChoice {
         boolean changed = false;
         texts.names(choice);
         for (String name : List.copyOf(choice.propertyNames())) {
-            if (!OF_CHOICE.contains(name)) {
+            if (WHOLE.contains(name)) {
+                changed |= texts.takeWhole(choice, name);
+            } else if (!OF_CHOICE.contains(name)) {
                 changed |= texts.take(choice, name, false);
             }
         }

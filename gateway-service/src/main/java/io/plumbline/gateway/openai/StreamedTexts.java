@@ -68,6 +68,15 @@ final class StreamedTexts {
         return changed;
     }
 
+    /// One member of a choice that comes in one piece.
+    ///
+    /// @return whether anything was rewritten
+    boolean takeWhole(ObjectNode choice, String name) {
+        changed = false;
+        whole(choice, name);
+        return changed;
+    }
+
     private void members(ObjectNode object, String path, JsonNode top, String name, boolean inDelta) {
         names(object);
         for (Map.Entry<String, JsonNode> member : object.properties()) {
@@ -83,18 +92,14 @@ final class StreamedTexts {
     }
 
     private void elements(ArrayNode array, String path, JsonNode top, String name, boolean inDelta) {
-        boolean plain = true;
         for (JsonNode each : array) {
             if (each instanceof ObjectNode object) {
                 members(object, path + "[" + object.path("index").asString("") + "]", top, name, inDelta);
-                plain = false;
             }
         }
-        if (plain && !array.isEmpty()) {
-            ObjectNode holder = WireJson.newObject();
-            holder.set("elements", array);
-            whole(holder, "elements");
-        }
+        TreeTexts texts = new TreeTexts(false);
+        texts.besideObjects(array, name, Origin.CONVERSATION, "");
+        guard(texts);
     }
 
     private void text(ObjectNode parent, String field, String path, JsonNode top, String name, boolean inDelta) {

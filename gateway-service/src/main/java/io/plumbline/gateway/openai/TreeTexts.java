@@ -109,10 +109,10 @@ final class TreeTexts {
         }
         boolean encoded = ENCODED.contains(name);
         EncodedData data = encoded ? EncodedData.of(value.asString()) : null;
-        if (data != null) {
-            if (data.text() != null) {
-                places.add(new EncodedPlace(parent, name, origin, param, data.text()));
-            }
+        if (data != null && data.text() != null) {
+            places.add(new EncodedPlace(parent, name, origin, param, data.text()));
+        }
+        if (data != null && data.sure()) {
             return;
         }
         boolean identifier = encoded
@@ -123,14 +123,27 @@ final class TreeTexts {
 
     private void array(ArrayNode array, String called, Origin origin, String param) {
         for (int i = 0; i < array.size(); i++) {
-            JsonNode value = array.get(i);
-            if (value instanceof ObjectNode object) {
-                object(object, called, origin, param + "[" + i + "]");
-            } else if (value instanceof ArrayNode inner) {
-                array(inner, called, origin, param + "[" + i + "]");
-            } else if (value.isString() ? isWritten(value) : isLongNumber(value)) {
-                places.add(new ElementPlace(array, i, origin, param + "[" + i + "]", !value.isString()));
+            element(array, i, called, origin, param + "[" + i + "]");
+        }
+    }
+
+    /// The elements of an array that are no objects.
+    void besideObjects(ArrayNode array, String called, Origin origin, String param) {
+        for (int i = 0; i < array.size(); i++) {
+            if (!array.get(i).isObject()) {
+                element(array, i, called, origin, param + "[" + i + "]");
             }
+        }
+    }
+
+    private void element(ArrayNode array, int index, String called, Origin origin, String param) {
+        JsonNode value = array.get(index);
+        if (value instanceof ObjectNode object) {
+            object(object, called, origin, param);
+        } else if (value instanceof ArrayNode inner) {
+            array(inner, called, origin, param);
+        } else if (value.isString() ? isWritten(value) : isLongNumber(value)) {
+            places.add(new ElementPlace(array, index, origin, param, !value.isString()));
         }
     }
 

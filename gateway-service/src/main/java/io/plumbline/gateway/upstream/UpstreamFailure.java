@@ -46,6 +46,14 @@ public final class UpstreamFailure extends Exception {
         }
     }
 
+    /// The same failure, with another body of the provider's refusal.
+    public UpstreamFailure saying(byte @Nullable [] body) {
+        return refusal == null
+                ? this
+                : new UpstreamFailure(
+                        problem, new Refusal(refusal.status(), body, refusal.headers(), refusal.retryAfter()));
+    }
+
     /// What to tell the client where the refusal does not go to it.
     public CallProblem problem() {
         return problem;

@@ -38,7 +38,7 @@ public final class WireJson {
     public static Optional<ObjectNode> object(byte[] bytes) {
         try {
             return JSON.readTree(bytes) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) { // the latter for an exponent beyond all bounds
             return Optional.empty();
         }
     }

@@ -8,6 +8,8 @@ import io.plumbline.gateway.openai.ChatStream.NotAChunkException;
 import io.plumbline.guardrails.detect.Surroundings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What is taken out of a stream, or keeps a choice from being delivered.
@@ -29,6 +31,20 @@ class GuardedStreamTest extends ChatStreamTests {
             assertThat(stream.remembered().toString()).doesNotContain(secret);
         }
         assertThat(report.findings()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'index':0,'delta':{'content':['@',{'type':'text','text':'x'}]}",
+                "'index':0,'delta':{'content':[{'type':'text','text':'x'},['@']]}",
+                "'index':'@','delta':{'content':'x'}",
+                "'index':0,'delta':{},'finish_reason':'@'"
+            })
+    void takesASecretOutOfEveryPlace(String choice) throws NotAChunkException {
+        String chunk = "{'choices':[{" + choice.replace("@", "AKIAIOSFODNN7EXAMPLE") + "}]}";
+        List<JsonNode> out = feed(stream(TestGuards.FLOWING, false), chunk.replace('\'', '"'), finish(0, "stop"));
+        assertThat(out.toString()).doesNotContain("AKIA");
     }
 
     @Test

@@ -22,8 +22,10 @@ import io.plumbline.guardrails.text.TextLanguage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -126,9 +128,32 @@ final class InspectionRun {
         for (Detector detector : wanted) {
             if (!Collections.disjoint(detector.categories(), rules.categories())
                     && !policy.switchedOff().contains(detector.name())) {
-                into.addAll(guarded(detector, List.of(), until -> detector.detect(passage.until(until))));
+                into.addAll(guarded(detector, List.of(), until -> looked(detector, passage.until(until))));
             }
         }
+    }
+
+    private List<Finding> looked(Detector detector, Passage passage) {
+        int missed = passage.missed();
+        List<Finding> found = detector.detect(passage);
+        if (passage.missed() > missed) {
+            failedInPart(detector);
+        }
+        return found;
+    }
+
+    /// The detector has done without the encoder because that had no answer in time. What it found counts; what it
+    /// may have missed is a failure where the rules do more than to flag it.
+    private void failedInPart(Detector detector) {
+        failures.add(DetectorFailure.withoutEncoder(detector.name()));
+        Set<Category> stern = EnumSet.noneOf(Category.class);
+        for (Category category : detector.categories()) {
+            Rule rule = rules.rule(category);
+            if (rule != null && rule.strictest().isStricterThan(Action.FLAG)) {
+                stern.add(category);
+            }
+        }
+        closed |= policy.isClosed(rules, stern);
     }
 
     /// What the detector answers; the other answer, and a failure noted, where it throws or no time is

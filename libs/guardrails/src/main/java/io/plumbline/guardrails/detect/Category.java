@@ -1,12 +1,11 @@
 package io.plumbline.guardrails.detect;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-
-import java.util.Locale;
-import java.util.Optional;
 
 /// What a finding is about: the key of a rule in a guard policy and the `code` of a refusal.
 /// The names on the wire are part of the outward contract.

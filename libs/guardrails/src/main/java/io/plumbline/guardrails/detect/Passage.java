@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.detect;
 
+import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
@@ -19,6 +20,7 @@ public final class Passage {
     private final @Nullable Passage whole;
     private Recollection recollection = new Recollection();
     private @Nullable Encoding encoding;
+    private int missed;
 
     public Passage(
             String text,
@@ -107,9 +109,58 @@ public final class Passage {
             if (encoder == null) {
                 throw new EncoderUnavailableException("no encoder is configured");
             }
-            encoding = encoder.encode(text, deadline::isPast);
+            encoding = encoded(encoder);
         }
         return encoding;
+    }
+
+    private Encoding encoded(TextEncoder from) {
+        try {
+            return new Counted(from.encode(text, deadline::isPast));
+        } catch (EncoderUnavailableException e) {
+            missed++;
+            throw e;
+        }
+    }
+
+    /// How often the encoder was asked and gave no answer, because too many texts waited for it or no time was left.
+    public int missed() {
+        return whole == null ? missed : whole.missed();
+    }
+
+    /// Counts what the encoder did not answer, whether or not the detector that asked could do without.
+    private final class Counted implements Encoding {
+
+        private final Encoding vectors;
+
+        private Counted(Encoding vectors) {
+            this.vectors = vectors;
+        }
+
+        @Override
+        public int windows() {
+            return vectors.windows();
+        }
+
+        @Override
+        public int start(int window) {
+            return vectors.start(window);
+        }
+
+        @Override
+        public int end(int window) {
+            return vectors.end(window);
+        }
+
+        @Override
+        public EncodedWindow window(int window) {
+            try {
+                return vectors.window(window);
+            } catch (EncoderUnavailableException e) {
+                missed++;
+                throw e;
+            }
+        }
     }
 
     /// Never the text.

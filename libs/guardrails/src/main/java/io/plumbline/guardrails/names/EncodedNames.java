@@ -64,7 +64,11 @@ final class EncodedNames {
             to++;
         }
         StringBuilder clear = new StringBuilder();
-        int escapes = Escapes.read(words.text(), words.start(from), words.end(to - 1), (codePoint, _, _) -> clear.appendCodePoint(codePoint));
+        int escapes = Escapes.read(
+                words.text(),
+                words.start(from),
+                words.end(to - 1),
+                (codePoint, _, _) -> clear.appendCodePoint(codePoint));
         return escapes == 0 ? percent : add(clear.toString(), from, to);
     }
 
@@ -73,9 +77,10 @@ final class EncodedNames {
             return from;
         }
         List<Mention> mentions = new ArrayList<>();
-        PersonRules.find(Sight.of(decoded), mentions);
-        boolean named =
-                mentions.stream().anyMatch(each -> each.entity() == Entity.PERSON && each.score() >= LEAST);
+        Words inside = new Words(decoded);
+        Sight.find(inside);
+        PersonRules.find(inside, mentions);
+        boolean named = mentions.stream().anyMatch(each -> each.entity() == Entity.PERSON && each.score() >= LEAST);
         if (!named) {
             return from;
         }

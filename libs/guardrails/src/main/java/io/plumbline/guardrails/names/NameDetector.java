@@ -51,14 +51,14 @@ public final class NameDetector implements Detector {
     private static List<Finding> detect(Words words, Passage passage) {
         Sight.find(words);
         List<Mention> mentions = ruled(words, passage.deadline());
-        if (mentions.isEmpty() && !passage.hasEncoder()) {
-            return List.of();
-        }
         if (passage.hasEncoder()) {
             mentions = withHead(words, mentions, passage);
         }
         EncodedNames.find(words, mentions);
         MedicalRules.find(words, mentions);
+        if (mentions.isEmpty()) {
+            return List.of();
+        }
         mentions = WholeNames.of(words, Agreement.best(mentions, words.count()));
         Echoes.add(words, mentions, passage.recollection());
         return findings(words, Agreement.best(mentions, words.count()));

@@ -23,7 +23,7 @@ final class MarkdownPayloads {
         if (!inline && !reference) {
             return;
         }
-        int url = snippet.skipSpaces(at + 2);
+        int url = destination(snippet, at + 2);
         if (snippet.at(url) == '<') {
             url++;
         }
@@ -35,10 +35,10 @@ final class MarkdownPayloads {
         }
         int end = urlEnd(snippet, url);
         int open = inline ? openOf(snippet, at) : -1;
-        boolean image = open > 0 && snippet.at(open - 1) == '!';
+        boolean image = inline ? open > 0 && snippet.at(open - 1) == '!' : snippet.hasImages();
         double score = carried(snippet, host, end, image);
         if (score > 0) {
-            int start = open < 0 ? url : image ? open - 1 : open;
+            int start = open < 0 ? url : snippet.at(open - 1) == '!' ? open - 1 : open;
             int stop = inline && snippet.at(end) == ')' ? end + 1 : end;
             snippet.found(
                     Threat.DATA_EXFILTRATION,
@@ -47,6 +47,13 @@ final class MarkdownPayloads {
                     score,
                     image ? "an image whose address carries data" : "a link whose address carries data");
         }
+    }
+
+    /// Where the address begins: after spaces, and one line end among them.
+    private static int destination(Snippet snippet, int from) {
+        int i = snippet.skipSpaces(from);
+        i += snippet.at(i) == '\r' ? 1 : 0;
+        return snippet.at(i) == '\n' ? snippet.skipSpaces(i + 1) : i;
     }
 
     private static int urlEnd(Snippet snippet, int from) {

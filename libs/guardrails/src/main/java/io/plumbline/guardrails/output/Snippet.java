@@ -19,6 +19,7 @@ final class Snippet {
     private final String text;
     private Quoting quoting = Quoting.BARE;
     private @Nullable List<Finding> findings;
+    private @Nullable Boolean images;
 
     Snippet(String text) {
         this.text = text;
@@ -38,6 +39,14 @@ final class Snippet {
 
     Quoting quoting() {
         return quoting;
+    }
+
+    /// Whether the text has an image in Markdown somewhere, whose address may stand elsewhere.
+    boolean hasImages() {
+        if (images == null) {
+            images = text.contains("![");
+        }
+        return images;
     }
 
     /// The character at a place; NUL outside the text.

@@ -17,8 +17,7 @@ final class Banking {
     private Banking() {}
 
     static List<Recognizer> all() {
-        return List.of(
-                unverifiedIban(), swift(), routingNumber(), usAccount(), account());
+        return List.of(unverifiedIban(), swift(), routingNumber(), usAccount(), account());
     }
 
     /// Written like an IBAN and called one, whatever its checksum: people mistype them, and examples are made up.

@@ -15,6 +15,9 @@ final class CreditCardRecognizer implements Recognizer {
     private static final int MIN_DIGITS = 12;
     private static final int MAX_DIGITS = 19;
 
+    /// So many characters after a number tell whether it ends there.
+    private static final int LOOKAHEAD = 3;
+
     @Override
     public String name() {
         return "pii.credit_card";
@@ -60,7 +63,7 @@ final class CreditCardRecognizer implements Recognizer {
             if (digits.count > MAX_DIGITS || group == 0) {
                 break;
             }
-            if (length - i < 2) {
+            if (length - i < LOOKAHEAD) {
                 spans.unsettled(at);
             }
             if (Chars.joins(Chars.at(text, i))) {
@@ -88,8 +91,11 @@ final class CreditCardRecognizer implements Recognizer {
         return before == '.' && Chars.isDigit(Chars.at(text, at - 2));
     }
 
+    /// One zero alone is none: programs that take a number for a decimal one write it so.
     private static boolean decimalsFollow(CharSequence text, int end) {
-        return Chars.at(text, end) == '.' && Chars.isDigit(Chars.at(text, end + 1));
+        return Chars.at(text, end) == '.'
+                && Chars.isDigit(Chars.at(text, end + 1))
+                && (Chars.at(text, end + 1) != '0' || Chars.joins(Chars.at(text, end + 2)));
     }
 
     /// Takes digits from the left and knows, for the length reached, whether they are a card's. The checksum

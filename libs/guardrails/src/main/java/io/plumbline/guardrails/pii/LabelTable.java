@@ -27,7 +27,8 @@ final class LabelTable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isEmpty() && line.charAt(0) != '#') {
                     int colon = line.indexOf(": ");
-                    labels.put(line.substring(0, colon), line.substring(colon + 2).split(", "));
+                    labels.put(
+                            line.substring(0, colon), line.substring(colon + 2).split(", "));
                 }
             }
             return labels;

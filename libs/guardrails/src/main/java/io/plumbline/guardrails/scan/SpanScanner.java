@@ -136,8 +136,7 @@ public final class SpanScanner implements Detector {
 
     /// A scanner for these categories alone, and without the recognizers of these names.
     public SpanScanner restrictedTo(Set<Category> wanted, Set<String> unwanted) {
-        return keeping(
-                recognizer -> wanted.contains(recognizer.category()) && !unwanted.contains(recognizer.name()));
+        return keeping(recognizer -> wanted.contains(recognizer.category()) && !unwanted.contains(recognizer.name()));
     }
 
     /// A scanner for these recognizers alone.

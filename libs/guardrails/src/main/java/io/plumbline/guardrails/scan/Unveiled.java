@@ -29,9 +29,10 @@ final class Unveiled {
         int i = 0;
         while (i < length) {
             char c = text.charAt(i);
-            if (c >= 128 && unseen < LONGEST_VEIL && Folding.isUnseen(c)) {
-                unseen++;
-                i++;
+            int veil = c >= 128 && unseen < LONGEST_VEIL ? Folding.unseenAt(text, i) : 0;
+            if (veil > 0) {
+                unseen += veil;
+                i += veil;
                 continue;
             }
             unseen = 0;
@@ -50,7 +51,7 @@ final class Unveiled {
 
     /// Whether a character that is not ASCII hides something from recognizers.
     static boolean veils(char c) {
-        return isWide(c) || Folding.isUnseen(c);
+        return isWide(c) || Folding.isUnseen(c) || c == Folding.UNSEEN_PAIR;
     }
 
     /// Letters, `@`, `.`, `+` and `-`: what digits of another width are, recognizers know themselves.
@@ -75,9 +76,12 @@ final class Unveiled {
         return high >= 2 && high <= 7 && Character.digit(text.charAt(at + 5), 16) >= 0;
     }
 
-    /// Where an escape begins that the end of the text cuts off; the text's length when none does.
+    /// Where an escape or a pair begins that the end of the text cuts off; the text's length when none does.
     static int wholeUntil(CharSequence text) {
         int length = text.length();
+        if (length > 0 && text.charAt(length - 1) == Folding.UNSEEN_PAIR) {
+            return length - 1;
+        }
         for (int i = Math.max(0, length - ESCAPE + 1); i < length; i++) {
             if (text.charAt(i) == '\\'
                     && "\\u00"

@@ -15,6 +15,9 @@ public final class Folding {
     /// The fold of a character that is not seen.
     public static final char INVISIBLE = '\0';
 
+    /// The first half of the pairs that are unseen.
+    public static final char UNSEEN_PAIR = '\uDB40';
+
     private static final int PAGE = 256;
     private static final AtomicReferenceArray<char[]> PAGES =
             new AtomicReferenceArray<>((Character.MAX_CODE_POINT + 1) / PAGE);
@@ -85,6 +88,17 @@ public final class Folding {
                 || (c >= 0x2060 && c <= 0x206F)
                 || c == 0xFEFF
                 || (c >= 0xFE00 && c <= 0xFE0F);
+    }
+
+    /// How many characters of a text are unseen here: two where they are a tag or a rare variation selector (U+E0000 to
+    /// U+E01EF), which are pairs.
+    public static int unseenAt(CharSequence text, int at) {
+        char c = text.charAt(at);
+        if (c != UNSEEN_PAIR) {
+            return isUnseen(c) ? 1 : 0;
+        }
+        boolean pair = at + 1 < text.length() && text.charAt(at + 1) >= 0xDC00 && text.charAt(at + 1) <= 0xDDEF;
+        return pair ? 2 : 0;
     }
 
     /// Whether a folded character is part of a word: letters, digits, and the vowel signs of Indic scripts.

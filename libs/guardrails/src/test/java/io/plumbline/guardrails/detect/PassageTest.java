@@ -7,7 +7,9 @@ import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PassageTest {
@@ -29,8 +31,8 @@ class PassageTest {
     @Test
     void passesItsDeadlineOn() {
         long[] now = {0};
-        BooleanSupplier expired =
-                ((NoWindows) passage(Deadline.in(5, () -> now[0])).encoding()).expired;
+        assertThat(passage(Deadline.in(5, () -> now[0])).encoding().windows()).isZero();
+        BooleanSupplier expired = Objects.requireNonNull(encoder.expired);
 
         assertThat(expired.getAsBoolean()).isFalse();
         now[0] = 5_000_001;
@@ -49,6 +51,7 @@ class PassageTest {
     private static final class Recorded implements TextEncoder {
         private int texts;
         private boolean available = true;
+        private @Nullable BooleanSupplier expired;
 
         @Override
         public boolean isAvailable() {
@@ -56,13 +59,14 @@ class PassageTest {
         }
 
         @Override
-        public Encoding encode(String text, BooleanSupplier expired) {
+        public Encoding encode(String text, BooleanSupplier newExpired) {
             texts++;
-            return new NoWindows(expired);
+            expired = newExpired;
+            return new NoWindows();
         }
     }
 
-    private record NoWindows(BooleanSupplier expired) implements Encoding {
+    private record NoWindows() implements Encoding {
 
         @Override
         public int windows() {

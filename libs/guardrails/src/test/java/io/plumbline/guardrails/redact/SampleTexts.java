@@ -91,6 +91,7 @@ final class SampleTexts {
             "\ud83d",
             "\udc00",
             "\u200b",
+            "\uDB40\uDC41",
             "１２３");
 
     private static final String SOUP = "0123456789 -.()+@%4a b.cDE89x_/\\\"eyJ\n,:#$xt40[]";

@@ -20,6 +20,7 @@ class UnveiledTest {
     @ValueSource(
             strings = {
                 "ada.love\u200Blace@example.com",
+                "ada.lovelace\uDB40\uDC41@example.com",
                 "ada\u00AD.lovelace@exam\u00ADple.com",
                 "ada.lovelace\uFF20example.com",
                 "ada.lovelace\uFF20example\uFF0Ecom",
