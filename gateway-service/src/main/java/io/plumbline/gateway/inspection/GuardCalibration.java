@@ -80,7 +80,12 @@ final class GuardCalibration {
         categories.forEach(category -> rules.put(category.wireName(), Map.of("action", "flag")));
         GuardPolicy looking = PolicyDocument.read(Map.of("stages", Map.of(stage.wireName(), rules)));
         return new GuardPolicy(
-                looking.stages(), FailureMode.OPEN, LONGEST_MS, policy.whole().switchedOff(), ToolRules.NONE);
+                looking.stages(),
+                FailureMode.OPEN,
+                LONGEST_MS,
+                policy.whole().switchedOff(),
+                ToolRules.NONE,
+                policy.whole().additions());
     }
 
     /// The scores of the texts at which all detectors have looked. Each text takes its turn, so that the
