@@ -56,7 +56,7 @@ public final class NameDetector implements Detector {
         }
         EncodedNames.find(words, mentions);
         MedicalRules.find(words, mentions);
-        if (mentions.isEmpty()) {
+        if (mentions.isEmpty() && passage.recollection().isEmpty()) {
             return List.of();
         }
         mentions = WholeNames.of(words, Agreement.best(mentions, words.count()));
