@@ -19,8 +19,8 @@ record ChatExchange(
     static ChatExchange of(
             Call call, ChatRequest request, CallWatch watch, HttpServletResponse response, PlaceholderVault hidden) {
         Delivery delivery = request.stream()
-                ? new StreamedDelivery(call, response, watch, request.usageWanted(), request.choicesWanted())
-                : new WholeDelivery(call, response, watch);
+                ? new StreamedDelivery(call, request, response, watch)
+                : new WholeDelivery(call, request.surface(), response, watch);
         return new ChatExchange(call, request, delivery, watch, response, hidden);
     }
 

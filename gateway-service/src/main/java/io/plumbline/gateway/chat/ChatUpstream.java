@@ -24,13 +24,10 @@ final class ChatUpstream {
         Call call = exchange.call();
         AttemptCount attempts = new AttemptCount();
         Upstreams.Plan plan = new Upstreams.Plan(
-                resolution.targets().stream().map(ServedTarget::upstream).toList(),
-                resolution.retries(),
-                exchange.request().stream());
+                resolution.targets().stream().map(ServedTarget::upstream).toList(), resolution.retries());
         call.upstreamBegins();
         try {
-            UpstreamAnswer answer = upstreams.call(
-                    plan, exchange.request().body(), StreamedDelivery::faultOf, exchange.watch(), attempts);
+            UpstreamAnswer answer = upstreams.call(plan, exchange.request().upstream(), exchange.watch(), attempts);
             for (ServedTarget target : resolution.targets()) {
                 if (target.upstream().equals(answer.target())) {
                     call.servedBy(target);

@@ -3,6 +3,8 @@ package io.plumbline.gateway.openai;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.ChannelGuard;
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.text.TreeTexts;
+import io.plumbline.gateway.text.Vocabulary;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.LinkedHashMap;
 import java.util.Map;

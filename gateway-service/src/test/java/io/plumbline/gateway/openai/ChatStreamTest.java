@@ -3,8 +3,8 @@ package io.plumbline.gateway.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.guard.TestGuards;
-import io.plumbline.gateway.openai.ChatStream.NotAChunkException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.plumbline.gateway.openai;
+package io.plumbline.gateway.text;
 
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.TextPlace.Origin;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Walks a tree and lists everything in it that somebody may have written: every string, the names of members,
 /// numbers with enough digits to be somebody's. Whatever a shape is called, what is not a word of the protocol is
 /// looked at. One walk; not thread-safe.
-final class TreeTexts {
+public final class TreeTexts {
 
     private static final String ARGUMENTS = "arguments";
 
@@ -46,23 +46,23 @@ final class TreeTexts {
     private final List<TextPlace> places = new ArrayList<>();
 
     /// @param fixing whether identifiers and the like must stay what they are
-    TreeTexts(boolean fixing) {
+    public TreeTexts(boolean fixing) {
         this.fixing = fixing;
     }
 
-    List<TextPlace> places() {
+    public List<TextPlace> places() {
         return places;
     }
 
     /// Everything in an object, the names of its members first.
-    void object(ObjectNode object, @Nullable String called, Origin origin, String param) {
+    public void object(ObjectNode object, @Nullable String called, Origin origin, String param) {
         names(object, origin, param);
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             member(object, member.getKey(), called, origin, param);
         }
     }
 
-    void names(ObjectNode object, Origin origin, String param) {
+    public void names(ObjectNode object, Origin origin, String param) {
         List<String> unknown = null;
         for (String name : object.propertyNames()) {
             if (!Vocabulary.knows(name)) {
@@ -75,7 +75,7 @@ final class TreeTexts {
         }
     }
 
-    void name(ObjectNode object, String name, Origin origin, String param) {
+    public void name(ObjectNode object, String name, Origin origin, String param) {
         if (!Vocabulary.knows(name)) {
             places.add(new NamesPlace(object, List.of(name), origin, param));
         }
@@ -85,7 +85,7 @@ final class TreeTexts {
     ///
     /// @param called what the object itself is called in its own parent
     /// @param param the object as errors name it
-    void member(ObjectNode parent, String name, @Nullable String called, Origin origin, String param) {
+    public void member(ObjectNode parent, String name, @Nullable String called, Origin origin, String param) {
         JsonNode value = parent.get(name);
         switch (value) {
             case ObjectNode object -> object(object, name, origin, at(param, name));
@@ -135,7 +135,7 @@ final class TreeTexts {
     }
 
     /// Whether a member of that name comes in one piece, also in a stream.
-    static boolean comesWhole(String name) {
+    public static boolean comesWhole(String name) {
         return IDENTIFIERS.contains(name) || ENCODED.contains(name) || name.equals("name");
     }
 

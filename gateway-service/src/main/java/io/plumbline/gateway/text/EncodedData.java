@@ -1,4 +1,4 @@
-package io.plumbline.gateway.openai;
+package io.plumbline.gateway.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

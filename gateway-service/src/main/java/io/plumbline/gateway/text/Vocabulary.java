@@ -1,10 +1,10 @@
-package io.plumbline.gateway.openai;
+package io.plumbline.gateway.text;
 
 import java.util.Set;
 
 /// The words of the protocol. As the name of a member or as a whole value each says what it says and nothing else,
 /// wherever it stands, so that nobody need look at it. What is not here is looked at.
-final class Vocabulary {
+public final class Vocabulary {
 
     private static final Set<String> WORDS = Set.of(
             // names of a request's members, and of messages and parts
@@ -150,7 +150,7 @@ final class Vocabulary {
 
     private Vocabulary() {}
 
-    static boolean knows(String word) {
+    public static boolean knows(String word) {
         return WORDS.contains(word);
     }
 }

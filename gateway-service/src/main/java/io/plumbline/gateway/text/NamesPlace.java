@@ -1,4 +1,4 @@
-package io.plumbline.gateway.openai;
+package io.plumbline.gateway.text;
 
 import io.plumbline.gateway.guard.TextPlace;
 import java.util.List;
