@@ -23,10 +23,12 @@ final class ChatExchanges {
 
     private final UuidV7 ids;
     private final TeamKeys keys;
+    private final StreamProperties streams;
 
-    ChatExchanges(UuidV7 ids, TeamKeys keys) {
+    ChatExchanges(UuidV7 ids, TeamKeys keys, StreamProperties streams) {
         this.ids = ids;
         this.keys = keys;
+        this.streams = streams;
     }
 
     Call begin() {
@@ -41,10 +43,11 @@ final class ChatExchanges {
             Map<String, String> headers,
             CallWatch watch,
             HttpServletResponse response) {
+        call.asks(surface.operation());
         ChatRequest request = ChatRequest.read(surface, body, headers);
         call.asked(request.stream(), request.options().evaluation(), request.subject());
-        return ChatExchange.of(
-                call, request, watch, response, vault(call, request.options().session()));
+        PlaceholderVault hidden = vault(call, request.options().session());
+        return ChatExchange.of(call, request, watch, response, hidden, streams.keepAlive());
     }
 
     /// Its operators use the keys of the team whose call it is, which is known once the route is.

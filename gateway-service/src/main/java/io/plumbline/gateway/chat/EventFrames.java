@@ -12,7 +12,20 @@ final class EventFrames {
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
+
     private EventFrames() {}
+
+    /// Says nothing, in a comment or an event of the surface's.
+    ///
+    /// @param event null for a comment
+    static void writeIdle(@Nullable String event, OutputStream out) throws IOException {
+        if (event == null) {
+            out.write(COMMENT);
+        } else {
+            write(event, ("{\"type\":\"" + event + "\"}").getBytes(StandardCharsets.UTF_8), out);
+        }
+    }
 
     /// @param name of the event; null for none
     /// @param data without line ends

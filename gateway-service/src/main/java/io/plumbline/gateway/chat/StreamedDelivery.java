@@ -30,12 +30,15 @@ final class StreamedDelivery implements Delivery {
     private final ChatRequest request;
     private final HttpServletResponse response;
     private final CallWatch watch;
+    private final Duration keepAlive;
     private @Nullable AnswerStream stream;
     private @Nullable AnswerEvents lingering;
-    private boolean begun;
+    private volatile boolean begun;
     private boolean unflushed;
 
-    StreamedDelivery(Call call, ChatRequest request, HttpServletResponse response, CallWatch watch) {
+    StreamedDelivery(
+            Call call, ChatRequest request, HttpServletResponse response, CallWatch watch, Duration keepAlive) {
+        this.keepAlive = keepAlive;
         this.call = call;
         this.request = request;
         this.response = response;
@@ -48,7 +51,15 @@ final class StreamedDelivery implements Delivery {
         AnswerStream events = request.surface().stream(guard, request.body());
         stream = events;
         begin();
-        boolean done = pump(streamed, events);
+        boolean done;
+        try {
+            watch.onSilence(keepAlive, response.getOutputStream(), this::sayNothing);
+            done = pump(streamed, events);
+        } catch (IOException e) {
+            throw new CallEndedException();
+        } finally {
+            watch.noMoreSilence();
+        }
         if (events.isOver()) {
             flush();
             return;
@@ -67,6 +78,13 @@ final class StreamedDelivery implements Delivery {
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("X-Accel-Buffering", "no");
         response.setHeader(CallHeaders.GUARDRAILS, call.guards().header());
+    }
+
+    /// Lets the client, and what is on the way to it, know that the stream is still there.
+    private void sayNothing(OutputStream out) throws IOException {
+        begun = true;
+        EventFrames.writeIdle(request.surface().idleEvent(), out);
+        out.flush();
     }
 
     /// @return whether the provider said that it was done

@@ -87,7 +87,10 @@ final class StreamedTexts {
     private void elements(ArrayNode array, String path, JsonNode top, String name, boolean inDelta) {
         boolean plain = true;
         for (JsonNode each : array) {
-            if (each instanceof ObjectNode object) {
+            if (each instanceof ObjectNode object && isSigned(object)) {
+                signed(object);
+                plain = false;
+            } else if (each instanceof ObjectNode object) {
                 members(object, path + "[" + object.path("index").asString("") + "]", top, name, inDelta);
                 plain = false;
             }
@@ -97,6 +100,17 @@ final class StreamedTexts {
             holder.set("elements", array);
             whole(holder, "elements");
         }
+    }
+
+    /// What bears a signature is there in full.
+    private static boolean isSigned(ObjectNode object) {
+        return !object.path("signature").asString("").isEmpty();
+    }
+
+    private void signed(ObjectNode object) {
+        TreeTexts texts = new TreeTexts(false);
+        texts.object(object, null, Origin.CONVERSATION, "");
+        guard(texts);
     }
 
     private void text(ObjectNode parent, String field, String path, JsonNode top, String name, boolean inDelta) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,6 +29,7 @@ public final class TreeTexts {
     private static final Set<String> IDENTIFIERS = Set.of(
             "id",
             "tool_call_id",
+            "tool_use_id",
             "call_id",
             "file_id",
             "role",
@@ -38,6 +40,9 @@ public final class TreeTexts {
             "mime_type",
             "function",
             "custom");
+
+    private static final Pattern CLAUDE =
+            Pattern.compile("claude(?:-(?:[a-z]{1,12}|\\d{1,2}(?:\\.\\d{1,2})?)){0,5}(?:[-@]20\\d{6})?");
 
     /// Objects whose name is what a tool is called by.
     private static final Set<String> NAMED = Set.of("function", "functions", "function_call", "custom", "tool_choice");
@@ -94,11 +99,19 @@ public final class TreeTexts {
                 // nothing
             }
             default -> {
+                if (isNameOfModel(name, value)) {
+                    break;
+                }
                 if (value.isString() ? isWritten(value) : isLongNumber(value)) {
                     leaf(parent, name, called, value, origin, at(param, name));
                 }
             }
         }
+    }
+
+    /// Whether a model is named that has a person's name: nobody is meant.
+    private static boolean isNameOfModel(String name, JsonNode value) {
+        return name.equals("model") && CLAUDE.matcher(value.asString("")).matches();
     }
 
     private void leaf(
@@ -107,7 +120,7 @@ public final class TreeTexts {
             places.add(new MemberPlace(parent, name, Origin.TOOL_ARGUMENTS, param, false));
             return;
         }
-        boolean encoded = ENCODED.contains(name);
+        boolean encoded = ENCODED.contains(name) && !isPlainSource(parent, name);
         EncodedData data = encoded ? EncodedData.of(value.asString()) : null;
         if (data != null) {
             if (data.text() != null) {
@@ -117,20 +130,38 @@ public final class TreeTexts {
         }
         boolean identifier = encoded
                 || IDENTIFIERS.contains(name)
-                || (name.equals("name") && called != null && NAMED.contains(called));
+                || (name.equals("name") && (isTool(parent) || (called != null && NAMED.contains(called))));
         places.add(new MemberPlace(parent, name, origin, param, !value.isString() || (fixing && identifier)));
+    }
+
+    /// Whether the object is a tool of Anthropic's, or a call of one.
+    private static boolean isTool(ObjectNode object) {
+        return object.has("input_schema") || object.path("type").asString("").endsWith("tool_use");
+    }
+
+    /// Whether the member is a document as plain text.
+    private static boolean isPlainSource(ObjectNode parent, String name) {
+        return name.equals("data") && parent.path("type").asString("").equals("text");
     }
 
     private void array(ArrayNode array, String called, Origin origin, String param) {
         for (int i = 0; i < array.size(); i++) {
-            JsonNode value = array.get(i);
-            if (value instanceof ObjectNode object) {
-                object(object, called, origin, param + "[" + i + "]");
-            } else if (value instanceof ArrayNode inner) {
-                array(inner, called, origin, param + "[" + i + "]");
-            } else if (value.isString() ? isWritten(value) : isLongNumber(value)) {
-                places.add(new ElementPlace(array, i, origin, param + "[" + i + "]", !value.isString()));
-            }
+            element(array, i, called, origin, param + "[" + i + "]");
+        }
+    }
+
+    /// One element of an array.
+    ///
+    /// @param called what the array is called
+    /// @param param the element as errors name it
+    public void element(ArrayNode array, int index, String called, Origin origin, String param) {
+        JsonNode value = array.get(index);
+        if (value instanceof ObjectNode object) {
+            object(object, called, origin, param);
+        } else if (value instanceof ArrayNode inner) {
+            array(inner, called, origin, param);
+        } else if (value.isString() ? isWritten(value) : isLongNumber(value)) {
+            places.add(new ElementPlace(array, index, origin, param, !value.isString()));
         }
     }
 

@@ -19,6 +19,9 @@ public final class Translations {
     /// @throws ProblemException `invalid-call` for what cannot be said in the provider's language
     public static @Nullable Translation begin(
             Dialect client, Dialect provider, ObjectNode body, String model, long createdSeconds) {
-        return null;
+        if (client == provider) {
+            return null;
+        }
+        return client == Dialect.OPENAI ? new ChatOnMessages(body, createdSeconds) : new MessagesOnChat(body, model);
     }
 }

@@ -65,6 +65,10 @@ final class OutgoingCalls {
         }
     }
 
+    boolean offers(UpstreamTarget target, Operation operation) {
+        return protocolOf(target).offers(operation);
+    }
+
     private ProviderProtocol protocolOf(UpstreamTarget target) {
         ProviderProtocol protocol = protocols.get(target.provider().kind());
         if (protocol == null) {

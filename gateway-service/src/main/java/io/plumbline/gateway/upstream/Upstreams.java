@@ -1,6 +1,7 @@
 package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.kit.problem.ProblemException;
 import java.time.Clock;
@@ -38,6 +39,11 @@ public final class Upstreams {
     /// @param targets in the order in which they are tried; never empty
     /// @param retries how often each is tried again
     public record Plan(List<UpstreamTarget> targets, int retries) {}
+
+    /// Whether a target can be asked this.
+    public boolean offers(UpstreamTarget target, Operation operation) {
+        return calls.offers(target, operation);
+    }
 
     /// Calls.
     ///
