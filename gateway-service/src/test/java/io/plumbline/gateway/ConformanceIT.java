@@ -38,18 +38,21 @@ class ConformanceIT {
         String name = AuthorizationWalk.CANARY;
         HttpResponse<String> made =
                 gateway.send("PUT", "/api/v1/providers/" + name, gateway.admin(), """
-                {"team": "%s", "kind": "openai", "baseUrl": "%s", "models": ["canary-of-a-model"]}""".formatted(TEAM, provider.url()));
+                    {"team": "%s", "kind": "openai", "baseUrl": "%s", "models": ["canary-of-a-model"]}\
+                    """.formatted(TEAM, provider.url()));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         gateway.route(name, "[" + RunningGateway.variant("v", name, "canary-of-a-model", 1) + "]", "");
         String route = """
-                {"team": "%s", "environment": "DEVELOPMENT", "variants": [%s]}""".formatted(TEAM, RunningGateway.variant("v", name, "canary-of-a-model", 1));
+            {"team": "%s", "environment": "DEVELOPMENT", "variants": [%s]}\
+            """.formatted(TEAM, RunningGateway.variant("v", name, "canary-of-a-model", 1));
         gateway.registry().versions(TEAM, name, "fake", true, true);
         gateway.route(
                 "rolled-" + name,
                 "[{\"name\": \"v\", \"target\": {\"model\": \"" + name + "\", \"version\": 1}, \"weight\": 1}]",
                 "");
         String rollout = """
-                {"route": "rolled-%s", "candidate": {"version": 2}, "steps": [{"weight": 5}]}""".formatted(name);
+            {"route": "rolled-%s", "candidate": {"version": 2}, "steps": [{"weight": 5}]}\
+            """.formatted(name);
         HttpResponse<String> begun = gateway.send("POST", "/api/v1/rollouts", gateway.engineer(), rollout);
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
         String verdict = "{\"step\": 0, \"verdict\": \"HOLD\", \"evidence\": {}}";
@@ -71,9 +74,13 @@ class ConformanceIT {
                 .variable("model", "canary-of-a-model")
                 .variable("*model", "canary-of-a-model")
                 .body("PUT /api/v1/providers/{name}", """
-                        {"team": "%s", "kind": "openai", "baseUrl": "%s"}""".formatted(TEAM, provider.url()))
+                    {"team": "%s", "kind": "openai", "baseUrl": "%s"}\
+                    """.formatted(TEAM, provider.url()))
                 .body("PUT /api/v1/routes/{name}", route)
                 .body("POST /v1/chat/completions", RunningGateway.chat(name, "Hi", ""))
+                .body("POST /v1/messages", RunningGateway.message(name, "Hi", ""))
+                .body("POST /v1/messages/count_tokens", RunningGateway.message(name, "Hi", ""))
+                .body("POST /v1/embeddings", "{\"model\": \"" + name + "\", \"input\": \"Hi\"}")
                 .body("POST /api/v1/guardrails/inspect", "{\"stage\": \"input\", \"text\": \"Hi\"}")
                 .shared("POST /api/v1/guardrails/inspect")
                 .body(

@@ -144,8 +144,14 @@ public final class RunningGateway implements AutoCloseable {
 
     /// Makes a shared provider.
     public void provider(String name, String baseUrl) {
+        provider(name, "openai", baseUrl);
+    }
+
+    /// Makes a shared provider of a kind.
+    public void provider(String name, String kind, String baseUrl) {
         String body = """
-                {"kind": "openai", "baseUrl": "%s", "credential": "sk-of-the-provider"}""".formatted(baseUrl);
+            {"kind": "%s", "baseUrl": "%s", "credential": "sk-of-the-provider"}\
+            """.formatted(kind, baseUrl);
         assertThat(send("PUT", "/api/v1/providers/" + name, admin, body).statusCode())
                 .isIn(200, 201);
     }
@@ -153,7 +159,8 @@ public final class RunningGateway implements AutoCloseable {
     /// Makes a route of the team, for development.
     public void route(String name, String variants, String more) {
         String body = """
-                {"team": "%s", "environment": "DEVELOPMENT", "variants": %s%s}""".formatted(TEAM, variants, more);
+            {"team": "%s", "environment": "DEVELOPMENT", "variants": %s%s}\
+            """.formatted(TEAM, variants, more);
         HttpResponse<String> answer = send("PUT", "/api/v1/routes/" + name, engineer, body);
         assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
     }
@@ -165,18 +172,32 @@ public final class RunningGateway implements AutoCloseable {
 
     public static String variant(String name, String provider, String model, int weight) {
         return """
-                {"name": "%s", "target": {"provider": "%s", "model": "%s"}, "weight": %d}""".formatted(name, provider, model, weight);
+            {"name": "%s", "target": {"provider": "%s", "model": "%s"}, "weight": %d}\
+            """.formatted(name, provider, model, weight);
     }
 
     /// A request of one message.
     public static String chat(String model, String content, String more) {
         return """
-                {"model": "%s", "messages": [{"role": "user", "content": %s}]%s}""".formatted(model, JSON.writeValueAsString(content), more);
+            {"model": "%s", "messages": [{"role": "user", "content": %s}]%s}\
+            """.formatted(model, JSON.writeValueAsString(content), more);
     }
 
     /// Calls as the application.
     public HttpResponse<String> call(String body) {
         return send("POST", "/v1/chat/completions", application, body);
+    }
+
+    /// Calls Anthropic's surface as the application.
+    public HttpResponse<String> messages(String body, String... headers) {
+        return send("POST", "/v1/messages", application, body, headers);
+    }
+
+    /// A request of one message on Anthropic's surface.
+    public static String message(String model, String content, String more) {
+        return """
+            {"model": "%s", "max_tokens": 500, "messages": [{"role": "user", "content": %s}]%s}\
+            """.formatted(model, JSON.writeValueAsString(content), more);
     }
 
     public static JsonNode json(HttpResponse<String> response) {

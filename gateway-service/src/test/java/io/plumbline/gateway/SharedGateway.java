@@ -7,7 +7,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// One gateway and one scripted provider for all classes that are extended with this; the provider is reset before
-/// each test. The provider is called `fake`, and the route `support` of team A leads to it.
+/// each test. The provider is called `fake`, and the route `support` of team A leads to it; `claude` is the same
+/// provider as one of Anthropic's kind, and a route to it.
 public final class SharedGateway implements ParameterResolver, BeforeEachCallback {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedGateway.class);
@@ -15,9 +16,15 @@ public final class SharedGateway implements ParameterResolver, BeforeEachCallbac
     private record Pair(RunningGateway gateway, ScriptedProvider provider) implements AutoCloseable {
         static Pair start() {
             ScriptedProvider provider = new ScriptedProvider();
-            RunningGateway gateway = RunningGateway.start(Map.of("plumbline.gateway.upstream.response-timeout", "2s"));
+            RunningGateway gateway = RunningGateway.start(Map.of(
+                    "plumbline.gateway.upstream.response-timeout",
+                    "2s",
+                    "plumbline.gateway.streams.keep-alive",
+                    "600ms"));
             gateway.provider("fake", provider.url());
             gateway.route("support", "fake");
+            gateway.provider("claude", "anthropic", provider.url());
+            gateway.route("claude", "claude");
             return new Pair(gateway, provider);
         }
 

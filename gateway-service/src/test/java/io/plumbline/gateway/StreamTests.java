@@ -44,12 +44,16 @@ abstract class StreamTests {
         private final StringBuilder read = new StringBuilder();
 
         RawClient(String body) throws IOException {
+            this("/v1/chat/completions", body);
+        }
+
+        RawClient(String path, String body) throws IOException {
             URI url = URI.create(gateway.service().url());
             socket = new Socket(url.getHost(), url.getPort());
             socket.setSoTimeout(5_000);
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             socket.getOutputStream()
-                    .write(("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                    .write(("POST " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
                                     + gateway.application() + "\r\nContent-Type: application/json\r\nContent-Length: "
                                     + bytes.length + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));

@@ -17,11 +17,13 @@ class MessagesIT {
     private static final String ANSWER =
             "Our savings account pays 2.25 percent a year. The interest is credited at the end of each quarter.";
     private static final String QUESTION = """
-            "model": "m", "system": "You serve a bank.",
-            "messages": [{"role": "user", "content": "How much interest does the savings account earn?"}]""";
+        "model": "m", "system": "You serve a bank.",
+        "messages": [{"role": "user", "content": "How much interest does the savings account earn?"}]\
+        """;
     private static final String BALANCE_TOOL = """
-            "tools": [{"name": "get_account_balance", "description": "Balance of an account", "input_schema": {
-              "type": "object", "required": ["account_id"], "properties": {"account_id": {"type": "string"}}}}]""";
+        "tools": [{"name": "get_account_balance", "description": "Balance of an account", "input_schema": {
+          "type": "object", "required": ["account_id"], "properties": {"account_id": {"type": "string"}}}}]\
+        """;
 
     @RegisterExtension
     static final RunningSimulator SIMULATOR = new RunningSimulator();
@@ -61,10 +63,29 @@ class MessagesIT {
     }
 
     @Test
+    void thinksFirstWhenItIsAskedTo() throws Exception {
+        String thinking = "\"thinking\": {\"type\": \"enabled\", \"budget_tokens\": 1024}, \"max_tokens\": 2000, ";
+        JsonNode plain = SIMULATOR.json(PATH, "{" + thinking + QUESTION + "}");
+        List<Event> events = SIMULATOR.stream(PATH, "{\"stream\": true, " + thinking + QUESTION + "}");
+
+        assertThat(plain.at("/content/0/type").stringValue()).isEqualTo("thinking");
+        assertThat(plain.at("/content/1/text").stringValue()).isEqualTo(ANSWER);
+        assertThat(deltas(events, 0, "thinking"))
+                .isEqualTo(plain.at("/content/0/thinking").stringValue());
+        assertThat(deltas(events, 0, "signature"))
+                .isEqualTo(plain.at("/content/0/signature").stringValue())
+                .isNotEmpty();
+        assertThat(deltas(events, 1, "text")).isEqualTo(ANSWER);
+        assertThat(events.get(events.size() - 2).json().at("/usage/output_tokens"))
+                .isEqualTo(plain.at("/usage/output_tokens"));
+    }
+
+    @Test
     void asksForToolsPlainAndStreamed() throws Exception {
         String body = """
-                "max_tokens": 200, "model": "m", %s,
-                "messages": [{"role": "user", "content": "What is the balance of AB-1234 and of AB-5678?"}]""".formatted(BALANCE_TOOL);
+            "max_tokens": 200, "model": "m", %s,
+            "messages": [{"role": "user", "content": "What is the balance of AB-1234 and of AB-5678?"}]\
+            """.formatted(BALANCE_TOOL);
 
         JsonNode message = SIMULATOR.json(PATH, "{" + body + "}");
         List<Event> events = SIMULATOR.stream(PATH, "{\"stream\": true, " + body + "}");
@@ -82,12 +103,13 @@ class MessagesIT {
     @Test
     void reportsWhatAToolReturned() throws Exception {
         JsonNode message = SIMULATOR.json(PATH, """
-                {"model": "m", "max_tokens": 200, %s, "messages": [
-                  {"role": "user", "content": "What is the balance of AB-1234?"},
-                  {"role": "assistant", "content": [{"type": "tool_use", "id": "toolu_1",
-                    "name": "get_account_balance", "input": {"account_id": "AB-1234"}}]},
-                  {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "toolu_1",
-                    "content": [{"type": "text", "text": "1,204.10 dollars"}]}]}]}""".formatted(BALANCE_TOOL));
+            {"model": "m", "max_tokens": 200, %s, "messages": [
+              {"role": "user", "content": "What is the balance of AB-1234?"},
+              {"role": "assistant", "content": [{"type": "tool_use", "id": "toolu_1",
+                "name": "get_account_balance", "input": {"account_id": "AB-1234"}}]},
+              {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "toolu_1",
+                "content": [{"type": "text", "text": "1,204.10 dollars"}]}]}]}\
+            """.formatted(BALANCE_TOOL));
 
         assertThat(message.at("/content/0/text").stringValue())
                 .isEqualTo("According to get_account_balance: 1,204.10 dollars.");
@@ -118,13 +140,13 @@ class MessagesIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"model": "m", "messages": [{"role": "user", "content": "x"}]}                      | max_tokens
-            {"model": "m", "max_tokens": 5, "messages": []}                                     | messages
-            {"model": "m", "max_tokens": 5, "messages": [{"role": "system", "content": "x"}]}   | messages[0].role
-            {"model": "m", "max_tokens": 5, "messages": [{"role": "user", "content": [{"type": "tool_result", "tool_use_id": "t"}]}]} | messages[0].content[0].tool_use_id
-            {"model": "m", "max_tokens": 5, "messages": [{"role": "user", "content": "x"}], "temperature": 1.5} | temperature
-            {"model": "m", "max_tokens": 5, "messages": [{"role": "user", "content": "x"}], "temperature": 1e400} | temperature
-            """)
+        {"model": "m", "messages": [{"role": "user", "content": "x"}]}                      | max_tokens
+        {"model": "m", "max_tokens": 5, "messages": []}                                     | messages
+        {"model": "m", "max_tokens": 5, "messages": [{"role": "system", "content": "x"}]}   | messages[0].role
+        {"model": "m", "max_tokens": 5, "messages": [{"role": "user", "content": [{"type": "tool_result", "tool_use_id": "t"}]}]} | messages[0].content[0].tool_use_id
+        {"model": "m", "max_tokens": 5, "messages": [{"role": "user", "content": "x"}], "temperature": 1.5} | temperature
+        {"model": "m", "max_tokens": 5, "messages": [{"role": "user", "content": "x"}], "temperature": 1e400} | temperature
+        """)
     void blamesTheFieldThatIsWrong(String body, String param) throws Exception {
         HttpResponse<String> response = SIMULATOR.post(PATH, body);
 
@@ -142,7 +164,7 @@ class MessagesIT {
                 .map(Event::json)
                 .filter(event -> event.path("type").stringValue().equals("content_block_delta"))
                 .filter(event -> event.path("index").intValue() == index)
-                .map(event -> event.path("delta").path(field).stringValue())
+                .map(event -> event.path("delta").path(field).asString(""))
                 .collect(Collectors.joining());
     }
 }

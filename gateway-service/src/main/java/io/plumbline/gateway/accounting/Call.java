@@ -1,5 +1,6 @@
 package io.plumbline.gateway.accounting;
 
+import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
@@ -21,6 +22,7 @@ public final class Call {
     private final @Nullable String traceId;
     private final long start = System.nanoTime();
     private final GuardReport guards = new GuardReport();
+    private Operation operation = Operation.CHAT;
     private boolean stream;
     private boolean evaluation;
     private @Nullable String subject;
@@ -62,6 +64,15 @@ public final class Call {
 
     public GuardReport guards() {
         return guards;
+    }
+
+    /// What is asked of the model.
+    public void asks(Operation newOperation) {
+        operation = newOperation;
+    }
+
+    public Operation operation() {
+        return operation;
     }
 
     /// How the client wants to be answered, and for what.

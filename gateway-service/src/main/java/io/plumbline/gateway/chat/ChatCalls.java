@@ -4,6 +4,7 @@ import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.connection.CallWatches;
 import io.plumbline.gateway.connection.ClientConnection;
+import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.telemetry.CallMetrics;
 import io.plumbline.gateway.upstream.CallEndedException;
 import io.plumbline.gateway.upstream.UpstreamFailure;
@@ -51,21 +52,21 @@ final class ChatCalls {
     }
 
     /// Takes the call in. Whether its client can still be told how it ended is no concern of anybody's.
-    void serve(HttpServletRequest http, HttpServletResponse response) {
+    void serve(Surface surface, HttpServletRequest http, HttpServletResponse response) {
         try {
-            answer(http, response);
+            answer(surface, http, response);
         } catch (IOException e) {
             log.debug("The client has gone");
         }
     }
 
-    private void answer(HttpServletRequest http, HttpServletResponse response) throws IOException {
+    private void answer(Surface surface, HttpServletRequest http, HttpServletResponse response) throws IOException {
         Call call = exchanges.begin();
         CallHeaders.begin(call, response);
         byte[] body = http.getInputStream().readAllBytes();
         ChatExchange exchange = null;
         try (CallWatch watch = watches.watch(ClientConnection.of(http), properties.callTimeout())) {
-            exchange = exchanges.open(call, body, watch, response);
+            exchange = exchanges.open(call, surface, body, ClientHeaders.of(http), watch, response);
             pipeline.run(exchange);
         } catch (ProblemException e) {
             tell(failures.refused(call, e, exchange), http, response);

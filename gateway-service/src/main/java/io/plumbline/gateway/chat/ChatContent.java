@@ -10,14 +10,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// it, with placeholders where the caller's own values stood.
 final class ChatContent {
 
-    private static final String[] KEPT = {"messages", "tools"};
-
     private ChatContent() {}
 
     /// Keeps the request and its tags, which have been redacted.
     static void keepRequest(ChatExchange exchange, @Nullable ObjectNode tags) {
         ObjectNode content = WireJson.newObject();
-        for (String field : KEPT) {
+        for (String field : exchange.request().surface().kept()) {
             JsonNode value = exchange.request().body().get(field);
             if (value != null) {
                 content.set(field, value);

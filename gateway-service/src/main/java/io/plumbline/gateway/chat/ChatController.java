@@ -1,5 +1,7 @@
 package io.plumbline.gateway.chat;
 
+import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.openai.ChatSurface;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ChatController {
 
     private final ChatCalls calls;
+    private final Surface surface = new ChatSurface();
 
     ChatController(ChatCalls calls) {
         this.calls = calls;
@@ -46,6 +49,6 @@ class ChatController {
     @PostMapping("/v1/chat/completions")
     @RequiresPermission(Permission.INFERENCE_CALL)
     void complete(HttpServletRequest request, HttpServletResponse response) {
-        calls.serve(request, response);
+        calls.serve(surface, request, response);
     }
 }

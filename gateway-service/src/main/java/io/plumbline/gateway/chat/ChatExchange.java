@@ -4,6 +4,7 @@ import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 
 /// One call under way: what is known of it, what was asked, and the way back to the client.
 ///
@@ -17,10 +18,15 @@ record ChatExchange(
         PlaceholderVault hidden) {
 
     static ChatExchange of(
-            Call call, ChatRequest request, CallWatch watch, HttpServletResponse response, PlaceholderVault hidden) {
+            Call call,
+            ChatRequest request,
+            CallWatch watch,
+            HttpServletResponse response,
+            PlaceholderVault hidden,
+            Duration keepAlive) {
         Delivery delivery = request.stream()
-                ? new StreamedDelivery(call, response, watch, request.usageWanted(), request.choicesWanted())
-                : new WholeDelivery(call, response, watch);
+                ? new StreamedDelivery(call, request, response, watch, keepAlive)
+                : new WholeDelivery(call, request.surface(), response, watch);
         return new ChatExchange(call, request, delivery, watch, response, hidden);
     }
 

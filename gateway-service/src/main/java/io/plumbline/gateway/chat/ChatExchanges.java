@@ -3,6 +3,7 @@ package io.plumbline.gateway.chat;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.guard.TeamKeys;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.guardrails.operator.SecretKeys;
@@ -11,6 +12,7 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemWriter;
 import io.plumbline.kit.security.Callers;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,10 +23,12 @@ final class ChatExchanges {
 
     private final UuidV7 ids;
     private final TeamKeys keys;
+    private final StreamProperties streams;
 
-    ChatExchanges(UuidV7 ids, TeamKeys keys) {
+    ChatExchanges(UuidV7 ids, TeamKeys keys, StreamProperties streams) {
         this.ids = ids;
         this.keys = keys;
+        this.streams = streams;
     }
 
     Call begin() {
@@ -32,11 +36,18 @@ final class ChatExchanges {
     }
 
     /// @throws ProblemException when the body is no request
-    ChatExchange open(Call call, byte[] body, CallWatch watch, HttpServletResponse response) {
-        ChatRequest request = ChatRequest.read(body);
+    ChatExchange open(
+            Call call,
+            Surface surface,
+            byte[] body,
+            Map<String, String> headers,
+            CallWatch watch,
+            HttpServletResponse response) {
+        call.asks(surface.operation());
+        ChatRequest request = ChatRequest.read(surface, body, headers);
         call.asked(request.stream(), request.options().evaluation(), request.subject());
-        return ChatExchange.of(
-                call, request, watch, response, vault(call, request.options().session()));
+        PlaceholderVault hidden = vault(call, request.options().session());
+        return ChatExchange.of(call, request, watch, response, hidden, streams.keepAlive());
     }
 
     /// Its operators use the keys of the team whose call it is, which is known once the route is.

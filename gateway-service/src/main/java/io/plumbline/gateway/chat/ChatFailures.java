@@ -4,7 +4,6 @@ import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallLedger;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.ErrorType;
-import io.plumbline.gateway.openai.OpenAiErrors;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
@@ -37,9 +36,16 @@ final class ChatFailures {
     /// A stage of the gateway refused.
     Optional<ProblemException> refused(Call call, ProblemException problem, @Nullable ChatExchange exchange)
             throws IOException {
-        call.failed(errorTypeOf(problem), problem.type().status().value());
+        call.failed(errorTypeOf(problem), statusOf(problem, exchange));
         record(call);
         return tell(problem, exchange);
+    }
+
+    /// As the client is told it.
+    private static int statusOf(ProblemException problem, @Nullable ChatExchange exchange) {
+        return exchange == null
+                ? problem.type().status().value()
+                : exchange.request().surface().status(problem);
     }
 
     private static ErrorType errorTypeOf(ProblemException problem) {
@@ -55,14 +61,14 @@ final class ChatFailures {
     Optional<ProblemException> unanswered(Call call, UpstreamFailure failure, @Nullable ChatExchange exchange)
             throws IOException {
         Refusal forClient = failure.refusalForClient();
-        int status = forClient == null ? failure.problem().status().value() : forClient.status();
-        call.failed(failure.errorType(), status);
+        ProblemException problem = problemOf(failure);
+        call.failed(failure.errorType(), forClient == null ? statusOf(problem, exchange) : forClient.status());
         record(call);
         if (forClient != null && exchange != null) {
             passOn(forClient, exchange);
             return Optional.empty();
         }
-        return tell(problemOf(failure), exchange);
+        return tell(problem, exchange);
     }
 
     private static ProblemException problemOf(UpstreamFailure failure) {
@@ -84,8 +90,9 @@ final class ChatFailures {
         response.setStatus(refusal.status());
         refusal.headers().forEach(response::setHeader);
         response.setContentType("application/json");
-        byte[] body =
-                refusal.body() == null ? WireJson.bytes(OpenAiErrors.ofRefusal(refusal.status())) : refusal.body();
+        byte[] body = refusal.body() == null
+                ? WireJson.bytes(exchange.request().surface().refusal(refusal.status()))
+                : refusal.body();
         exchange.watch().write(response.getOutputStream(), out -> {
             out.write(body);
             out.flush();

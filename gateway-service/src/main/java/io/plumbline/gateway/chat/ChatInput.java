@@ -2,13 +2,13 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallLedger;
+import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.InputGuard;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.ToolGuard;
 import io.plumbline.gateway.openai.ChatTexts;
-import io.plumbline.gateway.openai.ToolTexts;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
@@ -43,7 +43,7 @@ final class ChatInput {
             call.promptedBy(prompt);
         }
         request.requireMessages();
-        List<TextPlace> places = ChatTexts.ofRequest(request.body());
+        List<TextPlace> places = request.surface().texts(request.body());
         Deadline deadline = guard.deadline(policy);
         try {
             if (variables != null) {
@@ -51,7 +51,7 @@ final class ChatInput {
                         ChatTexts.ofValues(variables, "plumbline.variables"), policy, deadline, call.guards());
             }
             guard.guard(places, policy, exchange.hidden(), deadline, call.guards());
-            offerTools(request.body(), request.tools(policy, call.guards()));
+            offerTools(request, request.tools(policy, call.guards()));
         } catch (ProblemException refused) {
             if (ledger.keepsPayloads()) {
                 guard.redactOnly(places, policy, exchange.hidden().forAnswers());
@@ -67,18 +67,19 @@ final class ChatInput {
     }
 
     /// A tool that the policy does not allow is not offered to the model; a request that insists on one is refused.
-    private static void offerTools(ObjectNode body, ToolGuard tools) {
+    private static void offerTools(ChatRequest request, ToolGuard tools) {
         if (tools.isIdle()) {
             return;
         }
-        String insisted = ToolTexts.insistedOn(body);
+        Surface surface = request.surface();
+        String insisted = surface.insistedOn(request.body());
         if (!insisted.isEmpty() && !tools.mayBeOffered(insisted)) {
             throw CallProblem.GUARDRAIL_VIOLATION
                     .because("The policy does not allow the tool that this request insists on.")
                     .with("code", Category.TOOL_DENIED.wireName())
                     .with("param", "tool_choice");
         }
-        ToolTexts.withhold(body, tools::mayBeOffered);
+        surface.withholdTools(request.body(), tools::mayBeOffered);
     }
 
     /// Tags go to nobody else, so they are looked at only here.

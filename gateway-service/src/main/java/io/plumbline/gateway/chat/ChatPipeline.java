@@ -71,7 +71,7 @@ final class ChatPipeline {
         CallHeaders.resolved(resolution, exchange.response());
         long inputTokens = exchange.request().estimatedTokens();
         try (Permit permit = limits.enter(call.caller(), resolution, call.isEvaluation(), inputTokens)) {
-            CallHeaders.permitted(permit, exchange.response());
+            CallHeaders.permitted(permit, exchange.request().surface().dialect(), exchange.response());
             EffectivePolicy policy = policies.inForce(resolution.policy(), resolution.team())
                     .forCall(call.caller(), resolution.team(), resolution.route());
             call.guardedBy(policy);

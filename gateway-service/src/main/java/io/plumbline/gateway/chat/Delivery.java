@@ -8,7 +8,6 @@ import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.kit.problem.ProblemException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /// Brings one answer to the client. Everything but its end goes out with [#forward]; the end waits for [#finish],
@@ -40,24 +39,4 @@ interface Delivery {
     ///
     /// @return false when nothing has been begun, so that the client can be told otherwise
     boolean fail(ProblemException problem) throws IOException;
-
-    /// What a provider says of usage, in OpenAI's words; null when it says nothing, or nothing that can be.
-    static @Nullable TokenUsage reported(@Nullable JsonNode usage) {
-        if (usage == null || !usage.path("prompt_tokens").isNumber()) {
-            return null;
-        }
-        JsonNode input = usage.path("prompt_tokens");
-        JsonNode cached = usage.path("prompt_tokens_details").path("cached_tokens");
-        JsonNode output = usage.path("completion_tokens");
-        if (!isCount(input) || !isCount(cached) || !isCount(output)) {
-            return null;
-        }
-        return new TokenUsage(input.asLong(0), cached.asLong(0), output.asLong(0), false);
-    }
-
-    private static boolean isCount(JsonNode node) {
-        return node.isMissingNode()
-                || node.isNull()
-                || (node.canConvertToLong() && node.asLong(-1) >= 0 && node.asLong(-1) <= TokenUsage.MOST);
-    }
 }

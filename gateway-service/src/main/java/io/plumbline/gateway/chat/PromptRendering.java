@@ -6,7 +6,6 @@ import io.plumbline.gateway.registry.PromptTemplates;
 import io.plumbline.gateway.registry.Registry;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.TargetDirectory;
-import io.plumbline.gateway.upstream.Presets;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ final class PromptRendering {
         }
         String name = reference.substring(0, reference.indexOf('@'));
         request.precede(templates.of(name, version).render(request.options().variables()));
-        Presets.apply(version.parameters(), request.body());
+        request.surface().preset(version.parameters(), request.body());
         return reference;
     }
 

@@ -2,88 +2,77 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.dialect.AnswerEvents;
+import io.plumbline.gateway.dialect.AnswerStream;
+import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.AnswerGuard;
-import io.plumbline.gateway.openai.ChatStream;
-import io.plumbline.gateway.openai.ChatStream.NotAChunkException;
-import io.plumbline.gateway.openai.OpenAiErrors;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.upstream.CallEndedException;
 import io.plumbline.gateway.upstream.UpstreamAnswer;
 import io.plumbline.gateway.upstream.UpstreamFailure;
-import io.plumbline.gateway.wire.SseReader;
-import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
-/// An answer as server-sent events. Each chunk goes out when it comes: the stream is flushed whenever the provider
+/// An answer as server-sent events. Each event goes out when it comes: the stream is flushed whenever the provider
 /// has nothing more ready. A client that reads slowly holds up the reading from the provider, so nothing piles up
-/// here. The end, `[DONE]`, is given only for a stream that has one; one that broke off ends with an error event.
+/// here. The end is given only for a stream that has one; one that broke off ends with an error event.
 final class StreamedDelivery implements Delivery {
 
-    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Call call;
+    private final ChatRequest request;
     private final HttpServletResponse response;
     private final CallWatch watch;
-    private final boolean usageWanted;
-    private final int choicesWanted;
-    private @Nullable ChatStream stream;
-    private @Nullable SseReader lingering;
-    private boolean begun;
+    private final Duration keepAlive;
+    private @Nullable AnswerStream stream;
+    private @Nullable AnswerEvents lingering;
+    private volatile boolean begun;
     private boolean unflushed;
 
-    StreamedDelivery(Call call, HttpServletResponse response, CallWatch watch, boolean usageWanted, int choicesWanted) {
+    StreamedDelivery(
+            Call call, ChatRequest request, HttpServletResponse response, CallWatch watch, Duration keepAlive) {
+        this.keepAlive = keepAlive;
         this.call = call;
+        this.request = request;
         this.response = response;
         this.watch = watch;
-        this.usageWanted = usageWanted;
-        this.choicesWanted = choicesWanted;
-    }
-
-    /// What is wrong with the first event of a stream; null when it is a chunk.
-    static @Nullable CallProblem faultOf(byte[] data) {
-        try {
-            ChatStream.check(data);
-            return null;
-        } catch (NotAChunkException e) {
-            return problemOf(e);
-        }
-    }
-
-    private static CallProblem problemOf(NotAChunkException e) {
-        return e.isError() ? CallProblem.PROVIDER_ERROR : CallProblem.PROVIDER_MALFORMED;
     }
 
     @Override
     public void forward(UpstreamAnswer answer, AnswerGuard guard) throws UpstreamFailure, CallEndedException {
         UpstreamAnswer.Streamed streamed = (UpstreamAnswer.Streamed) answer;
-        ChatStream chunks = new ChatStream(guard, usageWanted, choicesWanted);
-        stream = chunks;
+        AnswerStream events = request.surface().stream(guard, request.body());
+        stream = events;
         begin();
-        boolean done = pump(streamed, chunks);
-        if (chunks.isOver()) {
+        boolean done;
+        try {
+            watch.onSilence(keepAlive, response.getOutputStream(), this::sayNothing);
+            done = pump(streamed, events);
+        } catch (IOException e) {
+            throw new CallEndedException();
+        } finally {
+            watch.noMoreSilence();
+        }
+        if (events.isOver()) {
             flush();
             return;
         }
-        if (!done && !chunks.isComplete()) {
+        if (!done && !events.isComplete()) {
             throw streamed.attempt().broken(CallProblem.PROVIDER_CUT);
         }
-        send(chunks.rest(""));
+        events.rest(this::send);
+        flush();
         lingering = streamed.events();
     }
 
-    /// Sets the head of the answer; it goes out with the first chunk.
+    /// Sets the head of the answer; it goes out with the first event.
     private void begin() {
         response.setContentType("text/event-stream;charset=utf-8");
         response.setHeader("Cache-Control", "no-cache");
@@ -91,57 +80,55 @@ final class StreamedDelivery implements Delivery {
         response.setHeader(CallHeaders.GUARDRAILS, call.guards().header());
     }
 
+    /// Lets the client, and what is on the way to it, know that the stream is still there.
+    private void sayNothing(OutputStream out) throws IOException {
+        begun = true;
+        EventFrames.writeIdle(request.surface().idleEvent(), out);
+        out.flush();
+    }
+
     /// @return whether the provider said that it was done
-    private boolean pump(UpstreamAnswer.Streamed streamed, ChatStream chunks)
+    private boolean pump(UpstreamAnswer.Streamed streamed, AnswerStream events)
             throws UpstreamFailure, CallEndedException {
-        SseReader events = streamed.events();
-        byte[] data = streamed.first();
-        while (data != null) {
-            if (ChatStream.isDone(data)) {
-                return true;
-            }
-            byte[] chunk = taken(data, chunks, streamed);
-            if (call.firstTokenNanos() == null && chunks.hasSaidSomething()) {
-                call.firstTokenCame();
-            }
-            if (chunk != null) {
-                send(chunk);
-            }
-            if (chunks.isOver()) {
-                return false;
-            }
-            if (!events.hasNext()) {
+        while (true) {
+            if (!streamed.events().hasNext()) {
                 flush();
             }
+            byte[] data = next(streamed);
+            if (data == null) {
+                return false;
+            }
+            if (events.isEnd(data)) {
+                return true;
+            }
             try {
-                data = events.next();
-            } catch (IOException e) {
-                throw streamed.attempt().failed(e);
+                events.take(data, this::send);
+            } catch (NotAChunkException e) {
+                throw streamed.attempt().broken(UpstreamFailure.problemOf(e));
+            }
+            if (call.firstTokenNanos() == null && events.hasSaidSomething()) {
+                call.firstTokenCame();
+            }
+            if (events.isOver()) {
+                return false;
             }
         }
-        return false;
     }
 
-    private static byte @Nullable [] taken(byte[] data, ChatStream chunks, UpstreamAnswer.Streamed streamed)
-            throws UpstreamFailure {
+    private static byte @Nullable [] next(UpstreamAnswer.Streamed streamed) throws UpstreamFailure, CallEndedException {
         try {
-            return chunks.take(data);
+            return streamed.events().next();
         } catch (NotAChunkException e) {
-            throw streamed.attempt().broken(problemOf(e));
+            throw streamed.attempt().broken(UpstreamFailure.problemOf(e));
+        } catch (IOException e) {
+            throw streamed.attempt().failed(e);
         }
     }
 
-    private void send(Optional<byte[]> chunk) throws CallEndedException {
-        if (chunk.isPresent()) {
-            send(chunk.get());
-        }
-        flush();
-    }
-
-    private void send(byte[] chunk) throws CallEndedException {
+    private void send(@Nullable String name, byte[] data) throws CallEndedException {
         begun = true;
         unflushed = true;
-        write(out -> event(chunk, out));
+        write(out -> EventFrames.write(name, data, out));
     }
 
     private void flush() throws CallEndedException {
@@ -166,14 +153,7 @@ final class StreamedDelivery implements Delivery {
 
     @Override
     public TokenUsage usage(long inputTokens) {
-        ChatStream chunks = stream;
-        if (chunks == null) {
-            return TokenUsage.NONE;
-        }
-        TokenUsage reported = Delivery.reported(chunks.usage());
-        return reported == null
-                ? new TokenUsage(inputTokens, 0, ChatRequest.tokensOf(chunks.characters()), true)
-                : reported;
+        return stream == null ? TokenUsage.NONE : stream.usage(inputTokens);
     }
 
     @Override
@@ -186,23 +166,26 @@ final class StreamedDelivery implements Delivery {
     @Override
     public void finish() throws IOException {
         begun = true;
+        AnswerStream ending = stream;
         watch.write(response.getOutputStream(), out -> {
-            out.write(DONE);
+            if (ending != null) {
+                ending.end((name, data) -> EventFrames.write(name, data, out));
+            }
             out.flush();
         });
-        SseReader rest = lingering;
+        AnswerEvents rest = lingering;
         if (rest != null) {
             watch.shorten(LINGER);
             readOut(rest);
         }
     }
 
-    private static void readOut(SseReader rest) {
+    private static void readOut(AnswerEvents rest) {
         try {
             while (rest.next() != null) {
                 // nothing after the end matters
             }
-        } catch (IOException e) {
+        } catch (IOException | NotAChunkException e) {
             // then the connection is not used again
         }
     }
@@ -212,20 +195,14 @@ final class StreamedDelivery implements Delivery {
         if (!begun) {
             return false;
         }
-        Optional<byte[]> held = stream == null ? Optional.empty() : stream.rest("");
+        AnswerStream broken = stream;
         watch.write(response.getOutputStream(), out -> {
-            if (held.isPresent()) {
-                event(held.get(), out);
+            if (broken != null) {
+                broken.rest((name, data) -> EventFrames.write(name, data, out));
             }
-            event(WireJson.bytes(OpenAiErrors.of(problem)), out);
+            request.surface().failure(problem, (name, data) -> EventFrames.write(name, data, out));
             out.flush();
         });
         return true;
-    }
-
-    private static void event(byte[] data, OutputStream out) throws IOException {
-        out.write(DATA);
-        out.write(data);
-        out.write(END);
     }
 }

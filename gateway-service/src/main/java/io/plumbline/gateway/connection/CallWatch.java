@@ -4,6 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -25,7 +26,12 @@ public final class CallWatch implements AutoCloseable {
     private final AtomicReference<End> end = new AtomicReference<>(End.NONE);
     private volatile long deadline;
     private volatile @Nullable Runnable abort;
+    private volatile @Nullable Silence silence;
+    private volatile long lastWrite = System.nanoTime();
     private volatile boolean closed;
+
+    /// What is written when nothing else has been for so long.
+    private record Silence(long nanos, OutputStream client, Writing writing, AtomicBoolean breaking) {}
 
     /// Why a call was ended from outside.
     public enum End {
@@ -75,12 +81,46 @@ public final class CallWatch implements AutoCloseable {
         connection.lock();
         try {
             writing.write(new Pieces(client, until));
+            lastWrite = System.nanoTime();
         } catch (IOException e) {
             finish(End.CLIENT_GONE);
             throw e;
         } finally {
             connection.unlock();
         }
+    }
+
+    /// From now on, writes this to the client whenever nothing else has been written for so long.
+    public void onSilence(Duration limit, OutputStream client, Writing writing) {
+        lastWrite = System.nanoTime();
+        silence = new Silence(limit.toNanos(), client, writing, new AtomicBoolean());
+    }
+
+    /// Silences are left alone; when this returns, nothing is being written into one.
+    public void noMoreSilence() {
+        connection.lock();
+        try {
+            silence = null;
+        } finally {
+            connection.unlock();
+        }
+    }
+
+    /// On a thread of its own, since a client that does not read would hold up whoever writes to it.
+    private void breakSilence(Silence what) {
+        if (connection.tryLock()) {
+            try {
+                if (!closed && what.equals(silence) && System.nanoTime() - lastWrite > what.nanos()) {
+                    what.writing().write(what.client());
+                    lastWrite = System.nanoTime();
+                }
+            } catch (IOException e) {
+                finish(End.CLIENT_GONE);
+            } finally {
+                connection.unlock();
+            }
+        }
+        what.breaking().set(false);
     }
 
     /// Writes in pieces, each only while there is time.
@@ -113,6 +153,10 @@ public final class CallWatch implements AutoCloseable {
         }
         if (now - deadline > 0) {
             finish(End.DEADLINE);
+        }
+        Silence kept = silence;
+        if (kept != null && now - lastWrite > kept.nanos() && kept.breaking().compareAndSet(false, true)) {
+            Thread.ofVirtual().name("keep-alive").start(() -> breakSilence(kept));
         }
         if (connection.tryLock()) {
             try {

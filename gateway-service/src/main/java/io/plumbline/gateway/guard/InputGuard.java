@@ -31,6 +31,9 @@ public final class InputGuard {
     private static final String TOO_LATE =
             "The guards could not look at this text in time, and the policy asks to stop then.";
 
+    private static final String UNREADABLE =
+            "The guards cannot read this, and the policy asks to stop then: send text in place of tokens.";
+
     private final GuardEngine engine;
     private final GuardPool pool;
 
@@ -73,8 +76,10 @@ public final class InputGuard {
         Conversation conversation = new Conversation(places, null);
         for (TextPlace place : places) {
             Surroundings surroundings = conversation.around(place);
-            if (deadline.isPast()) {
-                late(policy.whole(), place, report);
+            if (!place.isReadable()) {
+                notLookedAt(UNREADABLE, policy.whole(), place, report);
+            } else if (deadline.isPast()) {
+                notLookedAt(TOO_LATE, policy.whole(), place, report);
             } else {
                 guard(
                         place,
@@ -92,6 +97,10 @@ public final class InputGuard {
     public void redactOnly(List<? extends TextPlace> places, EffectivePolicy policy, PlaceholderVault vault) {
         Deadline deadline = deadline(policy);
         for (TextPlace place : places) {
+            if (!place.isReadable()) {
+                place.replace("");
+                continue;
+            }
             Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS
                     ? engine.inspectJson(Stage.INPUT, place.text(), policy.redaction(), vault, deadline)
                     : engine.inspect(Stage.INPUT, place.text(), policy.redaction(), vault, deadline);
@@ -148,10 +157,10 @@ public final class InputGuard {
         return inspection;
     }
 
-    private static void late(GuardPolicy policy, TextPlace place, GuardReport report) {
+    private static void notLookedAt(String why, GuardPolicy policy, TextPlace place, GuardReport report) {
         report.notLookedAt();
         if (policy.isClosed(policy.rules(stageOf(place)))) {
-            throw refusal(TOO_LATE, Category.POLICY, place);
+            throw refusal(why, Category.POLICY, place);
         }
     }
 

@@ -30,6 +30,11 @@ public interface TextPlace {
         return false;
     }
 
+    /// Whether what stands there is text. What no detector can read is decided by the policy's failure mode.
+    default boolean isReadable() {
+        return true;
+    }
+
     /// Puts another text in its place. In a fixed one only for what is kept, and goes nowhere.
     void replace(String text);
 }

@@ -1,6 +1,11 @@
 package io.plumbline.gateway.openai;
 
+import io.plumbline.gateway.dialect.AnswerStream;
+import io.plumbline.gateway.dialect.EventSink;
+import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.dialect.TokenEstimate;
 import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A chat completion as it streams by: takes each chunk of the provider and gives the chunk that the client gets,
 /// with every choice guarded by itself. What needs no change goes on byte for byte; usage is always noted and goes
 /// on only when the client asked for it. Not thread-safe.
-public final class ChatStream {
+public final class ChatStream implements AnswerStream {
 
     public static final String CONTENT_FILTER = "content_filter";
 
@@ -45,27 +50,14 @@ public final class ChatStream {
         this.wanted = wanted;
     }
 
-    /// A chunk that is no chunk, or an error in its place.
-    public static final class NotAChunkException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final boolean error;
-
-        NotAChunkException(boolean error) {
-            super(error ? "the provider reports an error" : "not a JSON object", null, false, false);
-            this.error = error;
-        }
-
-        /// Whether the provider said in so many words that it failed.
-        public boolean isError() {
-            return error;
-        }
+    /// Whether this event ends the stream.
+    static boolean isDone(byte[] data) {
+        return Arrays.equals(data, DONE);
     }
 
-    /// Whether this event ends the stream.
-    public static boolean isDone(byte[] data) {
-        return Arrays.equals(data, DONE);
+    @Override
+    public boolean isEnd(byte[] data) {
+        return isDone(data);
     }
 
     /// The event is what a chunk must be; for the first event, before anything is decided on it.
@@ -83,11 +75,32 @@ public final class ChatStream {
         return chunk;
     }
 
+    @Override
+    public <E extends Exception> void take(byte[] data, EventSink<E> client) throws NotAChunkException, E {
+        byte[] chunk = take(data);
+        if (chunk != null) {
+            client.add(null, chunk);
+        }
+    }
+
+    @Override
+    public <E extends Exception> void rest(EventSink<E> client) throws E {
+        Optional<byte[]> held = rest("");
+        if (held.isPresent()) {
+            client.add(null, held.get());
+        }
+    }
+
+    @Override
+    public <E extends Exception> void end(EventSink<E> client) throws E {
+        client.add(null, DONE);
+    }
+
     /// Takes the provider's next chunk.
     ///
     /// @return what goes to the client; null when nothing does
     /// @throws NotAChunkException when it is none
-    public byte @Nullable [] take(byte[] data) throws NotAChunkException {
+    byte @Nullable [] take(byte[] data) throws NotAChunkException {
         ObjectNode chunk = parse(data);
         boolean changed = false;
         boolean bare = false;
@@ -213,7 +226,7 @@ public final class ChatStream {
     /// Gives what is still held, in a last chunk, when the stream has ended before its choices have.
     ///
     /// @param reason their finish reason; empty leaves it out
-    public Optional<byte[]> rest(String reason) {
+    Optional<byte[]> rest(String reason) {
         ObjectNode chunk = head.deepCopy();
         ArrayNode list = chunk.putArray(CHOICES);
         choices.forEach((index, state) -> {
@@ -228,37 +241,49 @@ public final class ChatStream {
     }
 
     /// Whether the model has said anything yet.
+    @Override
     public boolean hasSaidSomething() {
         return saidSomething;
     }
 
     /// Whether every choice that has begun has ended.
+    @Override
     public boolean isComplete() {
         return !choices.isEmpty() && choices.values().stream().allMatch(StreamedChoice::isFinished);
     }
 
     /// Whether there is nothing more to come: the policy has ended a choice, and all that were asked for have
     /// ended.
+    @Override
     public boolean isOver() {
         return isStopped() && choices.size() >= wanted && isComplete();
     }
 
     /// Whether the policy has ended a choice.
+    @Override
     public boolean isStopped() {
         return choices.values().stream().anyMatch(StreamedChoice::isStopped);
     }
 
     /// What the provider said that the call used; null when it has not.
-    public @Nullable ObjectNode usage() {
+    @Nullable
+    ObjectNode usage() {
         return usage;
     }
 
+    @Override
+    public TokenUsage usage(long inputTokens) {
+        TokenUsage reported = ChatUsage.reported(usage);
+        return reported == null ? TokenEstimate.usage(inputTokens, characters()) : reported;
+    }
+
     /// How many characters the model has said in all.
-    public long characters() {
+    long characters() {
         return choices.values().stream().mapToLong(StreamedChoice::characters).sum();
     }
 
     /// The choices as they may be kept: redacted, with placeholders where the caller's own values stood.
+    @Override
     public ArrayNode remembered() {
         ArrayNode all = WireJson.newObject().putArray(CHOICES);
         choices.forEach((index, state) -> all.add(state.remembered(index)));

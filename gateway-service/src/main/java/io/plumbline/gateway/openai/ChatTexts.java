@@ -2,6 +2,7 @@ package io.plumbline.gateway.openai;
 
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.text.TreeTexts;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.openai;
 
 import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.text.TreeTexts;
 import java.util.StringJoiner;
 import tools.jackson.databind.node.ObjectNode;
 

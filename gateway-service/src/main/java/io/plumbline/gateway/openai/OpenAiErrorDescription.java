@@ -4,11 +4,13 @@ import io.plumbline.kit.openapi.ErrorResponses;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /// Describes the errors of `/v1` as [OpenAiProblemRenderer] writes them.
 @Component
+@Order(0)
 final class OpenAiErrorDescription implements GlobalOpenApiCustomizer {
 
     private static final String SCHEMA = "OpenAiError";

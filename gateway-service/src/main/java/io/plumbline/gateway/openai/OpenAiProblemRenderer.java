@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 /// Errors of `/v1` in OpenAI's shape. A problem's properties `retry-after`, `retry-after-ms` and `x-should-retry`
 /// become headers: clients wait and repeat by them.
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class OpenAiProblemRenderer implements ProblemRenderer {
 
     static final String PATHS = "/v1/";

@@ -3,6 +3,8 @@ package io.plumbline.gateway.openai;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.ChannelGuard;
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.text.TreeTexts;
+import io.plumbline.gateway.text.Vocabulary;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -93,12 +95,25 @@ final class StreamedTexts {
 
     private void elements(ArrayNode array, String path, JsonNode top, String name, boolean inDelta) {
         for (JsonNode each : array) {
-            if (each instanceof ObjectNode object) {
+            if (each instanceof ObjectNode object && isSigned(object)) {
+                signed(object);
+            } else if (each instanceof ObjectNode object) {
                 members(object, path + "[" + object.path("index").asString("") + "]", top, name, inDelta);
             }
         }
         TreeTexts texts = new TreeTexts(false);
         texts.besideObjects(array, name, Origin.CONVERSATION, "");
+        guard(texts);
+    }
+
+    /// What bears a signature is there in full.
+    private static boolean isSigned(ObjectNode object) {
+        return !object.path("signature").asString("").isEmpty();
+    }
+
+    private void signed(ObjectNode object) {
+        TreeTexts texts = new TreeTexts(false);
+        texts.object(object, null, Origin.CONVERSATION, "");
         guard(texts);
     }
 

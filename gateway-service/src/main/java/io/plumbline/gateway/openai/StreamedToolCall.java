@@ -4,6 +4,7 @@ import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.ChannelGuard;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.text.TreeTexts;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;

@@ -62,12 +62,12 @@ public class ProviderCatalog {
     /// @throws ProblemException 404 when the name is another team's; 409 when the provider would change its team;
     ///     412 for a stale `ifMatch`; 400 or 422 for what is not taken
     Put put(String name, ProviderRequest request, @Nullable String ifMatch) {
-        if (request.kind() != ProviderKind.OPENAI) {
+        if (!request.kind().isSupported()) {
             throw ProviderProblem.PROVIDER_KIND_NOT_SUPPORTED
-                    .because("For now a provider must speak OpenAI's language: use kind openai.")
+                    .because("For now the kinds are openai, azure-openai and anthropic.")
                     .at("/kind", "is not supported yet");
         }
-        URI baseUrl = urls.read(request.baseUrl());
+        URI baseUrl = urls.read(request.kind(), request.baseUrl());
         String team = teamFor(request);
         return changes.make(NAME_CONSTRAINT, () -> store(name, team, baseUrl, request, ifMatch));
     }

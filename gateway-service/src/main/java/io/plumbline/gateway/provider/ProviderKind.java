@@ -16,6 +16,11 @@ public enum ProviderKind {
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
+    /// Whether calls can be made to it by now.
+    public boolean isSupported() {
+        return this == OPENAI || this == AZURE_OPENAI || this == ANTHROPIC;
+    }
+
     @JsonValue
     public String wireName() {
         return wireName;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A provider to be made or replaced.
 ///
 /// @param team whose it is; without one it is the platform's and shared with every team
-/// @param baseUrl where its API begins, such as `https://api.openai.com/v1`; without a path, `/v1` is meant
+/// @param baseUrl where its API begins, such as `https://api.openai.com/v1`; without a path, `/v1` is
+///     meant, or `/openai` for Azure, whose URL may end in `?api-version=`
 /// @param credential kept sealed and never read back; absent: the one that is there stays; empty: none
 /// @param models the names of its models that may be called; absent or empty: any
 record ProviderRequest(

@@ -36,10 +36,10 @@ public final class CallMetrics {
                 .register(registry);
     }
 
-    private record Key(String route, String provider, String model, String error) {
+    private record Key(String operation, String route, String provider, String model, String error) {
         Tags tags() {
             return Tags.of(
-                    GenAiNames.OPERATION, GenAiNames.CHAT,
+                    GenAiNames.OPERATION, operation,
                     GenAiNames.ROUTE, route,
                     GenAiNames.PROVIDER, provider,
                     GenAiNames.MODEL, model);
@@ -85,6 +85,7 @@ public final class CallMetrics {
         ServedTarget served = call.served();
         ErrorType error = call.errorType();
         return new Key(
+                call.operation().wireName(),
                 resolution == null ? GenAiNames.NONE : resolution.route(),
                 served == null ? GenAiNames.NONE : served.upstream().provider().name(),
                 modelOf(served),

@@ -14,7 +14,6 @@ final class GenAiNames {
     static final String TOKEN_TYPE = "gen_ai.token.type";
     static final String ERROR_TYPE = "error.type";
 
-    static final String CHAT = "chat";
     static final String INPUT = "input";
     static final String OUTPUT = "output";
     static final String NONE = "none";

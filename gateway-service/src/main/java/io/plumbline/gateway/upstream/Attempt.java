@@ -2,9 +2,11 @@ package io.plumbline.gateway.upstream;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.dialect.AnswerEvents;
+import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.translation.Translation;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
-import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
 import io.plumbline.gateway.wire.SseReader;
 import io.plumbline.gateway.wire.TooLongException;
 import io.plumbline.gateway.wire.WireJson;
@@ -24,7 +26,6 @@ import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One request to one target: sends it, sorts what comes of it, and tells the target's breaker. Not thread-safe,
@@ -34,45 +35,40 @@ public final class Attempt {
     private static final int MAX_ERROR_BYTES = 1_000_000;
     private static final int MAX_ANSWER_BYTES = 64_000_000;
     private static final int MAX_EVENT_BYTES = 8_000_000;
+
+    /// Anthropic's status for a provider that has too much to do.
+    private static final int OVERLOADED = 529;
+
     private static final int PIECE_BYTES = 16 * 1024;
 
-    private final UpstreamTarget target;
-    private final UpstreamExchange exchange;
+    private final Outgoing outgoing;
     private final CircuitBreaker breaker;
     private final CallWatch watch;
     private final Clock clock;
     private final long start = System.nanoTime();
     private boolean begun;
 
-    Attempt(UpstreamTarget target, UpstreamExchange exchange, CircuitBreaker breaker, CallWatch watch, Clock clock) {
-        this.target = target;
-        this.exchange = exchange;
+    Attempt(Outgoing outgoing, CircuitBreaker breaker, CallWatch watch, Clock clock) {
+        this.outgoing = outgoing;
         this.breaker = breaker;
         this.watch = watch;
         this.clock = clock;
     }
 
-    /// Looks at the first event of a stream, as long as nothing has been decided on it.
-    @FunctionalInterface
-    public interface FirstEvent {
-        /// @return null when it is a chunk; otherwise what is wrong with it
-        @Nullable
-        CallProblem faultOf(byte[] data);
-    }
-
-    UpstreamAnswer run(boolean stream, FirstEvent firstEvent) throws UpstreamFailure, CallEndedException {
+    UpstreamAnswer run() throws UpstreamFailure, CallEndedException {
         if (!breaker.tryAcquirePermission()) {
             throw new UpstreamFailure(CallProblem.PROVIDER_UNAVAILABLE);
         }
-        watch.onEnd(exchange::abort);
+        watch.onEnd(outgoing.exchange()::abort);
         boolean kept = false;
         try {
-            UpstreamResponse response = exchange.send();
+            UpstreamResponse response = outgoing.exchange().send();
             begun = true;
             if (response.status() / 100 != 2) {
                 throw refused(response);
             }
-            UpstreamAnswer answer = stream ? streamed(response, firstEvent) : whole(response);
+            boolean stream = outgoing.request().stream();
+            UpstreamAnswer answer = stream ? streamed(response) : whole(response);
             breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             kept = stream;
             return answer;
@@ -80,7 +76,7 @@ public final class Attempt {
             throw failed(e);
         } finally {
             if (!kept) {
-                exchange.close();
+                outgoing.exchange().close();
             }
         }
     }
@@ -89,22 +85,27 @@ public final class Attempt {
         byte[] bytes = announced(response);
         ObjectNode body = WireJson.object(bytes).orElse(null);
         if (body == null) {
-            exchange.abort();
+            outgoing.exchange().abort();
             throw broken(CallProblem.PROVIDER_MALFORMED);
         }
-        if (body.hasNonNull("error") && !body.has("choices")) {
-            throw broken(CallProblem.PROVIDER_ERROR);
-        }
-        JsonNode choices = body.path("choices");
-        if (!choices.isArray() || !choices.valueStream().allMatch(JsonNode::isObject)) {
-            throw broken(CallProblem.PROVIDER_MALFORMED);
+        CallProblem fault = outgoing.protocol().faultOf(outgoing.request().operation(), body);
+        if (fault != null) {
+            throw broken(fault);
         }
         readOut(response.body());
-        return new UpstreamAnswer.Whole(target, body);
+        return new UpstreamAnswer.Whole(outgoing.target(), translated(body));
     }
 
-    private UpstreamAnswer streamed(UpstreamResponse response, FirstEvent firstEvent)
-            throws IOException, UpstreamFailure {
+    private ObjectNode translated(ObjectNode body) throws UpstreamFailure {
+        Translation translation = outgoing.translation();
+        try {
+            return translation == null ? body : translation.answer(body);
+        } catch (NotAChunkException e) {
+            throw broken(UpstreamFailure.problemOf(e));
+        }
+    }
+
+    private UpstreamAnswer streamed(UpstreamResponse response) throws IOException, UpstreamFailure {
         String type = response.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         if (!type.startsWith("text/event-stream")) {
             throw broken(CallProblem.PROVIDER_MALFORMED);
@@ -114,18 +115,21 @@ public final class Attempt {
         if (first == null) {
             throw broken(CallProblem.PROVIDER_CUT);
         }
-        CallProblem fault = firstEvent.faultOf(first);
+        CallProblem fault = outgoing.protocol().faultOfEvent(first);
         if (fault != null) {
             throw broken(fault);
         }
-        return new UpstreamAnswer.Streamed(target, first, events, this);
+        AnswerEvents own = new SseEvents(first, events);
+        Translation translation = outgoing.translation();
+        return new UpstreamAnswer.Streamed(
+                outgoing.target(), translation == null ? own : new TranslatedEvents(own, translation.events()), this);
     }
 
     private UpstreamFailure refused(UpstreamResponse response) throws IOException, UpstreamFailure {
         int status = response.status();
         Map<String, String> headers = RetryAfter.headers(response);
         byte[] body = read(response.body(), MAX_ERROR_BYTES);
-        Refusal refusal = new Refusal(status, presentable(body), headers, RetryAfter.parse(headers, clock));
+        Refusal refusal = new Refusal(status, presentable(body, status), headers, RetryAfter.parse(headers, clock));
         if (refusal.isAboutCredential()) {
             breaker.releasePermission();
             return new UpstreamFailure(CallProblem.PROVIDER_CREDENTIAL_REFUSED, refusal);
@@ -136,7 +140,7 @@ public final class Attempt {
         }
         countFailure();
         CallProblem problem = switch (status) {
-            case 503 -> CallProblem.PROVIDER_OVERLOADED;
+            case 503, OVERLOADED -> CallProblem.PROVIDER_OVERLOADED;
             case 504 -> CallProblem.PROVIDER_TIMEOUT;
             default -> CallProblem.PROVIDER_ERROR;
         };
@@ -145,9 +149,11 @@ public final class Attempt {
 
     /// The body as it may go on: an error in JSON that does not quote the gateway's credential, in whatever
     /// escapes.
-    private byte @Nullable [] presentable(byte[] body) {
-        String credential = target.provider().credential();
+    private byte @Nullable [] presentable(byte[] body, int status) {
+        String credential = outgoing.target().provider().credential();
+        Translation translation = outgoing.translation();
         return WireJson.object(body)
+                .map(json -> translation == null ? json : translation.refusal(json, status))
                 .map(WireJson::bytes)
                 .filter(json -> credential == null || !new String(json, StandardCharsets.UTF_8).contains(credential))
                 .orElse(null);
@@ -250,6 +256,6 @@ public final class Attempt {
     }
 
     void close() {
-        exchange.close();
+        outgoing.exchange().close();
     }
 }

@@ -1,9 +1,9 @@
 package io.plumbline.gateway.upstream;
 
-import io.plumbline.gateway.wire.SseReader;
+import io.plumbline.gateway.dialect.AnswerEvents;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a provider answered. To be closed by whoever took it.
+/// What a provider answered, in the client's language. To be closed by whoever took it.
 public sealed interface UpstreamAnswer extends AutoCloseable {
 
     /// Which of the targets answered.
@@ -22,10 +22,8 @@ public sealed interface UpstreamAnswer extends AutoCloseable {
 
     /// An answer that is on its way.
     ///
-    /// @param first the data of its first event
-    /// @param events what follows
     /// @param attempt to be told how it ends
-    record Streamed(UpstreamTarget target, byte[] first, SseReader events, Attempt attempt) implements UpstreamAnswer {
+    record Streamed(UpstreamTarget target, AnswerEvents events, Attempt attempt) implements UpstreamAnswer {
         @Override
         public void close() {
             attempt.close();

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.upstream;
 
+import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.ErrorType;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public final class UpstreamFailure extends Exception {
 
     /// What the provider said.
     ///
-    /// @param body a JSON object; null where it is none, or holds the credential
+    /// @param body a JSON object in the client's language; null where it is none, or holds the credential
     /// @param headers those that tell a client when to try again
     /// @param retryAfter what they say; null when they say nothing
     public record Refusal(
@@ -52,6 +53,11 @@ public final class UpstreamFailure extends Exception {
                 ? this
                 : new UpstreamFailure(
                         problem, new Refusal(refusal.status(), body, refusal.headers(), refusal.retryAfter()));
+    }
+
+    /// What it means that an event is none.
+    public static CallProblem problemOf(NotAChunkException event) {
+        return event.isError() ? CallProblem.PROVIDER_ERROR : CallProblem.PROVIDER_MALFORMED;
     }
 
     /// What to tell the client where the refusal does not go to it.

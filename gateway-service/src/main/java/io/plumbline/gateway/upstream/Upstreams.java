@@ -1,20 +1,17 @@
 package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.CallProblem;
-import io.plumbline.gateway.provider.ProviderKind;
-import io.plumbline.gateway.upstream.Attempt.FirstEvent;
+import io.plumbline.kit.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Calls the targets of a call one after the other until one answers: each as often as the route says, with pauses
 /// that grow or that the provider asks for. All of this ends with the first event of an answer; from then on the
@@ -27,12 +24,12 @@ public final class Upstreams {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final int MAX_DOUBLINGS = 4;
 
-    private final Map<ProviderKind, ChatProtocol> protocols = new EnumMap<>(ProviderKind.class);
+    private final OutgoingCalls calls;
     private final TargetBreakers breakers;
     private final Clock clock;
 
-    Upstreams(List<ChatProtocol> protocols, TargetBreakers breakers, Clock clock) {
-        protocols.forEach(protocol -> this.protocols.put(protocol.kind(), protocol));
+    Upstreams(OutgoingCalls calls, TargetBreakers breakers, Clock clock) {
+        this.calls = calls;
         this.breakers = breakers;
         this.clock = clock;
     }
@@ -41,23 +38,31 @@ public final class Upstreams {
     ///
     /// @param targets in the order in which they are tried; never empty
     /// @param retries how often each is tried again
-    public record Plan(List<UpstreamTarget> targets, int retries, boolean stream) {}
+    public record Plan(List<UpstreamTarget> targets, int retries) {}
+
+    /// Whether a target can be asked this.
+    public boolean offers(UpstreamTarget target, Operation operation) {
+        return calls.offers(target, operation);
+    }
 
     /// Calls.
     ///
-    /// @param body of an OpenAI chat completion
     /// @param attempts counts the attempts
     /// @throws UpstreamFailure when none answered: what the last one said
     /// @throws CallEndedException when the client has gone
-    public UpstreamAnswer call(
-            Plan plan, ObjectNode body, FirstEvent firstEvent, CallWatch watch, AttemptCount attempts)
+    /// @throws ProblemException `invalid-call` when the first target cannot be asked this
+    public UpstreamAnswer call(Plan plan, UpstreamRequest request, CallWatch watch, AttemptCount attempts)
             throws UpstreamFailure, CallEndedException {
         UpstreamFailure last = new UpstreamFailure(CallProblem.PROVIDER_UNAVAILABLE);
         for (UpstreamTarget target : plan.targets()) {
+            if (attempts.count() > 0 && !calls.canAsk(target, request)) {
+                continue;
+            }
             for (int attempt = 0; attempt <= plan.retries(); attempt++) {
+                Outgoing outgoing = calls.prepare(target, request);
                 attempts.next();
                 try {
-                    return attempt(target, body, plan.stream(), watch).run(plan.stream(), firstEvent);
+                    return new Attempt(outgoing, breakers.of(target), watch, clock).run();
                 } catch (UpstreamFailure failure) {
                     last = failure.problem() == CallProblem.PROVIDER_UNAVAILABLE && attempts.count() > 1
                             ? last
@@ -72,14 +77,6 @@ public final class Upstreams {
             }
         }
         throw last;
-    }
-
-    private Attempt attempt(UpstreamTarget target, ObjectNode body, boolean stream, CallWatch watch) {
-        ChatProtocol protocol = protocols.get(target.provider().kind());
-        if (protocol == null) {
-            throw CallProblem.PROVIDER_UNAVAILABLE.because("This kind of provider is not supported yet.");
-        }
-        return new Attempt(target, protocol.prepare(target, body, stream), breakers.of(target), watch, clock);
     }
 
     /// Waits before the next attempt; false when that would take too long, or nobody waits for it any more.

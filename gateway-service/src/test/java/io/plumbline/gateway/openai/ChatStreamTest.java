@@ -3,8 +3,8 @@ package io.plumbline.gateway.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.guard.TestGuards;
-import io.plumbline.gateway.openai.ChatStream.NotAChunkException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -129,5 +129,18 @@ class ChatStreamTest extends ChatStreamTests {
         assertThatThrownBy(() -> stream.take(bytes("{\"choices\":[{")))
                 .isInstanceOfSatisfying(
                         NotAChunkException.class, e -> assertThat(e.isError()).isFalse());
+    }
+
+    @Test
+    void givesAThoughtThatIsSignedInOnePiece() throws NotAChunkException {
+        ChatStream stream = stream(TestGuards.STANDARD, false);
+        String thought = "\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"It is " + placeholder
+                + "\",\"signature\":\"c2ln\"}]";
+        List<JsonNode> out = feed(stream, delta(thought), finish(0, "stop"));
+        assertThat(out.getFirst()
+                        .at("/choices/0/delta/thinking_blocks/0/thinking")
+                        .asString())
+                .isEqualTo("It is " + EMAIL);
+        assertThat(out.get(1).at("/choices/0/delta").has("thinking_blocks")).isFalse();
     }
 }

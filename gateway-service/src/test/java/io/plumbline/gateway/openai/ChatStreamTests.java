@@ -1,9 +1,9 @@
 package io.plumbline.gateway.openai;
 
+import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.guard.TestGuards;
-import io.plumbline.gateway.openai.ChatStream.NotAChunkException;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import java.nio.charset.StandardCharsets;

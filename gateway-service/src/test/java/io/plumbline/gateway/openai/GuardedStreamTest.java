@@ -2,9 +2,9 @@ package io.plumbline.gateway.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.TestGuards;
-import io.plumbline.gateway.openai.ChatStream.NotAChunkException;
 import io.plumbline.guardrails.detect.Surroundings;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -104,22 +104,22 @@ class ProviderAddressesTest {
                 "http://8.8.8.8/v1"
             })
     void refusesBaseUrlsThatLeadInsideOrAreNone(String url) {
-        assertThatThrownBy(() -> new ProviderUrls(strict).read(url))
+        assertThatThrownBy(() -> new ProviderUrls(strict).read(ProviderKind.OPENAI, url))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageNotContaining("secret");
     }
 
     @Test
     void refusesMetadataAlsoWhereEverythingPrivateIsAllowed() {
-        assertThatThrownBy(() -> new ProviderUrls(local).read("http://169.254.169.254/latest"))
+        assertThatThrownBy(() -> new ProviderUrls(local).read(ProviderKind.OPENAI, "http://169.254.169.254/latest"))
                 .isInstanceOf(ProblemException.class);
     }
 
     @Test
     void addsTheUsualPathWhereThereIsNone() {
         ProviderUrls urls = new ProviderUrls(local);
-        assertThat(urls.read("http://127.0.0.1:8089")).hasToString("http://127.0.0.1:8089/v1");
-        assertThat(urls.read("http://127.0.0.1:8089/")).hasToString("http://127.0.0.1:8089/v1");
-        assertThat(urls.read("https://8.8.8.8/openai/")).hasToString("https://8.8.8.8/openai");
+        assertThat(urls.read(ProviderKind.OPENAI, "http://127.0.0.1:8089")).hasToString("http://127.0.0.1:8089/v1");
+        assertThat(urls.read(ProviderKind.OPENAI, "http://127.0.0.1:8089/")).hasToString("http://127.0.0.1:8089/v1");
+        assertThat(urls.read(ProviderKind.OPENAI, "https://8.8.8.8/openai/")).hasToString("https://8.8.8.8/openai");
     }
 }

@@ -34,7 +34,7 @@ public record Conversation(
     }
 
     /// The last message of the user; empty when there is none.
-    String lastMessage() {
+    public String lastMessage() {
         return turns.reversed().stream()
                 .filter(turn -> turn.role() == Turn.Role.USER)
                 .map(Turn::text)

@@ -12,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the body of a message: strict about what it knows, passing by what it does not.
 final class MessageRequestReader {
+    private static final int LEAST_BUDGET = 1_024;
+
     private MessageRequestReader() {}
 
     static MessageRequest read(String model, ObjectNode body) {
@@ -19,7 +21,29 @@ final class MessageRequestReader {
         fields.number("temperature", 0, 1);
         int maxTokens = fields.integer("max_tokens", 1, Integer.MAX_VALUE)
                 .orElseThrow(() -> fields.refuse("max_tokens", "is required"));
-        return new MessageRequest(model, conversation(fields, maxTokens), fields.flag("stream", false));
+        return new MessageRequest(
+                model, conversation(fields, maxTokens), fields.flag("stream", false), thinks(fields, maxTokens));
+    }
+
+    private static boolean thinks(Fields fields, int maxTokens) {
+        Optional<Fields> thinking = fields.object("thinking");
+        if (thinking.isEmpty()) {
+            return false;
+        }
+        Fields given = thinking.get();
+        return switch (given.requiredString("type")) {
+            case "disabled" -> false;
+            case "adaptive" -> true;
+            case "enabled" -> {
+                int budget = given.integer("budget_tokens", LEAST_BUDGET, Integer.MAX_VALUE)
+                        .orElseThrow(() -> given.refuse("budget_tokens", "is required"));
+                if (budget >= maxTokens) {
+                    throw given.refuse("budget_tokens", "must be less than max_tokens");
+                }
+                yield true;
+            }
+            default -> throw given.refuse("type", "must be enabled, adaptive or disabled");
+        };
     }
 
     /// Of a request that counts tokens, which has no largest answer.

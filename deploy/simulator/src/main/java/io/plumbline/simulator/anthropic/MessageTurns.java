@@ -61,6 +61,9 @@ final class MessageTurns {
                 case "text" ->
                     append(text, block.string("text").orElseThrow(() -> block.refuse("text", "is required")));
                 case "tool_use" -> append(text, use(block));
+                case "thinking", "redacted_thinking" -> {
+                    // the model has no use for what it thought before
+                }
                 default -> attachments++;
             }
             onlyResults &= type.equals("tool_result");

@@ -7,12 +7,18 @@ import io.plumbline.simulator.model.Frame;
 import io.plumbline.simulator.model.Ids;
 import io.plumbline.simulator.tool.ToolCall;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes one message: whole, or as the events from `message_start` to `message_stop`.
 final class MessageWriter {
+    private static final String THINKING = "thinking";
+    private static final int SIGNATURE_BYTES = 240;
+    private static final String SIGNATURE = "signature";
+
     private final String id = Ids.next("msg_");
     private final MessageRequest request;
     private final Reply reply;
@@ -27,6 +33,9 @@ final class MessageWriter {
     ObjectNode message() {
         ObjectNode message = envelope();
         ArrayNode content = message.putArray("content");
+        if (request.thinks()) {
+            content.addObject().put("type", THINKING).put(THINKING, thought()).put(SIGNATURE, signature());
+        }
         if (!reply.text().isEmpty()) {
             content.addObject().put("type", "text").put("text", reply.text());
         }
@@ -36,8 +45,24 @@ final class MessageWriter {
             content.add(use);
         }
         putEnding(message);
-        message.set("usage", usage(reply.tokens()));
+        message.set("usage", usage(outputTokens()));
         return message;
+    }
+
+    /// What was thought, which is spent like the rest of the answer.
+    private int outputTokens() {
+        return reply.tokens() + (request.thinks() ? Tokens.count(thought()) : 0);
+    }
+
+    private String thought() {
+        return "Let me see what is asked: " + request.conversation().lastMessage() + " I know how to answer that.";
+    }
+
+    /// Opaque, as the real one is, and tied to the thought.
+    private String signature() {
+        byte[] bytes = new byte[SIGNATURE_BYTES];
+        new Random(thought().hashCode()).nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /// Usage at the start says the prompt and one token; the one at the end counts, and counts all of the answer.
@@ -47,13 +72,13 @@ final class MessageWriter {
         ObjectNode message = envelope();
         message.putArray("content");
         message.putNull("stop_reason").putNull("stop_sequence");
-        message.set("usage", usage(Math.min(1, reply.tokens())));
+        message.set("usage", usage(Math.min(1, outputTokens())));
         start.set("message", message);
         frames.add(frame(start, false));
         addBlocks(frames);
         ObjectNode delta = event("message_delta");
         putEnding(delta.putObject("delta"));
-        delta.putObject("usage").put("output_tokens", reply.tokens());
+        delta.putObject("usage").put("output_tokens", outputTokens());
         frames.add(frame(delta, false));
         frames.add(frame(event("message_stop"), false));
         return frames;
@@ -61,6 +86,14 @@ final class MessageWriter {
 
     private void addBlocks(List<Frame> frames) {
         int index = 0;
+        if (request.thinks()) {
+            ObjectNode thinking =
+                    Json.newObject().put("type", THINKING).put(THINKING, "").put(SIGNATURE, "");
+            addBlock(frames, index, thinking, "thinking_delta", THINKING, thought());
+            ObjectNode signed = event("content_block_delta").put("index", index++);
+            signed.putObject("delta").put("type", "signature_delta").put(SIGNATURE, signature());
+            frames.add(frames.size() - 1, frame(signed, false));
+        }
         if (!reply.text().isEmpty()) {
             ObjectNode text = Json.newObject().put("type", "text").put("text", "");
             addBlock(frames, index++, text, "text_delta", "text", reply.text());

@@ -1,0 +1,110 @@
+package io.plumbline.gateway.anthropic;
+
+import io.plumbline.gateway.dialect.TokenEstimate;
+import io.plumbline.gateway.dialect.WholeAnswer;
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.guardrails.tool.ToolCall;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A message in one piece.
+final class MessageAnswer implements WholeAnswer {
+
+    static final String REFUSAL = "refusal";
+    static final String STOP_REASON = "stop_reason";
+
+    private final ObjectNode body;
+    private @Nullable ArrayNode remembered;
+    private boolean stopped;
+
+    MessageAnswer(ObjectNode body) {
+        this.body = body;
+    }
+
+    @Override
+    public void guard(AnswerGuard guard) {
+        if (!guard.isIdle()) {
+            redactBesideContent(guard);
+        }
+        boolean passes = true;
+        for (TextPlace place : contentPlaces()) {
+            passes &= guard.redact(place);
+        }
+        if (!passes || !allowsTools(guard)) {
+            stopped = true;
+            body.putArray(MessageTexts.CONTENT);
+            body.put(STOP_REASON, REFUSAL).putNull("stop_sequence");
+        }
+        if (body.get(MessageTexts.CONTENT) instanceof ArrayNode content) {
+            remembered = RememberedMessage.of(
+                    content.deepCopy(), body.path(STOP_REASON).asString(""));
+        }
+        contentPlaces().forEach(guard::restore);
+    }
+
+    /// What is beside the content goes where it cannot be given as the policy wants it.
+    private void redactBesideContent(AnswerGuard guard) {
+        for (String name : List.copyOf(body.propertyNames())) {
+            if (!name.equals(MessageTexts.CONTENT)) {
+                boolean passes = true;
+                for (TextPlace place : MessageTexts.ofMember(body, name)) {
+                    passes &= guard.redact(place);
+                }
+                if (!passes) {
+                    body.remove(name);
+                }
+            }
+        }
+    }
+
+    private List<TextPlace> contentPlaces() {
+        List<TextPlace> places = new ArrayList<>();
+        JsonNode content = body.path(MessageTexts.CONTENT);
+        for (int i = 0; i < content.size(); i++) {
+            if (content.get(i) instanceof ObjectNode block) {
+                places.addAll(MessageTexts.ofBlock(block, false, MessageTexts.CONTENT + "[" + i + "]"));
+            }
+        }
+        return places;
+    }
+
+    private boolean allowsTools(AnswerGuard guard) {
+        if (!guard.judgesTools()) {
+            return true;
+        }
+        boolean allowed = true;
+        for (ToolCall call : MessageTools.ofContent(body.path(MessageTexts.CONTENT), guard::restoredJson)) {
+            allowed &= guard.allows(call);
+        }
+        return allowed;
+    }
+
+    @Override
+    public ObjectNode body() {
+        return body;
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    @Override
+    public TokenUsage usage(long inputTokens) {
+        TokenUsage reported = MessageUsage.reported(body.get("usage"), false);
+        return reported == null
+                ? TokenEstimate.usage(inputTokens, TokenEstimate.characters(contentPlaces()))
+                : reported;
+    }
+
+    @Override
+    public @Nullable ArrayNode remembered() {
+        return remembered;
+    }
+}

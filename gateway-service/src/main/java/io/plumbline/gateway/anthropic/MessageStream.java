@@ -1,0 +1,297 @@
+package io.plumbline.gateway.anthropic;
+
+import io.plumbline.gateway.dialect.AnswerStream;
+import io.plumbline.gateway.dialect.EventSink;
+import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.dialect.TokenEstimate;
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.wire.WireJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A message as it streams by: from `message_start` over blocks of content to `message_stop`, each block guarded by
+/// itself. What needs no change goes on byte for byte. Where the policy ends the message, its open blocks are closed
+/// and it ends with the stop reason `refusal`. Not thread-safe.
+public final class MessageStream implements AnswerStream {
+
+    private static final int MAX_BLOCKS = 1_024;
+    private static final int LONGEST_END = 1_000;
+    private static final String TYPE = MessageTexts.TYPE;
+    private static final String USAGE = "usage";
+    private static final String DELTA = "delta";
+    private static final String STOP = "message_stop";
+    private static final String BLOCK_STOP = "content_block_stop";
+    private static final String BLOCK_DELTA = "content_block_delta";
+    private static final String MESSAGE_DELTA = "message_delta";
+    private static final Pattern NAME = Pattern.compile("[a-z_.]{1,64}");
+
+    private final AnswerGuard guard;
+    private final Map<Integer, StreamedBlock> blocks = new TreeMap<>();
+    private final ObjectNode usage = WireJson.newObject();
+    private String stopReason = "";
+    private boolean begun;
+    private boolean stopped;
+
+    MessageStream(AnswerGuard guard) {
+        this.guard = guard;
+    }
+
+    /// The event is what an event must be; for the first one, before anything is decided on it.
+    public static void check(byte[] data) throws NotAChunkException {
+        parse(data);
+    }
+
+    private static ObjectNode parse(byte[] data) throws NotAChunkException {
+        ObjectNode event = WireJson.object(data).orElseThrow(() -> new NotAChunkException(false));
+        String type = event.path(TYPE).asString("");
+        if (type.equals("error") || event.hasNonNull("error")) {
+            throw new NotAChunkException(true);
+        }
+        if (!NAME.matcher(type).matches()) {
+            throw new NotAChunkException(false);
+        }
+        return event;
+    }
+
+    @Override
+    public boolean isEnd(byte[] data) {
+        return data.length < LONGEST_END
+                && new String(data, StandardCharsets.UTF_8).contains(STOP)
+                && WireJson.object(data)
+                        .map(event -> event.path(TYPE).asString("").equals(STOP))
+                        .orElse(false);
+    }
+
+    @Override
+    public <E extends Exception> void take(byte[] data, EventSink<E> client) throws NotAChunkException, E {
+        if (stopped) {
+            return;
+        }
+        ObjectNode event = parse(data);
+        String type = event.path(TYPE).asString();
+        switch (type) {
+            case "content_block_start" -> blockStarts(event, data, client);
+            case BLOCK_DELTA -> blockGrows(event, data, client);
+            case BLOCK_STOP -> blockEnds(event, data, client);
+            case MESSAGE_DELTA -> messageEnds(event, data, client);
+            default -> {
+                if (event.path("message").get(USAGE) instanceof ObjectNode reported) {
+                    usage.setAll(reported);
+                }
+                give(type, event, data, guardWhole(event), client);
+                begun |= type.equals("message_start");
+            }
+        }
+    }
+
+    /// What comes in one piece.
+    ///
+    /// @return whether it was rewritten; null when it may not go on
+    private @Nullable Boolean guardWhole(ObjectNode event) {
+        boolean[] changed = {false};
+        boolean passes = guard.redactAndRestore(MessageTexts.ofWhole(event), () -> changed[0] = true);
+        return passes ? changed[0] : null;
+    }
+
+    private <E extends Exception> void give(
+            String type, ObjectNode event, byte[] data, @Nullable Boolean changed, EventSink<E> client) throws E {
+        if (changed == null) {
+            refuse(client);
+        } else {
+            client.add(type, changed || !MessageEvents.isOneLine(data) ? WireJson.bytes(event) : data);
+        }
+    }
+
+    private <E extends Exception> void blockStarts(ObjectNode event, byte[] data, EventSink<E> client)
+            throws NotAChunkException, E {
+        int index = event.path("index").asInt(-1);
+        if (index < 0 || blocks.size() == MAX_BLOCKS || blocks.containsKey(index)) {
+            throw new NotAChunkException(false);
+        }
+        StreamedBlock block = new StreamedBlock(event, guard);
+        blocks.put(index, block);
+        boolean changed = block.begin();
+        if (block.isStopped()) {
+            refuse(client);
+        } else if (!block.isHeld()) {
+            block.open(true);
+            give("content_block_start", event, data, changed, client);
+        }
+    }
+
+    private <E extends Exception> void blockGrows(ObjectNode event, byte[] data, EventSink<E> client)
+            throws NotAChunkException, E {
+        StreamedBlock block = open(event);
+        if (!(event.get(DELTA) instanceof ObjectNode delta)) {
+            throw new NotAChunkException(false);
+        }
+        boolean changed = block.take(delta);
+        if (block.isStopped()) {
+            refuse(client);
+        } else if (!block.isHeld() && !(changed && saysNothing(delta))) {
+            give(BLOCK_DELTA, event, data, changed, client);
+        }
+    }
+
+    private StreamedBlock open(ObjectNode event) throws NotAChunkException {
+        StreamedBlock block = blocks.get(event.path("index").asInt(-1));
+        if (block == null || block.isEnded()) {
+            throw new NotAChunkException(false);
+        }
+        return block;
+    }
+
+    private static boolean saysNothing(ObjectNode delta) {
+        return delta.properties().stream()
+                .allMatch(member -> member.getKey().equals(TYPE)
+                        || (member.getValue().isString()
+                                && member.getValue().asString().isEmpty()));
+    }
+
+    private <E extends Exception> void blockEnds(ObjectNode event, byte[] data, EventSink<E> client)
+            throws NotAChunkException, E {
+        StreamedBlock block = open(event);
+        if (!block.end()) {
+            refuse(client);
+            return;
+        }
+        giveRest(event.path("index").asInt(), block, client);
+        give(BLOCK_STOP, event, data, guardWhole(event), client);
+        block.open(false);
+    }
+
+    private static <E extends Exception> void giveRest(int index, StreamedBlock block, EventSink<E> client) throws E {
+        if (block.isHeld()) {
+            block.open(true);
+            client.add("content_block_start", WireJson.bytes(block.start()));
+        }
+        for (ObjectNode rest : block.rest()) {
+            client.add(BLOCK_DELTA, MessageEvents.delta(index, rest));
+        }
+    }
+
+    private <E extends Exception> void messageEnds(ObjectNode event, byte[] data, EventSink<E> client) throws E {
+        if (event.get(USAGE) instanceof ObjectNode reported) {
+            usage.setAll(reported);
+        }
+        String reason = event.path(DELTA).path(MessageAnswer.STOP_REASON).asString("");
+        if (!reason.isEmpty()) {
+            closeOpenBlocks(client);
+            if (stopped || !passesReview()) {
+                refuse(client);
+                return;
+            }
+            stopReason = reason;
+        }
+        give(MESSAGE_DELTA, event, data, guardWhole(event), client);
+    }
+
+    private <E extends Exception> void closeOpenBlocks(EventSink<E> client) throws E {
+        for (Map.Entry<Integer, StreamedBlock> each : blocks.entrySet()) {
+            if (!each.getValue().isEnded() && !stopped) {
+                if (each.getValue().end()) {
+                    giveRest(each.getKey(), each.getValue(), client);
+                    client.add(BLOCK_STOP, MessageEvents.blockStop(each.getKey()));
+                    each.getValue().open(false);
+                } else {
+                    stopped = true;
+                }
+            }
+        }
+    }
+
+    private boolean passesReview() {
+        if (!guard.needsWhole()) {
+            return true;
+        }
+        StringBuilder all = new StringBuilder();
+        blocks.values().forEach(block -> all.append(block.words()));
+        return guard.review(all.toString());
+    }
+
+    /// The policy ends the message here.
+    private <E extends Exception> void refuse(EventSink<E> client) throws E {
+        stopped = true;
+        stopReason = MessageAnswer.REFUSAL;
+        if (!begun) {
+            begun = true;
+            client.add("message_start", MessageEvents.emptyStart());
+        }
+        for (Map.Entry<Integer, StreamedBlock> each : blocks.entrySet()) {
+            if (each.getValue().isOpen()) {
+                each.getValue().open(false);
+                client.add(BLOCK_STOP, MessageEvents.blockStop(each.getKey()));
+            }
+        }
+        client.add(MESSAGE_DELTA, MessageEvents.refusal(usage(0).output()));
+    }
+
+    @Override
+    public <E extends Exception> void rest(EventSink<E> client) throws E {
+        for (Map.Entry<Integer, StreamedBlock> each : blocks.entrySet()) {
+            if (!each.getValue().isEnded()
+                    && !each.getValue().isHeld()
+                    && each.getValue().end()) {
+                giveRest(each.getKey(), each.getValue(), client);
+            }
+        }
+    }
+
+    @Override
+    public <E extends Exception> void end(EventSink<E> client) throws E {
+        client.add(STOP, MessageEvents.stop());
+    }
+
+    @Override
+    public boolean hasSaidSomething() {
+        return characters() > 0;
+    }
+
+    @Override
+    public boolean isComplete() {
+        return !stopReason.isEmpty();
+    }
+
+    @Override
+    public boolean isOver() {
+        return stopped;
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    private long characters() {
+        return blocks.values().stream().mapToLong(StreamedBlock::characters).sum();
+    }
+
+    @Override
+    public TokenUsage usage(long inputTokens) {
+        boolean told = isComplete() && !stopped;
+        TokenUsage reported = MessageUsage.reported(usage, !told);
+        if (told && reported != null) {
+            return reported;
+        }
+        long said = TokenEstimate.ofCharacters(characters());
+        return reported == null
+                ? new TokenUsage(inputTokens, 0, said, true)
+                : new TokenUsage(reported.input(), reported.cachedInput(), Math.max(said, reported.output()), true);
+    }
+
+    @Override
+    public @Nullable ArrayNode remembered() {
+        if (blocks.isEmpty()) {
+            return null;
+        }
+        ArrayNode content = WireJson.newObject().putArray(MessageTexts.CONTENT);
+        blocks.values().forEach(block -> content.add(block.remembered()));
+        return RememberedMessage.of(content, stopReason);
+    }
+}

@@ -1,0 +1,17 @@
+package io.plumbline.gateway.chat;
+
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// How answers are streamed.
+///
+/// @param keepAlive after so much silence a stream that has begun says that it is still there, 100 ms to 10 min
+@Validated
+@ConfigurationProperties("plumbline.gateway.streams")
+record StreamProperties(
+        @DefaultValue("15s") @DurationMin(millis = 100) @DurationMax(minutes = 10)
+        Duration keepAlive) {}

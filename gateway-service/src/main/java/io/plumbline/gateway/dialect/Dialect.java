@@ -1,0 +1,7 @@
+package io.plumbline.gateway.dialect;
+
+/// A language in which clients and providers speak of models.
+public enum Dialect {
+    OPENAI,
+    ANTHROPIC
+}

@@ -1,0 +1,74 @@
+package io.plumbline.gateway.dialect;
+
+import io.plumbline.gateway.wire.WireJson;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The parameters that a registered model or prompt version presets for calls that do not say them, in OpenAI's
+/// words. A version's other parameters describe it and are nobody's request.
+public final class Presets {
+
+    private static final Set<String> KNOWN = Set.of(
+            "temperature",
+            "top_p",
+            "top_k",
+            "min_p",
+            "max_tokens",
+            "max_completion_tokens",
+            "stop",
+            "seed",
+            "presence_penalty",
+            "frequency_penalty",
+            "logit_bias",
+            "reasoning_effort",
+            "verbosity",
+            "response_format");
+
+    private static final Set<String> OUTPUT_LIMITS = Set.of("max_tokens", "max_completion_tokens");
+
+    /// OpenAI's words for what Anthropic's requests can say, and Anthropic's.
+    private static final Map<String, String> ANTHROPIC = Map.of(
+            "temperature", "temperature",
+            "top_p", "top_p",
+            "top_k", "top_k",
+            "max_tokens", "max_tokens",
+            "max_completion_tokens", "max_tokens",
+            "stop", "stop_sequences");
+
+    private Presets() {}
+
+    /// Adds to a request in OpenAI's language what is preset and not said.
+    public static void apply(@Nullable JsonNode parameters, ObjectNode request) {
+        if (parameters == null) {
+            return;
+        }
+        boolean bounded = OUTPUT_LIMITS.stream().anyMatch(request::has);
+        for (Map.Entry<String, JsonNode> preset : parameters.properties()) {
+            String name = preset.getKey();
+            if (KNOWN.contains(name) && !request.has(name) && !(bounded && OUTPUT_LIMITS.contains(name))) {
+                request.set(name, preset.getValue());
+            }
+        }
+    }
+
+    /// The same for a request in any language, as far as it has words for them.
+    public static void apply(@Nullable JsonNode parameters, ObjectNode request, Dialect dialect) {
+        if (dialect == Dialect.OPENAI) {
+            apply(parameters, request);
+        } else if (parameters != null) {
+            ANTHROPIC.forEach((name, anthropicName) -> {
+                JsonNode value = parameters.get(name);
+                if (value != null && !request.has(anthropicName)) {
+                    request.set(anthropicName, name.equals("stop") ? listed(value) : value);
+                }
+            });
+        }
+    }
+
+    private static JsonNode listed(JsonNode stop) {
+        return stop.isArray() ? stop : WireJson.newObject().putArray("list").add(stop);
+    }
+}

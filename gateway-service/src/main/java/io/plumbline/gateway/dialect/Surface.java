@@ -1,0 +1,88 @@
+package io.plumbline.gateway.dialect;
+
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.guardrails.tool.ToolCall;
+import io.plumbline.kit.problem.ProblemException;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a client speaks on one of the compatible paths: all that the pipeline of calls must know of it. Requests and
+/// answers are guarded in this language, whatever the provider speaks. Stateless.
+public interface Surface {
+
+    Dialect dialect();
+
+    Operation operation();
+
+    /// Looks at a request's shape before anything is decided on it.
+    ///
+    /// @throws ProblemException `invalid-call`
+    void check(ObjectNode body);
+
+    /// Looks whether there is anything to answer, once a prompt is rendered.
+    ///
+    /// @throws ProblemException `invalid-call`
+    void requireContent(ObjectNode body);
+
+    /// Puts a prompt's rendered messages, `[{"role", "content"}]`, before the caller's own.
+    void precede(ObjectNode body, ArrayNode rendered);
+
+    /// Adds what a prompt version presets and the request does not say.
+    void preset(@Nullable JsonNode parameters, ObjectNode body);
+
+    /// Everything in a request that somebody may have written.
+    List<TextPlace> texts(ObjectNode body);
+
+    /// The members of a request that are kept with a call's content.
+    List<String> kept();
+
+    /// Whom the call concerns, as the application names them; null when it does not say.
+    @Nullable
+    String subject(ObjectNode body);
+
+    /// The application's own words to the model; null when it says none.
+    @Nullable
+    String systemPrompt(ObjectNode body);
+
+    /// Puts words at the end of the application's last instructions.
+    ///
+    /// @return whether there was a place for them
+    boolean instruct(ObjectNode body, String words);
+
+    /// Whether a tool's answer, which anybody may have written, is in the conversation.
+    boolean isTainted(ObjectNode body);
+
+    /// The calls of tools in the conversation, in their order.
+    List<ToolCall> callsMade(ObjectNode body);
+
+    /// The name of the tool that a request insists on; empty when it insists on none.
+    String insistedOn(ObjectNode body);
+
+    /// Takes the tools out of a request that may not be offered.
+    void withholdTools(ObjectNode body, Predicate<String> offered);
+
+    WholeAnswer whole(ObjectNode body);
+
+    /// @param request to which the stream is the answer
+    AnswerStream stream(AnswerGuard guard, ObjectNode request);
+
+    /// The event that tells, within a stream, that it ends in failure.
+    <E extends Exception> void failure(ProblemException problem, EventSink<E> client) throws E;
+
+    /// The event that tells, within a stream, that there is nothing to tell yet; null for a comment.
+    @Nullable
+    String idleEvent();
+
+    /// The status with which a client of this surface is told of a problem.
+    int status(ProblemException problem);
+
+    /// The body for a provider's refusal whose own cannot be shown.
+    ///
+    /// @param status 400..499
+    ObjectNode refusal(int status);
+}

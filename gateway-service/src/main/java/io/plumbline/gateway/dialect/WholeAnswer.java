@@ -1,0 +1,30 @@
+package io.plumbline.gateway.dialect;
+
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.price.TokenUsage;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An answer in one piece, in the client's language. Not thread-safe.
+public interface WholeAnswer {
+
+    /// Takes out what the policy redacts or blocks, and puts the caller's own values back.
+    void guard(AnswerGuard guard);
+
+    /// The body that the client gets.
+    ObjectNode body();
+
+    /// Whether the policy ended the answer or a part of it.
+    boolean isStopped();
+
+    /// What the call used; estimated where the provider has not said.
+    ///
+    /// @param inputTokens an estimate of the input
+    TokenUsage usage(long inputTokens);
+
+    /// The answer as it may be kept: redacted, with placeholders where the caller's own values stood; null when
+    /// there is none.
+    @Nullable
+    ArrayNode remembered();
+}

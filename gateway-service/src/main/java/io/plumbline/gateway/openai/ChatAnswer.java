@@ -1,0 +1,132 @@
+package io.plumbline.gateway.openai;
+
+import io.plumbline.gateway.dialect.TokenEstimate;
+import io.plumbline.gateway.dialect.WholeAnswer;
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.guardrails.tool.ToolCall;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A chat completion in one piece.
+final class ChatAnswer implements WholeAnswer {
+
+    private static final String CHOICES = "choices";
+
+    private final ObjectNode body;
+    private @Nullable ArrayNode remembered;
+    private boolean stopped;
+
+    ChatAnswer(ObjectNode body) {
+        this.body = body;
+    }
+
+    @Override
+    public void guard(AnswerGuard guard) {
+        if (!guard.isIdle()) {
+            redactBesideChoices(guard);
+        }
+        JsonNode choices = body.path(CHOICES);
+        for (int i = 0; i < choices.size(); i++) {
+            if (choices.get(i) instanceof ObjectNode choice) {
+                redact(choice, i, guard);
+            }
+        }
+        if (choices instanceof ArrayNode all) {
+            remembered = all.deepCopy();
+        }
+        for (int i = 0; i < choices.size(); i++) {
+            if (choices.get(i) instanceof ObjectNode choice) {
+                ChatTexts.ofChoice(choice, i).forEach(guard::restore);
+            }
+        }
+    }
+
+    /// What is beside the choices goes where it cannot be given as the policy wants it.
+    private void redactBesideChoices(AnswerGuard guard) {
+        for (String name : List.copyOf(body.propertyNames())) {
+            if (!name.equals(CHOICES)) {
+                boolean passes = true;
+                for (TextPlace place : ChatTexts.ofMember(body, name)) {
+                    passes &= guard.redact(place);
+                }
+                if (!passes) {
+                    body.remove(name);
+                }
+            }
+        }
+    }
+
+    private void redact(ObjectNode choice, int index, AnswerGuard guard) {
+        List<TextPlace> places = ChatTexts.ofChoice(choice, index);
+        boolean changed = false;
+        boolean passes = true;
+        String _ = guard.takeStopMessage(); // that of another choice
+        for (TextPlace place : places) {
+            String before = place.text();
+            passes &= guard.redact(place);
+            changed |= !before.equals(place.text());
+        }
+        if (!passes || !allowsTools(choice, guard)) {
+            stopped = true;
+            choice.removeAll();
+            choice.put("index", index);
+            ObjectNode message =
+                    choice.putObject("message").put("role", "assistant").put("content", "");
+            String words = guard.takeStopMessage();
+            if (words != null) {
+                message.put(ChatStream.REFUSAL, words);
+            }
+            choice.put("finish_reason", ChatStream.CONTENT_FILTER);
+        }
+        if (choice.hasNonNull("logprobs") && (changed || !guard.redact(LogprobsPlace.of(choice)))) {
+            choice.putNull("logprobs");
+        }
+    }
+
+    private static boolean allowsTools(ObjectNode choice, AnswerGuard guard) {
+        if (!guard.judgesTools()) {
+            return true;
+        }
+        boolean allowed = true;
+        for (ToolCall call : ToolTexts.ofMessage(choice.path("message"), guard::restoredJson)) {
+            allowed &= guard.allows(call);
+        }
+        return allowed;
+    }
+
+    @Override
+    public ObjectNode body() {
+        return body;
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    @Override
+    public TokenUsage usage(long inputTokens) {
+        TokenUsage reported = ChatUsage.reported(body.get("usage"));
+        if (reported != null) {
+            return reported;
+        }
+        long characters = 0;
+        JsonNode choices = body.path(CHOICES);
+        for (int i = 0; i < choices.size(); i++) {
+            if (choices.get(i) instanceof ObjectNode choice) {
+                characters += TokenEstimate.characters(ChatTexts.ofChoice(choice, i));
+            }
+        }
+        return TokenEstimate.usage(inputTokens, characters);
+    }
+
+    @Override
+    public @Nullable ArrayNode remembered() {
+        return remembered;
+    }
+}

@@ -1,0 +1,161 @@
+package io.plumbline.gateway.openai;
+
+import io.plumbline.gateway.dialect.AnswerStream;
+import io.plumbline.gateway.dialect.Dialect;
+import io.plumbline.gateway.dialect.EventSink;
+import io.plumbline.gateway.dialect.InvalidCalls;
+import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.dialect.Presets;
+import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.gateway.dialect.WholeAnswer;
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.wire.WireJson;
+import io.plumbline.guardrails.tool.ToolCall;
+import io.plumbline.kit.problem.ProblemException;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// OpenAI's chat completions.
+public final class ChatSurface implements Surface {
+
+    private static final String MESSAGES = "messages";
+    private static final int MAX_MESSAGES = 10_000;
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.OPENAI;
+    }
+
+    @Override
+    public Operation operation() {
+        return Operation.CHAT;
+    }
+
+    @Override
+    public void check(ObjectNode body) {
+        JsonNode messages = body.get(MESSAGES);
+        if (messages == null || messages.isNull()) {
+            body.putArray(MESSAGES);
+            return;
+        }
+        InvalidCalls.requireObjects(messages, MESSAGES, MAX_MESSAGES);
+    }
+
+    @Override
+    public void requireContent(ObjectNode body) {
+        if (body.path(MESSAGES).isEmpty()) {
+            throw InvalidCalls.at(MESSAGES, "must hold at least one message");
+        }
+    }
+
+    @Override
+    public void precede(ObjectNode body, ArrayNode rendered) {
+        ArrayNode all = WireJson.newObject().putArray(MESSAGES);
+        all.addAll(rendered);
+        all.addAll((ArrayNode) body.path(MESSAGES));
+        body.set(MESSAGES, all);
+    }
+
+    @Override
+    public void preset(@Nullable JsonNode parameters, ObjectNode body) {
+        Presets.apply(parameters, body);
+    }
+
+    @Override
+    public List<TextPlace> texts(ObjectNode body) {
+        return ChatTexts.ofRequest(body);
+    }
+
+    @Override
+    public List<String> kept() {
+        return List.of(MESSAGES, "tools");
+    }
+
+    @Override
+    public @Nullable String subject(ObjectNode body) {
+        return body.path("user").asString("");
+    }
+
+    @Override
+    public @Nullable String systemPrompt(ObjectNode body) {
+        return ChatTexts.systemPrompt(body.path(MESSAGES));
+    }
+
+    @Override
+    public boolean instruct(ObjectNode body, String words) {
+        JsonNode messages = body.path(MESSAGES);
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            String role = messages.get(i).path("role").asString("");
+            boolean instructions = role.equals("system") || role.equals("developer");
+            if (instructions && messages.get(i) instanceof ObjectNode message) {
+                JsonNode content = message.path("content");
+                if (content instanceof ArrayNode parts) {
+                    parts.addObject().put("type", "text").put("text", words);
+                    return true;
+                }
+                if (content.isString()) {
+                    message.put("content", content.asString() + words);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean isTainted(ObjectNode body) {
+        return ToolTexts.isTainted(body.path(MESSAGES));
+    }
+
+    @Override
+    public List<ToolCall> callsMade(ObjectNode body) {
+        return ToolTexts.ofMessages(body.path(MESSAGES));
+    }
+
+    @Override
+    public String insistedOn(ObjectNode body) {
+        return ToolTexts.insistedOn(body);
+    }
+
+    @Override
+    public void withholdTools(ObjectNode body, Predicate<String> offered) {
+        ToolTexts.withhold(body, offered);
+    }
+
+    @Override
+    public WholeAnswer whole(ObjectNode body) {
+        return new ChatAnswer(body);
+    }
+
+    @Override
+    public AnswerStream stream(AnswerGuard guard, ObjectNode request) {
+        boolean usageWanted =
+                request.path("stream_options").path("include_usage").asBoolean(false);
+        return new ChatStream(guard, usageWanted, Math.max(1, request.path("n").asInt(1)));
+    }
+
+    @Override
+    public <E extends Exception> void failure(ProblemException problem, EventSink<E> client) throws E {
+        client.add(null, WireJson.bytes(OpenAiErrors.of(problem)));
+    }
+
+    @Override
+    public @Nullable String idleEvent() {
+        return null;
+    }
+
+    @Override
+    public int status(ProblemException problem) {
+        return problem.type().status().value();
+    }
+
+    @Override
+    public ObjectNode refusal(int status) {
+        return OpenAiErrors.ofRefusal(status);
+    }
+}

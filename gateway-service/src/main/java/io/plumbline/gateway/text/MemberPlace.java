@@ -1,0 +1,26 @@
+package io.plumbline.gateway.text;
+
+import io.plumbline.gateway.guard.TextPlace;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A member of an object in a tree: a string, or a number as text.
+///
+/// @param param the place as errors name it
+record MemberPlace(ObjectNode parent, String field, Origin origin, String param, boolean isFixed) implements TextPlace {
+
+    @Override
+    public String text() {
+        return parent.path(field).asString("");
+    }
+
+    @Override
+    public void replace(String text) {
+        parent.put(field, text);
+    }
+
+    /// Never the text.
+    @Override
+    public String toString() {
+        return param;
+    }
+}

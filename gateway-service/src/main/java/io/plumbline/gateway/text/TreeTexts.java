@@ -1,0 +1,197 @@
+package io.plumbline.gateway.text;
+
+import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.guard.TextPlace.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Walks a tree and lists everything in it that somebody may have written: every string, the names of members,
+/// numbers with enough digits to be somebody's. Whatever a shape is called, what is not a word of the protocol is
+/// looked at. One walk; not thread-safe.
+public final class TreeTexts {
+
+    private static final String ARGUMENTS = "arguments";
+
+    /// A number with fewer digits identifies nobody.
+    private static final int SMALL = 1_000_000;
+
+    /// Members that hold addresses and encoded data.
+    private static final Set<String> ENCODED = Set.of("url", "uri", "data", "file_data", "signature");
+
+    /// Members by which the protocol tells things apart.
+    private static final Set<String> IDENTIFIERS = Set.of(
+            "id",
+            "tool_call_id",
+            "tool_use_id",
+            "call_id",
+            "file_id",
+            "role",
+            "type",
+            "detail",
+            "format",
+            "media_type",
+            "mime_type",
+            "function",
+            "custom");
+
+    private static final Pattern CLAUDE =
+            Pattern.compile("claude(?:-(?:[a-z]{1,12}|\\d{1,2}(?:\\.\\d{1,2})?)){0,5}(?:[-@]20\\d{6})?");
+
+    /// Objects whose name is what a tool is called by.
+    private static final Set<String> NAMED = Set.of("function", "functions", "function_call", "custom", "tool_choice");
+
+    private final boolean fixing;
+    private final List<TextPlace> places = new ArrayList<>();
+
+    /// @param fixing whether identifiers and the like must stay what they are
+    public TreeTexts(boolean fixing) {
+        this.fixing = fixing;
+    }
+
+    public List<TextPlace> places() {
+        return places;
+    }
+
+    /// Everything in an object, the names of its members first.
+    public void object(ObjectNode object, @Nullable String called, Origin origin, String param) {
+        names(object, origin, param);
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            member(object, member.getKey(), called, origin, param);
+        }
+    }
+
+    public void names(ObjectNode object, Origin origin, String param) {
+        List<String> unknown = null;
+        for (String name : object.propertyNames()) {
+            if (!Vocabulary.knows(name)) {
+                unknown = unknown == null ? new ArrayList<>() : unknown;
+                unknown.add(name);
+            }
+        }
+        if (unknown != null) {
+            places.add(new NamesPlace(object, unknown, origin, param));
+        }
+    }
+
+    public void name(ObjectNode object, String name, Origin origin, String param) {
+        if (!Vocabulary.knows(name)) {
+            places.add(new NamesPlace(object, List.of(name), origin, param));
+        }
+    }
+
+    /// One member of an object.
+    ///
+    /// @param called what the object itself is called in its own parent
+    /// @param param the object as errors name it
+    public void member(ObjectNode parent, String name, @Nullable String called, Origin origin, String param) {
+        JsonNode value = parent.get(name);
+        switch (value) {
+            case ObjectNode object -> object(object, name, origin, at(param, name));
+            case ArrayNode array -> array(array, name, origin, at(param, name));
+            case null -> {
+                // nothing
+            }
+            default -> {
+                if (isNameOfModel(name, value)) {
+                    break;
+                }
+                if (value.isString() ? isWritten(value) : isLongNumber(value)) {
+                    leaf(parent, name, called, value, origin, at(param, name));
+                }
+            }
+        }
+    }
+
+    /// Whether a model is named that has a person's name: nobody is meant.
+    private static boolean isNameOfModel(String name, JsonNode value) {
+        return name.equals("model") && CLAUDE.matcher(value.asString("")).matches();
+    }
+
+    private void leaf(
+            ObjectNode parent, String name, @Nullable String called, JsonNode value, Origin origin, String param) {
+        if (value.isString() && name.equals(ARGUMENTS)) {
+            places.add(new MemberPlace(parent, name, Origin.TOOL_ARGUMENTS, param, false));
+            return;
+        }
+        boolean encoded = ENCODED.contains(name) && !isPlainSource(parent, name);
+        EncodedData data = encoded ? EncodedData.of(value.asString()) : null;
+        if (data != null && data.text() != null) {
+            places.add(new EncodedPlace(parent, name, origin, param, data.text()));
+        }
+        if (data != null && data.sure()) {
+            return;
+        }
+        boolean identifier = encoded
+                || IDENTIFIERS.contains(name)
+                || (name.equals("name") && (isTool(parent) || (called != null && NAMED.contains(called))));
+        places.add(new MemberPlace(parent, name, origin, param, !value.isString() || (fixing && identifier)));
+    }
+
+    /// Whether the object is a tool of Anthropic's, or a call of one.
+    private static boolean isTool(ObjectNode object) {
+        return object.has("input_schema") || object.path("type").asString("").endsWith("tool_use");
+    }
+
+    /// Whether the member is a document as plain text.
+    private static boolean isPlainSource(ObjectNode parent, String name) {
+        return name.equals("data") && parent.path("type").asString("").equals("text");
+    }
+
+    private void array(ArrayNode array, String called, Origin origin, String param) {
+        for (int i = 0; i < array.size(); i++) {
+            element(array, i, called, origin, param + "[" + i + "]");
+        }
+    }
+
+    /// The elements of an array that are no objects.
+    public void besideObjects(ArrayNode array, String called, Origin origin, String param) {
+        for (int i = 0; i < array.size(); i++) {
+            if (!array.get(i).isObject()) {
+                element(array, i, called, origin, param + "[" + i + "]");
+            }
+        }
+    }
+
+    /// One element of an array.
+    ///
+    /// @param called what the array is called
+    /// @param param the element as errors name it
+    public void element(ArrayNode array, int index, String called, Origin origin, String param) {
+        JsonNode value = array.get(index);
+        if (value instanceof ObjectNode object) {
+            object(object, called, origin, param);
+        } else if (value instanceof ArrayNode inner) {
+            array(inner, called, origin, param);
+        } else if (value.isString() ? isWritten(value) : isLongNumber(value)) {
+            places.add(new ElementPlace(array, index, origin, param, !value.isString()));
+        }
+    }
+
+    /// Whether a member of that name comes in one piece, also in a stream.
+    public static boolean comesWhole(String name) {
+        return IDENTIFIERS.contains(name) || ENCODED.contains(name) || name.equals("name");
+    }
+
+    private static boolean isWritten(JsonNode text) {
+        String value = text.asString();
+        return !value.isEmpty() && !Vocabulary.knows(value);
+    }
+
+    private static boolean isLongNumber(JsonNode value) {
+        if (!value.isNumber()) {
+            return false;
+        }
+        return !value.canConvertToInt() || Math.abs((long) value.asInt()) >= SMALL || !value.isIntegralNumber();
+    }
+
+    private static String at(String param, String name) {
+        return param.isEmpty() ? name : param + "." + name;
+    }
+}

@@ -1,0 +1,94 @@
+package io.plumbline.gateway.upstream;
+
+import io.plumbline.gateway.anthropic.MessageStream;
+import io.plumbline.gateway.dialect.Dialect;
+import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.provider.ProviderKind;
+import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
+import io.plumbline.gateway.wire.WireJson;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Anthropic's own language. The client's `anthropic-version` and `anthropic-beta` go on; without the former, the
+/// version is the one that every feature is in. A request that bounds its answer by nothing gets the model's own
+/// bound, since here it must have one.
+@Component
+final class AnthropicProtocol implements ProviderProtocol {
+
+    private static final String VERSION = "anthropic-version";
+    private static final String MAX_TOKENS = "max_tokens";
+
+    private final UpstreamHttp http;
+    private final LargestAnswers largest;
+
+    AnthropicProtocol(UpstreamHttp http, LargestAnswers largest) {
+        this.http = http;
+        this.largest = largest;
+    }
+
+    @Override
+    public ProviderKind kind() {
+        return ProviderKind.ANTHROPIC;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.ANTHROPIC;
+    }
+
+    @Override
+    public boolean offers(Operation operation) {
+        return operation != Operation.EMBEDDINGS;
+    }
+
+    @Override
+    public UpstreamExchange prepare(UpstreamTarget target, UpstreamRequest request) {
+        ObjectNode body = WireJson.newObject();
+        body.setAll(request.body());
+        body.put("model", target.model());
+        boolean counts = request.operation() == Operation.COUNT_TOKENS;
+        if (!counts && !body.hasNonNull(MAX_TOKENS)) {
+            body.put(MAX_TOKENS, largest.of(target.model()));
+        }
+        Map<String, String> headers = new HashMap<>(request.headers());
+        headers.putIfAbsent(VERSION, "2023-06-01");
+        headers.put("Accept", request.stream() ? "text/event-stream" : "application/json");
+        String credential = target.provider().credential();
+        if (credential != null) {
+            headers.put("x-api-key", credential);
+        }
+        URI uri = URI.create(target.provider().baseUrl() + (counts ? "/messages/count_tokens" : "/messages"));
+        return http.post(uri, headers, WireJson.bytes(body));
+    }
+
+    @Override
+    public @Nullable CallProblem faultOf(Operation operation, ObjectNode answer) {
+        if (answer.path("type").asString("").equals("error")) {
+            return CallProblem.PROVIDER_ERROR;
+        }
+        if (operation == Operation.COUNT_TOKENS) {
+            return answer.path("input_tokens").isIntegralNumber() ? null : CallProblem.PROVIDER_MALFORMED;
+        }
+        JsonNode content = answer.path("content");
+        return content.isArray() && content.valueStream().allMatch(JsonNode::isObject)
+                ? null
+                : CallProblem.PROVIDER_MALFORMED;
+    }
+
+    @Override
+    public @Nullable CallProblem faultOfEvent(byte[] data) {
+        try {
+            MessageStream.check(data);
+            return null;
+        } catch (NotAChunkException e) {
+            return UpstreamFailure.problemOf(e);
+        }
+    }
+}

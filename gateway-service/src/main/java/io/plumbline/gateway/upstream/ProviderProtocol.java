@@ -1,0 +1,34 @@
+package io.plumbline.gateway.upstream;
+
+import io.plumbline.gateway.dialect.Dialect;
+import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.provider.ProviderKind;
+import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How one kind of provider is called: where, with which headers, in which language. A further kind is one class
+/// more, and a further [Dialect] where its language is a new one.
+interface ProviderProtocol {
+
+    ProviderKind kind();
+
+    Dialect dialect();
+
+    boolean offers(Operation operation);
+
+    /// Prepares the request.
+    ///
+    /// @param request with a body in this protocol's language, which stays as it is
+    UpstreamExchange prepare(UpstreamTarget target, UpstreamRequest request);
+
+    /// What is wrong with an answer in one piece; null when nothing is.
+    @Nullable
+    CallProblem faultOf(Operation operation, ObjectNode answer);
+
+    /// What is wrong with the first event of a stream, as long as nothing has been decided on it; null when
+    /// nothing is.
+    @Nullable
+    CallProblem faultOfEvent(byte[] data);
+}

@@ -1,0 +1,40 @@
+package io.plumbline.gateway.upstream;
+
+import io.plumbline.gateway.dialect.AnswerEvents;
+import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.translation.EventTranslator;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// A provider's events in another language. One may become several, or none. Where the provider's stream ends
+/// without its end, so does this one.
+final class TranslatedEvents implements AnswerEvents {
+
+    private final AnswerEvents source;
+    private final EventTranslator translator;
+    private final Deque<byte[]> ready = new ArrayDeque<>();
+
+    TranslatedEvents(AnswerEvents source, EventTranslator translator) {
+        this.source = source;
+        this.translator = translator;
+    }
+
+    @Override
+    public byte @Nullable [] next() throws IOException, NotAChunkException {
+        while (ready.isEmpty()) {
+            byte[] data = source.next();
+            if (data == null) {
+                return null;
+            }
+            translator.take(data, ready::add);
+        }
+        return ready.poll();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !ready.isEmpty() || source.hasNext();
+    }
+}
