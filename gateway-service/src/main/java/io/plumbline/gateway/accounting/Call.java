@@ -22,6 +22,7 @@ public final class Call {
     private final @Nullable String traceId;
     private final long start = System.nanoTime();
     private final GuardReport guards = new GuardReport();
+    private final CallCourse course = new CallCourse();
     private Operation operation = Operation.CHAT;
     private boolean stream;
     private boolean evaluation;
@@ -57,8 +58,7 @@ public final class Call {
         return caller;
     }
 
-    @Nullable
-    String traceId() {
+    public @Nullable String traceId() {
         return traceId;
     }
 
@@ -73,6 +73,11 @@ public final class Call {
 
     public Operation operation() {
         return operation;
+    }
+
+    /// Why it goes where it goes.
+    public CallCourse course() {
+        return course;
     }
 
     /// How the client wants to be answered, and for what.
@@ -118,8 +123,7 @@ public final class Call {
         prompt = newPrompt;
     }
 
-    @Nullable
-    String prompt() {
+    public @Nullable String prompt() {
         return prompt;
     }
 

@@ -66,7 +66,8 @@ final class ChatCalls {
         byte[] body = http.getInputStream().readAllBytes();
         ChatExchange exchange = null;
         try (CallWatch watch = watches.watch(ClientConnection.of(http), properties.callTimeout())) {
-            exchange = exchanges.open(call, surface, body, ClientHeaders.of(http), watch, response);
+            exchange = exchanges.open(
+                    call, surface, body, ClientHeaders.of(http), watch, new ReplayableResponse(response, http));
             pipeline.run(exchange);
         } catch (ProblemException e) {
             tell(failures.refused(call, e, exchange), http, response);

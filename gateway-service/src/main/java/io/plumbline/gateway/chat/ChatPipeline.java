@@ -5,7 +5,6 @@ import io.plumbline.gateway.accounting.CallLedger;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.EffectivePolicy;
-import io.plumbline.gateway.guard.GuardPolicies;
 import io.plumbline.gateway.guard.OutputGuard;
 import io.plumbline.gateway.guard.PromptMarks;
 import io.plumbline.gateway.limit.Limits;
@@ -28,8 +27,8 @@ final class ChatPipeline {
     private final CallLedger ledger;
     private final RouteResolver resolver;
     private final Limits limits;
-    private final GuardPolicies policies;
     private final ChatInput input;
+    private final ChatCache cache;
     private final ChatUpstream upstream;
     private final OutputGuard outputGuard;
     private final PromptMarks marks;
@@ -38,22 +37,22 @@ final class ChatPipeline {
             CallLedger ledger,
             RouteResolver resolver,
             Limits limits,
-            GuardPolicies policies,
             ChatInput input,
+            ChatCache cache,
             ChatUpstream upstream,
             OutputGuard outputGuard,
             PromptMarks marks) {
         this.ledger = ledger;
         this.resolver = resolver;
         this.limits = limits;
-        this.policies = policies;
         this.input = input;
+        this.cache = cache;
         this.upstream = upstream;
         this.outputGuard = outputGuard;
         this.marks = marks;
     }
 
-    /// authenticate (done before) → resolve route → limit → input guard → mark → note → call upstream →
+    /// authenticate (done before) → resolve route → limit → input guard → cache → mark → note → call upstream →
     /// output guard → account → audit → answer. What was used is accounted for also when the answer breaks
     /// off; nothing leaves before the call is noted in the journal, and the end of an answer goes out only
     /// once the call is recorded.
@@ -65,17 +64,18 @@ final class ChatPipeline {
     void run(ChatExchange exchange) throws UpstreamFailure, CallEndedException, IOException {
         Call call = exchange.call();
         ledger.admit();
+        long inputTokens = exchange.request().estimatedTokens();
         Resolution resolution = resolver.resolve(
-                exchange.request().model(), call.caller(), exchange.request().keys());
+                exchange.request().model(), call.caller(), exchange.request().keys(inputTokens));
         call.resolved(resolution);
         CallHeaders.resolved(resolution, exchange.response());
-        long inputTokens = exchange.request().estimatedTokens();
         try (Permit permit = limits.enter(call.caller(), resolution, call.isEvaluation(), inputTokens)) {
             CallHeaders.permitted(permit, exchange.request().surface().dialect(), exchange.response());
-            EffectivePolicy policy = policies.inForce(resolution.policy(), resolution.team())
-                    .forCall(call.caller(), resolution.team(), resolution.route());
-            call.guardedBy(policy);
+            EffectivePolicy policy = input.policy(call, resolution);
             input.guard(exchange, resolution, policy);
+            if (cache.answers(exchange, resolution, policy)) {
+                return;
+            }
             Surroundings surroundings = marks.mark(
                     policy, resolution.team(), exchange.request().surroundings(), exchange.request()::instruct);
             ledger.intend(call, inputTokens);
@@ -85,7 +85,7 @@ final class ChatPipeline {
                     call.guards(),
                     surroundings,
                     exchange.request().tools(policy, call.guards()));
-            try (UpstreamAnswer answer = ask(exchange, resolution, guard)) {
+            try (UpstreamAnswer answer = ask(exchange, resolution, inputTokens, guard)) {
                 try {
                     exchange.delivery().forward(answer, guard);
                 } finally {
@@ -99,14 +99,15 @@ final class ChatPipeline {
                 }
                 ledger.record(call);
                 exchange.delivery().finish();
+                cache.keep(exchange, resolution);
             }
         }
     }
 
-    private UpstreamAnswer ask(ChatExchange exchange, Resolution resolution, AnswerGuard guard)
+    private UpstreamAnswer ask(ChatExchange exchange, Resolution resolution, long inputTokens, AnswerGuard guard)
             throws UpstreamFailure, CallEndedException {
         try {
-            return upstream.call(exchange, resolution);
+            return upstream.call(exchange, resolution, inputTokens);
         } catch (UpstreamFailure failure) {
             throw GuardedRefusal.of(failure, guard);
         }

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.provider;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///     meant, or `/openai` for Azure, whose URL may end in `?api-version=`
 /// @param credential kept sealed and never read back; absent: the one that is there stays; empty: none
 /// @param models the names of its models that may be called; absent or empty: any
+/// @param limits how much it gets at once, and how long it may take
 record ProviderRequest(
         @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") @Nullable
         String team,
@@ -28,7 +30,8 @@ record ProviderRequest(
         @Nullable
         String credential,
 
-        @Size(max = 1_000) @Nullable List<@NotBlank @Size(max = 200) String> models) {
+        @Size(max = 1_000) @Nullable List<@NotBlank @Size(max = 200) String> models,
+        @Valid @Nullable ProviderLimits limits) {
 
     List<String> modelsOrAny() {
         return models == null ? List.of() : models;

@@ -12,4 +12,10 @@ record Outgoing(
         UpstreamRequest request,
         ProviderProtocol protocol,
         UpstreamExchange exchange,
-        @Nullable Translation translation) {}
+        @Nullable Translation translation) {
+
+    /// The same, by an exchange around its own.
+    Outgoing by(UpstreamExchange around) {
+        return new Outgoing(target, request, protocol, around, translation);
+    }
+}
