@@ -10,6 +10,7 @@ import io.plumbline.gateway.limit.Limits;
 import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.RouteResolver;
+import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.upstream.CallEndedException;
 import io.plumbline.gateway.upstream.UpstreamAnswer;
 import io.plumbline.gateway.upstream.UpstreamFailure;
@@ -27,6 +28,7 @@ final class ChatPipeline {
     private final Limits limits;
     private final GuardPolicies policies;
     private final ChatInput input;
+    private final ChatSpending spending;
     private final ChatUpstream upstream;
     private final OutputGuard outputGuard;
 
@@ -36,6 +38,7 @@ final class ChatPipeline {
             Limits limits,
             GuardPolicies policies,
             ChatInput input,
+            ChatSpending spending,
             ChatUpstream upstream,
             OutputGuard outputGuard) {
         this.ledger = ledger;
@@ -43,13 +46,15 @@ final class ChatPipeline {
         this.limits = limits;
         this.policies = policies;
         this.input = input;
+        this.spending = spending;
         this.upstream = upstream;
         this.outputGuard = outputGuard;
     }
 
-    /// authenticate (done before) → resolve route → limit → input guard → note → call upstream → output guard →
-    /// account → audit → answer. What was used is accounted for also when the answer breaks off; nothing leaves
-    /// before the call is noted in the journal, and the end of an answer goes out only once the call is recorded.
+    /// authenticate (done before) → resolve route → limit → input guard → reserve → note → call upstream →
+    /// output guard → account → audit → answer. What was used is accounted for also when the answer breaks
+    /// off; nothing leaves before the call is noted in the journal, and the end of an answer goes out only
+    /// once the call is recorded.
     ///
     /// @throws ProblemException when a stage refuses
     /// @throws UpstreamFailure when no provider answered, or one broke off
@@ -63,12 +68,14 @@ final class ChatPipeline {
         call.resolved(resolution);
         CallHeaders.resolved(resolution, exchange.response());
         long inputTokens = exchange.request().estimatedTokens();
-        try (Permit permit = limits.enter(call.caller(), resolution, call.isEvaluation(), inputTokens)) {
+        CallPlace place = CallPlace.of(call.caller(), exchange.request().subject(), resolution);
+        try (Permit permit = limits.enter(place, call.isEvaluation(), inputTokens)) {
             CallHeaders.permitted(permit, exchange.response());
             EffectivePolicy policy = policies.inForce(resolution.policy(), resolution.team())
                     .forCall(call.caller(), resolution.team(), resolution.route());
             call.guardedBy(policy);
             input.guard(exchange, resolution, policy);
+            spending.reserve(exchange, place);
             ledger.intend(call, inputTokens);
             try (UpstreamAnswer answer = upstream.call(exchange, resolution)) {
                 try {
@@ -83,8 +90,8 @@ final class ChatPipeline {
                                             exchange.request().tools(policy, call.guards())));
                 } finally {
                     call.upstreamEnds();
-                    ledger.account(call, exchange.delivery().usage(inputTokens));
-                    permit.settle(call.usage().total());
+                    ledger.account(call, spending.used(exchange, inputTokens));
+                    permit.settle(call.usage());
                     ChatContent.keepAnswer(exchange);
                 }
                 if (exchange.delivery().isStopped()) {

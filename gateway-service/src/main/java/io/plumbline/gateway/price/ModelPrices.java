@@ -93,8 +93,8 @@ public final class ModelPrices {
         return Optional.empty();
     }
 
-    /// The organisation's own rates before the others, and of each those first that fit the name best, the newest
-    /// before the older.
+    /// The organisation's own rates before the others, and of each those first that fit the name best, the
+    /// newest before the older.
     private List<ModelPrice> allOf(String model) {
         return Stream.concat(matching(own, model), matching(published, model)).toList();
     }

@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// The organisation's own rates: what it has agreed with its providers, or what a model that it runs costs it.
+/// The organisation's own rates: what it has agreed with its providers, or what a model that it runs costs
+/// it.
 ///
 /// @param rates before the prices of the file
 @Validated
@@ -30,7 +31,8 @@ public record PriceProperties(
     /// @param from first day on which it holds
     /// @param inputUsd US dollars per million tokens of input
     /// @param cachedInputUsd the same for input that the provider had cached; `inputUsd` unless given
-    /// @param cacheWriteUsd the same for input that the provider caches for some minutes; `inputUsd` unless given
+    /// @param cacheWriteUsd the same for input that the provider caches for some minutes; `inputUsd` unless
+    ///     given
     /// @param cacheWriteLongUsd the same for an hour; `cacheWriteUsd` unless given
     /// @param outputUsd US dollars per million tokens of output
     /// @param above rates of a whole call whose input is larger, the smallest first; none unless given

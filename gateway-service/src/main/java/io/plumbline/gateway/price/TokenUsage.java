@@ -1,7 +1,7 @@
 package io.plumbline.gateway.price;
 
-/// What a call used. No number is beyond [#MOST]: the audit log takes no larger ones, and no call uses more. The
-/// parts of the input never sum to more than the input.
+/// What a call used. No number is beyond [#MOST]: the audit log takes no larger ones, and no call uses more.
+/// The parts of the input never sum to more than the input.
 ///
 /// @param input all of it, what was read from and written to the provider's cache included
 /// @param cachedInput the part of the input that the provider had cached
