@@ -64,7 +64,18 @@ class ConformanceIT {
                                 verdict)
                         .statusCode())
                 .isEqualTo(200);
+        String budget = """
+                {"scope": {"team": "%s", "key": "nobody"}, "amountUsd": 1000, "period": "MONTH", "action": "REJECT"}""".formatted(TEAM);
+        String limit = """
+                {"scope": {"team": "%s", "key": "nobody"}, "limits": {"requestsPerMinute": 100000, "concurrency": 1000}}""".formatted(TEAM);
+        for (String path : new String[] {"/api/v1/budgets/" + name, "/api/v1/limits/" + name}) {
+            String body = path.contains("budgets") ? budget : limit;
+            assertThat(gateway.send("PUT", path, gateway.admin(), body).statusCode())
+                    .isEqualTo(201);
+        }
         AuthorizationWalk.of(gateway.service())
+                .body("PUT /api/v1/budgets/{name}", budget)
+                .body("PUT /api/v1/limits/{name}", limit)
                 .variable("/api/v1/rollouts", "id", id)
                 .body("POST /api/v1/rollouts", rollout)
                 .body("POST /api/v1/rollouts/{id}/verdicts", verdict)
@@ -105,7 +116,9 @@ class ConformanceIT {
     void showsAQueryThatAsksForAllNothingOfAnyTeam() {
         gateway.call(RunningGateway.chat("support", "Hi", ""));
         JdbcClient app = JdbcClient.create(gateway.service().database().dataSource("gateway_app"));
-        for (String table : new String[] {"route", "rollout", "rollout_verdict", "usage_entry"}) {
+        for (String table : new String[] {
+            "route", "rollout", "rollout_verdict", "usage_entry", "budget", "budget_period", "rate_limit"
+        }) {
             assertThat(app.sql("select count(*) from " + table)
                             .query(Long.class)
                             .single())

@@ -85,6 +85,14 @@ class DocsE2ET {
     }
 
     @Test
+    void makesABudgetAndALimit() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/budgets.md").onStack().run();
+        assertThat(ended.output()).contains("\"code\":\"budget_exceeded\"", "\"spentUsd\":", "frugal-callers");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void asksTheGateFromAPipeline() {
         RunningStack.Ended ended = Snippets.of("docs/guides/gate-in-ci.md")
                 .with("http://localhost:8082", stack.url("eval"))

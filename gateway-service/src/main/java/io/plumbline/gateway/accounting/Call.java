@@ -1,5 +1,6 @@
 package io.plumbline.gateway.accounting;
 
+import io.plumbline.gateway.budget.BudgetHold;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.guard.EffectivePolicy;
@@ -32,6 +33,7 @@ public final class Call {
     private @Nullable EffectivePolicy policy;
     private @Nullable String prompt;
     private @Nullable ObjectNode payload;
+    private BudgetHold hold = BudgetHold.NONE;
     private TokenUsage usage = TokenUsage.NONE;
     private @Nullable BigDecimal costUsd;
     private int attempts;
@@ -134,6 +136,15 @@ public final class Call {
 
     public @Nullable ObjectNode payload() {
         return payload;
+    }
+
+    /// What is held of budgets for it.
+    public void hold(BudgetHold newHold) {
+        hold = newHold;
+    }
+
+    BudgetHold hold() {
+        return hold;
     }
 
     /// Who was asked, in the end.

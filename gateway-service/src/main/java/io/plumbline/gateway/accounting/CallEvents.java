@@ -49,8 +49,8 @@ final class CallEvents {
         return event.build();
     }
 
-    /// What there is to tell of a call that now goes to a provider, if the gateway breaks off before it can tell
-    /// more.
+    /// What there is to tell of a call that now goes to a provider, if the gateway breaks off before it can
+    /// tell more.
     static AuditEvent brokenOff(Call call, TokenUsage usage, @Nullable BigDecimal costUsd, Pseudonyms pseudonyms) {
         CallAttributes facts = attributes(call);
         CallAttributes attributes = new CallAttributes(
@@ -209,7 +209,12 @@ final class CallEvents {
         return switch (error) {
             case null -> Outcome.SUCCESS;
             case POLICY_GUARDRAIL -> Outcome.BLOCKED;
-            case CALLER_FORBIDDEN, POLICY_RATE_LIMIT, POLICY_CONCURRENCY, POLICY_GATE_REQUIRED -> Outcome.DENIED;
+            case CALLER_FORBIDDEN,
+                    POLICY_RATE_LIMIT,
+                    POLICY_CONCURRENCY,
+                    POLICY_BUDGET,
+                    POLICY_PRICE_UNKNOWN,
+                    POLICY_GATE_REQUIRED -> Outcome.DENIED;
             default -> Outcome.FAILURE;
         };
     }

@@ -3,6 +3,7 @@ package io.plumbline.gateway.accounting;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.payload.Payload;
 import io.plumbline.audit.payload.Pseudonyms;
+import io.plumbline.gateway.budget.BudgetCharge;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.journal.Journal;
 import io.plumbline.gateway.price.ModelPrices;
@@ -19,15 +20,16 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Accounts for calls: what they cost, and their record in the journal, sealed. A call goes to a provider only once
-/// it is noted in the journal, and a client gets the end of its answer only once its call is recorded: whatever
-/// ends the gateway, each call that has left it has one event. Thread-safe.
+/// Accounts for calls: what they cost, and their record in the journal, sealed. A call goes to a provider
+/// only once it is noted in the journal, and a client gets the end of its answer only once its call is
+/// recorded: whatever ends the gateway, each call that has left it has one event. Thread-safe.
 @Component
 public final class CallLedger {
 
@@ -90,8 +92,8 @@ public final class CallLedger {
         return prices.cost(served.upstream().model(), usage, today).orElse(null);
     }
 
-    /// Notes that the call goes to a provider now: from here on it costs money, and what is in it has left. What is
-    /// noted is the event that holds if the gateway breaks off before it can record the call.
+    /// Notes that the call goes to a provider now: from here on it costs money, and what is in it has left.
+    /// What is noted is the event that holds if the gateway breaks off before it can record the call.
     ///
     /// @param inputTokens an estimate of the input
     /// @throws ProblemException `audit-unavailable` when it cannot be noted
@@ -99,7 +101,9 @@ public final class CallLedger {
         TokenUsage usage = new TokenUsage(inputTokens, 0, 0, true);
         AuditEvent event = CallEvents.brokenOff(call, usage, costOf(call, usage), pseudonyms);
         try {
-            journal.intend(call.id(), sealer.seal(CallRecord.encode(event, null), SEAL_CONTEXT));
+            byte[] record = CallRecord.encode(event, null, call.hold().largestCharges());
+            journal.intend(call.id(), sealer.seal(record, SEAL_CONTEXT));
+            call.hold().noted();
         } catch (IOException e) {
             log.atError().setCause(e).addKeyValue("call", call.id()).log("Call cannot be noted");
             throw unavailable();
@@ -109,6 +113,7 @@ public final class CallLedger {
     /// The call is over. If it has no record, what was noted of it becomes its event.
     public void end(Call call) {
         if (!call.isRecorded()) {
+            call.hold().abandon();
             journal.abandon(call.id());
         }
     }
@@ -117,25 +122,28 @@ public final class CallLedger {
     ///
     /// A call of which no event can be made is a defect; that it was made is recorded all the same.
     ///
-    /// @throws ProblemException `audit-unavailable` when it cannot be recorded, `internal-error` when only that it
-    ///     was made could be
+    /// @throws ProblemException `audit-unavailable` when it cannot be recorded, `internal-error` when only
+    ///     that it was made could be
     public void record(Call call) {
+        List<BudgetCharge> charges = call.hold().charges(call.costUsd(), call.usage(), call.served());
         byte[] record;
         try {
             Payload payload = payloadOf(call);
-            record = CallRecord.encode(CallEvents.of(call, payload, pseudonyms), payload);
+            record = CallRecord.encode(CallEvents.of(call, payload, pseudonyms), payload, charges);
         } catch (RuntimeException e) {
             log.atError().setCause(e).addKeyValue("call", call.id()).log("No event can be made of a call");
-            append(CallRecord.encode(CallEvents.unrecordable(call), null), call);
+            append(CallRecord.encode(CallEvents.unrecordable(call), null, charges), call, charges);
             throw RequestProblem.INTERNAL_ERROR.because("The call cannot be recorded as it was.");
         }
-        append(record, call);
+        append(record, call, charges);
     }
 
-    private void append(byte[] record, Call call) {
+    private void append(byte[] record, Call call, List<BudgetCharge> charges) {
+        call.hold().settling();
         try {
             journal.append(call.id(), sealer.seal(record, SEAL_CONTEXT));
             call.recorded();
+            call.hold().settled(charges);
         } catch (IOException e) {
             log.atError().setCause(e).addKeyValue("call", call.id()).log("Call cannot be recorded");
             throw unavailable();

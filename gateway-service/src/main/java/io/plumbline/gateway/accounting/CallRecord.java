@@ -4,44 +4,63 @@ import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.payload.Payload;
 import io.plumbline.audit.payload.PayloadCommitment;
+import io.plumbline.gateway.budget.BudgetCharge;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A call as it lies in the journal: its audit event in the very bytes that will be the leaf, and its payload.
-/// Nothing is made anew when it is stored, so storing it twice stores the same.
-final class CallRecord {
+/// A call as it lies in the journal: its audit event in the very bytes that will be the leaf, its payload,
+/// and what it is charged in budgets. Nothing is made anew when it is stored, so storing it twice stores the
+/// same.
+record CallRecord(AuditEntry entry, List<BudgetCharge> charges) {
 
-    private static final byte VERSION = 1;
+    /// The leaf after its length (4 bytes), and the payload.
+    private static final byte WITHOUT_CHARGES = 1;
 
-    private CallRecord() {}
+    /// The leaf after its length (4 bytes), the charges after theirs (4), and the payload.
+    private static final byte WITH_CHARGES = 2;
 
-    static byte[] encode(AuditEvent event, @Nullable Payload payload) {
+    static byte[] encode(AuditEvent event, @Nullable Payload payload, List<BudgetCharge> charges) {
         byte[] leaf = event.canonical();
         byte[] content = payload == null ? new byte[0] : payload.bytes();
-        return ByteBuffer.allocate(1 + Integer.BYTES + leaf.length + content.length)
-                .put(VERSION)
+        byte[] charged = charges.isEmpty() ? new byte[0] : BudgetCharge.encode(charges);
+        ByteBuffer record = ByteBuffer.allocate(1 + 2 * Integer.BYTES + leaf.length + charged.length + content.length);
+        record.put(charges.isEmpty() ? WITHOUT_CHARGES : WITH_CHARGES)
                 .putInt(leaf.length)
-                .put(leaf)
-                .put(content)
-                .array();
+                .put(leaf);
+        if (!charges.isEmpty()) {
+            record.putInt(charged.length).put(charged);
+        }
+        record.put(content).flip();
+        byte[] bytes = new byte[record.remaining()];
+        record.get(bytes);
+        return bytes;
     }
 
     /// @throws IllegalArgumentException when it is no record of a call
-    static AuditEntry decode(byte[] record) {
+    static CallRecord decode(byte[] record) {
         ByteBuffer buffer = ByteBuffer.wrap(record);
-        if (record.length < 1 + Integer.BYTES || buffer.get() != VERSION) {
+        byte version = record.length < 1 + Integer.BYTES ? 0 : buffer.get();
+        if (version != WITHOUT_CHARGES && version != WITH_CHARGES) {
             throw new IllegalArgumentException("not a record of a call");
         }
-        int length = buffer.getInt();
-        if (length < 0 || length > buffer.remaining()) {
-            throw new IllegalArgumentException("a record of a call is cut off");
-        }
-        byte[] leaf = new byte[length];
-        buffer.get(leaf);
+        byte[] leaf = next(buffer);
+        List<BudgetCharge> charges = version == WITH_CHARGES ? BudgetCharge.decode(next(buffer)) : List.of();
         byte[] content = new byte[buffer.remaining()];
         buffer.get(content);
         AuditEvent event = AuditEvent.parse(leaf);
         PayloadCommitment commitment = event.payload();
-        return new AuditEntry(event, commitment == null ? null : Payload.restore(content, commitment));
+        return new CallRecord(
+                new AuditEntry(event, commitment == null ? null : Payload.restore(content, commitment)), charges);
+    }
+
+    private static byte[] next(ByteBuffer buffer) {
+        int length = buffer.remaining() < Integer.BYTES ? -1 : buffer.getInt();
+        if (length < 0 || length > buffer.remaining()) {
+            throw new IllegalArgumentException("a record of a call is cut off");
+        }
+        byte[] bytes = new byte[length];
+        buffer.get(bytes);
+        return bytes;
     }
 }

@@ -6,15 +6,23 @@ import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditLog;
 import io.plumbline.clients.gateway.CallAttributes;
+import io.plumbline.gateway.budget.BudgetCharge;
+import io.plumbline.gateway.budget.BudgetSettlements;
+import io.plumbline.gateway.budget.Settlement;
 import io.plumbline.gateway.journal.JournalSink;
 import io.plumbline.gateway.journal.UnreadableRecordsException;
+import io.plumbline.gateway.usage.UnpricedModels;
 import io.plumbline.gateway.usage.UsageEntry;
 import io.plumbline.gateway.usage.UsageLedger;
 import io.plumbline.kit.database.Worker;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.seal.Sealer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -24,11 +32,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Stores recorded calls: the audit event, its payload and the usage, in one transaction, each once by its id.
+/// Stores recorded calls: the audit event, its payload, the usage and what it is charged in budgets, in one
+/// transaction, each once by its id.
 ///
 /// A record that can be stored in no way (not to be read, or refused by the database) would hold up all that
-/// follow, for ever. It is told as an error, counted, and given back to be set aside. When none can be read, it is
-/// the key of this gateway that is wrong, and nothing is given up.
+/// follow, for ever. It is told as an error, counted, and given back to be set aside. When none can be read,
+/// it is the key of this gateway that is wrong, and nothing is given up.
 @Component
 final class CallSink implements JournalSink {
 
@@ -39,6 +48,8 @@ final class CallSink implements JournalSink {
 
     private final AuditLog audit;
     private final UsageLedger usage;
+    private final UnpricedModels unpriced;
+    private final BudgetSettlements budgets;
     private final TransactionTemplate transactions;
     private final Sealer sealer;
     private final Counter rejected;
@@ -47,11 +58,15 @@ final class CallSink implements JournalSink {
     CallSink(
             @Worker AuditLog workerAuditLog,
             UsageLedger usage,
+            UnpricedModels unpriced,
+            BudgetSettlements budgets,
             @Worker TransactionTemplate workerTransactions,
             KeyEncryptionKey key,
             MeterRegistry meters) {
         this.audit = workerAuditLog;
         this.usage = usage;
+        this.unpriced = unpriced;
+        this.budgets = budgets;
         this.transactions = workerTransactions;
         this.sealer = key.sealer(CallLedger.SEAL_PURPOSE);
         this.rejected = Counter.builder("plumbline.gateway.journal.rejected")
@@ -63,17 +78,17 @@ final class CallSink implements JournalSink {
     }
 
     /// A record and what is in it.
-    private record Recorded(byte[] sealed, AuditEntry entry) {}
+    private record Recorded(byte[] sealed, AuditEntry entry, List<BudgetCharge> charges) {}
 
     @Override
     public List<byte[]> store(List<byte[]> records) {
         List<byte[]> refused = new ArrayList<>();
         List<Recorded> calls = opened(records, refused);
         try {
-            storeTogether(calls.stream().map(Recorded::entry).toList());
+            storeTogether(calls);
         } catch (DataIntegrityViolationException | JacksonException e) {
             for (Recorded call : calls) {
-                if (!storeAlone(call.entry())) {
+                if (!storeAlone(call)) {
                     refused.add(call.sealed());
                 }
             }
@@ -87,7 +102,8 @@ final class CallSink implements JournalSink {
         RuntimeException last = null;
         for (byte[] record : records) {
             try {
-                calls.add(new Recorded(record, CallRecord.decode(sealer.open(record, CallLedger.SEAL_CONTEXT))));
+                CallRecord call = CallRecord.decode(sealer.open(record, CallLedger.SEAL_CONTEXT));
+                calls.add(new Recorded(record, call.entry(), call.charges()));
             } catch (IllegalArgumentException | IllegalStateException e) {
                 refused.add(record);
                 last = e;
@@ -102,26 +118,50 @@ final class CallSink implements JournalSink {
         return calls;
     }
 
-    private void storeTogether(List<AuditEntry> entries) {
-        if (!entries.isEmpty()) {
-            List<UsageEntry> used = entries.stream()
-                    .map(AuditEntry::event)
-                    .map(CallSink::usageOf)
-                    .toList();
+    private void storeTogether(List<Recorded> calls) {
+        if (calls.isEmpty()) {
+            return;
+        }
+        List<AuditEntry> entries = calls.stream().map(Recorded::entry).toList();
+        List<UsageEntry> used =
+                entries.stream().map(AuditEntry::event).map(CallSink::usageOf).toList();
+        try (Settlement settlement = budgets.begin(chargesOf(calls))) {
             transactions.executeWithoutResult(_ -> {
                 audit.appendAll(entries);
-                usage.add(used);
+                Set<UUID> fresh = usage.add(used);
+                settlement.charge(fresh).forEach(audit::append);
+                unpriced.look(used, fresh).forEach(audit::append);
             });
+            settlement.done();
         }
     }
 
-    private boolean storeAlone(AuditEntry entry) {
+    private static Map<UUID, List<BudgetCharge>> chargesOf(List<Recorded> calls) {
+        Map<UUID, List<BudgetCharge>> charges = new HashMap<>();
+        for (Recorded call : calls) {
+            if (!call.charges().isEmpty()) {
+                charges.put(call.entry().event().id(), call.charges());
+            }
+        }
+        return charges;
+    }
+
+    private boolean storeAlone(Recorded call) {
         try {
-            storeTogether(List.of(entry));
+            storeTogether(List.of(call));
             return true;
         } catch (DataIntegrityViolationException | JacksonException e) {
-            return storeEvent(entry);
+            boolean stored = storeEvent(call.entry());
+            try (Settlement settlement = budgets.begin(chargesOf(List.of(call)))) {
+                settlement.done();
+            }
+            return stored;
         }
+    }
+
+    @Override
+    public void caughtUp() {
+        budgets.releaseEarlierRuns();
     }
 
     /// The usage of a call must not cost it its event.

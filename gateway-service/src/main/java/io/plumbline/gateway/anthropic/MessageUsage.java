@@ -28,10 +28,10 @@ final class MessageUsage {
                 || !WireCounts.isCount(output)) {
             return null;
         }
-        long all = input.asLong(0) + written.asLong(0) + read.asLong(0);
-        if (all == 0) {
-            return null;
-        }
-        return new TokenUsage(all, read.asLong(0), output.asLong(0), estimated);
+        JsonNode forAnHour = usage.path("cache_creation").path("ephemeral_1h_input_tokens");
+        long writtenLong = WireCounts.isCount(forAnHour) ? Math.min(forAnHour.asLong(0), written.asLong(0)) : 0;
+        TokenUsage used = TokenUsage.withCacheBeside(
+                input.asLong(0), read.asLong(0), written.asLong(0) - writtenLong, writtenLong, output.asLong(0));
+        return used.input() == 0 ? null : estimated ? used.asEstimate() : used;
     }
 }

@@ -1,4 +1,5 @@
 package io.plumbline.gateway.change;
 
-/// Providers or routes have changed on this replica, and the transaction has committed.
+/// Something that the gateway is configured with has changed on this replica, and the transaction has
+/// committed.
 public record ConfigurationChanged() {}

@@ -11,6 +11,7 @@ import io.plumbline.gateway.limit.Limits;
 import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.RouteResolver;
+import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.upstream.CallEndedException;
 import io.plumbline.gateway.upstream.UpstreamAnswer;
 import io.plumbline.gateway.upstream.UpstreamFailure;
@@ -29,6 +30,7 @@ final class ChatPipeline {
     private final Limits limits;
     private final ChatInput input;
     private final ChatCache cache;
+    private final ChatSpending spending;
     private final ChatUpstream upstream;
     private final OutputGuard outputGuard;
     private final PromptMarks marks;
@@ -39,6 +41,7 @@ final class ChatPipeline {
             Limits limits,
             ChatInput input,
             ChatCache cache,
+            ChatSpending spending,
             ChatUpstream upstream,
             OutputGuard outputGuard,
             PromptMarks marks) {
@@ -47,12 +50,13 @@ final class ChatPipeline {
         this.limits = limits;
         this.input = input;
         this.cache = cache;
+        this.spending = spending;
         this.upstream = upstream;
         this.outputGuard = outputGuard;
         this.marks = marks;
     }
 
-    /// authenticate (done before) → resolve route → limit → input guard → cache → mark → note → call upstream →
+    /// authenticate (done before) → resolve route → limit → input guard → cache → mark → reserve → note → call upstream →
     /// output guard → account → audit → answer. What was used is accounted for also when the answer breaks
     /// off; nothing leaves before the call is noted in the journal, and the end of an answer goes out only
     /// once the call is recorded.
@@ -69,7 +73,8 @@ final class ChatPipeline {
                 exchange.request().model(), call.caller(), exchange.request().keys(inputTokens));
         call.resolved(resolution);
         CallHeaders.resolved(resolution, exchange.response());
-        try (Permit permit = limits.enter(call.caller(), resolution, call.isEvaluation(), inputTokens)) {
+        CallPlace place = CallPlace.of(call.caller(), exchange.request().subject(), resolution);
+        try (Permit permit = limits.enter(place, call.isEvaluation(), inputTokens)) {
             CallHeaders.permitted(permit, exchange.request().surface().dialect(), exchange.response());
             EffectivePolicy policy = input.policy(call, resolution);
             input.guard(exchange, resolution, policy);
@@ -78,6 +83,7 @@ final class ChatPipeline {
             }
             Surroundings surroundings = marks.mark(
                     policy, resolution.team(), exchange.request().surroundings(), exchange.request()::instruct);
+            spending.reserve(exchange, place);
             ledger.intend(call, inputTokens);
             AnswerGuard guard = outputGuard.answer(
                     policy,
@@ -90,8 +96,8 @@ final class ChatPipeline {
                     exchange.delivery().forward(answer, guard);
                 } finally {
                     call.upstreamEnds();
-                    ledger.account(call, exchange.delivery().usage(inputTokens));
-                    permit.settle(call.usage().total());
+                    ledger.account(call, spending.used(exchange, inputTokens));
+                    permit.settle(call.usage());
                     ChatContent.keepAnswer(exchange);
                 }
                 if (exchange.delivery().isStopped()) {

@@ -111,6 +111,16 @@ record ChatRequest(
         return surface.instruct(body, words);
     }
 
+    /// The same with another body.
+    ChatRequest with(ObjectNode newBody) {
+        return new ChatRequest(surface, newBody, model, stream, options, headers);
+    }
+
+    /// How many answers are wanted.
+    long choicesWanted() {
+        return Math.max(1, body.path("n").asInt(1));
+    }
+
     /// About how many tokens its texts have.
     long estimatedTokens() {
         return TokenEstimate.of(surface.texts(body));

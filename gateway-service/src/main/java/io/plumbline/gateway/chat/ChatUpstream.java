@@ -16,7 +16,6 @@ import io.plumbline.gateway.wire.WireJson;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Asks the targets of a call, notes who answered, and has the call mirrored where the route says so. Tokens that the
@@ -49,7 +48,7 @@ final class ChatUpstream {
         call.upstreamBegins();
         try {
             UpstreamAnswer answer = upstreams.call(plan(resolution), request.upstream(), exchange.watch(), attempts);
-            served(resolution)
+            resolution.everyTarget().stream()
                     .filter(target -> target.upstream().equals(answer.target()))
                     .findFirst()
                     .ifPresent(call::servedBy);
@@ -76,11 +75,5 @@ final class ChatUpstream {
 
     private static List<UpstreamTarget> upstream(List<ServedTarget> targets) {
         return targets.stream().map(ServedTarget::upstream).toList();
-    }
-
-    private static Stream<ServedTarget> served(Resolution resolution) {
-        return Stream.concat(
-                resolution.targets().stream(),
-                resolution.way().fallbacksBy().values().stream().flatMap(List::stream));
     }
 }

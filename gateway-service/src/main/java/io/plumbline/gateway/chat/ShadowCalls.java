@@ -24,6 +24,7 @@ import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.gateway.upstream.UpstreamProperties;
 import io.plumbline.gateway.upstream.UpstreamRequest;
 import io.plumbline.gateway.upstream.Upstreams;
+import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Mirrors calls: sends what was guarded for one target to another as well, beside the caller's way, and throws the
 /// answer away. So many at once and no more; those beyond are dropped. A mirrored call has its own event, of purpose
-/// `shadow`, and its cost, and takes nothing from limits. Thread-safe.
+/// `shadow`, and its cost, for which budgets must have room, and takes nothing from limits. Thread-safe.
 @Component
 final class ShadowCalls {
 
@@ -44,6 +45,7 @@ final class ShadowCalls {
     private static final int SERVICE_UNAVAILABLE = 503;
 
     private final Upstreams upstreams;
+    private final ChatSpending spending;
     private final CallLedger ledger;
     private final CallWatches watches;
     private final UpstreamProperties properties;
@@ -53,6 +55,7 @@ final class ShadowCalls {
 
     ShadowCalls(
             Upstreams upstreams,
+            ChatSpending spending,
             CallLedger ledger,
             CallWatches watches,
             UpstreamProperties properties,
@@ -60,6 +63,7 @@ final class ShadowCalls {
             UuidV7 ids,
             MeterRegistry meters) {
         this.upstreams = upstreams;
+        this.spending = spending;
         this.ledger = ledger;
         this.watches = watches;
         this.properties = properties;
@@ -94,16 +98,19 @@ final class ShadowCalls {
                 new Call(ids.next(), exchange.call().caller(), exchange.call().traceId());
         call.asked(false, false, null);
         call.course().mirrors();
-        call.resolved(mirrored(resolution, target));
+        Resolution mirrored = mirrored(resolution, target);
+        call.resolved(mirrored);
         EffectivePolicy policy = exchange.call().policy();
         if (policy != null) {
             call.guardedBy(policy);
         }
         Surface surface = exchange.request().surface();
         UpstreamRequest request = mirrored(exchange.request().upstream());
+        ChatRequest asked = exchange.request().with(request.body());
+        CallPlace place = CallPlace.of(call.caller(), exchange.request().subject(), mirrored);
         Thread.ofVirtual().name("shadow").start(() -> {
             try {
-                make(call, surface, request, inputTokens);
+                make(call, surface, request, () -> spending.reserve(call, asked, place), inputTokens);
             } finally {
                 places.release();
             }
@@ -132,9 +139,10 @@ final class ShadowCalls {
                 CallWay.PLAIN);
     }
 
-    private void make(Call call, Surface surface, UpstreamRequest request, long inputTokens) {
+    private void make(Call call, Surface surface, UpstreamRequest request, Runnable reserve, long inputTokens) {
         try (CallWatch watch = watches.watch(properties.callTimeout())) {
             ledger.admit();
+            reserve.run();
             ledger.intend(call, inputTokens);
             ask(call, surface, request, watch, inputTokens);
             ledger.record(call);

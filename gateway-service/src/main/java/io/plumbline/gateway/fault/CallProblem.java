@@ -4,8 +4,8 @@ import io.plumbline.kit.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/// The ways in which a call is refused or fails. For clients of `/v1` each has a `type` and a `code` in OpenAI's
-/// words.
+/// The ways in which a call is refused or fails. For clients of `/v1` each has a `type` and a `code` in
+/// OpenAI's words.
 public enum CallProblem implements ProblemType {
     INVALID_CALL(
             HttpStatus.BAD_REQUEST,
@@ -43,6 +43,18 @@ public enum CallProblem implements ProblemType {
             ErrorType.POLICY_CONCURRENCY,
             Wire.RATE_LIMIT,
             "concurrency_exceeded"),
+    BUDGET_EXCEEDED(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "A budget has not enough left",
+            ErrorType.POLICY_BUDGET,
+            "insufficient_quota",
+            "budget_exceeded"),
+    PRICE_UNKNOWN(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "A budget covers a model whose price is not known",
+            ErrorType.POLICY_PRICE_UNKNOWN,
+            Wire.API,
+            "price_unknown"),
     PROMPT_NOT_GATED(
             HttpStatus.BAD_REQUEST,
             "The prompt that the call names may not serve production",
@@ -121,7 +133,13 @@ public enum CallProblem implements ProblemType {
             "Calls cannot be recorded now",
             ErrorType.GATEWAY_AUDIT_UNAVAILABLE,
             Wire.API,
-            "audit_unavailable");
+            "audit_unavailable"),
+    BUDGET_UNAVAILABLE(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The ledger of budgets does not answer",
+            ErrorType.GATEWAY_BUDGET_UNAVAILABLE,
+            Wire.API,
+            "budget_unavailable");
 
     private final HttpStatus status;
     private final String title;

@@ -2,8 +2,8 @@ package io.plumbline.gateway.fault;
 
 import java.util.Locale;
 
-/// What went wrong with a call: the closed vocabulary of the audit log's `errorType` and of metrics. Each name
-/// begins with its domain.
+/// What went wrong with a call: the closed vocabulary of the audit log's `errorType` and of metrics. Each
+/// name begins with its domain.
 public enum ErrorType {
     CALLER_INVALID_REQUEST(FaultDomain.CALLER),
     CALLER_MODEL_NOT_FOUND(FaultDomain.CALLER),
@@ -13,6 +13,8 @@ public enum ErrorType {
     POLICY_GUARDRAIL(FaultDomain.POLICY),
     POLICY_RATE_LIMIT(FaultDomain.POLICY),
     POLICY_CONCURRENCY(FaultDomain.POLICY),
+    POLICY_BUDGET(FaultDomain.POLICY),
+    POLICY_PRICE_UNKNOWN(FaultDomain.POLICY),
     POLICY_GATE_REQUIRED(FaultDomain.POLICY),
     PROVIDER_CREDENTIAL(FaultDomain.PROVIDER),
     PROVIDER_RATE_LIMIT(FaultDomain.PROVIDER),
@@ -26,7 +28,9 @@ public enum ErrorType {
     GATEWAY_NOT_READY(FaultDomain.GATEWAY),
     GATEWAY_STOPPING(FaultDomain.GATEWAY),
     GATEWAY_AUDIT_UNAVAILABLE(FaultDomain.GATEWAY),
-    /// The gateway was ended, or could no longer record, while the call was under way: more is not known of it.
+    GATEWAY_BUDGET_UNAVAILABLE(FaultDomain.GATEWAY),
+    /// The gateway was ended, or could no longer record, while the call was under way: more is not known of
+    /// it.
     GATEWAY_BROKE_OFF(FaultDomain.GATEWAY),
     GATEWAY_INTERNAL(FaultDomain.GATEWAY);
 

@@ -13,13 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Carries the journal's records to their sink, in order and in batches, and deletes segments that are through. One
-/// thread. When the sink cannot, it tries again with growing pauses, for ever; a batch that is given twice because
-/// the process ended in between is the sink's to recognize.
+/// Carries the journal's records to their sink, in order and in batches, and deletes segments that are
+/// through. One thread. When the sink cannot, it tries again with growing pauses, for ever; a batch that is
+/// given twice because the process ended in between is the sink's to recognize.
 ///
-/// Bytes at the end of a segment that are no record were being written when a process ended: they are passed over,
-/// and told. A copy of the segment is kept when they are more than one record can be. A record that the sink can
-/// store in no way is kept beside its segment; while the sink can read none at all, everything waits.
+/// Bytes at the end of a segment that are no record were being written when a process ended: they are passed
+/// over, and told. A copy of the segment is kept when they are more than one record can be. A record that the
+/// sink can store in no way is kept beside its segment; while the sink can read none at all, everything
+/// waits.
 public final class JournalDrain implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(JournalDrain.class);
@@ -33,6 +34,7 @@ public final class JournalDrain implements SmartLifecycle {
     private @Nullable Position position;
     private volatile boolean stopping;
     private boolean failing;
+    private boolean caughtUp;
     private volatile boolean unreadable;
     private final AtomicLong brokenOff = new AtomicLong();
     private volatile @Nullable Thread thread;
@@ -97,13 +99,17 @@ public final class JournalDrain implements SmartLifecycle {
             batch = batch.damaged() && !batch.ended() ? null : reader.read(from, settings.batch());
         }
         settle();
+        if (!caughtUp) {
+            sink.caughtUp();
+            caughtUp = true;
+        }
         journal.carry(from.segment());
         journal.retire(from.segment());
     }
 
-    /// Stores what was intended of that which is over without a record. Not before every record is stored that an
-    /// earlier process has left, so that none of them comes too late; and straight from memory, since a disk that
-    /// is full would take nothing.
+    /// Stores what was intended of that which is over without a record. Not before every record is stored
+    /// that an earlier process has left, so that none of them comes too late; and straight from memory, since
+    /// a disk that is full would take nothing.
     private void settle() throws IOException {
         List<Intent> over = journal.intents().over(settings.batch());
         while (!over.isEmpty()) {

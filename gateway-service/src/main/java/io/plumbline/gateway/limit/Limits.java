@@ -5,16 +5,21 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.RouteLimits;
+import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemType;
-import io.plumbline.kit.security.Caller;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Limits calls by route and by key, in this replica. What a call took is given back when another limit refuses it.
-/// A route whose limits change goes on from what was left. Calls for evaluation are counted by themselves, under
-/// the same limits: they take nothing from production. Thread-safe.
+/// Limits calls: by the limits of their route and by those whose scope covers them, which all replicas share,
+/// and by key in this replica. What a call took is given back when another limit refuses it. Whatever limits
+/// change goes on from what was taken. Calls for evaluation are counted by themselves, under the same limits:
+/// they take nothing from production. Thread-safe.
 @Component
 public final class Limits {
 
@@ -23,102 +28,124 @@ public final class Limits {
     private static final Duration FORGET_AFTER = Duration.ofHours(2);
 
     private final LimitProperties properties;
-    private final Cache<RouteKey, Limiter> routes = cache();
+    private final Function<CallPlace, List<RateLimit>> rules;
+    private final LimitLedger ledger;
+    private final Cache<String, SharedLimiter> shared = cache();
     private final Cache<String, Limiter> keys = cache();
 
-    Limits(LimitProperties properties) {
-        this.properties = properties;
+    @Autowired
+    Limits(LimitProperties properties, RateLimitBook book, LimitLedger ledger) {
+        this(properties, book::covering, ledger);
     }
 
-    private record RouteKey(String route, boolean evaluation) {}
+    /// @param rules those that cover a call
+    Limits(LimitProperties properties, Function<CallPlace, List<RateLimit>> rules, LimitLedger ledger) {
+        this.properties = properties;
+        this.rules = rules;
+        this.ledger = ledger;
+    }
 
-    private static <K> Cache<K, Limiter> cache() {
+    private static <V> Cache<String, V> cache() {
         return Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterAccess(FORGET_AFTER)
                 .build();
     }
 
+    /// A limit that a call is under.
+    ///
+    /// @param what for the refusal, as in "requests of …"
+    private record Bound(String what, RouteLimits limits, SharedLimiter limiter) {}
+
     /// Lets a call in.
     ///
     /// @param inputTokens how many it is likely to send
     /// @throws ProblemException `rate-limit-exceeded` or `concurrency-exceeded`, with `retry-after`
-    public Permit enter(Caller caller, Resolution resolution, boolean evaluation, long inputTokens) {
-        Limiter key = keys.get(caller.type() + " " + caller.id(), _ -> ofKey());
-        Limiter route = ofRoute(resolution, evaluation);
+    public Permit enter(CallPlace call, boolean evaluation, long inputTokens) {
+        List<Bound> bounds = bounds(call, evaluation);
+        Limiter key = keys.get(call.key(), _ -> new Limiter(properties));
         if (!key.enter()) {
             throw concurrency("This credential has too many calls in flight.");
         }
-        if (route != null && !route.enter()) {
-            key.leave();
-            throw concurrency("This route has too many calls in flight.");
-        }
-        Permit permit = new Permit(key, route);
+        Permit permit = new Permit(key);
+        boolean letIn = false;
         try {
-            takeRequest(key, "requests of this credential", permit);
-            if (route != null) {
-                takeFromRoute(route, inputTokens, permit);
+            for (Bound bound : bounds) {
+                if (!bound.limiter().enter(bound.limits())) {
+                    throw concurrency("Too many calls of " + bound.what() + " are in flight.");
+                }
+                permit.entered(bound.limiter());
             }
+            takeOfKey(key, permit);
+            for (Bound bound : bounds) {
+                take(bound, inputTokens, permit);
+            }
+            letIn = true;
             return permit;
-        } catch (ProblemException e) {
-            permit.refuse();
-            throw e;
+        } finally {
+            if (!letIn) {
+                permit.refuse();
+            }
         }
     }
 
-    private static void takeFromRoute(Limiter route, long inputTokens, Permit permit) {
-        Meter.Reading requests = takeRequest(route, "requests of this route", permit);
-        if (requests != null) {
-            permit.add("requests", requests);
+    private List<Bound> bounds(CallPlace call, boolean evaluation) {
+        List<Bound> bounds = new ArrayList<>(2);
+        Resolution resolution = call.resolution();
+        LimitName route = name("route", resolution.route(), call.team(), evaluation);
+        RouteLimits limits = resolution.limits();
+        if (limits != null || shared.getIfPresent(route.name()) != null) {
+            bounds.add(new Bound("this route", limits == null ? NO_LIMITS : limits, limiter(route)));
         }
-        Meter tokens = route.tokens();
-        if (tokens != null) {
-            Meter.Reading reading = take(tokens, inputTokens, "tokens of this route");
-            permit.tookTokens(tokens, reading.taken());
-            permit.add("tokens", reading);
+        for (RateLimit rule : rules.apply(call)) {
+            LimitName name = name("limit", rule.name(), rule.team(), evaluation);
+            bounds.add(new Bound("the limit " + rule.name(), rule.limits(), limiter(name)));
+        }
+        return bounds;
+    }
+
+    private static LimitName name(String kind, String name, String team, boolean evaluation) {
+        return new LimitName(kind + " " + name + (evaluation ? " evaluation" : ""), team);
+    }
+
+    private SharedLimiter limiter(LimitName name) {
+        return shared.get(name.name(), _ -> new SharedLimiter(name, ledger));
+    }
+
+    private static void takeOfKey(Limiter key, Permit permit) {
+        Meter.Reading reading = key.requests().take(1);
+        refuseIfNone(reading, "requests of this credential");
+        permit.tookRequestOfKey();
+    }
+
+    private static void take(Bound bound, long inputTokens, Permit permit) {
+        for (Dimension dimension : Dimension.values()) {
+            Integer limit = dimension.limitOf(bound.limits());
+            if (limit != null) {
+                SharedMeter meter = bound.limiter().meter(dimension, limit);
+                SharedMeter.Taken taken = meter.take(dimension.expected(inputTokens), limit);
+                refuseIfNone(taken.reading(), dimension.wireName().replace('-', ' ') + " of " + bound.what());
+                permit.took(meter, dimension, taken);
+            }
         }
     }
 
-    private static Meter.@Nullable Reading takeRequest(Limiter of, String what, Permit permit) {
-        Meter requests = of.requests();
-        if (requests == null) {
-            return null;
-        }
-        Meter.Reading reading = take(requests, 1, what);
-        permit.tookRequest(requests);
-        return reading;
-    }
-
-    private static Meter.Reading take(Meter meter, long wanted, String what) {
-        Meter.Reading reading = meter.take(wanted);
+    private static void refuseIfNone(Meter.Reading reading, String what) {
         if (reading.taken() == 0) {
             throw CallProblem.RATE_LIMIT_EXCEEDED
                     .because("The limit of " + reading.limit() + " " + what + " a minute is reached: try again in "
                             + reading.waitSeconds() + " s.")
                     .with("retry-after", reading.waitSeconds());
         }
-        return reading;
-    }
-
-    private Limiter ofKey() {
-        return new Limiter(new RouteLimits(properties.requestsPerMinute(), null, properties.concurrency()));
-    }
-
-    /// Null where the route has no limits and had none lately.
-    private @Nullable Limiter ofRoute(Resolution resolution, boolean evaluation) {
-        RouteKey key = new RouteKey(resolution.route(), evaluation);
-        RouteLimits limits = resolution.limits();
-        if (limits == null && routes.getIfPresent(key) == null) {
-            return null;
-        }
-        RouteLimits wanted = limits == null ? NO_LIMITS : limits;
-        Limiter limiter = routes.get(key, _ -> new Limiter(wanted));
-        limiter.follow(wanted);
-        return limiter;
     }
 
     private static ProblemException concurrency(String detail) {
         ProblemType type = CallProblem.CONCURRENCY_EXCEEDED;
         return type.because(detail).with("retry-after", 1);
+    }
+
+    /// What this replica has something of.
+    Collection<SharedLimiter> inUse() {
+        return shared.asMap().values();
     }
 }

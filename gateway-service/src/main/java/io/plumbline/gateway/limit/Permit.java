@@ -1,69 +1,82 @@
 package io.plumbline.gateway.limit;
 
+import io.plumbline.gateway.price.TokenUsage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// A call's leave to go on, and what was taken for it. Closing it makes room for the next; [#settle] says before
-/// what it really used. Only what was taken is ever given back. Not thread-safe.
+/// A call's leave to go on, and what was taken for it. Closing it makes room for the next; [#settle] says
+/// before what it really used. Only what was taken is ever given back. Not thread-safe.
 public final class Permit implements AutoCloseable {
 
     private final Limiter key;
-    private final @Nullable Limiter route;
-    private final List<Meter> requests = new ArrayList<>(2);
-    private final Map<String, String> headers = new LinkedHashMap<>();
-    private @Nullable Meter tokens;
-    private long tokensTaken;
+    private final List<SharedLimiter> entered = new ArrayList<>(2);
+    private final List<Take> takes = new ArrayList<>(4);
+    private final Map<Dimension, Meter.Reading> readings = new LinkedHashMap<>();
+    private boolean keyRequestTaken;
+    private boolean settled;
 
-    Permit(Limiter key, @Nullable Limiter route) {
+    Permit(Limiter key) {
         this.key = key;
-        this.route = route;
     }
 
-    /// `x-ratelimit-*` in OpenAI's words, for what is limited by the route.
+    /// What was taken of a meter.
+    private record Take(SharedMeter meter, Dimension dimension, long count, boolean shared) {}
+
+    /// `x-ratelimit-*` in OpenAI's words, for what has the least left of what limits the call.
     public Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        readings.forEach((dimension, reading) -> {
+            String what = dimension.wireName();
+            headers.put("x-ratelimit-limit-" + what, Long.toString(reading.limit()));
+            headers.put("x-ratelimit-remaining-" + what, Long.toString(reading.left()));
+            headers.put("x-ratelimit-reset-" + what, reading.resetSeconds() + "s");
+        });
         return headers;
     }
 
-    void tookRequest(Meter from) {
-        requests.add(from);
+    void entered(SharedLimiter limiter) {
+        entered.add(limiter);
     }
 
-    void tookTokens(Meter from, long count) {
-        tokens = from;
-        tokensTaken = count;
+    void tookRequestOfKey() {
+        keyRequestTaken = true;
     }
 
-    void add(String what, Meter.Reading reading) {
-        headers.put("x-ratelimit-limit-" + what, Long.toString(reading.limit()));
-        headers.put("x-ratelimit-remaining-" + what, Long.toString(reading.left()));
-        headers.put("x-ratelimit-reset-" + what, reading.resetSeconds() + "s");
+    void took(SharedMeter meter, Dimension dimension, SharedMeter.Taken taken) {
+        Meter.Reading reading = taken.reading();
+        takes.add(new Take(meter, dimension, reading.taken(), taken.shared()));
+        readings.merge(dimension, reading, (one, other) -> one.left() <= other.left() ? one : other);
     }
 
     /// Corrects the tokens that were taken by those that were used.
-    public void settle(long usedTokens) {
-        Meter from = tokens;
-        if (from != null) {
-            from.settle(tokensTaken, usedTokens);
-            tokens = null;
+    public void settle(TokenUsage usage) {
+        if (!settled) {
+            settled = true;
+            for (Take take : takes) {
+                take.meter().settle(take.count(), take.dimension().used(usage), take.shared());
+            }
         }
     }
 
     /// The call is not let in after all: nothing was asked for.
     void refuse() {
-        requests.forEach(meter -> meter.settle(1, 0));
+        settled = true;
+        for (Take take : takes) {
+            take.meter().settle(take.count(), 0, take.shared());
+        }
+        if (keyRequestTaken) {
+            key.requests().settle(1, 0);
+        }
         close();
     }
 
     /// Without a settlement no token was used.
     @Override
     public void close() {
-        settle(0);
+        settle(TokenUsage.NONE);
         key.leave();
-        if (route != null) {
-            route.leave();
-        }
+        entered.forEach(SharedLimiter::leave);
     }
 }

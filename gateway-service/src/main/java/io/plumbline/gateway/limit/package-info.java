@@ -1,4 +1,4 @@
-/// Limits of routes and keys, in this replica.
+/// Limits of routes, of scopes and of keys.
 @NullMarked
 package io.plumbline.gateway.limit;
 

@@ -1,31 +1,33 @@
 package io.plumbline.gateway.price;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Knows what models cost: by the organisation's own rates ([PriceProperties]), else from a dated file
-/// (`gateway/model-prices.json`). A model that is in neither has no price: that is never 0. Immutable.
+/// (`gateway/model-prices.json`). A model that is in neither has no price: that is never 0. Thread-safe.
 @Component
 public final class ModelPrices {
 
-    private static final BigDecimal PER = new BigDecimal(1_000_000);
-    private static final int SCALE = 10;
+    private static final int REMEMBERED = 2_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final List<ModelPrice> own;
     private final List<ModelPrice> published;
+    private final Cache<String, List<ModelPrice>> found =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     @Autowired
     ModelPrices(PriceProperties properties) {
@@ -55,21 +57,53 @@ public final class ModelPrices {
     /// @param model the provider's name for it
     /// @param day of the call
     public Optional<BigDecimal> cost(String model, TokenUsage usage, LocalDate day) {
-        return priceOf(own, model, day).or(() -> priceOf(published, model, day)).map(price -> {
-            BigDecimal cached = price.cachedInputUsd() == null ? price.inputUsd() : price.cachedInputUsd();
-            return price.inputUsd()
-                    .multiply(BigDecimal.valueOf(usage.input() - usage.cachedInput()))
-                    .add(cached.multiply(BigDecimal.valueOf(usage.cachedInput())))
-                    .add(price.outputUsd().multiply(BigDecimal.valueOf(usage.output())))
-                    .divide(PER, MathContext.DECIMAL64)
-                    .setScale(SCALE, RoundingMode.HALF_UP);
-        });
+        return priceOf(model, day).map(price -> price.cost(usage, false));
     }
 
-    /// Of the prices for this model, those that fit its name best, and of these the newest that is in force.
-    private static Optional<ModelPrice> priceOf(List<ModelPrice> prices, String model, LocalDate day) {
+    /// The same, of a call that the provider serves in a batch.
+    public Optional<BigDecimal> batchCost(String model, TokenUsage usage, LocalDate day) {
+        return priceOf(model, day).map(price -> price.cost(usage, true));
+    }
+
+    /// The most that a call can cost in US dollars, whatever the provider caches; empty when nobody knows.
+    ///
+    /// @param input tokens at most
+    /// @param output tokens at most
+    public Optional<BigDecimal> largestCost(String model, long input, long output, LocalDate day) {
+        return priceOf(model, day).map(price -> price.largestCost(input, output));
+    }
+
+    /// The most tokens that the model gives in one answer; empty when nobody knows.
+    public Optional<Long> maxOutputTokens(String model, LocalDate day) {
+        return priceOf(model, day).flatMap(price -> Optional.ofNullable(price.maxOutputTokens()));
+    }
+
+    /// The most tokens that the model takes and gives together; empty when nobody knows.
+    public Optional<Long> contextTokens(String model, LocalDate day) {
+        return priceOf(model, day).flatMap(price -> Optional.ofNullable(price.contextTokens()));
+    }
+
+    /// The first that is in force of those for this model.
+    private Optional<ModelPrice> priceOf(String model, LocalDate day) {
+        for (ModelPrice price : found.get(model, this::allOf)) {
+            if (!price.from().isAfter(day)) {
+                return Optional.of(price);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The organisation's own rates before the others, and of each those first that fit the name best, the
+    /// newest before the older.
+    private List<ModelPrice> allOf(String model) {
+        return Stream.concat(matching(own, model), matching(published, model)).toList();
+    }
+
+    private static Stream<ModelPrice> matching(List<ModelPrice> prices, String model) {
         return prices.stream()
-                .filter(price -> price.matches(model) && !price.from().isAfter(day))
-                .max(Comparator.comparingInt(ModelPrice::precision).thenComparing(ModelPrice::from));
+                .filter(price -> price.matches(model))
+                .sorted(Comparator.comparingInt(ModelPrice::precision)
+                        .thenComparing(ModelPrice::from)
+                        .reversed());
     }
 }

@@ -1,11 +1,16 @@
 package io.plumbline.gateway.price;
 
 /// What a call used. No number is beyond [#MOST]: the audit log takes no larger ones, and no call uses more.
+/// The parts of the input never sum to more than the input.
 ///
-/// @param input all of it, what was cached included
+/// @param input all of it, what was read from and written to the provider's cache included
 /// @param cachedInput the part of the input that the provider had cached
-/// @param estimated whether the provider did not say, and it was estimated from the length of the texts
-public record TokenUsage(long input, long cachedInput, long output, boolean estimated) {
+/// @param cacheWrite the part of the input that the provider cached for some minutes
+/// @param cacheWriteLong the part of the input that the provider cached for an hour
+/// @param output all of it, reasoning included
+/// @param estimated whether the provider did not say, and it was estimated from the texts
+public record TokenUsage(
+        long input, long cachedInput, long cacheWrite, long cacheWriteLong, long output, boolean estimated) {
 
     public static final long MOST = 1_000_000_000;
     public static final TokenUsage NONE = new TokenUsage(0, 0, 0, false);
@@ -13,7 +18,36 @@ public record TokenUsage(long input, long cachedInput, long output, boolean esti
     public TokenUsage {
         input = Math.clamp(input, 0, MOST);
         cachedInput = Math.clamp(cachedInput, 0, input);
+        cacheWrite = Math.clamp(cacheWrite, 0, input - cachedInput);
+        cacheWriteLong = Math.clamp(cacheWriteLong, 0, input - cachedInput - cacheWrite);
         output = Math.clamp(output, 0, MOST);
+    }
+
+    /// As OpenAI counts: what was cached is a part of the input.
+    public TokenUsage(long input, long cachedInput, long output, boolean estimated) {
+        this(input, cachedInput, 0, 0, output, estimated);
+    }
+
+    /// As Anthropic counts: what was read from the cache and written to it stands beside the input.
+    ///
+    /// @param fresh input that has nothing to do with the cache
+    public static TokenUsage withCacheBeside(
+            long fresh, long cachedInput, long cacheWrite, long cacheWriteLong, long output) {
+        long read = Math.clamp(cachedInput, 0, MOST);
+        long written = Math.clamp(cacheWrite, 0, MOST);
+        long writtenLong = Math.clamp(cacheWriteLong, 0, MOST);
+        long all = Math.clamp(fresh, 0, MOST) + read + written + writtenLong;
+        return new TokenUsage(all, read, written, writtenLong, output, false);
+    }
+
+    /// The same, when more was used that is not said.
+    public TokenUsage asEstimate() {
+        return new TokenUsage(input, cachedInput, cacheWrite, cacheWriteLong, output, true);
+    }
+
+    /// The part of the input that has nothing to do with the provider's cache.
+    public long freshInput() {
+        return input - cachedInput - cacheWrite - cacheWriteLong;
     }
 
     public long total() {

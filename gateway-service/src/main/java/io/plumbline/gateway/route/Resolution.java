@@ -1,6 +1,7 @@
 package io.plumbline.gateway.route;
 
 import io.plumbline.clients.gateway.CallRollout;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,13 @@ public record Resolution(
 
     public Resolution {
         targets = List.copyOf(targets);
+    }
+
+    /// All who may answer it, whatever happens to those before them.
+    public List<ServedTarget> everyTarget() {
+        List<ServedTarget> all = new ArrayList<>(targets);
+        way.fallbacksBy().values().forEach(all::addAll);
+        return all;
     }
 
     static Resolution round(String way, String team, ServedTarget target) {

@@ -3,14 +3,45 @@ package io.plumbline.gateway.route;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How much may go through a route, in each replica of the gateway. What is absent is not limited.
+/// How much may go through in any minute, or at once, by all replicas together. What is absent is not
+/// limited.
 ///
 /// @param tokensPerMinute input and output together
 /// @param concurrency calls at once
+/// @param inputTokensPerMinute what the provider caches included
+/// @param outputTokensPerMinute reasoning included; known only when a call has ended, so calls under way may
+///     go beyond
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RouteLimits(
         @Min(1) @Max(1_000_000_000) @Nullable Integer requestsPerMinute,
         @Min(1) @Max(1_000_000_000) @Nullable Integer tokensPerMinute,
-        @Min(1) @Max(1_000_000) @Nullable Integer concurrency) {}
+        @Min(1) @Max(1_000_000) @Nullable Integer concurrency,
+        @Min(1) @Max(1_000_000_000) @Nullable Integer inputTokensPerMinute,
+        @Min(1) @Max(1_000_000_000) @Nullable Integer outputTokensPerMinute) {
+
+    public RouteLimits(
+            @Nullable Integer requestsPerMinute, @Nullable Integer tokensPerMinute, @Nullable Integer concurrency) {
+        this(requestsPerMinute, tokensPerMinute, concurrency, null, null);
+    }
+
+    /// For the log: each that there is, as `name=value`.
+    public List<String> described() {
+        List<String> all = new ArrayList<>(5);
+        add(all, "requestsPerMinute", requestsPerMinute);
+        add(all, "tokensPerMinute", tokensPerMinute);
+        add(all, "inputTokensPerMinute", inputTokensPerMinute);
+        add(all, "outputTokensPerMinute", outputTokensPerMinute);
+        add(all, "concurrency", concurrency);
+        return all;
+    }
+
+    private static void add(List<String> all, String name, @Nullable Integer value) {
+        if (value != null) {
+            all.add(name + "=" + value);
+        }
+    }
+}

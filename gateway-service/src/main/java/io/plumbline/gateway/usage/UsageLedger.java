@@ -1,13 +1,16 @@
 package io.plumbline.gateway.usage;
 
 import io.plumbline.kit.database.Worker;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes down usage, in the current transaction of the worker role. An entry that is there already is passed over,
-/// so that a call that is reported twice is counted once.
+/// Writes down usage, in the current transaction of the worker role. An entry that is there already is passed
+/// over, so that a call that is reported twice is counted once.
 @Component
 public final class UsageLedger {
 
@@ -19,17 +22,20 @@ public final class UsageLedger {
         this.jdbc = jdbc;
     }
 
-    public void add(List<UsageEntry> entries) {
-        jdbc.sql("""
+    /// @return the ids of those that were not there
+    public Set<UUID> add(List<UsageEntry> entries) {
+        return new HashSet<>(jdbc.sql("""
                         insert into usage_entry (id, at, day, team, key, route, model, purpose, outcome, input_tokens,
                             output_tokens, cost_usd, saved_usd)
                         select id, at, (at at time zone 'UTC')::date, team, key, route, model, purpose, outcome,
                             "inputTokens", "outputTokens", "costUsd", "savedUsd"
                         from jsonb_to_recordset(?::jsonb) as entry (id uuid, at timestamptz, team text, key text,
                             route text, model text, purpose text, outcome text, "inputTokens" bigint,
-                            "outputTokens" bigint, "costUsd" numeric,
-                            "savedUsd" numeric)
-                        on conflict (id) do nothing
-                        """).param(JSON.writeValueAsString(entries)).update();
+                            "outputTokens" bigint, "costUsd" numeric, "savedUsd" numeric)
+                        on conflict (id) do nothing returning id
+                        """)
+                .param(JSON.writeValueAsString(entries))
+                .query(UUID.class)
+                .list());
     }
 }

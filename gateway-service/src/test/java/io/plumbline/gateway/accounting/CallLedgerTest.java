@@ -75,6 +75,7 @@ class CallLedgerTest {
         assertThat(records).hasSize(1);
         AuditEvent event = CallRecord.decode(
                         key.sealer(CallLedger.SEAL_PURPOSE).open(records.getFirst(), CallLedger.SEAL_CONTEXT))
+                .entry()
                 .event();
         assertThat(event.id()).isEqualTo(call.id());
         assertThat(event.team()).isEqualTo("t");

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CallRecordTest {
@@ -24,7 +25,8 @@ class CallRecordTest {
     void bringsBackTheVeryBytesOfLeafAndPayload() {
         Payload payload = Payload.of("{\"messages\":[]}".getBytes(StandardCharsets.UTF_8), random);
         AuditEvent event = builder().payload(payload.commitment()).build();
-        AuditEntry entry = CallRecord.decode(CallRecord.encode(event, payload));
+        AuditEntry entry =
+                CallRecord.decode(CallRecord.encode(event, payload, List.of())).entry();
         assertThat(entry.event().canonical()).isEqualTo(event.canonical());
         assertThat(entry.payload()).isNotNull();
         assertThat(entry.payload().bytes()).isEqualTo(payload.bytes());
@@ -33,14 +35,15 @@ class CallRecordTest {
     @Test
     void doesWithoutAPayload() {
         AuditEvent event = builder().build();
-        AuditEntry entry = CallRecord.decode(CallRecord.encode(event, null));
+        AuditEntry entry =
+                CallRecord.decode(CallRecord.encode(event, null, List.of())).entry();
         assertThat(entry.event()).isEqualTo(event);
         assertThat(entry.payload()).isNull();
     }
 
     @Test
     void refusesWhatIsNoRecord() {
-        byte[] record = CallRecord.encode(builder().build(), null);
+        byte[] record = CallRecord.encode(builder().build(), null, List.of());
         for (int length = 0; length < record.length; length += 7) {
             byte[] cut = Arrays.copyOf(record, length);
             assertThatThrownBy(() -> CallRecord.decode(cut)).isInstanceOf(IllegalArgumentException.class);

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.accounting;
 
 import io.plumbline.audit.AuditEvent;
+import io.plumbline.gateway.budget.BudgetCharge;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.testkit.ServiceUnderTest;
 import java.util.List;
@@ -12,12 +13,17 @@ public final class CallReplay {
     private CallReplay() {}
 
     public static void again(ServiceUnderTest service, String callId) {
+        again(service, callId, List.of());
+    }
+
+    /// The same, with charges.
+    public static void again(ServiceUnderTest service, String callId, List<BudgetCharge> charges) {
         byte[] leaf = JdbcClient.create(service.database().superuser())
                 .sql("select canonical from audit.event where id = ?::uuid")
                 .param(callId)
                 .query((row, _) -> row.getBytes(1))
                 .single();
-        byte[] record = withoutPayload(AuditEvent.parse(leaf));
+        byte[] record = withoutPayload(AuditEvent.parse(leaf), charges);
         service.bean(CallSink.class)
                 .store(List.of(service.bean(KeyEncryptionKey.class)
                         .sealer(CallLedger.SEAL_PURPOSE)
@@ -25,7 +31,7 @@ public final class CallReplay {
     }
 
     /// The same call, with less to say: it must change nothing.
-    private static byte[] withoutPayload(AuditEvent event) {
+    private static byte[] withoutPayload(AuditEvent event, List<BudgetCharge> charges) {
         AuditEvent bare = AuditEvent.builder(event.id())
                 .service(event.service())
                 .team(event.team())
@@ -34,6 +40,6 @@ public final class CallReplay {
                 .resource(event.resource())
                 .attributes(event.attributes())
                 .build();
-        return CallRecord.encode(bare, null);
+        return CallRecord.encode(bare, null, charges);
     }
 }

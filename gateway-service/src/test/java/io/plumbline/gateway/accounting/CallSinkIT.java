@@ -135,7 +135,8 @@ class CallSinkIT {
     }
 
     private static byte[] sealed(KeyEncryptionKey key, AuditEvent event) {
-        return key.sealer(CallLedger.SEAL_PURPOSE).seal(CallRecord.encode(event, null), CallLedger.SEAL_CONTEXT);
+        return key.sealer(CallLedger.SEAL_PURPOSE)
+                .seal(CallRecord.encode(event, null, List.of()), CallLedger.SEAL_CONTEXT);
     }
 
     private long usageRows(AuditEvent event) {

@@ -63,11 +63,69 @@ class ModelPricesTest {
                 .isEqualByComparingTo("4");
     }
 
+    @Test
+    void pricesAWholeCallByTheTierOfItsInput() {
+        // gpt-5.4: 2.50 in and 15 out; 5 and 22.50 above 272,000 tokens of input, for the whole call
+        assertThat(cost("gpt-5.4", new TokenUsage(272_000, 0, 1_000, false))).isEqualByComparingTo("0.695");
+        assertThat(cost("gpt-5.4", new TokenUsage(272_001, 0, 1_000, false))).isEqualByComparingTo("1.382505");
+    }
+
+    @Test
+    void countsWhatWasCachedBesideTheInputAsAnthropicDoes() {
+        // claude-sonnet-4-0: 3 in, 0.30 read, 3.75 written for minutes, 6 for an hour, 15 out
+        TokenUsage usage = TokenUsage.withCacheBeside(1_000, 10_000, 2_000, 500, 100);
+        assertThat(usage.input()).isEqualTo(13_500);
+        assertThat(cost("claude-sonnet-4-20250514", usage))
+                .isEqualByComparingTo("0.018"); // 0.003 + 0.003 + 0.0075 + 0.003 + 0.0015
+        assertThat(cost("gpt-4o", new TokenUsage(13_500, 10_000, 100, false)))
+                .as("at OpenAI what was cached is a part of the input")
+                .isEqualByComparingTo("0.02225");
+    }
+
+    @Test
+    void takesThePriceThatIsInForceOnTheDay() {
+        assertThat(published().cost("claude-sonnet-5", MILLION_EACH, LocalDate.of(2026, 8, 31)))
+                .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("12"));
+        assertThat(published().cost("claude-sonnet-5", MILLION_EACH, LocalDate.of(2026, 9, 1)))
+                .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("18"));
+    }
+
+    @Test
+    void halvesThePriceInABatch() {
+        assertThat(published().batchCost("gpt-4o", MILLION_EACH, DAY))
+                .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("6.25"));
+        assertThat(published().batchCost("sim-support", MILLION_EACH, DAY))
+                .as("no share is known")
+                .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("0.75"));
+    }
+
+    @Test
+    void knowsTheMostThatACallCanCostWhateverIsCached() {
+        // 1,000 tokens at 6 dollars, the dearest that input can be, and 100 at 15
+        assertThat(published().largestCost("claude-sonnet-4-0", 1_000, 100, DAY))
+                .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("0.0075"));
+        assertThat(published().largestCost("mystery", 1_000, 100, DAY)).isEmpty();
+        assertThat(published().maxOutputTokens("gpt-4o-mini", DAY)).contains(16_384L);
+        assertThat(published().contextTokens("gpt-4o-mini-2024-07-18", DAY)).contains(128_000L);
+        assertThat(published().maxOutputTokens("sim-support", DAY)).isEmpty();
+    }
+
+    private static BigDecimal cost(String model, TokenUsage usage) {
+        return published().cost(model, usage, DAY).orElseThrow();
+    }
+
     private static ModelPrices published() {
         return new ModelPrices(new PriceProperties(List.of()));
     }
 
     private static ModelPrice price(String model, String from, String usd) {
-        return new ModelPrice(model, LocalDate.parse(from), new BigDecimal(usd), null, new BigDecimal(usd));
+        return new ModelPrice(
+                model,
+                LocalDate.parse(from),
+                new TokenRates(new BigDecimal(usd), null, null, null, new BigDecimal(usd)),
+                null,
+                null,
+                null,
+                null);
     }
 }

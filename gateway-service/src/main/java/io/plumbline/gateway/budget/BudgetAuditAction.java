@@ -1,0 +1,30 @@
+package io.plumbline.gateway.budget;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of budgets.
+enum BudgetAuditAction implements AuditAction {
+    CREATED("gateway.budget.created", "A budget was made."),
+    CHANGED("gateway.budget.changed", "A budget was replaced."),
+    REMOVED("gateway.budget.removed", "A budget was removed."),
+    THRESHOLD_REACHED(
+            "gateway.budget.thresholdReached", "So much of a budget is spent: once in a period for each threshold.");
+
+    private final String code;
+    private final String meaning;
+
+    BudgetAuditAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

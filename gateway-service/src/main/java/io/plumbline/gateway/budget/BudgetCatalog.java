@@ -1,0 +1,138 @@
+package io.plumbline.gateway.budget;
+
+import io.plumbline.gateway.change.ConfigurationChanges;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.EntityTags;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+
+/// Keeps the budgets. What it shows is limited to the teams of the caller, by the database. What has been
+/// spent stays spent when a budget is replaced by one with another amount or scope.
+@Service
+class BudgetCatalog {
+
+    private static final String NAME_CONSTRAINT = "budget_pkey";
+    private static final long NO_REVISION = -1;
+
+    private final BudgetRepository budgets;
+    private final LedgerReport report;
+    private final ConfigurationChanges changes;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    BudgetCatalog(
+            BudgetRepository budgets,
+            LedgerReport report,
+            ConfigurationChanges changes,
+            AuditTrail trail,
+            Clock clock) {
+        this.budgets = budgets;
+        this.report = report;
+        this.changes = changes;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /// What a PUT came to.
+    record Put(BudgetEntity budget, boolean created) {}
+
+    /// Makes the budget or replaces it.
+    ///
+    /// @throws ProblemException 404 when the name is another team's; 409 when the budget would change its
+    ///     team; 403 when the caller may not; 412 for a stale `ifMatch`
+    Put put(String name, BudgetRequest request, @Nullable String ifMatch) {
+        String team = teamOf(request);
+        return changes.make(NAME_CONSTRAINT, () -> store(name, team, request, ifMatch));
+    }
+
+    /// The team that is named, else the scope's, else everybody's: then it is the platform's.
+    private static String teamOf(BudgetRequest request) {
+        String scoped = request.scope().team();
+        String named = request.team() == null ? scoped : request.team();
+        if (named != null && scoped != null && !named.equals(scoped)) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("A team's budget is for its own calls.")
+                    .at("/scope/team", "must be the budget's team");
+        }
+        return Callers.current().teamFor(Permission.BUDGET_WRITE, named == null ? Caller.EVERY_TEAM : named);
+    }
+
+    private Put store(String name, String team, BudgetRequest request, @Nullable String ifMatch) {
+        BudgetEntity present = budgets.lockByName(name).orElse(null);
+        EntityTags.check(ifMatch, present == null ? NO_REVISION : present.revision());
+        if (present != null && !present.team().equals(team)) {
+            throw RequestProblem.CONFLICT.because("A budget stays with its team: make another one.");
+        }
+        Instant now = clock.instant();
+        BudgetEntity budget = present == null ? new BudgetEntity(name, team, request, now) : present;
+        budget.replace(request, now);
+        BudgetEntity saved = budgets.saveAndFlush(budget);
+        trail.append(entry(present == null ? BudgetAuditAction.CREATED : BudgetAuditAction.CHANGED, saved));
+        return new Put(saved, present == null);
+    }
+
+    private static AuditEntry entry(BudgetAuditAction action, BudgetEntity budget) {
+        String team = budget.team().equals(Caller.EVERY_TEAM) ? Caller.PLATFORM_TEAM : budget.team();
+        return AuditEntry.of(action, team, "budget", budget.name())
+                .with("amountUsd", budget.amountUsd().toPlainString())
+                .with("period", budget.period().name())
+                .with("action", budget.action().name())
+                .with("scope", budget.scope().dimensions());
+    }
+
+    /// @throws ProblemException 404
+    BudgetEntity get(String name) {
+        return budgets.findByName(name).orElseThrow(BudgetCatalog::missing);
+    }
+
+    /// By name.
+    Page<BudgetResponse> page(Paging paging) {
+        String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
+        List<BudgetEntity> rows = budgets.findByNameGreaterThanOrderByName(after, Limit.of(paging.size() + 1));
+        return Page.of(described(rows), paging, budget -> Cursor.of(budget.name()));
+    }
+
+    /// With what is spent and reserved of them.
+    List<BudgetResponse> described(List<BudgetEntity> rows) {
+        Instant now = clock.instant();
+        Map<String, LedgerEntry> entries = report.of(
+                rows.stream().map(BudgetEntity::name).toList(),
+                rows.stream().map(budget -> budget.period().startOf(now)).toList());
+        return rows.stream()
+                .map(budget -> BudgetResponse.from(
+                        budget,
+                        entries.getOrDefault(
+                                budget.name(),
+                                LedgerEntry.none(budget.name(), budget.period().startOf(now))),
+                        now))
+                .toList();
+    }
+
+    /// @throws ProblemException 404
+    void remove(String name) {
+        changes.make(NAME_CONSTRAINT, () -> {
+            BudgetEntity budget = budgets.lockByName(name).orElseThrow(BudgetCatalog::missing);
+            budgets.delete(budget);
+            trail.append(entry(BudgetAuditAction.REMOVED, budget));
+            return Boolean.TRUE;
+        });
+    }
+
+    private static ProblemException missing() {
+        return RequestProblem.NOT_FOUND.because("There is no budget of that name.");
+    }
+}

@@ -1,0 +1,76 @@
+package io.plumbline.gateway.budget;
+
+import io.plumbline.gateway.scope.CallScope;
+import io.plumbline.kit.openapi.MayCreate;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.EntityTags;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/budgets")
+class BudgetController {
+
+    private final BudgetCatalog catalog;
+
+    BudgetController(BudgetCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @PutMapping("/{name}")
+    @MayCreate
+    @RequiresPermission(Permission.BUDGET_WRITE)
+    ResponseEntity<BudgetResponse> put(
+            @PathVariable @Pattern(regexp = CallScope.NAME) String name,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody BudgetRequest request) {
+        BudgetCatalog.Put put = catalog.put(name, request, ifMatch);
+        ResponseEntity.BodyBuilder answer =
+                put.created() ? ResponseEntity.created(URI.create("/api/v1/budgets/" + name)) : ResponseEntity.ok();
+        return answer.eTag(EntityTags.of(put.budget().revision()))
+                .body(catalog.described(List.of(put.budget())).getFirst());
+    }
+
+    /// The budget, with what is spent, reserved and left in the current period.
+    @GetMapping("/{name}")
+    @RequiresPermission(Permission.BUDGET_READ)
+    ResponseEntity<BudgetResponse> get(@PathVariable @Pattern(regexp = CallScope.NAME) String name) {
+        BudgetEntity budget = catalog.get(name);
+        return ResponseEntity.ok()
+                .eTag(EntityTags.of(budget.revision()))
+                .body(catalog.described(List.of(budget)).getFirst());
+    }
+
+    @GetMapping
+    @RequiresPermission(Permission.BUDGET_READ)
+    Page<BudgetResponse> list(@Valid @ParameterObject Paging paging) {
+        return catalog.page(paging);
+    }
+
+    @DeleteMapping("/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresPermission(Permission.BUDGET_WRITE)
+    ResponseEntity<Void> remove(@PathVariable @Pattern(regexp = CallScope.NAME) String name) {
+        catalog.remove(name);
+        return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
+    }
+}

@@ -1,0 +1,118 @@
+package io.plumbline.gateway.budget;
+
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Keeps the leases of this replica as they should be: leases ahead of need, gives back what it does not need
+/// as soon as a budget gets scarce, renews, and closes what is not used. One thread.
+@Component
+final class BudgetKeeper implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(BudgetKeeper.class);
+    private static final long PERIOD_MS = 100;
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final int RENEWALS_PER_LEASE = 5;
+
+    private final Leases leases;
+    private final BudgetBook book;
+    private final long renewNanos;
+    private long renewedAt = System.nanoTime();
+    private boolean failing;
+    private volatile @Nullable Thread thread;
+
+    BudgetKeeper(Leases leases, BudgetBook book, BudgetProperties properties) {
+        this.leases = leases;
+        this.book = book;
+        this.renewNanos = properties.leaseTime().toNanos() / RENEWALS_PER_LEASE;
+    }
+
+    private void run() {
+        while (isRunning()) {
+            try {
+                keep();
+                failing = false;
+            } catch (RuntimeException e) {
+                if (!failing) {
+                    failing = true;
+                    log.atWarn()
+                            .addKeyValue("reason", e.getClass().getSimpleName())
+                            .log("Leases of budgets cannot be kept up: what is leased is used until it expires");
+                }
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(PERIOD_MS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void keep() {
+        if (leases.all().isEmpty()) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (now - renewedAt > renewNanos) {
+            leases.renew();
+            renewedAt = now;
+        }
+        leases.look();
+        for (Lease lease : leases.all()) {
+            if (now - lease.usedAt() <= IDLE_NANOS) {
+                balance(lease, now);
+            } else if (lease.free() > 0 || lease.inUse() == 0) {
+                leases.close(lease);
+            }
+        }
+    }
+
+    /// Of a budget that was changed the new amount counts; one that is gone has none.
+    private void balance(Lease lease, long now) {
+        long amount = book.amountOf(lease.key().budget());
+        long headroom = Headroom.of(amount, lease.left());
+        long free = lease.free();
+        boolean scarce = Headroom.isScarce(amount, lease.left());
+        if (free > (scarce ? headroom : 2 * headroom)) {
+            leases.shrink(lease, headroom);
+        } else if (free < headroom / 2 && now - lease.usedAt() < TimeUnit.SECONDS.toNanos(1)) {
+            leases.askForMore(lease);
+        }
+    }
+
+    @Override
+    public void start() {
+        Thread started = Thread.ofPlatform().daemon().name("budget-keeper").unstarted(this::run);
+        thread = started;
+        started.start();
+    }
+
+    /// Gives back what is not in use, if the database answers.
+    @Override
+    public void stop() {
+        Thread stopped = thread;
+        thread = null;
+        if (stopped != null) {
+            stopped.interrupt();
+            try {
+                leases.all().forEach(leases::close);
+            } catch (RuntimeException e) {
+                log.atDebug().setCause(e).log("Leases are not given back: they expire");
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    /// Stops after the journal has brought what was used to the database.
+    @Override
+    public int getPhase() {
+        return -1;
+    }
+}

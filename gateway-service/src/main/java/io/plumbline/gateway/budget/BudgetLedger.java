@@ -1,0 +1,175 @@
+package io.plumbline.gateway.budget;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.scope.CallPlace;
+import io.plumbline.kit.problem.ProblemException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/// Lets calls spend money. A call reserves the most that it can cost from what this replica has leased of
+/// each budget; only when that is not there is the ledger asked, and only for as long as `longestWait` says.
+/// Thread-safe.
+@Component
+public final class BudgetLedger {
+
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+    private static final int PLENTY = 100;
+
+    /// After how many times the longest wait a call no longer waits for an answer that another waits for.
+    private static final int SLOW = 4;
+
+    private final BudgetBook book;
+    private final Leases leases;
+    private final BudgetProperties properties;
+    private final Clock clock;
+    private final Counter refused;
+    private final Counter waited;
+
+    BudgetLedger(BudgetBook book, Leases leases, BudgetProperties properties, Clock clock, MeterRegistry meters) {
+        this.book = book;
+        this.leases = leases;
+        this.properties = properties;
+        this.clock = clock;
+        this.refused = Counter.builder("plumbline.gateway.budget.refused")
+                .description("Calls that a budget has refused")
+                .register(meters);
+        this.waited = Counter.builder("plumbline.gateway.budget.waited")
+                .description("Calls that found too little leased by their replica and asked the ledger")
+                .register(meters);
+    }
+
+    /// Says what a call can cost at most.
+    public interface LargestCost {
+
+        /// In US dollars, by a bound that is found at once.
+        BigDecimal roughly();
+
+        /// The same, as closely as can be known.
+        BigDecimal closely();
+    }
+
+    /// Reserves what the call can cost at most in each budget that covers it.
+    ///
+    /// @param cost asked only if some budget can refuse the call
+    /// @throws ProblemException `budget-exceeded`, or `budget-unavailable`
+    public BudgetHold reserve(UUID call, CallPlace place, LargestCost cost) {
+        List<Budget> covering = book.covering(place);
+        if (covering.isEmpty()) {
+            return BudgetHold.NONE;
+        }
+        Instant now = clock.instant();
+        List<BudgetHold.Part> parts = new ArrayList<>(covering.size());
+        boolean complete = false;
+        try {
+            for (Budget budget : covering) {
+                parts.add(part(budget, budget.period().startOf(now), cost));
+            }
+            complete = true;
+            return new BudgetHold(call, parts, leases.run(), properties, leases.uncharged());
+        } finally {
+            if (!complete) {
+                giveBack(parts);
+            }
+        }
+    }
+
+    private static void giveBack(List<BudgetHold.Part> parts) {
+        for (BudgetHold.Part part : parts) {
+            Lease lease = part.lease();
+            if (lease != null) {
+                lease.release(part.reserved());
+            }
+        }
+    }
+
+    private BudgetHold.Part part(Budget budget, Instant startsAt, LargestCost cost) {
+        if (!budget.rejects()) {
+            return new BudgetHold.Part(budget, startsAt, null, 0);
+        }
+        Lease lease = leases.of(new LeaseKey(budget.name(), startsAt));
+        long rough = Usd.of(cost.roughly());
+        boolean plenty = rough < lease.left() / PLENTY;
+        if (plenty && lease.reserve(rough)) {
+            return new BudgetHold.Part(budget, startsAt, lease, rough);
+        }
+        long close = Usd.of(cost.closely());
+        while (!lease.reserve(close)) {
+            if (await(lease, budget, close)) {
+                break;
+            }
+            // The lease has ended in the meantime: nothing was held of it, and another takes its place.
+            lease = leases.of(lease.key());
+        }
+        return new BudgetHold.Part(budget, startsAt, lease, close);
+    }
+
+    /// Asks the ledger, and waits while others may give something back. When the ledger cannot be asked, the
+    /// call may go on all the same.
+    ///
+    /// @return false when the lease has ended
+    private boolean await(Lease lease, Budget budget, long amount) {
+        waited.increment();
+        long answers = lease.answers();
+        long begin = System.nanoTime();
+        long wait = properties.longestWait().toNanos();
+        lease.want(amount);
+        try {
+            while (true) {
+                long changes = lease.changes();
+                if (lease.reserve(amount)) {
+                    return true;
+                }
+                if (lease.isClosed()) {
+                    return false;
+                }
+                if (lease.isOutOfReach(SLOW * wait)) {
+                    return goOnWithout(lease, amount);
+                }
+                if (budget.amount() - lease.spent() < amount) {
+                    throw exceeded(budget);
+                }
+                long left = wait - (System.nanoTime() - begin);
+                if (left <= 0 && lease.answers() == answers) {
+                    return goOnWithout(lease, amount);
+                }
+                if (left <= 0) {
+                    throw exceeded(budget);
+                }
+                leases.askForMore(lease);
+                lease.awaitChange(changes, Math.min(left, LOOK_AGAIN_NANOS));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw exceeded(budget);
+        } finally {
+            lease.want(-amount);
+        }
+    }
+
+    private boolean goOnWithout(Lease lease, long amount) {
+        if (properties.unavailable() == BudgetProperties.Unavailable.ALLOW) {
+            lease.force(amount);
+            return true;
+        }
+        throw CallProblem.BUDGET_UNAVAILABLE.because(
+                "What this replica may spend is used up, and the ledger of budgets does not answer: try again in a"
+                        + " moment.");
+    }
+
+    private ProblemException exceeded(Budget budget) {
+        refused.increment();
+        String until = budget.period().endOf(clock.instant()).toString();
+        return CallProblem.BUDGET_EXCEEDED
+                .because("The budget " + budget.name() + " has not enough left for what this call may cost; it begins"
+                        + " anew at " + until + ".")
+                .with("x-should-retry", "false");
+    }
+}

@@ -1,0 +1,39 @@
+package io.plumbline.gateway.budget;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+
+/// For how long the amount of a budget is: calendar periods in UTC. A week begins on Monday.
+public enum BudgetPeriod {
+    DAY,
+    WEEK,
+    MONTH;
+
+    /// When the period began in which this instant lies.
+    Instant startOf(Instant at) {
+        return firstDay(at).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    /// When the period ends in which this instant lies, and the next begins.
+    Instant endOf(Instant at) {
+        LocalDate first = firstDay(at);
+        LocalDate next = switch (this) {
+            case DAY -> first.plusDays(1);
+            case WEEK -> first.plusWeeks(1);
+            case MONTH -> first.plusMonths(1);
+        };
+        return next.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private LocalDate firstDay(Instant at) {
+        LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+        return switch (this) {
+            case DAY -> day;
+            case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case MONTH -> day.withDayOfMonth(1);
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package io.plumbline.gateway.budget;
+
+import io.plumbline.gateway.scope.CallScope;
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/// A budget as it may be seen.
+///
+/// @param team whose it is; `*` for one of the platform
+/// @param spentUsd on calls of the current period that have ended
+/// @param reservedUsd held by replicas for calls under way and for those to come
+/// @param leftUsd what is neither spent nor reserved, 0 and more
+/// @param resetsAt when the next period begins
+record BudgetResponse(
+        String name,
+        String team,
+        CallScope scope,
+        BigDecimal amountUsd,
+        BudgetPeriod period,
+        BudgetAction action,
+        BigDecimal spentUsd,
+        BigDecimal reservedUsd,
+        BigDecimal leftUsd,
+        Instant resetsAt,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static BudgetResponse from(BudgetEntity budget, LedgerEntry entry, Instant now) {
+        return new BudgetResponse(
+                budget.name(),
+                budget.team(),
+                budget.scope(),
+                plain(budget.amountUsd()),
+                budget.period(),
+                budget.action(),
+                plain(entry.spentUsd()),
+                plain(entry.leasedUsd()),
+                plain(budget.amountUsd()
+                        .subtract(entry.spentUsd())
+                        .subtract(entry.leasedUsd())
+                        .max(BigDecimal.ZERO)),
+                budget.period().endOf(now),
+                budget.createdAt(),
+                budget.updatedAt());
+    }
+
+    /// Without the zeros at its end, and without an exponent.
+    private static BigDecimal plain(BigDecimal dollars) {
+        BigDecimal stripped = dollars.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+}

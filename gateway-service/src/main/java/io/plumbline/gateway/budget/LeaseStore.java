@@ -1,0 +1,217 @@
+package io.plumbline.gateway.budget;
+
+import io.plumbline.kit.database.Worker;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The leases in the database. Each change holds the row of the budget's period first, and rows are locked in
+/// the order of their keys, so that no two replicas wait for each other.
+@Component
+class LeaseStore {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Duration leaseTime;
+
+    LeaseStore(@Worker JdbcClient jdbc, @Worker TransactionTemplate workerTransactions, BudgetProperties properties) {
+        this.jdbc = jdbc;
+        this.transactions = workerTransactions;
+        this.leaseTime = properties.leaseTime();
+    }
+
+    /// What the ledger says, in 10⁻¹⁰ dollars.
+    ///
+    /// @param leased to this holder
+    /// @param left in nobody's hands; below 0 when the amount was lowered
+    record Balance(long leased, long spent, long left) {}
+
+    /// Who leases.
+    ///
+    /// @param run one run of the replica
+    record Holder(UUID run, UUID replica) {}
+
+    /// Leases more, as far as there is.
+    ///
+    /// @param wanted what the holder needs in all; headroom comes on top of it
+    /// @return empty when there is no such budget any more
+    Optional<Balance> grow(LeaseKey key, Holder holder, long wanted) {
+        return change(key, holder, state -> {
+            long more = Math.max(0, wanted - state.mine());
+            long rest = state.left() - more;
+            long chunk = rest > 0 ? more + Headroom.of(state.amount(), rest) : more;
+            return state.mine() + Math.clamp(chunk, 0, Math.max(0, state.left()));
+        });
+    }
+
+    /// Gives back so much.
+    ///
+    /// @return empty when there is no such budget any more
+    Optional<Balance> shrink(LeaseKey key, Holder holder, long give) {
+        return change(key, holder, state -> Math.max(0, state.mine() - give));
+    }
+
+    /// A locked row of the ledger.
+    ///
+    /// @param left in nobody's hands
+    /// @param mine leased to the holder
+    private record State(String team, long amount, long spent, long left, long mine) {}
+
+    /// Says how much the holder shall have.
+    private interface Change {
+        long newLease(State state);
+    }
+
+    private Optional<Balance> change(LeaseKey key, Holder holder, Change change) {
+        return Optional.ofNullable(transactions.execute(_ -> {
+            State state = lock(key, holder).orElse(null);
+            if (state == null) {
+                return null;
+            }
+            long mine = change.newLease(state);
+            write(key, holder, state, mine);
+            return new Balance(mine, state.spent(), state.left() - (mine - state.mine()));
+        }));
+    }
+
+    /// Locks the period's row, which is made if it is missing, and takes back what has expired.
+    private Optional<State> lock(LeaseKey key, Holder holder) {
+        Timestamp startsAt = Timestamp.from(key.startsAt());
+        jdbc.sql("""
+                        insert into budget_period (budget, starts_at, team) select name, ?, team from budget where name = ?
+                        on conflict do nothing
+                        """).params(startsAt, key.budget()).update();
+        Optional<State> period = jdbc.sql("""
+                        select budget.team, amount_usd, spent_usd, leased_usd
+                        from budget_period join budget on name = budget where budget = ? and starts_at = ?
+                        for update of budget_period
+                        """)
+                .params(key.budget(), startsAt)
+                .query((row, _) -> {
+                    long amount = Usd.of(row.getBigDecimal("amount_usd"));
+                    long spent = Usd.of(row.getBigDecimal("spent_usd"));
+                    long leased = Usd.of(row.getBigDecimal("leased_usd"));
+                    return new State(row.getString("team"), amount, spent, amount - spent - leased, 0);
+                })
+                .optional();
+        return period.map(state -> {
+            long expired = Usd.of(jdbc.sql("""
+                            with expired as (
+                                delete from budget_lease
+                                where budget = ? and starts_at = ? and expires_at <= clock_timestamp() returning usd)
+                            select coalesce(sum(usd), 0) from expired
+                            """)
+                    .params(key.budget(), startsAt)
+                    .query(BigDecimal.class)
+                    .single());
+            long mine = jdbc.sql("select usd from budget_lease where budget = ? and starts_at = ? and holder = ?")
+                    .params(key.budget(), startsAt, holder.run())
+                    .query(BigDecimal.class)
+                    .optional()
+                    .map(Usd::of)
+                    .orElse(0L);
+            return new State(state.team(), state.amount(), state.spent(), state.left() + expired, mine);
+        });
+    }
+
+    private void write(LeaseKey key, Holder holder, State state, long mine) {
+        Timestamp startsAt = Timestamp.from(key.startsAt());
+        long left = state.left() - (mine - state.mine());
+        jdbc.sql("update budget_period set leased_usd = ? where budget = ? and starts_at = ?")
+                .params(Usd.dollars(state.amount() - state.spent() - left), key.budget(), startsAt)
+                .update();
+        if (mine == 0) {
+            jdbc.sql("delete from budget_lease where budget = ? and starts_at = ? and holder = ?")
+                    .params(key.budget(), startsAt, holder.run())
+                    .update();
+            return;
+        }
+        jdbc.sql("""
+                        insert into budget_lease (budget, starts_at, holder, replica, team, usd, expires_at)
+                        values (?, ?, ?, ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
+                        on conflict (budget, starts_at, holder)
+                        do update set usd = excluded.usd, expires_at = excluded.expires_at
+                        """)
+                .params(
+                        key.budget(),
+                        startsAt,
+                        holder.run(),
+                        holder.replica(),
+                        state.team(),
+                        Usd.dollars(mine),
+                        leaseTime.toMillis())
+                .update();
+    }
+
+    /// Puts off the end of all leases of the holder that have not expired.
+    ///
+    /// @return those that there are
+    Set<LeaseKey> renew(Holder holder) {
+        return new HashSet<>(jdbc.sql("""
+                        with mine as (
+                            select budget, starts_at, holder from budget_lease
+                            where holder = ? and expires_at > clock_timestamp()
+                            order by budget, starts_at for update)
+                        update budget_lease lease set expires_at = clock_timestamp() + ? * interval '1 millisecond'
+                        from mine
+                        where lease.budget = mine.budget and lease.starts_at = mine.starts_at
+                            and lease.holder = mine.holder
+                        returning lease.budget, lease.starts_at
+                        """)
+                .params(holder.run(), leaseTime.toMillis())
+                .query((row, _) -> new LeaseKey(
+                        row.getString("budget"), row.getTimestamp("starts_at").toInstant()))
+                .list());
+    }
+
+    /// Looks at rows of the ledger without locking them.
+    Map<LeaseKey, Balance> look(List<LeaseKey> keys) {
+        Map<LeaseKey, Balance> found = new HashMap<>();
+        jdbc.sql("""
+                        select budget, starts_at, amount_usd, spent_usd, leased_usd
+                        from unnest(?, ?::timestamptz[]) as wanted (budget, starts_at)
+                        join budget_period using (budget, starts_at) join budget on name = budget
+                        """)
+                .params(
+                        keys.stream().map(LeaseKey::budget).toArray(String[]::new),
+                        keys.stream().map(key -> key.startsAt().toString()).toArray(String[]::new))
+                .query(row -> {
+                    long spent = Usd.of(row.getBigDecimal("spent_usd"));
+                    long left =
+                            Usd.of(row.getBigDecimal("amount_usd")) - spent - Usd.of(row.getBigDecimal("leased_usd"));
+                    found.put(
+                            new LeaseKey(
+                                    row.getString("budget"),
+                                    row.getTimestamp("starts_at").toInstant()),
+                            new Balance(0, spent, left));
+                });
+        return found;
+    }
+
+    /// Gives back what earlier runs of the replica had leased. To be called once all that they recorded is
+    /// charged.
+    void releaseEarlierRuns(Holder holder) {
+        List<Map.Entry<LeaseKey, UUID>> leases = jdbc.sql(
+                        "select budget, starts_at, holder from budget_lease where replica = ? and holder <> ?")
+                .params(holder.replica(), holder.run())
+                .query((row, _) -> Map.entry(
+                        new LeaseKey(
+                                row.getString("budget"),
+                                row.getTimestamp("starts_at").toInstant()),
+                        row.getObject("holder", UUID.class)))
+                .list();
+        for (Map.Entry<LeaseKey, UUID> lease : leases) {
+            shrink(lease.getKey(), new Holder(lease.getValue(), holder.replica()), Long.MAX_VALUE);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.plumbline.gateway.budget;
+
+import io.plumbline.audit.AuditEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// Brings the charges of recorded calls to the ledger, in the transaction that stores the calls: see
+/// [BudgetSettlements#begin]. From its beginning to its end no lease that it touches is changed by others.
+/// One thread.
+public final class Settlement implements AutoCloseable {
+
+    private final Map<UUID, List<BudgetCharge>> charges;
+    private final BudgetSettlements settlements;
+    private final List<Lease> locked = new ArrayList<>();
+    private Map<LeaseKey, Long> newLeases = Map.of();
+
+    Settlement(Map<UUID, List<BudgetCharge>> charges, BudgetSettlements settlements, List<Lease> touched) {
+        this.charges = charges;
+        this.settlements = settlements;
+        for (Lease lease : touched) {
+            lease.database().lock();
+            locked.add(lease);
+        }
+    }
+
+    /// Charges the calls, in the current transaction of the worker role.
+    ///
+    /// @param fresh the calls that had not been stored before: each call is charged once
+    /// @return events for the thresholds that are reached, to be appended
+    public List<AuditEvent> charge(Set<UUID> fresh) {
+        if (charges.isEmpty()) {
+            return List.of();
+        }
+        SortedMap<LeaseKey, Map<UUID, Long>> sums = new TreeMap<>();
+        charges.forEach((call, ofCall) -> {
+            for (BudgetCharge charge : ofCall) {
+                UUID holder = charge.holder() == null ? BudgetSettlements.NOBODY : charge.holder();
+                sums.computeIfAbsent(charge.key(), _ -> new HashMap<>())
+                        .merge(holder, fresh.contains(call) ? charge.amount() : 0, Long::sum);
+            }
+        });
+        List<AuditEvent> events = new ArrayList<>();
+        newLeases = settlements.write(sums, events);
+        return events;
+    }
+
+    /// The transaction has committed, or what it was to store never will be: the calls hold nothing any more.
+    public void done() {
+        charges.forEach((call, ofCall) -> {
+            if (settlements.forget(call)) {
+                ofCall.forEach(this::charged);
+            }
+        });
+    }
+
+    private void charged(BudgetCharge charge) {
+        for (Lease lease : locked) {
+            if (lease.key().equals(charge.key()) && settlements.isOwn(charge)) {
+                lease.charged(newLeases.getOrDefault(lease.key(), lease.leased()), charge.amount());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        locked.forEach(lease -> lease.database().unlock());
+    }
+}

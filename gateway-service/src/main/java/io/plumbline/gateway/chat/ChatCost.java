@@ -1,0 +1,129 @@
+package io.plumbline.gateway.chat;
+
+import io.plumbline.gateway.budget.BudgetLedger;
+import io.plumbline.gateway.budget.BudgetProperties;
+import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.price.ModelPrices;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.route.Resolution;
+import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.tokens.TokenCounter;
+import io.plumbline.gateway.upstream.OutputLimits;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/// The most that one call can cost. Asked for it, it sees to it that the answer has a limit at
+/// all. Not thread-safe.
+final class ChatCost implements BudgetLedger.LargestCost {
+
+    private final ChatRequest request;
+    private final List<ServedTarget> targets;
+    private final BudgetProperties properties;
+    private final ModelPrices prices;
+    private final TokenCounter counter;
+    private final LocalDate day;
+    private @Nullable PromptSize size;
+    private List<Long> outputs = List.of();
+
+    ChatCost(
+            ChatRequest request,
+            Resolution resolution,
+            BudgetProperties properties,
+            ModelPrices prices,
+            TokenCounter counter,
+            Instant now) {
+        this.request = request;
+        this.targets = resolution.everyTarget();
+        this.properties = properties;
+        this.prices = prices;
+        this.counter = counter;
+        this.day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    }
+
+    @Override
+    public BigDecimal roughly() {
+        PromptSize prompt = measured();
+        long bound = prompt.bound(properties.tokensPerImage());
+        return largest(_ -> bound);
+    }
+
+    @Override
+    public BigDecimal closely() {
+        PromptSize prompt = measured();
+        return largest(target -> prompt.counted(target.upstream().model(), counter, properties.tokensPerImage()));
+    }
+
+    private PromptSize measured() {
+        PromptSize measured = size;
+        if (measured == null) {
+            outputs = limitOutput();
+            measured = PromptSize.of(request.body());
+            size = measured;
+        }
+        return measured;
+    }
+
+    /// What each target may give, for each choice. If some target has no limit that is known, all get the
+    /// smallest of those that there are.
+    private List<Long> limitOutput() {
+        if (request.surface().operation() != Operation.CHAT) {
+            return targets.stream().map(_ -> 0L).toList();
+        }
+        Long asked = OutputLimits.of(request.body());
+        if (asked != null) {
+            return targets.stream().map(_ -> asked).toList();
+        }
+        List<Long> limits = new ArrayList<>();
+        boolean unlimited = false;
+        long smallest = Long.MAX_VALUE;
+        for (ServedTarget target : targets) {
+            Long known = knownLimit(target);
+            unlimited |= known == null;
+            long limit = known == null ? properties.defaultMaxOutput() : known;
+            smallest = Math.min(smallest, limit);
+            limits.add(limit);
+        }
+        if (!unlimited) {
+            return limits;
+        }
+        long given = smallest;
+        OutputLimits.set(
+                request.body(), targets.getFirst().upstream().model(), given);
+        return targets.stream().map(_ -> given).toList();
+    }
+
+    private @Nullable Long knownLimit(ServedTarget target) {
+        Long preset = OutputLimits.of(target.upstream().defaults());
+        return preset != null
+                ? preset
+                : prices.maxOutputTokens(target.upstream().model(), day).orElse(null);
+    }
+
+    private BigDecimal largest(ToLongFunction<ServedTarget> input) {
+        BigDecimal largest = BigDecimal.ZERO;
+        long choices = request.choicesWanted();
+        for (int i = 0; i < targets.size(); i++) {
+            ServedTarget target = targets.get(i);
+            String model = target.upstream().model();
+            long in = Math.min(
+                    input.applyAsLong(target), prices.contextTokens(model, day).orElse(TokenUsage.MOST));
+            long out = outputs.get(i) > TokenUsage.MOST / choices ? TokenUsage.MOST : outputs.get(i) * choices;
+            BigDecimal cost = prices.largestCost(model, in, out, day).orElse(properties.ceiling(in, out));
+            if (cost == null) {
+                throw CallProblem.PRICE_UNKNOWN
+                        .because("A budget covers this call, and the price of its model is not known: add a rate of"
+                                + " your own, or a ceiling.")
+                        .with("x-should-retry", "false");
+            }
+            largest = largest.max(cost);
+        }
+        return largest;
+    }
+}

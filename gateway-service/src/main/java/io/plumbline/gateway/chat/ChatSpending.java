@@ -1,0 +1,89 @@
+package io.plumbline.gateway.chat;
+
+import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.budget.BudgetLedger;
+import io.plumbline.gateway.budget.BudgetProperties;
+import io.plumbline.gateway.dialect.Dialect;
+import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.openai.ChatTexts;
+import io.plumbline.gateway.price.ModelPrices;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.scope.CallPlace;
+import io.plumbline.gateway.tokens.TokenCounter;
+import io.plumbline.kit.problem.ProblemException;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Says what a call may use and has used. Reserves in budgets what it may cost at most: its input and the
+/// largest answer that it may get, at the price of the dearest target. A call without a limit of its own to a
+/// model whose limit is not known is given one. Calls that no budget covers cost a look into a map.
+/// Thread-safe.
+@Component
+final class ChatSpending {
+
+    private final BudgetLedger ledger;
+    private final BudgetProperties properties;
+    private final ModelPrices prices;
+    private final TokenCounter counter;
+    private final Clock clock;
+
+    ChatSpending(
+            BudgetLedger ledger, BudgetProperties properties, ModelPrices prices, TokenCounter counter, Clock clock) {
+        this.ledger = ledger;
+        this.properties = properties;
+        this.prices = prices;
+        this.counter = counter;
+        this.clock = clock;
+    }
+
+    /// @throws ProblemException `budget-exceeded`, `budget-unavailable` or `price-unknown`
+    void reserve(ChatExchange exchange, CallPlace place) {
+        reserve(exchange.call(), exchange.request(), place);
+    }
+
+    /// The same for a call that is no answer to its client.
+    void reserve(Call call, ChatRequest request, CallPlace place) {
+        if (request.surface().operation() == Operation.COUNT_TOKENS) {
+            return;
+        }
+        call.hold(ledger.reserve(
+                call.id(),
+                place,
+                new ChatCost(request, place.resolution(), properties, prices, counter, clock.instant())));
+    }
+
+    /// What the call used: as the provider says, else as far as it can be counted here.
+    ///
+    /// @param inputTokens an estimate of the input
+    TokenUsage used(ChatExchange exchange, long inputTokens) {
+        TokenUsage said = exchange.delivery().usage(inputTokens);
+        ServedTarget served = exchange.call().served();
+        if (!said.estimated() || served == null) {
+            return said;
+        }
+        String model = served.upstream().model();
+        long input = count(model, exchange.request().surface().texts(exchange.request().body()));
+        ArrayNode choices = exchange.delivery().remembered();
+        if (choices == null || exchange.request().surface().dialect() != Dialect.OPENAI) {
+            return new TokenUsage(input, 0, said.output(), true);
+        }
+        long output = 0;
+        for (int i = 0; i < choices.size(); i++) {
+            if (choices.get(i) instanceof ObjectNode choice) {
+                output += count(model, ChatTexts.ofChoice(choice, i));
+            }
+        }
+        return new TokenUsage(input, 0, output, true);
+    }
+
+    private long count(String model, List<TextPlace> places) {
+        StringBuilder all = new StringBuilder();
+        places.forEach(place -> all.append(place.text()));
+        return counter.count(model, all.toString());
+    }
+}

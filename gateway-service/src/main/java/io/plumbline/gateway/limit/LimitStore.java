@@ -1,0 +1,120 @@
+package io.plumbline.gateway.limit;
+
+import io.plumbline.audit.UuidV7;
+import io.plumbline.kit.database.Worker;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The counters in the database, one row for each, by the database's clock. Each transaction holds one row.
+@Component
+class LimitStore {
+
+    static final Duration PERMIT_TIME = Duration.ofSeconds(15);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final UUID holder;
+
+    LimitStore(@Worker JdbcClient jdbc, @Worker TransactionTemplate workerTransactions, UuidV7 ids) {
+        this.jdbc = jdbc;
+        this.transactions = workerTransactions;
+        this.holder = ids.next();
+    }
+
+    /// What came of an exchange.
+    ///
+    /// @param granted how many were taken
+    /// @param left how many are left after that, 0 and more
+    /// @param waitSeconds until what was wanted at least would be there; 0 when it was
+    /// @param resetSeconds until nothing is taken any more
+    record Grant(long granted, long left, long waitSeconds, long resetSeconds) {}
+
+    /// Takes some of what a limit lets through in a minute.
+    ///
+    /// @param used what was used beyond what had been taken; below 0 to give back
+    /// @param least taken in full or not at all; 0 to take nothing
+    /// @param wanted taken as far as it is there, `least` included
+    Grant exchange(LimitName name, long limit, long used, long least, long wanted) {
+        return transactions.execute(_ -> {
+            SlidingWindow window = lock(name);
+            window.add(used);
+            long left = Math.max(0, limit - window.taken());
+            long granted = left < least ? 0 : Math.min(left, wanted);
+            window.add(granted);
+            write(name, window);
+            return new Grant(
+                    granted,
+                    left - granted,
+                    granted >= least ? 0 : window.secondsUntil(least, limit),
+                    window.secondsUntilEmpty());
+        });
+    }
+
+    /// Says how many calls at once this replica may have.
+    ///
+    /// @param wanted of the limit, as far as the others leave it
+    int permits(LimitName name, int limit, int wanted) {
+        return transactions.execute(_ -> {
+            lock(name);
+            jdbc.sql("delete from limit_permit where name = ? and (expires_at <= clock_timestamp() or holder = ?)")
+                    .params(name.name(), holder)
+                    .update();
+            int others = jdbc.sql("select coalesce(sum(permits), 0) from limit_permit where name = ?")
+                    .param(name.name())
+                    .query(Integer.class)
+                    .single();
+            int granted = Math.clamp(wanted, 0, Math.max(0, limit - others));
+            if (granted > 0) {
+                jdbc.sql("""
+                                insert into limit_permit (name, holder, team, permits, expires_at)
+                                values (?, ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
+                                """)
+                        .params(name.name(), holder, name.team(), granted, PERMIT_TIME.toMillis())
+                        .update();
+            }
+            return granted;
+        });
+    }
+
+    private SlidingWindow lock(LimitName name) {
+        jdbc.sql("""
+                        insert into limit_counter (name, team, slots, second, used_at)
+                        values (?, ?, array_fill(0::bigint, array[?]), 0, clock_timestamp()) on conflict do nothing
+                        """).params(name.name(), name.team(), SlidingWindow.SECONDS).update();
+        return jdbc.sql("""
+                        select slots, second, floor(extract(epoch from clock_timestamp()))::bigint as now
+                        from limit_counter where name = ? for update
+                        """).param(name.name()).query((row, _) -> window(row)).single();
+    }
+
+    private static SlidingWindow window(ResultSet row) throws SQLException {
+        Long[] slots = (Long[]) row.getArray("slots").getArray();
+        long now = row.getLong("now");
+        SlidingWindow window = slots.length == SlidingWindow.SECONDS
+                ? new SlidingWindow(
+                        Arrays.stream(slots).mapToLong(Long::longValue).toArray(), row.getLong("second"))
+                : SlidingWindow.empty(now);
+        window.moveTo(now);
+        return window;
+    }
+
+    private void write(LimitName name, SlidingWindow window) {
+        Long[] slots = Arrays.stream(window.slots()).boxed().toArray(Long[]::new);
+        jdbc.sql("update limit_counter set slots = ?, second = ?, used_at = clock_timestamp() where name = ?")
+                .params(slots, window.second(), name.name())
+                .update();
+    }
+
+    /// Deletes the counters of which nothing was taken for so long.
+    int forget(Duration unused) {
+        return jdbc.sql("delete from limit_counter where used_at < clock_timestamp() - ? * interval '1 second'")
+                .param(unused.toSeconds())
+                .update();
+    }
+}

@@ -1,0 +1,10 @@
+package io.plumbline.gateway.limit;
+
+import io.plumbline.gateway.route.RouteLimits;
+import io.plumbline.gateway.scope.CallScope;
+import io.plumbline.gateway.scope.ScopeIndex;
+
+/// A limit as calls meet it. Immutable.
+///
+/// @param team whose it is; `*` for one of the platform
+record RateLimit(String name, String team, CallScope scope, RouteLimits limits) implements ScopeIndex.Scoped {}

@@ -1,0 +1,47 @@
+package io.plumbline.gateway.limit;
+
+import io.plumbline.gateway.route.RouteLimits;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What is limited together, by all replicas: a route, or the calls of a scope. Its limits may change: what
+/// was taken and who is in flight stay, also while there is no limit. Thread-safe.
+final class SharedLimiter {
+
+    private final LimitName name;
+    private final LimitLedger ledger;
+    private final SharedPermits permits;
+    private final Map<Dimension, SharedMeter> meters = new ConcurrentHashMap<>();
+
+    SharedLimiter(LimitName name, LimitLedger ledger) {
+        this.name = name;
+        this.ledger = ledger;
+        this.permits = new SharedPermits(name.of("concurrency"), ledger);
+    }
+
+    boolean enter(RouteLimits limits) {
+        Integer most = limits.concurrency();
+        if (most != null) {
+            return permits.enter(most);
+        }
+        permits.enter();
+        return true;
+    }
+
+    void leave() {
+        permits.leave();
+    }
+
+    SharedMeter meter(Dimension dimension, int limit) {
+        SharedMeter meter = meters.get(dimension);
+        return meter == null
+                ? meters.computeIfAbsent(dimension, _ -> new SharedMeter(name.of(dimension.wireName()), ledger, limit))
+                : meter;
+    }
+
+    /// Keeps what this replica has of the limits as it should be.
+    void tidy() {
+        permits.tidy();
+        meters.values().forEach(SharedMeter::tidy);
+    }
+}

@@ -1,0 +1,58 @@
+package io.plumbline.gateway.price;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotNull;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/// What tokens cost, in US dollars per million: 0..1,000,000.
+///
+/// @param inputUsd US dollars per million tokens of input
+/// @param cachedInputUsd the same for input that the provider had cached; `inputUsd` unless given
+/// @param cacheWriteUsd the same for input that the provider caches for some minutes; `inputUsd` unless given
+/// @param cacheWriteLongUsd the same for an hour; `cacheWriteUsd` unless given
+/// @param outputUsd US dollars per million tokens of output, reasoning included
+public record TokenRates(
+        @NotNull @DecimalMin("0") @DecimalMax(MOST_USD) BigDecimal inputUsd,
+        @DecimalMin("0") @DecimalMax(MOST_USD) @Nullable BigDecimal cachedInputUsd,
+        @DecimalMin("0") @DecimalMax(MOST_USD) @Nullable BigDecimal cacheWriteUsd,
+        @DecimalMin("0") @DecimalMax(MOST_USD) @Nullable BigDecimal cacheWriteLongUsd,
+        @NotNull @DecimalMin("0") @DecimalMax(MOST_USD) BigDecimal outputUsd) {
+
+    static final String MOST_USD = "1000000";
+
+    /// Decimal places of a cost.
+    static final int SCALE = 10;
+
+    private static final BigDecimal PER = new BigDecimal(1_000_000);
+
+    BigDecimal cost(TokenUsage usage) {
+        BigDecimal cached = cachedInputUsd == null ? inputUsd : cachedInputUsd;
+        BigDecimal write = cacheWriteUsd == null ? inputUsd : cacheWriteUsd;
+        BigDecimal writeLong = cacheWriteLongUsd == null ? write : cacheWriteLongUsd;
+        return inputUsd.multiply(BigDecimal.valueOf(usage.freshInput()))
+                .add(cached.multiply(BigDecimal.valueOf(usage.cachedInput())))
+                .add(write.multiply(BigDecimal.valueOf(usage.cacheWrite())))
+                .add(writeLong.multiply(BigDecimal.valueOf(usage.cacheWriteLong())))
+                .add(outputUsd.multiply(BigDecimal.valueOf(usage.output())))
+                .divide(PER, MathContext.DECIMAL64)
+                .setScale(SCALE, RoundingMode.HALF_UP);
+    }
+
+    /// The most that so many tokens can cost, whatever the provider caches of them.
+    BigDecimal largestCost(long input, long output) {
+        BigDecimal dearest = inputUsd;
+        for (BigDecimal rate : new BigDecimal[] {cachedInputUsd, cacheWriteUsd, cacheWriteLongUsd}) {
+            if (rate != null) {
+                dearest = dearest.max(rate);
+            }
+        }
+        return dearest.multiply(BigDecimal.valueOf(input))
+                .add(outputUsd.multiply(BigDecimal.valueOf(output)))
+                .divide(PER, MathContext.DECIMAL64)
+                .setScale(SCALE, RoundingMode.UP);
+    }
+}

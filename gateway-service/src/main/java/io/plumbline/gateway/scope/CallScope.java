@@ -1,0 +1,82 @@
+package io.plumbline.gateway.scope;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.gateway.route.ServedTarget;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Whose calls are counted: those to which all of it applies that is given.
+///
+/// @param team whose calls
+/// @param key id of the caller: of an API key, a signed-in user or a service
+/// @param user whom the call concerns, as the application names them (`plumbline.subject`, else `user`)
+/// @param route name of the route; `registry` or `direct` for calls round one
+/// @param model registered model as `name` or `name@version`, or the provider's name for the model
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CallScope(
+        @Pattern(regexp = NAME) @Nullable String team,
+        @Size(min = 1, max = 200) @Nullable String key,
+        @Size(min = 1, max = 512) @Nullable String user,
+        @Pattern(regexp = NAME) @Nullable String route,
+        @Size(min = 1, max = 300) @Nullable String model) {
+
+    public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
+
+    /// Whether the call may count, as far as is known before it is answered: a scope with a model counts if
+    /// some target has it.
+    public boolean mayCover(CallPlace call) {
+        return (team == null || team.equals(call.team()))
+                && (key == null || key.equals(call.key()))
+                && (user == null || user.equals(call.user()))
+                && (route == null || route.equals(call.resolution().route()))
+                && (model == null || call.resolution().targets().stream().anyMatch(this::covers));
+    }
+
+    /// Whether a call that has come as far as this counts when this target answers it.
+    public boolean covers(@Nullable ServedTarget target) {
+        if (model == null) {
+            return true;
+        }
+        if (target == null) {
+            return false;
+        }
+        return model.equals(target.upstream().model())
+                || (target.model() != null
+                        && (model.equals(target.model()) || model.equals(target.model() + "@" + target.version())));
+    }
+
+    /// What tells most scopes from one another, in a word: scopes of one group cover only calls of that group
+    /// ([CallPlace#groups]).
+    public String group() {
+        if (user != null) {
+            return "user " + user;
+        }
+        if (key != null) {
+            return "key " + key;
+        }
+        if (route != null) {
+            return "route " + route;
+        }
+        return team == null ? "" : "team " + team;
+    }
+
+    /// By what it is limited, without the values: users may be named by their addresses.
+    public List<String> dimensions() {
+        List<String> names = new ArrayList<>();
+        add(names, "team", team);
+        add(names, "key", key);
+        add(names, "user", user);
+        add(names, "route", route);
+        add(names, "model", model);
+        return names;
+    }
+
+    private static void add(List<String> names, String name, @Nullable String value) {
+        if (value != null) {
+            names.add(name);
+        }
+    }
+}

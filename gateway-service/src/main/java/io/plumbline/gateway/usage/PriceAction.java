@@ -1,0 +1,26 @@
+package io.plumbline.gateway.usage;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of prices.
+enum PriceAction implements AuditAction {
+    MISSING("gateway.price.missing", "A model was used whose price is not known: once a day for each team.");
+
+    private final String code;
+    private final String meaning;
+
+    PriceAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

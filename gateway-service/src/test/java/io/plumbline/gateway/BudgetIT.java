@@ -1,0 +1,305 @@
+package io.plumbline.gateway;
+
+import static io.plumbline.gateway.RunningGateway.TEAM;
+import static io.plumbline.gateway.RunningGateway.chat;
+import static io.plumbline.gateway.RunningGateway.json;
+import static io.plumbline.gateway.RunningGateway.variant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.gateway.accounting.CallReplay;
+import io.plumbline.gateway.budget.BudgetCharge;
+import io.plumbline.kit.security.Role;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/// Prices of `sim-*`: 0.15 dollars for a million tokens of input, 0.60 for output. The provider counts 10 and
+/// 5.
+@ExtendWith(SharedGateway.class)
+class BudgetIT {
+
+    private static final String BUDGETS = "/api/v1/budgets/";
+    private static final String ROUTE = "budgeted";
+
+    private final RunningGateway gateway;
+    private final ScriptedProvider provider;
+
+    BudgetIT(RunningGateway gateway, ScriptedProvider provider) {
+        this.gateway = gateway;
+        this.provider = provider;
+    }
+
+    @BeforeEach
+    void makeRoute() {
+        gateway.route(ROUTE, "[" + variant("v", "fake", "sim-m", 1) + "]", "");
+    }
+
+    @AfterEach
+    void removeBudgets() {
+        gateway.database()
+                .sql("select name from gateway.budget")
+                .query(String.class)
+                .list()
+                .forEach(name -> gateway.send("DELETE", BUDGETS + name, gateway.admin(), ""));
+    }
+
+    @Test
+    void isMadeReplacedShownAndRemoved() {
+        HttpResponse<String> made = put("monthly", scope("team", TEAM), "12.5", "MONTH", "REJECT");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.headers().firstValue("Location")).contains(BUDGETS + "monthly");
+        String tag = made.headers().firstValue("ETag").orElseThrow();
+        JsonNode budget = json(made);
+        assertThat(budget.path("team").asString()).isEqualTo(TEAM);
+        assertThat(budget.at("/scope/team").asString()).isEqualTo(TEAM);
+        assertThat(budget.path("amountUsd").decimalValue()).isEqualByComparingTo("12.5");
+        assertThat(budget.path("spentUsd").decimalValue()).isEqualByComparingTo("0");
+        assertThat(budget.path("reservedUsd").decimalValue()).isEqualByComparingTo("0");
+        assertThat(budget.path("leftUsd").decimalValue()).isEqualByComparingTo("12.5");
+        LocalDate next = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1).plusMonths(1);
+        assertThat(budget.path("resetsAt").asString()).isEqualTo(next + "T00:00:00Z");
+        HttpResponse<String> replaced = gateway.send(
+                "PUT",
+                BUDGETS + "monthly",
+                gateway.admin(),
+                body(scope("team", TEAM), "20", "DAY", "ALERT"),
+                "If-Match",
+                tag);
+        assertThat(replaced.statusCode()).as(replaced.body()).isEqualTo(200);
+        assertThat(gateway.send(
+                                "PUT",
+                                BUDGETS + "monthly",
+                                gateway.admin(),
+                                body(scope("team", TEAM), "30", "DAY", "ALERT"),
+                                "If-Match",
+                                tag)
+                        .statusCode())
+                .isEqualTo(412);
+        assertThat(put("monthly", scope("team", "team-b"), "1", "DAY", "ALERT").statusCode())
+                .as("a budget stays with its team")
+                .isEqualTo(409);
+        JsonNode list = json(gateway.send("GET", "/api/v1/budgets", gateway.engineer(), ""));
+        assertThat(list.path("items").findValuesAsString("name")).contains("monthly");
+        assertThat(gateway.send("DELETE", BUDGETS + "monthly", gateway.admin(), "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(gateway.send("GET", BUDGETS + "monthly", gateway.admin(), "").statusCode())
+                .isEqualTo(404);
+        assertThat(gateway.database()
+                        .sql("select body ->> 'action' from audit.event where body -> 'resource' ->> 'id' = 'monthly'"
+                                + " order by id")
+                        .query(String.class)
+                        .list())
+                .containsSubsequence("gateway.budget.created", "gateway.budget.changed", "gateway.budget.removed");
+    }
+
+    @Test
+    void isThePlatformsAloneToMakeAndATeamsToRead() {
+        assertThat(gateway.send(
+                                "PUT",
+                                BUDGETS + "own",
+                                gateway.engineer(),
+                                body(scope("team", TEAM), "1", "DAY", "REJECT"))
+                        .statusCode())
+                .isEqualTo(403);
+        put("all", "{}", "1000", "MONTH", "ALERT");
+        assertThat(gateway.send("GET", BUDGETS + "all", gateway.engineer(), "").statusCode())
+                .as("the platform's own is not a team's to see")
+                .isEqualTo(404);
+        String stranger = gateway.service().governance().userToken("team-b", Role.ML_ENGINEER);
+        put("theirs", scope("team", TEAM), "1000", "MONTH", "ALERT");
+        assertThat(gateway.send("GET", BUDGETS + "theirs", gateway.engineer(), "")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(gateway.send("GET", BUDGETS + "theirs", stranger, "").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void refusesNonsense() {
+        for (String amount : new String[] {"0", "-1", "900001", "0.00000000001", "\"x\"", "null"}) {
+            assertThat(put("bad", "{}", amount, "DAY", "REJECT").statusCode())
+                    .as(amount)
+                    .isEqualTo(400);
+        }
+        assertThat(put("bad", "{}", "1", "YEAR", "REJECT").statusCode()).isEqualTo(400);
+        assertThat(put("bad", "{\"galaxy\": \"x\"}", "1", "DAY", "REJECT").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void refusesACallThatMayCostMoreThanIsLeftAndTakesOneThatFits() {
+        // 100 tokens of output cost 0.00006 dollars; the input some 0.00001
+        put("small", scope("route", ROUTE), "0.00012", "DAY", "REJECT");
+        HttpResponse<String> first = call(", \"max_tokens\": 100");
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        awaitSpent("small", "0.0000045");
+        HttpResponse<String> refused = call(", \"max_tokens\": 1000");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(429);
+        assertThat(json(refused).at("/error/code").asString()).isEqualTo("budget_exceeded");
+        assertThat(refused.headers().firstValue("x-should-retry")).contains("false");
+        assertThat(refused.headers().firstValue("retry-after")).isEmpty();
+        JsonNode event = gateway.event(refused);
+        assertThat(event.at("/attributes/errorType").asString()).isEqualTo("policy_budget");
+        assertThat(event.path("outcome").asString()).isEqualTo("DENIED");
+        assertThat(call(", \"max_tokens\": 100").statusCode())
+                .as("what fits is let in, and a refusal has taken nothing")
+                .isEqualTo(200);
+        assertThat(gateway.event(call(", \"max_tokens\": 100, \"stream\": true"))
+                        .at("/attributes/errorType"))
+                .as("streams too")
+                .isNotNull();
+        put("small", scope("route", ROUTE), "1", "DAY", "REJECT");
+        assertThat(call(", \"max_tokens\": 1000").statusCode())
+                .as("a larger amount holds at once")
+                .isEqualTo(200);
+        assertThat(get("small").path("spentUsd").decimalValue())
+                .as("what was spent stays spent")
+                .isGreaterThanOrEqualTo(new BigDecimal("0.000009"));
+    }
+
+    @Test
+    void limitsAnAnswerThatNobodyHasLimited() {
+        put("any", scope("route", ROUTE), "1", "DAY", "REJECT");
+        call("");
+        assertThat(sent().path("max_tokens").asInt()).isEqualTo(4_096);
+        call(", \"max_completion_tokens\": 77");
+        assertThat(sent().path("max_completion_tokens").asInt()).isEqualTo(77);
+        assertThat(sent().has("max_tokens")).isFalse();
+        call(", \"max_tokens\": -1");
+        assertThat(sent().path("max_tokens").asInt())
+                .as("some servers take it for no limit")
+                .isEqualTo(4_096);
+        gateway.send("DELETE", BUDGETS + "any", gateway.admin(), "");
+        call("");
+        assertThat(sent().has("max_tokens"))
+                .as("without a budget nothing is added")
+                .isFalse();
+    }
+
+    @Test
+    void countsByKeyUserRouteAndModel() {
+        put("by-user", scope("user", "u-1"), "0.000001", "DAY", "REJECT");
+        put("by-model", scope("model", "sim-other"), "0.000001", "DAY", "REJECT");
+        put("by-route", scope("route", "another"), "0.000001", "DAY", "REJECT");
+        put("by-key", scope("key", "no-such-key"), "0.000001", "DAY", "REJECT");
+        assertThat(call(", \"max_tokens\": 10").statusCode()).isEqualTo(200);
+        assertThat(call(", \"max_tokens\": 10, \"user\": \"u-1\"").statusCode()).isEqualTo(429);
+        assertThat(call(", \"max_tokens\": 10, \"plumbline\": {\"subject\": \"u-1\"}")
+                        .statusCode())
+                .isEqualTo(429);
+        assertThat(call(", \"max_tokens\": 10, \"user\": \"u-2\"").statusCode()).isEqualTo(200);
+        put("by-model", scope("model", "sim-m"), "0.000001", "DAY", "REJECT");
+        assertThat(call(", \"max_tokens\": 10").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void onlyTellsOfABudgetThatAlertsAndOnceForEachThreshold() {
+        // each call costs 0.0000045 dollars
+        put("told", scope("route", ROUTE), "0.00001", "DAY", "ALERT");
+        for (int i = 0; i < 5; i++) {
+            assertThat(call("").statusCode()).isEqualTo(200);
+        }
+        awaitSpent("told", "0.0000225");
+        assertThat(gateway.database()
+                        .sql("select (body -> 'attributes' ->> 'thresholdPercent')::int from audit.event"
+                                + " where body ->> 'action' = 'gateway.budget.thresholdReached'"
+                                + " and body -> 'resource' ->> 'id' = 'told' order by id")
+                        .query(Integer.class)
+                        .list())
+                .as("at 80 and 100 percent, or at 100 at once")
+                .endsWith(100)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void refusesAModelWhosePriceNobodyKnows() {
+        put("known", scope("route", "unpriced-budgeted"), "1", "DAY", "REJECT");
+        gateway.route("unpriced-budgeted", "[" + variant("v", "fake", "mystery", 1) + "]", "");
+        HttpResponse<String> refused = gateway.call(chat("unpriced-budgeted", "Hi", ", \"max_tokens\": 5"));
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(json(refused).at("/error/code").asString()).isEqualTo("price_unknown");
+        assertThat(refused.headers().firstValue("x-should-retry")).contains("false");
+    }
+
+    @Test
+    void givesBackWhatACallReservedThatCameToNothing() {
+        put("tried", scope("route", ROUTE), "0.0001", "DAY", "REJECT");
+        provider.plays((_, connection) -> connection.json(400, "{\"error\": {\"message\": \"no\"}}"));
+        for (int i = 0; i < 10; i++) {
+            assertThat(call(", \"max_tokens\": 100").statusCode()).isEqualTo(400);
+        }
+        provider.reset();
+        assertThat(call(", \"max_tokens\": 100").statusCode()).isEqualTo(200);
+        awaitSpent("tried", "0.0000045");
+    }
+
+    @Test
+    void chargesACallOnceThatIsReportedAgain() {
+        put("once", scope("route", ROUTE), "1", "DAY", "REJECT");
+        HttpResponse<String> answer = call(", \"max_tokens\": 10");
+        awaitSpent("once", "0.0000045");
+        Instant today =
+                LocalDate.now(ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant();
+        CallReplay.again(
+                gateway.service(),
+                RunningGateway.callId(answer),
+                List.of(new BudgetCharge("once", today, 1_000_000_000L, null)));
+        awaitSpent("once", "0.0000045");
+    }
+
+    @Test
+    void raisesOneAlertADayForAModelWhosePriceIsNotKnown() {
+        gateway.route("unpriced-alert", "[" + variant("v", "fake", "mystery-alert", 1) + "]", "");
+        gateway.event(gateway.call(chat("unpriced-alert", "Hi", "")));
+        gateway.event(gateway.call(chat("unpriced-alert", "Hi", "")));
+        assertThat(gateway.database()
+                        .sql("select body ->> 'team' from audit.event where body ->> 'action' = 'gateway.price.missing'"
+                                + " and body -> 'resource' ->> 'id' = 'mystery-alert'")
+                        .query(String.class)
+                        .list())
+                .containsExactly(TEAM);
+    }
+
+    private JsonNode sent() {
+        return provider.received().getLast().body();
+    }
+
+    private void awaitSpent(String name, String usd) {
+        await("it is in the ledger")
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        assertThat(get(name).path("spentUsd").decimalValue()).isEqualByComparingTo(usd));
+    }
+
+    private JsonNode get(String name) {
+        return json(gateway.send("GET", BUDGETS + name, gateway.admin(), ""));
+    }
+
+    private HttpResponse<String> call(String more) {
+        return gateway.call(chat(ROUTE, "Hi", more));
+    }
+
+    private HttpResponse<String> put(String name, String scope, String amount, String period, String action) {
+        return gateway.send("PUT", BUDGETS + name, gateway.admin(), body(scope, amount, period, action));
+    }
+
+    private static String body(String scope, String amount, String period, String action) {
+        return """
+                {"scope": %s, "amountUsd": %s, "period": "%s", "action": "%s"}""".formatted(scope, amount, period, action);
+    }
+
+    private static String scope(String dimension, String value) {
+        return "{\"" + dimension + "\": \"" + value + "\"}";
+    }
+}
