@@ -137,7 +137,9 @@ class ChatStreamTest extends ChatStreamTests {
         String thought = "\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"It is " + placeholder
                 + "\",\"signature\":\"c2ln\"}]";
         List<JsonNode> out = feed(stream, delta(thought), finish(0, "stop"));
-        assertThat(out.getFirst().at("/choices/0/delta/thinking_blocks/0/thinking").asString())
+        assertThat(out.getFirst()
+                        .at("/choices/0/delta/thinking_blocks/0/thinking")
+                        .asString())
                 .isEqualTo("It is " + EMAIL);
         assertThat(out.get(1).at("/choices/0/delta").has("thinking_blocks")).isFalse();
     }
