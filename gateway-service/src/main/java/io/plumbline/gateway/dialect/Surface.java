@@ -38,6 +38,11 @@ public interface Surface {
     /// Everything in a request that somebody may have written.
     List<TextPlace> texts(ObjectNode body);
 
+    /// About how many tokens a request has.
+    default long estimatedTokens(ObjectNode body) {
+        return TokenEstimate.of(texts(body));
+    }
+
     /// The members of a request that are kept with a call's content.
     List<String> kept();
 

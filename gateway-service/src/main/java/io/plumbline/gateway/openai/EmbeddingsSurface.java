@@ -118,6 +118,19 @@ public final class EmbeddingsSurface implements Surface {
     }
 
     @Override
+    public long estimatedTokens(ObjectNode body) {
+        long tokens = Surface.super.estimatedTokens(body);
+        JsonNode input = body.path(INPUT);
+        if (isTokens(input)) {
+            return tokens + input.size();
+        }
+        for (JsonNode each : input) {
+            tokens += each.size();
+        }
+        return tokens;
+    }
+
+    @Override
     public List<String> kept() {
         return List.of(INPUT);
     }
