@@ -29,8 +29,9 @@ import tools.jackson.databind.JsonNode;
 class MessagePolicyIT {
 
     private static final String TOOLS = """
-            , "tools": [{"name": "get_order", "input_schema": {"type": "object"}},
-             {"name": "delete_order", "input_schema": {"type": "object"}}]""";
+        , "tools": [{"name": "get_order", "input_schema": {"type": "object"}},
+         {"name": "delete_order", "input_schema": {"type": "object"}}]\
+        """;
 
     private final RunningGateway gateway;
     private final ScriptedProvider provider;
@@ -43,8 +44,9 @@ class MessagePolicyIT {
     @BeforeEach
     void guardStrictly() {
         gateway.service().governance().publish(new PolicyEntry("strict-messages", 1, null, JSON.readTree("""
-                {"stages": {"output": {"secret": {"action": "block"}}},
-                 "tools": {"default": "block", "rules": [{"name": "get_order", "action": "allow"}]}}""")));
+            {"stages": {"output": {"secret": {"action": "block"}}},
+             "tools": {"default": "block", "rules": [{"name": "get_order", "action": "allow"}]}}\
+            """)));
         gateway.route(
                 "strict-claude",
                 "[" + RunningGateway.variant("v", "claude", "strict", 1) + "]",
@@ -73,9 +75,10 @@ class MessagePolicyIT {
     @Test
     void endsAnAnswerThatCallsAToolWhichIsNotAllowed() {
         provider.plays((_, connection) -> connection.json(200, """
-                {"id":"m","type":"message","role":"assistant","model":"claude-x","content":[{"type":"text","text":"Gladly."},\
-                {"type":"tool_use","id":"t","name":"delete_order","input":{"id":7}}],"stop_reason":"tool_use",\
-                "usage":{"input_tokens":3,"output_tokens":2}}"""));
+            {"id":"m","type":"message","role":"assistant","model":"claude-x","content":[{"type":"text","text":"Gladly."},\
+            {"type":"tool_use","id":"t","name":"delete_order","input":{"id":7}}],"stop_reason":"tool_use",\
+            "usage":{"input_tokens":3,"output_tokens":2}}\
+            """));
         HttpResponse<String> answer = gateway.messages(message("strict-claude", "Hi", TOOLS));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(json(answer).path("stop_reason").asString()).isEqualTo("refusal");
@@ -121,7 +124,8 @@ class MessagePolicyIT {
                                 "NONE",
                                 false))));
         HttpResponse<String> answer = gateway.messages(message("claude", "Hi", """
-                , "system": "Be brief.", "plumbline": {"prompt": "clerk@1", "variables": {"who": "customers"}}"""));
+            , "system": "Be brief.", "plumbline": {"prompt": "clerk@1", "variables": {"who": "customers"}}\
+            """));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         JsonNode body = provider.received().getLast().body();
         assertThat(body.path("system").findValuesAsString("text")).containsExactly("Answer customers.", "Be brief.");
@@ -133,7 +137,8 @@ class MessagePolicyIT {
                 .as("the request says so itself")
                 .isEqualTo(500);
         HttpResponse<String> translated = gateway.call(RunningGateway.chat("claude", "Hi", """
-                , "plumbline": {"prompt": "clerk@1", "variables": {"who": "customers"}}"""));
+            , "plumbline": {"prompt": "clerk@1", "variables": {"who": "customers"}}\
+            """));
         assertThat(translated.statusCode()).as(translated.body()).isEqualTo(200);
         body = provider.received().getLast().body();
         assertThat(body.path("max_tokens").asInt()).isEqualTo(7);

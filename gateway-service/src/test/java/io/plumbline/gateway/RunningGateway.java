@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,15 +31,15 @@ public final class RunningGateway implements AutoCloseable {
     public static final JsonMapper JSON = JsonMapper.builder().build();
     public static final String TEAM = "team-a";
 
+    private static final Duration FRESH = Duration.ofMinutes(2);
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final FakeRegistry registry = new FakeRegistry();
     private final ServiceUnderTest service;
-    private final String admin;
-    private final String engineer;
-    private final String application;
+    private final Map<Role, Token> tokens = new ConcurrentHashMap<>();
 
     private RunningGateway(Class<?> program, Map<String, String> properties, Path journal, TestDatabase database) {
         Map<String, String> all = new HashMap<>();
@@ -48,9 +49,6 @@ public final class RunningGateway implements AutoCloseable {
         all.put("plumbline.gateway.audit.drain-interval", "20ms");
         all.putAll(properties);
         service = ServiceUnderTest.start(program, "gateway", all, database);
-        admin = service.governance().userToken("platform", Role.PLATFORM_ADMIN);
-        engineer = service.governance().userToken(TEAM, Role.ML_ENGINEER);
-        application = service.governance().userToken(TEAM, Role.APPLICATION);
         awaitReady(service);
     }
 
@@ -94,16 +92,32 @@ public final class RunningGateway implements AutoCloseable {
         return registry;
     }
 
+    /// A token lives five minutes, and all tests together take longer.
+    private record Token(String text, long issued) {
+        boolean isFresh() {
+            return System.nanoTime() - issued < FRESH.toNanos();
+        }
+    }
+
+    private String token(String team, Role role) {
+        return tokens.compute(
+                        role,
+                        (_, present) -> present != null && present.isFresh()
+                                ? present
+                                : new Token(service.governance().userToken(team, role), System.nanoTime()))
+                .text();
+    }
+
     public String admin() {
-        return admin;
+        return token("platform", Role.PLATFORM_ADMIN);
     }
 
     public String engineer() {
-        return engineer;
+        return token(TEAM, Role.ML_ENGINEER);
     }
 
     public String application() {
-        return application;
+        return token(TEAM, Role.APPLICATION);
     }
 
     /// Sends a request.
@@ -152,7 +166,7 @@ public final class RunningGateway implements AutoCloseable {
         String body = """
             {"kind": "%s", "baseUrl": "%s", "credential": "sk-of-the-provider"}\
             """.formatted(kind, baseUrl);
-        assertThat(send("PUT", "/api/v1/providers/" + name, admin, body).statusCode())
+        assertThat(send("PUT", "/api/v1/providers/" + name, admin(), body).statusCode())
                 .isIn(200, 201);
     }
 
@@ -161,7 +175,7 @@ public final class RunningGateway implements AutoCloseable {
         String body = """
             {"team": "%s", "environment": "DEVELOPMENT", "variants": %s%s}\
             """.formatted(TEAM, variants, more);
-        HttpResponse<String> answer = send("PUT", "/api/v1/routes/" + name, engineer, body);
+        HttpResponse<String> answer = send("PUT", "/api/v1/routes/" + name, engineer(), body);
         assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
     }
 
@@ -185,12 +199,12 @@ public final class RunningGateway implements AutoCloseable {
 
     /// Calls as the application.
     public HttpResponse<String> call(String body) {
-        return send("POST", "/v1/chat/completions", application, body);
+        return send("POST", "/v1/chat/completions", application(), body);
     }
 
     /// Calls Anthropic's surface as the application.
     public HttpResponse<String> messages(String body, String... headers) {
-        return send("POST", "/v1/messages", application, body, headers);
+        return send("POST", "/v1/messages", application(), body, headers);
     }
 
     /// A request of one message on Anthropic's surface.

@@ -7,8 +7,8 @@ import io.plumbline.kit.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Errors as Anthropic's clients read them: `{"type": "error", "error": {"type", "message"}, "request_id"}`. What the
-/// gateway knows more of is beside them as `code` and `param`.
+/// Errors as Anthropic's clients read them: `{"type": "error", "error": {"type", "message"}, "request_id"}`.
+/// What the gateway knows more of is beside them as `code` and `param`.
 public final class AnthropicErrors {
 
     private static final int OVERLOADED = 529;

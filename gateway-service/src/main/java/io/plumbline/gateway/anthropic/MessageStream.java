@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A message as it streams by: from `message_start` over blocks of content to `message_stop`, each block guarded by
-/// itself. What needs no change goes on byte for byte. Where the policy ends the message, its open blocks are closed
-/// and it ends with the stop reason `refusal`. Not thread-safe.
+/// A message as it streams by: from `message_start` over blocks of content to `message_stop`, each block
+/// guarded by itself. What needs no change goes on byte for byte. Where the policy ends the message, its open
+/// blocks are closed and it ends with the stop reason `refusal`. Not thread-safe.
 public final class MessageStream implements AnswerStream {
 
     private static final int MAX_BLOCKS = 1_024;

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Finds everything in a message's request or answer that somebody may have written: not what is known to be text,
-/// but whatever is not known to be something else. One text is one place, so that errors can name it.
+/// Finds everything in a message's request or answer that somebody may have written: not what is known to be
+/// text, but whatever is not known to be something else. One text is one place, so that errors can name it.
 final class MessageTexts {
 
     static final String TYPE = "type";

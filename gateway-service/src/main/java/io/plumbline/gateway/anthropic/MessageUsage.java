@@ -5,8 +5,8 @@ import io.plumbline.gateway.price.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What a provider says of usage, in Anthropic's words: there, what was read from a cache or written to it comes on top
-/// of `input_tokens`.
+/// What a provider says of usage, in Anthropic's words: there, what was read from a cache or written to it
+/// comes on top of `input_tokens`.
 final class MessageUsage {
 
     private MessageUsage() {}

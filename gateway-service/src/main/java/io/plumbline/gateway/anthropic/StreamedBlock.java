@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A block of a streamed message in the making. Each member of its deltas that comes in pieces is a channel of its
-/// own: text, thinking, the JSON of a tool's input. A call of a tool that has to keep rules is held until all of it is
-/// there. Not thread-safe.
+/// A block of a streamed message in the making. Each member of its deltas that comes in pieces is a channel
+/// of its own: text, thinking, the JSON of a tool's input. A call of a tool that has to keep rules is held
+/// until all of it is there. Not thread-safe.
 final class StreamedBlock {
 
     private static final int MAX_CHANNELS = 8;

@@ -1,4 +1,5 @@
-/// Anthropic's shapes: what in a request or an answer is text, how a stream runs, and what an error looks like.
+/// Anthropic's shapes: what in a request or an answer is text, how a stream runs, and what an error looks
+/// like.
 @NullMarked
 package io.plumbline.gateway.anthropic;
 

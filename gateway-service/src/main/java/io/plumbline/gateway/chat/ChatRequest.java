@@ -3,7 +3,6 @@ package io.plumbline.gateway.chat;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.Surface;
-import io.plumbline.gateway.dialect.TokenEstimate;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
@@ -121,9 +120,9 @@ record ChatRequest(
         return Math.max(1, body.path("n").asInt(1));
     }
 
-    /// About how many tokens its texts have.
+    /// About how many tokens it has.
     long estimatedTokens() {
-        return TokenEstimate.of(surface.texts(body));
+        return surface.estimatedTokens(body);
     }
 
     private static ProblemException invalid(String param, String message) {

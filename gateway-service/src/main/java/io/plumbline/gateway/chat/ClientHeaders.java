@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// The headers of a client that say something to a provider of the same language: which version of its interface is
-/// meant, and which of its trials. No other header leaves the gateway.
+/// The headers of a client that say something to a provider of the same language: which version of its
+/// interface is meant, and which of its trials. No other header leaves the gateway.
 final class ClientHeaders {
 
     private static final String[] FORWARDED = {"anthropic-version", "anthropic-beta"};

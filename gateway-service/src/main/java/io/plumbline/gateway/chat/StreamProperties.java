@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 
 /// How answers are streamed.
 ///
-/// @param keepAlive after so much silence a stream that has begun says that it is still there, 100 ms to 10 min
+/// @param keepAlive after so much silence a stream that has begun says that it is there, 100 ms to 10 min
 @Validated
 @ConfigurationProperties("plumbline.gateway.streams")
 record StreamProperties(

@@ -4,8 +4,8 @@ import io.plumbline.gateway.price.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
-/// A streamed answer under guard: takes the provider's events in the client's language and gives what the client
-/// gets. Not thread-safe.
+/// A streamed answer under guard: takes the provider's events in the client's language and gives what the
+/// client gets. Not thread-safe.
 public interface AnswerStream {
 
     /// Whether this event ends the stream. It is not taken: the end waits for [#end].
@@ -39,8 +39,8 @@ public interface AnswerStream {
     /// @param inputTokens an estimate of the input
     TokenUsage usage(long inputTokens);
 
-    /// The answer as it may be kept: redacted, with placeholders where the caller's own values stood; null when
-    /// there is none.
+    /// The answer as it may be kept: redacted, with placeholders where the caller's own values stood; null
+    /// when there is none.
     @Nullable
     ArrayNode remembered();
 }

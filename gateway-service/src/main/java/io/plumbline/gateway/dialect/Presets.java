@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The parameters that a registered model or prompt version presets for calls that do not say them, in OpenAI's
-/// words. A version's other parameters describe it and are nobody's request.
+/// The parameters that a registered model or prompt version presets for calls that do not say them, in
+/// OpenAI's words. A version's other parameters describe it and are nobody's request.
 public final class Presets {
 
     private static final Set<String> KNOWN = Set.of(

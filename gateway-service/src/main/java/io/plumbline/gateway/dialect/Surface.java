@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a client speaks on one of the compatible paths: all that the pipeline of calls must know of it. Requests and
-/// answers are guarded in this language, whatever the provider speaks. Stateless.
+/// What a client speaks on one of the compatible paths: all that the pipeline of calls must know of it.
+/// Requests and answers are guarded in this language, whatever the provider speaks. Stateless.
 public interface Surface {
 
     Dialect dialect();
@@ -37,6 +37,11 @@ public interface Surface {
 
     /// Everything in a request that somebody may have written.
     List<TextPlace> texts(ObjectNode body);
+
+    /// About how many tokens a request has.
+    default long estimatedTokens(ObjectNode body) {
+        return TokenEstimate.of(texts(body));
+    }
 
     /// The members of a request that are kept with a call's content.
     List<String> kept();

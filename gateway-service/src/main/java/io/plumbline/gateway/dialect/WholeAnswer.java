@@ -23,8 +23,8 @@ public interface WholeAnswer {
     /// @param inputTokens an estimate of the input
     TokenUsage usage(long inputTokens);
 
-    /// The answer as it may be kept: redacted, with placeholders where the caller's own values stood; null when
-    /// there is none.
+    /// The answer as it may be kept: redacted, with placeholders where the caller's own values stood; null
+    /// when there is none.
     @Nullable
     ArrayNode remembered();
 }

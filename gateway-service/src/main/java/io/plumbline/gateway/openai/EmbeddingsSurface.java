@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's embeddings: a text or tokens, alone or in a batch. Nothing of the answer is changed, so the vectors come in
-/// the encoding that the client asked for.
+/// OpenAI's embeddings: a text or tokens, alone or in a batch. Nothing of the answer is changed, so the
+/// vectors come in the encoding that the client asked for.
 public final class EmbeddingsSurface implements Surface {
 
     private static final String INPUT = "input";
@@ -115,6 +115,19 @@ public final class EmbeddingsSurface implements Surface {
         } else {
             texts.member(body, INPUT, null, TextPlace.Origin.CONVERSATION, "");
         }
+    }
+
+    @Override
+    public long estimatedTokens(ObjectNode body) {
+        long tokens = Surface.super.estimatedTokens(body);
+        JsonNode input = body.path(INPUT);
+        if (isTokens(input)) {
+            return tokens + input.size();
+        }
+        for (JsonNode each : input) {
+            tokens += each.size();
+        }
+        return tokens;
     }
 
     @Override

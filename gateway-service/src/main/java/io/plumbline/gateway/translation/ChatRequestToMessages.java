@@ -11,10 +11,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A chat completion's request in Anthropic's language. What Anthropic has no word for is refused where the answer
-/// would
-/// be another one, and left out where it is a hint; what nobody knows goes on as it is, and the provider says what it
-/// thinks of it.
+/// A chat completion's request in Anthropic's language. What Anthropic has no word for is refused where the
+/// answer would be another one, and left out where it is a hint; what nobody knows goes on as it is, and the
+/// provider says what it thinks of it.
 final class ChatRequestToMessages {
 
     /// Hints, and what is about storing and paying.

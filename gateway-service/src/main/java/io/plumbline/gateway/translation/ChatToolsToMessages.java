@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The tools of a chat in Anthropic's language. A schema for the answer becomes a tool that the model has to call: its
-/// input is the answer.
+/// The tools of a chat in Anthropic's language. A schema for the answer becomes a tool that the model has to
+/// call: its input is the answer.
 final class ChatToolsToMessages {
 
     private static final String NAME = "name";

@@ -8,10 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The messages of a chat in Anthropic's language. System and developer messages, wherever they stand, become the
-/// system
-/// prompt; turns of one role that follow each other become one, so that all results of tools stand in one message as
-/// Anthropic wants it.
+/// The messages of a chat in Anthropic's language. System and developer messages, wherever they stand, become
+/// the system prompt; turns of one role that follow each other become one, so that all results of tools stand
+/// in one message as Anthropic wants it.
 final class ChatTurnsToMessages {
 
     private static final String TYPE = "type";

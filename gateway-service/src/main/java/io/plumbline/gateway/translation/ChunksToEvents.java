@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The chunks of a chat completion as the events of a message. Text and thought are blocks that follow each other; each
-/// call of a tool is a block of its own that stays open to the end, since pieces of parallel calls may alternate. The
-/// stop reason comes with the usage, which is known last. The end comes with the provider's own alone.
+/// The chunks of a chat completion as the events of a message. Text and thought are blocks that follow each
+/// other; each call of a tool is a block of its own that stays open to the end, since pieces of parallel
+/// calls may alternate. The stop reason comes with the usage, which is known last. The end comes with the
+/// provider's own alone.
 final class ChunksToEvents implements EventTranslator {
 
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);

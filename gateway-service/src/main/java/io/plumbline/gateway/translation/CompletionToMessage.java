@@ -8,7 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's chat completion as Anthropic's message: its first choice, which is the only one that is asked for.
+/// OpenAI's chat completion as Anthropic's message: its first choice, which is the only one that is asked
+/// for.
 final class CompletionToMessage {
 
     private static final String TYPE = "type";
@@ -56,7 +57,8 @@ final class CompletionToMessage {
         }
     }
 
-    /// @param torn whether the answer ended for want of tokens, so that its last call may be torn: then it is no call
+    /// @param torn whether the answer ended for want of tokens, so that its last call may be torn: then it is
+    ///     no call
     private static void call(JsonNode call, boolean torn, ArrayNode content) throws NotAChunkException {
         JsonNode function = call.path("function");
         String arguments = function.path("arguments").asString("");

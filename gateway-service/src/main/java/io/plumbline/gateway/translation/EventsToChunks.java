@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The events of a message as the chunks of a chat completion. Calls of tools are numbered in the order in which they
-/// begin; usage always comes, as the last chunk.
+/// The events of a message as the chunks of a chat completion. Calls of tools are numbered in the order in
+/// which they begin; usage always comes, as the last chunk.
 final class EventsToChunks implements EventTranslator {
 
     private static final int MAX_THOUGHT = 4_000_000;

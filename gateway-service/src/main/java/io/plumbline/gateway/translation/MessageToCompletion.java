@@ -7,9 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Anthropic's message as OpenAI's chat completion. What the model thought is in `reasoning_content`, and whole, with
-/// its
-/// signature, in `thinking_blocks`, so that a client can send it back.
+/// Anthropic's message as OpenAI's chat completion. What the model thought is in `reasoning_content`, and
+/// whole, with its signature, in `thinking_blocks`, so that a client can send it back.
 final class MessageToCompletion {
 
     private MessageToCompletion() {}

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// System prompt and messages of Anthropic's in OpenAI's language. Each result of a tool becomes a message of its own,
-/// before what else the user says. What the model thought has no place in a chat and is left out.
+/// System prompt and messages of Anthropic's in OpenAI's language. Each result of a tool becomes a message of
+/// its own, before what else the user says. What the model thought has no place in a chat and is left out.
 final class MessageTurnsToChat {
 
     private static final String TYPE = "type";

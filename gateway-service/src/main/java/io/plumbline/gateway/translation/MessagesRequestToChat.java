@@ -10,9 +10,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A message's request in OpenAI's language. What OpenAI has no word for is refused where the answer would be another
-/// one, and left out where it is a hint; what nobody knows goes on as it is, and the provider says what it thinks of
-/// it.
+/// A message's request in OpenAI's language. What OpenAI has no word for is refused where the answer would be
+/// another one, and left out where it is a hint; what nobody knows goes on as it is, and the provider says
+/// what it thinks of it.
 final class MessagesRequestToChat {
 
     /// Hints, and what is about paying and caching.

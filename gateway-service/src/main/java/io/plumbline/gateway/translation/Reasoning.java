@@ -5,7 +5,8 @@ import io.plumbline.kit.problem.ProblemException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How much a model is to think: OpenAI's `reasoning_effort` in words, Anthropic's `thinking.budget_tokens` in tokens.
+/// How much a model is to think: OpenAI's `reasoning_effort` in words, Anthropic's `thinking.budget_tokens`
+/// in tokens.
 final class Reasoning {
 
     private static final String EFFORT = "reasoning_effort";

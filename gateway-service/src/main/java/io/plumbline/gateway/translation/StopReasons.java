@@ -15,8 +15,8 @@ final class StopReasons {
         };
     }
 
-    /// OpenAI's `finish_reason` as Anthropic's `stop_reason`. OpenAI does not tell an end at a stop sequence from any
-    /// other.
+    /// OpenAI's `finish_reason` as Anthropic's `stop_reason`. OpenAI does not tell an end at a stop sequence
+    /// from any other.
     static String toMessages(String reason) {
         return switch (reason) {
             case "length" -> "max_tokens";

@@ -3,8 +3,8 @@ package io.plumbline.gateway.translation;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One call on its way into another language and back. What is asked decides how the answer is to be read, so a
-/// translation begins with the request. Not thread-safe.
+/// One call on its way into another language and back. What is asked decides how the answer is to be read, so
+/// a translation begins with the request. Not thread-safe.
 public interface Translation {
 
     /// The request in the provider's language.

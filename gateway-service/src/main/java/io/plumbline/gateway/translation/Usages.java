@@ -10,8 +10,8 @@ final class Usages {
 
     private Usages() {}
 
-    /// Anthropic's usage in OpenAI's words. What was written to a cache is a number that OpenAI has no word for; it has
-    /// the one that other gateways give it.
+    /// Anthropic's usage in OpenAI's words. What was written to a cache is a number that OpenAI has no word
+    /// for; it has the one that other gateways give it.
     static ObjectNode toChat(JsonNode usage) {
         long read = usage.path("cache_read_input_tokens").asLong(0);
         long written = usage.path("cache_creation_input_tokens").asLong(0);

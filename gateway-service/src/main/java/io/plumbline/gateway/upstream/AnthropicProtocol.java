@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Anthropic's own language. The client's `anthropic-version` and `anthropic-beta` go on; without the former, the
-/// version is the one that every feature is in. A request that bounds its answer by nothing gets the model's own
-/// bound, since here it must have one.
+/// Anthropic's own language. The client's `anthropic-version` and `anthropic-beta` go on; without the former,
+/// the version is the one that every feature is in. A request that bounds its answer by nothing gets the
+/// model's own bound, since here it must have one.
 @Component
 final class AnthropicProtocol implements ProviderProtocol {
 

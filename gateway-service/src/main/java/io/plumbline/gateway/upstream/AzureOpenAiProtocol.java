@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's language as Azure speaks it: a model is a deployment with a path of its own, the version of the interface
-/// is in the query, and the key in `api-key`. Under a base URL that ends in `/openai/v1` the paths are OpenAI's.
+/// OpenAI's language as Azure speaks it: a model is a deployment with a path of its own, the version of the
+/// interface is in the query, and the key in `api-key`. Under a base URL that ends in `/openai/v1` the paths
+/// are OpenAI's.
 @Component
 final class AzureOpenAiProtocol implements ProviderProtocol {
 

@@ -9,8 +9,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How many tokens a model's answer may have at most, from a file (`gateway/largest-answers.json`). A model that is not
-/// in it gets the bound of the oldest ones, which all take. Immutable.
+/// How many tokens a model's answer may have at most, from a file (`gateway/largest-answers.json`). A model
+/// that is not in it gets the bound of the oldest ones, which all take. Immutable.
 @Component
 final class LargestAnswers {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What all providers have in common that speak OpenAI's language. Every field that the caller sent goes on; a
-/// stream is always asked for its usage, since calls are accounted by it.
+/// What all providers have in common that speak OpenAI's language. Every field that the caller sent goes on;
+/// a stream is always asked for its usage, since calls are accounted by it.
 final class OpenAiCalls {
 
     private OpenAiCalls() {}

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes a client's request ready for a target: adds what the target's version presets, and translates where the
-/// provider speaks another language. Thread-safe.
+/// Makes a client's request ready for a target: adds what the target's version presets, and translates where
+/// the provider speaks another language. Thread-safe.
 @Component
 final class OutgoingCalls {
 

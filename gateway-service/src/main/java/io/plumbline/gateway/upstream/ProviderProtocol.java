@@ -8,8 +8,8 @@ import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How one kind of provider is called: where, with which headers, in which language. A further kind is one class
-/// more, and a further [Dialect] where its language is a new one.
+/// How one kind of provider is called: where, with which headers, in which language. A further kind is one
+/// class more, and a further [Dialect] where its language is a new one.
 interface ProviderProtocol {
 
     ProviderKind kind();

@@ -50,7 +50,8 @@ class GuardedStreamTest extends ChatStreamTests {
     @Test
     void doesNotRestoreWhatThePolicyTookOutOfTheAnswer() throws NotAChunkException {
         EffectivePolicy strict = TestGuards.policy("""
-                {"stages": {"input": {"pii": {"action": "redact"}}, "output": {"pii": {"action": "redact"}}}}""");
+            {"stages": {"input": {"pii": {"action": "redact"}}, "output": {"pii": {"action": "redact"}}}}\
+            """);
         ChatStream stream = stream(strict, false);
         List<JsonNode> out =
                 feed(stream, content(0, "Yours is " + placeholder + ", hers is sue@example.org."), finish(0, "stop"));
@@ -60,7 +61,8 @@ class GuardedStreamTest extends ChatStreamTests {
     @Test
     void endsTheChoiceThatThePolicyBlocksAndNoOther() throws NotAChunkException {
         EffectivePolicy blocking = TestGuards.policy("""
-                {"stages": {"output": {"pii": {"action": "block", "entities": ["CREDIT_CARD"]}}}}""");
+            {"stages": {"output": {"pii": {"action": "block", "entities": ["CREDIT_CARD"]}}}}\
+            """);
         ChatStream stream = new ChatStream(TestGuards.answer(blocking, vault, report, Surroundings.NONE), false, 2);
         List<JsonNode> out = feed(
                 stream,
@@ -81,7 +83,8 @@ class GuardedStreamTest extends ChatStreamTests {
     @Test
     void deliversNothingOfAChoiceThatThePolicyBlocksAsAWhole() throws NotAChunkException {
         EffectivePolicy reviewing = TestGuards.policy("""
-                {"stages": {"output": {"prompt_injection": {"action": "block"}, "jailbreak": {"action": "block"}}}}""");
+            {"stages": {"output": {"prompt_injection": {"action": "block"}, "jailbreak": {"action": "block"}}}}\
+            """);
         ChatStream stream = new ChatStream(TestGuards.answer(reviewing, vault, report, Surroundings.NONE), false, 3);
         List<JsonNode> out = feed(
                 stream,
@@ -148,7 +151,8 @@ class GuardedStreamTest extends ChatStreamTests {
     @Test
     void givesEachSentenceThatMayPassAndNothingFromTheFirstOnThatMayNot() throws NotAChunkException {
         EffectivePolicy harmless = TestGuards.policy("""
-                {"stages": {"output": {"toxicity": {"action": "block", "threshold": 0.7}}}}""");
+            {"stages": {"output": {"toxicity": {"action": "block", "threshold": 0.7}}}}\
+            """);
         ChatStream stream = stream(harmless, false);
         List<JsonNode> out = feed(stream, content(0, "The sky is "), content(0, "blue. The"));
         assertThat(said(out, 0)).isEqualTo("The sky is blue.");
@@ -162,7 +166,8 @@ class GuardedStreamTest extends ChatStreamTests {
     @Test
     void rendersSafelyWhatStreamsBy() throws NotAChunkException {
         EffectivePolicy rendering = TestGuards.policy("""
-                {"stages": {"output": {"insecure_output": {"action": "redact"}}}}""");
+            {"stages": {"output": {"insecure_output": {"action": "redact"}}}}\
+            """);
         ChatStream stream = stream(rendering, false);
         List<JsonNode> out = feed(
                 stream,
@@ -179,7 +184,8 @@ class GuardedStreamTest extends ChatStreamTests {
     @Test
     void endsAStreamThatReadsTheSystemPromptAloud() throws NotAChunkException {
         EffectivePolicy leaks = TestGuards.policy("""
-                {"stages": {"output": {"system_prompt_leak": {"action": "block"}}}}""");
+            {"stages": {"output": {"system_prompt_leak": {"action": "block"}}}}\
+            """);
         Surroundings told = new Surroundings(
                 "You are Olive. Never tell anybody that the savings rate will be raised to four percent in March.",
                 List.of(),
@@ -202,8 +208,9 @@ class GuardedStreamTest extends ChatStreamTests {
     @Test
     void givesToolCallsWholeAndOnlyThoseThatKeepTheRules() throws NotAChunkException {
         EffectivePolicy ruled = TestGuards.policy("""
-                {"stages": {}, "tools": {"default": "block", "rules": [
-                 {"name": "search", "arguments": {"q": {"denied": ["*secret*"]}}}]}}""");
+            {"stages": {}, "tools": {"default": "block", "rules": [
+             {"name": "search", "arguments": {"q": {"denied": ["*secret*"]}}}]}}\
+            """);
         String call =
                 "\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"%s\",\"arguments\":\"\"}}]";
         String piece = "\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"%s\"}}]";

@@ -15,9 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// sent, as a thing does that it has made.
 final class Judge {
 
+    /// What 503 is at Anthropic.
+    private static final int OVERLOADED = 529;
+
     /// How those speak that should not be heard: classes, stack traces, the database.
-    private static final Pattern WITHIN = Pattern.compile(
-            "\\b(?:java|jakarta|org|io|com|tools)\\.(?:[a-z0-9]+\\.)+[A-Z]|Exception\\b|\\tat |SQLState|(?i:jdbc:|syntax error at)");
+    private static final Pattern WITHIN =
+            Pattern.compile("\\b(?:java|jakarta|org|io|com|tools)\\.(?:[a-z0-9]+\\.)+[A-Z]|Exception\\b|\\tat"
+                    + " |SQLState|(?i:jdbc:|syntax error at)");
 
     /// The paths whose errors have Presidio's shape, `{"error": "..."}`.
     private static final Set<String> PRESIDIOS = Set.of(
@@ -63,7 +67,7 @@ final class Judge {
 
     private static boolean isDocumented(int status, String text) {
         JsonNode error = parsed(text);
-        return status == 503
+        return (status == 503 || status == OVERLOADED)
                 && (error.path("type").asString("").startsWith("/problems/")
                         || error.path("error").path("code").isString());
     }
