@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -45,7 +47,9 @@ public final class RoutingSnapshot implements SmartLifecycle {
         return routing.current();
     }
 
+    /// First, since calls wait for nothing else.
     @EventListener
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     void on(ConfigurationChanged changed) {
         routing.load();
     }
