@@ -1,5 +1,7 @@
 package io.plumbline.kit.problem;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
@@ -40,7 +42,7 @@ final class JsonProblems {
             case UnrecognizedPropertyException _ -> "is not a field of this request";
             case InvalidFormatException format
             when format.getTargetType() != null && format.getTargetType().isEnum() ->
-                "must be one of " + List.of(format.getTargetType().getEnumConstants());
+                "must be one of " + namesOf(format.getTargetType().getEnumConstants());
             case InvalidFormatException format
             when format.getTargetType() == String.class ->
                 "holds a NUL character or half a surrogate pair, which cannot be stored";
@@ -60,6 +62,20 @@ final class JsonProblems {
         return exception.processor() instanceof YAMLParser
                 ? "The body is not well-formed YAML"
                 : "The body is not well-formed JSON";
+    }
+
+    private static List<String> namesOf(Object[] constants) {
+        return Arrays.stream(constants).map(each -> onTheWire((Enum<?>) each)).toList();
+    }
+
+    private static String onTheWire(Enum<?> constant) {
+        try {
+            JsonProperty name =
+                    constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
+            return name == null ? constant.toString() : name.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("every constant is a field of its enum", e);
+        }
     }
 
     private static String nameOf(Class<?> type) {
