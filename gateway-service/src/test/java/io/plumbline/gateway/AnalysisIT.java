@@ -92,7 +92,9 @@ class AnalysisIT {
 
     @Test
     void tellsWhatItKnows() {
-        assertThat(get("/supportedentities?language=en").body()).contains("\"CREDIT_CARD\"", "\"PERSON\"");
+        assertThat(get("/supportedentities?language=en").body())
+                .contains("\"CREDIT_CARD\"", "\"PERSON\"", "\"MEDICAL_MEDICATION\"")
+                .doesNotContain("\"INSULT\"");
         assertThat(get("/recognizers").body()).contains("\"pii.iban\"");
     }
 
@@ -109,6 +111,11 @@ class AnalysisIT {
             assertThat(refused.statusCode()).as(body).isEqualTo(400);
             assertThat(json(refused).path("error").asString()).isNotBlank();
         }
+        assertThat(json(gateway.send(
+                                "POST", "/analyze", gateway.engineer(), "{\"text\": \"a\", \"score_threshold\": 2}"))
+                        .path("error")
+                        .asString())
+                .contains("/score_threshold: ");
         assertThat(gateway.send("POST", "/analyze", "nobody", "{}").statusCode())
                 .isEqualTo(401);
     }

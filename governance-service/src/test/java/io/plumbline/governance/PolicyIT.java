@@ -104,6 +104,8 @@ class PolicyIT {
                         "/stages/input/pii/entities",
                 "{\"stages\":{\"output\":{\"secret\":{\"action\":\"block\",\"entities\":[\"a\\r\\nb: c\"]}}}}",
                         "/stages/output/secret/entities",
+                "{\"stages\":{\"input\":{\"secret\":{\"action\":\"block\",\"entities\":[\"PERSON\"]}}}}",
+                        "/stages/input/secret/entities",
                 "{\"stages\":{\"input\":{\"toxicity\":{\"action\":\"flag\",\"entities\":[\"INSULTING\"]}}}}",
                         "/stages/input/toxicity/entities",
                 "{\"stages\":{},\"onFailure\":\"SOMETIMES\"}", "/onFailure");
@@ -240,6 +242,16 @@ class PolicyIT {
                         .status())
                 .isEqualTo(400);
         assertThat(send("yaml", "stages: [", "application/yaml").status()).isEqualTo(400);
+        assertThat(send("yaml", "stages: {}\nstages: {}", "application/yaml")
+                        .body()
+                        .path("detail")
+                        .asString())
+                .startsWith("The body names a member twice");
+        assertThat(send("yaml", "stages: {}\ntimeoutMs: 99999999999", "application/yaml")
+                        .body()
+                        .at("/errors/0/pointer")
+                        .asString())
+                .isEqualTo("/timeoutMs");
         assertThat(send("yaml", "stages: {input: {pii: {action: block, message: \"\\0\"}}}", "application/yaml")
                         .status())
                 .isEqualTo(400);

@@ -7,6 +7,7 @@ import io.plumbline.guardrails.analysis.AllowList;
 import io.plumbline.guardrails.analysis.Analysis;
 import io.plumbline.guardrails.analysis.AnalysisRequest;
 import io.plumbline.guardrails.automaton.PatternException;
+import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.CodePointOffsets;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
@@ -26,8 +27,6 @@ final class Analyzer {
 
     private static final int LONGEST_TEXT = 2_000_000;
     private static final int MOST_TEXTS = 1_000;
-    private static final Set<String> OF_DETECTORS =
-            Set.of("PERSON", "LOCATION", "ORGANIZATION", "NRP", "ADDRESS", "AGE", "TITLE", "JOB_TITLE");
 
     private final GuardEngine engine;
     private final Inspections inspections;
@@ -142,7 +141,7 @@ final class Analyzer {
 
     /// The entities that are found in texts of a language.
     Set<String> entities(String language) {
-        Set<String> entities = new TreeSet<>(OF_DETECTORS);
+        Set<String> entities = new TreeSet<>(engine.learnedTypes(Category.PII));
         for (Recognizer recognizer : engine.recognizers()) {
             if (recognizer.languages().isEmpty() || recognizer.languages().contains(language)) {
                 entities.addAll(recognizer.entityTypes());

@@ -6,7 +6,9 @@ import io.plumbline.kit.problem.ProblemRenderer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -21,6 +23,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PresidioProblemRenderer implements ProblemRenderer {
 
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z])[A-Z]");
     private static final Set<String> PATHS = Set.of(
             "/analyze",
             "/anonymize",
@@ -46,11 +49,16 @@ final class PresidioProblemRenderer implements ProblemRenderer {
         StringBuilder error = new StringBuilder(String.valueOf(problem.getMessage()));
         problem.errors()
                 .forEach(each -> error.append(' ')
-                        .append(each.pointer())
+                        .append(onTheWire(each.pointer()))
                         .append(": ")
                         .append(each.message())
                         .append('.'));
         JsonNode body = JsonNodeFactory.instance.objectNode().put("error", error.toString());
         response.getOutputStream().write(WireJson.bytes(body));
+    }
+
+    /// `/analyzerResults/0/entityType` → `/analyzer_results/0/entity_type`, as Presidio's fields are called.
+    private static String onTheWire(String pointer) {
+        return HUMP.matcher(pointer).replaceAll(capital -> "_" + capital.group().toLowerCase(Locale.ROOT));
     }
 }

@@ -38,9 +38,17 @@ final class DocumentDiff {
             map.forEach((name, member) -> flatten(
                     pointer + "/" + String.valueOf(name).replace("~", "~0").replace("/", "~1"), member, leaves));
         } else if (value instanceof Number number) {
-            leaves.put(pointer, number.doubleValue() == number.longValue() ? number.longValue() : number.doubleValue());
+            leaves.put(pointer, plain(number));
         } else if (value != null) {
             leaves.put(pointer, value);
         }
+    }
+
+    /// 2000 and 2000.0 are the same, and written without a fraction.
+    private static Number plain(Number number) {
+        if (number.doubleValue() == number.longValue()) {
+            return number.longValue();
+        }
+        return number.doubleValue();
     }
 }

@@ -7,14 +7,19 @@ import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.kit.security.Role;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The names in a policy that must be those of something: entities, detectors and roles. A rule that names another
 /// one guards nothing, silently.
 final class GuardedNames {
 
     private static final GuardEngine ENGINE = GuardEngine.standard();
+
+    private static final String ROLES =
+            Arrays.stream(Role.values()).map(Role::code).collect(Collectors.joining(", "));
 
     private GuardedNames() {}
 
@@ -73,7 +78,7 @@ final class GuardedNames {
         if (Role.ofCode(role).isEmpty()) {
             throw PolicyProblem.INVALID_POLICY
                     .because("An exception for a role that nobody can hold is none.")
-                    .at(pointer + "/exceptions", "must hold nothing but names of roles");
+                    .at(pointer + "/exceptions", "must hold nothing but roles: " + ROLES);
         }
     }
 }

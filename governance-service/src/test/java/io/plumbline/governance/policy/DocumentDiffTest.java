@@ -21,11 +21,12 @@ class DocumentDiffTest {
     void namesEachLeafThatCameWentOrChanged() {
         assertThat(DocumentDiff.between(
                         Map.of("gone", true, "kept", "x", "deep", Map.of("list", List.of("a", "b"))),
-                        Map.of("new", 0.5, "kept", "x", "deep", Map.of("list", List.of("b", "a")))))
+                        Map.of("new", 0.5, "whole", 2000.0, "kept", "x", "deep", Map.of("list", List.of("b", "a")))))
                 .containsExactly(
                         new Change("/deep/list", List.of("a", "b"), List.of("b", "a")),
                         new Change("/gone", true, null),
-                        new Change("/new", null, 0.5));
+                        new Change("/new", null, 0.5),
+                        new Change("/whole", null, 2000L));
     }
 
     @Test

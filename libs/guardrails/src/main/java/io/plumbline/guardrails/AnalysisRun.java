@@ -10,6 +10,7 @@ import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Provenance;
 import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.SpanScanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,12 @@ final class AnalysisRun {
         int cut = cut(text, request.encodedCharacters());
         detect(text.substring(0, cut), 0, true);
         detect(text.substring(cut), cut, false);
-        if (!request.recognizers().isEmpty()) {
-            SpanScanner others = new SpanScanner(List.copyOf(request.recognizers()));
+        List<Recognizer> spoken = request.recognizers().stream()
+                .filter(each -> request.speaks(each.languages()))
+                .<Recognizer>map(each -> each)
+                .toList();
+        if (!spoken.isEmpty()) {
+            SpanScanner others = new SpanScanner(spoken);
             found.addAll(others.scan(text, request.context(), deadline).findings());
         }
         found.removeIf(finding -> !request.wants(finding, engine.languagesOf(finding.detector())));

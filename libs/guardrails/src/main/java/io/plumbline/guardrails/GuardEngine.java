@@ -79,14 +79,7 @@ public final class GuardEngine {
 
     /// All detectors, telephone numbers of the usual regions.
     public static GuardEngine standard() {
-        return standard(PiiRecognizers.DEFAULT_PHONE_REGIONS);
-    }
-
-    /// All detectors.
-    ///
-    /// @param phoneRegions two-letter codes of the regions whose national telephone numbers are recognized
-    public static GuardEngine standard(List<String> phoneRegions) {
-        return standard(phoneRegions, null);
+        return standard(PiiRecognizers.DEFAULT_PHONE_REGIONS, null);
     }
 
     /// All detectors, telephone numbers of the usual regions.
@@ -96,9 +89,10 @@ public final class GuardEngine {
         return standard(PiiRecognizers.DEFAULT_PHONE_REGIONS, encoder);
     }
 
-    /// The same; what was learned sees texts through the encoder.
+    /// All detectors.
     ///
-    /// @param encoder none where detectors are to go by rules alone
+    /// @param phoneRegions two-letter codes of the regions whose national telephone numbers are recognized
+    /// @param encoder      what learned detectors see texts through; none where they are to go by rules alone
     public static GuardEngine standard(List<String> phoneRegions, @Nullable TextEncoder encoder) {
         return new GuardEngine(StandardDetectors.spans(phoneRegions), StandardDetectors.ofTexts(), encoder);
     }
@@ -254,18 +248,20 @@ public final class GuardEngine {
 
     /// The entity types that findings of a category may have.
     public Set<String> entityTypes(Category category) {
-        Set<String> types = new TreeSet<>();
-        for (Recognizer recognizer : spans().recognizers()) {
+        Set<String> types = new TreeSet<>(learnedTypes(category));
+        for (Recognizer recognizer : recognizers()) {
             if (recognizer.category() == category) {
                 types.addAll(recognizer.entityTypes());
             }
         }
-        for (Detector detector : spanDetectors) {
-            types.addAll(detector.entityTypes(category));
-        }
-        for (Detector detector : detectors) {
-            types.addAll(detector.entityTypes(category));
-        }
+        return types;
+    }
+
+    /// Those of them that are found by more than their form, in texts of any language.
+    public Set<String> learnedTypes(Category category) {
+        Set<String> types = new TreeSet<>();
+        spanDetectors.forEach(detector -> types.addAll(detector.entityTypes(category)));
+        detectors.forEach(detector -> types.addAll(detector.entityTypes(category)));
         return types;
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +27,7 @@ public final class ApplyCommand {
     static final String URL = "PLUMBLINE_GOVERNANCE_URL";
     static final String KEY = "PLUMBLINE_API_KEY";
 
+    private static final Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]_-]+(/[A-Za-z0-9._~/-]*)?");
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
     private final Home home;
@@ -69,6 +71,9 @@ public final class ApplyCommand {
     private Api api(HttpClient http) {
         String url = environment.getOrDefault(URL, "");
         String key = environment.getOrDefault(KEY, "");
+        if (!url.isEmpty() && !ADDRESS.matcher(url).matches()) {
+            throw new CannotContinue(URL + " must be an address such as https://plumbline.example.com.");
+        }
         if (!url.isEmpty() && !key.isEmpty()) {
             return Api.of(http, Service.GOVERNANCE, url.replaceFirst("/+$", ""), key);
         }

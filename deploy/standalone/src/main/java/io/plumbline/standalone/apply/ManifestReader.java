@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.ObjectMapper;
@@ -19,16 +21,23 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Reads files of things: YAML (any number of documents) or JSON (an object, or a list of them). A document
-/// has a `kind` and a `name`; without them it is a policy called as its file. Nothing is sent before all
-/// files are read.
+/// has a `kind` and a `name`; without them it is a policy called as its file. What the API answers can be
+/// kept as a file. Nothing is sent before all files are read.
 final class ManifestReader {
 
     private static final long LARGEST = 10_000_000;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final Set<String> ENDINGS = Set.of("yaml", "yml", "json");
 
-    private final ObjectMapper json = JsonMapper.builder().build();
-    private final ObjectMapper yaml = YAMLMapper.builder().build();
+    /// What an answer of the API has beside the document, so that it can be kept as it is.
+    private static final List<String> OF_ANSWERS = List.of("version", "builtIn", "changedAt", "changedBy");
+
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private final ObjectMapper yaml = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /// What a file says, or all files of a folder in the order of their names.
     ///
@@ -42,11 +51,23 @@ final class ManifestReader {
                 manifests.add(manifest(documents.get(i), file, origin));
             }
         }
+        refuseTwins(manifests);
         if (manifests.isEmpty()) {
             throw new CannotContinue(
                     "There is nothing to apply in " + path + ": no .yaml, .yml or .json with a document.");
         }
         return manifests;
+    }
+
+    private static void refuseTwins(List<Manifest> manifests) {
+        Map<String, String> origins = new HashMap<>();
+        for (Manifest manifest : manifests) {
+            String other = origins.putIfAbsent(manifest.title(), manifest.origin());
+            if (other != null) {
+                throw new CannotContinue(
+                        manifest.title() + " stands in two places: " + other + " and " + manifest.origin() + ".");
+            }
+        }
     }
 
     private static List<Path> files(Path path) {
@@ -98,6 +119,7 @@ final class ManifestReader {
         Map<String, Object> body = new LinkedHashMap<>();
         document.properties()
                 .forEach(member -> body.put(member.getKey(), json.convertValue(member.getValue(), Object.class)));
+        OF_ANSWERS.forEach(body::remove);
         Object word = body.remove("kind");
         Object given = body.remove("name");
         Kind kind = Kind.of(word == null ? Kind.POLICY.word() : word.toString())

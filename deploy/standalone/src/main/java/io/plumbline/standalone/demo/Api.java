@@ -128,6 +128,7 @@ public final class Api {
     }
 
     private StoryBroke unreachable(Exception e) {
-        return new StoryBroke("%s-service cannot be reached at %s: %s".formatted(name, url, e.getMessage()), e);
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new StoryBroke("%s-service cannot be reached at %s: %s".formatted(name, url, why), e);
     }
 }

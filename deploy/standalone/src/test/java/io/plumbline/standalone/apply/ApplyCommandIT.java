@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Against a server that answers as governance does.
 class ApplyCommandIT {
@@ -138,5 +140,23 @@ class ApplyCommandIT {
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> nowhere.run(file, false))
                 .withMessageContaining("./plumbline up");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nonsense, must be an address",
+        "ftp://localhost, must be an address",
+        "http://localhost:1, cannot be reached"
+    })
+    void saysWhatIsWrongWithAnAddress(String url, String told) throws IOException {
+        ApplyCommand elsewhere = new ApplyCommand(
+                new Home(folder.resolve("home")),
+                Map.of(ApplyCommand.URL, url, ApplyCommand.KEY, "key"),
+                Narrator.on(System.out));
+        Path file = file("name: new\n");
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> elsewhere.run(file, false))
+                .withMessageContaining(told)
+                .withMessageNotContaining("null");
     }
 }

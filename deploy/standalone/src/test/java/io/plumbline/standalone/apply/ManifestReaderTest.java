@@ -49,8 +49,24 @@ class ManifestReaderTest {
         assertThat(new ManifestReader().read(folder)).extracting(Manifest::name).containsExactly("one", "b", "c");
     }
 
+    @Test
+    void readsWhatTheApiAnswers() throws IOException {
+        assertThat(read("kept.json", """
+                {"name": "a", "version": 3, "stages": {}, "builtIn": false, "changedAt": "2026-01-31T12:00:00Z",
+                 "changedBy": "x"}"""))
+                .singleElement()
+                .satisfies(manifest -> assertThat(manifest.body()).containsOnlyKeys("stages"));
+    }
+
+    @Test
+    void refusesTheSameThingInTwoPlaces() {
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> read("two.yaml", "name: b\nstages: {}\n---\nname: b\nstages: {}\n"))
+                .withMessageContaining("policy b stands in two places");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"[1]", "a: [", "kind: gate\nstages: {}", "name: No Good\nstages: {}", ""})
+    @ValueSource(strings = {"[1]", "a: [", "kind: gate\nstages: {}", "name: No Good\nstages: {}", "a: 1\na: 2", ""})
     void refusesWhatIsNone(String text) {
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> read("wrong.yaml", text))

@@ -77,8 +77,7 @@ public record AnalysisRequest(
         if (finding.score() < threshold) {
             return false;
         }
-        boolean spoken = language == null || languages.isEmpty() || languages.contains(language);
-        if (entities.isEmpty() ? !spoken : !entities.contains(finding.entityType())) {
+        if (entities.isEmpty() ? !speaks(languages) : !entities.contains(finding.entityType())) {
             return false;
         }
         for (AllowList list : allowed) {
@@ -87,6 +86,11 @@ public record AnalysisRequest(
             }
         }
         return true;
+    }
+
+    /// Whether what is for texts in these languages is for this one; empty for all.
+    public boolean speaks(Set<String> languages) {
+        return language == null || languages.isEmpty() || languages.contains(language);
     }
 
     /// Never the text.

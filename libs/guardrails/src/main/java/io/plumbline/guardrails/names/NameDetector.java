@@ -7,11 +7,9 @@ import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Finds names of people, places and organizations, addresses, ages, titles, jobs, nations and beliefs, conditions,
 /// drugs and procedures: by lists and rules, and, where the passage has an encoder, by a head on its vectors. A score
@@ -35,7 +33,7 @@ public final class NameDetector implements Detector {
 
     @Override
     public Set<String> entityTypes(Category category) {
-        return Arrays.stream(Entity.values()).map(Entity::name).collect(Collectors.toUnmodifiableSet());
+        return category.typesAmong(Entity.values(), entity -> Category.PII);
     }
 
     @Override

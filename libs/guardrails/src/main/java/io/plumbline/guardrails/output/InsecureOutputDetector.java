@@ -5,11 +5,9 @@ import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Detects payloads in text that a program may render, run or follow without anybody looking (OWASP LLM05): script
 /// for browsers, addresses inside the network, SQL, shell and code with the shape of an attack, templates, images
@@ -44,9 +42,7 @@ public final class InsecureOutputDetector implements Detector {
 
     @Override
     public Set<String> entityTypes(Category category) {
-        return category == Category.INSECURE_OUTPUT
-                ? Arrays.stream(Threat.values()).map(Threat::name).collect(Collectors.toUnmodifiableSet())
-                : Set.of();
+        return category.typesAmong(Threat.values(), threat -> Category.INSECURE_OUTPUT);
     }
 
     @Override

@@ -90,6 +90,9 @@ final class ToolSection {
             return null;
         }
         Map<?, ?> limit = object(value, pointer, Set.of("argument", "perCall", "perConversation"));
+        if (limit.get("perCall") == null && limit.get("perConversation") == null) {
+            throw new PolicyFormatException(pointer, "must have perCall, perConversation or both");
+        }
         return new SpendingLimit(
                 text(limit.get("argument"), pointer + "/argument"),
                 amount(limit.get("perCall"), pointer + "/perCall"),

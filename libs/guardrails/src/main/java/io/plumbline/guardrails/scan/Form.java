@@ -16,6 +16,7 @@ public record Form(String name, double score, String pattern, boolean startsWord
 
     private static final String BOUNDARY = "\\b";
     private static final String ANY_CASE = "(?i)";
+    private static final String UNNAMED = "(?:";
     private static final int MOST_STATES = 4_000;
     private static final int ASCII = 128;
 
@@ -39,14 +40,49 @@ public record Form(String name, double score, String pattern, boolean startsWord
         return new Form(name, score, pattern, true, true, true);
     }
 
-    /// A form as regular expressions have it: within words too, but for `\b` at either end.
+    /// A form as regular expressions have it: within words too, but for `\b` at either end, which may stand within
+    /// a group around the whole.
     public static Form expression(String name, double score, String expression) {
-        String pattern = expression.startsWith(ANY_CASE) ? expression.substring(ANY_CASE.length()) : expression;
+        String pattern = inside(expression.startsWith(ANY_CASE) ? expression.substring(ANY_CASE.length()) : expression);
         boolean starts = pattern.startsWith(BOUNDARY);
         pattern = starts ? pattern.substring(BOUNDARY.length()) : pattern;
         boolean ends = pattern.endsWith(BOUNDARY) && !pattern.endsWith("\\" + BOUNDARY);
         pattern = ends ? pattern.substring(0, pattern.length() - BOUNDARY.length()) : pattern;
         return new Form(name, score, pattern, starts, ends, false);
+    }
+
+    /// What a group around the whole holds.
+    private static String inside(String pattern) {
+        if (!isOneGroup(pattern)) {
+            return pattern;
+        }
+        int from = pattern.startsWith(UNNAMED) ? UNNAMED.length() : 1;
+        return pattern.substring(from, pattern.length() - 1);
+    }
+
+    private static boolean isOneGroup(String pattern) {
+        if (!pattern.startsWith("(") || (pattern.startsWith("(?") && !pattern.startsWith(UNNAMED))) {
+            return false;
+        }
+        int depth = 0;
+        int set = -1; // where the one began that this character stands in
+        int at = 0;
+        while (at < pattern.length()) {
+            char c = pattern.charAt(at);
+            if (c == '\\') {
+                at++;
+            } else if (set >= 0) {
+                set = c == ']' && at > set + 1 ? -1 : set;
+            } else if (c == '[') {
+                set = pattern.startsWith("[^", at) ? ++at : at;
+            } else if (c == '(') {
+                depth++;
+            } else if (c == ')' && --depth == 0) {
+                return at == pattern.length() - 1;
+            }
+            at++;
+        }
+        return false;
     }
 
     /// A word or phrase as it stands, in any case.

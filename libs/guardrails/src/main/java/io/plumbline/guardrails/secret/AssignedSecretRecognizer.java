@@ -24,64 +24,6 @@ final class AssignedSecretRecognizer implements Recognizer {
     private static final double OF_ISSUER = 0.85;
     private static final double BY_NAME = 0.65;
     private static final double GENERIC_BITS = 3.2;
-    private static final List<String> SECRET_NAMES = List.of(
-            "secret",
-            "token",
-            "password",
-            "passwd",
-            "passphrase",
-            "pwd",
-            "credential",
-            "creds",
-            "apikey",
-            "api_key",
-            "api-key",
-            "api key",
-            "accesskey",
-            "access_key",
-            "access-key",
-            "access key",
-            "privatekey",
-            "private_key",
-            "private-key",
-            "encryption_key",
-            "encryptionkey",
-            "signing_key",
-            "signingkey",
-            "authkey",
-            "auth_key",
-            "auth-key",
-            "x-api-key",
-            "authorization",
-            "bearer",
-            "clientkey",
-            "client_key");
-    /// What follows in a name that speaks of a secret and holds none: `token_type`.
-    private static final List<String> HARMLESS_ENDS = List.of(
-            "id",
-            "ids",
-            "name",
-            "url",
-            "uri",
-            "endpoint",
-            "file",
-            "path",
-            "type",
-            "length",
-            "size",
-            "count",
-            "limit",
-            "version",
-            "field",
-            "header",
-            "prefix",
-            "suffix",
-            "format",
-            "hash",
-            "algorithm",
-            "alias",
-            "arn",
-            "ref");
     private static final List<String> EXAMPLES = List.of(
             "example",
             "sample",
@@ -179,7 +121,9 @@ final class AssignedSecretRecognizer implements Recognizer {
         if (format != null) {
             Recognizer kind = kinds.getOrDefault(format.entityType(), this);
             spans.found(kind, at, end, OF_ISSUER, "form of an issuer's credential, under the issuer's name");
-        } else if (end - at <= LONGEST_GENERIC && namesSecret(text, nameStart, nameEnd) && looksRandom(text, at, end)) {
+        } else if (end - at <= LONGEST_GENERIC
+                && SecretNames.speak(text, nameStart, nameEnd)
+                && looksRandom(text, at, end)) {
             spans.found(this, at, end, BY_NAME, "random value under the name of a secret");
         }
     }
@@ -209,34 +153,7 @@ final class AssignedSecretRecognizer implements Recognizer {
                 }
             }
         }
-        return namesSecret(text, nameStart, nameEnd);
-    }
-
-    private static boolean namesSecret(CharSequence text, int nameStart, int nameEnd) {
-        for (int i = nameStart; i < nameEnd; i++) {
-            for (String name : SECRET_NAMES) {
-                if (i + name.length() <= nameEnd && Chars.hasAt(text, i, name)) {
-                    return !endsHarmless(text, i + name.length(), nameEnd);
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean endsHarmless(CharSequence text, int from, int nameEnd) {
-        int start = nameEnd;
-        while (start > from && Chars.isAsciiLetter(text.charAt(start - 1))) {
-            start--;
-        }
-        for (String harmless : HARMLESS_ENDS) {
-            if (nameEnd - harmless.length() >= from
-                    && Chars.hasAt(text, nameEnd - harmless.length(), harmless)
-                    && (start >= nameEnd - harmless.length()
-                            || Character.isUpperCase(text.charAt(nameEnd - harmless.length())))) {
-                return true;
-            }
-        }
-        return false;
+        return SecretNames.speak(text, nameStart, nameEnd);
     }
 
     private static boolean anyAt(CharSequence text, int at, int nameEnd, List<String> names) {

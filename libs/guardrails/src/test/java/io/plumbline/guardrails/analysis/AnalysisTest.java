@@ -11,10 +11,12 @@ import io.plumbline.guardrails.scan.PatternRecognizer;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnalysisTest {
 
-    private static final GuardEngine ENGINE = GuardEngine.standard(List.of("US"));
+    private static final GuardEngine ENGINE = GuardEngine.standard(List.of("US"), null);
 
     private static List<String> entities(AnalysisRequest request) {
         return ENGINE.analyze(request).stream().map(Finding::entityType).toList();
@@ -64,5 +66,35 @@ class AnalysisTest {
                 "Mr. Roe flew rocket-12", "en", Set.of("TITLE_OF_OURS"), 0, List.of(), List.of(), List.of(titles));
         assertThat(ENGINE.analyze(request)).extracting(Finding::score).containsExactly(1.0, 0.5);
         assertThatExceptionOfType(PatternException.class).isThrownBy(() -> Form.expression("back", 0.5, "(a)\\1"));
+    }
+
+    @Test
+    void looksWithWhatTheRequestBringsInItsLanguages() {
+        PatternRecognizer german = PatternRecognizer.of("TITLE_OF_OURS")
+                .languages("de")
+                .form(Form.literal("deny_list", 1, "Herr"))
+                .build();
+        for (String language : List.of("de", "en")) {
+            AnalysisRequest request = new AnalysisRequest(
+                    "Herr Roe", language, Set.of("TITLE_OF_OURS"), 0, List.of(), List.of(), List.of(german));
+            assertThat(ENGINE.analyze(request)).hasSize(language.equals("de") ? 1 : 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(\\b\\d{5}(?:\\-\\d{4})?\\b)", "(?:\\b\\d{5}\\b)", "(?i)(\\b[)0-9]{5}\\b)"})
+    void readsWordBoundariesWithinAGroupAroundTheWhole(String expression) {
+        PatternRecognizer codes = PatternRecognizer.of("ZIP")
+                .form(Form.expression("zip", 0.5, expression))
+                .build();
+        AnalysisRequest request = new AnalysisRequest(
+                "Zip code: 10023, not 1002345", "en", Set.of("ZIP"), 0, List.of(), List.of(), List.of(codes));
+        assertThat(ENGINE.analyze(request)).extracting(Finding::start).containsExactly(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(\\ba)|(b\\b)", "(\\ba)(b\\b)", "(a\\b", "(?=\\ba\\b)", "([(]\\b"})
+    void refusesWordBoundariesElsewhere(String expression) {
+        assertThatExceptionOfType(PatternException.class).isThrownBy(() -> Form.expression("x", 0.5, expression));
     }
 }

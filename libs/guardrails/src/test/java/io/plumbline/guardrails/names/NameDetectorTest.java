@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
@@ -186,6 +187,12 @@ class NameDetectorTest {
         String text = "Please ask Dr. Ingrid Sørensen about it.";
         Passage passage = new Passage(text, Provenance.USER, Surroundings.NONE, Deadline.NONE, overloaded);
         assertThat(detector.detect(passage)).isNotEmpty().isEqualTo(detector.detect(text));
+    }
+
+    @Test
+    void findsPersonalDataAlone() {
+        assertThat(detector.entityTypes(Category.PII)).contains("PERSON", "MEDICAL_MEDICATION");
+        assertThat(detector.entityTypes(Category.SECRET)).isEmpty();
     }
 
     @Test

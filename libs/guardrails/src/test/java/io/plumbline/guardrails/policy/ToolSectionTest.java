@@ -59,6 +59,7 @@ class ToolSectionTest {
         wrong(
                 Map.of("rules", List.of(Map.of("name", "a", "limit", Map.of("argument", "x", "perCall", -1)))),
                 "/tools/rules/0/limit/perCall");
+        wrong(Map.of("rules", List.of(Map.of("name", "a", "limit", Map.of("argument", "x")))), "/tools/rules/0/limit");
         wrong(
                 Map.of("rules", List.of(Map.of("name", "a", "schema", Map.of("pattern", "x+")))),
                 "/tools/rules/0/schema");

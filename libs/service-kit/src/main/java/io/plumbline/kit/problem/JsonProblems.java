@@ -1,14 +1,18 @@
 package io.plumbline.kit.problem;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
-/// Says where a JSON body is at fault, without repeating what was in it.
+/// Says where a body in JSON or YAML is at fault, without repeating what was in it.
 final class JsonProblems {
 
     private JsonProblems() {}
@@ -28,16 +32,17 @@ final class JsonProblems {
     }
 
     private static ProblemException of(JacksonException exception) {
-        if (exception instanceof StreamReadException) {
-            return RequestProblem.INVALID_REQUEST.because("The body is not well-formed JSON: line "
+        if (exception instanceof StreamReadException && !(exception instanceof InputCoercionException)) {
+            return RequestProblem.INVALID_REQUEST.because(faultOf(exception) + ": line "
                     + exception.getLocation().getLineNr() + ", column "
                     + exception.getLocation().getColumnNr() + ".");
         }
         String message = switch (exception) {
+            case InputCoercionException _ -> "is beyond the numbers that it can be";
             case UnrecognizedPropertyException _ -> "is not a field of this request";
             case InvalidFormatException format
             when format.getTargetType() != null && format.getTargetType().isEnum() ->
-                "must be one of " + List.of(format.getTargetType().getEnumConstants());
+                "must be one of " + namesOf(format.getTargetType().getEnumConstants());
             case InvalidFormatException format
             when format.getTargetType() == String.class ->
                 "holds a NUL character or half a surrogate pair, which cannot be stored";
@@ -48,6 +53,29 @@ final class JsonProblems {
         return RequestProblem.INVALID_REQUEST
                 .because("See errors for the places at fault.")
                 .at(pointerOf(exception.getPath()), message);
+    }
+
+    private static String faultOf(JacksonException exception) {
+        if (String.valueOf(exception.getOriginalMessage()).startsWith("Duplicate")) {
+            return "The body names a member twice";
+        }
+        return exception.processor() instanceof YAMLParser
+                ? "The body is not well-formed YAML"
+                : "The body is not well-formed JSON";
+    }
+
+    private static List<String> namesOf(Object[] constants) {
+        return Arrays.stream(constants).map(each -> onTheWire((Enum<?>) each)).toList();
+    }
+
+    private static String onTheWire(Enum<?> constant) {
+        try {
+            JsonProperty name =
+                    constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
+            return name == null ? constant.toString() : name.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("every constant is a field of its enum", e);
+        }
     }
 
     private static String nameOf(Class<?> type) {

@@ -29,6 +29,7 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -117,9 +118,10 @@ public class WebConfiguration {
                 .withYamlConverter(new JacksonYamlHttpMessageConverter(asStrict(json)));
     }
 
-    /// YAML is read as strictly as JSON.
+    /// YAML is read as strictly as JSON, and names no member twice, as documents that people write do by mistake.
     private static YAMLMapper asStrict(JsonMapper json) {
-        YAMLMapper.Builder yaml = YAMLMapper.builder().addModule(new StorableText());
+        YAMLMapper.Builder yaml =
+                YAMLMapper.builder().addModule(new StorableText()).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
         for (DeserializationFeature feature : DeserializationFeature.values()) {
             yaml.configure(feature, json.isEnabled(feature));
         }

@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Check digit systems that a recognizer which is data may name. Each takes a whole identifier, compact:
-/// digits and letters in upper case, of which a letter counts 10 to 35.
+/// digits and letters in upper case, of which a letter counts 10 to 35. Those of digits alone (`luhn`, `verhoeff`,
+/// `iso7064_mod11_10`, `gs1`) pass over letters, such as those before the number in `M123456782`.
 public enum NamedChecksum {
     /// ISO/IEC 7812-1: payment cards, IMEI.
     LUHN,
@@ -54,21 +56,30 @@ public enum NamedChecksum {
         if (compact.length() < SHORTEST || !compact.chars().allMatch(c -> isDigit(c) || (c >= 'A' && c <= 'Z'))) {
             return false;
         }
-        boolean digits = compact.chars().allMatch(NamedChecksum::isDigit);
         return switch (this) {
-            case LUHN -> digits && Checksums.luhn(compact);
-            case VERHOEFF -> digits && Checksums.verhoeff(compact);
+            case LUHN -> ofDigits(compact, Checksums::luhn);
+            case VERHOEFF -> ofDigits(compact, Checksums::verhoeff);
             case MOD97 -> Checksums.remainder(compact, 97) == 1;
             case IBAN ->
                 compact.length() > HEAD_OF_IBAN
                         && Checksums.remainder(compact.substring(HEAD_OF_IBAN) + compact.substring(0, HEAD_OF_IBAN), 97)
                                 == 1;
             case ISO7064_MOD11_2 -> isMod11(compact);
-            case ISO7064_MOD11_10 -> digits && Checksums.iso7064Hybrid(compact, 10);
+            case ISO7064_MOD11_10 -> ofDigits(compact, digits -> Checksums.iso7064Hybrid(digits, 10));
             case ISO7064_MOD37_36 -> Checksums.iso7064Hybrid(compact, 36);
             case ICAO9303 -> isDigit(compact.charAt(compact.length() - 1)) && Checksums.icao(compact);
-            case GS1 -> digits && Checksums.gs1(compact);
+            case GS1 -> ofDigits(compact, Checksums::gs1);
         };
+    }
+
+    private static boolean ofDigits(String compact, Predicate<String> holds) {
+        StringBuilder digits = new StringBuilder(compact.length());
+        for (int i = 0; i < compact.length(); i++) {
+            if (isDigit(compact.charAt(i))) {
+                digits.append(compact.charAt(i));
+            }
+        }
+        return digits.length() >= SHORTEST && holds.test(digits.toString());
     }
 
     private static boolean isDigit(int c) {

@@ -12,6 +12,7 @@ class NamedChecksumTest {
     @ParameterizedTest
     @CsvSource({
         "luhn, 4111111111111111, 4111111111111112",
+        "luhn, M123456782, M123456789",
         "verhoeff, 2363, 2364",
         "mod97, 529900T8BM49AURSDO55, 529900T8BM49AURSDO56",
         "iban, DE89370400440532013000, DE89370400440532013001",

@@ -1,0 +1,99 @@
+package io.plumbline.guardrails.secret;
+
+import io.plumbline.guardrails.scan.Chars;
+import java.util.List;
+
+/// Which names of values speak of a secret: those that hold a word such as `password` or `api_key`, unless they end
+/// in what makes them harmless.
+final class SecretNames {
+
+    private static final List<String> NAMES = List.of(
+            "secret",
+            "token",
+            "password",
+            "passwd",
+            "passphrase",
+            "pwd",
+            "credential",
+            "creds",
+            "apikey",
+            "api_key",
+            "api-key",
+            "api key",
+            "accesskey",
+            "access_key",
+            "access-key",
+            "access key",
+            "privatekey",
+            "private_key",
+            "private-key",
+            "encryption_key",
+            "encryptionkey",
+            "signing_key",
+            "signingkey",
+            "authkey",
+            "auth_key",
+            "auth-key",
+            "x-api-key",
+            "authorization",
+            "bearer",
+            "clientkey",
+            "client_key");
+    /// What follows in a name that speaks of a secret and holds none: `token_type`.
+    private static final List<String> HARMLESS_ENDS = List.of(
+            "id",
+            "ids",
+            "name",
+            "url",
+            "uri",
+            "endpoint",
+            "file",
+            "path",
+            "type",
+            "length",
+            "size",
+            "count",
+            "limit",
+            "version",
+            "field",
+            "header",
+            "prefix",
+            "suffix",
+            "format",
+            "hash",
+            "algorithm",
+            "alias",
+            "arn",
+            "ref");
+
+    private SecretNames() {}
+
+    /// @param nameStart first character of the name
+    /// @param nameEnd   one past its last
+    static boolean speak(CharSequence text, int nameStart, int nameEnd) {
+        for (int i = nameStart; i < nameEnd; i++) {
+            for (String name : NAMES) {
+                if (i + name.length() <= nameEnd && Chars.hasAt(text, i, name)) {
+                    return !endsHarmless(text, i + name.length(), nameEnd);
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean endsHarmless(CharSequence text, int from, int nameEnd) {
+        int start = nameEnd;
+        while (start > from && Chars.isAsciiLetter(text.charAt(start - 1))) {
+            start--;
+        }
+        for (String harmless : HARMLESS_ENDS) {
+            if (nameEnd - harmless.length() >= from
+                    && Chars.hasAt(text, nameEnd - harmless.length(), harmless)
+                    && (start >= nameEnd - harmless.length()
+                            || Character.isUpperCase(text.charAt(nameEnd - harmless.length())))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
