@@ -110,7 +110,8 @@ class CachedAnswersIT {
         HttpResponse<String> other = gateway.call(chat("strict", "Hi", more));
         assertThat(cacheOf(other)).isNotEqualTo("hit");
         assertThat(content(other)).isEqualTo("Answer " + answers.get() + ".");
-        assertThat(cacheOf(gateway.call(chat("strict", "Hi" + "!".repeat(more.length()), USER)))).isEqualTo("miss");
+        assertThat(cacheOf(gateway.call(chat("strict", "Hi" + "!".repeat(more.length()), USER))))
+                .isEqualTo("miss");
     }
 
     @Test
