@@ -123,6 +123,8 @@ public final class ScriptedProvider implements AutoCloseable {
             try {
                 return socket.getInputStream().read() < 0;
             } catch (java.net.SocketTimeoutException e) {
+                // What comes next on this connection has all the time it wants.
+                socket.setSoTimeout(0);
                 return false;
             } catch (IOException e) {
                 return true;

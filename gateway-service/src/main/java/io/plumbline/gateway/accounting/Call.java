@@ -21,6 +21,7 @@ public final class Call {
     private final @Nullable String traceId;
     private final long start = System.nanoTime();
     private final GuardReport guards = new GuardReport();
+    private final CallCourse course = new CallCourse();
     private boolean stream;
     private boolean evaluation;
     private @Nullable String subject;
@@ -55,13 +56,17 @@ public final class Call {
         return caller;
     }
 
-    @Nullable
-    String traceId() {
+    public @Nullable String traceId() {
         return traceId;
     }
 
     public GuardReport guards() {
         return guards;
+    }
+
+    /// Why it goes where it goes.
+    public CallCourse course() {
+        return course;
     }
 
     /// How the client wants to be answered, and for what.
@@ -107,8 +112,7 @@ public final class Call {
         prompt = newPrompt;
     }
 
-    @Nullable
-    String prompt() {
+    public @Nullable String prompt() {
         return prompt;
     }
 

@@ -79,7 +79,8 @@ final class CallEvents {
                 facts.rollout(),
                 facts.fallback(),
                 facts.found(),
-                facts.roles());
+                facts.roles(),
+                facts.routing());
         return told(call, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms).build();
     }
 
@@ -124,7 +125,8 @@ final class CallEvents {
                 facts.rollout(),
                 facts.fallback(),
                 facts.found(),
-                facts.roles());
+                facts.roles(),
+                facts.routing());
         Map<String, Object> all = new LinkedHashMap<>(JSON.convertValue(attributes, ATTRIBUTES));
         all.put("reason", "unrecordable");
         return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
@@ -171,12 +173,20 @@ final class CallEvents {
                 (error == null ? FaultDomain.NONE : error.domain()).wireName(),
                 error == null ? null : error.wireName(),
                 call.isStream(),
-                call.isEvaluation() ? "evaluation" : "production",
+                purposeOf(call),
                 call.attempts(),
                 resolution == null ? null : resolution.rollout(),
                 call.isFallback() ? true : null,
                 noneIfEmpty(call.guards().found()),
-                noneIfEmpty(List.copyOf(call.caller().rolesIn(teamOf(call)))));
+                noneIfEmpty(List.copyOf(call.caller().rolesIn(teamOf(call)))),
+                call.course().told(resolution));
+    }
+
+    private static String purposeOf(Call call) {
+        if (call.course().isShadow()) {
+            return "shadow";
+        }
+        return call.isEvaluation() ? "evaluation" : "production";
     }
 
     private static <T> @Nullable List<T> noneIfEmpty(List<T> list) {

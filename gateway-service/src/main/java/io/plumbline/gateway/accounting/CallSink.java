@@ -155,6 +155,7 @@ final class CallSink implements JournalSink {
                 event.outcome().name(),
                 call.inputTokens(),
                 call.outputTokens(),
-                call.costUsd());
+                call.costUsd(),
+                call.routing() == null ? null : call.routing().savedUsd());
     }
 }

@@ -1,6 +1,8 @@
 package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallCourse.CacheOutcome;
+import io.plumbline.gateway.cache.CachedAnswer;
 import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.route.Resolution;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,8 +26,23 @@ final class CallHeaders {
     static void resolved(Resolution resolution, HttpServletResponse response) {
         response.setHeader(ROUTE, resolution.route());
         response.setHeader(VARIANT, resolution.variant());
-        // There is no cache yet: every answer is the model's own.
         response.setHeader(CACHE, "none");
+    }
+
+    static void cached(CacheOutcome outcome, HttpServletResponse response) {
+        response.setHeader(CACHE, outcome.wireName());
+    }
+
+    /// The head of an answer that is given again.
+    static void replayed(HttpServletResponse response, CachedAnswer answer, boolean stream) {
+        response.setContentType(answer.contentType());
+        if (stream) {
+            response.setHeader("Cache-Control", "no-cache");
+            response.setHeader("X-Accel-Buffering", "no");
+        } else {
+            response.setHeader("x-plumbline-cost-usd", "0");
+            response.setContentLength(answer.bytes().length);
+        }
     }
 
     static void permitted(Permit permit, HttpServletResponse response) {

@@ -65,7 +65,7 @@ final class ChatCalls {
         byte[] body = http.getInputStream().readAllBytes();
         ChatExchange exchange = null;
         try (CallWatch watch = watches.watch(ClientConnection.of(http), properties.callTimeout())) {
-            exchange = exchanges.open(call, body, watch, response);
+            exchange = exchanges.open(call, body, watch, new ReplayableResponse(response, http));
             pipeline.run(exchange);
         } catch (ProblemException e) {
             tell(failures.refused(call, e, exchange), http, response);

@@ -76,6 +76,8 @@ final class ChatFailures {
             refusal.headers().forEach(problem::with);
         } else if (type == CallProblem.PROVIDER_UNAVAILABLE) {
             problem.with("retry-after", 5);
+        } else if (type == CallProblem.GATEWAY_OVERLOADED) {
+            problem.with("retry-after", 1);
         }
         return problem;
     }

@@ -4,6 +4,7 @@ import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallLedger;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.GuardPolicies;
 import io.plumbline.gateway.guard.InputGuard;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.ToolGuard;
@@ -25,19 +26,32 @@ final class ChatInput {
 
     private final PromptRendering prompts;
     private final InputGuard guard;
+    private final GuardPolicies policies;
     private final CallLedger ledger;
 
-    ChatInput(PromptRendering prompts, InputGuard guard, CallLedger ledger) {
+    ChatInput(PromptRendering prompts, InputGuard guard, GuardPolicies policies, CallLedger ledger) {
         this.prompts = prompts;
         this.guard = guard;
+        this.policies = policies;
         this.ledger = ledger;
     }
 
-    /// @throws ProblemException `guardrail-violation`, `invalid-call` or `target-not-gated`
+    /// The policy that holds for a call.
+    ///
+    /// @throws ProblemException `gateway-not-ready`
+    EffectivePolicy policy(Call call, Resolution resolution) {
+        EffectivePolicy policy = policies.inForce(resolution.policy(), resolution.team())
+                .forCall(call.caller(), resolution.team(), resolution.route());
+        call.guardedBy(policy);
+        return policy;
+    }
+
+    /// @throws ProblemException `guardrail-violation`, `invalid-call`, `call-forbidden` or `target-not-gated`
     void guard(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) {
         Call call = exchange.call();
         ChatRequest request = exchange.request();
         ObjectNode variables = request.options().variables();
+        allowPrompt(call, request, resolution);
         String prompt = prompts.render(request, resolution);
         if (prompt != null) {
             call.promptedBy(prompt);
@@ -52,6 +66,7 @@ final class ChatInput {
             }
             guard.guard(places, policy, exchange.hidden(), deadline, call.guards());
             offerTools(request.body(), request.tools(policy, call.guards()));
+            SystemHardening.apply(resolution.way().options().hardening(), request.body());
         } catch (ProblemException refused) {
             if (ledger.keepsPayloads()) {
                 guard.redactOnly(places, policy, exchange.hidden().forAnswers());
@@ -63,6 +78,18 @@ final class ChatInput {
         }
         if (ledger.keepsPayloads() && !call.guards().isIncomplete()) {
             keep(exchange, policy);
+        }
+    }
+
+    /// Evaluation tries prompts before anybody may name them.
+    private static void allowPrompt(Call call, ChatRequest request, Resolution resolution) {
+        String named = request.options().prompt();
+        if (named != null
+                && !call.isEvaluation()
+                && !resolution.way().options().allowsPrompt(named, call.caller(), resolution.team())) {
+            throw CallProblem.CALL_FORBIDDEN
+                    .because("This route does not let this credential name that prompt.")
+                    .with("param", "plumbline.prompt");
         }
     }
 

@@ -4,7 +4,6 @@ import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallLedger;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.guard.EffectivePolicy;
-import io.plumbline.gateway.guard.GuardPolicies;
 import io.plumbline.gateway.guard.OutputGuard;
 import io.plumbline.gateway.limit.Limits;
 import io.plumbline.gateway.limit.Permit;
@@ -25,8 +24,8 @@ final class ChatPipeline {
     private final CallLedger ledger;
     private final RouteResolver resolver;
     private final Limits limits;
-    private final GuardPolicies policies;
     private final ChatInput input;
+    private final ChatCache cache;
     private final ChatUpstream upstream;
     private final OutputGuard outputGuard;
 
@@ -34,21 +33,21 @@ final class ChatPipeline {
             CallLedger ledger,
             RouteResolver resolver,
             Limits limits,
-            GuardPolicies policies,
             ChatInput input,
+            ChatCache cache,
             ChatUpstream upstream,
             OutputGuard outputGuard) {
         this.ledger = ledger;
         this.resolver = resolver;
         this.limits = limits;
-        this.policies = policies;
         this.input = input;
+        this.cache = cache;
         this.upstream = upstream;
         this.outputGuard = outputGuard;
     }
 
-    /// authenticate (done before) → resolve route → limit → input guard → note → call upstream → output guard →
-    /// account → audit → answer. What was used is accounted for also when the answer breaks off; nothing leaves
+    /// authenticate (done before) → resolve route → limit → input guard → cache → note → call upstream → output guard
+    /// → account → audit → answer. What was used is accounted for also when the answer breaks off; nothing leaves
     /// before the call is noted in the journal, and the end of an answer goes out only once the call is recorded.
     ///
     /// @throws ProblemException when a stage refuses
@@ -58,19 +57,20 @@ final class ChatPipeline {
     void run(ChatExchange exchange) throws UpstreamFailure, CallEndedException, IOException {
         Call call = exchange.call();
         ledger.admit();
+        long inputTokens = exchange.request().estimatedTokens();
         Resolution resolution = resolver.resolve(
-                exchange.request().model(), call.caller(), exchange.request().keys());
+                exchange.request().model(), call.caller(), exchange.request().keys(inputTokens));
         call.resolved(resolution);
         CallHeaders.resolved(resolution, exchange.response());
-        long inputTokens = exchange.request().estimatedTokens();
         try (Permit permit = limits.enter(call.caller(), resolution, call.isEvaluation(), inputTokens)) {
             CallHeaders.permitted(permit, exchange.response());
-            EffectivePolicy policy = policies.inForce(resolution.policy(), resolution.team())
-                    .forCall(call.caller(), resolution.team(), resolution.route());
-            call.guardedBy(policy);
+            EffectivePolicy policy = input.policy(call, resolution);
             input.guard(exchange, resolution, policy);
+            if (cache.answers(exchange, resolution, policy)) {
+                return;
+            }
             ledger.intend(call, inputTokens);
-            try (UpstreamAnswer answer = upstream.call(exchange, resolution)) {
+            try (UpstreamAnswer answer = upstream.call(exchange, resolution, inputTokens)) {
                 try {
                     exchange.delivery()
                             .forward(
@@ -92,6 +92,7 @@ final class ChatPipeline {
                 }
                 ledger.record(call);
                 exchange.delivery().finish();
+                cache.keep(exchange, resolution);
             }
         }
     }

@@ -100,8 +100,10 @@ record ChatRequest(ObjectNode body, String model, boolean stream, boolean usageW
         return user.isBlank() || user.length() > MAX_SUBJECT ? null : user;
     }
 
-    CallKeys keys() {
-        return new CallKeys(subject(), options.session(), options.evaluation());
+    /// @param inputTokens about how many its texts have
+    CallKeys keys(long inputTokens) {
+        return new CallKeys(
+                subject(), options.session(), options.evaluation(), options.tagsAsMap(), inputTokens, stream);
     }
 
     /// Holds its tools, and the calls in its answer, to the rules of a policy.

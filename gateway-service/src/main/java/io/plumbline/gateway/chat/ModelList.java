@@ -44,7 +44,7 @@ final class ModelList {
         List<Model> models = new ArrayList<>();
         Routing now = routing.current();
         now.routes().values().stream()
-                .filter(route -> RouteResolver.mayUse(caller, route))
+                .filter(route -> RouteResolver.isListedFor(caller, route))
                 .forEach(route -> models.add(Model.of(route.name(), route.team())));
         if (caller.routes().isEmpty()) {
             addRegistered(caller, models);

@@ -3,6 +3,7 @@ package io.plumbline.gateway.chat;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.route.Variant;
 import io.plumbline.kit.problem.ProblemException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -54,6 +55,16 @@ record PlumblineOptions(
                 text(options, "subject"),
                 text(options, "session"),
                 tags(options));
+    }
+
+    /// The tags, by name.
+    Map<String, String> tagsAsMap() {
+        if (tags == null) {
+            return Map.of();
+        }
+        Map<String, String> byName = new HashMap<>();
+        tags.properties().forEach(tag -> byName.put(tag.getKey(), tag.getValue().asString()));
+        return byName;
     }
 
     private static boolean isEvaluation(ObjectNode options) {

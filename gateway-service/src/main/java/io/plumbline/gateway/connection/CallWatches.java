@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,16 @@ public final class CallWatches implements SmartLifecycle {
 
     /// Begins to watch a call; close the watch before the request's handling ends.
     public CallWatch watch(ClientConnection connection, Duration limit) {
-        CallWatch watch = new CallWatch(connection::isGone, System.nanoTime() + limit.toNanos(), watches::remove);
+        return watch(connection::isGone, limit);
+    }
+
+    /// Begins to watch a call for whose answer nobody waits.
+    public CallWatch watch(Duration limit) {
+        return watch(() -> false, limit);
+    }
+
+    private CallWatch watch(BooleanSupplier gone, Duration limit) {
+        CallWatch watch = new CallWatch(gone, System.nanoTime() + limit.toNanos(), watches::remove);
         watches.add(watch);
         if (ending) {
             watch.finish(End.GATEWAY_STOPS);

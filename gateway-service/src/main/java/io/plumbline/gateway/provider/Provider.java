@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// @param team whose it is; `*` for one of the platform, which every team may use
 /// @param credential what it is called with; null when it asks for none
 /// @param models the names of its models that may be called; empty for any
+/// @param limits how much it gets at once, and how long it may take
 public record Provider(
         String name,
         String team,
         ProviderKind kind,
         URI baseUrl,
         @Nullable String credential,
-        List<String> models) {
+        List<String> models,
+        ProviderLimits limits) {
 
     public Provider {
         models = List.copyOf(models);

@@ -92,6 +92,7 @@ public class ProviderCatalog {
                 baseUrl.toString(),
                 credential(provider, baseUrl, request.credential()),
                 request.modelsOrAny(),
+                request.limits(),
                 clock.instant());
         ProviderEntity saved = providers.saveAndFlush(provider);
         trail.append(entry(present == null ? ProviderAction.CREATED : ProviderAction.CHANGED, saved)
@@ -157,13 +158,15 @@ public class ProviderCatalog {
 
     private Provider opened(ProviderEntity provider) {
         byte[] sealed = provider.credential();
+        ProviderLimits limits = provider.limits();
         return new Provider(
                 provider.name(),
                 provider.team(),
                 provider.kind(),
                 URI.create(provider.baseUrl()),
                 sealed == null ? null : new String(sealer.open(sealed, provider.name()), StandardCharsets.UTF_8),
-                provider.models());
+                provider.models(),
+                limits == null ? ProviderLimits.NONE : limits);
     }
 
     private static ProblemException missing() {

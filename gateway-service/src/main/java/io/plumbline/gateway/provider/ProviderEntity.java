@@ -31,6 +31,9 @@ class ProviderEntity {
     @JdbcTypeCode(SqlTypes.JSON)
     private List<String> models;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable ProviderLimits limits;
+
     private Instant createdAt;
     private Instant updatedAt;
 
@@ -55,11 +58,13 @@ class ProviderEntity {
             String newBaseUrl,
             byte @Nullable [] newCredential,
             List<String> newModels,
+            @Nullable ProviderLimits newLimits,
             Instant now) {
         kind = newKind;
         baseUrl = newBaseUrl;
         credential = newCredential;
         models = List.copyOf(newModels);
+        limits = newLimits;
         updatedAt = now;
     }
 
@@ -85,6 +90,11 @@ class ProviderEntity {
 
     List<String> models() {
         return List.copyOf(models);
+    }
+
+    @Nullable
+    ProviderLimits limits() {
+        return limits;
     }
 
     Instant createdAt() {

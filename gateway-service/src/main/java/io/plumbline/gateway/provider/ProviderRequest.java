@@ -1,6 +1,7 @@
 package io.plumbline.gateway.provider;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param baseUrl where its API begins, such as `https://api.openai.com/v1`; without a path, `/v1` is meant
 /// @param credential kept sealed and never read back; absent: the one that is there stays; empty: none
 /// @param models the names of its models that may be called; absent or empty: any
+/// @param limits how much it gets at once, and how long it may take
 record ProviderRequest(
         @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") @Nullable
         String team,
@@ -27,7 +29,8 @@ record ProviderRequest(
         @Nullable
         String credential,
 
-        @Size(max = 1_000) @Nullable List<@NotBlank @Size(max = 200) String> models) {
+        @Size(max = 1_000) @Nullable List<@NotBlank @Size(max = 200) String> models,
+        @Valid @Nullable ProviderLimits limits) {
 
     List<String> modelsOrAny() {
         return models == null ? List.of() : models;

@@ -18,6 +18,7 @@ record ProviderResponse(
         String baseUrl,
         boolean hasCredential,
         List<String> models,
+        @Nullable ProviderLimits limits,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -31,6 +32,7 @@ record ProviderResponse(
                 provider.baseUrl(),
                 provider.credential() != null,
                 provider.models(),
+                provider.limits(),
                 provider.createdAt(),
                 provider.updatedAt());
     }

@@ -1,8 +1,33 @@
 package io.plumbline.gateway.route;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a call says of itself that matters for its way.
 ///
 /// @param evaluation whether it is for evaluation
-public record CallKeys(@Nullable String user, @Nullable String session, boolean evaluation) {}
+/// @param tags the application's own
+/// @param inputTokens about how many its texts have
+/// @param stream whether its answer is to be streamed
+public record CallKeys(
+        @Nullable String user,
+        @Nullable String session,
+        boolean evaluation,
+        Map<String, String> tags,
+        long inputTokens,
+        boolean stream) {
+
+    public CallKeys {
+        tags = Map.copyOf(tags);
+    }
+
+    public CallKeys(@Nullable String user, @Nullable String session, boolean evaluation) {
+        this(user, session, evaluation, Map.of(), 0, false);
+    }
+
+    /// Never what is in it.
+    @Override
+    public String toString() {
+        return "CallKeys[evaluation=" + evaluation + "]";
+    }
+}

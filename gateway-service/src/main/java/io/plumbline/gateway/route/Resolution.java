@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param targets tried in this order; never empty
 /// @param policy name of the route's guard policy
 /// @param rollout in which the variant was drawn; null when it was named, or there is none
+/// @param way what else the route says of it, and why it is led there
 public record Resolution(
         String route,
         String variant,
@@ -24,7 +25,8 @@ public record Resolution(
         int retries,
         @Nullable String policy,
         @Nullable RouteLimits limits,
-        @Nullable CallRollout rollout) {
+        @Nullable CallRollout rollout,
+        CallWay way) {
 
     public static final String REGISTRY = "registry";
     public static final String DIRECT = "direct";
@@ -35,6 +37,6 @@ public record Resolution(
     }
 
     static Resolution round(String way, String team, ServedTarget target) {
-        return new Resolution(way, NO_VARIANT, team, false, null, List.of(target), 0, null, null, null);
+        return new Resolution(way, NO_VARIANT, team, false, null, List.of(target), 0, null, null, null, CallWay.PLAIN);
     }
 }

@@ -92,13 +92,14 @@ class RouteCatalog {
     private static boolean leadsAlike(RouteEntity present, Environment environment, RouteDefinition definition) {
         return present.environment() == environment
                 && present.definition().variants().equals(definition.variants())
-                && present.definition().sticky() == definition.sticky();
+                && present.definition().sticky() == definition.sticky()
+                && present.definition().options().leadsLike(definition.options());
     }
 
     private void refuseInRollout(String name) {
         if (rollouts.isOpenOn(name)) {
             throw RouteProblem.ROLLOUT_IN_PROGRESS.because(
-                    "Its variants, environment and stickiness stay as they are, and so does the route, until the rollout has"
+                    "Its variants, rules, choice, environment and stickiness stay as they are, and so does the route, until the rollout has"
                             + " ended: abort it, or wait.");
         }
     }

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.route;
 
 import io.plumbline.clients.registry.RegistrySnapshot.PromptVersionEntry;
+import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.guard.GuardPolicies;
 import io.plumbline.gateway.registry.Registry;
 import io.plumbline.kit.problem.ProblemException;
@@ -93,11 +94,32 @@ final class RouteCheck {
         for (int i = 0; i < definition.fallbacks().size(); i++) {
             target(definition.fallbacks().get(i), team, production, "/fallbacks/" + i, unknown, ungated);
         }
+        options(definition.options(), team, production, unknown, ungated);
         String policy = definition.policy();
         if (policy != null && policies.find(policy, team).isEmpty()) {
             unknown.at("/policy", "is not a guard policy that this team may use");
         }
         return first(unknown, ungated);
+    }
+
+    private void options(
+            RouteOptions options, String team, boolean production, ProblemException unknown, ProblemException ungated) {
+        FallbacksBy by = options.fallbacksBy();
+        for (FailureClass why : FailureClass.values()) {
+            List<Target> fallbacks = by == null ? null : by.of(why);
+            for (int i = 0; fallbacks != null && i < fallbacks.size(); i++) {
+                String pointer = "/fallbacksBy/" + why.wireName() + "/" + i;
+                target(fallbacks.get(i), team, production, pointer, unknown, ungated);
+            }
+        }
+        Shadow shadow = options.shadow();
+        if (shadow != null) {
+            // Nobody gets its answers, so it need not have passed its gates; but it must be registered.
+            target(shadow.target(), team, false, "/shadow/target", unknown, ungated);
+            if (production && shadow.target().isDirect()) {
+                ungated.at("/shadow/target", "is not a registered version");
+            }
+        }
     }
 
     private void target(

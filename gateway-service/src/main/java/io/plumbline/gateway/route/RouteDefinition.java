@@ -1,7 +1,13 @@
 package io.plumbline.gateway.route;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.gateway.fault.FailureClass;
+import io.plumbline.gateway.rule.RouteRule;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a route does. Immutable; replaced as a whole.
@@ -16,15 +22,52 @@ public record RouteDefinition(
         int retries,
         @Nullable String policy,
         @Nullable RouteLimits limits,
-        Sticky sticky) {
+        Sticky sticky,
+        RouteOptions options) {
 
-    public RouteDefinition {
-        variants = List.copyOf(variants);
-        fallbacks = List.copyOf(fallbacks);
+    /// Routes of before there were options have none.
+    public RouteDefinition(
+            List<Variant> variants,
+            List<Target> fallbacks,
+            int retries,
+            @Nullable String policy,
+            @Nullable RouteLimits limits,
+            Sticky sticky,
+            @Nullable RouteOptions options) {
+        this.variants = List.copyOf(variants);
+        this.fallbacks = List.copyOf(fallbacks);
+        this.retries = retries;
+        this.policy = policy;
+        this.limits = limits;
+        this.sticky = sticky;
+        this.options = options == null ? RouteOptions.NONE : options;
     }
 
     /// The same with other variants.
     RouteDefinition with(List<Variant> others) {
-        return new RouteDefinition(others, fallbacks, retries, policy, limits, sticky);
+        return new RouteDefinition(others, fallbacks, retries, policy, limits, sticky, options);
+    }
+
+    /// The same with other rules.
+    RouteDefinition ruledBy(List<RouteRule> rules) {
+        return new RouteDefinition(variants, fallbacks, retries, policy, limits, sticky, options.with(rules));
+    }
+
+    /// Every target that answers for the route or is asked beside it.
+    Stream<Target> targets() {
+        FallbacksBy by = options.fallbacksBy();
+        Shadow shadow = options.shadow();
+        Stream<Target> classed = by == null
+                ? Stream.empty()
+                : Arrays.stream(FailureClass.values())
+                        .map(by::of)
+                        .filter(Objects::nonNull)
+                        .flatMap(List::stream);
+        return Stream.of(
+                        variants.stream().map(Variant::target),
+                        fallbacks.stream(),
+                        classed,
+                        shadow == null ? Stream.<Target>empty() : Stream.of(shadow.target()))
+                .flatMap(Function.identity());
     }
 }

@@ -1,14 +1,21 @@
 package io.plumbline.gateway.route;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.plumbline.gateway.provider.TimeLimits;
+import io.plumbline.gateway.rule.RouteRule;
+import io.plumbline.kit.security.Role;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A route to be made or replaced.
@@ -18,6 +25,17 @@ import org.jspecify.annotations.Nullable;
 /// @param retries how often each target is tried again; 0 unless given
 /// @param policy name of its guard policy; the team's, else `standard`, unless given
 /// @param sticky by what a call keeps its variant; by user unless given
+/// @param rules the first that holds for a call says among which variants it is led
+/// @param choice by what one of them is chosen; by weight unless given
+/// @param exploration share of calls that a choice by latency draws by weight all the same; 0.05 unless given
+/// @param fallbacksBy who answers instead, by why a target did not
+/// @param timeLimits how long an attempt may take
+/// @param shadow a target that gets a share of the calls too, and whose answers nobody sees
+/// @param allowedRoles one of which a caller needs in the route's team; any that may call unless given
+/// @param allowedTeams in one of which a caller needs a role; any unless given
+/// @param prompts that calls may name; any of the team unless given
+/// @param hardening words round the system prompt; none unless given
+/// @param cache that the same call gets the same answer again; not unless given
 record RouteRequest(
         @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") @Nullable
         String team,
@@ -31,7 +49,21 @@ record RouteRequest(
         String policy,
 
         @Valid @Nullable RouteLimits limits,
-        @Nullable Sticky sticky) {
+        @Nullable Sticky sticky,
+        @Size(max = 50) @Nullable List<@NotNull @Valid RouteRule> rules,
+        @Nullable Choice choice,
+        @DecimalMin("0") @DecimalMax("0.5") @Nullable Double exploration,
+        @Valid @Nullable FallbacksBy fallbacksBy,
+        @Valid @Nullable TimeLimits timeLimits,
+        @Valid @Nullable Shadow shadow,
+        @Size(min = 1, max = 20) @Nullable List<@NotNull @Size(max = 32) String> allowedRoles,
+
+        @Size(min = 1, max = 100) @Nullable
+        List<@NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") String> allowedTeams,
+
+        @Size(max = 200) @Nullable List<@NotNull @Valid PromptGrant> prompts,
+        @Valid @Nullable Hardening hardening,
+        @Valid @Nullable CacheTerms cache) {
 
     @JsonIgnore
     @AssertTrue(message = "its variants must have different names, and weights that are not all 0")
@@ -43,6 +75,40 @@ record RouteRequest(
                         && variants.stream().anyMatch(variant -> variant.weight() != null && variant.weight() > 0));
     }
 
+    @JsonIgnore
+    @AssertTrue(message = "its rules must have different names and lead to variants that it has")
+    boolean isRuledWell() {
+        if (rules == null || variants == null || rules.contains(null) || variants.contains(null)) {
+            return true;
+        }
+        Set<String> names = variants.stream().map(Variant::name).collect(Collectors.toSet());
+        return rules.stream().map(RouteRule::name).distinct().count() == rules.size()
+                && rules.stream().allMatch(rule -> rule.variants() == null || names.containsAll(rule.variants()));
+    }
+
+    @JsonIgnore
+    @AssertTrue(message = "its allowedRoles must be roles that there are, such as application or ml-engineer")
+    boolean isForKnownRoles() {
+        return allowedRoles == null
+                || allowedRoles.stream()
+                        .allMatch(code -> code != null && Role.ofCode(code).isPresent());
+    }
+
+    private RouteOptions options() {
+        return new RouteOptions(
+                rules,
+                choice,
+                exploration,
+                fallbacksBy,
+                timeLimits,
+                shadow,
+                allowedRoles,
+                allowedTeams,
+                prompts,
+                hardening,
+                cache);
+    }
+
     RouteDefinition definition() {
         return new RouteDefinition(
                 variants,
@@ -50,6 +116,7 @@ record RouteRequest(
                 retries == null ? 0 : retries,
                 policy,
                 limits,
-                sticky == null ? Sticky.USER : sticky);
+                sticky == null ? Sticky.USER : sticky,
+                options());
     }
 }

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.route;
 
 import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.provider.Provider;
 import io.plumbline.gateway.registry.Registry;
 import io.plumbline.kit.problem.ProblemException;
@@ -8,8 +9,10 @@ import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.Role;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,11 +35,13 @@ public final class RouteResolver {
 
     private final RoutingSnapshot routing;
     private final TargetDirectory targets;
+    private final VariantPicker picker;
     private final Registry registry;
 
-    RouteResolver(RoutingSnapshot routing, TargetDirectory targets, Registry registry) {
+    RouteResolver(RoutingSnapshot routing, TargetDirectory targets, VariantPicker picker, Registry registry) {
         this.routing = routing;
         this.targets = targets;
+        this.picker = picker;
         this.registry = registry;
     }
 
@@ -67,10 +72,15 @@ public final class RouteResolver {
                 .orElseThrow(RouteResolver::notFound);
         registry.requireCurrent();
         RouteDefinition definition = route.definition();
+        if (!definition.options().allowsRolesOf(caller, route.team())) {
+            throw CallProblem.CALL_FORBIDDEN.because(
+                    "This route is for callers who hold one of the roles that it names: see its allowedRoles.");
+        }
         boolean drawn = at < 0;
-        Variant variant = drawn
-                ? VariantChoice.of(definition.variants(), name, stickyKey(definition.sticky(), keys))
-                : named(definition, model.substring(at + 1));
+        VariantPick pick = drawn
+                ? picker.pick(route, caller, keys, stickyKey(definition.sticky(), keys))
+                : VariantPick.named(named(definition, model.substring(at + 1)));
+        Variant variant = pick.variant();
         return new Resolution(
                 name,
                 variant.name(),
@@ -81,13 +91,49 @@ public final class RouteResolver {
                 definition.retries(),
                 definition.policy(),
                 definition.limits(),
-                drawn && !keys.evaluation() ? route.rollout() : null);
+                drawn && !keys.evaluation() ? route.rollout() : null,
+                way(route, pick, keys));
+    }
+
+    private CallWay way(Route route, VariantPick pick, CallKeys keys) {
+        RouteOptions options = route.definition().options();
+        FallbacksBy by = options.fallbacksBy();
+        Shadow shadow = options.shadow();
+        ServedTarget beside = shadow == null || keys.evaluation()
+                ? null
+                : targets.find(shadow.target(), route.team()).orElse(null);
+        return new CallWay(options, pick, by == null ? Map.of() : fallbacks(route, by), beside);
+    }
+
+    private Map<FailureClass, List<ServedTarget>> fallbacks(Route route, FallbacksBy by) {
+        Map<FailureClass, List<ServedTarget>> fallbacks = new EnumMap<>(FailureClass.class);
+        for (FailureClass why : FailureClass.values()) {
+            List<Target> wanted = by.of(why);
+            if (wanted != null) {
+                fallbacks.put(why, found(route, wanted));
+            }
+        }
+        return fallbacks;
+    }
+
+    /// Those that are there and, in production, have passed their gates.
+    private List<ServedTarget> found(Route route, List<Target> wanted) {
+        return wanted.stream()
+                .flatMap(target -> targets.find(target, route.team()).stream())
+                .filter(served -> !route.isProduction() || served.mayServeProduction())
+                .toList();
     }
 
     /// Whether this caller may use the route.
     public static boolean mayUse(Caller caller, Route route) {
         return caller.may(Permission.INFERENCE_CALL, route.team())
-                && (caller.routes().isEmpty() || caller.routes().contains(route.name()));
+                && (caller.routes().isEmpty() || caller.routes().contains(route.name()))
+                && route.definition().options().allowsTeamsOf(caller);
+    }
+
+    /// Whether this caller sees the route among the models that it may call.
+    public static boolean isListedFor(Caller caller, Route route) {
+        return mayUse(caller, route) && route.definition().options().allowsRolesOf(caller, route.team());
     }
 
     private static Variant named(RouteDefinition definition, String variant) {

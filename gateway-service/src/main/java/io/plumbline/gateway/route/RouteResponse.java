@@ -1,10 +1,11 @@
 package io.plumbline.gateway.route;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A route as it may be seen.
+/// A route as it may be seen. What it does not say of its options is left out.
 record RouteResponse(
         String name,
         String team,
@@ -15,6 +16,7 @@ record RouteResponse(
         @Nullable String policy,
         @Nullable RouteLimits limits,
         Sticky sticky,
+        @JsonUnwrapped RouteOptions options,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -30,6 +32,7 @@ record RouteResponse(
                 definition.policy(),
                 definition.limits(),
                 definition.sticky(),
+                definition.options(),
                 route.createdAt(),
                 route.updatedAt());
     }

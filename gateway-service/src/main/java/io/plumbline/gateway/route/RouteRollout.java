@@ -1,6 +1,7 @@
 package io.plumbline.gateway.route;
 
 import io.plumbline.clients.gateway.CallRollout;
+import io.plumbline.gateway.rule.RouteRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,15 @@ public record RouteRollout(
         for (Variant variant : definition.variants()) {
             variants.add(variant.name().equals(control.name()) ? control : variant);
         }
-        if (canary != null) {
-            variants.add(canary);
+        if (canary == null) {
+            return definition.with(variants);
         }
-        return definition.with(variants);
+        variants.add(canary);
+        // Wherever a rule means the control it means the canary too, or the two would get calls of other kinds.
+        List<RouteRule> rules = definition.options().rulesOrNone().stream()
+                .map(rule -> rule.alsoFor(control.name(), canary.name()))
+                .toList();
+        RouteDefinition both = definition.with(variants);
+        return rules.isEmpty() ? both : both.ruledBy(rules);
     }
 }

@@ -2,7 +2,6 @@ package io.plumbline.gateway.route;
 
 import io.plumbline.gateway.provider.ProviderUses;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Says which routes lead to a provider, from memory.
@@ -20,15 +19,12 @@ final class RouteUses implements ProviderUses {
     @Override
     public List<String> routesUsing(String provider) {
         return routing.current().routes().values().stream()
-                .filter(route -> targetsOf(route.definition())
+                .filter(route -> route.definition()
+                        .targets()
                         .flatMap(target -> targets.find(target, route.team()).stream())
                         .anyMatch(served -> served.upstream().provider().name().equals(provider)))
                 .map(Route::name)
                 .sorted()
                 .toList();
-    }
-
-    private static Stream<Target> targetsOf(RouteDefinition definition) {
-        return Stream.concat(definition.variants().stream().map(Variant::target), definition.fallbacks().stream());
     }
 }

@@ -22,4 +22,8 @@ public record Variant(
         @NotNull @Min(0) @Max(100_000) Integer weight) {
 
     public static final String PROMPT = "[a-z0-9][a-z0-9._-]{0,62}@[1-9][0-9]{0,8}";
+
+    Variant weighing(int other) {
+        return new Variant(name, target, prompt, other);
+    }
 }

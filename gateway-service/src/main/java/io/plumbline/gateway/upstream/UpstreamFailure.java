@@ -2,6 +2,7 @@ package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.ErrorType;
+import io.plumbline.gateway.fault.FailureClass;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,14 +74,20 @@ public final class UpstreamFailure extends Exception {
         };
     }
 
-    /// Whether another target may do better: everything but a request that the provider did not like.
-    boolean isWorthAnotherTarget() {
-        return errorType() != ErrorType.CALLER_REJECTED_BY_PROVIDER;
+    /// Why there was no answer, as far as it matters for who may give it instead.
+    public FailureClass failureClass() {
+        Refusal said = refusal;
+        return switch (errorType()) {
+            case CALLER_REJECTED_BY_PROVIDER ->
+                said == null ? FailureClass.REQUEST : RefusedRequest.classOf(said.status(), said.body());
+            case PROVIDER_TIMEOUT -> FailureClass.TIMEOUT;
+            default -> FailureClass.ERROR;
+        };
     }
 
     /// Whether the same target may do better in a moment.
     boolean isWorthRepeating() {
-        return isWorthAnotherTarget()
+        return errorType() != ErrorType.CALLER_REJECTED_BY_PROVIDER
                 && errorType() != ErrorType.PROVIDER_CREDENTIAL
                 && problem != CallProblem.PROVIDER_UNAVAILABLE
                 && problem != CallProblem.GATEWAY_OVERLOADED;

@@ -1,9 +1,14 @@
 package io.plumbline.gateway.upstream;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.provider.ProviderKind;
+import io.plumbline.gateway.provider.ProviderLimits;
+import io.plumbline.gateway.provider.TimeLimits;
 import io.plumbline.gateway.upstream.Attempt.FirstEvent;
+import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -16,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Calls the targets of a call one after the other until one answers: each as often as the route says, with pauses
-/// that grow or that the provider asks for. All of this ends with the first event of an answer; from then on the
+/// Calls the targets of a call one after the other until one answers: each as often as the route says and its budget
+/// of retries allows, with pauses that grow or that the provider asks for, and the next by why it has not answered. All
+/// of this ends with the first event of an answer; from then on the
 /// answer is what it is. A pause that would be longer than ten seconds is not waited for: the next target has its
 /// turn. Thread-safe.
 @Component
@@ -26,60 +32,164 @@ public final class Upstreams {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final int MAX_DOUBLINGS = 4;
+    private static final String PROVIDER = "provider";
 
     private final Map<ProviderKind, ChatProtocol> protocols = new EnumMap<>(ProviderKind.class);
-    private final TargetBreakers breakers;
+    private final TargetStates states;
+    private final AttemptTimer timer;
+    private final UpstreamProperties properties;
+    private final MeterRegistry meters;
     private final Clock clock;
 
-    Upstreams(List<ChatProtocol> protocols, TargetBreakers breakers, Clock clock) {
+    Upstreams(
+            List<ChatProtocol> protocols,
+            TargetStates states,
+            AttemptTimer timer,
+            UpstreamProperties properties,
+            MeterRegistry meters,
+            Clock clock) {
         protocols.forEach(protocol -> this.protocols.put(protocol.kind(), protocol));
-        this.breakers = breakers;
+        this.states = states;
+        this.timer = timer;
+        this.properties = properties;
+        this.meters = meters;
         this.clock = clock;
     }
 
     /// How a call is tried.
     ///
     /// @param targets in the order in which they are tried; never empty
+    /// @param fallbacksBy who answers instead for these classes of failure, in this order
     /// @param retries how often each is tried again
-    public record Plan(List<UpstreamTarget> targets, int retries, boolean stream) {}
+    /// @param limits how long each attempt may take, before what its provider says
+    public record Plan(
+            List<UpstreamTarget> targets,
+            Map<FailureClass, List<UpstreamTarget>> fallbacksBy,
+            int retries,
+            boolean stream,
+            TimeLimits limits) {}
+
+    /// What is asked of each target.
+    private record Asked(Plan plan, ObjectNode body, FirstEvent firstEvent, CallWatch watch, AttemptLog attempts) {}
 
     /// Calls.
     ///
     /// @param body of an OpenAI chat completion
-    /// @param attempts counts the attempts
+    /// @param attempts gets the attempts
     /// @throws UpstreamFailure when none answered: what the last one said
     /// @throws CallEndedException when the client has gone
-    public UpstreamAnswer call(
-            Plan plan, ObjectNode body, FirstEvent firstEvent, CallWatch watch, AttemptCount attempts)
+    public UpstreamAnswer call(Plan plan, ObjectNode body, FirstEvent firstEvent, CallWatch watch, AttemptLog attempts)
             throws UpstreamFailure, CallEndedException {
+        Asked asked = new Asked(plan, body, firstEvent, watch, attempts);
         UpstreamFailure last = new UpstreamFailure(CallProblem.PROVIDER_UNAVAILABLE);
-        for (UpstreamTarget target : plan.targets()) {
-            for (int attempt = 0; attempt <= plan.retries(); attempt++) {
-                attempts.next();
-                try {
-                    return attempt(target, body, plan.stream(), watch).run(plan.stream(), firstEvent);
-                } catch (UpstreamFailure failure) {
-                    last = failure.problem() == CallProblem.PROVIDER_UNAVAILABLE && attempts.count() > 1
-                            ? last
-                            : failure;
-                    if (!failure.isWorthAnotherTarget() || watch.end() != CallWatch.End.NONE) {
-                        throw failure;
-                    }
-                    if (attempt == plan.retries() || !failure.isWorthRepeating() || !pause(failure, attempt, watch)) {
-                        break;
-                    }
+        TargetOrder order = new TargetOrder(plan);
+        UpstreamTarget target = order.first();
+        while (target != null) {
+            try {
+                return answer(target, asked);
+            } catch (UpstreamFailure failure) {
+                last = failure.problem() == CallProblem.PROVIDER_UNAVAILABLE && attempts.count() > 1 ? last : failure;
+                if (watch.end() != CallWatch.End.NONE) {
+                    throw failure;
+                }
+                target = order.after(failure.failureClass());
+                if (target != null) {
+                    count(
+                            "plumbline.gateway.fallbacks",
+                            "class",
+                            failure.failureClass().wireName());
                 }
             }
         }
         throw last;
     }
 
-    private Attempt attempt(UpstreamTarget target, ObjectNode body, boolean stream, CallWatch watch) {
+    /// Asks one target, as often as the route says and its budget of retries allows.
+    private UpstreamAnswer answer(UpstreamTarget target, Asked asked) throws UpstreamFailure, CallEndedException {
+        TargetState state = states.of(target);
+        state.retries().called();
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return attempt(target, state, asked);
+            } catch (UpstreamFailure failure) {
+                if (attempt == asked.plan().retries()
+                        || !failure.isWorthRepeating()
+                        || asked.watch().end() != CallWatch.End.NONE
+                        || !mayRepeat(target, state)
+                        || !pause(failure, attempt, asked.watch())) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private boolean mayRepeat(UpstreamTarget target, TargetState state) {
+        boolean may = state.retries().take();
+        if (!may) {
+            count(
+                    "plumbline.gateway.upstream.retries.refused",
+                    PROVIDER,
+                    target.provider().name());
+        }
+        return may;
+    }
+
+    private UpstreamAnswer attempt(UpstreamTarget target, TargetState state, Asked asked)
+            throws UpstreamFailure, CallEndedException {
+        asked.attempts().next();
+        long start = System.nanoTime();
+        try {
+            UpstreamAnswer answer = tryOnce(target, state, asked);
+            long took = System.nanoTime() - start;
+            state.answered(asked.plan().stream(), took);
+            asked.attempts().ended(target, AttemptLog.ANSWERED, took);
+            return answer;
+        } catch (UpstreamFailure failure) {
+            state.failed(failure, clock.instant());
+            asked.attempts().ended(target, failure.errorType().wireName(), System.nanoTime() - start);
+            throw failure;
+        }
+    }
+
+    private UpstreamAnswer tryOnce(UpstreamTarget target, TargetState state, Asked asked)
+            throws UpstreamFailure, CallEndedException {
         ChatProtocol protocol = protocols.get(target.provider().kind());
         if (protocol == null) {
             throw CallProblem.PROVIDER_UNAVAILABLE.because("This kind of provider is not supported yet.");
         }
-        return new Attempt(target, protocol.prepare(target, body, stream), breakers.of(target), watch, clock);
+        Plan plan = asked.plan();
+        LimitedExchange exchange = enter(target, state, protocol.prepare(target, asked.body(), plan.stream()));
+        boolean answered = false;
+        try {
+            exchange.limit(plan.limits().or(target.provider().limits().times()).millis(plan.stream()), timer);
+            UpstreamAnswer answer = new Attempt(target, exchange, state.breaker(), asked.watch(), clock)
+                    .run(plan.stream(), asked.firstEvent());
+            exchange.begun();
+            answered = true;
+            return answer;
+        } finally {
+            if (!answered) {
+                exchange.close();
+            }
+        }
+    }
+
+    /// Takes a place at the target; it is given back when the exchange is closed.
+    private LimitedExchange enter(UpstreamTarget target, TargetState state, UpstreamExchange exchange)
+            throws UpstreamFailure {
+        ProviderLimits limits = target.provider().limits();
+        int most = limits.concurrency() == null ? properties.connections() : limits.concurrency();
+        long wait = limits.maxWaitMs() == null ? properties.connectTimeout().toMillis() : limits.maxWaitMs();
+        if (!state.bulkhead().enter(most, wait)) {
+            count("plumbline.gateway.upstream.shed", PROVIDER, target.provider().name());
+            throw new UpstreamFailure(CallProblem.GATEWAY_OVERLOADED);
+        }
+        return new LimitedExchange(exchange, state.bulkhead());
+    }
+
+    /// Counts what is rare.
+    private void count(String name, String label, String value) {
+        meters.counter(name, label, value).increment();
     }
 
     /// Waits before the next attempt; false when that would take too long, or nobody waits for it any more.

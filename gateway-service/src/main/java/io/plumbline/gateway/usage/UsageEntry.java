@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param key id of the caller: of an API key, a user or a service
 /// @param model registered version as `name@version`, else the provider's name for the model
 /// @param costUsd null when the price is not known
+/// @param savedUsd what an answer from the cache cost when the model gave it; null for any other
 public record UsageEntry(
         UUID id,
         Instant at,
@@ -22,4 +23,5 @@ public record UsageEntry(
         String outcome,
         long inputTokens,
         long outputTokens,
-        @Nullable BigDecimal costUsd) {}
+        @Nullable BigDecimal costUsd,
+        @Nullable BigDecimal savedUsd) {}

@@ -22,12 +22,13 @@ public final class UsageLedger {
     public void add(List<UsageEntry> entries) {
         jdbc.sql("""
                         insert into usage_entry (id, at, day, team, key, route, model, purpose, outcome, input_tokens,
-                            output_tokens, cost_usd)
+                            output_tokens, cost_usd, saved_usd)
                         select id, at, (at at time zone 'UTC')::date, team, key, route, model, purpose, outcome,
-                            "inputTokens", "outputTokens", "costUsd"
+                            "inputTokens", "outputTokens", "costUsd", "savedUsd"
                         from jsonb_to_recordset(?::jsonb) as entry (id uuid, at timestamptz, team text, key text,
                             route text, model text, purpose text, outcome text, "inputTokens" bigint,
-                            "outputTokens" bigint, "costUsd" numeric)
+                            "outputTokens" bigint, "costUsd" numeric,
+                            "savedUsd" numeric)
                         on conflict (id) do nothing
                         """).param(JSON.writeValueAsString(entries)).update();
     }

@@ -29,8 +29,8 @@ record UsageQuery(
         @Parameter(description = "Only this route's") @Size(max = 63) @Nullable
         String route,
 
-        @Parameter(description = "production or evaluation; both unless given")
-        @Pattern(regexp = "production|evaluation")
+        @Parameter(description = "production, evaluation or shadow; all unless given")
+        @Pattern(regexp = "production|evaluation|shadow")
         @Nullable
         String purpose) {
 

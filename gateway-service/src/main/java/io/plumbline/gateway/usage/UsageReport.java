@@ -45,7 +45,7 @@ class UsageReport {
         boolean everyTeam = teams.contains(Caller.EVERY_TEAM);
         String sql = """
                 select %s, count(*) as calls, sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens,
-                    coalesce(sum(cost_usd), 0) as cost_usd,
+                    coalesce(sum(cost_usd), 0) as cost_usd, coalesce(sum(saved_usd), 0) as saved_usd,
                     count(*) filter (where cost_usd is null and input_tokens + output_tokens > 0) as unpriced
                 from usage_entry
                 where day between :from and :to
@@ -108,6 +108,7 @@ class UsageReport {
                 row.getLong("input_tokens"),
                 row.getLong("output_tokens"),
                 row.getBigDecimal("cost_usd"),
+                row.getBigDecimal("saved_usd"),
                 row.getLong("unpriced"));
     }
 

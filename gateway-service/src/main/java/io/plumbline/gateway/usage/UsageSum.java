@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Usage of one group. Of team, key, route, model and day those are there by which it was grouped.
 ///
 /// @param costUsd of the calls whose price is known
+/// @param savedUsd what answers from the cache would have cost
 /// @param unpricedCalls calls that used tokens at a price that is not known: their cost is missing in `costUsd`
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record UsageSum(
@@ -19,6 +20,7 @@ record UsageSum(
         long inputTokens,
         long outputTokens,
         BigDecimal costUsd,
+        BigDecimal savedUsd,
         long unpricedCalls) {
 
     String valueOf(UsageGroup group) {

@@ -13,6 +13,8 @@ import io.plumbline.gateway.price.TestPrices;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.provider.Provider;
 import io.plumbline.gateway.provider.ProviderKind;
+import io.plumbline.gateway.provider.ProviderLimits;
+import io.plumbline.gateway.route.CallWay;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.upstream.UpstreamTarget;
@@ -87,7 +89,8 @@ class CallLedgerTest {
     }
 
     static Resolution resolution(String model) {
-        Provider provider = new Provider("p", "t", ProviderKind.OPENAI, URI.create("https://p"), null, List.of());
+        Provider provider = new Provider(
+                "p", "t", ProviderKind.OPENAI, URI.create("https://p"), null, List.of(), ProviderLimits.NONE);
         return new Resolution(
                 "r",
                 "v",
@@ -98,7 +101,8 @@ class CallLedgerTest {
                 0,
                 null,
                 null,
-                null);
+                null,
+                CallWay.PLAIN);
     }
 
     private static JournalProperties.Audit usual() {

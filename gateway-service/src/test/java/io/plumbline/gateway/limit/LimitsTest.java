@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.provider.Provider;
 import io.plumbline.gateway.provider.ProviderKind;
+import io.plumbline.gateway.provider.ProviderLimits;
+import io.plumbline.gateway.route.CallWay;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.RouteLimits;
 import io.plumbline.gateway.route.ServedTarget;
@@ -171,7 +173,8 @@ class LimitsTest {
     }
 
     private static Resolution route(@Nullable RouteLimits routeLimits) {
-        Provider provider = new Provider("p", "t", ProviderKind.OPENAI, URI.create("https://p"), null, List.of());
+        Provider provider = new Provider(
+                "p", "t", ProviderKind.OPENAI, URI.create("https://p"), null, List.of(), ProviderLimits.NONE);
         return new Resolution(
                 "r",
                 "v",
@@ -182,6 +185,7 @@ class LimitsTest {
                 0,
                 null,
                 routeLimits,
-                null);
+                null,
+                CallWay.PLAIN);
     }
 }

@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// @param status HTTP status that the client got
 /// @param faultDomain `none`, `caller`, `policy`, `provider` or `gateway`
 /// @param errorType one of the gateway's closed list of error types; absent for success
-/// @param purpose `production` or `evaluation`
+/// @param purpose `production`, `evaluation`, or `shadow` for one that mirrors another
 /// @param rollout in which the variant was drawn; absent without one, for a variant called by name, and for
 ///     evaluation
 /// @param fallback true when it was not the variant's own target that was asked last; else absent
 /// @param found the findings by kind and score, the strictest and surest first, forty kinds at most: what a draft of
 ///     another policy is tried on; absent without any
 /// @param roles what the caller holds in the team; absent without any
+/// @param routing why it went where it went; absent when there is nothing to say
 public record CallAttributes(
         String route,
         String variant,
@@ -50,4 +51,5 @@ public record CallAttributes(
         @Nullable CallRollout rollout,
         @Nullable Boolean fallback,
         @Nullable List<CallFinding> found,
-        @Nullable List<String> roles) {}
+        @Nullable List<String> roles,
+        @Nullable CallRouting routing) {}

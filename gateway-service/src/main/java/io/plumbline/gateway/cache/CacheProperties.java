@@ -1,0 +1,16 @@
+package io.plumbline.gateway.cache;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/// How much each replica keeps of answers that routes with a `cache` may give again.
+///
+/// @param maxSize all of them together; 0 keeps none
+/// @param maxAnswer the longest that is kept
+@Validated
+@ConfigurationProperties("plumbline.gateway.cache")
+public record CacheProperties(
+        @DefaultValue("64MB") DataSize maxSize,
+        @DefaultValue("1MB") DataSize maxAnswer) {}

@@ -1,0 +1,172 @@
+package io.plumbline.gateway.chat;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.plumbline.audit.UuidV7;
+import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallLedger;
+import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.connection.CallWatches;
+import io.plumbline.gateway.fault.ErrorType;
+import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.provider.TimeLimits;
+import io.plumbline.gateway.route.CallWay;
+import io.plumbline.gateway.route.Resolution;
+import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.route.Shadow;
+import io.plumbline.gateway.upstream.AttemptLog;
+import io.plumbline.gateway.upstream.CallEndedException;
+import io.plumbline.gateway.upstream.UpstreamAnswer;
+import io.plumbline.gateway.upstream.UpstreamFailure;
+import io.plumbline.gateway.upstream.UpstreamProperties;
+import io.plumbline.gateway.upstream.Upstreams;
+import io.plumbline.kit.problem.ProblemException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Mirrors calls: sends what was guarded for one target to another as well, beside the caller's way, and throws the
+/// answer away. So many at once and no more; those beyond are dropped. A mirrored call has its own event, of purpose
+/// `shadow`, and its cost, and takes nothing from limits. Thread-safe.
+@Component
+final class ShadowCalls {
+
+    private static final Logger log = LoggerFactory.getLogger(ShadowCalls.class);
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    private final Upstreams upstreams;
+    private final CallLedger ledger;
+    private final CallWatches watches;
+    private final UpstreamProperties properties;
+    private final UuidV7 ids;
+    private final Semaphore places;
+    private final Outcomes outcomes;
+
+    ShadowCalls(
+            Upstreams upstreams,
+            CallLedger ledger,
+            CallWatches watches,
+            UpstreamProperties properties,
+            ShadowProperties shadow,
+            UuidV7 ids,
+            MeterRegistry meters) {
+        this.upstreams = upstreams;
+        this.ledger = ledger;
+        this.watches = watches;
+        this.properties = properties;
+        this.ids = ids;
+        this.places = new Semaphore(shadow.concurrency());
+        this.outcomes =
+                new Outcomes(counter("answered", meters), counter("failed", meters), counter("dropped", meters));
+    }
+
+    private record Outcomes(Counter answered, Counter failed, Counter dropped) {}
+
+    private static Counter counter(String outcome, MeterRegistry meters) {
+        return Counter.builder("plumbline.gateway.shadow")
+                .tag("outcome", outcome)
+                .description("Mirrored calls")
+                .register(meters);
+    }
+
+    /// Mirrors the call, if it is one of those that the route mirrors.
+    void mirror(ChatExchange exchange, Resolution resolution, long inputTokens) {
+        ServedTarget target = resolution.way().shadow();
+        Shadow terms = resolution.way().options().shadow();
+        if (target == null || terms == null || ThreadLocalRandom.current().nextDouble() >= terms.share()) {
+            return;
+        }
+        if (!places.tryAcquire()) {
+            outcomes.dropped().increment();
+            return;
+        }
+        Call call =
+                new Call(ids.next(), exchange.call().caller(), exchange.call().traceId());
+        call.asked(false, false, null);
+        call.course().mirrors();
+        call.resolved(mirrored(resolution, target));
+        EffectivePolicy policy = exchange.call().policy();
+        if (policy != null) {
+            call.guardedBy(policy);
+        }
+        ObjectNode body = exchange.request().body().deepCopy();
+        body.remove(List.of("stream", "stream_options"));
+        Thread.ofVirtual().name("shadow").start(() -> {
+            try {
+                make(call, body, inputTokens);
+            } finally {
+                places.release();
+            }
+        });
+    }
+
+    private static Resolution mirrored(Resolution of, ServedTarget target) {
+        return new Resolution(
+                of.route(),
+                of.variant(),
+                of.team(),
+                of.production(),
+                of.prompt(),
+                List.of(target),
+                0,
+                of.policy(),
+                null,
+                null,
+                CallWay.PLAIN);
+    }
+
+    private void make(Call call, ObjectNode body, long inputTokens) {
+        try (CallWatch watch = watches.watch(properties.callTimeout())) {
+            ledger.admit();
+            ledger.intend(call, inputTokens);
+            ask(call, body, watch, inputTokens);
+            ledger.record(call);
+        } catch (ProblemException e) {
+            log.atDebug().addKeyValue("call", call.id()).log("Mirrored call is not recorded");
+        } catch (RuntimeException e) {
+            log.atError()
+                    .setCause(e)
+                    .addKeyValue("call", call.id())
+                    .log("Mirrored call failed by a defect of the gateway");
+        } finally {
+            ledger.end(call);
+            (call.errorType() == null && call.isRecorded() ? outcomes.answered() : outcomes.failed()).increment();
+        }
+    }
+
+    private void ask(Call call, ObjectNode body, CallWatch watch, long inputTokens) {
+        AttemptLog attempts = new AttemptLog();
+        Resolution resolution = call.resolution();
+        Upstreams.Plan plan = new Upstreams.Plan(
+                resolution == null
+                        ? List.of()
+                        : resolution.targets().stream()
+                                .map(ServedTarget::upstream)
+                                .toList(),
+                Map.of(),
+                0,
+                false,
+                TimeLimits.NONE);
+        call.upstreamBegins();
+        try (UpstreamAnswer answer = upstreams.call(plan, body, StreamedDelivery::faultOf, watch, attempts)) {
+            TokenUsage reported = answer instanceof UpstreamAnswer.Whole whole
+                    ? Delivery.reported(whole.body().get("usage"))
+                    : null;
+            ledger.account(call, reported == null ? new TokenUsage(inputTokens, 0, 0, true) : reported);
+        } catch (UpstreamFailure e) {
+            call.failed(e.errorType(), e.problem().status().value());
+        } catch (CallEndedException e) {
+            call.failed(ErrorType.GATEWAY_STOPPING, SERVICE_UNAVAILABLE);
+        } finally {
+            call.upstreamEnds();
+            call.tried(attempts.count());
+            call.course().tried(attempts.tried());
+        }
+    }
+}

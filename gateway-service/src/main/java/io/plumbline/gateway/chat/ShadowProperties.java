@@ -1,0 +1,15 @@
+package io.plumbline.gateway.chat;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// How calls are mirrored.
+///
+/// @param concurrency most mirrored calls under way at once in each replica: those beyond are dropped and counted
+@Validated
+@ConfigurationProperties("plumbline.gateway.shadow")
+public record ShadowProperties(
+        @DefaultValue("64") @Min(1) @Max(10_000) int concurrency) {}

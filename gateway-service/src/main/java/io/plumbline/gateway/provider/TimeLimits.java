@@ -1,0 +1,35 @@
+package io.plumbline.gateway.provider;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+/// How long each attempt at a target may take, in ms. What a route does not say is its provider's; what neither says
+/// is limited by the gateway's own settings alone.
+///
+/// @param attemptMs to the whole answer, or to the first event of a stream
+/// @param firstTokenMs to the first event of a stream
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TimeLimits(
+        @Min(50) @Max(1_800_000) @Nullable Integer attemptMs,
+        @Min(50) @Max(1_800_000) @Nullable Integer firstTokenMs) {
+
+    public static final TimeLimits NONE = new TimeLimits(null, null);
+
+    /// These, and where they say nothing the others.
+    public TimeLimits or(TimeLimits others) {
+        return new TimeLimits(
+                attemptMs == null ? others.attemptMs : attemptMs,
+                firstTokenMs == null ? others.firstTokenMs : firstTokenMs);
+    }
+
+    /// To the whole answer or the first event of a stream; 0 for no limit.
+    public int millis(boolean stream) {
+        int whole = attemptMs == null ? 0 : attemptMs;
+        if (!stream || firstTokenMs == null) {
+            return whole;
+        }
+        return whole == 0 ? firstTokenMs : Math.min(whole, firstTokenMs);
+    }
+}

@@ -1,0 +1,98 @@
+package io.plumbline.gateway.route;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.gateway.provider.TimeLimits;
+import io.plumbline.gateway.rule.RouteRule;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Role;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a route does beyond leading calls by weight. Each is off where it is not said. Immutable.
+///
+/// @param rules the first that holds limits the variants
+/// @param exploration share of calls that a choice by latency draws by weight, 0..0.5
+/// @param allowedRoles one of which a caller needs in the route's team
+/// @param allowedTeams in one of which a caller needs a role
+/// @param prompts that calls may name; any of the team when null
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RouteOptions(
+        @Nullable List<RouteRule> rules,
+        @Nullable Choice choice,
+        @Nullable Double exploration,
+        @Nullable FallbacksBy fallbacksBy,
+        @Nullable TimeLimits timeLimits,
+        @Nullable Shadow shadow,
+        @Nullable List<String> allowedRoles,
+        @Nullable List<String> allowedTeams,
+        @Nullable List<PromptGrant> prompts,
+        @Nullable Hardening hardening,
+        @Nullable CacheTerms cache) {
+
+    public static final RouteOptions NONE =
+            new RouteOptions(null, null, null, null, null, null, null, null, null, null, null);
+
+    private static final double USUAL_EXPLORATION = 0.05;
+
+    List<RouteRule> rulesOrNone() {
+        return rules == null ? List.of() : rules;
+    }
+
+    Choice choiceOrUsual() {
+        return choice == null ? Choice.WEIGHTED : choice;
+    }
+
+    double explorationOrUsual() {
+        return exploration == null ? USUAL_EXPLORATION : exploration;
+    }
+
+    /// Whether calls are led as by the other.
+    boolean leadsLike(RouteOptions other) {
+        return rulesOrNone().equals(other.rulesOrNone())
+                && choiceOrUsual() == other.choiceOrUsual()
+                && Objects.equals(exploration, other.exploration);
+    }
+
+    RouteOptions with(List<RouteRule> others) {
+        return new RouteOptions(
+                others,
+                choice,
+                exploration,
+                fallbacksBy,
+                timeLimits,
+                shadow,
+                allowedRoles,
+                allowedTeams,
+                prompts,
+                hardening,
+                cache);
+    }
+
+    boolean allowsTeamsOf(Caller caller) {
+        return allowedTeams == null
+                || caller.has(Role.PLATFORM_ADMIN)
+                || caller.grants().containsKey(Caller.EVERY_TEAM)
+                || allowedTeams.stream().anyMatch(caller.grants()::containsKey);
+    }
+
+    boolean allowsRolesOf(Caller caller, String team) {
+        if (allowedRoles == null || caller.has(Role.PLATFORM_ADMIN)) {
+            return true;
+        }
+        Set<String> held = caller.rolesIn(team);
+        return allowedRoles.stream().anyMatch(held::contains);
+    }
+
+    /// Whether the caller's calls may name a prompt.
+    ///
+    /// @param reference `name@version`
+    public boolean allowsPrompt(String reference, Caller caller, String team) {
+        if (prompts == null || caller.has(Role.PLATFORM_ADMIN)) {
+            return true;
+        }
+        Set<String> held = caller.rolesIn(team);
+        return prompts.stream().anyMatch(grant -> grant.allows(reference, held));
+    }
+}

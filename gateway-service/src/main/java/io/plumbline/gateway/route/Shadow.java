@@ -1,0 +1,13 @@
+package io.plumbline.gateway.route;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotNull;
+
+/// A target that gets a share of the calls as well, and whose answers nobody sees.
+///
+/// @param share of the calls, above 0 and at most 1
+public record Shadow(
+        @NotNull @Valid Target target,
+        @NotNull @DecimalMin("0.0001") @DecimalMax("1") Double share) {}

@@ -1,0 +1,165 @@
+package io.plumbline.gateway.route;
+
+import io.plumbline.gateway.price.ModelPrices;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.rule.CallFacts;
+import io.plumbline.gateway.rule.RouteRule;
+import io.plumbline.gateway.upstream.TargetState;
+import io.plumbline.gateway.upstream.TargetStates;
+import io.plumbline.kit.security.Caller;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Picks the variant for a call that names none: the first rule that holds says among which, and the route's choice
+/// says how. While a rollout is under way the choice is by weight, or its two arms could not be compared. A choice
+/// by latency or cost looks at figures that are there already, once for each variant. Thread-safe.
+@Component
+final class VariantPicker {
+
+    /// How much a call is taken to answer where it does not bound that, in tokens.
+    private static final long USUAL_OUTPUT = 500;
+
+    private final TargetDirectory targets;
+    private final TargetStates states;
+    private final ModelPrices prices;
+    private final Clock clock;
+
+    VariantPicker(TargetDirectory targets, TargetStates states, ModelPrices prices, Clock clock) {
+        this.targets = targets;
+        this.states = states;
+        this.prices = prices;
+        this.clock = clock;
+    }
+
+    /// What the variants are compared by: the less, the better.
+    @FunctionalInterface
+    private interface Figure {
+        /// Infinite for one that must not be chosen, NaN where nothing is known.
+        double of(ServedTarget target);
+    }
+
+    VariantPick pick(Route route, Caller caller, CallKeys keys, String stickyKey) {
+        RouteOptions options = route.definition().options();
+        RouteRule rule = rule(route, caller, keys);
+        List<Variant> candidates = rule == null ? weighted(route.definition().variants()) : meant(route, rule);
+        String ruled = rule == null ? null : rule.name();
+        Choice choice = route.rollout() == null ? options.choiceOrUsual() : Choice.WEIGHTED;
+        if (choice == Choice.WEIGHTED || candidates.size() == 1) {
+            return byWeight(route, candidates, stickyKey, Choice.WEIGHTED.reason(), ruled);
+        }
+        if (choice == Choice.LATENCY && ThreadLocalRandom.current().nextDouble() < options.explorationOrUsual()) {
+            return byWeight(route, candidates, stickyKey, "exploration", ruled);
+        }
+        VariantPick best =
+                best(route, candidates, choice, choice == Choice.LATENCY ? latency(keys) : cost(keys), ruled);
+        return best == null ? byWeight(route, candidates, stickyKey, Choice.WEIGHTED.reason(), ruled) : best;
+    }
+
+    private @Nullable RouteRule rule(Route route, Caller caller, CallKeys keys) {
+        List<RouteRule> rules = route.definition().options().rulesOrNone();
+        if (rules.isEmpty()) {
+            return null;
+        }
+        CallFacts facts =
+                new CallFacts(caller, caller.rolesIn(route.team()), keys.tags(), keys.inputTokens(), clock.instant());
+        for (RouteRule rule : rules) {
+            if (rule.holds(facts)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    private static List<Variant> weighted(List<Variant> variants) {
+        List<Variant> weighted = new ArrayList<>(variants.size());
+        for (Variant variant : variants) {
+            if (variant.weight() > 0) {
+                weighted.add(variant);
+            }
+        }
+        return weighted;
+    }
+
+    /// The variants of a rule; each with a weight of 1 when all of theirs are 0.
+    private static List<Variant> meant(Route route, RouteRule rule) {
+        List<Variant> named = new ArrayList<>();
+        for (Variant variant : route.definition().variants()) {
+            if (rule.variants().contains(variant.name())) {
+                named.add(variant);
+            }
+        }
+        List<Variant> weighted = weighted(named);
+        return weighted.isEmpty()
+                ? named.stream().map(variant -> variant.weighing(1)).toList()
+                : weighted;
+    }
+
+    private static VariantPick byWeight(
+            Route route, List<Variant> candidates, String stickyKey, String by, @Nullable String rule) {
+        Variant chosen = VariantChoice.of(candidates, route.name(), stickyKey);
+        return new VariantPick(chosen, by, rule, share(chosen, candidates), Map.of());
+    }
+
+    private static double share(Variant chosen, List<Variant> candidates) {
+        long all = 0;
+        for (Variant candidate : candidates) {
+            all += candidate.weight();
+        }
+        return chosen.weight() / (double) all;
+    }
+
+    /// The least; of those of which nothing is known, the first that nobody is trying just now. Null when nothing
+    /// can be said of any.
+    private @Nullable VariantPick best(
+            Route route, List<Variant> candidates, Choice choice, Figure figure, @Nullable String rule) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        Variant best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (Variant candidate : candidates) {
+            Optional<ServedTarget> target = targets.find(candidate.target(), route.team());
+            if (target.isEmpty()) {
+                continue;
+            }
+            double value = figure.of(target.get());
+            boolean untried = Double.isNaN(value) && choice == Choice.LATENCY;
+            if (untried && states.of(target.get().upstream()).inFlight() == 0) {
+                return new VariantPick(candidate, "exploration", rule, share(candidate, candidates), figures);
+            }
+            if (Double.isFinite(value)) {
+                figures.put(candidate.name(), value);
+            }
+            if (value < least) {
+                least = value;
+                best = candidate;
+            }
+        }
+        return best == null ? null : new VariantPick(best, choice.reason(), rule, share(best, candidates), figures);
+    }
+
+    private Figure latency(CallKeys keys) {
+        return target -> {
+            TargetState state = states.of(target.upstream());
+            return state.isShut(clock.instant()) ? Double.POSITIVE_INFINITY : state.expectedMillis(keys.stream());
+        };
+    }
+
+    private Figure cost(CallKeys keys) {
+        TokenUsage usage = new TokenUsage(keys.inputTokens(), 0, USUAL_OUTPUT, true);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return target -> states.of(target.upstream()).isShut(clock.instant())
+                ? Double.POSITIVE_INFINITY
+                : prices.cost(target.upstream().model(), usage, today)
+                        .map(BigDecimal::doubleValue)
+                        .orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,35 @@
+package io.plumbline.gateway.rule;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Leads calls of one kind to some of a route's variants. The first rule that holds decides.
+///
+/// @param name by which the audit log says that it decided
+/// @param when what a call must be like
+/// @param variants among which the call is led then, by their weights; evenly when all of these are 0
+public record RouteRule(
+        @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}")
+        String name,
+
+        @NotNull @Valid Conditions when,
+        @NotNull @Size(min = 1, max = 20) List<@NotNull @Size(max = 63) String> variants) {
+
+    public boolean holds(CallFacts call) {
+        return when.hold(call);
+    }
+
+    /// The same with `other` wherever `variant` is meant.
+    public RouteRule alsoFor(String variant, String other) {
+        if (!variants.contains(variant)) {
+            return this;
+        }
+        List<String> both = new ArrayList<>(variants);
+        both.add(other);
+        return new RouteRule(name, when, List.copyOf(both));
+    }
+}

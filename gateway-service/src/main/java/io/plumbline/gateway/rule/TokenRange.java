@@ -1,0 +1,33 @@
+package io.plumbline.gateway.rule;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+/// A range of input tokens, estimated at four characters each.
+///
+/// @param from the least that is in it; 0 unless given
+/// @param below the first that is beyond it; none unless given
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TokenRange(
+        @Min(0) @Max(MOST) @Nullable Long from,
+        @Min(1) @Max(MOST) @Nullable Long below) {
+
+    private static final long MOST = 1_000_000_000;
+
+    @JsonIgnore
+    @AssertTrue(message = "must say from, below or both, and from must be less than below")
+    public boolean isRange() {
+        if (from == null || below == null) {
+            return from != null || below != null;
+        }
+        return from < below;
+    }
+
+    boolean holds(long tokens) {
+        return (from == null || tokens >= from) && (below == null || tokens < below);
+    }
+}

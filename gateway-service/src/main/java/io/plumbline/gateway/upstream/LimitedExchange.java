@@ -1,0 +1,130 @@
+package io.plumbline.gateway.upstream;
+
+import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// An exchange that holds a place at its target until it is closed, and that is broken off when it has not come far
+/// enough in time: whoever waits for it gets a [SocketTimeoutException] then. Thread-safe as far as exchanges are.
+final class LimitedExchange implements UpstreamExchange {
+
+    private final UpstreamExchange exchange;
+    private final Bulkhead bulkhead;
+    private final AtomicBoolean left = new AtomicBoolean();
+    private @Nullable Future<?> timer;
+    private volatile boolean late;
+
+    /// @param bulkhead in which it has a place
+    LimitedExchange(UpstreamExchange exchange, Bulkhead bulkhead) {
+        this.exchange = exchange;
+        this.bulkhead = bulkhead;
+    }
+
+    /// Begins to count.
+    ///
+    /// @param millis 0 for no limit
+    void limit(int millis, AttemptTimer with) {
+        if (millis > 0) {
+            timer = with.in(millis, this::isUp);
+        }
+    }
+
+    private void isUp() {
+        late = true;
+        exchange.abort();
+    }
+
+    /// It has come far enough.
+    void begun() {
+        Future<?> running = timer;
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+
+    @Override
+    public UpstreamResponse send() throws IOException {
+        try {
+            UpstreamResponse response = exchange.send();
+            return timer == null ? response : new Response(response, new Body(response.body()));
+        } catch (IOException e) {
+            throw sorted(e);
+        }
+    }
+
+    private IOException sorted(IOException e) {
+        if (!late) {
+            return e;
+        }
+        SocketTimeoutException timeout = new SocketTimeoutException("the attempt took too long");
+        timeout.initCause(e);
+        return timeout;
+    }
+
+    @Override
+    public void abort() {
+        exchange.abort();
+    }
+
+    @Override
+    public void close() {
+        begun();
+        if (left.compareAndSet(false, true)) {
+            bulkhead.leave();
+        }
+        exchange.close();
+    }
+
+    private record Response(UpstreamResponse head, InputStream body) implements UpstreamResponse {
+
+        @Override
+        public int status() {
+            return head.status();
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return head.header(name);
+        }
+    }
+
+    /// Says of a body that was broken off why.
+    private final class Body extends FilterInputStream {
+
+        Body(InputStream body) {
+            super(body);
+        }
+
+        /// A body that is broken off may look as if it had ended.
+        private int come(int count) throws IOException {
+            if (count < 0 && late) {
+                throw new IOException("broken off");
+            }
+            return count;
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return come(in.read());
+            } catch (IOException e) {
+                throw sorted(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int count) throws IOException {
+            try {
+                return come(in.read(bytes, from, count));
+            } catch (IOException e) {
+                throw sorted(e);
+            }
+        }
+    }
+}

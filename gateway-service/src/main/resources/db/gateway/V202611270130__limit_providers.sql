@@ -1,0 +1,1 @@
+alter table provider add column limits jsonb;

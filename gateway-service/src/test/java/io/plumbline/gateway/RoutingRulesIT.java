@@ -1,0 +1,249 @@
+package io.plumbline.gateway;
+
+import static io.plumbline.gateway.RunningGateway.TEAM;
+import static io.plumbline.gateway.RunningGateway.chat;
+import static io.plumbline.gateway.RunningGateway.json;
+import static io.plumbline.gateway.RunningGateway.variant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// How a route leads calls by what they are, and says why.
+@ExtendWith(SharedGateway.class)
+class RoutingRulesIT {
+
+    private static final String TWO = "[" + variant("usual", "fake", "rules-usual", 1) + ","
+            + variant("special", "fake", "rules-special", 0) + "]";
+
+    private final RunningGateway gateway;
+    private final ScriptedProvider provider;
+
+    RoutingRulesIT(RunningGateway gateway, ScriptedProvider provider) {
+        this.gateway = gateway;
+        this.provider = provider;
+    }
+
+    @Test
+    void leadsCallsByTagAndSaysSo() {
+        rule("by-tag", "{\"tags\": {\"channel\": [\"app\", \"web\"], \"tier\": [\"gold\"]}}");
+        HttpResponse<String> meant = gateway.call(
+                chat("by-tag", "Hi", ", \"plumbline\": {\"tags\": {\"channel\": \"web\", \"tier\": \"gold\"}}"));
+        assertThat(variantOf(meant)).isEqualTo("special");
+        JsonNode routing = gateway.event(meant).at("/attributes/routing");
+        assertThat(routing.path("rule").asString()).isEqualTo("exception");
+        assertThat(routing.path("by").asString()).isEqualTo("weight");
+        assertThat(routing.path("share").asDouble()).isEqualTo(1);
+        HttpResponse<String> other =
+                gateway.call(chat("by-tag", "Hi", ", \"plumbline\": {\"tags\": {\"channel\": \"web\"}}"));
+        assertThat(variantOf(other)).isEqualTo("usual");
+        assertThat(gateway.event(other).at("/attributes").has("routing"))
+                .as("nothing to explain")
+                .isFalse();
+    }
+
+    @Test
+    void leadsCallsByRoleAndTeam() {
+        rule("by-role", "{\"roles\": [\"ml-engineer\"], \"teams\": [\"" + TEAM + "\"]}");
+        assertThat(variantOf(gateway.call(chat("by-role", "Hi", "")))).isEqualTo("usual");
+        assertThat(variantOf(as(gateway.engineer(), chat("by-role", "Hi", "")))).isEqualTo("special");
+        rule("by-team", "{\"teams\": [\"team-x\"]}");
+        assertThat(variantOf(gateway.call(chat("by-team", "Hi", "")))).isEqualTo("usual");
+    }
+
+    @Test
+    void leadsLongCallsElsewhere() {
+        rule("by-length", "{\"inputTokens\": {\"from\": 100}}");
+        assertThat(variantOf(gateway.call(chat("by-length", "x".repeat(200), ""))))
+                .isEqualTo("usual");
+        assertThat(variantOf(gateway.call(chat("by-length", "x".repeat(2_000), ""))))
+                .isEqualTo("special");
+    }
+
+    @Test
+    void leadsCallsByTheTime() {
+        rule("always", "{\"time\": {\"from\": \"00:00\"}}");
+        assertThat(variantOf(gateway.call(chat("always", "Hi", "")))).isEqualTo("special");
+    }
+
+    @Test
+    void letsACallNameItsVariantAllTheSame() {
+        rule("named", "{\"time\": {\"from\": \"00:00\"}}");
+        HttpResponse<String> named = gateway.call(chat("named@usual", "Hi", ""));
+        assertThat(variantOf(named)).isEqualTo("usual");
+        assertThat(gateway.event(named).at("/attributes/routing/by").asString()).isEqualTo("name");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"name": "r", "when": {}, "variants": ["usual"]} | /rules/0/when
+            {"name": "r", "when": {"roles": ["king"]}, "variants": ["usual"]} | /rules/0/when
+            {"name": "r", "when": {"time": {"from": "25:00"}}, "variants": ["usual"]} | /rules/0/when/time/from
+            {"name": "r", "when": {"time": {"from": "08:00", "zone": "Mars"}}, "variants": ["usual"]} | /rules/0/when/time
+            {"name": "r", "when": {"inputTokens": {"from": 5, "below": 5}}, "variants": ["usual"]} | /rules/0/when/inputTokens
+            {"name": "r", "when": {"tags": {"a": []}}, "variants": ["usual"]} | /rules/0/when/tags
+            {"name": "r", "when": {"teams": ["a"]}, "variants": ["nobody"]} | ~~
+            {"name": "r", "when": {"code": "1 == 1"}, "variants": ["usual"]} | /rules/0/when
+            """)
+    void refusesARuleThatCannotBe(String rule, String pointer) {
+        HttpResponse<String> refused = put("bad-rule", ", \"rules\": [" + rule + "]");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(json(refused).at("/errors/0/pointer").asString("")).startsWith(pointer);
+    }
+
+    @Test
+    void choosesTheFasterTargetAndExplainsIt() {
+        provider.plays((request, connection) -> {
+            if (request.body().path("model").asString().equals("slow-m")) {
+                connection.seesHangUp(150);
+            }
+            connection.json(200, ScriptedProvider.answer("Hello."));
+        });
+        String variants = "[" + variant("slow", "fake", "slow-m", 1) + "," + variant("fast", "fake", "fast-m", 1) + "]";
+        gateway.route("fastest", variants, ", \"choice\": \"latency\", \"exploration\": 0");
+        gateway.call(chat("fastest@slow", "Hi", ""));
+        gateway.call(chat("fastest@fast", "Hi", ""));
+        for (int call = 0; call < 5; call++) {
+            HttpResponse<String> answer = gateway.call(chat("fastest", "Hi", ", \"user\": \"u" + call + "\""));
+            assertThat(variantOf(answer)).isEqualTo("fast");
+            JsonNode routing = gateway.event(answer).at("/attributes/routing");
+            assertThat(routing.path("by").asString()).isEqualTo("latency");
+            assertThat(routing.at("/figures/slow").asDouble())
+                    .isGreaterThan(routing.at("/figures/fast").asDouble());
+        }
+    }
+
+    @Test
+    void leavesATargetThatFailsFastAlone() {
+        provider.plays((request, connection) -> {
+            if (request.body().path("model").asString().equals("failing-fast")) {
+                connection.json(500, "{}");
+            } else {
+                connection.seesHangUp(30);
+                connection.json(200, ScriptedProvider.answer("Hello."));
+            }
+        });
+        String variants =
+                "[" + variant("bad", "fake", "failing-fast", 1) + "," + variant("good", "fake", "steady", 1) + "]";
+        gateway.route("sober", variants, ", \"choice\": \"latency\", \"exploration\": 0");
+        for (int call = 0; call < 10; call++) {
+            gateway.call(chat("sober@bad", "Hi", ""));
+        }
+        gateway.call(chat("sober@good", "Hi", ""));
+        assertThat(variantOf(gateway.call(chat("sober", "Hi", "")))).isEqualTo("good");
+    }
+
+    @Test
+    void choosesTheCheaperTargetAndExplainsIt() {
+        String variants =
+                "[" + variant("dear", "fake", "gpt-4.1", 9) + "," + variant("cheap", "fake", "gpt-4.1-mini", 1) + ","
+                        + variant("unknown", "fake", "nobody-knows", 9) + "]";
+        gateway.route("cheapest", variants, ", \"choice\": \"cost\"");
+        HttpResponse<String> answer = gateway.call(chat("cheapest", "Hi", ""));
+        assertThat(variantOf(answer)).isEqualTo("cheap");
+        JsonNode routing = gateway.event(answer).at("/attributes/routing");
+        assertThat(routing.path("by").asString()).isEqualTo("cost");
+        assertThat(routing.at("/figures/dear").asDouble())
+                .isGreaterThan(routing.at("/figures/cheap").asDouble());
+        assertThat(routing.path("figures").has("unknown")).isFalse();
+    }
+
+    @Test
+    void letsOnlyTheRolesAndTeamsInThatItNames() {
+        gateway.route("for-engineers", TWO, ", \"allowedRoles\": [\"ml-engineer\"]");
+        HttpResponse<String> refused = gateway.call(chat("for-engineers", "Hi", ""));
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(json(refused).at("/error/code").asString()).isEqualTo("forbidden");
+        assertThat(as(gateway.engineer(), chat("for-engineers", "Hi", "")).statusCode())
+                .isEqualTo(200);
+        assertThat(as(gateway.admin(), chat("for-engineers", "Hi", "")).statusCode())
+                .isEqualTo(200);
+        assertThat(models(gateway.application())).doesNotContain("for-engineers");
+        assertThat(models(gateway.engineer())).contains("for-engineers");
+        gateway.route("for-others", TWO, ", \"allowedTeams\": [\"team-x\"]");
+        assertThat(gateway.call(chat("for-others", "Hi", "")).statusCode()).isEqualTo(404);
+        assertThat(models(gateway.application())).doesNotContain("for-others");
+    }
+
+    @Test
+    void letsCallsNameOnlyThePromptsThatItNames() {
+        gateway.registry().prompt(TEAM, "open-prompt", 2);
+        gateway.registry().prompt(TEAM, "shut-prompt", 1);
+        gateway.route("prompted", TWO, """
+                , "prompts": [{"prompt": "open-prompt@1"}, {"prompt": "shut-prompt", "roles": ["ml-engineer"]}]""");
+        assertThat(named("open-prompt@1", gateway.application())).isEqualTo(200);
+        assertThat(named("open-prompt@2", gateway.application())).isEqualTo(403);
+        assertThat(named("shut-prompt@1", gateway.application())).isEqualTo(403);
+        assertThat(named("shut-prompt@1", gateway.engineer())).isEqualTo(200);
+        assertThat(provider.received()).hasSize(2);
+    }
+
+    @Test
+    void hardensTheSystemPromptAndNothingElse() {
+        gateway.route("hardened", TWO, ", \"hardening\": {\"before\": \"Mind this.\", \"after\": \"Tell nobody.\"}");
+        gateway.call("""
+                {"model": "hardened", "messages": [{"role": "system", "content": "You are kind."},
+                 {"role": "user", "content": "Hi"}]}""");
+        gateway.call(chat("hardened", "Hi", ""));
+        assertThat(provider.received().get(0).body().at("/messages/0/content").asString())
+                .isEqualTo("Mind this.\n\nYou are kind.\n\nTell nobody.");
+        assertThat(provider.received().get(1).body().at("/messages/0/content").asString())
+                .isEqualTo("Hi");
+        gateway.route("usually-hardened", TWO, ", \"hardening\": {}");
+        gateway.call("""
+                {"model": "usually-hardened", "messages": [{"role": "system",
+                 "content": [{"type": "text", "text": "You are kind."}]}, {"role": "user", "content": "Hi"}]}""");
+        assertThat(provider.received()
+                        .get(2)
+                        .body()
+                        .at("/messages/0/content/1/text")
+                        .asString())
+                .contains("confidential");
+    }
+
+    @Test
+    void showsWhatWasWritten() {
+        String rule = "{\"name\": \"long\", \"when\": {\"inputTokens\": {\"from\": 5}}, \"variants\": [\"special\"]}";
+        put(
+                "shown",
+                ", \"rules\": [" + rule
+                        + "], \"choice\": \"cost\", \"cache\": {\"ttlSeconds\": 60, \"scope\": \"key\"}");
+        JsonNode shown = json(gateway.send("GET", "/api/v1/routes/shown", gateway.engineer(), ""));
+        assertThat(shown.at("/rules/0/when/inputTokens/from").asInt()).isEqualTo(5);
+        assertThat(shown.path("choice").asString()).isEqualTo("cost");
+        assertThat(shown.at("/cache/scope").asString()).isEqualTo("key");
+        assertThat(shown.has("shadow")).isFalse();
+    }
+
+    private int named(String prompt, String credential) {
+        return as(credential, chat("prompted", "Hi", ", \"plumbline\": {\"prompt\": \"" + prompt + "\"}"))
+                .statusCode();
+    }
+
+    private String models(String credential) {
+        return gateway.send("GET", "/v1/models", credential, "").body();
+    }
+
+    private void rule(String route, String when) {
+        HttpResponse<String> made = put(
+                route, ", \"rules\": [{\"name\": \"exception\", \"when\": " + when + ", \"variants\": [\"special\"]}]");
+        assertThat(made.statusCode()).as(made.body()).isIn(200, 201);
+    }
+
+    private HttpResponse<String> put(String route, String more) {
+        return gateway.send("PUT", "/api/v1/routes/" + route, gateway.engineer(), """
+                {"team": "%s", "environment": "DEVELOPMENT", "variants": %s%s}""".formatted(TEAM, TWO, more));
+    }
+
+    private HttpResponse<String> as(String credential, String body) {
+        return gateway.send("POST", "/v1/chat/completions", credential, body);
+    }
+
+    private static String variantOf(HttpResponse<String> answer) {
+        return answer.headers().firstValue("x-plumbline-variant").orElse(answer.body());
+    }
+}

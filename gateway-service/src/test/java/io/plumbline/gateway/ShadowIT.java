@@ -1,0 +1,109 @@
+package io.plumbline.gateway;
+
+import static io.plumbline.gateway.RunningGateway.chat;
+import static io.plumbline.gateway.RunningGateway.content;
+import static io.plumbline.gateway.RunningGateway.variant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/// How calls are mirrored.
+@ExtendWith(SharedGateway.class)
+class ShadowIT {
+
+    private final RunningGateway gateway;
+    private final ScriptedProvider provider;
+
+    ShadowIT(RunningGateway gateway, ScriptedProvider provider) {
+        this.gateway = gateway;
+        this.provider = provider;
+    }
+
+    @Test
+    void sendsWhatIsGuardedToAnotherAndTellsNobodyWhatItSays() {
+        shadow("mirrored", 1);
+        provider.plays((request, connection) -> {
+            String model = request.body().path("model").asString();
+            connection.json(200, ScriptedProvider.answer(model));
+        });
+        HttpResponse<String> answer = gateway.call(chat("mirrored", "I am jane.roe@example.com", ""));
+        assertThat(content(answer)).isEqualTo("mirrored-m");
+        await("both are asked").until(() -> provider.received().size() == 2);
+        List<String> texts = provider.received().stream()
+                .map(ScriptedProvider.Received::text)
+                .toList();
+        assertThat(texts).noneMatch(text -> text.contains("jane.roe"));
+        JsonNode mirrored = eventOf("mirrored");
+        assertThat(mirrored.at("/attributes/upstreamModel").asString()).isEqualTo("sim-mirrored-shadow");
+        assertThat(mirrored.at("/attributes/costUsd").asDouble()).isPositive();
+        assertThat(mirrored.path("id").asString()).isNotEqualTo(RunningGateway.callId(answer));
+        assertThat(gateway.event(answer).at("/attributes/purpose").asString()).isEqualTo("production");
+    }
+
+    @Test
+    void keepsNobodyWaiting() throws InterruptedException {
+        shadow("patient", 1);
+        CountDownLatch answered = new CountDownLatch(1);
+        provider.plays((request, connection) -> {
+            if (request.body().path("model").asString().contains("shadow")) {
+                assertThat(request.body().has("stream")).isFalse();
+                try {
+                    assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                connection.json(500, "{}");
+                return;
+            }
+            connection.beginStream();
+            connection.delta("Mine.");
+            connection.finish("stop");
+            connection.done();
+        });
+        HttpResponse<String> answer = gateway.call(chat("patient", "Hi", ", \"stream\": true"));
+        answered.countDown();
+        assertThat(RunningGateway.said(RunningGateway.events(answer.body()), 0)).isEqualTo("Mine.");
+        assertThat(eventOf("patient").at("/attributes/errorType").asString()).isEqualTo("provider_error");
+    }
+
+    @Test
+    void mirrorsNoCallForEvaluation() {
+        shadow("unmirrored", 1);
+        gateway.send(
+                "POST",
+                "/v1/chat/completions",
+                gateway.engineer(),
+                chat("unmirrored", "Hi", ", \"plumbline\": {\"purpose\": \"evaluation\"}"));
+        gateway.call(chat("unmirrored@only", "Hi", ""));
+        await("the mirrored one").until(() -> provider.received().size() >= 3);
+        assertThat(provider.received()).hasSize(3);
+    }
+
+    private void shadow(String route, int share) {
+        gateway.route(route, "[" + variant("only", "fake", route + "-m", 1) + "]", """
+                , "shadow": {"target": {"provider": "fake", "model": "sim-%s-shadow"}, "share": %d}""".formatted(route, share));
+    }
+
+    private JsonNode eventOf(String route) {
+        return await("the event of the mirrored call")
+                .until(
+                        () -> gateway.database()
+                                .sql("""
+                                        select body::text from audit.event
+                                        where resource_id = ? and body::text::jsonb #>> '{attributes,purpose}' = 'shadow'""")
+                                .param(route)
+                                .query(String.class)
+                                .optional(),
+                        Optional::isPresent)
+                .map(RunningGateway.JSON::readTree)
+                .orElseThrow();
+    }
+}
