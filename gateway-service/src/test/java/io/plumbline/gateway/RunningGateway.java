@@ -47,6 +47,7 @@ public final class RunningGateway implements AutoCloseable {
         all.put("plumbline.gateway.journal-directory", journal.toString());
         all.put("plumbline.gateway.allow-private-providers", "true");
         all.put("plumbline.gateway.audit.drain-interval", "20ms");
+        all.put("plumbline.gateway.guards.analysis-timeout", "60s");
         all.putAll(properties);
         service = ServiceUnderTest.start(program, "gateway", all, database);
         awaitReady(service);
