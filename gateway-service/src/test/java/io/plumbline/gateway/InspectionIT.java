@@ -133,6 +133,8 @@ class InspectionIT {
         }) {
             assertThat(send(body).statusCode()).as(body).isEqualTo(400);
         }
+        assertThat(send("{\"stage\": \"nowhere\", \"text\": \"a\"}").body())
+                .contains("must be one of [input, retrieval, tool, output]");
         assertThat(send("{\"stage\": \"input\", \"text\": \"a\", \"policy\": \"unheard-of\"}")
                         .statusCode())
                 .isEqualTo(404);
