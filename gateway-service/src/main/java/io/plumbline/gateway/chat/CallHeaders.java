@@ -1,9 +1,9 @@
 package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
-import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.accounting.CallCourse.CacheOutcome;
 import io.plumbline.gateway.cache.CachedAnswer;
+import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.route.Resolution;
 import jakarta.servlet.http.HttpServletResponse;

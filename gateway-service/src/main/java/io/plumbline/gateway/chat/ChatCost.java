@@ -94,8 +94,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
             return limits;
         }
         long given = smallest;
-        OutputLimits.set(
-                request.body(), targets.getFirst().upstream().model(), given);
+        OutputLimits.set(request.body(), targets.getFirst().upstream().model(), given);
         return targets.stream().map(_ -> given).toList();
     }
 

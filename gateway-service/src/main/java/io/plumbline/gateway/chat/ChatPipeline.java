@@ -56,7 +56,8 @@ final class ChatPipeline {
         this.marks = marks;
     }
 
-    /// authenticate (done before) → resolve route → limit → input guard → cache → mark → reserve → note → call upstream →
+    /// authenticate (done before) → resolve route → limit → input guard → cache → mark → reserve → note → call upstream
+    /// →
     /// output guard → account → audit → answer. What was used is accounted for also when the answer breaks
     /// off; nothing leaves before the call is noted in the journal, and the end of an answer goes out only
     /// once the call is recorded.

@@ -67,7 +67,8 @@ final class ChatSpending {
             return said;
         }
         String model = served.upstream().model();
-        long input = count(model, exchange.request().surface().texts(exchange.request().body()));
+        long input = count(
+                model, exchange.request().surface().texts(exchange.request().body()));
         ArrayNode choices = exchange.delivery().remembered();
         if (choices == null || exchange.request().surface().dialect() != Dialect.OPENAI) {
             return new TokenUsage(input, 0, said.output(), true);

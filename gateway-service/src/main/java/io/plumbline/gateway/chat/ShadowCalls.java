@@ -17,6 +17,7 @@ import io.plumbline.gateway.route.CallWay;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.route.Shadow;
+import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.upstream.AttemptLog;
 import io.plumbline.gateway.upstream.CallEndedException;
 import io.plumbline.gateway.upstream.UpstreamAnswer;
@@ -24,7 +25,6 @@ import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.gateway.upstream.UpstreamProperties;
 import io.plumbline.gateway.upstream.UpstreamRequest;
 import io.plumbline.gateway.upstream.Upstreams;
-import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +87,10 @@ final class ShadowCalls {
         ServedTarget target = resolution.way().shadow();
         Shadow terms = resolution.way().options().shadow();
         boolean chat = exchange.request().surface().operation() == Operation.CHAT;
-        if (!chat || target == null || terms == null || ThreadLocalRandom.current().nextDouble() >= terms.share()) {
+        if (!chat
+                || target == null
+                || terms == null
+                || ThreadLocalRandom.current().nextDouble() >= terms.share()) {
             return;
         }
         if (!places.tryAcquire()) {

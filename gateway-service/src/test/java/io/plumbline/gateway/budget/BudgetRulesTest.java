@@ -92,7 +92,8 @@ class BudgetRulesTest {
     }
 
     private static Resolution resolution() {
-        Provider provider = new Provider("p", "t", ProviderKind.OPENAI, URI.create("https://p"), null, List.of(), ProviderLimits.NONE);
+        Provider provider = new Provider(
+                "p", "t", ProviderKind.OPENAI, URI.create("https://p"), null, List.of(), ProviderLimits.NONE);
         ServedTarget target = new ServedTarget(new UpstreamTarget(provider, "m", null), "registered", 3, true);
         return new Resolution("r", "v", "t", false, null, List.of(target), 0, null, null, null, CallWay.PLAIN);
     }
