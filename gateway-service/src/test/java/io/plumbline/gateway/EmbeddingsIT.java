@@ -66,7 +66,7 @@ class EmbeddingsIT {
     void changesNoFloatAndAddsNoEncodingOfItsOwn() {
         String floats =
                 "{\"object\":\"list\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":[-0.0023,1E-7,0.10]}],"
-                    + "\"model\":\"m\",\"usage\":{\"prompt_tokens\":7,\"total_tokens\":7}}";
+                        + "\"model\":\"m\",\"usage\":{\"prompt_tokens\":7,\"total_tokens\":7}}";
         provider.plays((_, connection) -> connection.json(200, floats));
         HttpResponse<String> answer = embed("support", "[\"one\", \"two\"]", "");
         assertThat(answer.body()).isEqualTo(floats);
