@@ -72,6 +72,10 @@ final class ChatCost implements BudgetLedger.LargestCost {
     /// What each target may give, for each choice. If some target has no limit that is known, all get the
     /// smallest of those that there are.
     private List<Long> limitOutput() {
+        if (!request.body().has("messages")) {
+            // What is not asked to speak gives no tokens, and knows no such limit.
+            return resolution.targets().stream().map(_ -> 0L).toList();
+        }
         Long asked = OutputLimits.of(request.body());
         if (asked != null) {
             return resolution.targets().stream().map(_ -> asked).toList();
