@@ -74,6 +74,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
     /// smallest of those that there are.
     private List<Long> limitOutput() {
         if (request.surface().operation() != Operation.CHAT) {
+            // What is not asked to speak gives no tokens, and knows no such limit.
             return targets.stream().map(_ -> 0L).toList();
         }
         Long asked = OutputLimits.of(request.body());
