@@ -13,7 +13,7 @@ final class Excerpts {
     private static final int MOST_SENTENCES = 4;
     private static final int FEWEST_WORDS = 4;
     private static final int MOST_WORDS = 20;
-    private static final String ENDS = ".!?;:";
+    private static final String ENDS = ".!?";
     private static final String ENDS_WITHOUT_SPACE = "。！？…";
 
     private final CharSequence text;
