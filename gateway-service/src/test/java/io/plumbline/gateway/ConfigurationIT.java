@@ -111,6 +111,18 @@ class ConfigurationIT extends ConfigurationTests {
                 gateway.send("POST", "/v1/chat/completions", engineer, chat("of-c", "jane.roe@example.com", ""));
         assertThat(blocked.statusCode()).isEqualTo(400);
         assertThat(json(blocked).at("/error/code").asString()).isEqualTo("pii");
+
+        gateway.service().governance().publish(new PolicyEntry("given-away", 1, null, parsed("{\"stages\": {}}")));
+        HttpResponse<String> named =
+                gateway.send("PUT", ROUTES + "named-of-c", engineer, """
+                {"environment": "DEVELOPMENT", "policy": "given-away", "variants": [%s]}""".formatted(variant("a", "fake", "m", 1)));
+        assertThat(named.statusCode()).as(named.body()).isEqualTo(201);
+        gateway.service().governance().publish(new PolicyEntry("given-away", 2, "team-z", parsed("{\"stages\": {}}")));
+        HttpResponse<String> guarded =
+                gateway.send("POST", "/v1/chat/completions", engineer, chat("named-of-c", "jane.roe@example.com", ""));
+        assertThat(guarded.statusCode())
+                .as("by the team's, where the route's is none of its own any more")
+                .isEqualTo(400);
     }
 
     @Test

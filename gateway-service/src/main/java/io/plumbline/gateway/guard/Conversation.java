@@ -6,31 +6,46 @@ import io.plumbline.guardrails.detect.Turns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the user said before each text of a call, as the call had it before anything was redacted. Goes
-/// through the places once, in their order; not thread-safe.
+/// What the same author said before each text of a call, as the call had it before anything was redacted: the user
+/// before a turn of his, tools before a part of their results. So an attack in pieces is read as one. Goes through the
+/// places once, in their order; not thread-safe.
 public final class Conversation {
 
-    private final Turns turns;
+    private final Author user;
+    private final Author tools;
     private final Surroundings none;
-    private int next;
 
     /// @param places all texts of the call, in order
     /// @param systemPrompt the application's instructions to the model, where they matter
     public Conversation(List<? extends TextPlace> places, @Nullable String systemPrompt) {
-        turns = new Turns(places.stream()
-                .filter(Conversation::isTurn)
-                .map(TextPlace::text)
-                .toList());
+        user = new Author(Origin.TURN, places);
+        tools = new Author(Origin.TOOL_RESULT, places);
         none = new Surroundings(systemPrompt, List.of(), List.of());
     }
 
     /// What surrounds the next place.
     public Surroundings around(TextPlace place) {
-        List<String> before = isTurn(place) ? turns.before(next++) : List.of();
+        List<String> before = user.wrote(place) ? user.before() : tools.wrote(place) ? tools.before() : List.of();
         return before.isEmpty() ? none : new Surroundings(none.systemPrompt(), before, List.of());
     }
 
-    private static boolean isTurn(TextPlace place) {
-        return place.origin() == Origin.TURN && !place.isFixed();
+    private static final class Author {
+        private final Origin origin;
+        private final Turns turns;
+        private int next;
+
+        private Author(Origin origin, List<? extends TextPlace> places) {
+            this.origin = origin;
+            turns = new Turns(
+                    places.stream().filter(this::wrote).map(TextPlace::text).toList());
+        }
+
+        private boolean wrote(TextPlace place) {
+            return place.origin() == origin && !place.isFixed();
+        }
+
+        private List<String> before() {
+            return turns.before(next++);
+        }
     }
 }

@@ -57,19 +57,20 @@ public final class GuardPolicies {
 
     /// The policy for a call of the team.
     ///
-    /// @param named the route's own; null when it has none
+    /// @param named the route's own; null when it has none. One that is unknown, or not the team's,
+    ///     is as none
     /// @throws ProblemException `gateway-not-ready` when governance has not been heard of lately
     public EffectivePolicy inForce(@Nullable String named, String team) {
         if (!governance.current()) {
             throw CallProblem.GATEWAY_NOT_READY.because(
                     "governance-service has not been heard of for too long: try again in a moment.");
         }
-        State now = state;
-        if (named != null) {
-            return find(named, team).orElse(BUILT_IN);
-        }
-        EffectivePolicy ofTeam = now.byTeam().get(team);
-        return ofTeam != null ? ofTeam : standard();
+        return Optional.ofNullable(named).flatMap(name -> find(name, team)).orElseGet(() -> ofTeam(team));
+    }
+
+    private EffectivePolicy ofTeam(String team) {
+        EffectivePolicy policy = state.byTeam().get(team);
+        return policy != null ? policy : standard();
     }
 
     public EffectivePolicy standard() {

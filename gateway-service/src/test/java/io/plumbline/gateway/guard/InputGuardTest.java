@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class InputGuardTest {
@@ -56,6 +57,21 @@ class InputGuardTest {
         assertThatThrownBy(() ->
                         guard(TestGuards.STANDARD, new Place(Origin.TOOL_ARGUMENTS, "{\"text\":\"" + ATTACK + "\"}")))
                 .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void readsThePartsOfToolResultsTogether() {
+        Place[] words = Stream.of(ATTACK.split(" ", -1))
+                .map(word -> new Place(Origin.TOOL_RESULT, word))
+                .toArray(Place[]::new);
+        assertThatThrownBy(() -> guard(TestGuards.STANDARD, words))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.properties()).containsEntry("code", "prompt_injection"));
+        guard(
+                TestGuards.STANDARD,
+                new Place(Origin.TOOL_RESULT, "The invoice was paid."),
+                new Place(Origin.TOOL_RESULT, "The next one is due on Friday."));
     }
 
     @Test

@@ -59,6 +59,11 @@ public final class Passage {
                 : new Passage(text, provenance, surroundings, other, encoder, this).recalling(recollection);
     }
 
+    /// Part of the text as a passage of its own, whose vectors are made without what stands around it.
+    public Passage part(int start, int end) {
+        return new Passage(text.substring(start, end), provenance, Surroundings.NONE, deadline, encoder);
+    }
+
     /// The same passage for detectors that must do without its vectors.
     public Passage withoutEncoder() {
         return new Passage(text, provenance, surroundings, deadline, null).recalling(recollection);

@@ -3,9 +3,12 @@ package io.plumbline.guardrails.injection;
 import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.guardrails.injection.Excerpts.Excerpt;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// standardised within the weights. `src/training/injection` says how they came about.
 final class EncoderClassifier {
 
-    /// Windows of a long text that are looked at; of more, as many from its beginning as from its end.
+    /// Windows of a long text that are looked at.
     static final int MOST_WINDOWS = 16;
 
     private static final float[] NOTHING_ELSE = {};
@@ -54,32 +57,49 @@ final class EncoderClassifier {
         }
     }
 
-    /// Whether a window of a text is looked at.
-    static boolean isLookedAt(int window, int windows) {
-        return windows <= MOST_WINDOWS || window < MOST_WINDOWS / 2 || window >= windows - MOST_WINDOWS / 2;
+    /// Which windows of a text are looked at: all of a short one; of a long one those that something suspicious stands
+    /// in, and others spread evenly from the first to the last.
+    ///
+    /// @param suspicious parts of the text
+    static BitSet lookedAt(Encoding encoding, List<Excerpt> suspicious) {
+        int windows = encoding.windows();
+        BitSet looked = new BitSet(windows);
+        if (windows <= MOST_WINDOWS) {
+            looked.set(0, windows);
+            return looked;
+        }
+        for (int i = 0; i < windows && looked.cardinality() < MOST_WINDOWS / 2; i++) {
+            int start = encoding.start(i);
+            int end = encoding.end(i);
+            if (suspicious.stream().anyMatch(part -> part.start() < end && start < part.end())) {
+                looked.set(i);
+            }
+        }
+        int spread = MOST_WINDOWS - looked.cardinality();
+        for (int i = 0; i < spread; i++) {
+            looked.set(i * (windows - 1) / (spread - 1));
+        }
+        return looked;
     }
 
     /// Nothing for a text without tokens.
     ///
+    /// @param suspicious parts of the text that are to be looked at in any case
     /// @throws io.plumbline.embeddings.EncoderUnavailableException when the encoder gives no answer
     @Nullable
-    Score score(Encoding encoding) {
-        int windows = encoding.windows();
-        if (windows == 0) {
+    Score score(Encoding encoding, List<Excerpt> suspicious) {
+        BitSet windows = lookedAt(encoding, suspicious);
+        if (windows.isEmpty()) {
             return null;
         }
         float highest = Float.NEGATIVE_INFINITY;
         float total = 0;
-        int looked = 0;
-        for (int i = 0; i < windows; i++) {
-            if (isLookedAt(i, windows)) {
-                float logOdds = logOdds(encoding.window(i));
-                highest = Math.max(highest, logOdds);
-                total += logOdds;
-                looked++;
-            }
+        for (int i = windows.nextSetBit(0); i >= 0; i = windows.nextSetBit(i + 1)) {
+            float logOdds = logOdds(encoding.window(i));
+            highest = Math.max(highest, logOdds);
+            total += logOdds;
         }
-        return new Score(highest, total / looked);
+        return new Score(highest, total / windows.cardinality());
     }
 
     private float logOdds(EncodedWindow window) {

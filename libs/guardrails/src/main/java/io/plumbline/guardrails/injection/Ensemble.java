@@ -21,6 +21,13 @@ final class Ensemble {
     private static final float MOST_ENCODER = 12;
     private static final double MOST_WINDOWS = 5;
 
+    /// What being chosen takes from the log-odds of a part of a text, and for each unit of the logarithm of the number
+    /// of sentences; set where long harmless texts are flagged as rarely as before.
+    private static final double CHOSEN = 0.5;
+
+    private static final double LEAST_DOUBT = 1e-9;
+    private static final double CHOSEN_BY_LOG = 0.5;
+
     /// Families that say so much count by their number too.
     private static final double TELLING = 0.18;
 
@@ -38,7 +45,16 @@ final class Ensemble {
     ///
     /// @param probability that the text is an attack, were one in a few
     /// @param strongest the layer that moved it most
-    record Opinion(double probability, Layer strongest) {}
+    record Opinion(double probability, Layer strongest) {
+
+        /// What is thought of a part that was chosen among so many for being the most suspicious: less, as its log-odds
+        /// are the highest of many.
+        Opinion amongst(int sentences) {
+            double odds = probability / Math.max(LEAST_DOUBT, 1 - probability);
+            double less = odds * Math.exp(-CHOSEN - CHOSEN_BY_LOG * Math.log(sentences));
+            return new Opinion(less / (1 + less), strongest);
+        }
+    }
 
     /// What looks at a text.
     enum Layer {

@@ -10,6 +10,7 @@ import io.plumbline.guardrails.detect.Turns;
 import io.plumbline.guardrails.injection.Ensemble.Layer;
 import io.plumbline.guardrails.injection.Ensemble.Opinion;
 import io.plumbline.guardrails.injection.Evidence.Verdict;
+import io.plumbline.guardrails.injection.Excerpts.Excerpt;
 import io.plumbline.guardrails.injection.Signal.Family;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,9 @@ public final class InjectionDetector implements Detector {
     /// So sure without the encoder, it need not be asked.
     private static final double SURE = 0.95;
 
+    /// A part of a text that says less is not looked at any further.
+    private static final double DOUBTFUL = 0.3;
+
     /// From here a text is reported.
     private static final double SUSPICIOUS = Finding.REPORTED_FROM;
 
@@ -79,7 +83,7 @@ public final class InjectionDetector implements Detector {
     public List<Finding> detect(Passage passage) {
         boolean thirdParty = passage.provenance().isThirdParty();
         Seen alone = look(passage.text(), thirdParty, passage.deadline(), passage);
-        if (thirdParty || passage.surroundings().earlier().isEmpty() || alone.opinion.probability() >= SUSPICIOUS) {
+        if (passage.surroundings().earlier().isEmpty() || alone.opinion.probability() >= SUSPICIOUS) {
             return findings(alone, passage.text());
         }
         return inConversation(alone, passage);
@@ -88,14 +92,15 @@ public final class InjectionDetector implements Detector {
     /// An attack may come in pieces, a turn each: what the author said last is read together with this text, and counts
     /// where signals come together that neither has by itself.
     private List<Finding> inConversation(Seen alone, Passage passage) {
+        boolean thirdParty = passage.provenance().isThirdParty();
         String before = lastSaid(passage.surroundings().earlier());
         String text =
                 passage.text().substring(0, Math.min(MOST_SAID, passage.text().length()));
-        Seen together = look(before + text, false, passage.deadline(), null);
+        Seen together = look(before + text, thirdParty, passage.deadline(), null);
         double score = together.opinion.probability();
         if (score < SUSPICIOUS
                 || !together.saysMoreThan(alone)
-                || !together.saysMoreThan(look(before, false, passage.deadline(), null))) {
+                || !together.saysMoreThan(look(before, thirdParty, passage.deadline(), null))) {
             return findings(alone, passage.text());
         }
         Family family = together.family();
@@ -123,29 +128,56 @@ public final class InjectionDetector implements Detector {
         return findings(look(text, false, deadline, null), text);
     }
 
+    /// The text as a whole, or that part of it which says more: harmless sentences around an attack make no less of it.
     private Seen look(CharSequence text, boolean thirdParty, Deadline deadline, @Nullable Passage passage) {
+        Seen whole = lookAt(text, thirdParty, deadline, passage);
+        if (thirdParty || whole.opinion.probability() >= SURE) {
+            return whole;
+        }
+        Seen part = null;
+        for (Excerpt excerpt : whole.ngrams.excerpts()) {
+            Seen seen = lookAt(text.subSequence(excerpt.start(), excerpt.end()), false, deadline, null)
+                    .at(excerpt.start());
+            part = part == null || seen.opinion.probability() > part.opinion.probability() ? seen : part;
+        }
+        if (part == null || part.opinion.probability() < DOUBTFUL) {
+            return whole;
+        }
+        Seen closer = passage == null || !passage.hasEncoder() ? part : closer(part, passage);
+        Opinion opinion = closer.opinion.amongst(whole.ngrams.sentences());
+        return opinion.probability() > whole.opinion.probability() ? closer.with(opinion) : whole;
+    }
+
+    /// The part as the encoder sees it by itself, without what stands around it.
+    private Seen closer(Seen part, Passage passage) {
+        Passage alone = passage.part(part.at, part.at + part.length);
+        return lookAt(alone.text(), false, alone.deadline(), alone).at(part.at);
+    }
+
+    private Seen lookAt(CharSequence text, boolean thirdParty, Deadline deadline, @Nullable Passage passage) {
         Verdict verdict = signals.read(text, deadline);
         NgramClassifier.Score ngrams =
                 (thirdParty ? NgramClassifier.ofDocuments() : NgramClassifier.ofCallers()).score(text, deadline);
         Ensemble ensemble = thirdParty ? Ensemble.ofDocuments() : Ensemble.ofCallers();
         Opinion opinion = ensemble.weigh(verdict, ngrams, null);
         EncoderClassifier.Score encoder =
-                passage == null || opinion.probability() >= SURE ? null : encoded(passage, thirdParty);
+                passage == null || opinion.probability() >= SURE ? null : encoded(passage, ngrams, thirdParty);
         if (encoder != null) {
             opinion = ensemble.weigh(verdict, ngrams, encoder);
         }
-        return new Seen(verdict, ngrams, encoder, opinion);
+        return new Seen(0, text.length(), verdict, ngrams, encoder, opinion);
     }
 
     /// Nothing without an encoder, or while it is overloaded: then the other layers decide.
-    private static EncoderClassifier.@Nullable Score encoded(Passage passage, boolean thirdParty) {
+    private static EncoderClassifier.@Nullable Score encoded(
+            Passage passage, NgramClassifier.Score ngrams, boolean thirdParty) {
         if (!passage.hasEncoder()) {
             return null;
         }
         try {
             return thirdParty
-                    ? SentenceClassifier.standard().score(passage.text(), passage.encoding())
-                    : EncoderClassifier.ofCallers().score(passage.encoding());
+                    ? SentenceClassifier.standard().score(passage.text(), passage.encoding(), ngrams.excerpts())
+                    : EncoderClassifier.ofCallers().score(passage.encoding(), ngrams.excerpts());
         } catch (EncoderUnavailableException e) {
             return null;
         }
@@ -157,8 +189,8 @@ public final class InjectionDetector implements Detector {
             return List.of();
         }
         Family family = seen.family();
-        int start = seen.isTold() ? seen.verdict.start() : seen.ngrams.start();
-        int end = seen.isTold() ? seen.verdict.end() : seen.ngrams.end();
+        int start = seen.at + (seen.isTold() ? seen.verdict.start() : seen.ngrams.start());
+        int end = seen.at + (seen.isTold() ? seen.verdict.end() : seen.ngrams.end());
         return List.of(
                 new Finding(seen.detector(), family.category(), family.name(), start, end, score, seen.explanation()));
     }
@@ -180,8 +212,24 @@ public final class InjectionDetector implements Detector {
     }
 
     /// What each layer saw.
+    ///
+    /// @param at where the part of the text begins that was looked at
+    /// @param length of that part
     private record Seen(
-            Verdict verdict, NgramClassifier.Score ngrams, EncoderClassifier.@Nullable Score encoder, Opinion opinion) {
+            int at,
+            int length,
+            Verdict verdict,
+            NgramClassifier.Score ngrams,
+            EncoderClassifier.@Nullable Score encoder,
+            Opinion opinion) {
+
+        private Seen at(int place) {
+            return new Seen(place, length, verdict, ngrams, encoder, opinion);
+        }
+
+        private Seen with(Opinion other) {
+            return new Seen(at, length, verdict, ngrams, encoder, other);
+        }
 
         private boolean saysMoreThan(Seen part) {
             return verdict.score() >= part.verdict.score() + CONTRIBUTION

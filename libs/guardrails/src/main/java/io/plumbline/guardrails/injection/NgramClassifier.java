@@ -1,9 +1,11 @@
 package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.guardrails.injection.Excerpts.Excerpt;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 
 /// A logistic regression on hashed n-grams ([NgramReader]), over windows of up to [#BLOCK] times two words that
@@ -33,7 +35,9 @@ final class NgramClassifier {
     /// @param windows how many there are; 0 for a text without words
     /// @param start where the highest window starts
     /// @param end one past its end
-    record Score(float highest, float mean, int windows, int start, int end) {}
+    /// @param sentences how many there are
+    /// @param excerpts what looks most like one, were it sent alone
+    record Score(float highest, float mean, int windows, int start, int end, int sentences, List<Excerpt> excerpts) {}
 
     /// For what callers write: tells attacks from requests.
     static NgramClassifier ofCallers() {
@@ -66,9 +70,13 @@ final class NgramClassifier {
 
     /// @throws Deadline.PastException when the deadline is past
     Score score(CharSequence text, Deadline deadline) {
-        Windows windows = new Windows();
+        Windows windows = new Windows(text);
         new NgramReader(windows).read(text, deadline);
         return windows.score();
+    }
+
+    private float logOdds(int weight, int ngrams) {
+        return (float) (bias + step * weight / Math.sqrt(ngrams));
     }
 
     /// Sums of this block of words and the one before.
@@ -87,11 +95,17 @@ final class NgramClassifier {
         private int count;
         private int start;
         private int end;
+        private final Excerpts excerpts;
+
+        private Windows(CharSequence text) {
+            excerpts = new Excerpts(text);
+        }
 
         @Override
         public void ngram(int bucket) {
             sum += weights[bucket];
             ngrams++;
+            excerpts.ngram(weights[bucket]);
         }
 
         @Override
@@ -100,6 +114,7 @@ final class NgramClassifier {
                 from = wordStart;
             }
             to = wordEnd;
+            excerpts.wordEnds(wordStart, wordEnd, NgramClassifier.this::logOdds);
             if (++words == BLOCK) {
                 endBlock();
             }
@@ -119,7 +134,7 @@ final class NgramClassifier {
         }
 
         private void window(int weight, int of, int first) {
-            float logOdds = (float) (bias + step * weight / Math.sqrt(of));
+            float logOdds = logOdds(weight, of);
             total += logOdds;
             count++;
             if (logOdds > highest) {
@@ -136,9 +151,10 @@ final class NgramClassifier {
             if (count == 0 && ngramsBefore > 0) {
                 window(sumBefore, ngramsBefore, fromBefore);
             }
+            List<Excerpt> found = excerpts.found(to, NgramClassifier.this::logOdds);
             return count == 0
-                    ? new Score(bias, bias, 0, 0, 0)
-                    : new Score(highest, (float) (total / count), count, start, end);
+                    ? new Score(bias, bias, 0, 0, 0, 0, List.of())
+                    : new Score(highest, (float) (total / count), count, start, end, excerpts.sentences(), found);
         }
     }
 }

@@ -3,9 +3,12 @@ package io.plumbline.guardrails.injection;
 import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.guardrails.injection.Excerpts.Excerpt;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +50,13 @@ final class SentenceClassifier {
 
     /// Nothing for a text without tokens.
     ///
+    /// @param suspicious parts of the text that are to be looked at in any case
     /// @throws io.plumbline.embeddings.EncoderUnavailableException when the encoder gives no answer
-    EncoderClassifier.@Nullable Score score(CharSequence text, Encoding encoding) {
-        int windows = encoding.windows();
+    EncoderClassifier.@Nullable Score score(CharSequence text, Encoding encoding, List<Excerpt> suspicious) {
         Pieces pieces = new Pieces();
-        for (int i = 0; i < windows; i++) {
-            if (EncoderClassifier.isLookedAt(i, windows)) {
-                pieces.look(text, encoding.window(i));
-            }
+        BitSet windows = EncoderClassifier.lookedAt(encoding, suspicious);
+        for (int i = windows.nextSetBit(0); i >= 0; i = windows.nextSetBit(i + 1)) {
+            pieces.look(text, encoding.window(i));
         }
         return pieces.count == 0
                 ? null

@@ -88,10 +88,12 @@ public final class InsecureOutputDetector implements Detector {
             case ':' -> UrlPayloads.at(snippet, i);
             case '(' -> {
                 CallPayloads.at(snippet, i);
+                FetchedPayloads.atCall(snippet, i);
                 SqlPayloads.atCall(snippet, i);
             }
             case '=' -> {
                 MarkupPayloads.atEquals(snippet, i);
+                FetchedPayloads.atEquals(snippet, i);
                 SqlPayloads.atEquals(snippet, i);
             }
             case ';' -> {

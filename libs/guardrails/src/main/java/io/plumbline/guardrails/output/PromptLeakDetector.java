@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Detects that an answer repeats the application's system prompt, word for word or nearly, backwards, rotated by
-/// thirteen letters or in base64; and that it holds a [Canary] of it. Finds nothing where neither is known.
+/// thirteen letters, letter by letter or in base64; and that it holds a [Canary] of it. Finds nothing where neither is
+/// known.
 ///
 /// A repetition counts from [#LEAST_WORDS] words on, since shorter runs are shared by chance; the longer it is and the
 /// more of the prompt it holds, the surer. Immutable and thread-safe.
@@ -25,6 +26,7 @@ public final class PromptLeakDetector implements Detector {
     private static final int LEAST_WORDS = 8;
     private static final int GAP = 8;
     private static final double LARGE_PART = 0.3;
+    private static final double SPELLED = 0.9;
 
     @Override
     public String name() {
@@ -61,6 +63,13 @@ public final class PromptLeakDetector implements Detector {
                 matches.report(0, text.length(), false, why(reading), findings);
             }
         }
+        if (prompt != null) {
+            SpelledLeaks.find(
+                    text,
+                    prompt,
+                    deadline,
+                    (start, end) -> findings.add(leak(start, end, SPELLED, "the system prompt, letter by letter")));
+        }
         Base64Runs.forEach(text, (clear, start, end) -> {
             List<Finding> inner = new ArrayList<>();
             canaries(clear, surroundings.canaries(), inner);
@@ -73,6 +82,10 @@ public final class PromptLeakDetector implements Detector {
         });
         findings.sort(Comparator.comparingInt(Finding::start));
         return List.copyOf(findings);
+    }
+
+    private static Finding leak(int start, int end, double score, String why) {
+        return new Finding(NAME, Category.SYSTEM_PROMPT_LEAK, PROMPT, start, end, score, why);
     }
 
     private static void canaries(String text, List<String> canaries, List<Finding> findings) {
@@ -134,14 +147,7 @@ public final class PromptLeakDetector implements Detector {
                     double length = 1 - 0.5 * Math.exp(-(words - LEAST_WORDS) / 18.0);
                     int start = whole ? from : run[0];
                     int end = whole ? to : run[1];
-                    findings.add(new Finding(
-                            NAME,
-                            Category.SYSTEM_PROMPT_LEAK,
-                            PROMPT,
-                            start,
-                            end,
-                            large ? Math.max(0.9, length) : length,
-                            why));
+                    findings.add(leak(start, end, large ? Math.max(0.9, length) : length, why));
                 }
             }
         }

@@ -8,8 +8,9 @@ import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
 
 /// Payment card numbers: a length that the issuer of the first digits uses, and a Luhn checksum that holds.
-/// Written in one run or in groups with one space or dash between them; of several lengths that fit, the
-/// longest.
+/// Written in one run or in groups with one space, dash, tab or line end between them, the same throughout but where a
+/// line ends; of several lengths that fit, the longest. Groups parted by tabs or line ends are a card's only where no
+/// other number stands before or after them in the same way, as in a table.
 final class CreditCardRecognizer implements Recognizer {
 
     private static final int MIN_DIGITS = 12;
@@ -40,7 +41,7 @@ final class CreditCardRecognizer implements Recognizer {
 
     @Override
     public int maxLength() {
-        return 2 * MAX_DIGITS + 1;
+        return 3 * MAX_DIGITS + 1;
     }
 
     @Override
@@ -53,6 +54,7 @@ final class CreditCardRecognizer implements Recognizer {
         int longest = -1;
         int i = at;
         char separator = 0;
+        boolean broken = false;
         while (true) {
             int groupStart = i;
             while (i < length && digits.count <= MAX_DIGITS && Chars.isDigit(text.charAt(i))) {
@@ -74,15 +76,41 @@ final class CreditCardRecognizer implements Recognizer {
             }
             boolean more = separator == 0 ? group == 4 : group == 4 || group == 6;
             char next = Chars.at(text, i);
-            if (!more || !(Chars.isGroupSpace(next) || Chars.isDash(next)) || (separator != 0 && next != separator)) {
+            int gap = separatorLength(text, i);
+            boolean same = separator == 0 || next == separator || isBreak(next) || isBreak(separator);
+            if (!more || gap == 0 || !same) {
                 break;
             }
+            broken |= isBreak(next);
             separator = next;
-            i++;
+            i += gap;
         }
-        if (longest > 0) {
+        if (longest > 0 && !(broken && isOneOfMany(text, at, longest))) {
             spans.found(this, at, longest, Scores.CERTAIN, "Luhn checksum and length of its issuer");
         }
+    }
+
+    /// How many characters part two groups here: two where a line ends as on Windows.
+    private static int separatorLength(CharSequence text, int at) {
+        char c = Chars.at(text, at);
+        if (c == '\r') {
+            return Chars.at(text, at + 1) == '\n' ? 2 : 0;
+        }
+        return isBreak(c) || Chars.isGroupSpace(c) || Chars.isDash(c) ? 1 : 0;
+    }
+
+    private static boolean isBreak(char c) {
+        return c == '\n' || c == '\t' || c == '\r';
+    }
+
+    private static boolean isOneOfMany(CharSequence text, int start, int end) {
+        int before = start - 1;
+        while (before >= 0 && start - before <= 2 && isBreak(text.charAt(before))) {
+            before--;
+        }
+        int gap = separatorLength(text, end);
+        return (before < start - 1 && Chars.isDigit(Chars.at(text, before)))
+                || (isBreak(Chars.at(text, end)) && Chars.isDigit(Chars.at(text, end + gap)));
     }
 
     /// A point only: in separated values a comma stands between numbers.

@@ -72,8 +72,7 @@ public final class EncodedRecognizer implements Recognizer {
     public void recognize(CharSequence text, int at, Spans spans) {
         char c = text.charAt(at);
         if (c == '%' || c == '&') {
-            char next = Chars.at(text, at + 1);
-            if (c == '%' ? Character.digit(next, 16) >= 0 : next == '#') {
+            if (Escapes.read(text, at, at + 1, (_, _, _) -> {}) > 0) {
                 escapes(text, at, c == '%', spans);
             }
         } else {

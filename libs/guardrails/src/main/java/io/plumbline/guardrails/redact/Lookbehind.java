@@ -22,7 +22,7 @@ final class Lookbehind {
         int seen = 0;
         while (i > farthest) {
             char before = text.charAt(i - 1);
-            if (before >= 128 && Folding.isUnseen(before)) {
+            if (Folding.isUnseen(before)) {
                 i--;
             } else if (seen == SpanScanner.LOOKBEHIND) {
                 break;

@@ -47,7 +47,7 @@ final class Pass {
                 }
                 inWord = false;
                 i++;
-            } else if (!clear && Unveiled.veils(c)) {
+            } else if (!clear && Unveiled.veilsAt(text, i)) {
                 return false;
             } else {
                 inWord = other(c, i++, inWord);
@@ -99,7 +99,7 @@ final class Pass {
     /// @return false when the sign begins a veil
     private boolean sign(char c, int at) {
         scanner.patterns().atSign(text, at, spans);
-        if (c == '\\' && !clear && Unveiled.isEscape(text, at)) {
+        if (!clear && Unveiled.veilsAt(text, at)) {
             return false;
         }
         for (Recognizer recognizer : scanner.atSign(c)) {

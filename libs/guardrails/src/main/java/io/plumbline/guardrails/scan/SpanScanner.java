@@ -73,7 +73,7 @@ public final class SpanScanner implements Detector {
         boolean letters = false;
         for (char c = 0; c < ASCII; c++) {
             atSigns[c] = Chars.isAsciiAlphanumeric(c) ? NONE : atSign(called, c);
-            signs[c] = c == '\\' || atSigns[c].length > 0 || patterns.mayBeginWith(c);
+            signs[c] = c == '\\' || c == '\0' || atSigns[c].length > 0 || patterns.mayBeginWith(c);
             within[c] = patterns.mayBeginWithin(c);
             letters |= within[c] && Chars.isAsciiLetter(c);
         }
@@ -243,8 +243,7 @@ public final class SpanScanner implements Detector {
 
     private static boolean isVeiled(CharSequence text, int from, int to) {
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c >= ASCII ? Unveiled.veils(c) : c == '\\' && Unveiled.isEscape(text, i)) {
+            if (Unveiled.veilsAt(text, i)) {
                 return true;
             }
         }

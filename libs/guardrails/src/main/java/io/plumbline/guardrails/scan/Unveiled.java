@@ -2,9 +2,9 @@ package io.plumbline.guardrails.scan;
 
 import io.plumbline.guardrails.text.Folding;
 
-/// A text as its reader sees it: without characters that nobody sees, with full-width letters and signs as plain
-/// ones and JSON's escapes of visible ASCII as the characters that they stand for. Still knows where each of its
-/// characters came from.
+/// A text as its reader sees it: without characters that nobody sees, with full-width letters and signs, and
+/// mathematical letters and digits, as plain ones, and JSON's escapes of visible ASCII as the characters that they
+/// stand for. Still knows where each of its characters came from.
 ///
 /// Such characters come by copying from typeset pages and mail as often as from malice; either way they tear
 /// apart what a recognizer looks for.
@@ -14,6 +14,7 @@ final class Unveiled {
     private static final int LONGEST_VEIL = 32;
 
     private static final int ESCAPE = 6;
+    private static final int MOST_BACKSLASHES = 4;
 
     private final StringBuilder clear;
     private final int[] starts;
@@ -28,30 +29,53 @@ final class Unveiled {
         int unseen = 0;
         int i = 0;
         while (i < length) {
-            char c = text.charAt(i);
-            int veil = c >= 128 && unseen < LONGEST_VEIL ? Folding.unseenAt(text, i) : 0;
+            int veil = unseen < LONGEST_VEIL ? Folding.unseenAt(text, i) : 0;
             if (veil > 0) {
                 unseen += veil;
                 i += veil;
                 continue;
             }
             unseen = 0;
-            boolean escape = c == '\\' && isEscape(text, i);
-            int next = i + (escape ? ESCAPE : 1);
+            int next = i + lengthAt(text, i);
             starts[clear.length()] = i;
             ends[clear.length()] = next;
-            clear.append(escape ? (char) Integer.parseInt(text, i + 2, next, 16) : isWide(c) ? (char) (c - 0xFEE0) : c);
+            clear.append(meant(text, i, next));
             i = next;
         }
+    }
+
+    /// How many characters of the text stand for one here.
+    private static int lengthAt(CharSequence text, int at) {
+        char c = text.charAt(at);
+        return c == '\\' ? Math.max(1, escapeLength(text, at)) : isMathematical(text, at) ? 2 : 1;
+    }
+
+    private static char meant(CharSequence text, int at, int end) {
+        char c = text.charAt(at);
+        return switch (end - at) {
+            case 1 -> isWide(c) ? (char) (c - 0xFEE0) : c;
+            case 2 -> Folding.mathematical(Character.codePointAt(text, at));
+            default -> (char) Integer.parseInt(text, end - 2, end, 16);
+        };
+    }
+
+    private static boolean isMathematical(CharSequence text, int at) {
+        return text.charAt(at) == Folding.MATHEMATICAL_PAIR
+                && Folding.mathematical(Character.codePointAt(text, at)) != Folding.INVISIBLE;
     }
 
     static Unveiled of(CharSequence text) {
         return new Unveiled(text);
     }
 
-    /// Whether a character that is not ASCII hides something from recognizers.
-    static boolean veils(char c) {
-        return isWide(c) || Folding.isUnseen(c) || c == Folding.UNSEEN_PAIR;
+    /// Whether a character hides something from recognizers, or an escape begins that does.
+    static boolean veilsAt(CharSequence text, int at) {
+        char c = text.charAt(at);
+        return c == '\\' ? escapeLength(text, at) > 0 : veils(c);
+    }
+
+    private static boolean veils(char c) {
+        return isWide(c) || Folding.isUnseen(c) || c == Folding.UNSEEN_PAIR || c == Folding.MATHEMATICAL_PAIR;
     }
 
     /// Letters, `@`, `.`, `+` and `-`: what digits of another width are, recognizers know themselves.
@@ -64,33 +88,47 @@ final class Unveiled {
                 || c == 0xFF0D;
     }
 
-    /// Whether an escape of a visible ASCII character stands here.
-    static boolean isEscape(CharSequence text, int at) {
-        if (at + ESCAPE > text.length()
-                || text.charAt(at + 1) != 'u'
-                || text.charAt(at + 2) != '0'
-                || text.charAt(at + 3) != '0') {
-            return false;
+    /// How long the escape of a visible ASCII character is that begins here, with one backslash, or with two or more
+    /// where text in JSON was put in JSON again; 0 where none does.
+    private static int escapeLength(CharSequence text, int at) {
+        int u = at;
+        while (u < text.length() && u - at < MOST_BACKSLASHES && text.charAt(u) == '\\') {
+            u++;
         }
-        int high = Character.digit(text.charAt(at + 4), 16);
-        return high >= 2 && high <= 7 && Character.digit(text.charAt(at + 5), 16) >= 0;
+        int end = u + ESCAPE - 1;
+        if (end > text.length() || text.charAt(u) != 'u' || text.charAt(u + 1) != '0' || text.charAt(u + 2) != '0') {
+            return 0;
+        }
+        int high = Character.digit(text.charAt(u + 3), 16);
+        boolean visible = high >= 2 && high <= 7 && Character.digit(text.charAt(u + 4), 16) >= 0;
+        return visible ? end - at : 0;
     }
 
     /// Where an escape or a pair begins that the end of the text cuts off; the text's length when none does.
     static int wholeUntil(CharSequence text) {
         int length = text.length();
-        if (length > 0 && text.charAt(length - 1) == Folding.UNSEEN_PAIR) {
+        if (length > 0 && Character.isHighSurrogate(text.charAt(length - 1))) {
             return length - 1;
         }
-        for (int i = Math.max(0, length - ESCAPE + 1); i < length; i++) {
-            if (text.charAt(i) == '\\'
-                    && "\\u00"
-                            .startsWith(
-                                    text.subSequence(i, Math.min(length, i + 4)).toString())) {
-                return i;
-            }
+        int u = length - 1;
+        while (u >= Math.max(0, length - ESCAPE + 1) && text.charAt(u) != '\\') {
+            u--;
         }
-        return length;
+        if (u < 0 || text.charAt(u) != '\\' || !mayBecomeEscape(text.subSequence(u + 1, length))) {
+            return length;
+        }
+        int start = u;
+        while (start > 0 && u - start < MOST_BACKSLASHES - 1 && text.charAt(start - 1) == '\\') {
+            start--;
+        }
+        return start;
+    }
+
+    private static boolean mayBecomeEscape(CharSequence tail) {
+        return tail.length() < ESCAPE - 1
+                && "u00"
+                        .startsWith(
+                                tail.subSequence(0, Math.min(3, tail.length())).toString());
     }
 
     CharSequence text() {

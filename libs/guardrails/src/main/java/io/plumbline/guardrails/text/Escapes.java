@@ -1,16 +1,44 @@
 package io.plumbline.guardrails.text;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Undoes the ways in which formats write a character by its number: `%69`, `&#105;`, `&#x69;`, `&lt;`, a backslash,
-/// `u` and four digits,
-/// `\x69`, and rows of two hexadecimal or eight binary digits (`69 67 6e`). One pass; the rest of the text stays.
+/// Undoes the ways in which formats write a character by its number: `%69`, `&#105;`, `&#x69;`, `&lt;`, one or
+/// more backslashes, `u` and four digits, `\x69`, and rows of two hexadecimal or eight binary digits (`69 67 6e`). One
+/// pass; the rest of the text stays.
 public final class Escapes {
 
     /// Fewer than this say nothing that would be worth reading again.
     private static final int FEWEST = 6;
 
-    private static final int LONGEST_NUMBER = 8;
+    private static final int LONGEST_NUMBER = 12;
+    private static final int LONGEST_NAME = 15;
+    private static final int MOST_BACKSLASHES = 4;
+    private static final int TOO_HIGH = Character.MAX_CODE_POINT + 1;
+
+    /// The names of HTML's that stand for ASCII signs, and for what is not seen.
+    private static final Map<String, Integer> NAMED = Map.ofEntries(
+            Map.entry("lt", (int) '<'),
+            Map.entry("gt", (int) '>'),
+            Map.entry("commat", (int) '@'),
+            Map.entry("period", (int) '.'),
+            Map.entry("plus", (int) '+'),
+            Map.entry("lowbar", (int) '_'),
+            Map.entry("UnderBar", (int) '_'),
+            Map.entry("hyphen", (int) '-'),
+            Map.entry("dash", (int) '-'),
+            Map.entry("sol", (int) '/'),
+            Map.entry("colon", (int) ':'),
+            Map.entry("lpar", (int) '('),
+            Map.entry("rpar", (int) ')'),
+            Map.entry("nbsp", (int) ' '),
+            Map.entry("Tab", (int) '\t'),
+            Map.entry("NewLine", (int) '\n'),
+            Map.entry("shy", 0xAD),
+            Map.entry("zwnj", 0x200C),
+            Map.entry("zwj", 0x200D),
+            Map.entry("NoBreak", 0x2060),
+            Map.entry("ZeroWidthSpace", 0x200B));
 
     private final CharSequence text;
     private int end;
@@ -88,7 +116,7 @@ public final class Escapes {
     private int escaped(int at) {
         return switch (text.charAt(at)) {
             case '%' -> number(at + 1, 16, 2, 2);
-            case '\\' -> is(at + 1, 'u') ? number(at + 2, 16, 4, 4) : is(at + 1, 'x') ? number(at + 2, 16, 2, 2) : -1;
+            case '\\' -> backslash(at);
             case '&' -> entity(at + 1);
             case '0', '1', '2', '3', '4', '5', '6', '7' -> spaced(at);
             default -> -1;
@@ -99,17 +127,29 @@ public final class Escapes {
         if (is(at, '#')) {
             boolean hex = is(at + 1, 'x');
             int codePoint = hex ? number(at + 2, 16, 1, LONGEST_NUMBER) : number(at + 1, 10, 1, LONGEST_NUMBER);
-            return codePoint >= 0 && is(end++, ';') ? codePoint : -1;
+            end += is(end, ';') ? 1 : 0; // browsers do without
+            return codePoint;
         }
-        if (is(at, 'l') && is(at + 1, 't') && is(at + 2, ';')) {
-            end = at + 3;
-            return '<';
+        int semicolon = at;
+        while (semicolon < text.length() && semicolon - at < LONGEST_NAME && text.charAt(semicolon) != ';') {
+            semicolon++;
         }
-        if (is(at, 'g') && is(at + 1, 't') && is(at + 2, ';')) {
-            end = at + 3;
-            return '>';
+        Integer named =
+                is(semicolon, ';') ? NAMED.get(text.subSequence(at, semicolon).toString()) : null;
+        if (named == null) {
+            return -1;
         }
-        return -1;
+        end = semicolon + 1;
+        return named;
+    }
+
+    /// With more than one backslash where text in JSON was put in JSON again.
+    private int backslash(int at) {
+        int letter = at + 1;
+        while (letter - at < MOST_BACKSLASHES && is(letter, '\\')) {
+            letter++;
+        }
+        return is(letter, 'u') ? number(letter + 1, 16, 4, 4) : is(letter, 'x') ? number(letter + 1, 16, 2, 2) : -1;
     }
 
     /// Two hexadecimal or eight binary digits between spaces, and the space after them.
@@ -134,7 +174,7 @@ public final class Escapes {
         int value = 0;
         int i = at;
         while (i < at + most && isDigit(i, radix)) {
-            value = value * radix + Character.digit(text.charAt(i), radix);
+            value = Math.min(TOO_HIGH, value * radix + Character.digit(text.charAt(i), radix));
             i++;
         }
         end = i;

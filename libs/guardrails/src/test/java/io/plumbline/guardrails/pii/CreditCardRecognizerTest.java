@@ -28,7 +28,11 @@ class CreditCardRecognizerTest {
                 "4111 1111 1111 1111",
                 "4111-1111-1111-1111",
                 "4111\u00A01111\u00A01111\u00A01111",
-                "3782 822463 10005"
+                "3782 822463 10005",
+                "4111\n1111\n1111\n1111",
+                "4111\t1111\t1111\t1111",
+                "4111 1111\n1111 1111",
+                "3782\r\n822463\r\n10005"
             })
     void findsCards(String number) {
         assertThat(Recognized.in(recognizer, number)).containsExactly(number);
@@ -51,6 +55,8 @@ class CreditCardRecognizerTest {
                 "41 11 11 11 11 11 11 11",
                 "4111 1111-1111 1111",
                 "4111  1111 1111 1111",
+                "2023\n4111\n1111\n1111\n1111", // a column
+                "4111\t1111\t1111\t1111\t2024", // a row
                 "41111111111111114111111111111111"
             })
     void findsNothingElse(String text) {

@@ -57,6 +57,10 @@ class EncodedRecognizerTest {
             GET /u?phone=%2B44%2020%207946%200958&x=1      | %2B44%2020%207946%200958   | PHONE_NUMBER
             mail to ada&#64;example&#46;org, please        | ada&#64;example&#46;org    | EMAIL_ADDRESS
             mail to &#x61;da&#x40;example.org today        | &#x61;da&#x40;example.org  | EMAIL_ADDRESS
+            mail to ada&commat;example&period;org today    | ada&commat;example&period;org | EMAIL_ADDRESS
+            mail to ada&#0000000064;example.org today      | ada&#0000000064;example.org | EMAIL_ADDRESS
+            mail to ada&#64example.org today               | ada&#64example.org         | EMAIL_ADDRESS
+            pay 4111&nbsp;1111&nbsp;1111&nbsp;1111 today   | 4111&nbsp;1111&nbsp;1111&nbsp;1111 | CREDIT_CARD
             card%3D4111%201111%201111%201111               | %3D4111%201111%201111%201111 | CREDIT_CARD
             ?name=Maria%20Rodriguez&next=1                 | Maria%20Rodriguez          | PERSON
             """)

@@ -28,6 +28,14 @@ class UnveiledTest {
                 "\u2060a\u200Dda@example.com",
                 "ada.lovelace\\u0040example.com",
                 "ada\\u002elovelace\\u0040example\\u002ecom",
+                "ada.lovelace\\\\u0040example.com",
+                "ada.love\u2800lace@exam\u3164ple.com",
+                "ada.love\u115Flace@exam\u1160p\uFFA0le.com",
+                "ada.love\u0000lace@example.com",
+                "4111\u00001111\u00001111\u00001111",
+                "4111\u28001111\u31641111\uFFA01111",
+                "\uD835\uDFD2\uD835\uDFCF\uD835\uDFCF\uD835\uDFCF 1111 1111 1111",
+                "\uD835\uDC1A\uD835\uDC1D\uD835\uDC1A@example.com",
                 "4111\u200B1111\u200B1111\u200B1111",
                 "4111 11\u00AD11 1111 1111",
                 "DE89\u200B370400440532013000",
@@ -48,6 +56,20 @@ class UnveiledTest {
             StreamRedactor redactor = ENGINE.redactText(Stage.INPUT, GuardPolicy.standard(), vault);
             String out = redactor.push(text.substring(0, cut)) + redactor.push(text.substring(cut)) + redactor.finish();
             assertThat(out).as("cut at %d", cut).matches("To \\[EMAIL\\S+], \\[CREDIT\\S+] and \uFF20 home\\.");
+            assertThat(vault.restore(out)).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void findsInAStreamWhatMathematicalDigitsAndDoubledEscapesHide() {
+        String text = "To ada\\\\u0040example.com, \uD835\uDFD2111 1111 1111 1111\u0000 and \\\\u0040 home.";
+        for (int cut = 0; cut <= text.length(); cut++) {
+            PlaceholderVault vault = PlaceholderVault.fresh();
+            StreamRedactor redactor = ENGINE.redactText(Stage.INPUT, GuardPolicy.standard(), vault);
+            String out = redactor.push(text.substring(0, cut)) + redactor.push(text.substring(cut)) + redactor.finish();
+            assertThat(out)
+                    .as("cut at %d", cut)
+                    .matches("To \\[EMAIL\\S+], \\[CREDIT\\S+]\u0000 and \\\\\\\\u0040 home\\.");
             assertThat(vault.restore(out)).isEqualTo(text);
         }
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.AssertTrue;
 import java.io.IOException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ import org.springframework.web.multipart.MultipartException;
 public final class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final int DEEPEST_CAUSE = 8;
     private static final String RULE = AssertTrue.class.getSimpleName();
 
     private final ProblemWriter writer;
@@ -47,12 +49,13 @@ public final class ProblemAdvice {
 
     @ExceptionHandler
     void handle(Exception exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (exception instanceof AsyncRequestNotUsableException) {
+        ProblemException problem = of(exception);
+        boolean isDefect = problem.type().status().is5xxServerError();
+        if (isDefect && isClientGone(exception)) {
             log.debug("The client has gone");
             return;
         }
-        ProblemException problem = of(exception);
-        if (problem.type().status().is5xxServerError()) {
+        if (isDefect) {
             log.atError()
                     .setCause(exception)
                     .addKeyValue("problem", problem.type().slug())
@@ -61,6 +64,18 @@ public final class ProblemAdvice {
             log.atDebug().addKeyValue("problem", problem.type().slug()).log("Request refused");
         }
         writer.write(problem, request, response);
+    }
+
+    /// Whether the cause is that the client has hung up: nothing is wrong here, and nobody to be told.
+    static boolean isClientGone(Exception exception) {
+        Throwable cause = exception;
+        for (int i = 0; i < DEEPEST_CAUSE && cause != null; i++) {
+            if (cause instanceof AsyncRequestNotUsableException || cause instanceof ClientAbortException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     /// What a client is told of an exception.

@@ -1,0 +1,33 @@
+package io.plumbline.kit.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.catalina.connector.ClientAbortException;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.converter.HttpMessageNotWritableException;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+
+class ProblemAdviceTest {
+
+    private static IOException hungUp() {
+        return new ClientAbortException(new IOException("Broken pipe"));
+    }
+
+    @Test
+    void knowsThatAClientHasHungUpWhateverIsWrappedAroundIt() {
+        assertThat(ProblemAdvice.isClientGone(hungUp())).isTrue();
+        assertThat(ProblemAdvice.isClientGone(new AsyncRequestNotUsableException("gone", hungUp())))
+                .isTrue();
+        assertThat(ProblemAdvice.isClientGone(new HttpMessageNotWritableException("half", hungUp())))
+                .isTrue();
+    }
+
+    @Test
+    void doesNotTakeAnotherBrokenConnectionForIt() {
+        assertThat(ProblemAdvice.isClientGone(new IOException("Broken pipe"))).isFalse();
+        assertThat(ProblemAdvice.isClientGone(new UncheckedIOException(new IOException("Connection reset"))))
+                .isFalse();
+    }
+}
