@@ -186,10 +186,10 @@ public final class GuardEngine {
     }
 
     static List<Detector> switchedOn(List<Detector> detectors, GuardPolicy policy) {
-        return detectors.stream()
-                .filter(detector -> !policy.switchedOff().contains(detector.name()))
-                .map(policy.additions()::over)
-                .toList();
+        return policy.additions()
+                .over(detectors.stream()
+                        .filter(detector -> !policy.switchedOff().contains(detector.name()))
+                        .toList());
     }
 
     static Passage seenBy(GuardPolicy policy, Passage passage) {

@@ -71,7 +71,7 @@ final class InspectionRun {
             found.addAll(engine.scanner(policy, rules.categories(), language).detect(text, until));
             return true;
         });
-        run(engine.spanDetectors().stream().map(policy.additions()::over).toList(), seen, found);
+        run(policy.additions().over(engine.spanDetectors()), seen, found);
         String redacted = text;
         if (scanned || !found.isEmpty()) {
             Redaction redaction = new Redaction(rules, vault);

@@ -31,9 +31,7 @@ public interface SecretKeys {
 
     /// Keys that nobody else has and that are gone with this object.
     static SecretKeys ephemeral(SecureRandom random) {
-        byte[] master = new byte[KEY_BYTES];
-        random.nextBytes(master);
-        return of(master, "");
+        return new EphemeralKeys(random);
     }
 
     private static byte[] derive(byte[] master, byte[] salt, String purpose) {

@@ -142,9 +142,14 @@ public final class Additions {
         return others.and(own, this::allows);
     }
 
-    /// The detector, but for what is let pass here.
-    public Detector over(Detector detector) {
-        return allowLists.isEmpty() ? detector : new Lenient(detector);
+    /// The detectors, but for what is let pass here.
+    public List<Detector> over(List<Detector> detectors) {
+        if (allowLists.isEmpty()) {
+            return detectors;
+        }
+        List<Detector> lenient = new ArrayList<>(detectors.size());
+        detectors.forEach(detector -> lenient.add(new Lenient(detector)));
+        return lenient;
     }
 
     private boolean allows(Finding finding, CharSequence text) {

@@ -32,22 +32,24 @@ public final class PlaceholderVault {
 
     private final String tag;
     private final SecretKeys keys;
-    private final SurrogateBook surrogates;
-    /// Those of the vault that this one is for the answers of.
-    private final @Nullable SurrogateBook asked;
+    /// What values are invented from; drawn when one is, if null.
+    private final byte @Nullable [] seed;
+    /// The vault that this one is for the answers of.
+    private final @Nullable PlaceholderVault asked;
+    private volatile @Nullable SurrogateBook surrogates;
     private final Map<Hidden, String> placeholders = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, String> values = new ConcurrentHashMap<>();
     private volatile String[] types = NO_TYPES;
 
-    private PlaceholderVault(byte[] seed, SecretKeys keys, @Nullable SurrogateBook asked) {
+    private PlaceholderVault(byte[] tagged, byte @Nullable [] seed, SecretKeys keys, @Nullable PlaceholderVault asked) {
+        this.seed = seed;
         this.keys = keys;
         this.asked = asked;
-        this.surrogates = new SurrogateBook(new Surrogates(seed));
         StringBuilder characters = new StringBuilder(TAG_LENGTH);
         for (int i = 0; i < TAG_LENGTH; i++) {
             String alphabet = i == 0 ? TAG_LETTERS : TAG_CHARACTERS;
-            characters.append(alphabet.charAt(Byte.toUnsignedInt(seed[i]) % alphabet.length()));
+            characters.append(alphabet.charAt(Byte.toUnsignedInt(tagged[i]) % alphabet.length()));
         }
         this.tag = characters.toString();
     }
@@ -61,31 +63,33 @@ public final class PlaceholderVault {
     ///
     /// @param keys what operators hash and encrypt with
     public static PlaceholderVault fresh(SecretKeys keys) {
-        return new PlaceholderVault(randomSeed(), keys, null);
+        return new PlaceholderVault(random(TAG_LENGTH), null, keys, null);
     }
 
-    private static byte[] randomSeed() {
-        byte[] seed = new byte[SecretKeys.KEY_BYTES];
-        RANDOM.nextBytes(seed);
-        return seed;
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
     }
 
     /// A vault for what is taken out of the answers to what this vault has hidden: it has the same keys, and leaves
     /// alone what this one has invented, so that it can be turned back.
     public PlaceholderVault forAnswers() {
-        return new PlaceholderVault(randomSeed(), keys, surrogates);
+        return new PlaceholderVault(random(TAG_LENGTH), null, keys, this);
     }
 
     /// Whether what stands here is nobody's, but was invented for the question.
     boolean hasInvented(CharSequence text, int start, int end) {
-        return asked != null && asked.knows(text.subSequence(start, end).toString());
+        SurrogateBook invented = asked == null ? null : asked.surrogates;
+        return invented != null && invented.knows(text.subSequence(start, end).toString());
     }
 
     /// A vault whose tag follows from the keys and the name of a conversation, so that a history that is sent
     /// anew with each turn is redacted to the same characters each time, and a provider's prompt cache still
     /// hits.
     public static PlaceholderVault forConversation(SecretKeys keys, String conversation) {
-        return new PlaceholderVault(new KeyedHash(keys.key("vault")).digest(conversation), keys, null);
+        byte[] seed = new KeyedHash(keys.key("vault")).digest(conversation);
+        return new PlaceholderVault(seed, seed, keys, null);
     }
 
     /// What stands for a value: the same as before if it has been hidden before.
@@ -133,13 +137,31 @@ public final class PlaceholderVault {
     ///
     /// @param reversible whether restorers put the value back for it
     public String surrogateFor(String entityType, String value, boolean reversible) {
-        return surrogates
+        return surrogates()
                 .surrogateFor(entityType, value, reversible)
                 .orElseGet(() -> placeholderFor(entityType, value));
     }
 
     SurrogateBook surrogates() {
-        return surrogates;
+        SurrogateBook known = surrogates;
+        return known == null ? openSurrogates() : known;
+    }
+
+    private SurrogateBook openSurrogates() {
+        synchronized (placeholders) {
+            SurrogateBook known = surrogates;
+            if (known == null) {
+                known = new SurrogateBook(new Surrogates(seed == null ? random(SecretKeys.KEY_BYTES) : seed));
+                surrogates = known;
+            }
+            return known;
+        }
+    }
+
+    /// How many invented values can be turned back.
+    private int reversible() {
+        SurrogateBook known = surrogates;
+        return known == null ? 0 : known.reversible().size();
     }
 
     /// The value that a placeholder stands for, empty if it is none of this vault's.
@@ -169,11 +191,11 @@ public final class PlaceholderVault {
     }
 
     public boolean isEmpty() {
-        return types.length == 0 && surrogates.reversible().isEmpty();
+        return types.length == 0 && reversible() == 0;
     }
 
     public int size() {
-        return values.size() + surrogates.reversible().size();
+        return values.size() + reversible();
     }
 
     /// The values by their placeholders, in the order of the placeholders' names, and by what was invented for them:
@@ -181,9 +203,12 @@ public final class PlaceholderVault {
     public Map<String, String> reveal() {
         Map<String, String> revealed = new LinkedHashMap<>();
         values.keySet().stream().sorted().forEach(core -> revealed.put("[" + core + "]", values.get(core)));
-        surrogates.entries().stream()
-                .filter(entry -> !entry.part())
-                .forEach(entry -> revealed.put(entry.surrogate(), entry.value()));
+        SurrogateBook invented = surrogates;
+        if (invented != null) {
+            invented.entries().stream()
+                    .filter(entry -> !entry.part())
+                    .forEach(entry -> revealed.put(entry.surrogate(), entry.value()));
+        }
         return revealed;
     }
 

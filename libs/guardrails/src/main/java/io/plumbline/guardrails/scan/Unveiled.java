@@ -107,7 +107,8 @@ final class Unveiled {
     /// Where an escape or a pair begins that the end of the text cuts off; the text's length when none does.
     static int wholeUntil(CharSequence text) {
         int length = text.length();
-        if (length > 0 && Character.isHighSurrogate(text.charAt(length - 1))) {
+        char last = length == 0 ? ' ' : text.charAt(length - 1);
+        if (last == Folding.UNSEEN_PAIR || last == Folding.MATHEMATICAL_PAIR) {
             return length - 1;
         }
         int u = length - 1;
