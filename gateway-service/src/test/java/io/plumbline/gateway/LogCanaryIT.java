@@ -50,7 +50,7 @@ class LogCanaryIT {
             root.setLevel(before);
             root.detachAppender(lines);
         }
-        assertThat(lines.text).as("something was logged").hasSizeGreaterThan(50);
+        assertThat(lines.text).as("something was logged").hasSizeGreaterThan(10);
         String secret = key.substring(key.indexOf('_', 4) + 1);
         for (String canary : new String[] {PROMPT, ANSWER, CREDENTIAL, "sk-of-the-provider", secret}) {
             assertThat(lines.text.stream().filter(line -> line.contains(canary)))

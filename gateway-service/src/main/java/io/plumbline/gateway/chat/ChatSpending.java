@@ -63,14 +63,15 @@ final class ChatSpending {
     TokenUsage used(ChatExchange exchange, long inputTokens) {
         TokenUsage said = exchange.delivery().usage(inputTokens);
         ServedTarget served = exchange.call().served();
-        if (!said.estimated() || served == null) {
-            return said;
+        boolean openAi = exchange.request().surface().dialect() == Dialect.OPENAI;
+        if (!said.estimated() || served == null || !openAi) {
+            return said; // Anthropic's providers say what the input is before they answer
         }
         String model = served.upstream().model();
         long input = count(
                 model, exchange.request().surface().texts(exchange.request().body()));
         ArrayNode choices = exchange.delivery().remembered();
-        if (choices == null || exchange.request().surface().dialect() != Dialect.OPENAI) {
+        if (choices == null) {
             return new TokenUsage(input, 0, said.output(), true);
         }
         long output = 0;
