@@ -21,6 +21,8 @@ final class Words {
             "A",
             "model,day",
             "sha256:00000000000000000000000000000000",
+            "09:30",
+            "mask",
             "some free text",
             "exact");
 
