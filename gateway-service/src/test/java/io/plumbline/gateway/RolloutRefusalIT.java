@@ -284,7 +284,8 @@ class RolloutRefusalIT extends RolloutTests {
         }
         assertAt(done(id, "abort", ""), "ABORTED", 0, 0);
         assertThat(gateway.registry().production(route)).isEqualTo(1);
-        await("the gateway hears of it").untilAsserted(() -> assertThat(served(route, "")).isEqualTo("m1 by main"));
+        await("the gateway hears of it")
+                .untilAsserted(() -> assertThat(served(route, "")).isEqualTo("m1 by main"));
     }
 
     @Test
