@@ -118,11 +118,11 @@ class ConfigurationIT extends ConfigurationTests {
                 {"environment": "DEVELOPMENT", "policy": "given-away", "variants": [%s]}""".formatted(variant("a", "fake", "m", 1)));
         assertThat(named.statusCode()).as(named.body()).isEqualTo(201);
         gateway.service().governance().publish(new PolicyEntry("given-away", 2, "team-z", parsed("{\"stages\": {}}")));
-        HttpResponse<String> guarded =
-                gateway.send("POST", "/v1/chat/completions", engineer, chat("named-of-c", "jane.roe@example.com", ""));
-        assertThat(guarded.statusCode())
-                .as("by the team's, where the route's is none of its own any more")
-                .isEqualTo(400);
+        String call = chat("named-of-c", "jane.roe@example.com", "");
+        await("the team's policy holds, where the route's is none of its own any more")
+                .untilAsserted(() -> assertThat(gateway.send("POST", "/v1/chat/completions", engineer, call)
+                                .statusCode())
+                        .isEqualTo(400));
     }
 
     @Test
