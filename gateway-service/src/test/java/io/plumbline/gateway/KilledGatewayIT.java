@@ -79,9 +79,10 @@ class KilledGatewayIT {
                 }
             }
             JdbcClient superuser = JdbcClient.create(database.superuser());
-            assertThat(events(superuser).keySet())
+            Set<String> stored = events(superuser).keySet();
+            assertThat(inPart)
                     .as("the journal is ahead of the database")
-                    .doesNotContain(last(inPart));
+                    .anySatisfy(id -> assertThat(stored).doesNotContain(id));
             try (RunningGateway _ = RunningGateway.start(Map.of(), journal, database)) {
                 await("the next start stores what was left")
                         .atMost(Duration.ofSeconds(20))
@@ -91,10 +92,6 @@ class KilledGatewayIT {
                 check(superuser);
             }
         }
-    }
-
-    private static String last(Queue<String> ids) {
-        return ids.stream().reduce((_, next) -> next).orElseThrow();
     }
 
     private void check(JdbcClient superuser) {
