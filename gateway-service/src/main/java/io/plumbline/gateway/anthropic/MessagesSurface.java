@@ -1,5 +1,6 @@
 package io.plumbline.gateway.anthropic;
 
+import io.plumbline.gateway.dialect.AnswerForm;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.EventSink;
@@ -142,6 +143,11 @@ public record MessagesSurface(Operation operation) implements Surface {
     @Override
     public void withholdTools(ObjectNode body, Predicate<String> offered) {
         MessageTools.withhold(body, offered);
+    }
+
+    @Override
+    public AnswerForm form() {
+        return new MessageForm();
     }
 
     @Override

@@ -71,6 +71,11 @@ public interface Surface {
     /// Takes the tools out of a request that may not be offered.
     void withholdTools(ObjectNode body, Predicate<String> offered);
 
+    /// What it says of the form of answers; null where it knows none.
+    default @Nullable AnswerForm form() {
+        return null;
+    }
+
     WholeAnswer whole(ObjectNode body);
 
     /// @param request to which the stream is the answer

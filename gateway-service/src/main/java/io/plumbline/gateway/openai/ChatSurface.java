@@ -1,5 +1,6 @@
 package io.plumbline.gateway.openai;
 
+import io.plumbline.gateway.dialect.AnswerForm;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.EventSink;
@@ -125,6 +126,11 @@ public final class ChatSurface implements Surface {
     @Override
     public void withholdTools(ObjectNode body, Predicate<String> offered) {
         ToolTexts.withhold(body, offered);
+    }
+
+    @Override
+    public AnswerForm form() {
+        return new ChatForm();
     }
 
     @Override
