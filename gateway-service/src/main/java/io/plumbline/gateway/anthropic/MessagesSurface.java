@@ -126,6 +126,11 @@ public record MessagesSurface(Operation operation) implements Surface {
     }
 
     @Override
+    public List<TextPlace> untrusted(ObjectNode body) {
+        return UntrustedBlocks.of(body.path(MESSAGES));
+    }
+
+    @Override
     public boolean isTainted(ObjectNode body) {
         return MessageTools.isTainted(body.path(MESSAGES));
     }

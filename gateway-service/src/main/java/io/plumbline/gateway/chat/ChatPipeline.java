@@ -17,6 +17,7 @@ import io.plumbline.gateway.upstream.CallEndedException;
 import io.plumbline.gateway.upstream.UpstreamAnswer;
 import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.injection.Spotlight;
 import io.plumbline.kit.problem.ProblemException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class ChatPipeline {
     private final ChatUpstream upstream;
     private final OutputGuard outputGuard;
     private final PromptMarks marks;
+    private final Spotlighting spotlighting;
 
     ChatPipeline(
             CallLedger ledger,
@@ -47,7 +49,8 @@ final class ChatPipeline {
             ChatSpending spending,
             ChatUpstream upstream,
             OutputGuard outputGuard,
-            PromptMarks marks) {
+            PromptMarks marks,
+            Spotlighting spotlighting) {
         this.ledger = ledger;
         this.resolver = resolver;
         this.limits = limits;
@@ -57,9 +60,10 @@ final class ChatPipeline {
         this.upstream = upstream;
         this.outputGuard = outputGuard;
         this.marks = marks;
+        this.spotlighting = spotlighting;
     }
 
-    /// authenticate (done before) → resolve route → limit → input guard →
+    /// authenticate (done before) → resolve route → limit → input guard → mark texts of third parties →
     /// cache → mark the prompt → reserve → note → call upstream → output guard → account → look at its form,
     /// and call once more if need be → audit → answer. What was used is accounted for also when the answer
     /// breaks off; nothing leaves before the call is noted in the journal, and the end of an answer goes out
@@ -84,13 +88,21 @@ final class ChatPipeline {
             EffectivePolicy policy = input.policy(call, resolution);
             input.guard(exchange, resolution, policy);
             form.readPreset(resolution);
+            Spotlight spotlight = spotlighting.mark(exchange.request(), policy, resolution.team());
             if (cache.answers(exchange, resolution, policy)) {
                 return;
             }
             Surroundings surroundings = marks.mark(
                     policy, resolution.team(), exchange.request().surroundings(), exchange.request()::instruct);
             spending.reserve(exchange, place, form);
-            Course course = new Course(exchange, resolution, policy, surroundings, form, inputTokens);
+            Course course = new Course(
+                    exchange,
+                    resolution,
+                    policy,
+                    surroundings,
+                    form,
+                    spotlight,
+                    spotlight == null ? inputTokens : exchange.request().estimatedTokens());
             ledger.intend(call, course.inputTokens());
             try {
                 ObjectNode again = answer(course, null, permit);
@@ -110,6 +122,7 @@ final class ChatPipeline {
             EffectivePolicy policy,
             Surroundings surroundings,
             AskedForm form,
+            @Nullable Spotlight spotlight,
             long inputTokens) {}
 
     /// @param again what the same upstream is asked in place of the client's request; null the first time
@@ -118,12 +131,14 @@ final class ChatPipeline {
             throws UpstreamFailure, CallEndedException, IOException {
         ChatExchange exchange = course.exchange();
         Call call = exchange.call();
-        AnswerGuard guard = outputGuard.answer(
-                course.policy(),
-                exchange.hidden(),
-                call.guards(),
-                course.surroundings(),
-                exchange.request().tools(course.policy(), call.guards()));
+        AnswerGuard guard = outputGuard
+                .answer(
+                        course.policy(),
+                        exchange.hidden(),
+                        call.guards(),
+                        course.surroundings(),
+                        exchange.request().tools(course.policy(), call.guards()))
+                .erasing(course.spotlight());
         if (course.form().holdsStreams()) {
             exchange.delivery().hold();
         }

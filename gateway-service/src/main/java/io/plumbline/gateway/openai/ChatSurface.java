@@ -109,6 +109,11 @@ public final class ChatSurface implements Surface {
     }
 
     @Override
+    public List<TextPlace> untrusted(ObjectNode body) {
+        return UntrustedTexts.of(body.path(MESSAGES));
+    }
+
+    @Override
     public boolean isTainted(ObjectNode body) {
         return ToolTexts.isTainted(body.path(MESSAGES));
     }
