@@ -36,6 +36,8 @@ public final class Call {
     private BudgetHold hold = BudgetHold.NONE;
     private TokenUsage usage = TokenUsage.NONE;
     private @Nullable BigDecimal costUsd;
+    private TokenUsage discarded = TokenUsage.NONE;
+    private @Nullable BigDecimal discardedUsd = BigDecimal.ZERO;
     private int attempts;
     private long upstreamStart;
     private long upstreamNanos;
@@ -171,9 +173,17 @@ public final class Call {
         return attempts;
     }
 
+    /// What the answer used that the client gets, or was to get.
     public void used(TokenUsage newUsage, @Nullable BigDecimal newCostUsd) {
-        usage = newUsage;
-        costUsd = newCostUsd;
+        usage = discarded.plus(newUsage);
+        costUsd = discardedUsd == null || newCostUsd == null ? null : discardedUsd.add(newCostUsd);
+    }
+
+    /// An answer that the client does not get was paid for all the same.
+    void discarded(TokenUsage of, @Nullable BigDecimal ofUsd) {
+        discarded = discarded.plus(of);
+        discardedUsd = discardedUsd == null || ofUsd == null ? null : discardedUsd.add(ofUsd);
+        used(TokenUsage.NONE, BigDecimal.ZERO);
     }
 
     public TokenUsage usage() {

@@ -19,6 +19,8 @@ final class MessageAnswer implements WholeAnswer {
     static final String REFUSAL = "refusal";
     static final String STOP_REASON = "stop_reason";
 
+    private static final String STOP_DETAILS = "stop_details";
+
     private final ObjectNode body;
     private @Nullable ArrayNode remembered;
     private boolean stopped;
@@ -32,20 +34,39 @@ final class MessageAnswer implements WholeAnswer {
         if (!guard.isIdle()) {
             redactBesideContent(guard);
         }
+        String _ = guard.takeStopMessage(); // that of a member that is gone
         boolean passes = true;
         for (TextPlace place : contentPlaces()) {
             passes &= guard.redact(place);
         }
         if (!passes || !allowsTools(guard)) {
-            stopped = true;
-            body.putArray(MessageTexts.CONTENT);
-            body.put(STOP_REASON, REFUSAL).putNull("stop_sequence");
+            refuse(guard.takeStopMessage());
         }
         if (body.get(MessageTexts.CONTENT) instanceof ArrayNode content) {
             remembered = RememberedMessage.of(
                     content.deepCopy(), body.path(STOP_REASON).asString(""));
         }
         contentPlaces().forEach(guard::restore);
+    }
+
+    /// @param words of the policy's own; null where it has none
+    private void refuse(@Nullable String words) {
+        stopped = true;
+        body.putArray(MessageTexts.CONTENT);
+        body.put(STOP_REASON, REFUSAL).putNull("stop_sequence").remove(STOP_DETAILS);
+        explain(words, body);
+    }
+
+    /// Says in Anthropic's words why a message is refused.
+    ///
+    /// @param holder of the stop reason
+    static void explain(@Nullable String words, ObjectNode holder) {
+        if (words != null) {
+            holder.putObject(STOP_DETAILS)
+                    .put("type", REFUSAL)
+                    .putNull("category")
+                    .put("explanation", words);
+        }
     }
 
     /// What is beside the content goes where it cannot be given as the policy wants it.

@@ -229,7 +229,8 @@ public final class MessageStream implements AnswerStream {
                 client.add(BLOCK_STOP, MessageEvents.blockStop(each.getKey()));
             }
         }
-        client.add(MESSAGE_DELTA, MessageEvents.refusal(usage(0).output()));
+        String words = StreamedBlock.stopMessage(blocks.values(), guard);
+        client.add(MESSAGE_DELTA, MessageEvents.refusal(usage(0).output(), words));
     }
 
     @Override

@@ -99,7 +99,8 @@ final class ChatCache {
             }
             digest.text(subject);
         }
-        digest.text(policy.label());
+        digest.text(policy.label())
+                .text(String.valueOf(resolution.way().options().output()));
         digest.texts(caller.rolesIn(resolution.team()));
         target(resolution.targets().getFirst(), digest);
         digest.text(call.prompt());

@@ -14,6 +14,11 @@ import tools.jackson.databind.node.ArrayNode;
 /// which is called once the call is recorded. Not thread-safe.
 interface Delivery {
 
+    /// Nothing is to go out with [#forward] either: all of it waits for [#finish].
+    default void hold() {
+        // what comes in one piece waits in any case
+    }
+
     /// Takes the answer from the provider, guards it, and gives on what need not wait.
     ///
     /// @throws UpstreamFailure when the provider broke off

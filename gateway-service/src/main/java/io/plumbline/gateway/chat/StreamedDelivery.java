@@ -35,6 +35,7 @@ final class StreamedDelivery implements Delivery {
     private @Nullable AnswerEvents lingering;
     private volatile boolean begun;
     private boolean unflushed;
+    private @Nullable HeldEvents held;
 
     StreamedDelivery(
             Call call, ChatRequest request, HttpServletResponse response, CallWatch watch, Duration keepAlive) {
@@ -46,10 +47,18 @@ final class StreamedDelivery implements Delivery {
     }
 
     @Override
+    public void hold() {
+        held = new HeldEvents();
+    }
+
+    @Override
     public void forward(UpstreamAnswer answer, AnswerGuard guard) throws UpstreamFailure, CallEndedException {
         UpstreamAnswer.Streamed streamed = (UpstreamAnswer.Streamed) answer;
         AnswerStream events = request.surface().stream(guard, request.body());
         stream = events;
+        if (held != null) {
+            held = new HeldEvents(); // those of an answer before are not for the client
+        }
         begin();
         boolean done;
         try {
@@ -126,6 +135,11 @@ final class StreamedDelivery implements Delivery {
     }
 
     private void send(@Nullable String name, byte[] data) throws CallEndedException {
+        HeldEvents holding = held;
+        if (holding != null) {
+            holding.add(name, data);
+            return;
+        }
         begun = true;
         unflushed = true;
         write(out -> EventFrames.write(name, data, out));
@@ -167,7 +181,11 @@ final class StreamedDelivery implements Delivery {
     public void finish() throws IOException {
         begun = true;
         AnswerStream ending = stream;
+        HeldEvents holding = held;
         watch.write(response.getOutputStream(), out -> {
+            if (holding != null) {
+                holding.write(out);
+            }
             if (ending != null) {
                 ending.end((name, data) -> EventFrames.write(name, data, out));
             }
@@ -195,7 +213,7 @@ final class StreamedDelivery implements Delivery {
         if (!begun) {
             return false;
         }
-        AnswerStream broken = stream;
+        AnswerStream broken = held == null ? stream : null;
         watch.write(response.getOutputStream(), out -> {
             if (broken != null) {
                 broken.rest((name, data) -> EventFrames.write(name, data, out));

@@ -86,6 +86,12 @@ public enum CallProblem implements ProblemType {
             ErrorType.PROVIDER_MALFORMED,
             Wire.API,
             "provider_malformed"),
+    ANSWER_OFF_SCHEMA(
+            HttpStatus.BAD_GATEWAY,
+            "The model's answer does not have the form that was asked for",
+            ErrorType.PROVIDER_OFF_SCHEMA,
+            Wire.API,
+            "schema"),
     PROVIDER_CUT(
             HttpStatus.BAD_GATEWAY,
             "The provider broke off its answer",

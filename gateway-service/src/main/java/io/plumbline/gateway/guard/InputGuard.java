@@ -2,6 +2,7 @@ package io.plumbline.gateway.guard;
 
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.guardrails.DetectorFailure;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Category;
@@ -77,9 +78,9 @@ public final class InputGuard {
         for (TextPlace place : places) {
             Surroundings surroundings = conversation.around(place);
             if (!place.isReadable()) {
-                notLookedAt(UNREADABLE, policy.whole(), place, report);
+                notLookedAt(UNREADABLE, "unreadable", policy.whole(), place, report);
             } else if (deadline.isPast()) {
-                notLookedAt(TOO_LATE, policy.whole(), place, report);
+                notLookedAt(TOO_LATE, "timeout", policy.whole(), place, report);
             } else {
                 guard(
                         place,
@@ -157,9 +158,12 @@ public final class InputGuard {
         return inspection;
     }
 
-    private static void notLookedAt(String why, GuardPolicy policy, TextPlace place, GuardReport report) {
+    private void notLookedAt(String why, String reason, GuardPolicy policy, TextPlace place, GuardReport report) {
         report.notLookedAt();
-        if (policy.isClosed(policy.rules(stageOf(place)))) {
+        Stage stage = stageOf(place);
+        boolean closed = policy.isClosed(policy.rules(stage));
+        engine.watch().failed(stage, DetectorFailure.ofAll(reason), closed);
+        if (closed) {
             throw refusal(why, Category.POLICY, place);
         }
     }
