@@ -89,7 +89,7 @@ public final class CallLedger {
             return null;
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return prices.cost(served.upstream().model(), usage, today).orElse(null);
+        return prices.cost(served.upstream().priced(), usage, today).orElse(null);
     }
 
     /// Notes that the call goes to a provider now: from here on it costs money, and what is in it has left.
