@@ -91,6 +91,7 @@ class ConformanceIT {
                     {"team": "%s", "kind": "openai", "baseUrl": "%s"}\
                     """.formatted(TEAM, provider.url()))
                 .body("PUT /api/v1/routes/{name}", route)
+                .body("PUT /api/v1/routes/{name}/policy", "{\"policy\": \"standard\"}")
                 .body("POST /v1/chat/completions", RunningGateway.chat(name, "Hi", ""))
                 .body("POST /v1/messages", RunningGateway.message(name, "Hi", ""))
                 .body("POST /v1/messages/count_tokens", RunningGateway.message(name, "Hi", ""))
