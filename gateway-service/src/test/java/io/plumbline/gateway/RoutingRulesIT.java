@@ -152,7 +152,8 @@ class RoutingRulesIT {
         assertThat(routing.path("figures").has("unknown")).isFalse();
     }
 
-    /// `gpt-4.1-mini` costs 0.40 in and 1.60 out, `sim-*` 0.15 and 0.60: at the same length the second is cheaper.
+    /// `gpt-4.1-mini` costs 0.40 in and 1.60 out, `sim-*` 0.15 and 0.60: at the same length the second
+    /// is cheaper.
     @Test
     void expectsAsMuchOutputAsTheTargetsHaveLatelyGivenAndTheCallAllows() {
         provider.plays((request, connection) -> {

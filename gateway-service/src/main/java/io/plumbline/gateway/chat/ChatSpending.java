@@ -94,8 +94,8 @@ final class ChatSpending {
         return new TokenUsage(input, 0, output, true);
     }
 
-    /// So that what calls like it will cost is known better. An answer whose provider did not say how long it is
-    /// may have broken off: it says nothing.
+    /// So that what calls like it will cost is known better. An answer whose provider did not say how
+    /// long it is may have broken off: it says nothing.
     private void noteLength(ChatExchange exchange, @Nullable ServedTarget served, TokenUsage said) {
         Resolution resolution = exchange.call().resolution();
         boolean chat = exchange.request().surface().operation() == Operation.CHAT;

@@ -65,7 +65,8 @@ class RouteCatalog {
         return changes.make(NAME_CONSTRAINT, () -> store(name, team, request.environment(), definition, ifMatch));
     }
 
-    /// The team that is named; else the one that the route has, if the caller sees it; else the caller's only one.
+    /// The team that is named; else the one that the route has, if the caller sees it; else the caller's
+    /// only one.
     private String teamOf(String name, @Nullable String named) {
         Optional<RouteEntity> present = routes.findByName(name);
         if (named == null && present.isPresent()) {

@@ -161,8 +161,8 @@ final class VariantPicker {
         };
     }
 
-    /// What the call is expected to cost: its input, and as much output as answers on this route have lately had,
-    /// but no more than it allows.
+    /// What the call is expected to cost: its input, and as much output as answers on this route have
+    /// lately had, but no more than it allows.
     ///
     /// @param outputs takes the tokens of output that are expected
     private Figure cost(String route, CallKeys keys, Map<String, Long> outputs) {

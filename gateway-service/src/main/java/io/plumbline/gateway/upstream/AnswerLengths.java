@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.springframework.stereotype.Component;
 
 /// How many tokens the answers of a target have lately had on a route, in this replica: a moving average
-/// ([MovingAverage]) of what providers counted, for one choice each. Bounded, since callers of direct models choose
-/// names. Thread-safe.
+/// ([MovingAverage]) of what providers counted, for one choice each. Bounded, since callers of direct
+/// models choose names. Thread-safe.
 @Component
 public final class AnswerLengths {
 
