@@ -152,6 +152,40 @@ class RoutingRulesIT {
         assertThat(routing.path("figures").has("unknown")).isFalse();
     }
 
+    /// `gpt-4.1-mini` costs 0.40 in and 1.60 out, `sim-*` 0.15 and 0.60: at the same length the second
+    /// is cheaper.
+    @Test
+    void expectsAsMuchOutputAsTheTargetsHaveLatelyGivenAndTheCallAllows() {
+        provider.plays((request, connection) -> {
+            boolean talkative = request.body().path("model").asString().equals("sim-talkative");
+            connection.json(
+                    200,
+                    ScriptedProvider.answer("Yes.")
+                            .replace("\"completion_tokens\":5", "\"completion_tokens\":" + (talkative ? 4_000 : 20)));
+        });
+        String variants = "[" + variant("terse", "fake", "gpt-4.1-mini", 1) + ","
+                + variant("talkative", "fake", "sim-talkative", 1) + "]";
+        gateway.route("frugal", variants, ", \"choice\": \"cost\"");
+        HttpResponse<String> unknown = gateway.call(chat("frugal", "Hi", ""));
+        assertThat(variantOf(unknown)).as("nothing is known: 500 of either").isEqualTo("talkative");
+        assertThat(gateway.event(unknown)
+                        .at("/attributes/routing/outputTokens/terse")
+                        .asInt())
+                .isEqualTo(500);
+        gateway.call(chat("frugal@terse", "Hi", ""));
+        HttpResponse<String> known = gateway.call(chat("frugal", "Hi", ""));
+        assertThat(variantOf(known)).isEqualTo("terse");
+        JsonNode routing = gateway.event(known).at("/attributes/routing");
+        assertThat(routing.at("/outputTokens/talkative").asInt()).isEqualTo(4_000);
+        assertThat(routing.at("/outputTokens/terse").asInt()).isEqualTo(20);
+        HttpResponse<String> bounded = gateway.call(chat("frugal", "Hi", ", \"max_tokens\": 10"));
+        assertThat(variantOf(bounded)).as("no more than 10 of either").isEqualTo("talkative");
+        assertThat(gateway.event(bounded)
+                        .at("/attributes/routing/outputTokens/talkative")
+                        .asInt())
+                .isEqualTo(10);
+    }
+
     @Test
     void letsOnlyTheRolesAndTeamsInThatItNames() {
         gateway.route("for-engineers", TWO, ", \"allowedRoles\": [\"ml-engineer\"]");

@@ -94,6 +94,7 @@ public final class CallCourse {
                 pick == null ? null : pick.rule(),
                 pick == null || pick.share() == null ? null : rounded(pick.share(), 1e4),
                 pick == null || pick.figures().isEmpty() ? null : rounded(pick.figures()),
+                pick == null || pick.outputs().isEmpty() ? null : pick.outputs(),
                 attempts,
                 cache == null ? null : cache.wireName(),
                 savedUsd);

@@ -96,7 +96,7 @@ public final class CallLedger {
 
     private @Nullable BigDecimal costOf(UpstreamTarget target, TokenUsage usage) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return prices.cost(target.model(), usage, today).orElse(null);
+        return prices.cost(target.priced(), usage, today).orElse(null);
     }
 
     /// Notes that the call goes to a provider now: from here on it costs money, and what is in it has left.

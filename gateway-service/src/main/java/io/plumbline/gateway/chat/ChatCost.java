@@ -6,6 +6,7 @@ import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.price.ModelPrices;
+import io.plumbline.gateway.price.PricedModel;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
@@ -116,7 +117,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
         Long preset = OutputLimits.of(target.upstream().defaults());
         return preset != null
                 ? preset
-                : prices.maxOutputTokens(target.upstream().model(), day).orElse(null);
+                : prices.maxOutputTokens(target.upstream().priced(), day).orElse(null);
     }
 
     private BigDecimal largest(ToLongFunction<ServedTarget> input) {
@@ -125,7 +126,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
         long choices = request.choicesWanted();
         for (int i = 0; i < targets.size(); i++) {
             ServedTarget target = targets.get(i);
-            String model = target.upstream().model();
+            PricedModel model = target.upstream().priced();
             long in = Math.min(
                     input.applyAsLong(target), prices.contextTokens(model, day).orElse(TokenUsage.MOST));
             long out = outputs.get(i) > TokenUsage.MOST / choices ? TokenUsage.MOST : outputs.get(i) * choices;

@@ -10,12 +10,15 @@ import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.openai.ChatTexts;
 import io.plumbline.gateway.price.ModelPrices;
 import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.tokens.TokenCounter;
+import io.plumbline.gateway.upstream.AnswerLengths;
 import io.plumbline.kit.problem.ProblemException;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,14 +34,21 @@ final class ChatSpending {
     private final BudgetProperties properties;
     private final ModelPrices prices;
     private final TokenCounter counter;
+    private final AnswerLengths lengths;
     private final Clock clock;
 
     ChatSpending(
-            BudgetLedger ledger, BudgetProperties properties, ModelPrices prices, TokenCounter counter, Clock clock) {
+            BudgetLedger ledger,
+            BudgetProperties properties,
+            ModelPrices prices,
+            TokenCounter counter,
+            AnswerLengths lengths,
+            Clock clock) {
         this.ledger = ledger;
         this.properties = properties;
         this.prices = prices;
         this.counter = counter;
+        this.lengths = lengths;
         this.clock = clock;
     }
 
@@ -81,6 +91,7 @@ final class ChatSpending {
     TokenUsage used(ChatExchange exchange, long inputTokens) {
         TokenUsage said = exchange.delivery().usage(inputTokens);
         ServedTarget served = exchange.call().served();
+        noteLength(exchange, served, said);
         boolean openAi = exchange.request().surface().dialect() == Dialect.OPENAI;
         if (!said.estimated() || served == null || !openAi) {
             return said; // Anthropic's providers say what the input is before they answer
@@ -99,6 +110,17 @@ final class ChatSpending {
             }
         }
         return new TokenUsage(input, 0, output, true);
+    }
+
+    /// So that what calls like it will cost is known better. An answer whose provider did not say how
+    /// long it is may have broken off: it says nothing.
+    private void noteLength(ChatExchange exchange, @Nullable ServedTarget served, TokenUsage said) {
+        Resolution resolution = exchange.call().resolution();
+        boolean chat = exchange.request().surface().operation() == Operation.CHAT;
+        if (chat && served != null && resolution != null && said.output() > 0 && !said.estimated()) {
+            long perChoice = said.output() / exchange.request().choicesWanted();
+            lengths.note(resolution.route(), served.upstream(), perChoice);
+        }
     }
 
     private long count(String model, List<TextPlace> places) {

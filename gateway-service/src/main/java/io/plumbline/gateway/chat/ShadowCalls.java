@@ -68,7 +68,8 @@ final class ShadowCalls {
         this.watches = watches;
         this.properties = properties;
         this.ids = ids;
-        this.places = new Semaphore(shadow.concurrency());
+        // Callers have half of the connections to a host for themselves, however slow it is to mirrored calls.
+        this.places = new Semaphore(Math.clamp(properties.connections() / 2, 1, shadow.concurrency()));
         this.outcomes =
                 new Outcomes(counter("answered", meters), counter("failed", meters), counter("dropped", meters));
     }

@@ -6,6 +6,7 @@ import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.RouteLimits;
 import io.plumbline.gateway.scope.CallPlace;
+import io.plumbline.gateway.scope.ScopeMembers;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemType;
 import java.time.Duration;
@@ -29,19 +30,25 @@ public final class Limits {
 
     private final LimitProperties properties;
     private final Function<CallPlace, List<RateLimit>> rules;
+    private final ScopeMembers members;
     private final LimitLedger ledger;
     private final Cache<String, SharedLimiter> shared = cache();
     private final Cache<String, Limiter> keys = cache();
 
     @Autowired
-    Limits(LimitProperties properties, RateLimitBook book, LimitLedger ledger) {
-        this(properties, book::covering, ledger);
+    Limits(LimitProperties properties, RateLimitBook book, ScopeMembers members, LimitLedger ledger) {
+        this(properties, book::covering, members, ledger);
     }
 
     /// @param rules those that cover a call
-    Limits(LimitProperties properties, Function<CallPlace, List<RateLimit>> rules, LimitLedger ledger) {
+    Limits(
+            LimitProperties properties,
+            Function<CallPlace, List<RateLimit>> rules,
+            ScopeMembers members,
+            LimitLedger ledger) {
         this.properties = properties;
         this.rules = rules;
+        this.members = members;
         this.ledger = ledger;
     }
 
@@ -98,10 +105,15 @@ public final class Limits {
             bounds.add(new Bound("this route", limits == null ? NO_LIMITS : limits, limiter(route)));
         }
         for (RateLimit rule : rules.apply(call)) {
-            LimitName name = name("limit", rule.name(), rule.team(), evaluation);
+            LimitName name = name("limit", counter(rule, call), rule.team(), evaluation);
             bounds.add(new Bound("the limit " + rule.name(), rule.limits(), limiter(name)));
         }
         return bounds;
+    }
+
+    private String counter(RateLimit rule, CallPlace call) {
+        String member = members.of(rule.scope(), call);
+        return member.isEmpty() ? rule.name() : rule.name() + " " + member;
     }
 
     private static LimitName name(String kind, String name, String team, boolean evaluation) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param team whose it is; required unless the credential has exactly one
 /// @param fallbacks targets that are tried in this order when a variant's own fails; none unless given
 /// @param retries how often each target is tried again; 0 unless given
-/// @param policy name of its guard policy; the team's, else `standard`, unless given
+/// @param policy name of its guard policy; the team's, else `standard`, unless given. Only who may write
+///     policies gives, changes or takes it away
 /// @param sticky by what a call keeps its variant; by user unless given
 /// @param rules the first that holds for a call says among which variants it is led
 /// @param choice by what one of them is chosen; by weight unless given

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.audit.UuidV7;
+import io.plumbline.audit.payload.Pseudonyms;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.provider.Provider;
@@ -14,6 +15,7 @@ import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.RouteLimits;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.scope.CallPlace;
+import io.plumbline.gateway.scope.ScopeMembers;
 import io.plumbline.gateway.upstream.UpstreamTarget;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.security.Caller;
@@ -36,7 +38,11 @@ class LimitsTest {
     private static final Caller CALLER =
             new Caller(Caller.ActorType.API_KEY, "k", Map.of("t", Set.of(Role.APPLICATION)), Set.of(), Set.of());
 
-    private final Limits limits = new Limits(new LimitProperties(1_000, 3), _ -> List.of(), new LimitLedger(away()));
+    private final Limits limits = new Limits(
+            new LimitProperties(1_000, 3),
+            _ -> List.of(),
+            new ScopeMembers(new Pseudonyms(new byte[32])),
+            new LimitLedger(away()));
 
     @Test
     void refusesTheRequestAfterTheLastAndSaysWhenToComeBack() {
