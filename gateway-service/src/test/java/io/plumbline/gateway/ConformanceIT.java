@@ -73,7 +73,12 @@ class ConformanceIT {
             assertThat(gateway.send("PUT", path, gateway.admin(), body).statusCode())
                     .isEqualTo(201);
         }
+        provider.plays((_, connection) -> connection.json(200, Parking.calling("pay {}")));
+        Parking parking = new Parking(gateway);
+        parking.route("asked-" + name, "fake", Parking.TOOL_POLICY);
+        String parked = Parking.id(parking.call(RunningGateway.chat("asked-" + name, "Pay.", Parking.TOOLS)));
         AuthorizationWalk.of(gateway.service())
+                .variable("/api/v1/parked-calls", "id", parked)
                 .body("PUT /api/v1/budgets/{name}", budget)
                 .body("PUT /api/v1/limits/{name}", limit)
                 .variable("/api/v1/rollouts", "id", id)
@@ -117,7 +122,7 @@ class ConformanceIT {
         gateway.call(RunningGateway.chat("support", "Hi", ""));
         JdbcClient app = JdbcClient.create(gateway.service().database().dataSource("gateway_app"));
         for (String table : new String[] {
-            "route", "rollout", "rollout_verdict", "usage_entry", "budget", "budget_period", "rate_limit"
+            "route", "rollout", "rollout_verdict", "usage_entry", "budget", "budget_period", "rate_limit", "parked_call"
         }) {
             assertThat(app.sql("select count(*) from " + table)
                             .query(Long.class)

@@ -28,6 +28,7 @@ final class ChatPipeline {
     private final CallLedger ledger;
     private final RouteResolver resolver;
     private final Limits limits;
+    private final ChatApprovals approvals;
     private final ChatInput input;
     private final ChatCache cache;
     private final ChatSpending spending;
@@ -39,6 +40,7 @@ final class ChatPipeline {
             CallLedger ledger,
             RouteResolver resolver,
             Limits limits,
+            ChatApprovals approvals,
             ChatInput input,
             ChatCache cache,
             ChatSpending spending,
@@ -48,6 +50,7 @@ final class ChatPipeline {
         this.ledger = ledger;
         this.resolver = resolver;
         this.limits = limits;
+        this.approvals = approvals;
         this.input = input;
         this.cache = cache;
         this.spending = spending;
@@ -56,11 +59,10 @@ final class ChatPipeline {
         this.marks = marks;
     }
 
-    /// authenticate (done before) → resolve route → limit → input guard → cache → mark → reserve → note → call upstream
-    /// →
-    /// output guard → account → audit → answer. What was used is accounted for also when the answer breaks
-    /// off; nothing leaves before the call is noted in the journal, and the end of an answer goes out only
-    /// once the call is recorded.
+    /// authenticate (done before) → resolve route → limit → what a person has decided → input guard → cache →
+    /// mark → reserve → note → call upstream → output guard → account → park → audit → answer. What was used is
+    /// accounted for also when the answer breaks off; nothing leaves before the call is noted in the journal, and
+    /// the end of an answer goes out only once the call is recorded.
     ///
     /// @throws ProblemException when a stage refuses
     /// @throws UpstreamFailure when no provider answered, or one broke off
@@ -75,11 +77,16 @@ final class ChatPipeline {
         call.resolved(resolution);
         CallHeaders.resolved(resolution, exchange.response());
         CallPlace place = CallPlace.of(call.caller(), exchange.request().subject(), resolution);
-        try (Permit permit = limits.enter(place, call.isEvaluation(), inputTokens)) {
+        EffectivePolicy policy = input.policy(call, resolution);
+        try (Permit permit = limits.enter(place, call.isEvaluation(), inputTokens);
+                ChatApproval approval = approvals.of(exchange, resolution, policy)) {
             CallHeaders.permitted(permit, exchange.request().surface().dialect(), exchange.response());
-            EffectivePolicy policy = input.policy(call, resolution);
-            input.guard(exchange, resolution, policy);
+            if (approval.answers(permit)) {
+                return;
+            }
+            approval.guard(input);
             if (cache.answers(exchange, resolution, policy)) {
+                approval.reached();
                 return;
             }
             Surroundings surroundings = marks.mark(
@@ -93,6 +100,7 @@ final class ChatPipeline {
                     surroundings,
                     exchange.request().tools(policy, call.guards()));
             try (UpstreamAnswer answer = ask(exchange, resolution, inputTokens, guard)) {
+                approval.reached();
                 try {
                     exchange.delivery().forward(answer, guard);
                 } finally {
@@ -100,6 +108,9 @@ final class ChatPipeline {
                     ledger.account(call, spending.used(exchange, inputTokens));
                     permit.settle(call.usage());
                     ChatContent.keepAnswer(exchange);
+                }
+                if (guard.tools().isAsked()) {
+                    throw approval.park(guard);
                 }
                 if (exchange.delivery().isStopped()) {
                     call.failed(ErrorType.POLICY_GUARDRAIL, call.status());
