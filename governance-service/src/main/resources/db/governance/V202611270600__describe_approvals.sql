@@ -4,3 +4,4 @@ alter table approval
     add details          jsonb not null default '[]' check (length(details::text) <= 1000000),
     add by_person        boolean not null default false,
     add lifetime_seconds int not null default 604800 check (lifetime_seconds between 1 and 604800);
+create index approval_details on approval (expires_at) where details <> '[]';

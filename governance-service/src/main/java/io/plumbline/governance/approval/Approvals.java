@@ -15,6 +15,7 @@ import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -37,6 +38,7 @@ public class Approvals {
     private final ApprovalRepository approvals;
     private final Persons persons;
     private final Deciders deciders;
+    private final Duration keepDetails;
     private final Teams teams;
     private final AuditTrail audit;
     private final UuidV7 ids;
@@ -53,6 +55,7 @@ public class Approvals {
         this.approvals = approvals;
         this.persons = persons;
         this.deciders = properties.deciders();
+        this.keepDetails = properties.keepDetails();
         this.teams = teams;
         this.audit = audit;
         this.ids = ids;
@@ -236,6 +239,11 @@ public class Approvals {
         List<ApprovalEntity> overdue = approvals.overdue(now(), Limit.of(OVERDUE_AT_ONCE));
         overdue.forEach(this::expire);
         return overdue.size();
+    }
+
+    /// Throws away what was shown to those who decided, once that is long enough ago: it is what somebody wrote.
+    int forgetDetails() {
+        return approvals.forgetDetails(now().minus(keepDetails));
     }
 
     private void expire(ApprovalEntity approval) {

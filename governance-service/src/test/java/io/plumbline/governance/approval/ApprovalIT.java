@@ -281,6 +281,24 @@ class ApprovalIT {
     }
 
     @Test
+    void forgetsWhatItShowedWhenItHasLongBeenOver() {
+        String id = governance
+                .post(registry, "/internal/v1/approvals", toolCall("support/4", "{\"amount\": 50}", 60))
+                .body()
+                .path("id")
+                .asString();
+        letTimePass(id);
+        governance.service().bean(OverdueApprovals.class).expire();
+        assertThat(get(id).path("details").size()).isEqualTo(1);
+        JdbcClient.create(governance.service().database().superuser())
+                .sql("update governance.approval set expires_at = now() - interval '91 days' where id = ?::uuid")
+                .param(id)
+                .update();
+        governance.service().bean(OverdueApprovals.class).expire();
+        assertThat(get(id).path("details").size()).isZero();
+    }
+
+    @Test
     void isNotOneOfWhichSomethingElseWasShown() {
         Map<String, Object> phantom = requirement("support/2", engineer, 1);
         phantom.remove("requestedBy");
