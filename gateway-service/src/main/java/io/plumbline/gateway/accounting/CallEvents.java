@@ -202,13 +202,14 @@ final class CallEvents {
         if (error == null) {
             return CallAction.COMPLETED;
         }
-        return error == ErrorType.POLICY_GUARDRAIL ? CallAction.BLOCKED : CallAction.FAILED;
+        boolean blocked = error == ErrorType.POLICY_GUARDRAIL || error == ErrorType.POLICY_APPROVAL;
+        return blocked ? CallAction.BLOCKED : CallAction.FAILED;
     }
 
     private static Outcome outcome(@Nullable ErrorType error) {
         return switch (error) {
             case null -> Outcome.SUCCESS;
-            case POLICY_GUARDRAIL -> Outcome.BLOCKED;
+            case POLICY_GUARDRAIL, POLICY_APPROVAL -> Outcome.BLOCKED;
             case CALLER_FORBIDDEN,
                     POLICY_RATE_LIMIT,
                     POLICY_CONCURRENCY,

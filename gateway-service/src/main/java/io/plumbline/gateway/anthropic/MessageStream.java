@@ -255,6 +255,11 @@ public final class MessageStream implements AnswerStream {
     }
 
     @Override
+    public boolean hasSaidWords() {
+        return blocks.values().stream().anyMatch(block -> !block.isHeld() && block.characters() > 0);
+    }
+
+    @Override
     public boolean isComplete() {
         return !stopReason.isEmpty();
     }

@@ -2,7 +2,6 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallCourse.CacheOutcome;
-import io.plumbline.gateway.cache.CachedAnswer;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.route.Resolution;
@@ -38,14 +37,14 @@ final class CallHeaders {
     }
 
     /// The head of an answer that is given again.
-    static void replayed(HttpServletResponse response, CachedAnswer answer, boolean stream) {
-        response.setContentType(answer.contentType());
+    static void replayed(HttpServletResponse response, String contentType, int length, boolean stream) {
+        response.setContentType(contentType);
         if (stream) {
             response.setHeader("Cache-Control", "no-cache");
             response.setHeader("X-Accel-Buffering", "no");
         } else {
             response.setHeader("x-plumbline-cost-usd", "0");
-            response.setContentLength(answer.bytes().length);
+            response.setContentLength(length);
         }
     }
 

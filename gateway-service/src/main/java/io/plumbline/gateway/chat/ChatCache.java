@@ -135,7 +135,8 @@ final class ChatCache {
         call.used(TokenUsage.NONE, BigDecimal.ZERO);
         call.course().saved(answer.costUsd());
         ledger.record(call);
-        CallHeaders.replayed(exchange.response(), answer, exchange.request().stream());
+        CallHeaders.replayed(
+                exchange.response(), answer.contentType(), answer.bytes().length, exchange.request().stream());
         exchange.watch().write(exchange.response().getOutputStream(), out -> {
             out.write(answer.bytes());
             out.flush();

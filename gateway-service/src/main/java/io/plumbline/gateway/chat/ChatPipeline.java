@@ -32,6 +32,7 @@ final class ChatPipeline {
     private final CallLedger ledger;
     private final RouteResolver resolver;
     private final Limits limits;
+    private final ChatApprovals approvals;
     private final ChatInput input;
     private final ChatCache cache;
     private final ChatSpending spending;
@@ -44,6 +45,7 @@ final class ChatPipeline {
             CallLedger ledger,
             RouteResolver resolver,
             Limits limits,
+            ChatApprovals approvals,
             ChatInput input,
             ChatCache cache,
             ChatSpending spending,
@@ -54,6 +56,7 @@ final class ChatPipeline {
         this.ledger = ledger;
         this.resolver = resolver;
         this.limits = limits;
+        this.approvals = approvals;
         this.input = input;
         this.cache = cache;
         this.spending = spending;
@@ -63,11 +66,11 @@ final class ChatPipeline {
         this.spotlighting = spotlighting;
     }
 
-    /// authenticate (done before) → resolve route → limit → input guard → mark texts of third parties →
-    /// cache → mark the prompt → reserve → note → call upstream → output guard → account → look at its form,
-    /// and call once more if need be → audit → answer. What was used is accounted for also when the answer
-    /// breaks off; nothing leaves before the call is noted in the journal, and the end of an answer goes out
-    /// only once the call is recorded.
+    /// authenticate (done before) → resolve route → limit → what a person has decided → input guard → mark texts
+    /// of third parties → cache → mark the prompt → reserve → note → call upstream → output guard → account →
+    /// park, or look at the answer's form and call once more if need be → audit → answer. What was used is
+    /// accounted for also when the answer breaks off; nothing leaves before the call is noted in the journal,
+    /// and the end of an answer goes out only once the call is recorded.
     ///
     /// @throws ProblemException when a stage refuses
     /// @throws UpstreamFailure when no provider answered, or one broke off
@@ -82,14 +85,19 @@ final class ChatPipeline {
         call.resolved(resolution);
         CallHeaders.resolved(resolution, exchange.response());
         CallPlace place = CallPlace.of(call.caller(), exchange.request().subject(), resolution);
-        try (Permit permit = limits.enter(place, call.isEvaluation(), inputTokens)) {
+        EffectivePolicy policy = input.policy(call, resolution);
+        try (Permit permit = limits.enter(place, call.isEvaluation(), inputTokens);
+                ChatApproval approval = approvals.of(exchange, resolution, policy)) {
             CallHeaders.permitted(permit, exchange.request().surface().dialect(), exchange.response());
+            if (approval.answers(permit)) {
+                return;
+            }
             AskedForm form = AskedForm.of(exchange, resolution);
-            EffectivePolicy policy = input.policy(call, resolution);
-            input.guard(exchange, resolution, policy);
+            approval.guard(input);
             form.readPreset(resolution);
             Spotlight spotlight = spotlighting.mark(exchange.request(), policy, resolution.team());
             if (cache.answers(exchange, resolution, policy)) {
+                approval.reached();
                 return;
             }
             Surroundings surroundings = marks.mark(
@@ -105,9 +113,9 @@ final class ChatPipeline {
                     spotlight == null ? inputTokens : exchange.request().estimatedTokens());
             ledger.intend(call, course.inputTokens());
             try {
-                ObjectNode again = answer(course, null, permit);
+                ObjectNode again = answer(course, null, permit, approval);
                 while (again != null) {
-                    again = answer(course, again, permit);
+                    again = answer(course, again, permit, approval);
                 }
             } finally {
                 permit.settle(call.usage());
@@ -127,7 +135,7 @@ final class ChatPipeline {
 
     /// @param again what the same upstream is asked in place of the client's request; null the first time
     /// @return what it is to be asked next, as its answer has not the form that was asked for; null for nothing
-    private @Nullable ObjectNode answer(Course course, @Nullable ObjectNode again, Permit permit)
+    private @Nullable ObjectNode answer(Course course, @Nullable ObjectNode again, Permit permit, ChatApproval approval)
             throws UpstreamFailure, CallEndedException, IOException {
         ChatExchange exchange = course.exchange();
         Call call = exchange.call();
@@ -143,6 +151,7 @@ final class ChatPipeline {
             exchange.delivery().hold();
         }
         try (UpstreamAnswer answer = ask(course, again, guard)) {
+            approval.reached();
             int redactions = call.guards().redactions();
             TokenUsage used = TokenUsage.NONE;
             try {
@@ -152,6 +161,9 @@ final class ChatPipeline {
                 used = spending.used(exchange, course.inputTokens());
                 ledger.account(call, used);
                 ChatContent.keepAnswer(exchange);
+            }
+            if (guard.tools().isAsked()) {
+                throw approval.park(guard);
             }
             if (exchange.delivery().isStopped()) {
                 call.failed(ErrorType.POLICY_GUARDRAIL, call.status());

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.chat;
 
+import io.plumbline.gateway.approval.ParkedAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.upstream.CallEndedException;
@@ -19,7 +20,8 @@ interface Delivery {
         // what comes in one piece waits in any case
     }
 
-    /// Takes the answer from the provider, guards it, and gives on what need not wait.
+    /// Takes the answer from the provider, guards it, and gives on what need not wait. Of an answer about which a
+    /// person has to decide, nothing goes on from there.
     ///
     /// @throws UpstreamFailure when the provider broke off
     /// @throws CallEndedException when the client has gone
@@ -36,6 +38,11 @@ interface Delivery {
     /// The choices as they may be kept; null when there are none.
     @Nullable
     ArrayNode remembered();
+
+    /// The whole answer as the client would get it, of a stream with its end; null when it is too long to be
+    /// parked.
+    @Nullable
+    ParkedAnswer parked(int longest);
 
     /// Gives the end of the answer.
     void finish() throws IOException;

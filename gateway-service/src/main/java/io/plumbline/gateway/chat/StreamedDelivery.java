@@ -1,6 +1,7 @@
 package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.approval.ParkedAnswer;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.AnswerEvents;
 import io.plumbline.gateway.dialect.AnswerStream;
@@ -15,6 +16,7 @@ import io.plumbline.kit.problem.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,6 +26,7 @@ import tools.jackson.databind.node.ArrayNode;
 /// here. The end is given only for a stream that has one; one that broke off ends with an error event.
 final class StreamedDelivery implements Delivery {
 
+    private static final String TYPE = "text/event-stream;charset=utf-8";
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Call call;
@@ -31,15 +34,24 @@ final class StreamedDelivery implements Delivery {
     private final HttpServletResponse response;
     private final CallWatch watch;
     private final Duration keepAlive;
+    private final int longestParked;
     private @Nullable AnswerStream stream;
+    private @Nullable StreamTape tape;
     private @Nullable AnswerEvents lingering;
     private volatile boolean begun;
     private boolean unflushed;
     private @Nullable HeldEvents held;
 
+    /// @param longestParked bytes of an answer that can be parked
     StreamedDelivery(
-            Call call, ChatRequest request, HttpServletResponse response, CallWatch watch, Duration keepAlive) {
+            Call call,
+            ChatRequest request,
+            HttpServletResponse response,
+            CallWatch watch,
+            Duration keepAlive,
+            int longestParked) {
         this.keepAlive = keepAlive;
+        this.longestParked = longestParked;
         this.call = call;
         this.request = request;
         this.response = response;
@@ -59,6 +71,7 @@ final class StreamedDelivery implements Delivery {
         if (held != null) {
             held = new HeldEvents(); // those of an answer before are not for the client
         }
+        tape = guard.tools().mayAsk() ? new StreamTape(events, guard.tools(), longestParked) : null;
         begin();
         boolean done;
         try {
@@ -70,6 +83,7 @@ final class StreamedDelivery implements Delivery {
             watch.noMoreSilence();
         }
         if (events.isOver()) {
+            giveWaiting();
             flush();
             return;
         }
@@ -77,13 +91,14 @@ final class StreamedDelivery implements Delivery {
             throw streamed.attempt().broken(CallProblem.PROVIDER_CUT);
         }
         events.rest(this::send);
+        giveWaiting();
         flush();
         lingering = streamed.events();
     }
 
     /// Sets the head of the answer; it goes out with the first event.
     private void begin() {
-        response.setContentType("text/event-stream;charset=utf-8");
+        response.setContentType(TYPE);
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("X-Accel-Buffering", "no");
         response.setHeader(CallHeaders.GUARDRAILS, call.guards().header());
@@ -135,14 +150,38 @@ final class StreamedDelivery implements Delivery {
     }
 
     private void send(@Nullable String name, byte[] data) throws CallEndedException {
-        HeldEvents holding = held;
-        if (holding != null) {
-            holding.add(name, data);
+        StreamTape kept = tape;
+        if (kept != null) {
+            kept.add(name, data);
+            if (kept.flows()) {
+                giveWaiting();
+            }
             return;
         }
-        begun = true;
-        unflushed = true;
-        write(out -> EventFrames.write(name, data, out));
+        give(out -> EventFrames.write(name, data, out));
+    }
+
+    /// What has been held back goes out, unless a person has to decide about it.
+    private void giveWaiting() throws CallEndedException {
+        StreamTape kept = tape;
+        if (kept != null && !kept.isParked() && !kept.isEmpty()) {
+            give(kept::release);
+        }
+    }
+
+    private void give(CallWatch.Writing writing) throws CallEndedException {
+        HeldEvents holding = held;
+        if (holding == null) {
+            begun = true;
+            unflushed = true;
+            write(writing);
+            return;
+        }
+        try {
+            writing.write(holding);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void flush() throws CallEndedException {
@@ -175,6 +214,18 @@ final class StreamedDelivery implements Delivery {
         return stream == null ? null : stream.remembered();
     }
 
+    @Override
+    public @Nullable ParkedAnswer parked(int longest) {
+        AnswerStream ending = stream;
+        StreamTape kept = tape;
+        if (ending == null || kept == null) {
+            return null;
+        }
+        ending.end(kept::add);
+        byte[] all = kept.all();
+        return all == null || all.length > longest ? null : new ParkedAnswer(TYPE, all);
+    }
+
     /// Ends the answer, and then reads the provider's to its end, which is a moment away, so that its connection
     /// can be used again.
     @Override
@@ -184,7 +235,7 @@ final class StreamedDelivery implements Delivery {
         HeldEvents holding = held;
         watch.write(response.getOutputStream(), out -> {
             if (holding != null) {
-                holding.write(out);
+                holding.writeTo(out);
             }
             if (ending != null) {
                 ending.end((name, data) -> EventFrames.write(name, data, out));
@@ -215,7 +266,7 @@ final class StreamedDelivery implements Delivery {
         }
         AnswerStream broken = held == null ? stream : null;
         watch.write(response.getOutputStream(), out -> {
-            if (broken != null) {
+            if (broken != null && tape == null) { // what is held back may be for a person to decide
                 broken.rest((name, data) -> EventFrames.write(name, data, out));
             }
             request.surface().failure(problem, (name, data) -> EventFrames.write(name, data, out));

@@ -169,7 +169,12 @@ public final class AnswerGuard {
         return !tools.isIdle();
     }
 
-    /// Whether a call may go on.
+    /// Holds the calls of tools in the answer to the policy's rules, and knows whether a person has to decide.
+    public ToolGuard tools() {
+        return tools;
+    }
+
+    /// Whether a call may go on, by itself or when a person agrees.
     ///
     /// @param call with the caller's own values in it
     public boolean allows(ToolCall call) {

@@ -17,6 +17,7 @@ import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Guards what goes to a model: every place that holds text is looked at, whoever wrote it and however long ago in
@@ -49,10 +50,12 @@ public final class InputGuard {
     }
 
     /// Redacts the places and lets them through, or refuses. What would have to be redacted in a fixed place is
-    /// refused too.
+    /// refused too. Where a person has to decide, all places are looked at first: nobody is asked about what is
+    /// refused anyway.
     ///
     /// @param report to which what was found is added
-    /// @throws ProblemException `guardrail-violation`, with the category as `code` and the place as `param`
+    /// @throws ProblemException `guardrail-violation`, with the category as `code` and the place as `param`;
+    ///     `call-parked` with the same where a person has to decide
     public void guard(
             List<? extends TextPlace> places,
             EffectivePolicy policy,
@@ -74,6 +77,7 @@ public final class InputGuard {
             PlaceholderVault vault,
             Deadline deadline,
             GuardReport report) {
+        ProblemException question = null;
         Conversation conversation = new Conversation(places, null);
         for (TextPlace place : places) {
             Surroundings surroundings = conversation.around(place);
@@ -82,13 +86,13 @@ public final class InputGuard {
             } else if (deadline.isPast()) {
                 notLookedAt(TOO_LATE, "timeout", policy.whole(), place, report);
             } else {
-                guard(
-                        place,
-                        engine.passage(stageOf(place), place.text(), surroundings, deadline),
-                        policy,
-                        vault,
-                        report);
+                Passage passage = engine.passage(stageOf(place), place.text(), surroundings, deadline);
+                ProblemException asked = guard(place, passage, policy, vault, report);
+                question = question == null ? asked : question;
             }
+        }
+        if (question != null) {
+            throw question;
         }
     }
 
@@ -118,14 +122,21 @@ public final class InputGuard {
         PlaceholderVault unused = PlaceholderVault.fresh();
         for (TextPlace place : places) {
             Passage passage = engine.passage(Stage.INPUT, place.text(), Surroundings.NONE, deadline);
-            inspect(Stage.INPUT, place, passage, policy.attacks(), unused, report);
+            Inspection inspection = inspect(Stage.INPUT, place, passage, policy.attacks(), unused, report);
+            if (inspection.decision() == Action.ASK) {
+                throw refusal(inspection, place);
+            }
         }
     }
 
-    private void guard(
+    /// @return what a person has to be asked; null for nothing
+    private @Nullable ProblemException guard(
             TextPlace place, Passage passage, EffectivePolicy policy, PlaceholderVault vault, GuardReport report) {
         GuardPolicy rules = place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
         Inspection inspection = inspect(stageOf(place), place, passage, rules, vault, report);
+        if (inspection.decision() == Action.ASK) {
+            return refusal(inspection, place);
+        }
         String text = inspection.text();
         if (!text.equals(place.text())) {
             if (place.isFixed()) {
@@ -133,6 +144,7 @@ public final class InputGuard {
             }
             place.replace(text);
         }
+        return null;
     }
 
     private static Stage stageOf(TextPlace place) {
@@ -152,7 +164,7 @@ public final class InputGuard {
                 ? engine.inspectJson(stage, passage, policy, vault)
                 : engine.inspect(stage, passage, policy, vault);
         report.add(stage, inspection);
-        if (inspection.decision().stops()) {
+        if (inspection.decision() == Action.BLOCK) {
             throw refusal(inspection, place);
         }
         return inspection;
@@ -197,7 +209,12 @@ public final class InputGuard {
         String message = rule == null ? null : rule.message();
         boolean found =
                 inspection.actions().getOrDefault(category, Action.ALLOW).stops();
-        return refusal(message != null ? message : usualWords(category, inspection.decision(), found), category, place);
+        String words = message != null ? message : usualWords(category, inspection.decision(), found);
+        return refusal(
+                inspection.decision() == Action.ASK ? CallProblem.CALL_PARKED : CallProblem.GUARDRAIL_VIOLATION,
+                words,
+                category,
+                place);
     }
 
     private static String usualWords(Category category, Action action, boolean found) {
@@ -210,9 +227,10 @@ public final class InputGuard {
     }
 
     private static ProblemException refusal(String what, Category category, TextPlace place) {
-        return CallProblem.GUARDRAIL_VIOLATION
-                .because(what)
-                .with("code", category.wireName())
-                .with("param", place.param());
+        return refusal(CallProblem.GUARDRAIL_VIOLATION, what, category, place);
+    }
+
+    private static ProblemException refusal(CallProblem type, String what, Category category, TextPlace place) {
+        return type.because(what).with("code", category.wireName()).with("param", place.param());
     }
 }

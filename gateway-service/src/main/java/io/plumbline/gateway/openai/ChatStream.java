@@ -246,6 +246,11 @@ public final class ChatStream implements AnswerStream {
         return saidSomething;
     }
 
+    @Override
+    public boolean hasSaidWords() {
+        return choices.values().stream().anyMatch(StreamedChoice::hasSaidWords);
+    }
+
     /// Whether every choice that has begun has ended.
     @Override
     public boolean isComplete() {

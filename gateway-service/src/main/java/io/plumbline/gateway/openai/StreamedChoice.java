@@ -202,6 +202,11 @@ final class StreamedChoice {
         return stopped;
     }
 
+    /// Whether the model has said anything in this choice but calls of tools.
+    boolean hasSaidWords() {
+        return texts.guards().anyMatch(text -> text.taken() > 0);
+    }
+
     /// How many characters the model has said in this choice.
     long characters() {
         return channels().mapToLong(ChannelGuard::taken).sum();
