@@ -36,6 +36,7 @@ public final class InputGuard {
 
     private final GuardEngine engine;
     private final GuardPool pool;
+    private final CleanTexts clean = new CleanTexts();
 
     InputGuard(GuardEngine engine, GuardPool pool) {
         this.engine = engine;
@@ -123,8 +124,16 @@ public final class InputGuard {
 
     private void guard(
             TextPlace place, Passage passage, EffectivePolicy policy, PlaceholderVault vault, GuardReport report) {
-        GuardPolicy rules = place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
+        boolean instructions = place.origin() == Origin.INSTRUCTIONS;
+        GuardPolicy rules = instructions ? policy.redaction() : policy.whole();
+        CleanTexts.Asked asked = instructions
+                ? clean.ask(rules, stageOf(place), place.text(), Surroundings.NONE, vault)
+                : CleanTexts.NOT_ASKED;
+        if (asked.isClean()) {
+            return;
+        }
         Inspection inspection = inspect(stageOf(place), place, passage, rules, vault, report);
+        asked.learn(inspection);
         String text = inspection.text();
         if (!text.equals(place.text())) {
             if (place.isFixed()) {
