@@ -30,7 +30,11 @@ public final class AnswerGuard {
     /// What a stream can be guarded against piece by piece.
     private static final Set<Category> SPANS = EnumSet.of(Category.PII, Category.SECRET, Category.POLICY);
 
+    /// Of what stands beside an answer, most is shorter; an answer's own text hardly comes twice.
+    private static final int RECURRING = 64;
+
     private final GuardEngine engine;
+    private final CleanTexts clean;
     private final EffectivePolicy effective;
     private final GuardPolicy policy;
     private final StageRules rules;
@@ -47,12 +51,14 @@ public final class AnswerGuard {
 
     AnswerGuard(
             GuardEngine engine,
+            CleanTexts clean,
             EffectivePolicy effective,
             PlaceholderVault hidden,
             GuardReport report,
             Surroundings surroundings,
             ToolGuard tools) {
         this.engine = engine;
+        this.clean = clean;
         this.effective = effective;
         this.policy = effective.whole();
         this.rules = policy.rules(Stage.OUTPUT);
@@ -103,9 +109,18 @@ public final class AnswerGuard {
         long start = System.nanoTime();
         Deadline deadline = Deadline.in((int) Math.max(0, policy.timeoutMs() - TimeUnit.NANOSECONDS.toMillis(spent)));
         String text = place.text();
-        Inspection inspection = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS
+        boolean json = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS;
+        CleanTexts.Asked asked = json || text.length() > RECURRING
+                ? CleanTexts.NOT_ASKED
+                : clean.ask(policy, Stage.OUTPUT, text, surroundings, takenOut);
+        if (asked.isClean()) {
+            took(System.nanoTime() - start);
+            return true;
+        }
+        Inspection inspection = json
                 ? engine.inspectJson(Stage.OUTPUT, passage(text, deadline), policy, takenOut)
                 : engine.inspect(Stage.OUTPUT, passage(text, deadline), policy, takenOut);
+        asked.learn(inspection);
         report.add(Stage.OUTPUT, inspection);
         boolean stops = inspection.decision().stops();
         String shown = CanaryEraser.erase(inspection.text(), surroundings.canaries());

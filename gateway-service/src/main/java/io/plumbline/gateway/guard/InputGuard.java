@@ -38,6 +38,7 @@ public final class InputGuard {
 
     private final GuardEngine engine;
     private final GuardPool pool;
+    private final CleanTexts clean = new CleanTexts();
 
     InputGuard(GuardEngine engine, GuardPool pool) {
         this.engine = engine;
@@ -132,8 +133,16 @@ public final class InputGuard {
     /// @return what a person has to be asked; null for nothing
     private @Nullable ProblemException guard(
             TextPlace place, Passage passage, EffectivePolicy policy, PlaceholderVault vault, GuardReport report) {
-        GuardPolicy rules = place.origin() == Origin.INSTRUCTIONS ? policy.redaction() : policy.whole();
+        boolean instructions = place.origin() == Origin.INSTRUCTIONS;
+        GuardPolicy rules = instructions ? policy.redaction() : policy.whole();
+        CleanTexts.Asked asked = instructions
+                ? clean.ask(rules, stageOf(place), place.text(), Surroundings.NONE, vault)
+                : CleanTexts.NOT_ASKED;
+        if (asked.isClean()) {
+            return null;
+        }
         Inspection inspection = inspect(stageOf(place), place, passage, rules, vault, report);
+        asked.learn(inspection);
         if (inspection.decision() == Action.ASK) {
             return refusal(inspection, place);
         }

@@ -160,7 +160,7 @@ public final class ChatStream implements AnswerStream {
                 changed = true;
             } else {
                 changed |= state.take(choice);
-                saidSomething |= state.characters() > 0;
+                saidSomething = saidSomething || state.characters() > 0;
             }
         }
         return changed;
@@ -267,7 +267,12 @@ public final class ChatStream implements AnswerStream {
     /// Whether the policy has ended a choice.
     @Override
     public boolean isStopped() {
-        return choices.values().stream().anyMatch(StreamedChoice::isStopped);
+        for (StreamedChoice choice : choices.values()) {
+            if (choice.isStopped()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// What the provider said that the call used; null when it has not.
