@@ -1,5 +1,6 @@
 package io.plumbline.gateway.chat;
 
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.upstream.CallEndedException;
@@ -31,6 +32,9 @@ interface Delivery {
     /// The choices as they may be kept; null when there are none.
     @Nullable
     ArrayNode remembered();
+
+    /// What the answer tells of itself, as far as is known by now.
+    AnswerOutline outline();
 
     /// Gives the end of the answer.
     void finish() throws IOException;

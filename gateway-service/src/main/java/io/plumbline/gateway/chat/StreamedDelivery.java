@@ -3,6 +3,7 @@ package io.plumbline.gateway.chat;
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.AnswerEvents;
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
@@ -159,6 +160,11 @@ final class StreamedDelivery implements Delivery {
     @Override
     public @Nullable ArrayNode remembered() {
         return stream == null ? null : stream.remembered();
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return stream == null ? AnswerOutline.NONE : stream.outline();
     }
 
     /// Ends the answer, and then reads the provider's to its end, which is a moment away, so that its connection

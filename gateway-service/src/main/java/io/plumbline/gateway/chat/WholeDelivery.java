@@ -2,6 +2,7 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
@@ -51,6 +52,11 @@ final class WholeDelivery implements Delivery {
     @Override
     public @Nullable ArrayNode remembered() {
         return answer.remembered();
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return answer.outline();
     }
 
     @Override
