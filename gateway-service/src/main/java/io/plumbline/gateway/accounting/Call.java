@@ -1,6 +1,7 @@
 package io.plumbline.gateway.accounting;
 
 import io.plumbline.gateway.budget.BudgetHold;
+import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.guard.EffectivePolicy;
@@ -25,6 +26,7 @@ public final class Call {
     private final GuardReport guards = new GuardReport();
     private final CallCourse course = new CallCourse();
     private Operation operation = Operation.CHAT;
+    private Dialect dialect = Dialect.OPENAI;
     private boolean stream;
     private boolean evaluation;
     private @Nullable String subject;
@@ -70,13 +72,18 @@ public final class Call {
         return guards;
     }
 
-    /// What is asked of the model.
-    public void asks(Operation newOperation) {
+    /// What is asked of the model, and in which language.
+    public void asks(Operation newOperation, Dialect newDialect) {
         operation = newOperation;
+        dialect = newDialect;
     }
 
     public Operation operation() {
         return operation;
+    }
+
+    public Dialect dialect() {
+        return dialect;
     }
 
     /// Why it goes where it goes.

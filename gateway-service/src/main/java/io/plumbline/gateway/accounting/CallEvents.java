@@ -72,7 +72,8 @@ final class CallEvents {
                 facts.fallback(),
                 facts.found(),
                 facts.roles(),
-                facts.routing());
+                facts.routing(),
+                facts.operation());
         return told(call, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms).build();
     }
 
@@ -118,7 +119,8 @@ final class CallEvents {
                 facts.fallback(),
                 facts.found(),
                 facts.roles(),
-                facts.routing());
+                facts.routing(),
+                facts.operation());
         Map<String, Object> all = AttributeValues.of(attributes);
         all.put("reason", "unrecordable");
         return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
@@ -171,7 +173,8 @@ final class CallEvents {
                 call.isFallback() ? true : null,
                 noneIfEmpty(call.guards().found()),
                 noneIfEmpty(List.copyOf(call.caller().rolesIn(teamOf(call)))),
-                call.course().told(resolution));
+                call.course().told(resolution),
+                call.operation().nameIn(call.dialect()));
     }
 
     private static String purposeOf(Call call) {

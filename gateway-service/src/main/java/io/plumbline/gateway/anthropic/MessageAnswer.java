@@ -1,5 +1,6 @@
 package io.plumbline.gateway.anthropic;
 
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.TokenEstimate;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
@@ -8,6 +9,7 @@ import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.guardrails.tool.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -127,5 +129,10 @@ final class MessageAnswer implements WholeAnswer {
     @Override
     public @Nullable ArrayNode remembered() {
         return remembered;
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return AnswerOutline.of(body, Stream.of(body.path(STOP_REASON).asString("")));
     }
 }

@@ -65,4 +65,12 @@ final class MessageEvents {
         }
         return true;
     }
+
+    /// Whether a rewritten delta has come to hold nothing but empty text.
+    static boolean saysNothing(ObjectNode delta) {
+        return delta.properties().stream()
+                .allMatch(member -> member.getKey().equals(MessageTexts.TYPE)
+                        || (member.getValue().isString()
+                                && member.getValue().asString().isEmpty()));
+    }
 }

@@ -46,7 +46,7 @@ final class ChatExchanges {
             Map<String, String> headers,
             CallWatch watch,
             HttpServletResponse response) {
-        call.asks(surface.operation());
+        call.asks(surface.operation(), surface.dialect());
         ChatRequest request = ChatRequest.read(surface, body, headers);
         call.asked(request.stream(), request.options().evaluation(), request.subject());
         PlaceholderVault hidden = vault(call, request.options().session());

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.approval.ParkedAnswer;
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.upstream.CallEndedException;
@@ -43,6 +44,9 @@ interface Delivery {
     /// parked.
     @Nullable
     ParkedAnswer parked(int longest);
+
+    /// What the answer tells of itself, as far as is known by now.
+    AnswerOutline outline();
 
     /// Gives the end of the answer.
     void finish() throws IOException;

@@ -4,6 +4,7 @@ import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.approval.ParkedAnswer;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.AnswerEvents;
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
@@ -224,6 +225,11 @@ final class StreamedDelivery implements Delivery {
         ending.end(kept::add);
         byte[] all = kept.all();
         return all == null || all.length > longest ? null : new ParkedAnswer(TYPE, all);
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return stream == null ? AnswerOutline.NONE : stream.outline();
     }
 
     /// Ends the answer, and then reads the provider's to its end, which is a moment away, so that its connection

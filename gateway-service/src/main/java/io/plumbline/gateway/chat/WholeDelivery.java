@@ -3,6 +3,7 @@ package io.plumbline.gateway.chat;
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.approval.ParkedAnswer;
 import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
@@ -60,6 +61,11 @@ final class WholeDelivery implements Delivery {
     public @Nullable ParkedAnswer parked(int longest) {
         byte[] bytes = WireJson.bytes(answer.body());
         return bytes.length > longest ? null : new ParkedAnswer(JSON, bytes);
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return answer.outline();
     }
 
     @Override

@@ -46,4 +46,7 @@ public interface AnswerStream {
     /// when there is none.
     @Nullable
     ArrayNode remembered();
+
+    /// What the answer tells of itself, as far as is known by now.
+    AnswerOutline outline();
 }

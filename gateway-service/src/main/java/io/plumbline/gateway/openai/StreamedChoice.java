@@ -207,6 +207,12 @@ final class StreamedChoice {
         return finished;
     }
 
+    /// Why it ended; null as long as nobody said.
+    @Nullable
+    String finishReason() {
+        return finishReason;
+    }
+
     /// Whether the policy ended it.
     boolean isStopped() {
         return stopped;
