@@ -26,7 +26,7 @@ import io.plumbline.eval.gate.run.ResultPush;
 import io.plumbline.eval.gate.run.Systems;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.gate.verdict.ItemResults;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.sibling.Neighbours;
 import io.plumbline.eval.suite.SuiteCatalog;
 import io.plumbline.guardrails.GuardEngine;
@@ -90,7 +90,7 @@ class GateConfiguration {
     }
 
     @Bean
-    ItemResults itemResults(MetricCatalog metrics) {
+    ItemResults itemResults(MetricBook metrics) {
         return new ItemResults(metrics);
     }
 
@@ -100,8 +100,8 @@ class GateConfiguration {
     }
 
     @Bean
-    ItemComparisons itemComparisons(ItemResults results, MetricCatalog metrics, Redactor redactor) {
-        return new ItemComparisons(results, metrics, redactor);
+    ItemComparisons itemComparisons(ItemResults results, Redactor redactor) {
+        return new ItemComparisons(results, redactor);
     }
 
     @Bean
@@ -117,7 +117,7 @@ class GateConfiguration {
             RegistryClient registry,
             Neighbours neighbours,
             Siblings siblings,
-            MetricCatalog metrics,
+            MetricBook metrics,
             Clock clock) {
         GateCourse course = new GateCourse(stores.gates(), new ResultPush(registry), trail, transactions, clock);
         return new GateRunner(

@@ -18,12 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `bench`: measures what was named, prints a table for each, keeps the figures, and compares them with earlier
-/// ones.
+/// `bench`: measures what was named, prints a table for each, keeps the figures, and compares them with
+/// earlier ones.
 public final class BenchCommand {
 
-    private static final List<Benchmark> BENCHMARKS =
-            List.of(new LoopBenchmark(), new GatewayBenchmark(), new EncoderBenchmark(), new GuardrailsBenchmark());
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new LoopBenchmark(),
+            new GatewayBenchmark(),
+            new EncoderBenchmark(),
+            new GuardrailsBenchmark(),
+            new MetricsBenchmark(),
+            new GateBenchmark());
 
     private final Home home;
     private final Map<String, String> environment;
