@@ -1,5 +1,6 @@
 package io.plumbline.eval.suite;
 
+import io.plumbline.eval.judge.JudgeCheck;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.sibling.Neighbours;
@@ -21,10 +22,12 @@ class SuiteCheck {
 
     private final MetricCatalog metrics;
     private final Neighbours neighbours;
+    private final JudgeCheck judges;
 
-    SuiteCheck(MetricCatalog metrics, Neighbours neighbours) {
+    SuiteCheck(MetricCatalog metrics, Neighbours neighbours, JudgeCheck judges) {
         this.metrics = metrics;
         this.neighbours = neighbours;
+        this.judges = judges;
     }
 
     /// @throws ProblemException 400 with the places at fault; 503 when the registry does not answer
@@ -56,7 +59,8 @@ class SuiteCheck {
     private void checkMetrics(SuiteDocument document, ProblemException problem) {
         Set<String> seen = new HashSet<>();
         SuiteDocument.Ceilings ceilings = document.ceilings();
-        boolean couldFail = ceilings != null && ceilings.bounds();
+        SuiteDocument.JudgeRule judge = document.judge();
+        boolean couldFail = (ceilings != null && ceilings.bounds()) || (judge != null && judge.couldFail());
         for (int i = 0; i < document.metrics().size(); i++) {
             MetricRule rule = document.metrics().get(i);
             String pointer = "/metrics/" + i;
@@ -82,6 +86,10 @@ class SuiteCheck {
     }
 
     private void checkReferences(String team, SuiteDocument document, ProblemException problem) {
+        SuiteDocument.JudgeRule judge = document.judge();
+        if (judge != null) {
+            judges.check(team, judge.document(team), "/judge", problem);
+        }
         if (neighbours.dataset(team, document.dataset()).isEmpty()) {
             problem.at("/dataset", "no such dataset version in this team");
         }

@@ -40,6 +40,11 @@ public final class GateJudge {
     public record Judgement(Outcome verdict, List<GateCheck> checks) {}
 
     public Judgement judge(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
+        return judge(gate, items, answers, List.of());
+    }
+
+    /// @param others checks that rest on something else than the answers
+    public Judgement judge(Gate gate, List<GateItem> items, List<GateAnswer> answers, List<GateCheck> others) {
         SuiteDocument document = gate.document();
         List<GateAnswer> candidate = of(Side.CANDIDATE, answers);
         List<GateAnswer> baseline = of(Side.BASELINE, answers);
@@ -63,6 +68,7 @@ public final class GateJudge {
             addFloor(checks, wanted, scores, rule);
             addRegression(checks, wanted, gate, scores, GateScores.of(metric, items, baseline), rule);
         }
+        checks.addAll(others);
         addCeilings(checks, document.ceilings(), candidate);
         return new Judgement(verdict(checks), List.copyOf(checks));
     }
