@@ -41,6 +41,11 @@ public final class GateJudge {
     public record Judgement(Outcome verdict, List<GateCheck> checks) {}
 
     public Judgement judge(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
+        return judge(gate, items, answers, List.of());
+    }
+
+    /// @param others checks that rest on something else than the answers
+    public Judgement judge(Gate gate, List<GateItem> items, List<GateAnswer> answers, List<GateCheck> others) {
         SuiteDocument document = gate.document();
         List<GateAnswer> candidate = of(Side.CANDIDATE, answers);
         List<GateAnswer> baseline = of(Side.BASELINE, answers);
@@ -62,6 +67,7 @@ public final class GateJudge {
                 checks.add(open(wanted.label(), wanted.blocks(), String.valueOf(e.getMessage())));
             }
         }
+        checks.addAll(others);
         addCeilings(checks, document.ceilings(), candidate);
         List<GateCheck> adjusted = FamilyOfChecks.adjusted(checks, rule.confidence());
         return new Judgement(verdict(adjusted), adjusted);
