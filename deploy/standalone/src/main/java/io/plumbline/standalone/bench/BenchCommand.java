@@ -5,6 +5,7 @@ import io.plumbline.standalone.bench.figure.Machine;
 import io.plumbline.standalone.bench.figure.Report;
 import io.plumbline.standalone.bench.figure.Result;
 import io.plumbline.standalone.bench.figure.Table;
+import io.plumbline.standalone.bench.soak.Soak;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.StoryBroke;
 import io.plumbline.standalone.layout.CannotContinue;
@@ -43,6 +44,7 @@ public final class BenchCommand {
         BenchRequest request = BenchRequest.of(words);
         List<String> unknown = request.names().stream()
                 .filter(name -> !name.equals(Conformance.NAME)
+                        && !name.equals(Soak.NAME)
                         && BENCHMARKS.stream().noneMatch(known -> known.name().equals(name)))
                 .toList();
         if (!unknown.isEmpty()) {
@@ -51,10 +53,14 @@ public final class BenchCommand {
         if (!unknown.isEmpty() || request.names().isEmpty()) {
             BENCHMARKS.forEach(known -> narrator.verbatim("  %-12s %s".formatted(known.name(), known.title())));
             narrator.verbatim("  %-12s %s".formatted(Conformance.NAME, Conformance.TITLE));
+            narrator.verbatim("  %-12s %s".formatted(Soak.NAME, SoakRun.TITLE));
             return unknown.isEmpty();
         }
         if (request.names().contains(Conformance.NAME)) {
             return compareWithCorpora(request);
+        }
+        if (request.names().contains(Soak.NAME)) {
+            return soak(request);
         }
         measure(request);
         return true;
@@ -69,6 +75,18 @@ public final class BenchCommand {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Path json = request.json().orElseGet(() -> figuresOf("conformance", now));
         new Conformance(narrator).run(request.data().get(), json);
+        return true;
+    }
+
+    /// By itself, since it ends in a verdict.
+    private boolean soak(BenchRequest request) {
+        if (request.names().size() > 1) {
+            narrator.say("The soak is run by itself: bench soak [--minutes N] [--rate R]");
+            return false;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Path json = request.json().orElseGet(() -> figuresOf(Soak.NAME, now));
+        new SoakRun(home, narrator, Machine.ofThisProcess(environment), now).run(request, json);
         return true;
     }
 
