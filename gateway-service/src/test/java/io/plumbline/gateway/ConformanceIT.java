@@ -75,7 +75,12 @@ class ConformanceIT {
                 .forEach((path, body) -> assertThat(gateway.send("PUT", "/api/v1/" + path + name, gateway.admin(), body)
                                 .statusCode())
                         .isEqualTo(201));
+        provider.plays((_, connection) -> connection.json(200, Parking.calling("pay {}")));
+        Parking parking = new Parking(gateway);
+        parking.route("asked-" + name, "fake", Parking.TOOL_POLICY);
+        String parked = Parking.id(parking.call(RunningGateway.chat("asked-" + name, "Pay.", Parking.TOOLS)));
         AuthorizationWalk.of(gateway.service())
+                .variable("/api/v1/parked-calls", "id", parked)
                 .body("PUT /api/v1/budgets/{name}", budget)
                 .body("PUT /api/v1/limits/{name}", limit)
                 .body("PUT /api/v1/prices/{name}", price)
@@ -121,7 +126,15 @@ class ConformanceIT {
         gateway.call(RunningGateway.chat("support", "Hi", ""));
         JdbcClient app = JdbcClient.create(gateway.service().database().dataSource("gateway_app"));
         for (String table : new String[] {
-            "route", "rollout", "rollout_verdict", "usage_entry", "budget", "budget_period", "rate_limit", "own_price"
+            "route",
+            "rollout",
+            "rollout_verdict",
+            "usage_entry",
+            "budget",
+            "budget_period",
+            "rate_limit",
+            "own_price",
+            "parked_call"
         }) {
             assertThat(app.sql("select count(*) from " + table)
                             .query(Long.class)

@@ -240,6 +240,31 @@ class RoutingRulesIT {
     }
 
     @Test
+    void hardensAnthropicsSystemPromptTheSame() {
+        gateway.route("hardened", TWO, ", \"hardening\": {\"before\": \"Mind this.\", \"after\": \"Tell nobody.\"}");
+        gateway.route(
+                "hardened-claude",
+                "[" + variant("v", "claude", "hard-m", 1) + "]",
+                ", \"hardening\": {\"before\": \"Mind this.\", \"after\": \"Tell nobody.\"}");
+        provider.plays((request, connection) -> connection.json(
+                200,
+                request.path().endsWith("/messages")
+                        ? AnthropicScripts.answer("Hello.")
+                        : ScriptedProvider.answer("Hello.")));
+        gateway.messages(RunningGateway.message("hardened-claude", "Hi", ", \"system\": \"You are kind.\""));
+        gateway.messages(RunningGateway.message(
+                "hardened-claude", "Hi", ", \"system\": [{\"type\": \"text\", \"text\": \"You are kind.\"}]"));
+        gateway.messages(RunningGateway.message("hardened", "Hi", ", \"system\": \"You are kind.\""));
+        assertThat(provider.received().get(0).body().path("system").asString())
+                .isEqualTo("Mind this.\n\nYou are kind.\n\nTell nobody.");
+        assertThat(provider.received().get(1).body().path("system").findValuesAsString("text"))
+                .containsExactly("Mind this.", "You are kind.", "Tell nobody.");
+        assertThat(provider.received().get(2).body().at("/messages/0/content").asString())
+                .as("the same from a provider of another language")
+                .isEqualTo("Mind this.\n\nYou are kind.\n\nTell nobody.");
+    }
+
+    @Test
     void showsWhatWasWritten() {
         String rule = "{\"name\": \"long\", \"when\": {\"inputTokens\": {\"from\": 5}}, \"variants\": [\"special\"]}";
         put(

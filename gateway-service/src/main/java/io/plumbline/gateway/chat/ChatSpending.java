@@ -5,6 +5,7 @@ import io.plumbline.gateway.budget.BudgetLedger;
 import io.plumbline.gateway.budget.BudgetProperties;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.openai.ChatTexts;
 import io.plumbline.gateway.price.ModelPrices;
@@ -51,20 +52,37 @@ final class ChatSpending {
         this.clock = clock;
     }
 
+    /// Where the answer may have to be asked for again, for both, if there is money for it.
+    ///
     /// @throws ProblemException `budget-exceeded`, `budget-unavailable` or `price-unknown`
-    void reserve(ChatExchange exchange, CallPlace place) {
-        reserve(exchange.call(), exchange.request(), place);
+    void reserve(ChatExchange exchange, CallPlace place, AskedForm form) {
+        if (form.mayRepair()) {
+            try {
+                reserve(exchange.call(), exchange.request(), place, true);
+                return;
+            } catch (ProblemException refused) {
+                if (refused.type() != CallProblem.BUDGET_EXCEEDED) {
+                    throw refused;
+                }
+                form.renounceRepair();
+            }
+        }
+        reserve(exchange.call(), exchange.request(), place, false);
     }
 
     /// The same for a call that is no answer to its client.
     void reserve(Call call, ChatRequest request, CallPlace place) {
+        reserve(call, request, place, false);
+    }
+
+    private void reserve(Call call, ChatRequest request, CallPlace place, boolean twice) {
         if (request.surface().operation() == Operation.COUNT_TOKENS) {
             return;
         }
         call.hold(ledger.reserve(
                 call.id(),
                 place,
-                new ChatCost(request, place.resolution(), properties, prices, counter, clock.instant())));
+                new ChatCost(request, twice, place.resolution(), properties, prices, counter, clock.instant())));
     }
 
     /// What the call used: as the provider says, else as far as it can be counted here.

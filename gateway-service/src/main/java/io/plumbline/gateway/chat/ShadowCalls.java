@@ -100,6 +100,8 @@ final class ShadowCalls {
         }
         Call call =
                 new Call(ids.next(), exchange.call().caller(), exchange.call().traceId());
+        Surface surface = exchange.request().surface();
+        call.asks(surface.operation(), surface.dialect());
         call.asked(false, false, null);
         call.course().mirrors();
         Resolution mirrored = mirrored(resolution, target);
@@ -108,7 +110,6 @@ final class ShadowCalls {
         if (policy != null) {
             call.guardedBy(policy);
         }
-        Surface surface = exchange.request().surface();
         UpstreamRequest request = mirrored(exchange.request().upstream());
         ChatRequest asked = exchange.request().with(request.body());
         CallPlace place = CallPlace.of(call.caller(), exchange.request().subject(), mirrored);

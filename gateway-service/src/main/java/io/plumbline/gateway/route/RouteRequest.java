@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// @param prompts that calls may name; any of the team unless given
 /// @param hardening words round the system prompt; none unless given
 /// @param cache that the same call gets the same answer again; not unless given
+/// @param output how answers are held to the form that a request asks for; repaired once unless given
 record RouteRequest(
         @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") @Nullable
         String team,
@@ -64,7 +65,8 @@ record RouteRequest(
 
         @Size(max = 200) @Nullable List<@NotNull @Valid PromptGrant> prompts,
         @Valid @Nullable Hardening hardening,
-        @Valid @Nullable CacheTerms cache) {
+        @Valid @Nullable CacheTerms cache,
+        @Valid @Nullable OutputTerms output) {
 
     @JsonIgnore
     @AssertTrue(message = "its variants must have different names, and weights that are not all 0")
@@ -107,7 +109,8 @@ record RouteRequest(
                 allowedTeams,
                 prompts,
                 hardening,
-                cache);
+                cache,
+                output);
     }
 
     RouteDefinition definition() {

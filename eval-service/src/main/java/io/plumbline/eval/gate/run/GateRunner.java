@@ -1,7 +1,10 @@
 package io.plumbline.eval.gate.run;
 
+import io.plumbline.eval.gate.judging.GateJudging;
+import io.plumbline.eval.gate.judging.UnknownRubricException;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import java.util.List;
@@ -17,6 +20,7 @@ public final class GateRunner {
     private final ItemSource source;
     private final AnswerStore answers;
     private final Inquiry inquiry;
+    private final GateJudging judging;
     private final GateJudge judge;
 
     public GateRunner(
@@ -26,6 +30,7 @@ public final class GateRunner {
             ItemSource source,
             AnswerStore answers,
             Inquiry inquiry,
+            GateJudging judging,
             GateJudge judge) {
         this.course = course;
         this.baselines = baselines;
@@ -33,6 +38,7 @@ public final class GateRunner {
         this.source = source;
         this.answers = answers;
         this.inquiry = inquiry;
+        this.judging = judging;
         this.judge = judge;
     }
 
@@ -46,9 +52,14 @@ public final class GateRunner {
                 List<GateItem> items = source.read(gate, found.size());
                 if (inquiry.ask(gate, found, items)) {
                     Gate asked = course.current(id);
-                    course.finish(asked, judge.judge(asked, items, answers.answers(id)), items.size());
+                    List<GateAnswer> given = answers.answers(id);
+                    judging.judge(asked, items, given)
+                            .ifPresent(judged ->
+                                    course.finish(asked, judge.judge(asked, items, given, judged), items.size()));
                 }
             } catch (UnrunnableGateException e) {
+                course.fail(id, e.getMessage());
+            } catch (UnknownRubricException e) {
                 course.fail(id, e.getMessage());
             }
         });
