@@ -24,6 +24,7 @@ import io.plumbline.eval.gate.run.Inquiry;
 import io.plumbline.eval.gate.run.ItemSource;
 import io.plumbline.eval.gate.run.ResultPush;
 import io.plumbline.eval.gate.run.Systems;
+import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.metric.definition.MetricBook;
@@ -127,7 +128,7 @@ class GateConfiguration {
                 new ItemSource(neighbours, registry, stores.gates(), stores.answers(), transactions),
                 stores.answers(),
                 new Inquiry(course, stores.answers(), new GatewayAsker(siblings.unguarded("gateway", ANSWER_TIMEOUT))),
-                new GateJudge(metrics));
+                new EarlyVerdict(new GateJudge(metrics)));
     }
 
     /// The stores of the runs, which see every team.

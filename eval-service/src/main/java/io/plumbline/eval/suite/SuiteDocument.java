@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param errorBudget share of the items that may fail to be answered before the gate says INCONCLUSIVE,
 ///     0..0.5
 /// @param seed of everything random in the decision
+/// @param earlyStop whether to look after a quarter and a half of the items, and end where the verdict is sure
+///     by then; false unless said
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SuiteDocument(
         @Pattern(regexp = NAME, message = "must be a team's name") @Nullable
@@ -40,7 +42,8 @@ public record SuiteDocument(
         @Min(1) @Max(20) @Nullable Integer repeats,
         @Min(1) @Max(64) @Nullable Integer concurrency,
         @DecimalMin("0") @DecimalMax("0.5") @Nullable Double errorBudget,
-        @Nullable Long seed) {
+        @Nullable Long seed,
+        @Nullable Boolean earlyStop) {
 
     public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
     static final String REFERENCE = NAME + "@[1-9][0-9]{0,8}";
@@ -146,8 +149,13 @@ public record SuiteDocument(
         return seed == null ? 0 : seed;
     }
 
+    public boolean stopsEarly() {
+        return Boolean.TRUE.equals(earlyStop);
+    }
+
     /// The same document of that team.
     SuiteDocument ofTeam(String owner) {
-        return new SuiteDocument(owner, dataset, template, metrics, ceilings, repeats, concurrency, errorBudget, seed);
+        return new SuiteDocument(
+                owner, dataset, template, metrics, ceilings, repeats, concurrency, errorBudget, seed, earlyStop);
     }
 }
