@@ -31,7 +31,7 @@ import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.verdict.ItemJudge;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.eval.sibling.Neighbours;
 import io.plumbline.eval.suite.SuiteCatalog;
@@ -97,7 +97,7 @@ class GateConfiguration {
     }
 
     @Bean
-    ItemResults itemResults(MetricCatalog metrics) {
+    ItemResults itemResults(MetricBook metrics) {
         return new ItemResults(metrics);
     }
 
@@ -107,8 +107,8 @@ class GateConfiguration {
     }
 
     @Bean
-    ItemComparisons itemComparisons(ItemResults results, MetricCatalog metrics, Redactor redactor) {
-        return new ItemComparisons(results, metrics, redactor);
+    ItemComparisons itemComparisons(ItemResults results, Redactor redactor) {
+        return new ItemComparisons(results, redactor);
     }
 
     @Bean
@@ -125,7 +125,7 @@ class GateConfiguration {
             Neighbours neighbours,
             ChatCalls calls,
             GateJudging judging,
-            MetricCatalog metrics,
+            MetricBook metrics,
             Clock clock) {
         GateCourse course = new GateCourse(stores.gates(), new ResultPush(registry), trail, transactions, clock);
         return new GateRunner(

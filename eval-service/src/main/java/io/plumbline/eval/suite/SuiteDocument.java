@@ -2,6 +2,7 @@ package io.plumbline.eval.suite;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.eval.judge.JudgeDocument;
+import io.plumbline.eval.metric.definition.MetricDefinition;
 import io.plumbline.eval.sampling.JudgeSample;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -14,6 +15,7 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a suite asks of a candidate. A gate runs the document as it is when the gate begins.
@@ -73,12 +75,41 @@ public record SuiteDocument(
     /// @param floor lowest score, in the metric's own scale
     /// @param maxRegression largest drop against the baseline, in the metric's own scale
     /// @param blocking whether the verdict hangs on it; true unless said
+    /// @param as what it is called in checks; its name unless said
+    /// @param options what the metric knows beside its name
+    /// @param negate whether it counts the other way round: best less score, at least 0
+    /// @param of the metrics of a `set`, whose score is their weighted mean, each on a scale of 0 to 1
+    /// @param threshold of a set: it then scores 1 from there on and 0 below
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MetricRule(
             @NotNull @Size(max = 63) String name,
             @DecimalMin("0") @DecimalMax("100") @Nullable Double floor,
             @DecimalMin("0") @DecimalMax("100") @Nullable Double maxRegression,
-            @Nullable Boolean blocking) {
+            @Nullable Boolean blocking,
+
+            @Pattern(regexp = MetricDefinition.LABEL, message = "must be 1 to 63 letters, digits, or any of _ -")
+            @Nullable
+            String as,
+
+            @Size(max = 20) @Nullable Map<@Size(max = 63) String, Object> options,
+            @Nullable Boolean negate,
+            @Size(min = 1, max = 20) @Nullable List<@NotNull @Valid MetricDefinition> of,
+            @DecimalMin("0") @DecimalMax("1") @Nullable Double threshold) {
+
+        /// A metric with nothing beside its name.
+        public MetricRule(
+                String name, @Nullable Double floor, @Nullable Double maxRegression, @Nullable Boolean blocking) {
+            this(name, floor, maxRegression, blocking, null, null, null, null, null);
+        }
+
+        public MetricDefinition definition() {
+            return new MetricDefinition(name, as, options, negate, null, of, threshold);
+        }
+
+        /// What it is called in checks.
+        public String label() {
+            return as == null ? name : as;
+        }
 
         /// Whether a score could break it: none is below a floor of 0, or drops by more than there is.
         boolean couldFail(double maximum) {

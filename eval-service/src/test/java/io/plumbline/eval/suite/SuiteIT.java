@@ -191,35 +191,32 @@ class SuiteIT {
     }
 
     @Test
-    void scoresTextsOnRequest() {
-        post("/api/v1/metrics/score", """
-                        {"metrics": ["exactMatch", "rougeL", "bleu", "bertscore"],
-                         "pairs": [{"hypothesis": "the cat sat", "references": ["the cat sat"]},
-                                   {"hypothesis": "a dog", "references": ["the cat sat"]}]}
-                        """)
+    void keepsMetricsWithOptionsInSuites() {
+        String document = EvalUnderTest.document("faq@1", """
+                [{"name": "jsonSchema", "as": "form", "floor": 0.9, "options": {"schema": {"type": "object"}}},
+                 {"name": "ter", "negate": true, "floor": 20}]""");
+        put("formal", document, null)
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.metrics[0].as")
+                .isEqualTo("form")
+                .jsonPath("$.metrics[0].options.schema.type")
+                .isEqualTo("object")
+                .jsonPath("$.metrics[1].negate")
+                .isEqualTo(true);
+        put("formal", document, null)
                 .expectStatus()
                 .isOk()
                 .expectBody()
-                .jsonPath("$.corpus.exactMatch")
-                .isEqualTo(0.5)
-                .jsonPath("$.pairs[0].rougeL")
-                .isEqualTo(1.0)
-                .jsonPath("$.pairs[1].rougeL")
-                .isEqualTo(0.0)
-                .jsonPath("$.signatures.bleu")
-                .isNotEmpty()
-                .jsonPath("$.pairs[0].bertscore")
-                .value(Double.class, score -> assertThat(score).isGreaterThan(0.999))
-                .jsonPath("$.pairs[1].bertscore")
-                .value(Double.class, score -> assertThat(score).isBetween(0.1, 0.6));
-        post(
-                        "/api/v1/metrics/score",
-                        "{\"metrics\": [\"x\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"b\"]}]}")
+                .jsonPath("$.revision")
+                .isEqualTo(1);
+        put("formal", document.replace(", \"negate\": true", ""), null)
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.errors[0].pointer")
-                .isEqualTo("/metrics/0");
+                .isEqualTo("/metrics/1/negate");
     }
 
     @Test

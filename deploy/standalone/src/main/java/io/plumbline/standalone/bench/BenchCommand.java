@@ -24,8 +24,13 @@ import java.util.Optional;
 /// earlier ones.
 public final class BenchCommand {
 
-    private static final List<Benchmark> BENCHMARKS =
-            List.of(new LoopBenchmark(), new GatewayBenchmark(), new EncoderBenchmark(), new GuardrailsBenchmark());
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new LoopBenchmark(),
+            new GatewayBenchmark(),
+            new EncoderBenchmark(),
+            new GuardrailsBenchmark(),
+            new MetricsBenchmark(),
+            new GateBenchmark());
 
     private static final List<String> OF_FOLDERS = List.of(Conformance.NAME, CalibrationStudy.NAME);
 
