@@ -71,7 +71,8 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
                 null,
                 null,
                 null,
-                drawn);
+                drawn,
+                null);
         return new Gate(
                 ID,
                 "simulation",
