@@ -1,5 +1,6 @@
 package io.plumbline.eval.suite;
 
+import io.plumbline.eval.judge.JudgeCheck;
 import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.definition.MetricBook;
@@ -23,10 +24,12 @@ class SuiteCheck {
 
     private final MetricBook metrics;
     private final Neighbours neighbours;
+    private final JudgeCheck judges;
 
-    SuiteCheck(MetricBook metrics, Neighbours neighbours) {
+    SuiteCheck(MetricBook metrics, Neighbours neighbours, JudgeCheck judges) {
         this.metrics = metrics;
         this.neighbours = neighbours;
+        this.judges = judges;
     }
 
     /// @throws ProblemException 400 with the places at fault; 503 when the registry does not answer
@@ -58,7 +61,8 @@ class SuiteCheck {
     private void checkMetrics(SuiteDocument document, ProblemException problem) {
         Set<String> seen = new HashSet<>();
         SuiteDocument.Ceilings ceilings = document.ceilings();
-        boolean couldFail = ceilings != null && ceilings.bounds();
+        SuiteDocument.JudgeRule judge = document.judge();
+        boolean couldFail = (ceilings != null && ceilings.bounds()) || (judge != null && judge.couldFail());
         for (int i = 0; i < document.metrics().size(); i++) {
             MetricRule rule = document.metrics().get(i);
             String pointer = "/metrics/" + i;
@@ -95,6 +99,10 @@ class SuiteCheck {
     }
 
     private void checkReferences(String team, SuiteDocument document, ProblemException problem) {
+        SuiteDocument.JudgeRule judge = document.judge();
+        if (judge != null) {
+            judges.check(team, judge.document(team), "/judge", problem);
+        }
         if (neighbours.dataset(team, document.dataset()).isEmpty()) {
             problem.at("/dataset", "no such dataset version in this team");
         }

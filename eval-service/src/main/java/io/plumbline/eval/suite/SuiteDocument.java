@@ -1,7 +1,9 @@
 package io.plumbline.eval.suite;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.eval.judge.JudgeDocument;
 import io.plumbline.eval.metric.definition.MetricDefinition;
+import io.plumbline.eval.sampling.JudgeSample;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param errorBudget share of the items that may fail to be answered before the gate says INCONCLUSIVE,
 ///     0..0.5
 /// @param seed of everything random in the decision
+/// @param judge a model that rates the answers; none unless given
 /// @param earlyStop whether to look after a quarter and a half of the items, and end where the verdict is sure
 ///     by then; false unless said
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,6 +46,7 @@ public record SuiteDocument(
         @Min(1) @Max(64) @Nullable Integer concurrency,
         @DecimalMin("0") @DecimalMax("0.5") @Nullable Double errorBudget,
         @Nullable Long seed,
+        @Valid @Nullable JudgeRule judge,
         @Nullable Boolean earlyStop) {
 
     public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
@@ -133,6 +137,56 @@ public record SuiteDocument(
         }
     }
 
+    /// A judge, and what is asked of its score, 0..1.
+    ///
+    /// @param rubric `name@version`
+    /// @param model `registry:name@version`, or the name of a route
+    /// @param sample share of the items that it judges; 0.1 unless given
+    /// @param samples verdicts an item where the provider gives no log-probabilities; 1 unless given
+    /// @param floor lowest score that people would give
+    /// @param maxRegression largest drop against the baseline
+    /// @param blocking whether the verdict hangs on it; true unless said
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record JudgeRule(
+            @NotNull @Pattern(regexp = REFERENCE, message = "must be NAME@VERSION")
+            String rubric,
+
+            @NotNull
+            @Pattern(
+                    regexp = "registry:" + REFERENCE + "|" + NAME,
+                    message = "must be registry:NAME@VERSION or a route's name")
+            String model,
+
+            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") @Nullable
+            Double sample,
+
+            @Min(1) @Max(10) @Nullable Integer samples,
+            @DecimalMin("0") @DecimalMax("1") @Nullable Double floor,
+            @DecimalMin("0") @DecimalMax("1") @Nullable Double maxRegression,
+            @Nullable Boolean blocking) {
+
+        boolean couldFail() {
+            return blocks() && ((floor != null && floor > 0) || (maxRegression != null && maxRegression < 1));
+        }
+
+        public boolean blocks() {
+            return blocking == null || blocking;
+        }
+
+        public double sampleOrDefault() {
+            return sample == null ? JudgeSample.DEFAULT_RATE : sample;
+        }
+
+        /// 1, which is all there is, unless given.
+        public double maxRegressionOrAll() {
+            return maxRegression == null ? 1 : maxRegression;
+        }
+
+        public JudgeDocument document(String team) {
+            return new JudgeDocument(team, rubric, model, samples, null, null);
+        }
+    }
+
     public int repeatsOrOne() {
         return repeats == null ? 1 : repeats;
     }
@@ -156,6 +210,16 @@ public record SuiteDocument(
     /// The same document of that team.
     SuiteDocument ofTeam(String owner) {
         return new SuiteDocument(
-                owner, dataset, template, metrics, ceilings, repeats, concurrency, errorBudget, seed, earlyStop);
+                owner,
+                dataset,
+                template,
+                metrics,
+                ceilings,
+                repeats,
+                concurrency,
+                errorBudget,
+                seed,
+                judge,
+                earlyStop);
     }
 }

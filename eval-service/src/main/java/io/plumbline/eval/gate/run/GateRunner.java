@@ -1,7 +1,10 @@
 package io.plumbline.eval.gate.run;
 
+import io.plumbline.eval.gate.judging.GateJudging;
+import io.plumbline.eval.gate.judging.UnknownRubricException;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
@@ -19,6 +22,7 @@ public final class GateRunner {
     private final ItemSource source;
     private final AnswerStore answers;
     private final Inquiry inquiry;
+    private final GateJudging judging;
     private final EarlyVerdict verdict;
 
     public GateRunner(
@@ -28,6 +32,7 @@ public final class GateRunner {
             ItemSource source,
             AnswerStore answers,
             Inquiry inquiry,
+            GateJudging judging,
             EarlyVerdict verdict) {
         this.course = course;
         this.baselines = baselines;
@@ -35,6 +40,7 @@ public final class GateRunner {
         this.source = source;
         this.answers = answers;
         this.inquiry = inquiry;
+        this.judging = judging;
         this.verdict = verdict;
     }
 
@@ -47,6 +53,8 @@ public final class GateRunner {
                 List<SystemUnderTest> found = systems.of(gate);
                 run(gate, found, EarlyVerdict.order(gate, source.read(gate, found.size())));
             } catch (UnrunnableGateException e) {
+                course.fail(id, e.getMessage());
+            } catch (UnknownRubricException e) {
                 course.fail(id, e.getMessage());
             }
         });
@@ -69,7 +77,10 @@ public final class GateRunner {
         }
         if (inquiry.ask(gate, systems, items)) {
             Gate asked = course.current(gate.id());
-            course.finish(asked, verdict.atTheEnd(asked, items, answers.answers(gate.id())), items.size());
+            List<GateAnswer> given = answers.answers(gate.id());
+            judging.judge(asked, items, given)
+                    .ifPresent(judged ->
+                            course.finish(asked, verdict.atTheEnd(asked, items, given, judged), items.size()));
         }
     }
 

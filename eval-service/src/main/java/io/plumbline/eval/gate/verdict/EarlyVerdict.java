@@ -55,7 +55,8 @@ public final class EarlyVerdict {
                 .toList();
     }
 
-    /// The verdict after the first items, if it is sure.
+    /// The verdict after the first items, if it is sure. Where a model judges too, which it does at the end, only
+    /// FAIL can be.
     ///
     /// @param look 0 for the first
     /// @param items all, in the order in which they are asked
@@ -69,18 +70,21 @@ public final class EarlyVerdict {
         List<GateAnswer> of = answers.stream()
                 .filter(answer -> places.contains(answer.item()))
                 .toList();
-        GateJudge.Judgement judgement = judge.judge(gate, first, of, CONFIDENCES[look]);
-        boolean sure = judgement.verdict() == Outcome.PASS
+        GateJudge.Judgement judgement = judge.judge(gate, first, of, List.of(), CONFIDENCES[look]);
+        boolean allKnown = gate.document().judge() == null;
+        boolean sure = (allKnown && judgement.verdict() == Outcome.PASS)
                 || judgement.checks().stream().anyMatch(EarlyVerdict::failsSurely);
         return sure ? Optional.of(told(judgement, count, items.size())) : Optional.empty();
     }
 
     /// The verdict at the end.
-    public GateJudge.Judgement atTheEnd(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
-        if (!gate.document().stopsEarly()) {
-            return judge.judge(gate, items, answers);
-        }
-        return judge.judge(gate, items, answers, CONFIDENCES[CONFIDENCES.length - 1]);
+    ///
+    /// @param others checks that rest on something else than the answers
+    public GateJudge.Judgement atTheEnd(
+            Gate gate, List<GateItem> items, List<GateAnswer> answers, List<GateCheck> others) {
+        double confidence =
+                gate.document().stopsEarly() ? CONFIDENCES[CONFIDENCES.length - 1] : GateJudge.CONFIDENCE;
+        return judge.judge(gate, items, answers, others, confidence);
     }
 
     private static double[] confidences() {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class GateJudge {
 
     private static final double P95 = 0.95;
-    private static final double CONFIDENCE = 0.95;
+    static final double CONFIDENCE = 0.95;
     private static final String SKIPPED = "SKIPPED";
     private static final String FLOOR = ".floor";
 
@@ -43,11 +43,17 @@ public final class GateJudge {
 
     /// With the usual confidence of 95 %.
     public Judgement judge(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
-        return judge(gate, items, answers, CONFIDENCE);
+        return judge(gate, items, answers, List.of(), CONFIDENCE);
     }
 
+    /// @param others checks that rest on something else than the answers
     /// @param confidence of the two-sided intervals
-    Judgement judge(Gate gate, List<GateItem> items, List<GateAnswer> answers, double confidence) {
+    Judgement judge(
+            Gate gate,
+            List<GateItem> items,
+            List<GateAnswer> answers,
+            List<GateCheck> others,
+            double confidence) {
         SuiteDocument document = gate.document();
         List<GateAnswer> candidate = of(Side.CANDIDATE, answers);
         List<GateAnswer> baseline = of(Side.BASELINE, answers);
@@ -69,6 +75,7 @@ public final class GateJudge {
                 checks.add(open(wanted.label(), wanted.blocks(), String.valueOf(e.getMessage())));
             }
         }
+        checks.addAll(others);
         addCeilings(checks, document.ceilings(), candidate);
         List<GateCheck> adjusted = FamilyOfChecks.adjusted(checks, rule.confidence());
         return new Judgement(verdict(adjusted), adjusted);
