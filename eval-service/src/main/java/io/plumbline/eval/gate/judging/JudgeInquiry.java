@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,23 @@ final class JudgeInquiry {
         this.verdicts = verdicts;
         this.judge = judge;
         this.isOver = isOver;
+    }
+
+    /// Stores the verdicts of many threads on one connection: the pool is for several runs.
+    private record VerdictWriter(Gate gate, VerdictStore verdicts, ReentrantLock lock) {
+
+        VerdictWriter(Gate gate, VerdictStore verdicts) {
+            this(gate, verdicts, new ReentrantLock());
+        }
+
+        void put(GateVerdict verdict) {
+            lock.lock();
+            try {
+                verdicts.put(gate, verdict);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /// The first answers of an item; null where there is none.
@@ -73,6 +91,7 @@ final class JudgeInquiry {
         List<Drawn> drawn = JudgeSample.draw(frame, rate, gate.document().seedOrZero());
         AtomicReference<@Nullable RuntimeException> lost = new AtomicReference<>();
         Semaphore places = new Semaphore(gate.document().concurrencyOrDefault());
+        VerdictWriter writer = new VerdictWriter(gate, verdicts);
         int calls = 0;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Drawn one : drawn) {
@@ -86,7 +105,7 @@ final class JudgeInquiry {
                 }
                 threads.execute(() -> {
                     try {
-                        judge(gate, setting, item, one.probability(), done);
+                        judge(writer, setting, item, one.probability(), done);
                     } catch (RuntimeException e) {
                         lost.compareAndSet(null, e);
                     } finally {
@@ -106,19 +125,20 @@ final class JudgeInquiry {
         return true;
     }
 
-    private void judge(Gate gate, JudgeSetting setting, Answered item, double probability, Set<String> done) {
+    private void judge(
+            VerdictWriter writer, JudgeSetting setting, Answered item, double probability, Set<String> done) {
         boolean candidateDone = done.contains(Side.CANDIDATE + "/" + item.item().item());
         boolean baselineDone = done.contains(Side.BASELINE + "/" + item.item().item());
         boolean same = item.baseline() != null && !item.changed();
         if (!candidateDone || (same && !baselineDone)) {
             GateVerdict verdict = ask(setting, item, Side.CANDIDATE, item.candidate(), probability);
-            verdicts.put(gate, verdict);
+            writer.put(verdict);
             if (same) {
-                verdicts.put(gate, verdict.forBaseline());
+                writer.put(verdict.forBaseline());
             }
         }
         if (item.changed() && !baselineDone) {
-            verdicts.put(gate, ask(setting, item, Side.BASELINE, item.baseline(), probability));
+            writer.put(ask(setting, item, Side.BASELINE, item.baseline(), probability));
         }
     }
 

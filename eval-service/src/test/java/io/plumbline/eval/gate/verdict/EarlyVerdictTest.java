@@ -78,7 +78,7 @@ class EarlyVerdictTest {
                 return judgement.get().verdict();
             }
         }
-        return early.atTheEnd(gate, items, answers).verdict();
+        return early.atTheEnd(gate, items, answers, List.of()).verdict();
     }
 
     private static List<GateAnswer> answers(SplittableRandom random) {
