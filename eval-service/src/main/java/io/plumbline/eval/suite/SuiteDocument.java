@@ -210,16 +210,6 @@ public record SuiteDocument(
     /// The same document of that team.
     SuiteDocument ofTeam(String owner) {
         return new SuiteDocument(
-                owner,
-                dataset,
-                template,
-                metrics,
-                ceilings,
-                repeats,
-                concurrency,
-                errorBudget,
-                seed,
-                judge,
-                earlyStop);
+                owner, dataset, template, metrics, ceilings, repeats, concurrency, errorBudget, seed, judge, earlyStop);
     }
 }

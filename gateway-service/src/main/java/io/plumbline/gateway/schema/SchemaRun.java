@@ -53,12 +53,11 @@ final class SchemaRun {
         // All of it is looked at, for all that is at fault.
         boolean itself = fitsItself(schema, value, at);
         boolean others = fitsOthers(schema, value, at, depth);
-        boolean parts =
-                switch (value.getNodeType()) {
-                    case OBJECT -> fitsMembers(schema, value, at, depth);
-                    case ARRAY -> fitsElements(schema, value, at, depth);
-                    default -> true;
-                };
+        boolean parts = switch (value.getNodeType()) {
+            case OBJECT -> fitsMembers(schema, value, at, depth);
+            case ARRAY -> fitsElements(schema, value, at, depth);
+            default -> true;
+        };
         return itself && others && parts;
     }
 

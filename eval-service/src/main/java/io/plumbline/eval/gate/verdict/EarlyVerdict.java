@@ -82,8 +82,7 @@ public final class EarlyVerdict {
     /// @param others checks that rest on something else than the answers
     public GateJudge.Judgement atTheEnd(
             Gate gate, List<GateItem> items, List<GateAnswer> answers, List<GateCheck> others) {
-        double confidence =
-                gate.document().stopsEarly() ? CONFIDENCES[CONFIDENCES.length - 1] : GateJudge.CONFIDENCE;
+        double confidence = gate.document().stopsEarly() ? CONFIDENCES[CONFIDENCES.length - 1] : GateJudge.CONFIDENCE;
         return judge.judge(gate, items, answers, others, confidence);
     }
 

@@ -49,11 +49,7 @@ public final class GateJudge {
     /// @param others checks that rest on something else than the answers
     /// @param confidence of the two-sided intervals
     Judgement judge(
-            Gate gate,
-            List<GateItem> items,
-            List<GateAnswer> answers,
-            List<GateCheck> others,
-            double confidence) {
+            Gate gate, List<GateItem> items, List<GateAnswer> answers, List<GateCheck> others, double confidence) {
         SuiteDocument document = gate.document();
         List<GateAnswer> candidate = of(Side.CANDIDATE, answers);
         List<GateAnswer> baseline = of(Side.BASELINE, answers);
