@@ -27,12 +27,6 @@ class SpotlightIT {
 
     private static final Pattern DELIMITER = Pattern.compile("<<(data-[0-9a-f]{12})>>");
     private static final String RESULT = "The invoice of Blue Heron is due on Friday.";
-    private static final String CHAT = """
-            {"model": "%s", "novel": 1, "messages": [%s{"role": "user", "content": "When is it due?"},
-             {"role": "assistant", "content": null, "tool_calls": [{"id": "c", "type": "function",
-              "function": {"name": "read", "arguments": "{\\"id\\": 1}"}}]},
-             {"role": "tool", "tool_call_id": "c", "content": %s}]%s}""";
-
     private static final String MESSAGE = """
             {"model": "%s", "max_tokens": 500, "messages": [{"role": "user", "content": [
               {"type": "text", "text": "When is it due?"},
@@ -77,7 +71,11 @@ class SpotlightIT {
     }
 
     private static String chat(String route, String before, String result, String more) {
-        return CHAT.formatted(route, before, JSON.writeValueAsString(result), more);
+        return """
+            {"model": "%s", "novel": 1, "messages": [%s{"role": "user", "content": "When is it due?"},
+             {"role": "assistant", "content": null, "tool_calls": [{"id": "c", "type": "function",
+              "function": {"name": "read", "arguments": "{\\"id\\": 1}"}}]},
+             {"role": "tool", "tool_call_id": "c", "content": %s}]%s}""".formatted(route, before, JSON.writeValueAsString(result), more);
     }
 
     private static String delimiter(String request) {
@@ -173,7 +171,10 @@ class SpotlightIT {
                 ? chat(route, "", RESULT, ", \"stream\": true")
                 : MESSAGE.formatted(route, RESULT, ", \"stream\": true");
         if (!chat && by.equals("fake")) {
-            body = CHAT_AS_MESSAGE.formatted(route, RESULT);
+            body = """
+            {"model": "%s", "max_tokens": 500, "stream": true, "messages": [{"role": "user", "content": "When?"},
+             {"role": "assistant", "content": [{"type": "tool_use", "id": "c", "name": "read", "input": {}}]},
+             {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "c", "content": "%s"}]}]}""".formatted(route, RESULT);
         }
         HttpResponse<String> answer = chat ? gateway.call(body) : gateway.messages(body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -188,11 +189,6 @@ class SpotlightIT {
             assertThat(AnthropicScripts.joined(events, "partial_json")).isEqualTo("{\"when\":\"due on Friday\"}");
         }
     }
-
-    private static final String CHAT_AS_MESSAGE = """
-            {"model": "%s", "max_tokens": 500, "stream": true, "messages": [{"role": "user", "content": "When?"},
-             {"role": "assistant", "content": [{"type": "tool_use", "id": "c", "name": "read", "input": {}}]},
-             {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "c", "content": "%s"}]}]}""";
 
     private static String joinedArguments(List<String> events) {
         StringBuilder all = new StringBuilder();

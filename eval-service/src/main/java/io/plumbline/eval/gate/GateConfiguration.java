@@ -27,6 +27,7 @@ import io.plumbline.eval.gate.run.Inquiry;
 import io.plumbline.eval.gate.run.ItemSource;
 import io.plumbline.eval.gate.run.ResultPush;
 import io.plumbline.eval.gate.run.Systems;
+import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.judge.JudgeCatalog;
@@ -136,7 +137,7 @@ class GateConfiguration {
                 stores.answers(),
                 new Inquiry(course, stores.answers(), new GatewayAsker(calls)),
                 judging,
-                new GateJudge(metrics));
+                new EarlyVerdict(new GateJudge(metrics)));
     }
 
     @Bean

@@ -56,12 +56,11 @@ public record GroupSequential(double confidence, List<Double> fractions) {
         return bounds;
     }
 
-    /// The interval of a value at a look: a decision by it may be taken then and there.
+    /// The confidence of intervals by which a decision may be taken at a look, then and there.
     ///
     /// @param look 0 for the first
-    public Interval interval(int look, double value, double standardError) {
-        double half = bounds()[look] * standardError;
-        return new Interval(value - half, value + half);
+    public double confidence(int look) {
+        return 1 - 2 * Normal.cumulative(-bounds()[look]);
     }
 
     /// What of one side's error is spent until then.

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///     0..0.5
 /// @param seed of everything random in the decision
 /// @param judge a model that rates the answers; none unless given
+/// @param earlyStop whether to look after a quarter and a half of the items, and end where the verdict is sure
+///     by then; false unless said
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SuiteDocument(
         @Pattern(regexp = NAME, message = "must be a team's name") @Nullable
@@ -44,7 +46,8 @@ public record SuiteDocument(
         @Min(1) @Max(64) @Nullable Integer concurrency,
         @DecimalMin("0") @DecimalMax("0.5") @Nullable Double errorBudget,
         @Nullable Long seed,
-        @Valid @Nullable JudgeRule judge) {
+        @Valid @Nullable JudgeRule judge,
+        @Nullable Boolean earlyStop) {
 
     public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
     static final String REFERENCE = NAME + "@[1-9][0-9]{0,8}";
@@ -200,9 +203,13 @@ public record SuiteDocument(
         return seed == null ? 0 : seed;
     }
 
+    public boolean stopsEarly() {
+        return Boolean.TRUE.equals(earlyStop);
+    }
+
     /// The same document of that team.
     SuiteDocument ofTeam(String owner) {
         return new SuiteDocument(
-                owner, dataset, template, metrics, ceilings, repeats, concurrency, errorBudget, seed, judge);
+                owner, dataset, template, metrics, ceilings, repeats, concurrency, errorBudget, seed, judge, earlyStop);
     }
 }

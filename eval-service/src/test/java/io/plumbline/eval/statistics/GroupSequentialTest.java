@@ -53,15 +53,12 @@ class GroupSequentialTest {
     }
 
     @Test
-    void givesAnIntervalToDecideBy() {
+    void demandsNextToCertaintyAtFirstAndTheUsualAtLast() {
         GroupSequential looks = GroupSequential.usual();
 
-        Interval early = looks.interval(0, 0.02, 0.01);
-        Interval last = looks.interval(2, 0.02, 0.01);
-
-        assertThat(NonInferiority.decide(early, 0.01)).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(NonInferiority.decide(last, 0.01)).isEqualTo(Outcome.PASS);
-        assertThat(early.width()).isGreaterThan(2 * last.width());
+        assertThat(looks.confidence(0)).isBetween(0.99998, 0.99999);
+        assertThat(looks.confidence(1)).isBetween(0.996, 0.998);
+        assertThat(looks.confidence(2)).isBetween(0.95, 0.953);
     }
 
     @ParameterizedTest

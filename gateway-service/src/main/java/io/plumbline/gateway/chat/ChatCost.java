@@ -140,7 +140,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
         return largest.add(besides);
     }
 
-    private BigDecimal largest(String model, long in, long out) {
+    private BigDecimal largest(PricedModel model, long in, long out) {
         BigDecimal cost = prices.largestCost(model, in, out, day).orElse(properties.ceiling(in, out));
         if (cost == null) {
             throw CallProblem.PRICE_UNKNOWN

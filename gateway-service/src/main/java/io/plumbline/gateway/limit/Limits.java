@@ -38,12 +38,7 @@ public final class Limits {
     private final Cache<String, Limiter> keys = cache();
 
     @Autowired
-    Limits(
-            LimitProperties properties,
-            RateLimitBook book,
-            ScopeMembers members,
-            LimitLedger ledger,
-            Clock clock) {
+    Limits(LimitProperties properties, RateLimitBook book, ScopeMembers members, LimitLedger ledger, Clock clock) {
         this(properties, book::covering, members, ledger, clock);
     }
 

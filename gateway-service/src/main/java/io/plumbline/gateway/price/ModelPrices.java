@@ -26,7 +26,7 @@ public final class ModelPrices {
 
     @Autowired
     ModelPrices(OwnPriceBook book) {
-        this(book::current);
+        this(book::prices);
     }
 
     ModelPrices(Supplier<PriceList> list) {

@@ -50,12 +50,15 @@ final class SchemaRun {
         if (schema.isBoolean()) {
             return schema.asBoolean() || fault(at, "must not be there");
         }
-        boolean fits = fitsItself(schema, value, at) & fitsOthers(schema, value, at, depth);
-        return switch (value.getNodeType()) {
-            case OBJECT -> fits & fitsMembers(schema, value, at, depth);
-            case ARRAY -> fits & fitsElements(schema, value, at, depth);
-            default -> fits;
+        // All of it is looked at, for all that is at fault.
+        boolean itself = fitsItself(schema, value, at);
+        boolean others = fitsOthers(schema, value, at, depth);
+        boolean parts = switch (value.getNodeType()) {
+            case OBJECT -> fitsMembers(schema, value, at, depth);
+            case ARRAY -> fitsElements(schema, value, at, depth);
+            default -> true;
         };
+        return itself && others && parts;
     }
 
     private void step(int count) {

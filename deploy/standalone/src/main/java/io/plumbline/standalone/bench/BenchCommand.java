@@ -6,6 +6,7 @@ import io.plumbline.standalone.bench.figure.Machine;
 import io.plumbline.standalone.bench.figure.Report;
 import io.plumbline.standalone.bench.figure.Result;
 import io.plumbline.standalone.bench.figure.Table;
+import io.plumbline.standalone.bench.soak.Soak;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.StoryBroke;
 import io.plumbline.standalone.layout.CannotContinue;
@@ -52,6 +53,7 @@ public final class BenchCommand {
         BenchRequest request = BenchRequest.of(words);
         List<String> unknown = request.names().stream()
                 .filter(name -> !OF_FOLDERS.contains(name)
+                        && !name.equals(Soak.NAME)
                         && BENCHMARKS.stream().noneMatch(known -> known.name().equals(name)))
                 .toList();
         if (!unknown.isEmpty()) {
@@ -61,10 +63,14 @@ public final class BenchCommand {
             BENCHMARKS.forEach(known -> narrator.verbatim("  %-12s %s".formatted(known.name(), known.title())));
             narrator.verbatim("  %-12s %s".formatted(Conformance.NAME, Conformance.TITLE));
             narrator.verbatim("  %-12s %s".formatted(CalibrationStudy.NAME, CalibrationStudy.TITLE));
+            narrator.verbatim("  %-12s %s".formatted(Soak.NAME, SoakRun.TITLE));
             return unknown.isEmpty();
         }
         if (request.names().stream().anyMatch(OF_FOLDERS::contains)) {
             return studyFolder(request);
+        }
+        if (request.names().contains(Soak.NAME)) {
+            return soak(request);
         }
         measure(request);
         return true;
@@ -85,6 +91,18 @@ public final class BenchCommand {
         } else {
             new Conformance(narrator).run(request.data().get(), json);
         }
+        return true;
+    }
+
+    /// By itself, since it ends in a verdict.
+    private boolean soak(BenchRequest request) {
+        if (request.names().size() > 1) {
+            narrator.say("The soak is run by itself: bench soak [--minutes N] [--rate R]");
+            return false;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Path json = request.json().orElseGet(() -> figuresOf(Soak.NAME, now));
+        new SoakRun(home, narrator, Machine.ofThisProcess(environment), now).run(request, json);
         return true;
     }
 

@@ -18,6 +18,7 @@ class MetricReferenceTest {
                 Made from the code; [what each means](../evaluation.md). Suites and `POST /api/v1/metrics/score` know these by name; all
                 compare a text with references, and the worst score is 0, but for `ter`, of which 0 is best. The signature names the reference implementation whose numbers they give, and every setting
                 that moves them; `./plumbline bench conformance --data DIR` compares with numbers of such an implementation.
+                What the gateway measures of calls is in [telemetry](telemetry.md).
 
                 | name | best | of a corpus | signature with one reference |
                 |---|---|---|---|

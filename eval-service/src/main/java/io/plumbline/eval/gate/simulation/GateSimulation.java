@@ -72,6 +72,7 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
                 null,
                 null,
                 drawn,
+                null,
                 null);
         return new Gate(
                 ID,

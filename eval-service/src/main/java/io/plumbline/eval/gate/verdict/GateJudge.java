@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class GateJudge {
 
     private static final double P95 = 0.95;
+    static final double CONFIDENCE = 0.95;
     private static final String SKIPPED = "SKIPPED";
     private static final String FLOOR = ".floor";
 
@@ -40,12 +41,15 @@ public final class GateJudge {
     /// A verdict and what it rests on.
     public record Judgement(Outcome verdict, List<GateCheck> checks) {}
 
+    /// With the usual confidence of 95 %.
     public Judgement judge(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
-        return judge(gate, items, answers, List.of());
+        return judge(gate, items, answers, List.of(), CONFIDENCE);
     }
 
     /// @param others checks that rest on something else than the answers
-    public Judgement judge(Gate gate, List<GateItem> items, List<GateAnswer> answers, List<GateCheck> others) {
+    /// @param confidence of the two-sided intervals
+    Judgement judge(
+            Gate gate, List<GateItem> items, List<GateAnswer> answers, List<GateCheck> others, double confidence) {
         SuiteDocument document = gate.document();
         List<GateAnswer> candidate = of(Side.CANDIDATE, answers);
         List<GateAnswer> baseline = of(Side.BASELINE, answers);
@@ -57,7 +61,7 @@ public final class GateJudge {
         if (gate.duplicates() > 0) {
             checks.add(duplicates(gate.duplicates(), items.size()));
         }
-        DecisionRule rule = DecisionRule.seeded(document.seedOrZero());
+        DecisionRule rule = DecisionRule.seeded(document.seedOrZero(), confidence);
         for (MetricRule wanted : document.metrics()) {
             try {
                 Metric metric = metrics.metric(wanted.definition());
