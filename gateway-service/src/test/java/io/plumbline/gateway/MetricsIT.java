@@ -50,11 +50,16 @@ class MetricsIT {
                 .anyMatch(line -> line.contains("plumbline_route=\"support\"")
                         && line.contains("error_type=\"none\"")
                         && line.contains("gen_ai_operation_name=\"chat\"")
-                        && line.contains("gen_ai_provider_name=\"fake\""));
+                        && line.contains("gen_ai_provider_name=\"openai\"")
+                        && line.contains("plumbline_provider=\"fake\""));
         assertThat(calls).anyMatch(line -> line.contains("error_type=\"policy_guardrail\""));
         assertThat(calls).anyMatch(line -> line.contains("error_type=\"caller_model_not_found\""));
+        assertThat(metrics.lines().filter(line -> line.startsWith("gen_ai_client_operation_duration_seconds_count")))
+                .as("what never came to a provider took none of its time")
+                .anyMatch(line -> line.contains("error_type=\"none\"") && !line.endsWith(" 0"))
+                .noneMatch(line -> line.contains("error_type=\"caller_model_not_found\"") && !line.endsWith(" 0"));
         assertThat(metrics)
-                .contains("gen_ai_client_token_usage", "plumbline_gateway_journal_pending_bytes")
+                .contains("gen_ai_client_token_usage_bucket", "plumbline_gateway_journal_pending_bytes")
                 .containsPattern(Pattern.compile("plumbline_gateway_unpriced_calls_total\\{.*} [1-9]"))
                 .doesNotContain("caller-chosen");
     }

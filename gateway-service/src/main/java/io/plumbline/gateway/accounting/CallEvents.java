@@ -1,6 +1,5 @@
 package io.plumbline.gateway.accounting;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.audit.Actor;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditEventBuilder;
@@ -18,14 +17,11 @@ import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Permission;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Makes audit events of calls: `gateway.call.completed`, `blocked` or `failed`.
 final class CallEvents {
@@ -34,10 +30,6 @@ final class CallEvents {
     private static final int INTERNAL_ERROR = 500;
     private static final double NANOS_PER_MS = 1e6;
     private static final double MICROS_PER_MS = 1e3;
-    private static final TypeReference<Map<String, Object>> ATTRIBUTES = new TypeReference<>() {};
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
-            .build();
 
     private CallEvents() {}
 
@@ -80,7 +72,8 @@ final class CallEvents {
                 facts.fallback(),
                 facts.found(),
                 facts.roles(),
-                facts.routing());
+                facts.routing(),
+                facts.operation());
         return told(call, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms).build();
     }
 
@@ -126,8 +119,9 @@ final class CallEvents {
                 facts.fallback(),
                 facts.found(),
                 facts.roles(),
-                facts.routing());
-        Map<String, Object> all = new LinkedHashMap<>(JSON.convertValue(attributes, ATTRIBUTES));
+                facts.routing(),
+                facts.operation());
+        Map<String, Object> all = AttributeValues.of(attributes);
         all.put("reason", "unrecordable");
         return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
                 .attributes(all)
@@ -143,7 +137,7 @@ final class CallEvents {
                 .action(action(error).code())
                 .resource(new Resource("route", attributes.route()))
                 .outcome(outcome(error))
-                .attributes(JSON.convertValue(attributes, ATTRIBUTES));
+                .attributes(AttributeValues.of(attributes));
     }
 
     private static CallAttributes attributes(Call call) {
@@ -179,7 +173,8 @@ final class CallEvents {
                 call.isFallback() ? true : null,
                 noneIfEmpty(call.guards().found()),
                 noneIfEmpty(List.copyOf(call.caller().rolesIn(teamOf(call)))),
-                call.course().told(resolution));
+                call.course().told(resolution),
+                call.operation().nameIn(call.dialect()));
     }
 
     private static String purposeOf(Call call) {
@@ -202,13 +197,14 @@ final class CallEvents {
         if (error == null) {
             return CallAction.COMPLETED;
         }
-        return error == ErrorType.POLICY_GUARDRAIL ? CallAction.BLOCKED : CallAction.FAILED;
+        boolean blocked = error == ErrorType.POLICY_GUARDRAIL || error == ErrorType.POLICY_APPROVAL;
+        return blocked ? CallAction.BLOCKED : CallAction.FAILED;
     }
 
     private static Outcome outcome(@Nullable ErrorType error) {
         return switch (error) {
             case null -> Outcome.SUCCESS;
-            case POLICY_GUARDRAIL -> Outcome.BLOCKED;
+            case POLICY_GUARDRAIL, POLICY_APPROVAL -> Outcome.BLOCKED;
             case CALLER_FORBIDDEN,
                     POLICY_RATE_LIMIT,
                     POLICY_CONCURRENCY,

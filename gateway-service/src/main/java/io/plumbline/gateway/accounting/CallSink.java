@@ -3,9 +3,7 @@ package io.plumbline.gateway.accounting;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.AuditEntry;
-import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.AuditLog;
-import io.plumbline.clients.gateway.CallAttributes;
 import io.plumbline.gateway.budget.BudgetCharge;
 import io.plumbline.gateway.budget.BudgetSettlements;
 import io.plumbline.gateway.budget.Settlement;
@@ -28,9 +26,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Stores recorded calls: the audit event, its payload, the usage and what it is charged in budgets, in one
 /// transaction, each once by its id.
@@ -42,9 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class CallSink implements JournalSink {
 
     private static final Logger log = LoggerFactory.getLogger(CallSink.class);
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     private final AuditLog audit;
     private final UsageLedger usage;
@@ -86,7 +78,7 @@ final class CallSink implements JournalSink {
         List<Recorded> calls = opened(records, refused);
         try {
             storeTogether(calls);
-        } catch (DataIntegrityViolationException | JacksonException e) {
+        } catch (DataIntegrityViolationException | IllegalArgumentException e) {
             for (Recorded call : calls) {
                 if (!storeAlone(call)) {
                     refused.add(call.sealed());
@@ -124,7 +116,7 @@ final class CallSink implements JournalSink {
         }
         List<AuditEntry> entries = calls.stream().map(Recorded::entry).toList();
         List<UsageEntry> used =
-                entries.stream().map(AuditEntry::event).map(CallSink::usageOf).toList();
+                entries.stream().map(AuditEntry::event).map(CallUsage::of).toList();
         try (Settlement settlement = budgets.begin(chargesOf(calls))) {
             transactions.executeWithoutResult(_ -> {
                 audit.appendAll(entries);
@@ -150,7 +142,7 @@ final class CallSink implements JournalSink {
         try {
             storeTogether(List.of(call));
             return true;
-        } catch (DataIntegrityViolationException | JacksonException e) {
+        } catch (DataIntegrityViolationException | IllegalArgumentException e) {
             boolean stored = storeEvent(call.entry());
             try (Settlement settlement = budgets.begin(chargesOf(List.of(call)))) {
                 settlement.done();
@@ -180,22 +172,5 @@ final class CallSink implements JournalSink {
                     .log("A record of a call is refused by the database and is set aside");
             return false;
         }
-    }
-
-    private static UsageEntry usageOf(AuditEvent event) {
-        CallAttributes call = JSON.convertValue(event.attributes(), CallAttributes.class);
-        return new UsageEntry(
-                event.id(),
-                event.time(),
-                event.team(),
-                event.actor().id(),
-                call.route(),
-                call.model() == null ? call.upstreamModel() : call.model() + "@" + call.modelVersion(),
-                call.purpose(),
-                event.outcome().name(),
-                call.inputTokens(),
-                call.outputTokens(),
-                call.costUsd(),
-                call.routing() == null ? null : call.routing().savedUsd());
     }
 }

@@ -2,6 +2,7 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.openai.ChatSurface;
+import io.plumbline.kit.security.DirectEndpoint;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,7 +17,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class ChatController {
+class ChatController implements DirectEndpoint {
+
+    private static final String PATH = "/v1/chat/completions";
 
     private final ChatCalls calls;
     private final Surface surface = new ChatSurface();
@@ -46,9 +49,24 @@ class ChatController {
                                         mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                                         schema = @Schema(type = "string"))
                             }))
-    @PostMapping("/v1/chat/completions")
+    @PostMapping(PATH)
     @RequiresPermission(Permission.INFERENCE_CALL)
     void complete(HttpServletRequest request, HttpServletResponse response) {
+        serve(request, response);
+    }
+
+    @Override
+    public String path() {
+        return PATH;
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.INFERENCE_CALL;
+    }
+
+    @Override
+    public void serve(HttpServletRequest request, HttpServletResponse response) {
         calls.serve(surface, request, response);
     }
 }

@@ -2,6 +2,7 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.openai.EmbeddingsSurface;
+import io.plumbline.kit.security.DirectEndpoint;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,7 +17,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class EmbeddingsController {
+class EmbeddingsController implements DirectEndpoint {
+
+    private static final String PATH = "/v1/embeddings";
 
     private final ChatCalls calls;
     private final Surface surface = new EmbeddingsSurface();
@@ -42,9 +45,24 @@ class EmbeddingsController {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(type = "object"))))
-    @PostMapping("/v1/embeddings")
+    @PostMapping(PATH)
     @RequiresPermission(Permission.INFERENCE_CALL)
     void embed(HttpServletRequest request, HttpServletResponse response) {
+        serve(request, response);
+    }
+
+    @Override
+    public String path() {
+        return PATH;
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.INFERENCE_CALL;
+    }
+
+    @Override
+    public void serve(HttpServletRequest request, HttpServletResponse response) {
         calls.serve(surface, request, response);
     }
 }

@@ -3,6 +3,7 @@ package io.plumbline.gateway.chat;
 import io.plumbline.gateway.anthropic.MessagesSurface;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.Surface;
+import io.plumbline.kit.security.DirectEndpoint;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.RequestIds;
@@ -19,8 +20,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Anthropic's surface.
 @RestController
-@RequestMapping("/v1/messages")
-class MessagesController {
+@RequestMapping(MessagesController.PATH)
+class MessagesController implements DirectEndpoint {
+
+    static final String PATH = "/v1/messages";
 
     private final ChatCalls calls;
     private final Surface messages = new MessagesSurface(Operation.CHAT);
@@ -54,7 +57,7 @@ class MessagesController {
     @PostMapping
     @RequiresPermission(Permission.INFERENCE_CALL)
     void create(HttpServletRequest request, HttpServletResponse response) {
-        serve(messages, request, response);
+        serve(request, response);
     }
 
     @io.swagger.v3.oas.annotations.Operation(
@@ -85,5 +88,20 @@ class MessagesController {
     private void serve(Surface surface, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("request-id", response.getHeader(RequestIds.HEADER));
         calls.serve(surface, request, response);
+    }
+
+    @Override
+    public String path() {
+        return PATH;
+    }
+
+    @Override
+    public Permission permission() {
+        return Permission.INFERENCE_CALL;
+    }
+
+    @Override
+    public void serve(HttpServletRequest request, HttpServletResponse response) {
+        serve(messages, request, response);
     }
 }

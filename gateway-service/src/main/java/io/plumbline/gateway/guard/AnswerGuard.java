@@ -6,6 +6,7 @@ import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.injection.Spotlight;
 import io.plumbline.guardrails.output.CanaryEraser;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
@@ -29,7 +30,11 @@ public final class AnswerGuard {
     /// What a stream can be guarded against piece by piece.
     private static final Set<Category> SPANS = EnumSet.of(Category.PII, Category.SECRET, Category.POLICY);
 
+    /// Of what stands beside an answer, most is shorter; an answer's own text hardly comes twice.
+    private static final int RECURRING = 64;
+
     private final GuardEngine engine;
+    private final CleanTexts clean;
     private final EffectivePolicy effective;
     private final GuardPolicy policy;
     private final StageRules rules;
@@ -40,17 +45,20 @@ public final class AnswerGuard {
     private final ToolGuard tools;
     private final boolean needsWhole;
     private final boolean gated;
+    private @Nullable Spotlight spotlight;
     private @Nullable String stopMessage;
     private long spent;
 
     AnswerGuard(
             GuardEngine engine,
+            CleanTexts clean,
             EffectivePolicy effective,
             PlaceholderVault hidden,
             GuardReport report,
             Surroundings surroundings,
             ToolGuard tools) {
         this.engine = engine;
+        this.clean = clean;
         this.effective = effective;
         this.policy = effective.whole();
         this.rules = policy.rules(Stage.OUTPUT);
@@ -61,6 +69,22 @@ public final class AnswerGuard {
         this.surroundings = surroundings;
         this.tools = tools;
         this.gated = changes(effective.attacks().rules(Stage.OUTPUT), surroundings);
+    }
+
+    /// Takes these marks out before anything else is looked at.
+    public AnswerGuard erasing(@Nullable Spotlight marks) {
+        spotlight = marks;
+        return this;
+    }
+
+    private void erase(TextPlace place) {
+        if (spotlight != null && !place.isFixed()) {
+            String marked = place.text();
+            String plain = spotlight.erase(marked);
+            if (!plain.equals(marked)) {
+                place.replace(plain);
+            }
+        }
     }
 
     /// Whether something that shows only in whole sentences may change the answer. Without a system prompt there is
@@ -78,15 +102,27 @@ public final class AnswerGuard {
     ///
     /// @return whether it may go on
     public boolean redact(TextPlace place) {
+        erase(place);
         if (isIdle()) {
             return true;
         }
         long start = System.nanoTime();
         Deadline deadline = Deadline.in((int) Math.max(0, policy.timeoutMs() - TimeUnit.NANOSECONDS.toMillis(spent)));
         String text = place.text();
-        Inspection inspection = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS
+        boolean json = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS;
+        CleanTexts.Asked asked = json || text.length() > RECURRING
+                ? CleanTexts.NOT_ASKED
+                : clean.ask(policy, Stage.OUTPUT, text, surroundings, takenOut);
+        CleanTexts.Clean known = asked.known();
+        if (known != null) {
+            report.add(Stage.OUTPUT, known.findings(), known.rules());
+            took(System.nanoTime() - start);
+            return true;
+        }
+        Inspection inspection = json
                 ? engine.inspectJson(Stage.OUTPUT, passage(text, deadline), policy, takenOut)
                 : engine.inspect(Stage.OUTPUT, passage(text, deadline), policy, takenOut);
+        asked.learn(inspection);
         report.add(Stage.OUTPUT, inspection);
         boolean stops = inspection.decision().stops();
         String shown = CanaryEraser.erase(inspection.text(), surroundings.canaries());
@@ -150,7 +186,12 @@ public final class AnswerGuard {
         return !tools.isIdle();
     }
 
-    /// Whether a call may go on.
+    /// Holds the calls of tools in the answer to the policy's rules, and knows whether a person has to decide.
+    public ToolGuard tools() {
+        return tools;
+    }
+
+    /// Whether a call may go on, by itself or when a person agrees.
     ///
     /// @param call with the caller's own values in it
     public boolean allows(ToolCall call) {
@@ -185,13 +226,15 @@ public final class AnswerGuard {
     public ChannelGuard channel(boolean json) {
         StreamRestorer restorer = json ? StreamRestorer.ofJson(hidden) : StreamRestorer.ofText(hidden);
         if (rules.effective().isEmpty()) {
-            return new ChannelGuard(null, restorer, json, null, new CanaryEraser(List.of()), rules, report);
+            return new ChannelGuard(null, restorer, json, null, new CanaryEraser(List.of()), rules, report)
+                    .erasing(spotlight);
         }
         StreamRedactor redactor = json
                 ? engine.redactJson(Stage.OUTPUT, policy, takenOut)
                 : engine.redactText(Stage.OUTPUT, policy, takenOut);
         CanaryEraser eraser = new CanaryEraser(surroundings.canaries());
-        return new ChannelGuard(redactor, restorer, json, gated ? gate(json) : null, eraser, rules, report);
+        return new ChannelGuard(redactor, restorer, json, gated ? gate(json) : null, eraser, rules, report)
+                .erasing(spotlight);
     }
 
     private AnswerGate gate(boolean json) {

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 public final class OutputGuard {
 
     private final GuardEngine engine;
+    private final CleanTexts clean = new CleanTexts();
 
     OutputGuard(GuardEngine engine) {
         this.engine = engine;
@@ -27,6 +28,6 @@ public final class OutputGuard {
             GuardReport report,
             Surroundings surroundings,
             ToolGuard tools) {
-        return new AnswerGuard(engine, policy, vault, report, surroundings, tools);
+        return new AnswerGuard(engine, clean, policy, vault, report, surroundings, tools);
     }
 }

@@ -65,7 +65,7 @@ final class StreamedChoice {
         }
         changed |= logprobs(choice);
         String reason = choice.path(FINISH_REASON).asString("");
-        if (!reason.isEmpty() || isRefused() || channels().anyMatch(ChannelGuard::isStopped)) {
+        if (!reason.isEmpty() || isRefused() || hasStopped()) {
             changed |= finish(choice, reason);
         }
         return changed;
@@ -123,7 +123,7 @@ final class StreamedChoice {
     boolean finish(ObjectNode choice, String reason) {
         channels().forEach(ChannelGuard::end);
         boolean passes = !isRefused() && allowsTools() && passesReview();
-        stopped = !passes || channels().anyMatch(ChannelGuard::isStopped);
+        stopped = !passes || hasStopped();
         finished = true;
         boolean changed = false;
         if (passes) {
@@ -189,6 +189,16 @@ final class StreamedChoice {
         return refused || texts.isRefused();
     }
 
+    /// Whether the policy has ended a channel. By loops, since it is asked for every piece.
+    private boolean hasStopped() {
+        for (StreamedToolCall tool : tools.values()) {
+            if (tool.channel().isStopped()) {
+                return true;
+            }
+        }
+        return texts.hasStopped();
+    }
+
     private Stream<ChannelGuard> channels() {
         return Stream.concat(texts.guards(), tools.values().stream().map(StreamedToolCall::channel));
     }
@@ -197,9 +207,20 @@ final class StreamedChoice {
         return finished;
     }
 
+    /// Why it ended; null as long as nobody said.
+    @Nullable
+    String finishReason() {
+        return finishReason;
+    }
+
     /// Whether the policy ended it.
     boolean isStopped() {
         return stopped;
+    }
+
+    /// Whether the model has said anything in this choice but calls of tools.
+    boolean hasSaidWords() {
+        return texts.guards().anyMatch(text -> text.taken() > 0);
     }
 
     /// How many characters the model has said in this choice.

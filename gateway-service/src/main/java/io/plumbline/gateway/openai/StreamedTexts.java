@@ -234,6 +234,16 @@ final class StreamedTexts {
         }
     }
 
+    /// Whether the policy has ended one of them.
+    boolean hasStopped() {
+        for (Channel channel : channels.values()) {
+            if (channel.guard.isStopped()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     Stream<ChannelGuard> guards() {
         return channels.values().stream().map(channel -> channel.guard);
     }

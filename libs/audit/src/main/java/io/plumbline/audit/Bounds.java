@@ -1,6 +1,8 @@
 package io.plumbline.audit;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The form that each member of an event must have.
 final class Bounds {
@@ -13,10 +15,22 @@ final class Bounds {
     static final Pattern OPAQUE_ID = Pattern.compile("[A-Za-z0-9._:/-]{1,128}");
     static final Pattern PSEUDONYM = Pattern.compile("s_[0-9a-f]{32}");
 
+    /// What has passed lately: most events are like the last ones.
+    private static final AtomicReferenceArray<@Nullable Passed> PASSED = new AtomicReferenceArray<>(1 << 8);
+
     private Bounds() {}
 
+    private record Passed(Pattern pattern, String value) {}
+
     static String require(Pattern pattern, String value, String member) {
-        if (!pattern.matcher(value).matches()) {
+        int slot = (value.hashCode() * 31 + System.identityHashCode(pattern)) & (PASSED.length() - 1);
+        Passed passed = PASSED.get(slot);
+        if (passed != null && passed.pattern().equals(pattern) && passed.value().equals(value)) {
+            return value;
+        }
+        if (pattern.matcher(value).matches()) {
+            PASSED.set(slot, new Passed(pattern, value));
+        } else {
             throw new IllegalArgumentException("An audit event's %s must match %s".formatted(member, pattern));
         }
         return value;

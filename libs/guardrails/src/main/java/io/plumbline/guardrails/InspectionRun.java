@@ -159,7 +159,8 @@ final class InspectionRun {
     /// The detector has done without the encoder because that had no answer in time. What it found counts; what it
     /// may have missed is a failure where the rules do more than to flag it.
     private void failedInPart(Detector detector) {
-        failures.add(DetectorFailure.withoutEncoder(detector.name()));
+        DetectorFailure failure = DetectorFailure.withoutEncoder(detector.name());
+        failures.add(failure);
         Set<Category> stern = EnumSet.noneOf(Category.class);
         for (Category category : detector.categories()) {
             Rule rule = rules.rule(category);
@@ -167,7 +168,9 @@ final class InspectionRun {
                 stern.add(category);
             }
         }
-        closed |= policy.isClosed(rules, stern);
+        boolean closes = policy.isClosed(rules, stern);
+        engine.watch().failed(stage, failure, closes);
+        closed |= closes;
     }
 
     /// What the detector answers; the other answer, and a failure noted, where it throws or no time is
@@ -202,19 +205,17 @@ final class InspectionRun {
     }
 
     private void failed(Detector detector, RuntimeException e) {
-        failed(
-                detector,
-                e instanceof Deadline.PastException
-                        ? DetectorFailure.late(detector.name())
-                        : DetectorFailure.of(detector.name(), e));
+        failed(detector, DetectorFailure.by(detector.name(), e));
     }
 
     /// A failure matters where something would have been done about what was not found.
     private void failed(Detector detector, DetectorFailure failure) {
+        boolean closes = policy.isClosed(rules, detector.categories());
         if (!failures.contains(failure)) {
             failures.add(failure);
+            engine.watch().failed(stage, failure, closes);
         }
-        closed |= policy.isClosed(rules, detector.categories());
+        closed |= closes;
     }
 
     private Inspection inspection(String text) {

@@ -1,9 +1,9 @@
 package io.plumbline.audit.canonical;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Writes JSON in the one form that RFC 8785 (JCS) allows: no white space, members sorted by the UTF-16 code
@@ -62,43 +62,47 @@ public final class CanonicalJson {
     }
 
     private static void writeMap(Map<?, ?> map, StringBuilder out, int depth) {
-        // String's own order is that of UTF-16 code units, which is what the RFC asks for.
-        TreeMap<String, @Nullable Object> sorted = new TreeMap<>();
-        map.forEach((name, member) -> {
+        String[] names = new String[map.size()];
+        int count = 0;
+        for (Object name : map.keySet()) {
             if (!(name instanceof String text)) {
                 throw new IllegalArgumentException("A JSON member's name is a string, not " + name);
             }
-            sorted.put(text, member);
-        });
+            names[count++] = text;
+        }
+        // String's own order is that of UTF-16 code units, which is what the RFC asks for.
+        Arrays.sort(names);
         out.append('{');
-        sorted.forEach((name, member) -> {
-            if (out.charAt(out.length() - 1) != '{') {
+        for (int i = 0; i < names.length; i++) {
+            if (i > 0) {
                 out.append(',');
             }
-            writeString(name, out);
+            writeString(names[i], out);
             out.append(':');
-            write(member, out, depth + 1);
-        });
+            write(map.get(names[i]), out, depth + 1);
+        }
         out.append('}');
     }
 
     private static void writeString(CharSequence text, StringBuilder out) {
         out.append('"');
+        int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || c == '"' || c == '\\') {
+                out.append(text, written, i);
                 escape(c, out);
-            } else if (!Character.isSurrogate(c)) {
-                out.append(c);
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                out.append(c).append(text.charAt(++i));
-            } else {
-                throw new IllegalArgumentException("Text has half of a surrogate pair at position " + i);
+                written = i + 1;
+            } else if (Character.isSurrogate(c)) {
+                if (!Character.isHighSurrogate(c)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    throw new IllegalArgumentException("Text has half of a surrogate pair at position " + i);
+                }
+                i++;
             }
         }
-        out.append('"');
+        out.append(text, written, text.length()).append('"');
     }
 
     private static void escape(char c, StringBuilder out) {

@@ -11,6 +11,8 @@ import java.math.RoundingMode;
 /// where one digit (5e-324) is enough.
 final class CanonicalNumber {
     private static final long LARGEST_EXACT = 1L << 53;
+    private static final double THOUSAND = 1000;
+    private static final long FEW_DIGITS = 1_000_000_000_000_000L;
 
     private CanonicalNumber() {}
 
@@ -59,6 +61,11 @@ final class CanonicalNumber {
         if (value < 0) {
             out.append('-');
         }
+        long thousandths = Math.round(Math.abs(value) * THOUSAND);
+        if (thousandths > 0 && thousandths < FEW_DIGITS && thousandths / THOUSAND == Math.abs(value)) {
+            writeThousandths(thousandths, out);
+            return;
+        }
         BigDecimal shortest = shortest(Math.abs(value));
         String digits = shortest.unscaledValue().toString();
         // The value is 0.DIGITS * 10^point.
@@ -71,6 +78,21 @@ final class CanonicalNumber {
             out.append(digits).repeat('0', point - digits.length());
         } else {
             out.append(digits, 0, point).append('.').append(digits, point, digits.length());
+        }
+    }
+
+    /// Up to fifteen digits are the only ones so short that read back as the same double, so they are the shortest.
+    private static void writeThousandths(long thousandths, StringBuilder out) {
+        out.append(thousandths / 1000);
+        int fraction = (int) (thousandths % 1000);
+        if (fraction > 0) {
+            out.append('.').append((char) ('0' + fraction / 100));
+            if (fraction % 100 > 0) {
+                out.append((char) ('0' + fraction / 10 % 10));
+            }
+            if (fraction % 10 > 0) {
+                out.append((char) ('0' + fraction % 10));
+            }
         }
     }
 

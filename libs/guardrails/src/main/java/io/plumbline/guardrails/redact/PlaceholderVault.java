@@ -195,6 +195,11 @@ public final class PlaceholderVault {
         return tag;
     }
 
+    /// Whether somebody has written what placeholders of this vault begin with, in whatever case.
+    public boolean isTagIn(String text) {
+        return Redaction.hasTag(text, tag);
+    }
+
     public boolean isEmpty() {
         return types.length == 0 && reversible() == 0;
     }

@@ -59,7 +59,7 @@ public final class Redaction {
     ///
     /// @param resolved findings in order of start that do not overlap
     public String apply(String text, List<Finding> resolved) {
-        if (resolved.isEmpty() && !hasTag(text)) {
+        if (resolved.isEmpty() && !hasTag(text, vault.tag())) {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length() + 32);
@@ -121,13 +121,12 @@ public final class Redaction {
         return i;
     }
 
-    private boolean hasTag(String text) {
-        char first = vault.tag().charAt(0);
-        return hasTagFrom(text, first) || hasTagFrom(text, Character.toLowerCase(first));
+    static boolean hasTag(String text, String tag) {
+        char first = tag.charAt(0);
+        return hasTagFrom(text, tag, first) || hasTagFrom(text, tag, Character.toLowerCase(first));
     }
 
-    private boolean hasTagFrom(String text, char first) {
-        String tag = vault.tag();
+    private static boolean hasTagFrom(String text, String tag, char first) {
         for (int i = text.indexOf(first); i >= 0; i = text.indexOf(first, i + 1)) {
             if (matched(text, i, text.length(), tag) == tag.length()) {
                 return true;

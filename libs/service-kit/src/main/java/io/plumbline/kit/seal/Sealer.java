@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
@@ -19,6 +21,9 @@ public final class Sealer {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
+    /// To be used again, since getting one costs more than sealing something short: at most as many as were ever in
+    /// use at once.
+    private final Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
     private final SecretKey key;
     private final SecureRandom random;
 
@@ -40,7 +45,9 @@ public final class Sealer {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(plain);
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, context);
+            byte[] sealed = cipher.doFinal(plain);
+            idle.offer(cipher);
             return ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length)
                     .put(VERSION)
                     .put(nonce)
@@ -59,15 +66,18 @@ public final class Sealer {
         byte[] nonce = new byte[NONCE_BYTES];
         System.arraycopy(sealed, 1, nonce, 0, NONCE_BYTES);
         try {
-            return cipher(Cipher.DECRYPT_MODE, nonce, context)
-                    .doFinal(sealed, 1 + NONCE_BYTES, sealed.length - 1 - NONCE_BYTES);
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, nonce, context);
+            byte[] plain = cipher.doFinal(sealed, 1 + NONCE_BYTES, sealed.length - 1 - NONCE_BYTES);
+            idle.offer(cipher);
+            return plain;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot open a sealed value", e);
         }
     }
 
     private Cipher cipher(int mode, byte[] nonce, String context) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher unused = idle.poll();
+        Cipher cipher = unused == null ? Cipher.getInstance("AES/GCM/NoPadding") : unused;
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
         return cipher;

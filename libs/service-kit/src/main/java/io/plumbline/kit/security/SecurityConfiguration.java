@@ -2,14 +2,17 @@ package io.plumbline.kit.security;
 
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemWriter;
+import io.plumbline.kit.tenancy.TenantScope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.restclient.RestTemplateBuilder;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -32,6 +35,9 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SecurityProperties.class)
 public class SecurityConfiguration {
+
+    /// After the filters of the web's that every request meets.
+    private static final int AFTER_LIMITS = Ordered.HIGHEST_PRECEDENCE + 40;
 
     @Bean
     PublicPaths openPaths() {
@@ -57,6 +63,19 @@ public class SecurityConfiguration {
                 .build();
         decoder.setJwtValidator(AccessTokens.validator(properties.issuer()));
         return decoder;
+    }
+
+    /// After the request has its id and its limits, and before Spring Security.
+    @Bean
+    FilterRegistrationBean<DirectEndpoints> directEndpoints(
+            ObjectProvider<DirectEndpoint> endpoints,
+            @Lazy AuthenticationManager bearerAuthentication,
+            TenantScope scope,
+            ProblemWriter problems) {
+        FilterRegistrationBean<DirectEndpoints> registration =
+                new FilterRegistrationBean<>(new DirectEndpoints(endpoints, bearerAuthentication, scope, problems));
+        registration.setOrder(AFTER_LIMITS);
+        return registration;
     }
 
     /// Verifies a bearer credential of either kind. Spring Security also asks it, as every chain's last resort,
@@ -96,9 +115,8 @@ public class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(
-                        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-                                + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")))
+                .headers(headers -> headers.contentSecurityPolicy(
+                        policy -> policy.policyDirectives(SecurityHeaders.CONTENT_SECURITY_POLICY)))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(open)
                         .permitAll()
                         .requestMatchers("/actuator/**")

@@ -1,0 +1,121 @@
+package io.plumbline.gateway.guard;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Texts that come again and again and that a policy lets pass as they are: an application's instructions to the model,
+/// which are in every call of its, and what stands beside an answer (which model, which version of it, when). What an
+/// inspection finds depends on the text, the policy and, in answers, what the model was told, so that it need not be
+/// done twice.
+///
+/// Of the texts their digests are kept, of the most recent ones alone, with where in them something was found that
+/// does not matter. What was looked at in part, late or not at all is not remembered, and neither is a text in which
+/// the call's vault has to hide its own tag. Thread-safe.
+final class CleanTexts {
+
+    private static final int MOST = 20_000;
+    private static final int LONGEST = 32 * 1024;
+
+    /// Of a text that is looked at anyway.
+    static final Asked NOT_ASKED = new Asked(null, null, "");
+
+    private final Cache<Key, Clean> known =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+
+    /// A text under a policy, which is that very one, and not one like it.
+    private record Key(GuardPolicy policy, Stage stage, String digest) {
+
+        @Override
+        @SuppressWarnings("ReferenceEquality")
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && key.policy == policy && key.stage == stage && key.digest.equals(digest);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * digest.hashCode() + System.identityHashCode(policy);
+        }
+    }
+
+    /// What an inspection found that let the text pass as it is.
+    record Clean(List<Finding> findings, StageRules rules) {}
+
+    /// A text that is about to be looked at, or need not be.
+    static final class Asked {
+
+        private final @Nullable Cache<Key, Clean> known;
+        private final @Nullable Key key;
+        private final String text;
+
+        private Asked(@Nullable Cache<Key, Clean> known, @Nullable Key key, String text) {
+            this.known = known;
+            this.key = key;
+            this.text = text;
+        }
+
+        /// What is known of it; null when it has to be looked at.
+        @Nullable
+        Clean known() {
+            return key == null || known == null ? null : known.getIfPresent(key);
+        }
+
+        /// It has been looked at.
+        void learn(Inspection inspection) {
+            boolean passes = inspection.failures().isEmpty()
+                    && inspection.decision() == Action.ALLOW
+                    && inspection.text().equals(text);
+            if (key != null && known != null && passes) {
+                known.put(key, new Clean(List.copyOf(inspection.findings()), inspection.rules()));
+            }
+        }
+    }
+
+    /// @param vault of the call
+    Asked ask(GuardPolicy policy, Stage stage, String text, Surroundings surroundings, PlaceholderVault vault) {
+        if (text.length() > LONGEST || vault.isTagIn(text)) {
+            return NOT_ASKED;
+        }
+        return new Asked(known, new Key(policy, stage, digest(text, surroundings)), text);
+    }
+
+    private static String digest(String text, Surroundings surroundings) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            add(text, sha256);
+            String prompt = surroundings.systemPrompt();
+            add(prompt == null ? List.of() : List.of(prompt), sha256);
+            add(surroundings.canaries(), sha256);
+            add(surroundings.earlier(), sha256);
+            return new String(sha256.digest(), StandardCharsets.ISO_8859_1);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void add(List<String> texts, MessageDigest into) {
+        into.update((byte) texts.size());
+        texts.forEach(text -> add(text, into));
+    }
+
+    /// After its length, so that no two lists of texts are one and the same.
+    private static void add(String text, MessageDigest into) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+            into.update((byte) (bytes.length >> shift));
+        }
+        into.update(bytes);
+    }
+}

@@ -1,0 +1,93 @@
+package io.plumbline.gateway;
+
+import static io.plumbline.gateway.RunningGateway.TEAM;
+import static io.plumbline.gateway.RunningGateway.chat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.clients.governance.ApiKeyEntry;
+import io.plumbline.kit.security.ApiKey;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// A query, which nobody reads, leads a call the long way, past Spring Security and Spring MVC.
+@ExtendWith(SharedGateway.class)
+class DirectCallsIT {
+
+    private static final String SHORT = "/v1/chat/completions";
+    private static final String LONG = SHORT + "?long=way";
+
+    private final RunningGateway gateway;
+
+    DirectCallsIT(RunningGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    @Test
+    void answersWithTheSameHeadersBothWays() {
+        ApiKey application = key("application");
+        Awaitility.await("key in force")
+                .until(() ->
+                        gateway.send("POST", LONG, application.text(), "{}").statusCode() == 400);
+        for (String credential : List.of(application.text(), gateway.application())) {
+            String body = chat("support", "Hi.", "");
+            HttpResponse<String> direct = gateway.send("POST", SHORT, credential, body);
+            HttpResponse<String> usual = gateway.send("POST", LONG, credential, body);
+
+            assertThat(direct.statusCode()).as(direct.body()).isEqualTo(200);
+            assertThat(headers(direct))
+                    .isEqualTo(headers(usual))
+                    .containsKeys("x-content-type-options", "cache-control");
+            assertThat(direct.body()).isEqualTo(usual.body());
+        }
+    }
+
+    @Test
+    void refusesBothWaysWhoIsUnknownOrMayNotCall() {
+        assertThat(refusal(SHORT, "plk_0123456789abcdef_secret", 401))
+                .isEqualTo(refusal(LONG, "plk_0123456789abcdef_secret", 401));
+        assertThat(refusal(SHORT, "nonsense", 401)).isEqualTo(refusal(LONG, "nonsense", 401));
+        ApiKey auditor = key("auditor");
+        Awaitility.await("key in force")
+                .until(() -> gateway.send("POST", LONG, auditor.text(), "{}").statusCode() == 403);
+        assertThat(refusal(SHORT, auditor.text(), 403)).isEqualTo(refusal(LONG, auditor.text(), 403));
+    }
+
+    @Test
+    void refusesABodyThatIsTooLongBothWays() {
+        String body = chat("support", "x".repeat(10_000_001), "");
+
+        assertThat(gateway.send("POST", SHORT, gateway.application(), body).statusCode())
+                .isEqualTo(413)
+                .isEqualTo(
+                        gateway.send("POST", LONG, gateway.application(), body).statusCode());
+    }
+
+    private String refusal(String path, String credential, int status) {
+        HttpResponse<String> answer = gateway.send("POST", path, credential, chat("support", "Hi.", ""));
+        assertThat(answer.statusCode()).isEqualTo(status);
+        return answer.body() + headers(answer);
+    }
+
+    /// Without what is of one request alone.
+    private static Map<String, List<String>> headers(HttpResponse<String> answer) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        headers.keySet().removeAll(List.of("connection", "date", "x-request-id", "x-plumbline-call-id"));
+        headers.keySet().removeIf(name -> name.startsWith("x-ratelimit-"));
+        return headers;
+    }
+
+    private ApiKey key(String role) {
+        ApiKey key = ApiKey.generate(new SecureRandom());
+        gateway.service()
+                .governance()
+                .publish(new ApiKeyEntry(
+                        key.id(), TEAM, role, key.secretSha256(), null, null, List.of(), List.of(), null, false));
+        return key;
+    }
+}

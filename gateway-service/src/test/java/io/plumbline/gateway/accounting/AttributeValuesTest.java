@@ -1,0 +1,48 @@
+package io.plumbline.gateway.accounting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.audit.canonical.CanonicalJson;
+import io.plumbline.clients.gateway.CallAttributes;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+class AttributeValuesTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    @Test
+    void writesWhatAMapperWouldOfACallThatHasMuch() {
+        assertThatSameIsWritten("""
+                {"route": "r", "variant": "v", "provider": "p", "upstreamModel": "gpt-4o-mini", "model": "m",
+                 "modelVersion": 7, "prompt": "prompt@1", "policy": "standard@2", "findings": {"EMAIL_ADDRESS": 2},
+                 "inputTokens": 60, "outputTokens": 25, "costUsd": 0.000024, "latencyMs": 12.345, "upstreamMs": 10,
+                 "guardMs": 0.5, "timeToFirstTokenMs": 1.25, "status": 200, "faultDomain": "provider",
+                 "errorType": "provider_error", "stream": true, "purpose": "production", "attempts": 2,
+                 "rollout": {"id": "00000000-0000-0001-0000-000000000002", "step": 3}, "fallback": true,
+                 "found": [{"stage": "input", "category": "pii", "score": 0.9, "action": "redact", "count": 2}],
+                 "roles": ["application"],
+                 "routing": {"by": "latency", "share": 0.5, "figures": {"a": 1.5}, "savedUsd": 0.1,
+                             "attempts": [{"target": "p/m", "outcome": "answered", "ms": 3.5}]}}""");
+    }
+
+    @Test
+    void leavesOutWhatThereIsNot() {
+        assertThatSameIsWritten("""
+                {"route": "r", "variant": "v", "provider": "p", "upstreamModel": "m", "findings": {}, "inputTokens": 0,
+                 "outputTokens": 0, "latencyMs": 0, "upstreamMs": 0, "guardMs": 0, "status": 400,
+                 "faultDomain": "caller", "stream": false, "purpose": "evaluation", "attempts": 0}""");
+    }
+
+    private static void assertThatSameIsWritten(String json) {
+        CallAttributes attributes = JSON.readValue(json, CallAttributes.class);
+        Object mapped = JSON.convertValue(attributes, new TypeReference<Map<String, Object>>() {});
+
+        assertThat(CanonicalJson.text(AttributeValues.of(attributes))).isEqualTo(CanonicalJson.text(mapped));
+    }
+}

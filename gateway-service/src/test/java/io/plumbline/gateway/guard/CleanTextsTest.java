@@ -1,0 +1,91 @@
+package io.plumbline.gateway.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.gateway.guard.CleanTexts.Asked;
+import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CleanTextsTest {
+
+    private static final String CLEAN = "gpt-4o-mini";
+    private static final String DIRTY = "jane@example.com";
+
+    private final CleanTexts texts = new CleanTexts();
+    private final GuardPolicy policy = TestGuards.STANDARD.whole();
+    private final PlaceholderVault vault = PlaceholderVault.fresh();
+
+    @Test
+    void knowsATextAgainInWhichNothingWasFound() {
+        assertThat(ask(policy, CLEAN).known()).isNull();
+        learn(CLEAN);
+
+        assertThat(ask(policy, CLEAN).known()).isNotNull();
+        assertThat(ask(policy, CLEAN + "1").known()).isNull();
+    }
+
+    @Test
+    void remembersWhatWasFoundAndDoesNotMatter() {
+        GuardPolicy lenient = TestGuards.policy("""
+                {"stages": {"output": {"pii": {"action": "allow"}}}}""").whole();
+        Inspection inspection = TestGuards.ENGINE.inspect(Stage.OUTPUT, DIRTY, lenient);
+        ask(lenient, DIRTY).learn(inspection);
+
+        assertThat(ask(lenient, DIRTY).known())
+                .isEqualTo(new CleanTexts.Clean(inspection.findings(), inspection.rules()));
+        assertThat(inspection.findings()).isNotEmpty();
+    }
+
+    @Test
+    void doesNotRememberWhatIsRedacted() {
+        learn(DIRTY);
+
+        assertThat(ask(policy, DIRTY).known()).isNull();
+    }
+
+    @Test
+    void knowsNothingOfAnotherPolicyStageOrConversation() {
+        learn(CLEAN);
+
+        GuardPolicy alike = policy.with(rules -> rules);
+        assertThat(ask(alike, CLEAN).known()).isNull();
+        assertThat(texts.ask(policy, Stage.INPUT, CLEAN, Surroundings.NONE, vault)
+                        .known())
+                .isNull();
+        Surroundings prompted = new Surroundings("You know " + CLEAN, List.of(), List.of());
+        Surroundings marked = new Surroundings(null, List.of(), List.of("You know " + CLEAN));
+        assertThat(texts.ask(policy, Stage.OUTPUT, CLEAN, prompted, vault).known())
+                .isNull();
+        assertThat(texts.ask(policy, Stage.OUTPUT, CLEAN, marked, vault).known())
+                .isNull();
+    }
+
+    @Test
+    void looksAgainWhereTheVaultHasToHideItsOwnTag() {
+        String placeholder = vault.placeholderFor("PERSON", "Jane");
+        learn(placeholder, PlaceholderVault.fresh());
+
+        assertThat(texts.ask(policy, Stage.OUTPUT, placeholder, Surroundings.NONE, PlaceholderVault.fresh())
+                        .known())
+                .isNotNull();
+        assertThat(ask(policy, placeholder).known()).isNull();
+    }
+
+    private Asked ask(GuardPolicy under, String text) {
+        return texts.ask(under, Stage.OUTPUT, text, Surroundings.NONE, vault);
+    }
+
+    private void learn(String text) {
+        learn(text, vault);
+    }
+
+    private void learn(String text, PlaceholderVault of) {
+        Inspection inspection = TestGuards.ENGINE.inspect(Stage.OUTPUT, text, policy);
+        texts.ask(policy, Stage.OUTPUT, text, Surroundings.NONE, of).learn(inspection);
+    }
+}
