@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /// TER: only cells within 25 places of the diagonal of the table are looked at, more where the lengths
 /// differ a lot; a replaced word is preferred to a deleted one, and that to an inserted one.
 ///
-/// One hypothesis is aligned, and others that begin like it are counted from where they differ. Memory is
-/// some 50 cells for each word. Not thread-safe.
+/// One hypothesis is aligned, and others that differ from it in the middle alone are counted over that part:
+/// what comes before is known from the table of costs from the beginning, and what comes after from that of
+/// costs to the end. Memory is some 100 cells for each word. Not thread-safe.
 final class BeamedEdits {
 
     private static final int BEAM = 25;
     private static final int UNREACHED = 1 << 29;
-    private static final long MOST_CELLS = 1L << 23;
+    private static final long MOST_CELLS = 1L << 22;
     private static final long MOST_WORK = 1L << 30;
     private static final byte KEEP = 0;
     private static final byte REPLACE = 1;
@@ -26,6 +27,12 @@ final class BeamedEdits {
     private final int[] end;
     private final int[][] costs;
     private final byte[][] operations;
+
+    /// From each cell to the end; of the hypothesis that was aligned, once somebody asks.
+    private final int[][] costsToEnd;
+
+    private int[] alignedWords = {};
+    private boolean endKnown;
     private final int[] even;
     private final int[] odd;
 
@@ -52,6 +59,7 @@ final class BeamedEdits {
         }
         costs = new int[rows + 1][];
         operations = new byte[rows + 1][];
+        costsToEnd = new int[rows + 1][];
         for (int i = 0; i <= rows; i++) {
             costs[i] = new int[end[i] - begin[i]];
             operations[i] = new byte[costs[i].length];
@@ -83,19 +91,61 @@ final class BeamedEdits {
         for (int i = 1; i <= rows; i++) {
             fill(words[i - 1], i, costs[i - 1], begin[i - 1], costs[i], operations[i]);
         }
+        alignedWords = words;
+        endKnown = false;
         trace();
         return costs[rows][reference.length - begin[rows]];
     }
 
-    /// The distance of another hypothesis, equal to the one that was aligned in its first `same` words.
-    int count(int[] words, int same) {
-        int[] above = costs[same];
-        for (int i = same + 1; i <= rows; i++) {
+    /// The distance of another hypothesis, equal to the one that was aligned but for the words `from` to
+    /// `to`.
+    int count(int[] words, int from, int to) {
+        fillToEnd();
+        int[] above = costs[from];
+        for (int i = from + 1; i <= to; i++) {
             int[] row = (i & 1) == 0 ? even : odd;
             fill(words[i - 1], i, above, begin[i - 1], row, null);
             above = row;
         }
-        return above[reference.length - begin[rows]];
+        int fewest = UNREACHED;
+        for (int j = begin[to]; j < end[to]; j++) {
+            fewest = Math.min(fewest, above[j - begin[to]] + costsToEnd[to][j - begin[to]]);
+        }
+        return fewest;
+    }
+
+    private void fillToEnd() {
+        if (endKnown) {
+            return;
+        }
+        for (int i = rows; i >= 0; i--) {
+            if (costsToEnd[i] == null) {
+                costsToEnd[i] = new int[costs[i].length];
+            }
+            work(costs[i].length);
+            for (int j = end[i] - 1; j >= begin[i]; j--) {
+                costsToEnd[i][j - begin[i]] = toEnd(i, j);
+            }
+        }
+        endKnown = true;
+    }
+
+    private int toEnd(int i, int j) {
+        if (i == rows && j == reference.length) {
+            return 0;
+        }
+        int best = j + 1 < end[i] ? costsToEnd[i][j + 1 - begin[i]] + 1 : UNREACHED;
+        if (i < rows) {
+            int[] below = costsToEnd[i + 1];
+            int place = j - begin[i + 1];
+            if (place >= 0 && place < below.length) {
+                best = Math.min(best, below[place] + 1);
+            }
+            if (place + 1 >= 0 && place + 1 < below.length && j < reference.length) {
+                best = Math.min(best, below[place + 1] + (alignedWords[i] == reference[j] ? 0 : 1));
+            }
+        }
+        return Math.min(best, UNREACHED);
     }
 
     private void fill(int word, int row, int[] above, int aboveBegin, int[] into, byte @Nullable [] how) {

@@ -82,7 +82,7 @@ final class ShiftedEdits {
             if (place != previous) {
                 previous = place;
                 int[] other = moved(words, from, size, place);
-                int saves = before - edits.count(other, Math.min(from, place));
+                int saves = before - edits.count(other, Math.min(from, place), end(from, size, place));
                 tried++;
                 if (isBetter(saves, size, from, place)) {
                     saved = saves;
@@ -104,6 +104,11 @@ final class ShiftedEdits {
             return size > length;
         }
         return from != start ? from < start : place < target;
+    }
+
+    /// Where the words are the same again after a move.
+    private int end(int from, int size, int place) {
+        return place < from ? from + size : Math.min(words.length, place > from + size ? place : place + size);
     }
 
     private static int[] moved(int[] words, int start, int length, int target) {

@@ -16,6 +16,7 @@ import io.plumbline.kit.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class ChatCalls {
     private void answer(Surface surface, HttpServletRequest http, HttpServletResponse response) throws IOException {
         Call call = exchanges.begin();
         CallHeaders.begin(call, response);
-        byte[] body = http.getInputStream().readAllBytes();
+        byte[] body = bodyOf(http);
         CallSpan span = telemetry.begin(surface.operation());
         ChatExchange exchange = null;
         try (CallWatch watch = watches.watch(ClientConnection.of(http), properties.callTimeout())) {
@@ -90,6 +91,13 @@ final class ChatCalls {
 
     private static Supplier<AnswerOutline> outlineOf(@Nullable ChatExchange exchange) {
         return () -> exchange == null ? AnswerOutline.NONE : exchange.delivery().outline();
+    }
+
+    /// Of a body that says how long it is, no more is read and no larger buffer made.
+    private static byte[] bodyOf(HttpServletRequest http) throws IOException {
+        int length = http.getContentLength();
+        InputStream in = http.getInputStream();
+        return length < 0 ? in.readAllBytes() : in.readNBytes(length);
     }
 
     private void tell(Optional<ProblemException> problem, HttpServletRequest http, HttpServletResponse response)

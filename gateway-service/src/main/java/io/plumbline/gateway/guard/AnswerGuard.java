@@ -113,7 +113,9 @@ public final class AnswerGuard {
         CleanTexts.Asked asked = json || text.length() > RECURRING
                 ? CleanTexts.NOT_ASKED
                 : clean.ask(policy, Stage.OUTPUT, text, surroundings, takenOut);
-        if (asked.isClean()) {
+        CleanTexts.Clean known = asked.known();
+        if (known != null) {
+            report.add(Stage.OUTPUT, known.findings(), known.rules());
             took(System.nanoTime() - start);
             return true;
         }

@@ -3,10 +3,12 @@ package io.plumbline.gateway.guard;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,13 +16,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Texts that come again and again and in which a policy found nothing: an application's instructions to the model,
-/// which are in every call of its, and what stands beside an answer (which model, which version of it). What an
+/// Texts that come again and again and that a policy lets pass as they are: an application's instructions to the model,
+/// which are in every call of its, and what stands beside an answer (which model, which version of it, when). What an
 /// inspection finds depends on the text, the policy and, in answers, what the model was told, so that it need not be
 /// done twice.
 ///
-/// Of the texts their digests are kept, of the most recent ones alone. What was found in part, late or not at all is
-/// not remembered, and neither is a text in which the call's vault has to hide its own tag. Thread-safe.
+/// Of the texts their digests are kept, of the most recent ones alone, with where in them something was found that
+/// does not matter. What was looked at in part, late or not at all is not remembered, and neither is a text in which
+/// the call's vault has to hide its own tag. Thread-safe.
 final class CleanTexts {
 
     private static final int MOST = 20_000;
@@ -29,7 +32,7 @@ final class CleanTexts {
     /// Of a text that is looked at anyway.
     static final Asked NOT_ASKED = new Asked(null, null, "");
 
-    private final Cache<Key, Boolean> known =
+    private final Cache<Key, Clean> known =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
     /// A text under a policy, which is that very one, and not one like it.
@@ -47,32 +50,35 @@ final class CleanTexts {
         }
     }
 
+    /// What an inspection found that let the text pass as it is.
+    record Clean(List<Finding> findings, StageRules rules) {}
+
     /// A text that is about to be looked at, or need not be.
     static final class Asked {
 
-        private final @Nullable Cache<Key, Boolean> known;
+        private final @Nullable Cache<Key, Clean> known;
         private final @Nullable Key key;
         private final String text;
 
-        private Asked(@Nullable Cache<Key, Boolean> known, @Nullable Key key, String text) {
+        private Asked(@Nullable Cache<Key, Clean> known, @Nullable Key key, String text) {
             this.known = known;
             this.key = key;
             this.text = text;
         }
 
-        /// Whether there is nothing in it.
-        boolean isClean() {
-            return key != null && known != null && known.getIfPresent(key) != null;
+        /// What is known of it; null when it has to be looked at.
+        @Nullable
+        Clean known() {
+            return key == null || known == null ? null : known.getIfPresent(key);
         }
 
         /// It has been looked at.
         void learn(Inspection inspection) {
-            boolean nothing = inspection.findings().isEmpty()
-                    && inspection.failures().isEmpty()
+            boolean passes = inspection.failures().isEmpty()
                     && inspection.decision() == Action.ALLOW
                     && inspection.text().equals(text);
-            if (key != null && known != null && nothing) {
-                known.put(key, true);
+            if (key != null && known != null && passes) {
+                known.put(key, new Clean(List.copyOf(inspection.findings()), inspection.rules()));
             }
         }
     }

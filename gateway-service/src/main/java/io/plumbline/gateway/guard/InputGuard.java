@@ -138,7 +138,9 @@ public final class InputGuard {
         CleanTexts.Asked asked = instructions
                 ? clean.ask(rules, stageOf(place), place.text(), Surroundings.NONE, vault)
                 : CleanTexts.NOT_ASKED;
-        if (asked.isClean()) {
+        CleanTexts.Clean known = asked.known();
+        if (known != null) {
+            report.add(stageOf(place), known.findings(), known.rules());
             return null;
         }
         Inspection inspection = inspect(stageOf(place), place, passage, rules, vault, report);

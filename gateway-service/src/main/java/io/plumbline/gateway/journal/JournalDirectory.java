@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class JournalDirectory implements AutoCloseable {
 
     private static final String SUFFIX = ".journal";
+    private static final Pattern SEGMENT = Pattern.compile("[0-9]{16}" + Pattern.quote(SUFFIX));
     private static final String POSITION = "drained";
 
     private final Path folder;
@@ -63,7 +65,7 @@ final class JournalDirectory implements AutoCloseable {
     List<Long> segments() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("[0-9]{16}" + SUFFIX))
+                    .filter(name -> SEGMENT.matcher(name).matches())
                     .map(name -> Long.valueOf(name.substring(0, 16)))
                     .sorted()
                     .toList();

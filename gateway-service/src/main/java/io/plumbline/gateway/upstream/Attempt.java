@@ -10,7 +10,6 @@ import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
 import io.plumbline.gateway.wire.SseReader;
 import io.plumbline.gateway.wire.TooLongException;
 import io.plumbline.gateway.wire.WireJson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -38,8 +37,6 @@ public final class Attempt {
 
     /// Anthropic's status for a provider that has too much to do.
     private static final int OVERLOADED = 529;
-
-    private static final int PIECE_BYTES = 16 * 1024;
 
     private final Outgoing outgoing;
     private final CircuitBreaker breaker;
@@ -216,19 +213,10 @@ public final class Attempt {
     /// its end is used again, and after one that cannot be read something else may still lie there.
     private byte[] announced(UpstreamResponse response) throws IOException, UpstreamFailure {
         Long length = response.header("Content-Length").map(Attempt::number).orElse(null);
-        if (length == null || length > MAX_ANSWER_BYTES) {
+        if (length == null || length < 0 || length > MAX_ANSWER_BYTES) {
             return read(response.body(), MAX_ANSWER_BYTES);
         }
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] piece = new byte[PIECE_BYTES];
-        while (all.size() < length) {
-            int count = response.body().read(piece, 0, (int) Math.min(piece.length, length - all.size()));
-            if (count < 0) {
-                break;
-            }
-            all.write(piece, 0, count);
-        }
-        return all.toByteArray();
+        return response.body().readNBytes(length.intValue());
     }
 
     private static @Nullable Long number(String text) {

@@ -22,18 +22,30 @@ class CleanTextsTest {
 
     @Test
     void knowsATextAgainInWhichNothingWasFound() {
-        assertThat(ask(policy, CLEAN).isClean()).isFalse();
+        assertThat(ask(policy, CLEAN).known()).isNull();
         learn(CLEAN);
 
-        assertThat(ask(policy, CLEAN).isClean()).isTrue();
-        assertThat(ask(policy, CLEAN + "1").isClean()).isFalse();
+        assertThat(ask(policy, CLEAN).known()).isNotNull();
+        assertThat(ask(policy, CLEAN + "1").known()).isNull();
     }
 
     @Test
-    void doesNotRememberWhatHasFindings() {
+    void remembersWhatWasFoundAndDoesNotMatter() {
+        GuardPolicy lenient = TestGuards.policy("""
+                {"stages": {"output": {"pii": {"action": "allow"}}}}""").whole();
+        Inspection inspection = TestGuards.ENGINE.inspect(Stage.OUTPUT, DIRTY, lenient);
+        ask(lenient, DIRTY).learn(inspection);
+
+        assertThat(ask(lenient, DIRTY).known())
+                .isEqualTo(new CleanTexts.Clean(inspection.findings(), inspection.rules()));
+        assertThat(inspection.findings()).isNotEmpty();
+    }
+
+    @Test
+    void doesNotRememberWhatIsRedacted() {
         learn(DIRTY);
 
-        assertThat(ask(policy, DIRTY).isClean()).isFalse();
+        assertThat(ask(policy, DIRTY).known()).isNull();
     }
 
     @Test
@@ -41,16 +53,16 @@ class CleanTextsTest {
         learn(CLEAN);
 
         GuardPolicy alike = policy.with(rules -> rules);
-        assertThat(ask(alike, CLEAN).isClean()).isFalse();
+        assertThat(ask(alike, CLEAN).known()).isNull();
         assertThat(texts.ask(policy, Stage.INPUT, CLEAN, Surroundings.NONE, vault)
-                        .isClean())
-                .isFalse();
+                        .known())
+                .isNull();
         Surroundings prompted = new Surroundings("You know " + CLEAN, List.of(), List.of());
         Surroundings marked = new Surroundings(null, List.of(), List.of("You know " + CLEAN));
-        assertThat(texts.ask(policy, Stage.OUTPUT, CLEAN, prompted, vault).isClean())
-                .isFalse();
-        assertThat(texts.ask(policy, Stage.OUTPUT, CLEAN, marked, vault).isClean())
-                .isFalse();
+        assertThat(texts.ask(policy, Stage.OUTPUT, CLEAN, prompted, vault).known())
+                .isNull();
+        assertThat(texts.ask(policy, Stage.OUTPUT, CLEAN, marked, vault).known())
+                .isNull();
     }
 
     @Test
@@ -59,9 +71,9 @@ class CleanTextsTest {
         learn(placeholder, PlaceholderVault.fresh());
 
         assertThat(texts.ask(policy, Stage.OUTPUT, placeholder, Surroundings.NONE, PlaceholderVault.fresh())
-                        .isClean())
-                .isTrue();
-        assertThat(ask(policy, placeholder).isClean()).isFalse();
+                        .known())
+                .isNotNull();
+        assertThat(ask(policy, placeholder).known()).isNull();
     }
 
     private Asked ask(GuardPolicy under, String text) {

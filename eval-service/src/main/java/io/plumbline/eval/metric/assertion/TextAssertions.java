@@ -19,7 +19,7 @@ final class TextAssertions {
     /// `contains`: one of `texts` is in the answer, or `all` of them; without any, one of the references.
     /// `ignoreCase` as it says.
     static Metric contains(MetricOptions options) {
-        return texts("contains", options, String::contains);
+        return texts("contains", options, TextSearch::contains);
     }
 
     /// `startsWith`: the answer begins, after white space, with one of `texts`, or one of the references.

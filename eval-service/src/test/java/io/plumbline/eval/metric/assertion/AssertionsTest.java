@@ -9,8 +9,10 @@ import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricOptions;
 import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.TextPair;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +35,30 @@ class AssertionsTest {
                 .isTrue();
         assertThat(holds("startsWith", Map.of("texts", "Yes"), "  Yes, it is.")).isTrue();
         assertThat(holds("startsWith", Map.of("texts", "Yes"), "No. Yes.")).isFalse();
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    void findsTextsInLinearTime() {
+        List<String> texts = Collections.nCopies(100, "a".repeat(9_999) + "b");
+
+        assertThat(holds("contains", Map.of("texts", texts), "a".repeat(MEGABYTE)))
+                .isFalse();
+        assertThat(holds("contains", Map.of("texts", texts), "a".repeat(MEGABYTE) + "b"))
+                .isTrue();
+    }
+
+    @Test
+    void findsATextWhereverItIs() {
+        Random random = new Random(7);
+        for (int i = 0; i < 500; i++) {
+            String text = letters(random, 12);
+            String sought = letters(random, 5);
+
+            assertThat(TextSearch.contains(text, sought))
+                    .as("%s in %s", sought, text)
+                    .isEqualTo(text.contains(sought));
+        }
     }
 
     @Test
@@ -204,5 +230,13 @@ class AssertionsTest {
 
     private static Metric metric(String name, Map<String, Object> options) {
         return Assertions.find(name, new MetricOptions(options)).orElseThrow();
+    }
+
+    private static String letters(Random random, int most) {
+        StringBuilder letters = new StringBuilder();
+        for (int i = random.nextInt(most); i > 0; i--) {
+            letters.append((char) ('a' + random.nextInt(2)));
+        }
+        return letters.toString();
     }
 }
