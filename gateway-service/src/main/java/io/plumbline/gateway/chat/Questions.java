@@ -128,7 +128,7 @@ final class Questions {
 
     private String redacted(String text, Origin origin) {
         ShownPlace place = new ShownPlace(text, origin);
-        guard.redactOnly(List.of(place), policy.shown(), PlaceholderVault.fresh());
+        guard.redactOnly(List.of(place), policy, PlaceholderVault.fresh());
         return place.text();
     }
 

@@ -97,7 +97,8 @@ public final class InputGuard {
         }
     }
 
-    /// Redacts whatever the outcome, for what is kept of a call. Text that cannot be looked at becomes empty.
+    /// Redacts whatever the outcome, for what is kept of a call or shown to people: also what the policy would stop.
+    /// Text that cannot be looked at becomes empty.
     ///
     /// @param vault of which nobody restores anything
     public void redactOnly(List<? extends TextPlace> places, EffectivePolicy policy, PlaceholderVault vault) {
@@ -107,14 +108,27 @@ public final class InputGuard {
                 place.replace("");
                 continue;
             }
-            Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS
-                    ? engine.inspectJson(Stage.INPUT, place.text(), policy.redaction(), vault, deadline)
-                    : engine.inspect(Stage.INPUT, place.text(), policy.redaction(), vault, deadline);
-            String kept = inspection.failures().isEmpty() ? inspection.text() : "";
+            String kept = redacted(Stage.INPUT, place, place.text(), policy, vault, deadline);
+            if (stageOf(place) == Stage.TOOL) {
+                kept = redacted(Stage.TOOL, place, kept, policy, vault.forAnswers(), deadline);
+            }
             if (!kept.equals(place.text())) {
                 place.replace(kept);
             }
         }
+    }
+
+    private String redacted(
+            Stage stage,
+            TextPlace place,
+            String text,
+            EffectivePolicy policy,
+            PlaceholderVault vault,
+            Deadline deadline) {
+        Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS
+                ? engine.inspectJson(stage, text, policy.kept(), vault, deadline)
+                : engine.inspect(stage, text, policy.kept(), vault, deadline);
+        return inspection.failures().isEmpty() ? inspection.text() : "";
     }
 
     /// Looks only for attacks, in text that reaches the model as part of other text.
