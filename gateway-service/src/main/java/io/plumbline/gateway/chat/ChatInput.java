@@ -60,11 +60,14 @@ final class ChatInput {
         List<TextPlace> places = request.surface().texts(request.body());
         Deadline deadline = guard.deadline(policy);
         try {
-            if (variables != null) {
-                guard.refuseAttacks(
-                        ChatTexts.ofValues(variables, "plumbline.variables"), policy, deadline, call.guards());
-            }
+            ProblemException question = variables == null
+                    ? null
+                    : guard.refuseAttacks(
+                            ChatTexts.ofValues(variables, "plumbline.variables"), policy, deadline, call.guards());
             guard.guard(places, policy, exchange.hidden(), deadline, call.guards());
+            if (question != null) {
+                throw question;
+            }
             offerTools(request, request.tools(policy, call.guards()));
             SystemHardening.apply(resolution.way().options().hardening(), request.body());
         } catch (ProblemException refused) {

@@ -132,16 +132,22 @@ public final class InputGuard {
     }
 
     /// Looks only for attacks, in text that reaches the model as part of other text.
-    public void refuseAttacks(
+    ///
+    /// @return what a person has to be asked; null for nothing
+    /// @throws ProblemException `guardrail-violation`
+    public @Nullable ProblemException refuseAttacks(
             List<? extends TextPlace> places, EffectivePolicy policy, Deadline deadline, GuardReport report) {
         PlaceholderVault unused = PlaceholderVault.fresh();
+        ProblemException question = null;
         for (TextPlace place : places) {
             Passage passage = engine.passage(Stage.INPUT, place.text(), Surroundings.NONE, deadline);
             Inspection inspection = inspect(Stage.INPUT, place, passage, policy.attacks(), unused, report);
             if (inspection.decision() == Action.ASK) {
-                throw refusal(inspection, place);
+                report.asks(place);
+                question = question == null ? refusal(inspection, place) : question;
             }
         }
+        return question;
     }
 
     /// @return what a person has to be asked; null for nothing
@@ -160,6 +166,7 @@ public final class InputGuard {
         Inspection inspection = inspect(stageOf(place), place, passage, rules, vault, report);
         asked.learn(inspection);
         if (inspection.decision() == Action.ASK) {
+            report.asks(place);
             return refusal(inspection, place);
         }
         String text = inspection.text();
