@@ -40,8 +40,8 @@ final class ChatInput {
     ///
     /// @throws ProblemException `gateway-not-ready`
     EffectivePolicy policy(Call call, Resolution resolution) {
-        EffectivePolicy policy = policies.inForce(resolution.policy(), resolution.team())
-                .forCall(call.caller(), resolution.team(), resolution.route());
+        EffectivePolicy policy =
+                policies.forCall(resolution.policy(), call.caller(), resolution.team(), resolution.route());
         call.guardedBy(policy);
         return policy;
     }
