@@ -14,6 +14,9 @@ const weather = {
   },
 };
 const user = content => [{ role: 'user', content }];
+// One transparent pixel.
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 const BOTH_CITIES = 'What is the weather in Paris and in London?';
 
 export function cases({ key }) {
@@ -56,6 +59,28 @@ export function cases({ key }) {
       }
       assert.ok(withUsage.at(-1).usage.completion_tokens > 0);
       assert.deepEqual(withUsage.at(-1).choices, []);
+    }],
+    ['streams several choices', async () => {
+      const said = ['', '', ''];
+      const ends = [];
+      for await (const chunk of await chat('npm-chat', 'What is an IBAN?', { stream: true, n: 3 })) {
+        for (const choice of chunk.choices) {
+          said[choice.index] += choice.delta.content ?? '';
+          ends.push(...(choice.finish_reason ? [choice.index] : []));
+        }
+      }
+      assert.ok(said.every(text => text.length > 0));
+      assert.deepEqual(ends.sort(), [0, 1, 2]);
+    }],
+    ['sends fields that nobody knows, and images', async () => {
+      await chat('npm-chat', 'Hello', { exotic: { nested: 'exotic-7731' } });
+      assert.ok(await hasSeen('npm-chat', 'exotic-7731'));
+      const image = { type: 'image_url', image_url: { url: `data:image/png;base64,${PIXEL}` } };
+      const answer = await openai.chat.completions.create({
+        model: 'npm-chat', messages: [{ role: 'user', content: [{ type: 'text', text: 'What is this?' }, image] }],
+      });
+      assert.equal(answer.choices.length, 1);
+      assert.ok(await hasSeen('npm-chat', PIXEL));
     }],
     ['gathers a stream by its helper', async () => {
       const stream = openai.chat.completions.stream({ model: 'npm-chat', messages: user('What is an IBAN?') });

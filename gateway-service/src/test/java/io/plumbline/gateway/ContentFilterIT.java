@@ -156,4 +156,20 @@ class ContentFilterIT {
         assertThat(body).contains("content_filter");
         assertThat(provider.received()).hasSize(1);
     }
+
+    @Test
+    void leavesAStreamAloneOfWhoseChoicesOneIsKeptBack() {
+        provider.plays((request, connection) -> {
+            connection.beginStream();
+            connection.finish("content_filter");
+            connection.event(ScriptedProvider.delta(1, "Fine."));
+            connection.event("{\"id\":\"c1\",\"choices\":[{\"index\":1,\"delta\":{},\"finish_reason\":\"stop\"}]}");
+            connection.done();
+        });
+        String body =
+                gateway.call(chat("filtered", "Hi", STREAM + ", \"n\": 2")).body();
+        assertThat(said(events(body), 1)).isEqualTo("Fine.");
+        assertThat(body).contains("content_filter", "[DONE]");
+        assertThat(provider.received()).hasSize(1);
+    }
 }

@@ -62,15 +62,15 @@ class RoutePolicyIT extends ConfigurationTests {
 
     @Test
     void letsNobodyUndoTheTeamsPolicyByARouteWhoMayNotWritePolicies() {
-        HttpResponse<String> refused = put("round", engineerOfC(), "team-c", ", \"policy\": \"lenient\"");
+        HttpResponse<String> refused = put("way-round", engineerOfC(), "team-c", ", \"policy\": \"lenient\"");
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(json(refused).path("permission").asString()).isEqualTo("policy:write");
-        assertThat(put("round", engineerOfC(), "team-c", "").statusCode()).isEqualTo(201);
-        assertThat(put("round", engineerOfC(), "team-c", ", \"policy\": \"lenient\"")
+        assertThat(put("way-round", engineerOfC(), "team-c", "").statusCode()).isEqualTo(201);
+        assertThat(put("way-round", engineerOfC(), "team-c", ", \"policy\": \"lenient\"")
                         .statusCode())
                 .as("nor by a change")
                 .isEqualTo(403);
-        assertThat(callOfC("round").statusCode()).as("it is as it was").isEqualTo(400);
+        assertThat(callOfC("way-round").statusCode()).as("it is as it was").isEqualTo(400);
     }
 
     @Test

@@ -69,9 +69,13 @@ public final class Upstreams {
     /// What is asked of each target.
     private record Asked(Plan plan, UpstreamRequest request, CallWatch watch, AttemptLog attempts) {
 
-        /// Whether the route says who answers instead in this case.
+        /// Whether the route says who answers instead in this case. Of a stream of several choices one may be
+        /// kept back and another not: nobody answers instead.
         private boolean minds(FailureClass why) {
-            return request.operation() == Operation.CHAT && plan.fallbacksBy().containsKey(why);
+            boolean several = request.stream() && request.body().path("n").asInt(1) > 1;
+            return request.operation() == Operation.CHAT
+                    && !several
+                    && plan.fallbacksBy().containsKey(why);
         }
     }
 

@@ -16,6 +16,7 @@ import io.plumbline.guardrails.scan.SpanScanner;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -55,9 +56,19 @@ class FailingDetectorTest {
                 .watchedBy(new FailedDetectors(meters));
     }
 
-    private static EffectivePolicy policy(String stage, String category, String onFailure) {
+    /// @param late whether time is to run out; else there is plenty, also for classes that are not loaded yet
+    private static EffectivePolicy policy(String stage, String category, String onFailure, boolean late) {
         return TestGuards.policy("""
-                {"stages": {"%s": {"%s": {"action": "block"}}}, "onFailure": "%s", "timeoutMs": 20}""".formatted(stage, category, onFailure));
+                {"stages": {"%s": {"%s": {"action": "block"}}}, "onFailure": "%s", "timeoutMs": %d}""".formatted(stage, category, onFailure, late ? 150 : 60_000));
+    }
+
+    @BeforeEach
+    void loadClasses() {
+        GuardEngine engine = engine(Category.PII, false);
+        boolean _ = passes(engine, policy("input", "pii", "OPEN", false), Origin.TURN);
+        boolean _ = answer(engine, policy("output", "pii", "OPEN", false))
+                .redact(new Place(Origin.CONVERSATION, "Hello."));
+        meters.clear();
     }
 
     @ParameterizedTest
@@ -69,8 +80,8 @@ class FailingDetectorTest {
     })
     void stopsARequestOrLetsItPassAsThePolicySays(String stage, Origin origin, String category, boolean late) {
         GuardEngine engine = engine(Category.of(category).orElseThrow(), late);
-        assertThat(passes(engine, policy(stage, category, "OPEN"), origin)).isTrue();
-        assertThat(passes(engine, policy(stage, category, "CLOSED"), origin)).isFalse();
+        assertThat(passes(engine, policy(stage, category, "OPEN", late), origin)).isTrue();
+        assertThat(passes(engine, policy(stage, category, "CLOSED", late), origin)).isFalse();
         counted(stage, late);
     }
 
@@ -99,15 +110,15 @@ class FailingDetectorTest {
         GuardEngine engine = engine(Category.of(category).orElseThrow(), late);
         for (boolean json : new boolean[] {false, true}) {
             Origin origin = json ? Origin.TOOL_ARGUMENTS : Origin.CONVERSATION;
-            assertThat(answer(engine, policy("output", category, "OPEN"))
+            assertThat(answer(engine, policy("output", category, "OPEN", late))
                             .redact(new Place(origin, "{\"a\":\"Hello.\"}")))
                     .isTrue();
-            assertThat(answer(engine, policy("output", category, "CLOSED"))
+            assertThat(answer(engine, policy("output", category, "CLOSED", late))
                             .redact(new Place(origin, "{\"a\":\"Hello.\"}")))
                     .isFalse();
-            assertThat(streamed(answer(engine, policy("output", category, "OPEN")), json))
+            assertThat(streamed(answer(engine, policy("output", category, "OPEN", late)), json))
                     .isEqualTo("{\"a\":\"Hello.\"}");
-            assertThat(streamed(answer(engine, policy("output", category, "CLOSED")), json))
+            assertThat(streamed(answer(engine, policy("output", category, "CLOSED", late)), json))
                     .isEqualTo("stopped");
         }
         counted("output", late);
