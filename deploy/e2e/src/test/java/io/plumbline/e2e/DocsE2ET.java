@@ -93,6 +93,22 @@ class DocsE2ET {
     }
 
     @Test
+    void callsInBothVendorsLanguages() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/clients.md").onStack().run();
+        assertThat(ended.output())
+                .contains(
+                        "\"object\":\"chat.completion\"",
+                        "\"object\":\"embedding\"",
+                        "\"object\":\"list\"",
+                        "\"type\":\"message\"",
+                        "\"stop_reason\":\"end_turn\"",
+                        "\"input_tokens\":")
+                .doesNotContain("\"error\"", "/problems/");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void asksTheGateFromAPipeline() {
         RunningStack.Ended ended = Snippets.of("docs/guides/gate-in-ci.md")
                 .with("http://localhost:8082", stack.url("eval"))
