@@ -93,6 +93,21 @@ class DocsE2ET {
     }
 
     @Test
+    void leadsCallsByRulesAndAnswersThemFromTheCache() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/routing.md").onStack().run();
+        assertThat(ended.output())
+                .containsSubsequence(
+                        "x-plumbline-cache: miss",
+                        "x-plumbline-cache: hit",
+                        "x-plumbline-variant: large",
+                        "\"targets\"")
+                .contains("\"retriesLeft\"")
+                .doesNotContain("\"error\"", "/problems/");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void callsInBothVendorsLanguages() {
         RunningStack.Ended ended =
                 Snippets.of("docs/guides/clients.md").onStack().run();
