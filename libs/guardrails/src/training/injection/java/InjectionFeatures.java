@@ -40,33 +40,29 @@ final class InjectionFeatures {
     }
 
     private static void ngrams(String text, DataOutputStream out) throws IOException {
-        List<List<Integer>> blocks = new ArrayList<>();
-        new NgramReader(new NgramReader.Sink() {
-                    private List<Integer> block = new ArrayList<>();
-                    private int words;
-
-                    @Override
-                    public void ngram(int bucket) {
-                        if (words == 0 && block.isEmpty()) {
-                            blocks.add(block);
-                        }
-                        block.add(bucket);
-                    }
-
-                    @Override
-                    public void wordEnds(int start, int end) {
-                        if (++words == NgramClassifier.BLOCK) {
-                            words = 0;
-                            block = new ArrayList<>();
-                        }
-                    }
-                })
-                .read(text, Deadline.NONE);
-        out.writeInt(blocks.size());
-        for (List<Integer> block : blocks) {
+        Blocks blocks = new Blocks();
+        new NgramReader(blocks).read(text, 0, text.length(), Deadline.NONE);
+        out.writeInt(blocks.all.size());
+        for (List<Integer> block : blocks.all) {
             out.writeInt(block.size());
             for (int bucket : block) {
                 out.writeInt(bucket);
+            }
+        }
+    }
+
+    /// The n-grams of so many words at a time.
+    private static final class Blocks implements NgramReader.Sink {
+        private final List<List<Integer>> all = new ArrayList<>();
+        private int words;
+
+        @Override
+        public void word(int[] buckets, int count, int start, int end) {
+            if (words++ % NgramClassifier.BLOCK == 0) {
+                all.add(new ArrayList<>());
+            }
+            for (int i = 0; i < count; i++) {
+                all.getLast().add(buckets[i]);
             }
         }
     }

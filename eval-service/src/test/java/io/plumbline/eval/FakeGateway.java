@@ -1,6 +1,7 @@
 package io.plumbline.eval;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,22 +19,32 @@ public final class FakeGateway extends FakeService {
     /// What a model says to a request: a text, or a status and no text.
     ///
     /// @param text of the answer, or code of the error
-    public record Said(int status, String text, String finishReason, Map<String, String> headers) {
+    /// @param logprobs of the answer's tokens; empty for none
+    public record Said(
+            int status, String text, String finishReason, Map<String, String> headers, Map<String, Object> logprobs) {
 
         public static Said text(String text) {
-            return new Said(200, text, "stop", Map.of("x-plumbline-cost-usd", "0.001"));
+            return new Said(200, text, "stop", Map.of("x-plumbline-cost-usd", "0.001"), Map.of());
         }
 
         public static Said status(int status) {
-            return new Said(status, "", "stop", Map.of());
+            return new Said(status, "", "stop", Map.of(), Map.of());
         }
 
         public static Said refusal(int status, String code) {
-            return new Said(status, code, "stop", Map.of());
+            return new Said(status, code, "stop", Map.of(), Map.of());
         }
 
         public Said header(String name, String value) {
-            return new Said(status, text, finishReason, Map.of(name, value));
+            return new Said(status, text, finishReason, Map.of(name, value), logprobs);
+        }
+
+        public Said ended(String reason) {
+            return new Said(status, text, reason, headers, logprobs);
+        }
+
+        public Said logprobs(Map<String, Object> given) {
+            return new Said(status, text, finishReason, headers, given);
         }
     }
 
@@ -78,11 +89,15 @@ public final class FakeGateway extends FakeService {
             return new Reply(
                     said.status(), Map.of("error", Map.of("message", "no", "code", said.text())), said.headers());
         }
-        Map<String, Object> message = Map.of("role", "assistant", "content", said.text());
+        Map<String, Object> choice = new HashMap<>();
+        choice.put("message", Map.of("role", "assistant", "content", said.text()));
+        choice.put("finish_reason", said.finishReason());
+        choice.put("logprobs", said.logprobs().isEmpty() ? null : said.logprobs());
         return new Reply(
                 200,
                 Map.of(
-                        "choices", List.of(Map.of("message", message, "finish_reason", said.finishReason())),
+                        "model", call.path("model").asString(""),
+                        "choices", List.of(choice),
                         "usage", Map.of("prompt_tokens", 7, "completion_tokens", 3)),
                 said.headers());
     }

@@ -48,6 +48,15 @@ class AnalysisIT {
     }
 
     @Test
+    void knowsALanguageHoweverItsTagIsSpelled() {
+        JsonNode found = post("/analyze", """
+                {"text": "rocket-12", "language": "EN_us", "entities": ["ROCKET"],
+                 "ad_hoc_recognizers": [{"supported_language": "en-GB", "supported_entity": "ROCKET",
+                   "patterns": [{"regex": "rocket-\\\\d+", "score": 0.6}]}]}""");
+        assertThat(found.findValuesAsString("entity_type")).containsExactly("ROCKET");
+    }
+
+    @Test
     void goesByAChecksumThatTheRequestNames() {
         JsonNode found = post("/analyze", """
                 {"text": "parts 4006381333931 and 4006381333932 of the ACME line", "language": "en",

@@ -5,136 +5,23 @@ import static io.plumbline.gateway.RunningGateway.chat;
 import static io.plumbline.gateway.RunningGateway.json;
 import static io.plumbline.gateway.RunningGateway.variant;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.plumbline.gateway.accounting.CallReplay;
 import io.plumbline.gateway.budget.BudgetCharge;
-import io.plumbline.kit.security.Role;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/// Prices of `sim-*`: 0.15 dollars for a million tokens of input, 0.60 for output. The provider counts 10 and
-/// 5.
-@ExtendWith(SharedGateway.class)
-class BudgetIT {
-
-    private static final String BUDGETS = "/api/v1/budgets/";
-    private static final String ROUTE = "budgeted";
-
-    private final RunningGateway gateway;
-    private final ScriptedProvider provider;
+/// What calls may spend, and are charged.
+class BudgetIT extends BudgetTests {
 
     BudgetIT(RunningGateway gateway, ScriptedProvider provider) {
-        this.gateway = gateway;
-        this.provider = provider;
-    }
-
-    @BeforeEach
-    void makeRoute() {
-        gateway.route(ROUTE, "[" + variant("v", "fake", "sim-m", 1) + "]", "");
-    }
-
-    @AfterEach
-    void removeBudgets() {
-        gateway.database()
-                .sql("select name from gateway.budget")
-                .query(String.class)
-                .list()
-                .forEach(name -> gateway.send("DELETE", BUDGETS + name, gateway.admin(), ""));
-    }
-
-    @Test
-    void isMadeReplacedShownAndRemoved() {
-        HttpResponse<String> made = put("monthly", scope("team", TEAM), "12.5", "MONTH", "REJECT");
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        assertThat(made.headers().firstValue("Location")).contains(BUDGETS + "monthly");
-        String tag = made.headers().firstValue("ETag").orElseThrow();
-        JsonNode budget = json(made);
-        assertThat(budget.path("team").asString()).isEqualTo(TEAM);
-        assertThat(budget.at("/scope/team").asString()).isEqualTo(TEAM);
-        assertThat(budget.path("amountUsd").decimalValue()).isEqualByComparingTo("12.5");
-        assertThat(budget.path("spentUsd").decimalValue()).isEqualByComparingTo("0");
-        assertThat(budget.path("reservedUsd").decimalValue()).isEqualByComparingTo("0");
-        assertThat(budget.path("leftUsd").decimalValue()).isEqualByComparingTo("12.5");
-        LocalDate next = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1).plusMonths(1);
-        assertThat(budget.path("resetsAt").asString()).isEqualTo(next + "T00:00:00Z");
-        HttpResponse<String> replaced = gateway.send(
-                "PUT",
-                BUDGETS + "monthly",
-                gateway.admin(),
-                body(scope("team", TEAM), "20", "DAY", "ALERT"),
-                "If-Match",
-                tag);
-        assertThat(replaced.statusCode()).as(replaced.body()).isEqualTo(200);
-        assertThat(gateway.send(
-                                "PUT",
-                                BUDGETS + "monthly",
-                                gateway.admin(),
-                                body(scope("team", TEAM), "30", "DAY", "ALERT"),
-                                "If-Match",
-                                tag)
-                        .statusCode())
-                .isEqualTo(412);
-        assertThat(put("monthly", scope("team", "team-b"), "1", "DAY", "ALERT").statusCode())
-                .as("a budget stays with its team")
-                .isEqualTo(409);
-        JsonNode list = json(gateway.send("GET", "/api/v1/budgets", gateway.engineer(), ""));
-        assertThat(list.path("items").findValuesAsString("name")).contains("monthly");
-        assertThat(gateway.send("DELETE", BUDGETS + "monthly", gateway.admin(), "")
-                        .statusCode())
-                .isEqualTo(204);
-        assertThat(gateway.send("GET", BUDGETS + "monthly", gateway.admin(), "").statusCode())
-                .isEqualTo(404);
-        assertThat(gateway.database()
-                        .sql("select body ->> 'action' from audit.event where body -> 'resource' ->> 'id' = 'monthly'"
-                                + " order by id")
-                        .query(String.class)
-                        .list())
-                .containsSubsequence("gateway.budget.created", "gateway.budget.changed", "gateway.budget.removed");
-    }
-
-    @Test
-    void isThePlatformsAloneToMakeAndATeamsToRead() {
-        assertThat(gateway.send(
-                                "PUT",
-                                BUDGETS + "own",
-                                gateway.engineer(),
-                                body(scope("team", TEAM), "1", "DAY", "REJECT"))
-                        .statusCode())
-                .isEqualTo(403);
-        put("all", "{}", "1000", "MONTH", "ALERT");
-        assertThat(gateway.send("GET", BUDGETS + "all", gateway.engineer(), "").statusCode())
-                .as("the platform's own is not a team's to see")
-                .isEqualTo(404);
-        String stranger = gateway.service().governance().userToken("team-b", Role.ML_ENGINEER);
-        put("theirs", scope("team", TEAM), "1000", "MONTH", "ALERT");
-        assertThat(gateway.send("GET", BUDGETS + "theirs", gateway.engineer(), "")
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(gateway.send("GET", BUDGETS + "theirs", stranger, "").statusCode())
-                .isEqualTo(404);
-    }
-
-    @Test
-    void refusesNonsense() {
-        for (String amount : new String[] {"0", "-1", "900001", "0.00000000001", "\"x\"", "null"}) {
-            assertThat(put("bad", "{}", amount, "DAY", "REJECT").statusCode())
-                    .as(amount)
-                    .isEqualTo(400);
-        }
-        assertThat(put("bad", "{}", "1", "YEAR", "REJECT").statusCode()).isEqualTo(400);
-        assertThat(put("bad", "{\"galaxy\": \"x\"}", "1", "DAY", "REJECT").statusCode())
-                .isEqualTo(400);
+        super(gateway, provider);
     }
 
     @Test
@@ -273,33 +160,5 @@ class BudgetIT {
 
     private JsonNode sent() {
         return provider.received().getLast().body();
-    }
-
-    private void awaitSpent(String name, String usd) {
-        await("it is in the ledger")
-                .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() ->
-                        assertThat(get(name).path("spentUsd").decimalValue()).isEqualByComparingTo(usd));
-    }
-
-    private JsonNode get(String name) {
-        return json(gateway.send("GET", BUDGETS + name, gateway.admin(), ""));
-    }
-
-    private HttpResponse<String> call(String more) {
-        return gateway.call(chat(ROUTE, "Hi", more));
-    }
-
-    private HttpResponse<String> put(String name, String scope, String amount, String period, String action) {
-        return gateway.send("PUT", BUDGETS + name, gateway.admin(), body(scope, amount, period, action));
-    }
-
-    private static String body(String scope, String amount, String period, String action) {
-        return """
-                {"scope": %s, "amountUsd": %s, "period": "%s", "action": "%s"}""".formatted(scope, amount, period, action);
-    }
-
-    private static String scope(String dimension, String value) {
-        return "{\"" + dimension + "\": \"" + value + "\"}";
     }
 }

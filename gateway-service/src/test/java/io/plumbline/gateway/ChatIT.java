@@ -220,6 +220,7 @@ class ChatIT {
         assertThat(attributes.path("outputTokens").asInt()).isEqualTo(5);
         assertThat(attributes.path("costUsd").asDouble()).isEqualTo(0.0000045);
         assertThat(attributes.path("purpose").asString()).isEqualTo("production");
+        assertThat(attributes.path("operation").asString()).isEqualTo("chat");
         assertThat(attributes.path("faultDomain").asString()).isEqualTo("none");
         assertThat(attributes.path("latencyMs").asDouble())
                 .isGreaterThanOrEqualTo(attributes.path("upstreamMs").asDouble());
@@ -445,6 +446,8 @@ class ChatIT {
         HttpResponse<String> refused = gateway.call(chat("narrow", "Hi", ""));
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(Integer.parseInt(header(refused, "retry-after"))).isBetween(1, 62);
+        assertThat(header(refused, "x-ratelimit-remaining-requests")).isEqualTo("0");
+        assertThat(header(refused, "x-ratelimit-reset-requests")).matches("[0-9]+s");
         assertThat(json(refused).at("/error/code").asString()).isEqualTo("rate_limit_exceeded");
         assertThat(gateway.event(refused).path("outcome").asString()).isEqualTo("DENIED");
         HttpResponse<String> evaluation = gateway.send(

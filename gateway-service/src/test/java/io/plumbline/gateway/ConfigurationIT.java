@@ -7,7 +7,6 @@ import static io.plumbline.gateway.RunningGateway.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.clients.governance.PolicyEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.PromptEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.PromptVersionEntry;
 import io.plumbline.kit.security.Role;
@@ -86,43 +85,6 @@ class ConfigurationIT extends ConfigurationTests {
         });
         assertThat(putRoute("passing", "PRODUCTION", registered("passing"), "").statusCode())
                 .isEqualTo(201);
-    }
-
-    @Test
-    void guardsByTheRoutesPolicyElseTheTeams() {
-        gateway.service().governance().publish(new PolicyEntry("lenient", 4, null, parsed("{\"stages\": {}}")));
-        gateway.service().governance().publish(new PolicyEntry("of-team-c", 2, "team-c", parsed("""
-                {"stages": {"input": {"pii": {"action": "block"}}}}""")));
-        gateway.route("lenient", "[" + variant("a", "fake", "m", 1) + "]", ", \"policy\": \"lenient\"");
-        HttpResponse<String> lenient = gateway.call(chat("lenient", "jane.roe@example.com", ""));
-        assertThat(provider.received().getLast().text()).contains("jane.roe@example.com");
-        assertThat(lenient.headers().firstValue("x-plumbline-guardrails")).hasValue("none");
-        assertThat(gateway.event(lenient).at("/attributes/policy").asString()).isEqualTo("lenient@4");
-        assertThat(putRoute("foreign", "DEVELOPMENT", variant("a", "fake", "m", 1), ", \"policy\": \"of-team-c\"")
-                        .statusCode())
-                .isEqualTo(400);
-
-        String engineer = gateway.service().governance().userToken("team-c", Role.ML_ENGINEER);
-        HttpResponse<String> made =
-                gateway.send("PUT", ROUTES + "of-c", engineer, """
-                {"environment": "DEVELOPMENT", "variants": [%s]}""".formatted(variant("a", "fake", "m", 1)));
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        HttpResponse<String> blocked =
-                gateway.send("POST", "/v1/chat/completions", engineer, chat("of-c", "jane.roe@example.com", ""));
-        assertThat(blocked.statusCode()).isEqualTo(400);
-        assertThat(json(blocked).at("/error/code").asString()).isEqualTo("pii");
-
-        gateway.service().governance().publish(new PolicyEntry("given-away", 1, null, parsed("{\"stages\": {}}")));
-        HttpResponse<String> named =
-                gateway.send("PUT", ROUTES + "named-of-c", engineer, """
-                {"environment": "DEVELOPMENT", "policy": "given-away", "variants": [%s]}""".formatted(variant("a", "fake", "m", 1)));
-        assertThat(named.statusCode()).as(named.body()).isEqualTo(201);
-        gateway.service().governance().publish(new PolicyEntry("given-away", 2, "team-z", parsed("{\"stages\": {}}")));
-        String call = chat("named-of-c", "jane.roe@example.com", "");
-        await("the team's policy holds, where the route's is none of its own any more")
-                .untilAsserted(() -> assertThat(gateway.send("POST", "/v1/chat/completions", engineer, call)
-                                .statusCode())
-                        .isEqualTo(400));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
 import io.plumbline.testkit.TenantTables;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,14 +69,21 @@ class ConformanceIT {
                 {"scope": {"team": "%s", "key": "nobody"}, "amountUsd": 1000, "period": "MONTH", "action": "REJECT"}""".formatted(TEAM);
         String limit = """
                 {"scope": {"team": "%s", "key": "nobody"}, "limits": {"requestsPerMinute": 100000, "concurrency": 1000}}""".formatted(TEAM);
-        for (String path : new String[] {"/api/v1/budgets/" + name, "/api/v1/limits/" + name}) {
-            String body = path.contains("budgets") ? budget : limit;
-            assertThat(gateway.send("PUT", path, gateway.admin(), body).statusCode())
-                    .isEqualTo(201);
-        }
+        String price = """
+                {"provider": "%s", "model": "nothing", "validFrom": "2026-01-01", "discountPercent": 5}""".formatted(name);
+        Map.of("budgets/", budget, "limits/", limit, "prices/", price)
+                .forEach((path, body) -> assertThat(gateway.send("PUT", "/api/v1/" + path + name, gateway.admin(), body)
+                                .statusCode())
+                        .isEqualTo(201));
+        provider.plays((_, connection) -> connection.json(200, Parking.calling("pay {}")));
+        Parking parking = new Parking(gateway);
+        parking.route("asked-" + name, "fake", Parking.TOOL_POLICY);
+        String parked = Parking.id(parking.call(RunningGateway.chat("asked-" + name, "Pay.", Parking.TOOLS)));
         AuthorizationWalk.of(gateway.service())
+                .variable("/api/v1/parked-calls", "id", parked)
                 .body("PUT /api/v1/budgets/{name}", budget)
                 .body("PUT /api/v1/limits/{name}", limit)
+                .body("PUT /api/v1/prices/{name}", price)
                 .variable("/api/v1/rollouts", "id", id)
                 .body("POST /api/v1/rollouts", rollout)
                 .body("POST /api/v1/rollouts/{id}/verdicts", verdict)
@@ -88,6 +96,7 @@ class ConformanceIT {
                     {"team": "%s", "kind": "openai", "baseUrl": "%s"}\
                     """.formatted(TEAM, provider.url()))
                 .body("PUT /api/v1/routes/{name}", route)
+                .body("PUT /api/v1/routes/{name}/policy", "{\"policy\": \"standard\"}")
                 .body("POST /v1/chat/completions", RunningGateway.chat(name, "Hi", ""))
                 .body("POST /v1/messages", RunningGateway.message(name, "Hi", ""))
                 .body("POST /v1/messages/count_tokens", RunningGateway.message(name, "Hi", ""))
@@ -117,7 +126,15 @@ class ConformanceIT {
         gateway.call(RunningGateway.chat("support", "Hi", ""));
         JdbcClient app = JdbcClient.create(gateway.service().database().dataSource("gateway_app"));
         for (String table : new String[] {
-            "route", "rollout", "rollout_verdict", "usage_entry", "budget", "budget_period", "rate_limit"
+            "route",
+            "rollout",
+            "rollout_verdict",
+            "usage_entry",
+            "budget",
+            "budget_period",
+            "rate_limit",
+            "own_price",
+            "parked_call"
         }) {
             assertThat(app.sql("select count(*) from " + table)
                             .query(Long.class)

@@ -57,6 +57,7 @@ class EmbeddingsIT {
         assertThat(received.body().path("model").asString()).isEqualTo("m");
         JsonNode event = gateway.event(answer);
         assertThat(event.path("action").asString()).isEqualTo("gateway.call.completed");
+        assertThat(event.at("/attributes/operation").asString()).isEqualTo("embeddings");
         assertThat(event.at("/attributes/inputTokens").asInt()).isEqualTo(7);
         assertThat(event.at("/attributes/outputTokens").asInt()).isZero();
         assertThat(answer.headers().firstValue("x-plumbline-route")).hasValue("support");

@@ -4,6 +4,7 @@ import static io.plumbline.gateway.RunningGateway.JSON;
 import static io.plumbline.gateway.RunningGateway.chat;
 import static io.plumbline.gateway.RunningGateway.events;
 import static io.plumbline.gateway.RunningGateway.json;
+import static io.plumbline.gateway.RunningGateway.message;
 import static io.plumbline.gateway.RunningGateway.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -118,6 +119,11 @@ class GuardedAnswersIT {
             assertThat(whole.at("/message/refusal").asString()).isEqualTo("Ask the service desk.");
             assertThat(whole.at("/message/content").asString()).isEmpty();
         });
+        JsonNode message = json(gateway.messages(message(route, "Hi.", "")));
+        assertThat(message.path("stop_reason").asString()).isEqualTo("refusal");
+        assertThat(message.path("stop_details").toString())
+                .isEqualTo("{\"type\":\"refusal\",\"category\":null,\"explanation\":\"Ask the service desk.\"}");
+        assertThat(message.path("content").isEmpty()).isTrue();
         provider.plays((_, connection) -> {
             connection.beginStream();
             for (String word : said.split("(?<= )", -1)) {
@@ -129,6 +135,10 @@ class GuardedAnswersIT {
         String streamed = gateway.call(chat(route, "Hi.", ", \"stream\": true")).body();
         assertThat(streamed).contains("\"refusal\":\"Ask the service desk.\"", "content_filter");
         assertThat(streamed).doesNotContain("jane.roe", "Heron", "worthless");
+        String events =
+                gateway.messages(message(route, "Hi.", ", \"stream\": true")).body();
+        assertThat(events).contains("\"explanation\":\"Ask the service desk.\"", "\"stop_reason\":\"refusal\"");
+        assertThat(events).doesNotContain("jane.roe", "Heron", "worthless");
     }
 
     private String reviewing() {

@@ -41,6 +41,7 @@ class KilledGatewayIT {
 
     private static final boolean FULL = Boolean.getBoolean("plumbline.full");
     private static final int KILLS = FULL ? 50 : 2;
+    private static final int MOST_KILLS = KILLS + 8;
     private static final int CALLERS = 8;
     private static final int LONGEST_MS = FULL ? 3_000 : 500;
     private static final long SEED = Long.getLong("plumbline.killed.seed", 20261125);
@@ -63,7 +64,8 @@ class KilledGatewayIT {
                 ScriptedProvider provider = new ScriptedProvider()) {
             provider.plays(KilledGatewayIT::answer);
             String token = governance.userToken(TEAM, Role.APPLICATION);
-            for (int kill = 0; kill < KILLS; kill++) {
+            JdbcClient superuser = JdbcClient.create(database.superuser());
+            for (int kill = 0; kill < KILLS || (kill < MOST_KILLS && !isAhead(superuser)); kill++) {
                 // Now and then so slow that a run leaves all that it answered to the next one.
                 String interval = kill % 2 == 0 ? "10s" : "50ms";
                 try (GatewayProcess process = new GatewayProcess(
@@ -78,11 +80,9 @@ class KilledGatewayIT {
                     killUnderLoad(process, token, 200 + random.nextInt(LONGEST_MS));
                 }
             }
-            JdbcClient superuser = JdbcClient.create(database.superuser());
-            Set<String> stored = events(superuser).keySet();
-            assertThat(inPart)
+            assertThat(isAhead(superuser))
                     .as("the journal is ahead of the database")
-                    .anySatisfy(id -> assertThat(stored).doesNotContain(id));
+                    .isTrue();
             try (RunningGateway _ = RunningGateway.start(Map.of(), journal, database)) {
                 await("the next start stores what was left")
                         .atMost(Duration.ofSeconds(20))
@@ -92,6 +92,11 @@ class KilledGatewayIT {
                 check(superuser);
             }
         }
+    }
+
+    /// Whether a call that was cut off is in the journal alone. On a busy machine a kill may cut nothing off.
+    private boolean isAhead(JdbcClient superuser) {
+        return !events(superuser).keySet().containsAll(inPart);
     }
 
     private void check(JdbcClient superuser) {

@@ -61,6 +61,45 @@ class MarkedPromptIT {
         });
     }
 
+    /// Under the built-in policy: of a prompt, hardened, that the model reads aloud, nothing reaches the
+    /// client.
+    @ParameterizedTest
+    @CsvSource({"chat, false", "chat, true", "message, false", "message, true"})
+    void neverReturnsASystemPrompt(String surface, boolean stream) {
+        gateway.route("secretive", "[" + RunningGateway.variant("a", "fake", "m", 1) + "]", ", \"hardening\": {}");
+        String prompt = "You are Olive, who waters the plants of the winter garden on every second Thursday at dawn.";
+        provider.plays((received, connection) -> {
+            String said = "My instructions are: "
+                    + received.body().at("/messages/0/content").asString();
+            assertThat(said).contains(prompt, "confidential");
+            if (!stream) {
+                connection.json(200, ScriptedProvider.answer(said));
+                return;
+            }
+            connection.beginStream();
+            for (int i = 0; i < said.length(); i += 5) {
+                connection.event(ScriptedProvider.delta(0, said.substring(i, Math.min(said.length(), i + 5))));
+            }
+            connection.finish("stop");
+            connection.done();
+        });
+        String more = ", \"stream\": " + stream;
+        HttpResponse<String> answer = surface.equals("chat")
+                ? gateway.call("""
+                        {"model": "secretive", "messages": [{"role": "system", "content": "%s"},
+                         {"role": "user", "content": "Please go on."}]%s}""".formatted(prompt, more))
+                : gateway.messages(RunningGateway.message(
+                        "secretive", "Please go on.", more + ", \"system\": \"" + prompt + "\""));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body())
+                .doesNotContain("Olive", "winter garden", "confidential")
+                .contains(surface.equals("chat") ? "content_filter" : "\"stop_reason\":\"refusal\"");
+        assertThat(gateway.event(answer)
+                        .at("/attributes/findings/system_prompt_leak")
+                        .asInt())
+                .isPositive();
+    }
+
     @Test
     void marksOnlyWhereThePolicyAsksAndThereIsAPrompt() {
         String unmarked =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.kit.security.Role;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,7 @@ class MessagesIT {
                 .isEqualTo(answer.headers().firstValue("x-request-id"));
         JsonNode event = gateway.event(answer);
         assertThat(event.path("action").asString()).isEqualTo("gateway.call.completed");
+        assertThat(event.at("/attributes/operation").asString()).isEqualTo("messages");
         assertThat(event.at("/attributes/inputTokens").asInt()).isEqualTo(3);
         assertThat(event.at("/attributes/outputTokens").asInt()).isEqualTo(2);
     }
@@ -251,13 +253,24 @@ class MessagesIT {
         gateway.route("narrow-claude", "[" + RunningGateway.variant("a", "claude", "m", 1) + "]", """
             , "limits": {"requestsPerMinute": 1}\
             """);
-        assertThat(gateway.messages(message("narrow-claude", "Hi", ""))
-                        .headers()
-                        .firstValue("anthropic-ratelimit-requests-limit"))
+        HttpResponse<String> first = gateway.messages(message("narrow-claude", "Hi", ""));
+        assertThat(first.headers().firstValue("anthropic-ratelimit-requests-limit"))
                 .hasValue("1");
+        assertThat(first.headers().firstValue("anthropic-ratelimit-requests-remaining"))
+                .hasValue("0");
+        assertThat(reset(first)).isBetween(Instant.now(), Instant.now().plusSeconds(70));
         HttpResponse<String> refused = gateway.messages(message("narrow-claude", "Hi", ""));
         error(refused, 429, "rate_limit_error");
         assertThat(refused.headers().firstValue("retry-after")).isPresent();
+        assertThat(refused.headers().firstValue("anthropic-ratelimit-requests-remaining"))
+                .hasValue("0");
+        assertThat(reset(refused)).isAfter(Instant.now());
+    }
+
+    private static Instant reset(HttpResponse<?> answer) {
+        return Instant.parse(answer.headers()
+                .firstValue("anthropic-ratelimit-requests-reset")
+                .orElseThrow());
     }
 
     @Test
@@ -272,7 +285,9 @@ class MessagesIT {
         assertThat(provider.received().getLast().text())
                 .doesNotContain(PERSONAL)
                 .doesNotContain("max_tokens");
-        assertThat(gateway.event(counted).at("/attributes/inputTokens").asInt()).isZero();
+        JsonNode attributes = gateway.event(counted).path("attributes");
+        assertThat(attributes.path("inputTokens").asInt()).isZero();
+        assertThat(attributes.path("operation").asString()).isEqualTo("count_tokens");
         provider.received().clear();
         HttpResponse<String> estimated = gateway.send(
                 "POST", "/v1/messages/count_tokens", gateway.application(), message("support", "x".repeat(80), ""));

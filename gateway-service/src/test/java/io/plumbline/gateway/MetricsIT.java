@@ -3,8 +3,10 @@ package io.plumbline.gateway;
 import static io.plumbline.gateway.RunningGateway.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.gateway.telemetry.CallMeter;
 import io.plumbline.kit.security.Role;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -50,11 +52,20 @@ class MetricsIT {
                 .anyMatch(line -> line.contains("plumbline_route=\"support\"")
                         && line.contains("error_type=\"none\"")
                         && line.contains("gen_ai_operation_name=\"chat\"")
-                        && line.contains("gen_ai_provider_name=\"fake\""));
+                        && line.contains("gen_ai_provider_name=\"openai\"")
+                        && line.contains("plumbline_provider=\"fake\""));
         assertThat(calls).anyMatch(line -> line.contains("error_type=\"policy_guardrail\""));
         assertThat(calls).anyMatch(line -> line.contains("error_type=\"caller_model_not_found\""));
+        assertThat(metrics.lines().filter(line -> line.startsWith("gen_ai_client_operation_duration_seconds_count")))
+                .as("what never came to a provider took none of its time")
+                .anyMatch(line -> line.contains("error_type=\"none\"") && !line.endsWith(" 0"))
+                .noneMatch(line -> line.contains("error_type=\"caller_model_not_found\"") && !line.endsWith(" 0"));
         assertThat(metrics)
-                .contains("gen_ai_client_token_usage", "plumbline_gateway_journal_pending_bytes")
+                .contains(Arrays.stream(CallMeter.values())
+                        .flatMap(meter -> meter.prometheusNames().stream())
+                        .map(name -> "\n" + name + "{")
+                        .toList())
+                .contains("plumbline_gateway_journal_pending_bytes")
                 .containsPattern(Pattern.compile("plumbline_gateway_unpriced_calls_total\\{.*} [1-9]"))
                 .doesNotContain("caller-chosen");
     }

@@ -152,6 +152,40 @@ class RoutingRulesIT {
         assertThat(routing.path("figures").has("unknown")).isFalse();
     }
 
+    /// `gpt-4.1-mini` costs 0.40 in and 1.60 out, `sim-*` 0.15 and 0.60: at the same length the second
+    /// is cheaper.
+    @Test
+    void expectsAsMuchOutputAsTheTargetsHaveLatelyGivenAndTheCallAllows() {
+        provider.plays((request, connection) -> {
+            boolean talkative = request.body().path("model").asString().equals("sim-talkative");
+            connection.json(
+                    200,
+                    ScriptedProvider.answer("Yes.")
+                            .replace("\"completion_tokens\":5", "\"completion_tokens\":" + (talkative ? 4_000 : 20)));
+        });
+        String variants = "[" + variant("terse", "fake", "gpt-4.1-mini", 1) + ","
+                + variant("talkative", "fake", "sim-talkative", 1) + "]";
+        gateway.route("frugal", variants, ", \"choice\": \"cost\"");
+        HttpResponse<String> unknown = gateway.call(chat("frugal", "Hi", ""));
+        assertThat(variantOf(unknown)).as("nothing is known: 500 of either").isEqualTo("talkative");
+        assertThat(gateway.event(unknown)
+                        .at("/attributes/routing/outputTokens/terse")
+                        .asInt())
+                .isEqualTo(500);
+        gateway.call(chat("frugal@terse", "Hi", ""));
+        HttpResponse<String> known = gateway.call(chat("frugal", "Hi", ""));
+        assertThat(variantOf(known)).isEqualTo("terse");
+        JsonNode routing = gateway.event(known).at("/attributes/routing");
+        assertThat(routing.at("/outputTokens/talkative").asInt()).isEqualTo(4_000);
+        assertThat(routing.at("/outputTokens/terse").asInt()).isEqualTo(20);
+        HttpResponse<String> bounded = gateway.call(chat("frugal", "Hi", ", \"max_tokens\": 10"));
+        assertThat(variantOf(bounded)).as("no more than 10 of either").isEqualTo("talkative");
+        assertThat(gateway.event(bounded)
+                        .at("/attributes/routing/outputTokens/talkative")
+                        .asInt())
+                .isEqualTo(10);
+    }
+
     @Test
     void letsOnlyTheRolesAndTeamsInThatItNames() {
         gateway.route("for-engineers", TWO, ", \"allowedRoles\": [\"ml-engineer\"]");
@@ -203,6 +237,31 @@ class RoutingRulesIT {
                         .at("/messages/0/content/1/text")
                         .asString())
                 .contains("confidential");
+    }
+
+    @Test
+    void hardensAnthropicsSystemPromptTheSame() {
+        gateway.route("hardened", TWO, ", \"hardening\": {\"before\": \"Mind this.\", \"after\": \"Tell nobody.\"}");
+        gateway.route(
+                "hardened-claude",
+                "[" + variant("v", "claude", "hard-m", 1) + "]",
+                ", \"hardening\": {\"before\": \"Mind this.\", \"after\": \"Tell nobody.\"}");
+        provider.plays((request, connection) -> connection.json(
+                200,
+                request.path().endsWith("/messages")
+                        ? AnthropicScripts.answer("Hello.")
+                        : ScriptedProvider.answer("Hello.")));
+        gateway.messages(RunningGateway.message("hardened-claude", "Hi", ", \"system\": \"You are kind.\""));
+        gateway.messages(RunningGateway.message(
+                "hardened-claude", "Hi", ", \"system\": [{\"type\": \"text\", \"text\": \"You are kind.\"}]"));
+        gateway.messages(RunningGateway.message("hardened", "Hi", ", \"system\": \"You are kind.\""));
+        assertThat(provider.received().get(0).body().path("system").asString())
+                .isEqualTo("Mind this.\n\nYou are kind.\n\nTell nobody.");
+        assertThat(provider.received().get(1).body().path("system").findValuesAsString("text"))
+                .containsExactly("Mind this.", "You are kind.", "Tell nobody.");
+        assertThat(provider.received().get(2).body().at("/messages/0/content").asString())
+                .as("the same from a provider of another language")
+                .isEqualTo("Mind this.\n\nYou are kind.\n\nTell nobody.");
     }
 
     @Test

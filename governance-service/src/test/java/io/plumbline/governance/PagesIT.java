@@ -171,6 +171,53 @@ class PagesIT {
     }
 
     @Test
+    void showsWhatAToolIsToBeCalledWith() {
+        governance.post(
+                governance.serviceToken("gateway"),
+                "/internal/v1/approvals",
+                Map.of(
+                        "team",
+                        "retail-banking",
+                        "action",
+                        "gateway.call.resume",
+                        "resourceType",
+                        "parked-call",
+                        "resourceId",
+                        "payments/0199c1d2",
+                        "requestedBy",
+                        Governance.idOf(governance.key("retail-banking", Role.APPLICATION)),
+                        "approvers",
+                        1,
+                        "reason",
+                        "A model wants to call pay for a call on the route payments; the policy bank@3 asks a person.",
+                        "terms",
+                        Map.of(
+                                "details",
+                                List.of(
+                                        Map.of("label", "Route", "text", "payments, variant only"),
+                                        Map.of("label", "The user said last", "text", "Pay the rent."),
+                                        Map.of(
+                                                "label",
+                                                "Call 1 of 2: search, allowed by the policy",
+                                                "text",
+                                                "{\n  \"q\" : \"rent\"\n}"),
+                                        Map.of(
+                                                "label",
+                                                "Call 2 of 2: pay, to be decided",
+                                                "text",
+                                                "{\n  \"iban\" : \"[IBAN_CODE_1]\",\n  \"note\" : \"<b>now</b>\"\n}")),
+                                "byPerson",
+                                true,
+                                "lifetimeSeconds",
+                                3600)));
+        Browser.Page page = browser("carla").get("/approvals?state=PENDING");
+        assertThat(page.body())
+                .contains("the route payments", "Call 2 of 2: pay, to be decided", "[IBAN_CODE_1]")
+                .contains("&lt;b&gt;now&lt;/b&gt;", "a machine's key cannot decide")
+                .doesNotContain("<b>now</b>");
+    }
+
+    @Test
     void refusesAFormWithoutItsToken() {
         Browser officer = browser("carla");
         Browser.Page refused = officer.submit(

@@ -47,7 +47,7 @@ class SnapshotsE2ET {
         second = new SecondGateway(stack, folder, Map.of());
         gateways = List.of(stack.url("gateway"), second.url());
         block(true);
-        Caller engineer = Caller.of(stack, "retail-banking", "ml-engineer");
+        Caller admin = Caller.admin(stack);
         Map<String, ?> target = Map.of("provider", "simulator", "model", "sim-support");
         Map<String, ?> route = Map.of(
                 "team",
@@ -58,10 +58,10 @@ class SnapshotsE2ET {
                 NAME,
                 "variants",
                 List.of(Map.of("name", "only", "weight", 1, "target", target)));
-        await("the gateway knows the engineer and the policy")
+        await("the gateway knows the policy")
                 .atMost(Duration.ofSeconds(10))
                 .until(() ->
-                        engineer.put("gateway", "/api/v1/routes/" + NAME, route).status() == 201);
+                        admin.put("gateway", "/api/v1/routes/" + NAME, route).status() == 201);
     }
 
     @AfterAll

@@ -1,5 +1,7 @@
 package io.plumbline.eval.gate;
 
+import io.plumbline.eval.gate.judging.GateVerdict;
+import io.plumbline.eval.gate.judging.VerdictStore;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateDetails;
@@ -24,11 +26,13 @@ final class GateArchive {
 
     private final GateStore gates;
     private final AnswerStore answers;
+    private final VerdictStore verdicts;
     private final TransactionTemplate transactions;
 
-    GateArchive(GateStore gates, AnswerStore answers, TransactionTemplate transactions) {
+    GateArchive(GateStore gates, AnswerStore answers, VerdictStore verdicts, TransactionTemplate transactions) {
         this.gates = gates;
         this.answers = answers;
+        this.verdicts = verdicts;
         this.transactions = transactions;
     }
 
@@ -75,6 +79,15 @@ final class GateArchive {
             throw GateProblem.GATE_NOT_FINISHED.because("Wait for the end of the gate: GET it with ?wait=120.");
         }
         return details;
+    }
+
+    /// What the judge said, by item.
+    Page<GateVerdict> verdicts(UUID id, Paging paging) {
+        get(id);
+        Cursor after = paging.after(2).orElse(Cursor.of(-1, ""));
+        List<GateVerdict> rows = Objects.requireNonNull(
+                transactions.execute(_ -> verdicts.page(id, after.integer(0), after.text(1), paging.size() + 1)));
+        return Page.of(rows, paging, verdict -> Cursor.of(verdict.item(), verdict.side()));
     }
 
     Page<Gate> list(@Nullable String suite, Paging paging) {

@@ -7,10 +7,13 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.clients.registry.RegistryClient;
-import io.plumbline.embeddings.MiniLmEncoder;
+import io.plumbline.eval.calibration.CalibrationBook;
 import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.Redactor;
+import io.plumbline.eval.gate.judging.GateJudging;
+import io.plumbline.eval.gate.judging.VerdictStore;
 import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.report.GateReports;
 import io.plumbline.eval.gate.report.JUnitReport;
@@ -24,15 +27,18 @@ import io.plumbline.eval.gate.run.Inquiry;
 import io.plumbline.eval.gate.run.ItemSource;
 import io.plumbline.eval.gate.run.ResultPush;
 import io.plumbline.eval.gate.run.Systems;
+import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.gate.verdict.ItemResults;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.judge.JudgeCatalog;
+import io.plumbline.eval.judge.verdict.ItemJudge;
+import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.eval.sibling.Neighbours;
 import io.plumbline.eval.suite.SuiteCatalog;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.database.Worker;
-import io.plumbline.kit.sibling.Siblings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -53,8 +59,6 @@ class GateConfiguration {
     private static final double RETRY_GROWTH = 1.5;
     private static final int MAX_RETRIES = 16;
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
-    /// A long answer of a slow model; the gateway's own limits end it earlier.
-    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
 
     @Bean
     GateQueue gateQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock) {
@@ -86,22 +90,26 @@ class GateConfiguration {
     @Bean
     GateArchive gateArchive(
             GateStore gateStore, JdbcClient jdbc, JsonMapper json, PlatformTransactionManager transactions) {
-        return new GateArchive(gateStore, new AnswerStore(jdbc, json), new TransactionTemplate(transactions));
+        return new GateArchive(
+                gateStore,
+                new AnswerStore(jdbc, json),
+                new VerdictStore(jdbc, json),
+                new TransactionTemplate(transactions));
     }
 
     @Bean
-    ItemResults itemResults(MetricCatalog metrics) {
+    ItemResults itemResults(MetricBook metrics) {
         return new ItemResults(metrics);
     }
 
     @Bean
-    Redactor reportRedactor() {
-        return new Redactor(GuardEngine.standard(MiniLmEncoder.shared().onDemand()));
+    Redactor reportRedactor(GuardEngine guards) {
+        return new Redactor(guards);
     }
 
     @Bean
-    ItemComparisons itemComparisons(ItemResults results, MetricCatalog metrics, Redactor redactor) {
-        return new ItemComparisons(results, metrics, redactor);
+    ItemComparisons itemComparisons(ItemResults results, Redactor redactor) {
+        return new ItemComparisons(results, redactor);
     }
 
     @Bean
@@ -116,8 +124,9 @@ class GateConfiguration {
             @Worker TransactionTemplate transactions,
             RegistryClient registry,
             Neighbours neighbours,
-            Siblings siblings,
-            MetricCatalog metrics,
+            ChatCalls calls,
+            GateJudging judging,
+            MetricBook metrics,
             Clock clock) {
         GateCourse course = new GateCourse(stores.gates(), new ResultPush(registry), trail, transactions, clock);
         return new GateRunner(
@@ -126,16 +135,28 @@ class GateConfiguration {
                 new Systems(neighbours),
                 new ItemSource(neighbours, registry, stores.gates(), stores.answers(), transactions),
                 stores.answers(),
-                new Inquiry(course, stores.answers(), new GatewayAsker(siblings.unguarded("gateway", ANSWER_TIMEOUT))),
-                new GateJudge(metrics));
+                new Inquiry(course, stores.answers(), new GatewayAsker(calls)),
+                judging,
+                new EarlyVerdict(new GateJudge(metrics)));
+    }
+
+    @Bean
+    GateJudging gateJudging(WorkerStores stores, JudgeCatalog judges, CalibrationBook calibrations, ItemJudge judge) {
+        return new GateJudging(
+                judges,
+                calibrations,
+                stores.verdicts(),
+                judge,
+                gate -> stores.gates().status(gate).map(GateStatus::isFinal).orElse(true));
     }
 
     /// The stores of the runs, which see every team.
-    record WorkerStores(GateStore gates, AnswerStore answers) {}
+    record WorkerStores(GateStore gates, AnswerStore answers, VerdictStore verdicts) {}
 
     @Bean
     WorkerStores workerStores(@Worker JdbcClient jdbc, JsonMapper json, Clock clock) {
-        return new WorkerStores(new GateStore(jdbc, json, clock), new AnswerStore(jdbc, json));
+        return new WorkerStores(
+                new GateStore(jdbc, json, clock), new AnswerStore(jdbc, json), new VerdictStore(jdbc, json));
     }
 
     @Bean

@@ -4,40 +4,64 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// BLEU as sacreBLEU 2.6.0 computes it, orders 1 to 4; 0 to 100. By default with tokenizer 13a, smoothing `exp` and
-/// the case kept.
+/// BLEU as sacreBLEU 2.6.0 computes it, orders 1 to 4 unless told otherwise; 0 to 100. By default with
+/// tokenizer 13a, smoothing `exp` and the case kept.
 ///
-/// Another tokenizer, smoothing or `lc` for lower case stand in the name after hyphens, in that order: `bleu-intl`,
-/// `bleu-char-floor-lc`.
+/// Another tokenizer, smoothing or `lc` for lower case stand in the name after hyphens, in that order:
+/// `bleu-intl`, `bleu-char-floor-lc`.
 ///
-/// The score of a pair is `sentence_bleu`, which averages over the orders that the hypothesis is long enough
-/// for ("effective order"); the score of a corpus is `corpus_bleu`, which does not. Matches are clipped per
-/// n-gram by the reference that has it most often; the reference length is the closest one, the shorter of two
-/// equally close.
+/// The score of a pair is `sentence_bleu`, which averages over the orders that the hypothesis is long
+/// enough for ("effective order"); the score of a corpus is `corpus_bleu`, which does not. Matches are
+/// clipped per n-gram by the reference that has it most often; the reference length is the closest one, the
+/// shorter of two equally close.
 ///
-/// One difference: where every reference of a pair is empty sacreBLEU raises an error; here that pair scores 0.
+/// One difference: where every reference of a pair is empty sacreBLEU raises an error; here that pair
+/// scores 0.
 ///
 /// @see <a href="https://aclanthology.org/P02-1040">Papineni et al. 2002</a>
 /// @see <a href="https://aclanthology.org/W18-6319">Post 2018</a>
 final class Bleu implements Metric {
 
     private static final String NAME = "bleu";
-    private static final int ORDERS = 4;
+    private static final int USUAL_ORDERS = 4;
+    private static final int MOST_ORDERS = 10;
     private static final int MATCHES = 2;
-    private static final int TOTALS = MATCHES + ORDERS;
 
     private final BleuTokenizer tokenizer;
     private final BleuSmoothing smoothing;
+    private final double smoothed;
     private final boolean lowerCase;
+    private final int orders;
+    private final int totals;
 
     Bleu() {
         this(BleuTokenizer.V13A, BleuSmoothing.EXP, false);
     }
 
     Bleu(BleuTokenizer tokenizer, BleuSmoothing smoothing, boolean lowerCase) {
+        this(tokenizer, smoothing, smoothing.usual(), lowerCase, USUAL_ORDERS);
+    }
+
+    private Bleu(BleuTokenizer tokenizer, BleuSmoothing smoothing, double smoothed, boolean lowerCase, int orders) {
         this.tokenizer = tokenizer;
         this.smoothing = smoothing;
+        this.smoothed = smoothed;
         this.lowerCase = lowerCase;
+        this.orders = orders;
+        this.totals = MATCHES + orders;
+    }
+
+    /// With settings that have no name of their own: `tokenize`, `smooth`, `smoothValue`, `lowercase`,
+    /// `maxOrder`.
+    ///
+    /// @throws InvalidMetricException if one is not as it should be
+    static Bleu of(MetricOptions options) {
+        BleuTokenizer tokenizer = options.choice("tokenize", BleuTokenizer.V13A, BleuTokenizer::signature);
+        BleuSmoothing smoothing = options.choice("smooth", BleuSmoothing.EXP, BleuSmoothing::method);
+        double smoothed = options.number("smoothValue", smoothing.usual(), 0, 100);
+        boolean lowerCase = options.flag("lowercase");
+        return new Bleu(
+                tokenizer, smoothing, smoothed, lowerCase, options.integer("maxOrder", USUAL_ORDERS, 1, MOST_ORDERS));
     }
 
     /// All that differ from the default.
@@ -69,7 +93,7 @@ final class Bleu implements Metric {
         return 100;
     }
 
-    /// Hypothesis length, reference length, then matches and totals of the orders 1 to 4.
+    /// Hypothesis length, reference length, then matches and totals of each order.
     @Override
     public double[] statistics(TextPair pair) {
         Vocabulary vocabulary = new Vocabulary();
@@ -78,13 +102,13 @@ final class Bleu implements Metric {
             references.add(tokenize(reference, vocabulary));
         }
         int[] hypothesis = tokenize(pair.hypothesis(), vocabulary);
-        int[] matches = NGramOverlap.matches(hypothesis, references, ORDERS);
-        double[] statistics = new double[TOTALS + ORDERS];
+        int[] matches = NGramOverlap.matches(hypothesis, references, orders);
+        double[] statistics = new double[totals + orders];
         statistics[0] = hypothesis.length;
         statistics[1] = closestLength(hypothesis.length, references);
-        for (int order = 1; order <= ORDERS; order++) {
+        for (int order = 1; order <= orders; order++) {
             statistics[MATCHES + order - 1] = matches[order - 1];
-            statistics[TOTALS + order - 1] = NGramOverlap.total(hypothesis.length, order);
+            statistics[totals + order - 1] = NGramOverlap.total(hypothesis.length, order);
         }
         return statistics;
     }
@@ -121,21 +145,25 @@ final class Bleu implements Metric {
         double logSum = 0;
         double halves = 1;
         int reached = 0;
-        while (reached < ORDERS) {
-            double added = smoothing == BleuSmoothing.ADD_K && reached > 0 ? BleuSmoothing.K : 0;
-            double total = statistics[TOTALS + reached] + added;
+        while (reached < orders) {
+            double added = smoothing == BleuSmoothing.ADD_K && reached > 0 ? smoothed : 0;
+            double total = statistics[totals + reached] + added;
             double matches = statistics[MATCHES + reached] + added;
             if (total == 0) {
                 break;
             }
             if (matches == 0) {
                 halves /= 2;
-                matches = smoothing == BleuSmoothing.EXP ? halves : BleuSmoothing.FLOOR_VALUE;
+                matches = switch (smoothing) {
+                    case EXP -> halves;
+                    case FLOOR -> smoothed;
+                    case ADD_K, NONE -> 0;
+                };
             }
             logSum += Math.log(matches / total);
             reached++;
         }
-        if (reached < ORDERS && !effectiveOrder) {
+        if (logSum == Double.NEGATIVE_INFINITY || (reached < orders && !effectiveOrder)) {
             return 0;
         }
         double length = statistics[0];
@@ -155,11 +183,12 @@ final class Bleu implements Metric {
 
     private String signature(ReferenceCount references, String effectiveOrder) {
         return "nrefs:%s|case:%s|eff:%s|tok:%s|smooth:%s|version:2.6.0"
-                .formatted(
-                        references,
-                        lowerCase ? "lc" : "mixed",
-                        effectiveOrder,
-                        tokenizer.signature(),
-                        smoothing.signature());
+                        .formatted(
+                                references,
+                                lowerCase ? "lc" : "mixed",
+                                effectiveOrder,
+                                tokenizer.signature(),
+                                smoothing.signature(smoothed))
+                + (orders == USUAL_ORDERS ? "" : "|order:" + orders);
     }
 }

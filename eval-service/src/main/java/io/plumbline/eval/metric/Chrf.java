@@ -1,39 +1,66 @@
 package io.plumbline.eval.metric;
 
 import java.util.List;
+import java.util.Locale;
 
-/// chrF2 as sacreBLEU 2.6.0 computes it by default: character 1- to 6-grams without white space, β = 2, case kept;
-/// 0 to 100. As chrF2++ also with 1- and 2-grams of words.
+/// chrF2 as sacreBLEU 2.6.0 computes it by default: character 1- to 6-grams without white space, β = 2,
+/// case kept; 0 to 100. As chrF2++ also with 1- and 2-grams of words.
 ///
 /// Precision and recall are averaged over the orders for which both sides have n-grams, then combined. Of
-/// several references the one with the best score gives the pair its statistics. Characters are code points,
-/// not UTF-16 units.
+/// several references the one with the best score gives the pair its statistics. Characters are code
+/// points, not UTF-16 units.
 ///
-/// One difference: where every reference of a pair is empty sacreBLEU raises an error; here that pair scores 0.
+/// One difference: where every reference of a pair is empty sacreBLEU raises an error; here that pair
+/// scores 0.
 ///
 /// @see <a href="https://aclanthology.org/W15-3049">Popović 2015</a>
 /// @see <a href="https://aclanthology.org/W17-4770">Popović 2017</a>
 final class Chrf implements Metric {
 
-    private static final int CHARACTER_ORDERS = 6;
+    private static final int USUAL_CHARACTERS = 6;
+    private static final int USUAL_WORDS = 2;
+    private static final int MOST_ORDERS = 10;
     private static final int ROW = 3;
-    private static final double BETA_SQUARED = 4;
+    private static final double USUAL_BETA = 2;
+    private static final double EPSILON = 1e-16;
     private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
     private final String name;
+    private final int characterOrders;
     private final int wordOrders;
+    private final double beta;
+    private final boolean lowerCase;
+    private final boolean whiteSpace;
+    private final boolean epsilon;
 
-    private Chrf(String name, int wordOrders) {
+    private Chrf(String name, int usualWords, MetricOptions options) {
         this.name = name;
-        this.wordOrders = wordOrders;
+        this.characterOrders = options.integer("charOrder", USUAL_CHARACTERS, 1, MOST_ORDERS);
+        this.wordOrders = options.integer("wordOrder", usualWords, 0, MOST_ORDERS);
+        this.beta = options.number("beta", USUAL_BETA, 0, 100);
+        this.lowerCase = options.flag("lowercase");
+        this.whiteSpace = options.flag("whitespace");
+        this.epsilon = options.flag("epsSmoothing");
     }
 
     static Chrf ofCharacters() {
-        return new Chrf("chrf", 0);
+        return ofCharacters(MetricOptions.NONE);
     }
 
     static Chrf withWords() {
-        return new Chrf("chrfpp", 2);
+        return withWords(MetricOptions.NONE);
+    }
+
+    /// With `charOrder`, `wordOrder`, `beta`, `lowercase`, `whitespace` or `epsSmoothing` as sacreBLEU
+    /// knows them.
+    ///
+    /// @throws InvalidMetricException if one is not as it should be
+    static Chrf ofCharacters(MetricOptions options) {
+        return new Chrf("chrf", 0, options);
+    }
+
+    static Chrf withWords(MetricOptions options) {
+        return new Chrf("chrfpp", USUAL_WORDS, options);
     }
 
     @Override
@@ -46,10 +73,11 @@ final class Chrf implements Metric {
         return 100;
     }
 
-    /// For each order, those of words last, the n-grams of the hypothesis, those of the reference, and the matches.
+    /// For each order, those of words last, the n-grams of the hypothesis, those of the reference, and the
+    /// matches.
     @Override
     public double[] statistics(TextPair pair) {
-        double[] best = new double[ROW * (CHARACTER_ORDERS + wordOrders)];
+        double[] best = new double[ROW * (characterOrders + wordOrders)];
         double bestScore = -1;
         for (String reference : ReferenceCount.nonEmpty(pair.references())) {
             double[] statistics = statistics(pair.hypothesis(), reference);
@@ -62,13 +90,15 @@ final class Chrf implements Metric {
         return best;
     }
 
-    private double[] statistics(String hypothesis, String reference) {
-        double[] statistics = new double[ROW * (CHARACTER_ORDERS + wordOrders)];
-        count(characters(hypothesis), characters(reference), CHARACTER_ORDERS, statistics, 0);
+    private double[] statistics(String givenHypothesis, String givenReference) {
+        String hypothesis = lowerCase ? givenHypothesis.toLowerCase(Locale.ROOT) : givenHypothesis;
+        String reference = lowerCase ? givenReference.toLowerCase(Locale.ROOT) : givenReference;
+        double[] statistics = new double[ROW * (characterOrders + wordOrders)];
+        count(characters(hypothesis), characters(reference), characterOrders, statistics, 0);
         if (wordOrders > 0) {
             Vocabulary vocabulary = new Vocabulary();
             int[] words = words(hypothesis, vocabulary);
-            count(words, words(reference, vocabulary), wordOrders, statistics, ROW * CHARACTER_ORDERS);
+            count(words, words(reference, vocabulary), wordOrders, statistics, ROW * characterOrders);
         }
         return statistics;
     }
@@ -84,8 +114,8 @@ final class Chrf implements Metric {
         }
     }
 
-    /// The words between white space. Of one that ends in ASCII punctuation that is split off, else of one that
-    /// begins so.
+    /// The words between white space. Of one that ends in ASCII punctuation that is split off, else of one
+    /// that begins so.
     private static int[] words(String text, Vocabulary vocabulary) {
         char[] chars = text.toCharArray();
         Tokens tokens = new Tokens(chars.length / 4);
@@ -114,12 +144,12 @@ final class Chrf implements Metric {
         return PUNCTUATION.indexOf(c) >= 0;
     }
 
-    private static int[] characters(String text) {
+    private int[] characters(String text) {
         Tokens characters = new Tokens(text.length());
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
             i += Character.charCount(codePoint);
-            if (codePoint > Character.MAX_VALUE || !WhiteSpace.is((char) codePoint)) {
+            if (whiteSpace || codePoint > Character.MAX_VALUE || !WhiteSpace.is((char) codePoint)) {
                 characters.add(codePoint);
             }
         }
@@ -128,6 +158,23 @@ final class Chrf implements Metric {
 
     @Override
     public double pairScore(double[] statistics) {
+        return epsilon ? meanOfOrders(statistics) : ofMeans(statistics);
+    }
+
+    /// The mean of the orders' scores, a tiny number where there is nothing, as chrF was computed before
+    /// sacreBLEU 2.
+    private double meanOfOrders(double[] statistics) {
+        double sum = 0;
+        for (int row = 0; row < statistics.length; row += ROW) {
+            double precision = statistics[row] > 0 ? statistics[row + 2] / statistics[row] : EPSILON;
+            double recall = statistics[row + 1] > 0 ? statistics[row + 2] / statistics[row + 1] : EPSILON;
+            double below = beta * beta * precision + recall;
+            sum += below > 0 ? (1 + beta * beta) * precision * recall / below : EPSILON;
+        }
+        return 100 * ROW * sum / statistics.length;
+    }
+
+    private double ofMeans(double[] statistics) {
         double precision = 0;
         double recall = 0;
         int orders = 0;
@@ -143,7 +190,7 @@ final class Chrf implements Metric {
         }
         precision /= orders;
         recall /= orders;
-        return 100 * (1 + BETA_SQUARED) * precision * recall / (BETA_SQUARED * precision + recall);
+        return 100 * (1 + beta * beta) * precision * recall / (beta * beta * precision + recall);
     }
 
     @Override
@@ -153,6 +200,14 @@ final class Chrf implements Metric {
 
     @Override
     public String pairSignature(ReferenceCount references) {
-        return "nrefs:" + references + "|case:mixed|eff:yes|nc:6|nw:" + wordOrders + "|space:no|version:2.6.0";
+        return "nrefs:%s|case:%s|eff:%s|nc:%d|nw:%d|space:%s|version:2.6.0%s"
+                .formatted(
+                        references,
+                        lowerCase ? "lc" : "mixed",
+                        epsilon ? "no" : "yes",
+                        characterOrders,
+                        wordOrders,
+                        whiteSpace ? "yes" : "no",
+                        beta == USUAL_BETA ? "" : "|beta:" + beta);
     }
 }

@@ -20,7 +20,7 @@ public record ConformanceReport(List<Line> lines, List<String> notCompared) {
 
     /// The lines as a table in plain text.
     public String table() {
-        String format = "%-19s %-25s %6s %10s %10s  %s%n";
+        String format = "%-22s %-33s %6s %10s %10s  %s%n";
         StringBuilder table =
                 new StringBuilder(String.format(format, "metric", "against", "cases", "max |Δ|", "allowed", "result"));
         for (Line line : lines) {

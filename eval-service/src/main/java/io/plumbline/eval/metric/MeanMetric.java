@@ -1,8 +1,9 @@
 package io.plumbline.eval.metric;
 
 /// A metric whose score for a corpus is the mean over its pairs: the statistics are the score and a one.
-interface MeanMetric extends Metric {
+public interface MeanMetric extends Metric {
 
+    /// In 0..[#maximum()].
     double score(TextPair pair);
 
     @Override

@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// METEOR as NLTK 3.9.1 computes it: words are matched as they are, then by Porter's stem, then by WordNet's
-/// synonyms; α = 0.9, β = 3, γ = 0.5; best reference. The score of a corpus is the mean over its pairs, since NLTK
-/// defines no other.
+/// METEOR as NLTK 3.9.1 computes it: words are matched as they are, then by Porter's stem, then by
+/// WordNet's synonyms; α = 0.9, β = 3, γ = 0.5; best reference. The score of a corpus is the mean over its
+/// pairs, since NLTK defines no other.
 ///
-/// Two habits of NLTK that differ from the paper are kept, or the numbers would: words are matched greedily from
-/// the end of both texts, not with the fewest crossings; and synonyms are looked up for the stems that the second
-/// stage leaves ("purchas" has none). Two identical texts of one word score 0.5. Time is linear in the words, where
-/// NLTK 3.9.1 is quadratic.
+/// Two habits of NLTK that differ from the paper are kept, or the numbers would: words are matched greedily
+/// from the end of both texts, not with the fewest crossings; and synonyms are looked up for the stems that
+/// the second stage leaves ("purchas" has none). Two identical texts of one word score 0.5. Time is linear
+/// in the words, where NLTK 3.9.1 is quadratic.
 ///
 /// @see <a href="https://aclanthology.org/W07-0734">Lavie and Agarwal 2007</a>
 final class Meteor implements MeanMetric {
@@ -23,23 +24,45 @@ final class Meteor implements MeanMetric {
     private static final double BETA = 3;
     private static final double GAMMA = 0.5;
 
+    private final boolean synonyms;
+    private final boolean punctuationApart;
+
+    Meteor() {
+        this(true, true);
+    }
+
+    /// @param synonyms whether WordNet is asked; `-nosyn` if not
+    /// @param punctuationApart whether words are cut at punctuation, or at white space alone, `-ws`
+    Meteor(boolean synonyms, boolean punctuationApart) {
+        this.synonyms = synonyms;
+        this.punctuationApart = punctuationApart;
+    }
+
     @Override
     public String name() {
-        return "meteor";
+        return "meteor" + (synonyms ? "" : "-nosyn") + (punctuationApart ? "" : "-ws");
+    }
+
+    static List<Metric> variants() {
+        return List.of(new Meteor(false, true), new Meteor(true, false), new Meteor(false, false));
     }
 
     @Override
     public double score(TextPair pair) {
-        List<String> hypothesis = WordPunctTokenizer.tokenize(pair.hypothesis());
+        List<String> hypothesis = tokenize(pair.hypothesis());
         double best = 0;
         for (String reference : pair.references()) {
-            best = Math.max(best, score(hypothesis, WordPunctTokenizer.tokenize(reference)));
+            best = Math.max(best, score(hypothesis, tokenize(reference)));
         }
         return best;
     }
 
-    private static double score(List<String> hypothesis, List<String> reference) {
-        int[] matched = new Alignment(hypothesis, reference).matched();
+    private List<String> tokenize(String text) {
+        return punctuationApart ? WordPunctTokenizer.tokenize(text) : WhiteSpace.words(text.toLowerCase(Locale.ROOT));
+    }
+
+    private double score(List<String> hypothesis, List<String> reference) {
+        int[] matched = new Alignment(hypothesis, reference).matched(synonyms);
         int matches = 0;
         int chunks = 0;
         int previous = -1;
@@ -63,11 +86,14 @@ final class Meteor implements MeanMetric {
     @Override
     public String pairSignature(ReferenceCount references) {
         return "nrefs:" + references
-                + "|case:lc|tok:wordpunct|stem:porter|syn:wordnet-3.0|a:0.9|b:3|g:0.5|multi:best|version:nltk-3.9.1";
+                + "|case:lc|tok:" + (punctuationApart ? "wordpunct" : "space")
+                + "|stem:porter|syn:" + (synonyms ? "wordnet-3.0" : "no")
+                + "|a:0.9|b:3|g:0.5|multi:best|version:nltk-3.9.1";
     }
 
-    /// Which word of the reference each word of the hypothesis goes with. Every stage goes through the words of the
-    /// hypothesis from the last, and takes the last word of the reference that is still free and fits.
+    /// Which word of the reference each word of the hypothesis goes with. Every stage goes through the
+    /// words of the hypothesis from the last, and takes the last word of the reference that is still free
+    /// and fits.
     private static final class Alignment {
         private final String[] hypothesis;
         private final String[] reference;
@@ -82,11 +108,13 @@ final class Meteor implements MeanMetric {
             taken = new boolean[reference.size()];
         }
 
-        int[] matched() {
+        int[] matched(boolean synonyms) {
             match(false);
             stemWhatIsLeft();
             match(false);
-            match(true);
+            if (synonyms) {
+                match(true);
+            }
             return matched;
         }
 
@@ -113,7 +141,8 @@ final class Meteor implements MeanMetric {
             }
         }
 
-        /// The free word nearest to the end of the reference that means the same; the word itself if there is none.
+        /// The free word nearest to the end of the reference that means the same; the word itself if there
+        /// is none.
         private static String lastSynonym(String word, Map<String, List<Integer>> free) {
             String last = word;
             int place = free.containsKey(word) ? free.get(word).getLast() : -1;

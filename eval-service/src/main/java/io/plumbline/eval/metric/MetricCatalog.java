@@ -23,31 +23,34 @@ public final class MetricCatalog {
 
     /// The metrics that need nothing but text: no model, no network.
     public static MetricCatalog lexical() {
-        return new MetricCatalog(byName(texts(List.of())), byName(Bleu.variants()));
+        return new MetricCatalog(byName(texts(List.of())), byName(lexicalVariants()));
     }
 
-    /// Those and BERTScore, which sees texts through a model.
+    private static List<Metric> lexicalVariants() {
+        List<Metric> variants = new ArrayList<>(Bleu.variants());
+        variants.addAll(Ter.variants());
+        variants.addAll(RougeMetric.variants());
+        variants.addAll(Meteor.variants());
+        return variants;
+    }
+
+    /// Those, and BERTScore and the cosine, which see texts through a model.
     ///
     /// @param encoder asked when a pair is scored, not before
     public static MetricCatalog all(SequenceEncoder encoder) {
         List<Metric> bertScores = BertScore.variants(encoder);
-        List<Metric> variants = new ArrayList<>(Bleu.variants());
+        List<Metric> variants = new ArrayList<>(lexicalVariants());
         variants.addAll(bertScores.subList(1, bertScores.size()));
-        return new MetricCatalog(byName(texts(bertScores.subList(0, 1))), byName(variants));
+        List<Metric> seen = List.of(bertScores.getFirst(), new EmbeddingCosine(encoder));
+        return new MetricCatalog(byName(texts(seen)), byName(variants));
     }
 
     private static List<Metric> texts(List<Metric> afterMeteor) {
-        List<Metric> metrics = new ArrayList<>(List.of(
-                new Bleu(),
-                Chrf.ofCharacters(),
-                Chrf.withWords(),
-                new RougeN(1),
-                new RougeN(2),
-                new RougeL(),
-                new RougeLsum(),
-                new Meteor()));
+        List<Metric> metrics = new ArrayList<>(List.of(new Bleu(), Chrf.ofCharacters(), Chrf.withWords(), new Ter()));
+        metrics.addAll(RougeMetric.of(RougeStyle.USUAL));
+        metrics.add(new Meteor());
         metrics.addAll(afterMeteor);
-        metrics.addAll(List.of(new ExactMatch(), new TokenF1()));
+        metrics.addAll(List.of(new ExactMatch(), new TokenF1(), new EditSimilarity()));
         return metrics;
     }
 
@@ -71,8 +74,22 @@ public final class MetricCatalog {
         return Optional.ofNullable(metric == null ? variants.get(name) : metric);
     }
 
-    /// The names, in the order in which the metrics were given. Variants such as `bleu-intl` are found and not
-    /// listed.
+    /// The metric of that name with settings that have no name: those of BLEU and chrF. Without any, [#find].
+    ///
+    /// @throws InvalidMetricException if there is none, or the settings are not as they should be
+    public Metric find(String name, MetricOptions options) {
+        Metric metric = switch (name) {
+            case "bleu" -> Bleu.of(options);
+            case "chrf" -> Chrf.ofCharacters(options);
+            case "chrfpp" -> Chrf.withWords(options);
+            default -> find(name).orElseThrow(() -> new InvalidMetricException("/name", "must be one of " + names()));
+        };
+        options.requireAllRead();
+        return metric;
+    }
+
+    /// The names, in the order in which the metrics were given. Variants such as `bleu-intl` are found and
+    /// not listed.
     public SequencedSet<String> names() {
         return byName.sequencedKeySet();
     }

@@ -1,20 +1,24 @@
 package io.plumbline.eval.metric;
 
 /// ROUGE-L: the longest common subsequence of the whole texts.
-final class RougeL implements RougeMetric {
+record RougeL(RougeStyle style) implements RougeMetric {
+
+    RougeL() {
+        this(RougeStyle.USUAL);
+    }
 
     @Override
-    public String name() {
+    public String type() {
         return "rougeL";
     }
 
     @Override
-    public double score(String hypothesis, String reference) {
+    public Overlap overlap(String hypothesis, String reference) {
         Vocabulary vocabulary = new Vocabulary();
-        int[] expected = RougeTokenizer.tokenize(reference, vocabulary);
-        int[] actual = RougeTokenizer.tokenize(hypothesis, vocabulary);
-        LongestCommonSubsequence.requireBounded(name(), LongestCommonSubsequence.steps(expected.length, actual.length));
+        int[] expected = style.tokenize(reference, vocabulary);
+        int[] actual = style.tokenize(hypothesis, vocabulary);
+        LongestCommonSubsequence.requireBounded(type(), LongestCommonSubsequence.steps(expected.length, actual.length));
         int common = new LongestCommonSubsequence(vocabulary.size()).length(expected, actual);
-        return FMeasure.of(common, actual.length, expected.length);
+        return new Overlap(common, actual.length, expected.length);
     }
 }

@@ -3,24 +3,29 @@ package io.plumbline.eval.metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/// ROUGE-Lsum: for each line of the reference the union of its longest common subsequences with every line of the
-/// hypothesis; a token counts at most as often as it occurs in both texts. Lines end at `\n` and nowhere else.
+/// ROUGE-Lsum: for each line of the reference the union of its longest common subsequences with every line
+/// of the hypothesis; a token counts at most as often as it occurs in both texts. Lines end at `\n` and
+/// nowhere else.
 ///
 /// The union depends on *which* longest common subsequence is taken where there are several: the one of
 /// `rouge_score`.
-final class RougeLsum implements RougeMetric {
+record RougeLsum(RougeStyle style) implements RougeMetric {
+
+    RougeLsum() {
+        this(RougeStyle.USUAL);
+    }
 
     @Override
-    public String name() {
+    public String type() {
         return "rougeLsum";
     }
 
     @Override
-    public double score(String hypothesis, String reference) {
+    public Overlap overlap(String hypothesis, String reference) {
         Vocabulary vocabulary = new Vocabulary();
         List<int[]> expected = lines(reference, vocabulary);
         List<int[]> actual = lines(hypothesis, vocabulary);
-        LongestCommonSubsequence.requireBounded(name(), steps(expected, actual));
+        LongestCommonSubsequence.requireBounded(type(), steps(expected, actual));
         int[] expectedCounts = counts(expected, vocabulary.size());
         int[] actualCounts = counts(actual, vocabulary.size());
         LongestCommonSubsequence subsequence = new LongestCommonSubsequence(vocabulary.size());
@@ -39,15 +44,15 @@ final class RougeLsum implements RougeMetric {
                 }
             }
         }
-        return FMeasure.of(hits, tokens(actual), tokens(expected));
+        return new Overlap(hits, tokens(actual), tokens(expected));
     }
 
-    private static List<int[]> lines(String text, Vocabulary vocabulary) {
+    private List<int[]> lines(String text, Vocabulary vocabulary) {
         List<int[]> lines = new ArrayList<>();
         for (int from = 0; from < text.length(); ) {
             int end = text.indexOf('\n', from);
             int to = end < 0 ? text.length() : end;
-            int[] line = RougeTokenizer.tokenize(text, from, to, vocabulary);
+            int[] line = RougeTokenizer.tokenize(text, from, to, style.stemmed(), vocabulary);
             if (line.length > 0) {
                 lines.add(line);
             }

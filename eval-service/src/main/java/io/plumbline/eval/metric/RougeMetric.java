@@ -1,26 +1,59 @@
 package io.plumbline.eval.metric;
 
-/// What the ROUGE metrics have in common: F1 against the best of several references, after Google's `rouge_score`,
-/// which reproduces the Perl script ROUGE-1.5.5. The score of a corpus is the mean over its pairs.
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the ROUGE metrics have in common: F1, or a part of it, against the reference with the best F1 of
+/// several, after Google's `rouge_score`, which reproduces the Perl script ROUGE-1.5.5. The score of a
+/// corpus is the mean over its pairs.
 ///
 /// @see <a href="https://aclanthology.org/W04-1013">Lin 2004</a>
 interface RougeMetric extends MeanMetric {
 
-    double score(String hypothesis, String reference);
+    /// The name without the style, such as `rougeL`.
+    String type();
+
+    RougeStyle style();
+
+    Overlap overlap(String hypothesis, String reference);
+
+    /// The four, in one style.
+    static List<Metric> of(RougeStyle style) {
+        return List.of(new RougeN(1, style), new RougeN(2, style), new RougeL(style), new RougeLsum(style));
+    }
+
+    /// All that are not in the usual style.
+    static List<Metric> variants() {
+        List<Metric> variants = new ArrayList<>();
+        RougeStyle.all().stream()
+                .filter(style -> !style.equals(RougeStyle.USUAL))
+                .forEach(style -> variants.addAll(of(style)));
+        return variants;
+    }
+
+    @Override
+    default String name() {
+        return type() + style().suffix();
+    }
 
     @Override
     default double score(TextPair pair) {
-        double best = 0;
+        double best = -1;
+        double score = 0;
         for (String reference : pair.references()) {
-            best = Math.max(best, score(pair.hypothesis(), reference));
+            Overlap overlap = overlap(pair.hypothesis(), reference);
+            double f1 = overlap.f1();
+            if (f1 > best) {
+                best = f1;
+                score = style().of(overlap);
+            }
         }
-        return best;
+        return score;
     }
 
     @Override
     default String pairSignature(ReferenceCount references) {
-        return "nrefs:" + references + "|type:" + name() + "|measure:f1|multi:best|tok:rouge|stem:nltk-porter|"
-                + "version:rouge_score-0.1.2";
+        return "nrefs:" + references + "|type:" + type() + "|" + style().signature() + "|version:rouge_score-0.1.2";
     }
 
     @Override

@@ -3,26 +3,20 @@ package io.plumbline.eval.metric;
 import java.util.List;
 
 /// ROUGE-N: the n-grams that hypothesis and reference share.
-final class RougeN implements RougeMetric {
-
-    private final int order;
-
-    RougeN(int order) {
-        this.order = order;
-    }
+record RougeN(int order, RougeStyle style) implements RougeMetric {
 
     @Override
-    public String name() {
+    public String type() {
         return "rouge" + order;
     }
 
     @Override
-    public double score(String hypothesis, String reference) {
+    public Overlap overlap(String hypothesis, String reference) {
         Vocabulary vocabulary = new Vocabulary();
-        int[] expected = RougeTokenizer.tokenize(reference, vocabulary);
-        int[] actual = RougeTokenizer.tokenize(hypothesis, vocabulary);
+        int[] expected = style.tokenize(reference, vocabulary);
+        int[] actual = style.tokenize(hypothesis, vocabulary);
         int matches = NGramOverlap.matches(actual, List.of(expected), order)[order - 1];
-        return FMeasure.of(
+        return new Overlap(
                 matches, NGramOverlap.total(actual.length, order), NGramOverlap.total(expected.length, order));
     }
 }

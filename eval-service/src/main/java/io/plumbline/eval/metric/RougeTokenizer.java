@@ -1,8 +1,8 @@
 package io.plumbline.eval.metric;
 
-/// Splits text as `rouge_score` does with its stemmer on: runs of `a-z0-9` after lower-casing, those longer
-/// than three characters stemmed. All other letters separate: "naïve" becomes "na" and "ve", and Chinese leaves
-/// nothing.
+/// Splits text as `rouge_score` does: runs of `a-z0-9` after lower-casing; with its stemmer on, those
+/// longer than three characters stemmed. All other letters separate: "naïve" becomes "na" and "ve", and
+/// Chinese leaves nothing.
 final class RougeTokenizer {
 
     private static final int SHORTEST_STEMMED = 4;
@@ -14,11 +14,7 @@ final class RougeTokenizer {
 
     private RougeTokenizer() {}
 
-    static int[] tokenize(String text, Vocabulary vocabulary) {
-        return tokenize(text, 0, text.length(), vocabulary);
-    }
-
-    static int[] tokenize(String text, int from, int to, Vocabulary vocabulary) {
+    static int[] tokenize(String text, int from, int to, boolean stemmed, Vocabulary vocabulary) {
         Tokens tokens = new Tokens((to - from) / 4);
         char[] token = new char[to - from];
         int length = 0;
@@ -30,18 +26,18 @@ final class RougeTokenizer {
             }
             // its lower case is an i and a combining dot, which separates
             if ((letter == 0 || c == CAPITAL_I_WITH_DOT) && length > 0) {
-                tokens.add(number(token, length, vocabulary));
+                tokens.add(number(token, length, stemmed, vocabulary));
                 length = 0;
             }
         }
         if (length > 0) {
-            tokens.add(number(token, length, vocabulary));
+            tokens.add(number(token, length, stemmed, vocabulary));
         }
         return tokens.toArray();
     }
 
-    private static int number(char[] token, int length, Vocabulary vocabulary) {
-        int stem = length < SHORTEST_STEMMED ? length : PorterStemmer.stem(token, length);
+    private static int number(char[] token, int length, boolean stemmed, Vocabulary vocabulary) {
+        int stem = !stemmed || length < SHORTEST_STEMMED ? length : PorterStemmer.stem(token, length);
         return vocabulary.numberOf(token, 0, stem);
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// A corpus scored by one metric: each pair, the whole, and the statistics from which to resample it.
 ///
-/// Holds no text. Immutable so long as nobody writes to the arrays that [#statistics()] hands out: they are not
-/// copied, since a corpus may have 100,000 rows.
+/// Holds no text. Immutable so long as nobody writes to the arrays that [#statistics()] hands out: they are
+/// not copied, since a corpus may have 100,000 rows.
 public final class ScoredCorpus {
 
     private final Metric metric;
@@ -20,15 +20,11 @@ public final class ScoredCorpus {
     }
 
     /// @throws OversizedTextException if one of the pairs is too large for the metric
+    /// @throws MetricUnavailableException if the metric cannot be computed now
     public static ScoredCorpus of(Metric metric, List<TextPair> pairs) {
         Metric within = metric.within(
                 pairs.stream().flatMap(pair -> pair.references().stream()).toList());
-        double[][] statistics = new double[pairs.size()][];
-        int row = 0;
-        for (TextPair pair : pairs) {
-            statistics[row++] = within.statistics(pair);
-        }
-        return new ScoredCorpus(metric, ReferenceCount.of(pairs), statistics);
+        return new ScoredCorpus(metric, ReferenceCount.of(pairs), within.statistics(pairs));
     }
 
     public Metric metric() {

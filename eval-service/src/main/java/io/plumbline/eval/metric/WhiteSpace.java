@@ -1,9 +1,13 @@
 package io.plumbline.eval.metric;
 
-/// White space as Python's `str.split` and `str.rstrip` see it, on which the reference implementations build.
+import java.util.ArrayList;
+import java.util.List;
+
+/// White space as Python's `str.split` and `str.rstrip` see it, on which the reference implementations
+/// build.
 ///
-/// [Character#isWhitespace] will not do: it leaves out the no-break spaces and NEL. All are in the basic plane,
-/// so one UTF-16 unit is enough.
+/// [Character#isWhitespace] will not do: it leaves out the no-break spaces and NEL. All are in the basic
+/// plane, so one UTF-16 unit is enough.
 final class WhiteSpace {
 
     private WhiteSpace() {}
@@ -33,6 +37,21 @@ final class WhiteSpace {
             end--;
         }
         return text.substring(0, end);
+    }
+
+    /// What stands between white space.
+    static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || is(text.charAt(i))) {
+                if (i > start) {
+                    words.add(text.substring(start, i));
+                }
+                start = i + 1;
+            }
+        }
+        return words;
     }
 
     /// What stands between white space in `chars[0, length)`.

@@ -15,14 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Princeton's WordNet 3.0 as far as METEOR asks it: which single words share a meaning with a word, whatever its
-/// part of speech. A word is looked up as NLTK's `morphy` does: as it is, by the table of irregular forms, then by
-/// taking off endings.
+/// Princeton's WordNet 3.0 as far as METEOR asks it: which single words share a meaning with a word,
+/// whatever its part of speech. A word is looked up as NLTK's `morphy` does: as it is, by the table of
+/// irregular forms, then by taking off endings.
 ///
-/// Read from the class path the first time that it is needed (about a second, some 40 MB), and kept. Immutable.
+/// Read from the class path the first time that it is needed (about a second, some 40 MB), and kept.
+/// Thread-safe.
 ///
-/// @see <a href="https://wordnet.princeton.edu/documentation/wndb5wn">wndb(5WN), the format of the files</a>
+/// @see <a href="https://wordnet.princeton.edu/documentation/wndb5wn">wndb(5WN), the format of the
+///     files</a>
 final class WordNet {
 
     private static final String FOLDER = "/net/sf/extjwnl/data/wordnet/wn30/";
@@ -30,7 +33,13 @@ final class WordNet {
     private static final int FIRST_SYNSET_FROM_POINTERS = 6;
     private static final int HEXADECIMAL = 16;
 
+    private static final int MOST_KEPT = 1 << 14;
+    private static final int LONGEST_KEPT = 40;
+
     private final List<PartOfSpeech> partsOfSpeech;
+
+    /// The words that were asked for first, since the same ones are asked for again and again.
+    private final Map<String, Set<String>> found = new ConcurrentHashMap<>();
 
     private WordNet() {
         partsOfSpeech = List.of(
@@ -51,6 +60,18 @@ final class WordNet {
     /// The words, in WordNet's spelling, that share a meaning with this one in lower case; empty if it is not
     /// known.
     Set<String> synonyms(String word) {
+        Set<String> known = found.get(word);
+        if (known != null) {
+            return known;
+        }
+        Set<String> synonyms = find(word);
+        if (word.length() <= LONGEST_KEPT && found.size() < MOST_KEPT) {
+            found.put(word, synonyms);
+        }
+        return synonyms;
+    }
+
+    private Set<String> find(String word) {
         Set<String> synonyms = new HashSet<>();
         for (PartOfSpeech part : partsOfSpeech) {
             for (String form : part.baseForms(word)) {
@@ -59,7 +80,7 @@ final class WordNet {
                 }
             }
         }
-        return synonyms;
+        return Set.copyOf(synonyms);
     }
 
     private static final class Holder {

@@ -1,15 +1,31 @@
 package io.plumbline.eval.score;
 
 import io.plumbline.embeddings.MiniLmEncoder;
+import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.scorer.HttpScorer;
+import io.plumbline.eval.metric.scorer.UnavailableMetric;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ScorerProperties.class)
 class MetricConfiguration {
 
+    private static final String BLEURT = "bleurt";
+
     @Bean
-    MetricCatalog metricCatalog() {
-        return MetricCatalog.all(MiniLmEncoder.shared());
+    MetricBook metricBook(ScorerProperties properties) {
+        Map<String, Metric> scorers = new LinkedHashMap<>();
+        scorers.put(BLEURT, new UnavailableMetric(BLEURT, "no scorer is configured (plumbline.eval.scorers.bleurt)"));
+        properties.scorers().forEach((name, scorer) -> {
+            String metric = name.equals(BLEURT) ? BLEURT : "custom:" + name;
+            scorers.put(metric, new HttpScorer(metric, scorer.address()));
+        });
+        return new MetricBook(MetricCatalog.all(MiniLmEncoder.shared()), scorers);
     }
 }

@@ -1,24 +1,31 @@
 package io.plumbline.eval.score;
 
 import io.plumbline.embeddings.EncoderUnavailableException;
+import io.plumbline.eval.metric.CallFigures;
+import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.OversizedTextException;
 import io.plumbline.eval.metric.ScoredCorpus;
 import io.plumbline.eval.metric.TextPair;
+import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.definition.MetricDefinition;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,57 +33,98 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MetricController {
 
-    private final MetricCatalog metrics;
+    private static final String SEE_ERRORS = "See errors for the places at fault.";
 
-    MetricController(MetricCatalog metrics) {
+    private final MetricBook metrics;
+
+    MetricController(MetricBook metrics) {
         this.metrics = metrics;
     }
 
+    /// @param metrics each a name, or an object with a name and more
     record ScoreRequest(
-            @NotEmpty @Size(max = 20) List<@NotNull @Size(max = 63) String> metrics,
+            @ArraySchema(schema = @Schema(oneOf = {String.class, MetricDefinition.class})) @NotEmpty @Size(max = 20)
+            List<@NotNull @Valid MetricDefinition> metrics,
+
             @NotEmpty @Size(max = 1000) List<@NotNull @Valid Pair> pairs) {}
 
+    /// @param references may be left out where no metric compares with them
+    /// @param latencyMs what the hypothesis took; likewise the tokens and the cost
     record Pair(
             @NotNull @Size(max = 1_000_000) String hypothesis,
-            @NotEmpty @Size(max = 64) List<@NotNull @Size(max = 1_000_000) String> references) {}
+            @Size(max = 64) @Nullable List<@NotNull @Size(max = 1_000_000) String> references,
+            @PositiveOrZero @Nullable Double latencyMs,
+            @PositiveOrZero @Nullable Long inputTokens,
+            @PositiveOrZero @Nullable Long outputTokens,
+            @PositiveOrZero @Nullable Double costUsd) {
+
+        TextPair texts() {
+            return new TextPair(
+                    hypothesis,
+                    references == null ? List.of() : references,
+                    new CallFigures(latencyMs, inputTokens, outputTokens, costUsd));
+        }
+    }
 
     /// @param corpus score of all pairs together, by metric
     /// @param pairs scores of each pair, by metric
     /// @param signatures what makes each corpus score reproducible
     record ScoreResponse(Map<String, Double> corpus, List<Map<String, Double>> pairs, Map<String, String> signatures) {}
 
-    /// Scores texts against references, in 0..1 but for BLEU and chrF, which are in 0..100.
+    /// Scores texts, in 0..1 but for BLEU and chrF, which are in 0..100, and TER, which is 0 at best and
+    /// may exceed 100.
     @PostMapping("/api/v1/metrics/score")
     @RequiresPermission(Permission.METRIC_SCORE)
     ScoreResponse score(@Valid @RequestBody ScoreRequest request) {
+        Map<String, Metric> wanted = wanted(request.metrics());
         List<TextPair> pairs = pairs(request.pairs());
+        wanted.values().forEach(metric -> requireReferences(metric, pairs));
+        wanted.values().forEach(metric -> requireFew(metric, pairs.size()));
         Map<String, Double> corpus = new LinkedHashMap<>();
         Map<String, String> signatures = new LinkedHashMap<>();
         List<Map<String, Double>> each = new ArrayList<>();
         pairs.forEach(_ -> each.add(new LinkedHashMap<>()));
-        for (String name : new LinkedHashSet<>(request.metrics())) {
-            ScoredCorpus scored = score(metric(name, request.metrics().indexOf(name)), pairs);
+        wanted.forEach((name, metric) -> {
+            ScoredCorpus scored = score(metric, pairs);
             corpus.put(name, scored.score());
             signatures.put(name, scored.corpusSignature());
             for (int i = 0; i < pairs.size(); i++) {
                 each.get(i).put(name, scored.pairScore(i));
             }
-        }
+        });
         return new ScoreResponse(corpus, each, signatures);
     }
 
-    private Metric metric(String name, int index) {
-        return metrics.find(name)
-                .orElseThrow(() -> RequestProblem.INVALID_REQUEST
-                        .because("See errors for the places at fault.")
-                        .at("/metrics/" + index, "must be one of " + metrics.names()));
+    /// By what their scores are called. The same thing asked for twice is one.
+    private Map<String, Metric> wanted(List<MetricDefinition> definitions) {
+        Map<String, Metric> wanted = new LinkedHashMap<>();
+        Map<String, MetricDefinition> seen = new LinkedHashMap<>();
+        ProblemException problem = RequestProblem.INVALID_REQUEST.because(SEE_ERRORS);
+        for (int i = 0; i < definitions.size(); i++) {
+            MetricDefinition definition = definitions.get(i);
+            MetricDefinition before = seen.putIfAbsent(definition.label(), definition);
+            if (before != null && !before.equals(definition)) {
+                problem.at("/metrics/" + i + "/as", "must be another name: there is one of this name");
+            } else if (before == null) {
+                try {
+                    wanted.put(definition.label(), metrics.metric(definition));
+                } catch (InvalidMetricException e) {
+                    boolean bare = definition.equals(MetricDefinition.of(definition.name()));
+                    problem.at("/metrics/" + i + (bare ? "" : e.pointer()), e.reason());
+                }
+            }
+        }
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+        return wanted;
     }
 
     private static List<TextPair> pairs(List<Pair> pairs) {
         List<TextPair> made = new ArrayList<>(pairs.size());
         for (int i = 0; i < pairs.size(); i++) {
             try {
-                made.add(new TextPair(pairs.get(i).hypothesis(), pairs.get(i).references()));
+                made.add(pairs.get(i).texts());
             } catch (OversizedTextException e) {
                 throw tooLarge(e).at("/pairs/" + i, "is too large");
             }
@@ -84,14 +132,37 @@ class MetricController {
         return made;
     }
 
+    private static void requireReferences(Metric metric, List<TextPair> pairs) {
+        if (!metric.needsReferences()) {
+            return;
+        }
+        for (int i = 0; i < pairs.size(); i++) {
+            if (pairs.get(i).references().isEmpty()) {
+                throw RequestProblem.INVALID_REQUEST
+                        .because(SEE_ERRORS)
+                        .at("/pairs/" + i + "/references", "must not be empty: a metric compares with them");
+            }
+        }
+    }
+
+    private static void requireFew(Metric metric, int pairs) {
+        if (pairs > metric.mostPairs()) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because(SEE_ERRORS)
+                    .at("/pairs", "must be at most " + metric.mostPairs() + " for one of the metrics");
+        }
+    }
+
     private static ScoredCorpus score(Metric metric, List<TextPair> pairs) {
         try {
             return ScoredCorpus.of(metric, pairs);
         } catch (OversizedTextException e) {
             throw tooLarge(e);
+        } catch (MetricUnavailableException e) {
+            throw MetricProblem.METRIC_UNAVAILABLE.because(e.getMessage() + ".");
         } catch (EncoderUnavailableException e) {
             throw MetricProblem.METRIC_UNAVAILABLE.because(
-                    metric.name() + " needs the text encoder, which gives no answer: try again later.");
+                    "A metric needs the text encoder, which gives no answer: try again later.");
         }
     }
 

@@ -3,11 +3,15 @@ package io.plumbline.eval.sibling;
 import io.plumbline.clients.gateway.GatewayClient;
 import io.plumbline.clients.registry.RegistryClient;
 import io.plumbline.kit.sibling.Siblings;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class NeighbourConfiguration {
+
+    /// A long answer of a slow model; the gateway's own limits end it earlier.
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
 
     @Bean
     RegistryClient registryClient(Siblings siblings) {
@@ -17,6 +21,11 @@ class NeighbourConfiguration {
     @Bean
     GatewayClient gatewayClient(Siblings siblings) {
         return siblings.client("gateway", GatewayClient.class);
+    }
+
+    @Bean
+    ChatCalls chatCalls(Siblings siblings) {
+        return new ChatCalls(siblings.unguarded("gateway", ANSWER_TIMEOUT));
     }
 
     @Bean

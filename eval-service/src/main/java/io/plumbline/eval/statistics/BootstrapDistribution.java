@@ -5,6 +5,8 @@ import java.util.Arrays;
 /// A score and what it would have been for other draws of the items. Immutable.
 public final class BootstrapDistribution {
 
+    private static final int FEWEST_IN_TAIL = 5;
+
     private final int items;
     private final double observed;
     private final double[] ascending;
@@ -25,7 +27,8 @@ public final class BootstrapDistribution {
     }
 
     /// The expanded percentile interval: percentiles of the replicates, moved outwards as Student's t is wider than
-    /// the normal and n - 1 is less than n. Without that it is too narrow for small samples. Needs two items.
+    /// the normal and n - 1 is less than n. Without that it is too narrow for small samples. Needs two items. So
+    /// near to certainty that fewer than five draws are beyond, that of a normal distribution as wide.
     ///
     /// @see <a href="https://doi.org/10.1080/00031305.2015.1089789">Hesterberg 2015, section 5.3</a>
     public Interval interval(double confidence) {
@@ -33,7 +36,20 @@ public final class BootstrapDistribution {
         double t = Normal.studentTwoSided(confidence, items);
         double tail = Normal.cumulative(-t * Math.sqrt(items / (items - 1.0)));
         int low = (int) (tail * ascending.length);
+        if (low < FEWEST_IN_TAIL) {
+            return normal(t * Math.sqrt(items / (items - 1.0)));
+        }
         return new Interval(ascending[low], ascending[ascending.length - 1 - low]);
+    }
+
+    /// Where too few draws are in the tails to tell where they begin.
+    private Interval normal(double deviations) {
+        double mean = Arrays.stream(ascending).average().orElseThrow();
+        double squares = Arrays.stream(ascending)
+                .map(replicate -> (replicate - mean) * (replicate - mean))
+                .sum();
+        double half = deviations * Math.sqrt(squares / ascending.length);
+        return new Interval(observed - half, observed + half);
     }
 
     /// The one-sided p-value against "the score is at least `value`": the share of draws for which it is, never 0.

@@ -15,6 +15,11 @@ public record DecisionRule(double confidence, Bootstrap bootstrap) {
 
     /// 95 % and 10,000 resamples.
     public static DecisionRule seeded(long seed) {
-        return new DecisionRule(USUAL_CONFIDENCE, new Bootstrap(USUAL_RESAMPLES, seed));
+        return seeded(seed, USUAL_CONFIDENCE);
+    }
+
+    /// 10,000 resamples.
+    public static DecisionRule seeded(long seed, double confidence) {
+        return new DecisionRule(confidence, new Bootstrap(USUAL_RESAMPLES, seed));
     }
 }

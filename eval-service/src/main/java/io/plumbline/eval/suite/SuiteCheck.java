@@ -1,7 +1,9 @@
 package io.plumbline.eval.suite;
 
+import io.plumbline.eval.judge.JudgeCheck;
+import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.sibling.Neighbours;
 import io.plumbline.eval.suite.SuiteDocument.Message;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
@@ -10,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Refuses suites that could not be run, or could not fail. Holds no connection while the registry answers.
@@ -19,12 +22,14 @@ class SuiteCheck {
     private static final String REFERENCES = "references";
     private static final Pattern SHOWS_REFERENCES = Pattern.compile("\\{\\{\\s*" + REFERENCES + "\\s*}}");
 
-    private final MetricCatalog metrics;
+    private final MetricBook metrics;
     private final Neighbours neighbours;
+    private final JudgeCheck judges;
 
-    SuiteCheck(MetricCatalog metrics, Neighbours neighbours) {
+    SuiteCheck(MetricBook metrics, Neighbours neighbours, JudgeCheck judges) {
         this.metrics = metrics;
         this.neighbours = neighbours;
+        this.judges = judges;
     }
 
     /// @throws ProblemException 400 with the places at fault; 503 when the registry does not answer
@@ -56,17 +61,20 @@ class SuiteCheck {
     private void checkMetrics(SuiteDocument document, ProblemException problem) {
         Set<String> seen = new HashSet<>();
         SuiteDocument.Ceilings ceilings = document.ceilings();
-        boolean couldFail = ceilings != null && ceilings.bounds();
+        SuiteDocument.JudgeRule judge = document.judge();
+        boolean couldFail = (ceilings != null && ceilings.bounds()) || (judge != null && judge.couldFail());
         for (int i = 0; i < document.metrics().size(); i++) {
             MetricRule rule = document.metrics().get(i);
             String pointer = "/metrics/" + i;
-            Metric metric = metrics.find(rule.name()).orElse(null);
+            Metric metric = metric(rule, pointer, problem);
             if (metric == null) {
-                problem.at(pointer + "/name", "must be one of " + metrics.names());
                 continue;
             }
-            if (!seen.add(rule.name())) {
-                problem.at(pointer + "/name", "is there twice");
+            if (metric.isErrorRate()) {
+                problem.at(pointer + "/negate", "must be true: less is better, and a floor is of what is more");
+            }
+            if (!seen.add(rule.label())) {
+                problem.at(pointer + (rule.as() == null ? "/name" : "/as"), "is there twice");
             }
             if (rule.floor() != null && rule.floor() > metric.maximum()) {
                 problem.at(pointer + "/floor", "must be at most " + metric.maximum());
@@ -81,7 +89,20 @@ class SuiteCheck {
         }
     }
 
+    private @Nullable Metric metric(MetricRule rule, String pointer, ProblemException problem) {
+        try {
+            return metrics.metric(rule.definition());
+        } catch (InvalidMetricException e) {
+            problem.at(pointer + e.pointer(), e.reason());
+            return null;
+        }
+    }
+
     private void checkReferences(String team, SuiteDocument document, ProblemException problem) {
+        SuiteDocument.JudgeRule judge = document.judge();
+        if (judge != null) {
+            judges.check(team, judge.document(team), "/judge", problem);
+        }
         if (neighbours.dataset(team, document.dataset()).isEmpty()) {
             problem.at("/dataset", "no such dataset version in this team");
         }

@@ -1,6 +1,9 @@
 package io.plumbline.eval.suite;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.eval.judge.JudgeDocument;
+import io.plumbline.eval.metric.definition.MetricDefinition;
+import io.plumbline.eval.sampling.JudgeSample;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -12,6 +15,7 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a suite asks of a candidate. A gate runs the document as it is when the gate begins.
@@ -21,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// @param template how a record becomes a question
 /// @param repeats how often each record is asked, 1..20
 /// @param concurrency calls under way at once, 1..64
-/// @param errorBudget share of the items that may fail to be answered before the gate says INCONCLUSIVE, 0..0.5
+/// @param errorBudget share of the items that may fail to be answered before the gate says INCONCLUSIVE,
+///     0..0.5
 /// @param seed of everything random in the decision
+/// @param judge a model that rates the answers; none unless given
+/// @param earlyStop whether to look after a quarter and a half of the items, and end where the verdict is sure
+///     by then; false unless said
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SuiteDocument(
         @Pattern(regexp = NAME, message = "must be a team's name") @Nullable
@@ -37,7 +45,9 @@ public record SuiteDocument(
         @Min(1) @Max(20) @Nullable Integer repeats,
         @Min(1) @Max(64) @Nullable Integer concurrency,
         @DecimalMin("0") @DecimalMax("0.5") @Nullable Double errorBudget,
-        @Nullable Long seed) {
+        @Nullable Long seed,
+        @Valid @Nullable JudgeRule judge,
+        @Nullable Boolean earlyStop) {
 
     public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
     static final String REFERENCE = NAME + "@[1-9][0-9]{0,8}";
@@ -68,12 +78,41 @@ public record SuiteDocument(
     /// @param floor lowest score, in the metric's own scale
     /// @param maxRegression largest drop against the baseline, in the metric's own scale
     /// @param blocking whether the verdict hangs on it; true unless said
+    /// @param as what it is called in checks; its name unless said
+    /// @param options what the metric knows beside its name
+    /// @param negate whether it counts the other way round: best less score, at least 0
+    /// @param of the metrics of a `set`, whose score is their weighted mean, each on a scale of 0 to 1
+    /// @param threshold of a set: it then scores 1 from there on and 0 below
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MetricRule(
             @NotNull @Size(max = 63) String name,
             @DecimalMin("0") @DecimalMax("100") @Nullable Double floor,
             @DecimalMin("0") @DecimalMax("100") @Nullable Double maxRegression,
-            @Nullable Boolean blocking) {
+            @Nullable Boolean blocking,
+
+            @Pattern(regexp = MetricDefinition.LABEL, message = "must be 1 to 63 letters, digits, or any of _ -")
+            @Nullable
+            String as,
+
+            @Size(max = 20) @Nullable Map<@Size(max = 63) String, Object> options,
+            @Nullable Boolean negate,
+            @Size(min = 1, max = 20) @Nullable List<@NotNull @Valid MetricDefinition> of,
+            @DecimalMin("0") @DecimalMax("1") @Nullable Double threshold) {
+
+        /// A metric with nothing beside its name.
+        public MetricRule(
+                String name, @Nullable Double floor, @Nullable Double maxRegression, @Nullable Boolean blocking) {
+            this(name, floor, maxRegression, blocking, null, null, null, null, null);
+        }
+
+        public MetricDefinition definition() {
+            return new MetricDefinition(name, as, options, negate, null, of, threshold);
+        }
+
+        /// What it is called in checks.
+        public String label() {
+            return as == null ? name : as;
+        }
 
         /// Whether a score could break it: none is below a floor of 0, or drops by more than there is.
         boolean couldFail(double maximum) {
@@ -98,6 +137,56 @@ public record SuiteDocument(
         }
     }
 
+    /// A judge, and what is asked of its score, 0..1.
+    ///
+    /// @param rubric `name@version`
+    /// @param model `registry:name@version`, or the name of a route
+    /// @param sample share of the items that it judges; 0.1 unless given
+    /// @param samples verdicts an item where the provider gives no log-probabilities; 1 unless given
+    /// @param floor lowest score that people would give
+    /// @param maxRegression largest drop against the baseline
+    /// @param blocking whether the verdict hangs on it; true unless said
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record JudgeRule(
+            @NotNull @Pattern(regexp = REFERENCE, message = "must be NAME@VERSION")
+            String rubric,
+
+            @NotNull
+            @Pattern(
+                    regexp = "registry:" + REFERENCE + "|" + NAME,
+                    message = "must be registry:NAME@VERSION or a route's name")
+            String model,
+
+            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") @Nullable
+            Double sample,
+
+            @Min(1) @Max(10) @Nullable Integer samples,
+            @DecimalMin("0") @DecimalMax("1") @Nullable Double floor,
+            @DecimalMin("0") @DecimalMax("1") @Nullable Double maxRegression,
+            @Nullable Boolean blocking) {
+
+        boolean couldFail() {
+            return blocks() && ((floor != null && floor > 0) || (maxRegression != null && maxRegression < 1));
+        }
+
+        public boolean blocks() {
+            return blocking == null || blocking;
+        }
+
+        public double sampleOrDefault() {
+            return sample == null ? JudgeSample.DEFAULT_RATE : sample;
+        }
+
+        /// 1, which is all there is, unless given.
+        public double maxRegressionOrAll() {
+            return maxRegression == null ? 1 : maxRegression;
+        }
+
+        public JudgeDocument document(String team) {
+            return new JudgeDocument(team, rubric, model, samples, null, null);
+        }
+    }
+
     public int repeatsOrOne() {
         return repeats == null ? 1 : repeats;
     }
@@ -114,8 +203,13 @@ public record SuiteDocument(
         return seed == null ? 0 : seed;
     }
 
+    public boolean stopsEarly() {
+        return Boolean.TRUE.equals(earlyStop);
+    }
+
     /// The same document of that team.
     SuiteDocument ofTeam(String owner) {
-        return new SuiteDocument(owner, dataset, template, metrics, ceilings, repeats, concurrency, errorBudget, seed);
+        return new SuiteDocument(
+                owner, dataset, template, metrics, ceilings, repeats, concurrency, errorBudget, seed, judge, earlyStop);
     }
 }

@@ -19,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -50,6 +52,25 @@ class GateCourseIT extends GateTests {
         JsonNode gate = eval.run(request("faq", "late", 1));
         assertThat(status).hasValue(409);
         assertThat(gate.path("status").asString()).isEqualTo("DONE");
+    }
+
+    /// Of 120 items: all wrong is sure after a quarter, all right after a half, and what is near the floor never.
+    @ParameterizedTest
+    @CsvSource({"0, 30, FAIL", "100, 60, PASS", "80, 120, INCONCLUSIVE"})
+    void endsEarlyWhereTheVerdictIsSure(int percent, int asked, String verdict) {
+        String model = "early-" + percent;
+        eval.model(model, percent);
+        eval.suite(
+                "early",
+                EvalUnderTest.document("faq@1", FLOOR).replace("{\"dataset\"", "{\"earlyStop\": true, \"dataset\""));
+
+        JsonNode gate = eval.run(request("early", model, 1));
+
+        assertThat(gate.path("verdict").asString()).isEqualTo(verdict);
+        assertThat(eval.gateway.calls("registry:" + model + "@1")).hasSize(asked);
+        if (asked < 120) {
+            assertThat(check(gate, "early").path("reason").asString()).startsWith("Ended after " + asked + " of 120");
+        }
     }
 
     @Test

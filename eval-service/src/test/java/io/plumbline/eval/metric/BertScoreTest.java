@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class BertScoreTest {
 
-    private static final double EXACT = 1e-9;
+    /// Cosines are computed in single precision.
+    private static final double EXACT = 1e-7;
 
     /// What unrelated texts score on average.
     private static final double UNRELATED = 0.144059;

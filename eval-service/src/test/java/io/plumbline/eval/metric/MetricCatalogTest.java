@@ -21,13 +21,15 @@ class MetricCatalogTest {
                         "bleu",
                         "chrf",
                         "chrfpp",
+                        "ter",
                         "rouge1",
                         "rouge2",
                         "rougeL",
                         "rougeLsum",
                         "meteor",
                         "exactMatch",
-                        "tokenF1");
+                        "tokenF1",
+                        "editDistance");
     }
 
     @Test
@@ -56,9 +58,11 @@ class MetricCatalogTest {
 
         assertThat(catalog.names()).allSatisfy(name -> {
             Metric metric = catalog.find(name).orElseThrow();
+            double best = metric.isErrorRate() ? 0 : metric.maximum();
+            double worst = metric.isErrorRate() ? metric.maximum() : 0;
             assertThat(metric.pairScore(metric.statistics(truth)))
-                    .isCloseTo(metric.maximum(), within(name.equals("meteor") ? PENALTY_OF_FIVE_WORDS : 0.0));
-            assertThat(metric.pairScore(metric.statistics(nothing))).isZero();
+                    .isCloseTo(best, within(name.equals("meteor") ? PENALTY_OF_FIVE_WORDS : 0.0));
+            assertThat(metric.pairScore(metric.statistics(nothing))).isEqualTo(worst);
         });
     }
 }

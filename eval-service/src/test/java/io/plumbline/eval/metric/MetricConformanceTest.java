@@ -17,7 +17,7 @@ class MetricConformanceTest {
 
     private static final String PAIRS = """
             {"id": "one", "hyp": "running runner runs ran easily", "refs": ["run runs running ran easy"], \
-            "bleu": 14.0585331298, "chrf": 61.0398458673, "meteor_wp": 0.3, "rouge_stem": {"rouge1": [0.6, 0.6, 0.6], \
+            "bleu": 14.0585331298, "ter": 60.0, "chrf": 61.0398458673, "meteor_wp": 0.3, "rouge_stem": {"rouge1": [0.6, 0.6, 0.6], \
             "rouge2": [0.25, 0.25, 0.25]}}
             {"id": "two", "hyp": "aa", "refs": ["ab"], "bleu": 0.0, "chrf": 25.0, "meteor_wp": 0.0, "rouge_stem": {}}
             """;

@@ -8,6 +8,8 @@ import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
 import io.plumbline.testkit.TenantTables;
+import java.util.Collections;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,10 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
 
 class SuiteIT {
 
     private static final String DOCUMENT = EvalUnderTest.document("faq@1", "[{\"name\": \"rougeL\", \"floor\": 0.5}]");
+
+    private static final String RUBRIC = """
+            {"description": "Whether it is right.", "scale": {"min": 0, "max": 1},
+             "criteria": [{"name": "right", "description": "Right.", "anchors": {"0": "Wrong.", "1": "Right."}}]}
+            """;
 
     private static EvalUnderTest eval;
 
@@ -183,35 +191,32 @@ class SuiteIT {
     }
 
     @Test
-    void scoresTextsOnRequest() {
-        post("/api/v1/metrics/score", """
-                        {"metrics": ["exactMatch", "rougeL", "bleu", "bertscore"],
-                         "pairs": [{"hypothesis": "the cat sat", "references": ["the cat sat"]},
-                                   {"hypothesis": "a dog", "references": ["the cat sat"]}]}
-                        """)
+    void keepsMetricsWithOptionsInSuites() {
+        String document = EvalUnderTest.document("faq@1", """
+                [{"name": "jsonSchema", "as": "form", "floor": 0.9, "options": {"schema": {"type": "object"}}},
+                 {"name": "ter", "negate": true, "floor": 20}]""");
+        put("formal", document, null)
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.metrics[0].as")
+                .isEqualTo("form")
+                .jsonPath("$.metrics[0].options.schema.type")
+                .isEqualTo("object")
+                .jsonPath("$.metrics[1].negate")
+                .isEqualTo(true);
+        put("formal", document, null)
                 .expectStatus()
                 .isOk()
                 .expectBody()
-                .jsonPath("$.corpus.exactMatch")
-                .isEqualTo(0.5)
-                .jsonPath("$.pairs[0].rougeL")
-                .isEqualTo(1.0)
-                .jsonPath("$.pairs[1].rougeL")
-                .isEqualTo(0.0)
-                .jsonPath("$.signatures.bleu")
-                .isNotEmpty()
-                .jsonPath("$.pairs[0].bertscore")
-                .value(Double.class, score -> assertThat(score).isGreaterThan(0.999))
-                .jsonPath("$.pairs[1].bertscore")
-                .value(Double.class, score -> assertThat(score).isBetween(0.1, 0.6));
-        post(
-                        "/api/v1/metrics/score",
-                        "{\"metrics\": [\"x\"], \"pairs\": [{\"hypothesis\": \"a\", \"references\": [\"b\"]}]}")
+                .jsonPath("$.revision")
+                .isEqualTo(1);
+        put("formal", document.replace(", \"negate\": true", ""), null)
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.errors[0].pointer")
-                .isEqualTo("/metrics/0");
+                .isEqualTo("/metrics/1/negate");
     }
 
     @Test
@@ -221,9 +226,40 @@ class SuiteIT {
         eval.model(AuthorizationWalk.CANARY + "-model", 100);
         String request = EvalUnderTest.request(suite, AuthorizationWalk.CANARY + "-model", 1);
         String gate = eval.run(request).path("id").asString();
+        put("/api/v1/rubrics/" + AuthorizationWalk.CANARY, RUBRIC);
+        String judge =
+                "{\"rubric\": \"tone@1\", \"model\": \"registry:%s-model@1\"}".formatted(AuthorizationWalk.CANARY);
+        String path = "/api/v1/judges/" + AuthorizationWalk.CANARY;
+        String calibration = calibration(put(path, judge).path("digest").asString());
+        String calibrations = path + "/calibrations";
+        String calibrated = post(calibrations, calibration)
+                .expectStatus()
+                .isCreated()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody()
+                .path("id")
+                .asString();
         AuthorizationWalk.of(eval.service)
+                .variable("/api/v1/rubrics", "name", AuthorizationWalk.CANARY)
+                .variable("/api/v1/judges", "name", AuthorizationWalk.CANARY)
+                .variable("/api/v1/judges/{name}/calibrations", "id", calibrated)
+                .variable(calibrations, "id", calibrated)
+                .variable("version", "1")
+                .body("POST /api/v1/judges/{name}/calibrations", calibration)
+                .body("POST /api/v1/judges/{name}/calibrations/{id}/estimates", "{\"verdicts\": [0.5, 1]}")
+                .body(
+                        "POST /api/v1/judges/{name}/calibrations/{id}/sentinels",
+                        "{\"items\": [{\"id\": \"i\", \"verdict\": 1}]}")
                 .variable("name", suite)
                 .variable("id", gate)
+                .body("PUT /api/v1/rubrics/{name}", RUBRIC)
+                .body("PUT /api/v1/judges/{name}", judge)
+                .body("POST /api/v1/judges/{name}/verdicts", "{\"items\": [{\"input\": \"a\", \"answer\": \"b\"}]}")
+                .body("POST /api/v1/judges/{name}/samples", "{\"items\": [{\"id\": \"a\"}]}")
+                .body(
+                        "POST /api/v1/judges/{name}/comparisons",
+                        "{\"pairs\": [{\"input\": \"a\", \"first\": \"b\", \"second\": \"c\"}]}")
                 .body("PUT /api/v1/suites/{name}", DOCUMENT)
                 .body("POST /api/v1/gates", request)
                 .body(
@@ -251,6 +287,27 @@ class SuiteIT {
             request.header("If-Match", ifMatch);
         }
         return request.body(document).exchange();
+    }
+
+    private static String calibration(String digest) {
+        String item = "{\"human\": 1, \"verdict\": 1}";
+        return "{\"judge\": \"%s\", \"judgedModel\": \"m\", \"items\": [%s]}"
+                .formatted(digest, String.join(", ", Collections.nCopies(30, item)));
+    }
+
+    private static JsonNode put(String path, String body) {
+        JsonNode answer = eval.engineer()
+                .put()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+        return Objects.requireNonNull(answer);
     }
 
     private static RestTestClient.ResponseSpec post(String path, String body) {

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.accounting;
 
 import io.plumbline.gateway.budget.BudgetHold;
+import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.guard.EffectivePolicy;
@@ -25,6 +26,7 @@ public final class Call {
     private final GuardReport guards = new GuardReport();
     private final CallCourse course = new CallCourse();
     private Operation operation = Operation.CHAT;
+    private Dialect dialect = Dialect.OPENAI;
     private boolean stream;
     private boolean evaluation;
     private @Nullable String subject;
@@ -36,6 +38,8 @@ public final class Call {
     private BudgetHold hold = BudgetHold.NONE;
     private TokenUsage usage = TokenUsage.NONE;
     private @Nullable BigDecimal costUsd;
+    private TokenUsage discarded = TokenUsage.NONE;
+    private @Nullable BigDecimal discardedUsd = BigDecimal.ZERO;
     private int attempts;
     private long upstreamStart;
     private long upstreamNanos;
@@ -68,13 +72,18 @@ public final class Call {
         return guards;
     }
 
-    /// What is asked of the model.
-    public void asks(Operation newOperation) {
+    /// What is asked of the model, and in which language.
+    public void asks(Operation newOperation, Dialect newDialect) {
         operation = newOperation;
+        dialect = newDialect;
     }
 
     public Operation operation() {
         return operation;
+    }
+
+    public Dialect dialect() {
+        return dialect;
     }
 
     /// Why it goes where it goes.
@@ -171,9 +180,17 @@ public final class Call {
         return attempts;
     }
 
+    /// What the answer used that the client gets, or was to get.
     public void used(TokenUsage newUsage, @Nullable BigDecimal newCostUsd) {
-        usage = newUsage;
-        costUsd = newCostUsd;
+        usage = discarded.plus(newUsage);
+        costUsd = discardedUsd == null || newCostUsd == null ? null : discardedUsd.add(newCostUsd);
+    }
+
+    /// An answer that the client does not get was paid for all the same.
+    void discarded(TokenUsage of, @Nullable BigDecimal ofUsd) {
+        discarded = discarded.plus(of);
+        discardedUsd = discardedUsd == null || ofUsd == null ? null : discardedUsd.add(ofUsd);
+        used(TokenUsage.NONE, BigDecimal.ZERO);
     }
 
     public TokenUsage usage() {

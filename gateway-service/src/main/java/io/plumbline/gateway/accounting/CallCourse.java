@@ -2,6 +2,7 @@ package io.plumbline.gateway.accounting;
 
 import io.plumbline.clients.gateway.CallRouting;
 import io.plumbline.clients.gateway.CallRouting.CallAttempt;
+import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.VariantPick;
 import io.plumbline.gateway.upstream.AttemptLog;
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The course that a call took: why it got its variant, who was asked for it, and what the cache had to do with it.
@@ -41,8 +43,20 @@ public final class CallCourse {
         }
     }
 
+    /// Further attempts.
     public void tried(List<Tried> attempts) {
-        tried = List.copyOf(attempts);
+        tried = Stream.concat(tried.stream(), attempts.stream()).toList();
+    }
+
+    /// The last attempt's answer had not the form that was asked for, and the model is asked again.
+    public void repairs() {
+        if (!tried.isEmpty()) {
+            Tried last = tried.getLast();
+            tried = Stream.concat(
+                            tried.stream().limit(tried.size() - 1L),
+                            Stream.of(new Tried(last.target(), ErrorType.PROVIDER_OFF_SCHEMA.wireName(), last.nanos())))
+                    .toList();
+        }
     }
 
     public void cached(CacheOutcome outcome) {
@@ -80,6 +94,7 @@ public final class CallCourse {
                 pick == null ? null : pick.rule(),
                 pick == null || pick.share() == null ? null : rounded(pick.share(), 1e4),
                 pick == null || pick.figures().isEmpty() ? null : rounded(pick.figures()),
+                pick == null || pick.outputs().isEmpty() ? null : pick.outputs(),
                 attempts,
                 cache == null ? null : cache.wireName(),
                 savedUsd);

@@ -72,7 +72,8 @@ final class CallEvents {
                 facts.fallback(),
                 facts.found(),
                 facts.roles(),
-                facts.routing());
+                facts.routing(),
+                facts.operation());
         return told(call, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms).build();
     }
 
@@ -118,7 +119,8 @@ final class CallEvents {
                 facts.fallback(),
                 facts.found(),
                 facts.roles(),
-                facts.routing());
+                facts.routing(),
+                facts.operation());
         Map<String, Object> all = AttributeValues.of(attributes);
         all.put("reason", "unrecordable");
         return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
@@ -171,7 +173,8 @@ final class CallEvents {
                 call.isFallback() ? true : null,
                 noneIfEmpty(call.guards().found()),
                 noneIfEmpty(List.copyOf(call.caller().rolesIn(teamOf(call)))),
-                call.course().told(resolution));
+                call.course().told(resolution),
+                call.operation().nameIn(call.dialect()));
     }
 
     private static String purposeOf(Call call) {
@@ -194,13 +197,14 @@ final class CallEvents {
         if (error == null) {
             return CallAction.COMPLETED;
         }
-        return error == ErrorType.POLICY_GUARDRAIL ? CallAction.BLOCKED : CallAction.FAILED;
+        boolean blocked = error == ErrorType.POLICY_GUARDRAIL || error == ErrorType.POLICY_APPROVAL;
+        return blocked ? CallAction.BLOCKED : CallAction.FAILED;
     }
 
     private static Outcome outcome(@Nullable ErrorType error) {
         return switch (error) {
             case null -> Outcome.SUCCESS;
-            case POLICY_GUARDRAIL -> Outcome.BLOCKED;
+            case POLICY_GUARDRAIL, POLICY_APPROVAL -> Outcome.BLOCKED;
             case CALLER_FORBIDDEN,
                     POLICY_RATE_LIMIT,
                     POLICY_CONCURRENCY,

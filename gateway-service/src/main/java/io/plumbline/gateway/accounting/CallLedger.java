@@ -9,6 +9,7 @@ import io.plumbline.gateway.journal.Journal;
 import io.plumbline.gateway.price.ModelPrices;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.upstream.UpstreamTarget;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
@@ -83,13 +84,19 @@ public final class CallLedger {
         }
     }
 
+    /// Prices what an answer used that its client does not get.
+    public void discard(Call call, UpstreamTarget target, TokenUsage usage) {
+        call.discarded(usage, costOf(target, usage));
+    }
+
     private @Nullable BigDecimal costOf(Call call, TokenUsage usage) {
         ServedTarget served = call.served();
-        if (served == null) {
-            return null;
-        }
+        return served == null ? null : costOf(served.upstream(), usage);
+    }
+
+    private @Nullable BigDecimal costOf(UpstreamTarget target, TokenUsage usage) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return prices.cost(served.upstream().model(), usage, today).orElse(null);
+        return prices.cost(target.priced(), usage, today).orElse(null);
     }
 
     /// Notes that the call goes to a provider now: from here on it costs money, and what is in it has left.

@@ -25,7 +25,7 @@ record AdHocRecognizer(
         @JsonProperty("supported_entity") @NotBlank @Size(max = 100)
         String supportedEntity,
 
-        @JsonProperty("supported_language") @Size(max = 8) @Nullable
+        @JsonProperty("supported_language") @Size(max = 20) @Nullable
         String supportedLanguage,
 
         @Valid @Size(max = 20) @Nullable List<@NotNull Expression> patterns,
@@ -72,8 +72,9 @@ record AdHocRecognizer(
     private PatternRecognizer.Builder builder() {
         PatternRecognizer.Builder builder = PatternRecognizer.of(supportedEntity);
         builder.named(name == null ? supportedEntity : name);
-        if (supportedLanguage != null) {
-            builder.languages(supportedLanguage);
+        String language = LanguageCode.of(supportedLanguage);
+        if (language != null) {
+            builder.languages(language);
         }
         return context == null ? builder : builder.context(context.toArray(String[]::new));
     }

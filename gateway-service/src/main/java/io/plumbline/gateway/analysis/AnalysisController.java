@@ -58,14 +58,14 @@ class AnalysisController {
 
     @GetMapping("/supportedentities")
     @RequiresPermission(Permission.GUARDRAIL_INSPECT)
-    Set<String> supportedEntities(@RequestParam(defaultValue = ENGLISH) @Size(max = 8) String language) {
-        return analyzer.entities(language);
+    Set<String> supportedEntities(@RequestParam(defaultValue = ENGLISH) @Size(max = 20) String language) {
+        return analyzer.entities(LanguageCode.of(language));
     }
 
     @GetMapping("/recognizers")
     @RequiresPermission(Permission.GUARDRAIL_INSPECT)
-    Set<String> recognizers(@RequestParam(defaultValue = ENGLISH) @Size(max = 8) String language) {
-        return analyzer.recognizers(language);
+    Set<String> recognizers(@RequestParam(defaultValue = ENGLISH) @Size(max = 20) String language) {
+        return analyzer.recognizers(LanguageCode.of(language));
     }
 
     @GetMapping("/anonymizers")

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// What Presidio's analyzer takes.
 ///
 /// @param text           a text, or an array of texts
-/// @param language       ISO 639 code
+/// @param language       ISO 639 code, or a tag that begins with one, such as `en-US`
 /// @param allowListMatch `exact`, or `regex` for expressions that are searched for
 @JsonIgnoreProperties(ignoreUnknown = true)
 record AnalyzeRequest(
         @NotNull Object text,
-        @Size(max = 8) @Nullable String language,
+        @Size(max = 20) @Nullable String language,
         @Size(max = 500) @Nullable List<@NotNull @Size(max = 100) String> entities,
 
         @JsonProperty("correlation_id") @Size(max = 200) @Nullable

@@ -103,7 +103,7 @@ final class Analyzer {
         try {
             return new AnalysisRequest(
                     "",
-                    request.language(),
+                    LanguageCode.of(request.language()),
                     Set.copyOf(orNone(request.entities())),
                     request.scoreThreshold() == null ? 0 : request.scoreThreshold(),
                     orNone(request.context()),
@@ -140,10 +140,10 @@ final class Analyzer {
     }
 
     /// The entities that are found in texts of a language.
-    Set<String> entities(String language) {
+    Set<String> entities(@Nullable String language) {
         Set<String> entities = new TreeSet<>(engine.learnedTypes(Category.PII));
         for (Recognizer recognizer : engine.recognizers()) {
-            if (recognizer.languages().isEmpty() || recognizer.languages().contains(language)) {
+            if (looksAt(recognizer, language)) {
                 entities.addAll(recognizer.entityTypes());
             }
         }
@@ -151,13 +151,19 @@ final class Analyzer {
     }
 
     /// The names of the recognizers that look at texts of a language.
-    Set<String> recognizers(String language) {
+    Set<String> recognizers(@Nullable String language) {
         Set<String> names = new TreeSet<>();
         for (Recognizer recognizer : engine.recognizers()) {
-            if (recognizer.languages().isEmpty() || recognizer.languages().contains(language)) {
+            if (looksAt(recognizer, language)) {
                 names.add(recognizer.name());
             }
         }
         return names;
+    }
+
+    private static boolean looksAt(Recognizer recognizer, @Nullable String language) {
+        return language == null
+                || recognizer.languages().isEmpty()
+                || recognizer.languages().contains(language);
     }
 }

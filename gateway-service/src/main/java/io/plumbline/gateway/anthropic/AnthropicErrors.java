@@ -5,10 +5,11 @@ import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Errors as Anthropic's clients read them: `{"type": "error", "error": {"type", "message"}, "request_id"}`.
-/// What the gateway knows more of is beside them as `code` and `param`.
+/// What the gateway knows more of is beside them as `code`, `param` and `approval`.
 public final class AnthropicErrors {
 
     private static final int OVERLOADED = 529;
@@ -36,6 +37,9 @@ public final class AnthropicErrors {
         if (param != null) {
             error.put("param", param.toString());
         }
+        if (problem.properties().get("approval") instanceof JsonNode approval) {
+            error.set("approval", approval);
+        }
         if (requestId != null) {
             body.put("request_id", requestId);
         }
@@ -62,8 +66,8 @@ public final class AnthropicErrors {
     }
 
     private static String typeOf(ProblemException problem) {
-        return problem.type() == CallProblem.GUARDRAIL_VIOLATION
-                ? CallProblem.GUARDRAIL_VIOLATION.wireType()
+        return problem.type() == CallProblem.GUARDRAIL_VIOLATION || problem.type() == CallProblem.CALL_PARKED
+                ? ((CallProblem) problem.type()).wireType()
                 : typeOf(statusOf(problem));
     }
 

@@ -7,21 +7,23 @@ import io.plumbline.kit.web.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /// Errors of `/v1/messages` in Anthropic's shape, before those of the rest of `/v1` in OpenAI's. A problem's
-/// properties `retry-after`, `retry-after-ms` and `x-should-retry` become headers: clients wait and repeat by
-/// them.
+/// properties `retry-after`, `retry-after-ms`, `x-should-retry`, `x-ratelimit-*` and `anthropic-ratelimit-*` become
+/// headers: clients wait and repeat by them.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class AnthropicProblemRenderer implements ProblemRenderer {
 
     static final String PATH = "/v1/messages";
 
-    private static final String[] HEADERS = {"retry-after", "retry-after-ms", "x-should-retry"};
+    private static final Pattern HEADERS =
+            Pattern.compile("retry-after|retry-after-ms|x-should-retry|(x|anthropic)-ratelimit-.*");
 
     @Override
     public boolean renders(HttpServletRequest request) {
@@ -36,12 +38,11 @@ final class AnthropicProblemRenderer implements ProblemRenderer {
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         String requestId = response.getHeader(RequestIds.HEADER);
         response.setHeader("request-id", requestId);
-        for (String header : HEADERS) {
-            Object value = problem.properties().get(header);
-            if (value != null) {
-                response.setHeader(header, value.toString());
+        problem.properties().forEach((name, value) -> {
+            if (HEADERS.matcher(name).matches()) {
+                response.setHeader(name, value.toString());
             }
-        }
+        });
         response.getOutputStream().write(WireJson.bytes(AnthropicErrors.of(problem, requestId)));
     }
 }

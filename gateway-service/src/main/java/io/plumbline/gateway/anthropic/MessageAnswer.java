@@ -1,5 +1,6 @@
 package io.plumbline.gateway.anthropic;
 
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.TokenEstimate;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
@@ -8,6 +9,7 @@ import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.guardrails.tool.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,6 +20,8 @@ final class MessageAnswer implements WholeAnswer {
 
     static final String REFUSAL = "refusal";
     static final String STOP_REASON = "stop_reason";
+
+    private static final String STOP_DETAILS = "stop_details";
 
     private final ObjectNode body;
     private @Nullable ArrayNode remembered;
@@ -32,20 +36,39 @@ final class MessageAnswer implements WholeAnswer {
         if (!guard.isIdle()) {
             redactBesideContent(guard);
         }
+        String _ = guard.takeStopMessage(); // that of a member that is gone
         boolean passes = true;
         for (TextPlace place : contentPlaces()) {
             passes &= guard.redact(place);
         }
         if (!passes || !allowsTools(guard)) {
-            stopped = true;
-            body.putArray(MessageTexts.CONTENT);
-            body.put(STOP_REASON, REFUSAL).putNull("stop_sequence");
+            refuse(guard.takeStopMessage());
         }
         if (body.get(MessageTexts.CONTENT) instanceof ArrayNode content) {
             remembered = RememberedMessage.of(
                     content.deepCopy(), body.path(STOP_REASON).asString(""));
         }
         contentPlaces().forEach(guard::restore);
+    }
+
+    /// @param words of the policy's own; null where it has none
+    private void refuse(@Nullable String words) {
+        stopped = true;
+        body.putArray(MessageTexts.CONTENT);
+        body.put(STOP_REASON, REFUSAL).putNull("stop_sequence").remove(STOP_DETAILS);
+        explain(words, body);
+    }
+
+    /// Says in Anthropic's words why a message is refused.
+    ///
+    /// @param holder of the stop reason
+    static void explain(@Nullable String words, ObjectNode holder) {
+        if (words != null) {
+            holder.putObject(STOP_DETAILS)
+                    .put("type", REFUSAL)
+                    .putNull("category")
+                    .put("explanation", words);
+        }
     }
 
     /// What is beside the content goes where it cannot be given as the policy wants it.
@@ -106,5 +129,10 @@ final class MessageAnswer implements WholeAnswer {
     @Override
     public @Nullable ArrayNode remembered() {
         return remembered;
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return AnswerOutline.of(body, Stream.of(body.path(STOP_REASON).asString("")));
     }
 }

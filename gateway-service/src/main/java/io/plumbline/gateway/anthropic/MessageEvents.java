@@ -1,6 +1,7 @@
 package io.plumbline.gateway.anthropic;
 
 import io.plumbline.gateway.wire.WireJson;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The events that a stream gets of the gateway's own.
@@ -39,11 +40,14 @@ final class MessageEvents {
     }
 
     /// The policy ends the message.
-    static byte[] refusal(long outputTokens) {
+    ///
+    /// @param words of the policy's own; null where it has none
+    static byte[] refusal(long outputTokens, @Nullable String words) {
         ObjectNode end = WireJson.newObject().put(TYPE, "message_delta");
-        end.putObject(DELTA)
+        ObjectNode delta = end.putObject(DELTA)
                 .put(MessageAnswer.STOP_REASON, MessageAnswer.REFUSAL)
                 .putNull("stop_sequence");
+        MessageAnswer.explain(words, delta);
         end.putObject(USAGE).put("output_tokens", outputTokens);
         return WireJson.bytes(end);
     }
@@ -60,5 +64,13 @@ final class MessageEvents {
             }
         }
         return true;
+    }
+
+    /// Whether a rewritten delta has come to hold nothing but empty text.
+    static boolean saysNothing(ObjectNode delta) {
+        return delta.properties().stream()
+                .allMatch(member -> member.getKey().equals(MessageTexts.TYPE)
+                        || (member.getValue().isString()
+                                && member.getValue().asString().isEmpty()));
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.anthropic;
 
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.EventSink;
 import io.plumbline.gateway.dialect.NotAChunkException;
@@ -11,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +37,7 @@ public final class MessageStream implements AnswerStream {
     private final AnswerGuard guard;
     private final Map<Integer, StreamedBlock> blocks = new TreeMap<>();
     private final ObjectNode usage = WireJson.newObject();
+    private JsonNode head = WireJson.newObject();
     private String stopReason = "";
     private boolean begun;
     private boolean stopped;
@@ -81,8 +85,11 @@ public final class MessageStream implements AnswerStream {
             case BLOCK_STOP -> blockEnds(event, data, client);
             case MESSAGE_DELTA -> messageEnds(event, data, client);
             default -> {
-                if (event.path("message").get(USAGE) instanceof ObjectNode reported) {
-                    usage.setAll(reported);
+                if (event.get("message") instanceof ObjectNode message) {
+                    head = message;
+                    if (message.get(USAGE) instanceof ObjectNode reported) {
+                        usage.setAll(reported);
+                    }
                 }
                 give(type, event, data, guardWhole(event), client);
                 begun |= type.equals("message_start");
@@ -134,7 +141,7 @@ public final class MessageStream implements AnswerStream {
         boolean changed = block.take(delta);
         if (block.isStopped()) {
             refuse(client);
-        } else if (!block.isHeld() && !(changed && saysNothing(delta))) {
+        } else if (!block.isHeld() && !(changed && MessageEvents.saysNothing(delta))) {
             give(BLOCK_DELTA, event, data, changed, client);
         }
     }
@@ -145,13 +152,6 @@ public final class MessageStream implements AnswerStream {
             throw new NotAChunkException(false);
         }
         return block;
-    }
-
-    private static boolean saysNothing(ObjectNode delta) {
-        return delta.properties().stream()
-                .allMatch(member -> member.getKey().equals(TYPE)
-                        || (member.getValue().isString()
-                                && member.getValue().asString().isEmpty()));
     }
 
     private <E extends Exception> void blockEnds(ObjectNode event, byte[] data, EventSink<E> client)
@@ -229,7 +229,8 @@ public final class MessageStream implements AnswerStream {
                 client.add(BLOCK_STOP, MessageEvents.blockStop(each.getKey()));
             }
         }
-        client.add(MESSAGE_DELTA, MessageEvents.refusal(usage(0).output()));
+        String words = StreamedBlock.stopMessage(blocks.values(), guard);
+        client.add(MESSAGE_DELTA, MessageEvents.refusal(usage(0).output(), words));
     }
 
     @Override
@@ -251,6 +252,11 @@ public final class MessageStream implements AnswerStream {
     @Override
     public boolean hasSaidSomething() {
         return characters() > 0;
+    }
+
+    @Override
+    public boolean hasSaidWords() {
+        return blocks.values().stream().anyMatch(block -> !block.isHeld() && block.characters() > 0);
     }
 
     @Override
@@ -293,5 +299,10 @@ public final class MessageStream implements AnswerStream {
         ArrayNode content = WireJson.newObject().putArray(MessageTexts.CONTENT);
         blocks.values().forEach(block -> content.add(block.remembered()));
         return RememberedMessage.of(content, stopReason);
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return AnswerOutline.of(head, Stream.of(stopReason));
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.anthropic;
 
+import io.plumbline.gateway.dialect.AnswerForm;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.EventSink;
@@ -125,6 +126,11 @@ public record MessagesSurface(Operation operation) implements Surface {
     }
 
     @Override
+    public List<TextPlace> untrusted(ObjectNode body) {
+        return UntrustedBlocks.of(body.path(MESSAGES));
+    }
+
+    @Override
     public boolean isTainted(ObjectNode body) {
         return MessageTools.isTainted(body.path(MESSAGES));
     }
@@ -142,6 +148,11 @@ public record MessagesSurface(Operation operation) implements Surface {
     @Override
     public void withholdTools(ObjectNode body, Predicate<String> offered) {
         MessageTools.withhold(body, offered);
+    }
+
+    @Override
+    public AnswerForm form() {
+        return new MessageForm();
     }
 
     @Override

@@ -6,9 +6,12 @@ import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.text.TreeTexts;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A block of a streamed message in the making. Each member of its deltas that comes in pieces is a channel
@@ -171,6 +174,18 @@ final class StreamedBlock {
         return refused
                 || channels.values().stream()
                         .anyMatch(channel -> channel.guard().isStopped());
+    }
+
+    /// What the policy says to whoever gets no more of a message; null where it has no words of its own.
+    static @Nullable String stopMessage(Collection<StreamedBlock> blocks, AnswerGuard guard) {
+        return blocks.stream()
+                .flatMap(block -> block.channels.values().stream())
+                .map(Channel::guard)
+                .filter(ChannelGuard::isStopped)
+                .map(ChannelGuard::stopMessage)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(guard::takeStopMessage);
     }
 
     long characters() {

@@ -1,8 +1,10 @@
 package io.plumbline.gateway.anthropic;
 
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,5 +30,10 @@ record TokenCount(ObjectNode body) implements WholeAnswer {
     @Override
     public @Nullable ArrayNode remembered() {
         return null;
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return AnswerOutline.of(body, Stream.empty());
     }
 }

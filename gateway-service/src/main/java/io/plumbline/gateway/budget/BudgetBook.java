@@ -1,65 +1,35 @@
 package io.plumbline.gateway.budget;
 
-import io.plumbline.gateway.change.ConfigurationChanged;
+import io.plumbline.gateway.change.ConfigurationBook;
 import io.plumbline.gateway.change.Followed;
 import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.scope.ScopeIndex;
 import io.plumbline.kit.change.Changes;
 import java.util.List;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /// Holds all budgets in memory, and finds those of a call.
 @Component
-final class BudgetBook implements SmartLifecycle {
-
-    private final Followed<ScopeIndex<Budget>> budgets;
+final class BudgetBook extends ConfigurationBook<ScopeIndex<Budget>> {
 
     BudgetBook(BudgetRepository repository, Changes changes, PlatformTransactionManager transactionManager) {
-        this.budgets = new Followed<>(
+        super(new Followed<>(
                 "budgets",
                 ScopeIndex.of(List.<Budget>of()),
                 _ -> ScopeIndex.of(
                         repository.findAll().stream().map(BudgetEntity::budget).toList()),
                 changes,
-                transactionManager);
+                transactionManager));
     }
 
     /// The budgets that a call may count in, by name.
     List<Budget> covering(CallPlace call) {
-        return budgets.current().covering(call);
+        return current().covering(call);
     }
 
     /// In 10⁻¹⁰ dollars; 0 when there is no budget of that name.
     long amountOf(String name) {
-        return budgets.current().find(name).map(Budget::amount).orElse(0L);
-    }
-
-    @EventListener
-    void on(ConfigurationChanged changed) {
-        budgets.load();
-    }
-
-    @Override
-    public void start() {
-        budgets.start();
-    }
-
-    @Override
-    public void stop() {
-        budgets.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return budgets.isRunning();
-    }
-
-    /// Before the web server.
-    @Override
-    public int getPhase() {
-        return 0;
+        return current().find(name).map(Budget::amount).orElse(0L);
     }
 }

@@ -1,6 +1,8 @@
 package io.plumbline.gateway.budget;
 
 import io.plumbline.gateway.change.ConfigurationChanges;
+import io.plumbline.gateway.scope.CallScope;
+import io.plumbline.gateway.scope.ScopeMembers;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -14,6 +16,7 @@ import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ class BudgetCatalog {
 
     private final BudgetRepository budgets;
     private final LedgerReport report;
+    private final ScopeMembers members;
     private final ConfigurationChanges changes;
     private final AuditTrail trail;
     private final Clock clock;
@@ -37,11 +41,13 @@ class BudgetCatalog {
     BudgetCatalog(
             BudgetRepository budgets,
             LedgerReport report,
+            ScopeMembers members,
             ConfigurationChanges changes,
             AuditTrail trail,
             Clock clock) {
         this.budgets = budgets;
         this.report = report;
+        this.members = members;
         this.changes = changes;
         this.trail = trail;
         this.clock = clock;
@@ -106,18 +112,41 @@ class BudgetCatalog {
         return Page.of(described(rows), paging, budget -> Cursor.of(budget.name()));
     }
 
-    /// With what is spent and reserved of them.
+    /// With what is spent and reserved of them: by all users together, where each has the amount.
     List<BudgetResponse> described(List<BudgetEntity> rows) {
+        return described(rows, null);
+    }
+
+    /// The same of a user's share.
+    ///
+    /// @throws ProblemException 400 when the budget is not for each user
+    BudgetResponse described(BudgetEntity budget, String user) {
+        if (!budget.scope().isForEachUser()) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("This budget is not for each user by themselves.")
+                    .at("/user", "goes with budgets whose scope has the user " + CallScope.EACH);
+        }
+        return described(List.of(budget), members.of(user)).getFirst();
+    }
+
+    private List<BudgetResponse> described(List<BudgetEntity> rows, @Nullable String ofEach) {
         Instant now = clock.instant();
-        Map<String, LedgerEntry> entries = report.of(
-                rows.stream().map(BudgetEntity::name).toList(),
-                rows.stream().map(budget -> budget.period().startOf(now)).toList());
+        List<String> names = new ArrayList<>();
+        List<Instant> begins = new ArrayList<>();
+        List<@Nullable String> shares = new ArrayList<>();
+        for (BudgetEntity budget : rows) {
+            names.add(budget.name());
+            begins.add(budget.period().startOf(now));
+            shares.add(budget.scope().isForEachUser() ? ofEach : ScopeMembers.ALL);
+        }
+        Map<String, LedgerEntry> entries = report.of(names, begins, shares);
         return rows.stream()
                 .map(budget -> BudgetResponse.from(
                         budget,
                         entries.getOrDefault(
                                 budget.name(),
                                 LedgerEntry.none(budget.name(), budget.period().startOf(now))),
+                        budget.scope().isForEachUser() && ofEach == null,
                         now))
                 .toList();
     }

@@ -23,12 +23,16 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/budgets")
 class BudgetController {
+
+    /// Something, and not blanks alone.
+    private static final String USER = "(?=.{1,512}$).*\\S.*";
 
     private final BudgetCatalog catalog;
 
@@ -50,14 +54,17 @@ class BudgetController {
                 .body(catalog.described(List.of(put.budget())).getFirst());
     }
 
-    /// The budget, with what is spent, reserved and left in the current period.
+    /// The budget, with what is spent, reserved and left in the current period: of all, or of one user
+    /// where each has the amount.
     @GetMapping("/{name}")
     @RequiresPermission(Permission.BUDGET_READ)
-    ResponseEntity<BudgetResponse> get(@PathVariable @Pattern(regexp = CallScope.NAME) String name) {
+    ResponseEntity<BudgetResponse> get(
+            @PathVariable @Pattern(regexp = CallScope.NAME) String name,
+            @RequestParam(required = false) @Pattern(regexp = USER) @Nullable String user) {
         BudgetEntity budget = catalog.get(name);
-        return ResponseEntity.ok()
-                .eTag(EntityTags.of(budget.revision()))
-                .body(catalog.described(List.of(budget)).getFirst());
+        BudgetResponse answer =
+                user == null ? catalog.described(List.of(budget)).getFirst() : catalog.described(budget, user);
+        return ResponseEntity.ok().eTag(EntityTags.of(budget.revision())).body(answer);
     }
 
     @GetMapping

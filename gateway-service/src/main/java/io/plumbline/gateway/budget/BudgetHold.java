@@ -3,7 +3,6 @@ package io.plumbline.gateway.budget;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.ServedTarget;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,9 +40,10 @@ public final class BudgetHold {
 
     /// What is held of one budget.
     ///
+    /// @param key its row of the ledger
     /// @param lease null of a budget that only alerts
     /// @param reserved the most that the call can cost
-    record Part(Budget budget, Instant startsAt, @Nullable Lease lease, long reserved) {}
+    record Part(Budget budget, LeaseKey key, @Nullable Lease lease, long reserved) {}
 
     /// What is to be charged if nothing more is heard of the call: all that is reserved, since the provider
     /// may have given it.
@@ -76,8 +76,9 @@ public final class BudgetHold {
 
     private void add(List<BudgetCharge> charges, Part part, long amount) {
         if (amount > 0) {
-            charges.add(
-                    new BudgetCharge(part.budget().name(), part.startsAt(), amount, part.lease() == null ? null : run));
+            LeaseKey key = part.key();
+            charges.add(new BudgetCharge(
+                    key.budget(), key.member(), key.startsAt(), amount, part.lease() == null ? null : run));
         }
     }
 

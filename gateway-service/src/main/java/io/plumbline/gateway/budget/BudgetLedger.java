@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.scope.CallPlace;
+import io.plumbline.gateway.scope.ScopeMembers;
 import io.plumbline.kit.problem.ProblemException;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -28,14 +29,22 @@ public final class BudgetLedger {
 
     private final BudgetBook book;
     private final Leases leases;
+    private final ScopeMembers members;
     private final BudgetProperties properties;
     private final Clock clock;
     private final Counter refused;
     private final Counter waited;
 
-    BudgetLedger(BudgetBook book, Leases leases, BudgetProperties properties, Clock clock, MeterRegistry meters) {
+    BudgetLedger(
+            BudgetBook book,
+            Leases leases,
+            ScopeMembers members,
+            BudgetProperties properties,
+            Clock clock,
+            MeterRegistry meters) {
         this.book = book;
         this.leases = leases;
+        this.members = members;
         this.properties = properties;
         this.clock = clock;
         this.refused = Counter.builder("plumbline.gateway.budget.refused")
@@ -70,7 +79,9 @@ public final class BudgetLedger {
         boolean complete = false;
         try {
             for (Budget budget : covering) {
-                parts.add(part(budget, budget.period().startOf(now), cost));
+                LeaseKey key =
+                        new LeaseKey(budget.name(), budget.period().startOf(now), members.of(budget.scope(), place));
+                parts.add(part(budget, key, cost));
             }
             complete = true;
             return new BudgetHold(call, parts, leases.run(), properties, leases.uncharged());
@@ -90,15 +101,15 @@ public final class BudgetLedger {
         }
     }
 
-    private BudgetHold.Part part(Budget budget, Instant startsAt, LargestCost cost) {
+    private BudgetHold.Part part(Budget budget, LeaseKey key, LargestCost cost) {
         if (!budget.rejects()) {
-            return new BudgetHold.Part(budget, startsAt, null, 0);
+            return new BudgetHold.Part(budget, key, null, 0);
         }
-        Lease lease = leases.of(new LeaseKey(budget.name(), startsAt));
+        Lease lease = leases.of(key);
         long rough = Usd.of(cost.roughly());
         boolean plenty = rough < lease.left() / PLENTY;
         if (plenty && lease.reserve(rough)) {
-            return new BudgetHold.Part(budget, startsAt, lease, rough);
+            return new BudgetHold.Part(budget, key, lease, rough);
         }
         long close = Usd.of(cost.closely());
         while (!lease.reserve(close)) {
@@ -106,9 +117,9 @@ public final class BudgetLedger {
                 break;
             }
             // The lease has ended in the meantime: nothing was held of it, and another takes its place.
-            lease = leases.of(lease.key());
+            lease = leases.of(key);
         }
-        return new BudgetHold.Part(budget, startsAt, lease, close);
+        return new BudgetHold.Part(budget, key, lease, close);
     }
 
     /// Asks the ledger, and waits while others may give something back. When the ledger cannot be asked, the
@@ -168,8 +179,9 @@ public final class BudgetLedger {
         refused.increment();
         String until = budget.period().endOf(clock.instant()).toString();
         return CallProblem.BUDGET_EXCEEDED
-                .because("The budget " + budget.name() + " has not enough left for what this call may cost; it begins"
-                        + " anew at " + until + ".")
+                .because("The budget " + budget.name() + " has not enough left"
+                        + (budget.scope().isForEachUser() ? " for this user and" : " for")
+                        + " what this call may cost; it begins anew at " + until + ".")
                 .with("x-should-retry", "false");
     }
 }

@@ -1,15 +1,18 @@
 package io.plumbline.gateway.budget;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.gateway.scope.CallScope;
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// A budget as it may be seen.
 ///
 /// @param team whose it is; `*` for one of the platform
 /// @param spentUsd on calls of the current period that have ended
 /// @param reservedUsd held by replicas for calls under way and for those to come
-/// @param leftUsd what is neither spent nor reserved, 0 and more
+/// @param leftUsd what is neither spent nor reserved, 0 and more; absent of a budget for each user,
+///     where it is a user's
 /// @param resetsAt when the next period begins
 record BudgetResponse(
         String name,
@@ -20,12 +23,13 @@ record BudgetResponse(
         BudgetAction action,
         BigDecimal spentUsd,
         BigDecimal reservedUsd,
-        BigDecimal leftUsd,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal leftUsd,
         Instant resetsAt,
         Instant createdAt,
         Instant updatedAt) {
 
-    static BudgetResponse from(BudgetEntity budget, LedgerEntry entry, Instant now) {
+    /// @param manifold whether the entry is of several users, each of whom has the amount
+    static BudgetResponse from(BudgetEntity budget, LedgerEntry entry, boolean manifold, Instant now) {
         return new BudgetResponse(
                 budget.name(),
                 budget.team(),
@@ -35,10 +39,12 @@ record BudgetResponse(
                 budget.action(),
                 plain(entry.spentUsd()),
                 plain(entry.leasedUsd()),
-                plain(budget.amountUsd()
-                        .subtract(entry.spentUsd())
-                        .subtract(entry.leasedUsd())
-                        .max(BigDecimal.ZERO)),
+                manifold
+                        ? null
+                        : plain(budget.amountUsd()
+                                .subtract(entry.spentUsd())
+                                .subtract(entry.leasedUsd())
+                                .max(BigDecimal.ZERO)),
                 budget.period().endOf(now),
                 budget.createdAt(),
                 budget.updatedAt());

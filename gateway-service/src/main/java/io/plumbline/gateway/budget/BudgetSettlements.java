@@ -5,6 +5,7 @@ import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
+import io.plumbline.gateway.scope.ScopeMembers;
 import io.plumbline.kit.database.Worker;
 import io.plumbline.kit.security.Caller;
 import java.math.BigDecimal;
@@ -85,17 +86,14 @@ public final class BudgetSettlements {
 
     /// Empty when the budget is gone.
     private Optional<Period> lock(LeaseKey key) {
-        Timestamp startsAt = Timestamp.from(key.startsAt());
-        jdbc.sql("""
-                        insert into budget_period (budget, starts_at, team) select name, ?, team from budget where name = ?
-                        on conflict do nothing
-                        """).params(startsAt, key.budget()).update();
+        LedgerRows.make(jdbc, key);
         return jdbc.sql("""
                         select budget.team, amount_usd, spent_usd, alerted_percent
-                        from budget_period join budget on name = budget where budget = ? and starts_at = ?
+                        from budget_period join budget on name = budget
+                        where budget = ? and starts_at = ? and member = ?
                         for update of budget_period
                         """)
-                .params(key.budget(), startsAt)
+                .params(key.columns())
                 .query((row, _) -> new Period(
                         row.getString("team"),
                         row.getBigDecimal("amount_usd"),
@@ -112,13 +110,11 @@ public final class BudgetSettlements {
             long amount = holders.getOrDefault(holder, 0L);
             spent += amount;
             if (!holder.equals(NOBODY)) {
-                long leased = leased(key, holder);
+                long leased = LedgerRows.leased(jdbc, key, holder);
                 long taken = Math.min(leased, amount);
                 fromLeases += taken;
                 if (taken > 0) {
-                    jdbc.sql("update budget_lease set usd = usd - ? where budget = ? and starts_at = ? and holder = ?")
-                            .params(Usd.dollars(taken), key.budget(), Timestamp.from(key.startsAt()), holder)
-                            .update();
+                    LedgerRows.take(jdbc, key, holder, taken);
                 }
                 if (holder.equals(leases.run())) {
                     own.put(key, leased - taken);
@@ -129,24 +125,16 @@ public final class BudgetSettlements {
         jdbc.sql("""
                         update budget_period
                         set spent_usd = spent_usd + ?, leased_usd = leased_usd - ?, alerted_percent = ?
-                        where budget = ? and starts_at = ?
+                        where budget = ? and starts_at = ? and member = ?
                         """)
                 .params(
                         Usd.dollars(spent),
                         Usd.dollars(fromLeases),
                         alerted,
                         key.budget(),
-                        Timestamp.from(key.startsAt()))
+                        Timestamp.from(key.startsAt()),
+                        key.member())
                 .update();
-    }
-
-    private long leased(LeaseKey key, UUID holder) {
-        return jdbc.sql("select usd from budget_lease where budget = ? and starts_at = ? and holder = ? for update")
-                .params(key.budget(), Timestamp.from(key.startsAt()), holder)
-                .query(BigDecimal.class)
-                .optional()
-                .map(Usd::of)
-                .orElse(0L);
     }
 
     /// Tells of the highest threshold that is reached and has not been told of.
@@ -174,6 +162,7 @@ public final class BudgetSettlements {
                 .action(BudgetAuditAction.THRESHOLD_REACHED.code())
                 .resource(new Resource("budget", key.budget()))
                 .outcome(Outcome.SUCCESS)
+                .subjects(ScopeMembers.isUser(key.member()) ? List.of(key.member()) : List.of())
                 .attributes(Map.of(
                         "thresholdPercent", threshold,
                         "amountUsd", period.amountUsd().stripTrailingZeros().toPlainString(),

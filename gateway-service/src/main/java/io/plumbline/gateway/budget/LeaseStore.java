@@ -4,6 +4,7 @@ import io.plumbline.kit.database.Worker;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// the order of their keys, so that no two replicas wait for each other.
 @Component
 class LeaseStore {
+
+    private static final int FORGOTTEN_AT_ONCE = 10_000;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -86,17 +89,14 @@ class LeaseStore {
 
     /// Locks the period's row, which is made if it is missing, and takes back what has expired.
     private Optional<State> lock(LeaseKey key, Holder holder) {
-        Timestamp startsAt = Timestamp.from(key.startsAt());
-        jdbc.sql("""
-                        insert into budget_period (budget, starts_at, team) select name, ?, team from budget where name = ?
-                        on conflict do nothing
-                        """).params(startsAt, key.budget()).update();
+        LedgerRows.make(jdbc, key);
         Optional<State> period = jdbc.sql("""
                         select budget.team, amount_usd, spent_usd, leased_usd
-                        from budget_period join budget on name = budget where budget = ? and starts_at = ?
+                        from budget_period join budget on name = budget
+                        where budget = ? and starts_at = ? and member = ?
                         for update of budget_period
                         """)
-                .params(key.budget(), startsAt)
+                .params(key.columns())
                 .query((row, _) -> {
                     long amount = Usd.of(row.getBigDecimal("amount_usd"));
                     long spent = Usd.of(row.getBigDecimal("spent_usd"));
@@ -105,21 +105,15 @@ class LeaseStore {
                 })
                 .optional();
         return period.map(state -> {
-            long expired = Usd.of(jdbc.sql("""
+            long expired = Usd.of(
+                    jdbc.sql("""
                             with expired as (
                                 delete from budget_lease
-                                where budget = ? and starts_at = ? and expires_at <= clock_timestamp() returning usd)
+                                where budget = ? and starts_at = ? and member = ?
+                                    and expires_at <= clock_timestamp() returning usd)
                             select coalesce(sum(usd), 0) from expired
-                            """)
-                    .params(key.budget(), startsAt)
-                    .query(BigDecimal.class)
-                    .single());
-            long mine = jdbc.sql("select usd from budget_lease where budget = ? and starts_at = ? and holder = ?")
-                    .params(key.budget(), startsAt, holder.run())
-                    .query(BigDecimal.class)
-                    .optional()
-                    .map(Usd::of)
-                    .orElse(0L);
+                            """).params(key.columns()).query(BigDecimal.class).single());
+            long mine = LedgerRows.leased(jdbc, key, holder.run());
             return new State(state.team(), state.amount(), state.spent(), state.left() + expired, mine);
         });
     }
@@ -127,24 +121,25 @@ class LeaseStore {
     private void write(LeaseKey key, Holder holder, State state, long mine) {
         Timestamp startsAt = Timestamp.from(key.startsAt());
         long left = state.left() - (mine - state.mine());
-        jdbc.sql("update budget_period set leased_usd = ? where budget = ? and starts_at = ?")
-                .params(Usd.dollars(state.amount() - state.spent() - left), key.budget(), startsAt)
+        jdbc.sql("update budget_period set leased_usd = ? where budget = ? and starts_at = ? and member = ?")
+                .params(Usd.dollars(state.amount() - state.spent() - left), key.budget(), startsAt, key.member())
                 .update();
         if (mine == 0) {
-            jdbc.sql("delete from budget_lease where budget = ? and starts_at = ? and holder = ?")
-                    .params(key.budget(), startsAt, holder.run())
+            jdbc.sql("delete from budget_lease where budget = ? and starts_at = ? and member = ? and holder = ?")
+                    .params(key.budget(), startsAt, key.member(), holder.run())
                     .update();
             return;
         }
         jdbc.sql("""
-                        insert into budget_lease (budget, starts_at, holder, replica, team, usd, expires_at)
-                        values (?, ?, ?, ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
-                        on conflict (budget, starts_at, holder)
+                        insert into budget_lease (budget, starts_at, member, holder, replica, team, usd, expires_at)
+                        values (?, ?, ?, ?, ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
+                        on conflict (budget, starts_at, member, holder)
                         do update set usd = excluded.usd, expires_at = excluded.expires_at
                         """)
                 .params(
                         key.budget(),
                         startsAt,
+                        key.member(),
                         holder.run(),
                         holder.replica(),
                         state.team(),
@@ -159,18 +154,17 @@ class LeaseStore {
     Set<LeaseKey> renew(Holder holder) {
         return new HashSet<>(jdbc.sql("""
                         with mine as (
-                            select budget, starts_at, holder from budget_lease
+                            select budget, starts_at, member, holder from budget_lease
                             where holder = ? and expires_at > clock_timestamp()
-                            order by budget, starts_at for update)
+                            order by budget collate "C", starts_at, member collate "C" for update)
                         update budget_lease lease set expires_at = clock_timestamp() + ? * interval '1 millisecond'
                         from mine
                         where lease.budget = mine.budget and lease.starts_at = mine.starts_at
-                            and lease.holder = mine.holder
-                        returning lease.budget, lease.starts_at
+                            and lease.member = mine.member and lease.holder = mine.holder
+                        returning lease.budget, lease.starts_at, lease.member
                         """)
                 .params(holder.run(), leaseTime.toMillis())
-                .query((row, _) -> new LeaseKey(
-                        row.getString("budget"), row.getTimestamp("starts_at").toInstant()))
+                .query((row, _) -> LeaseKey.of(row))
                 .list());
     }
 
@@ -178,37 +172,43 @@ class LeaseStore {
     Map<LeaseKey, Balance> look(List<LeaseKey> keys) {
         Map<LeaseKey, Balance> found = new HashMap<>();
         jdbc.sql("""
-                        select budget, starts_at, amount_usd, spent_usd, leased_usd
-                        from unnest(?, ?::timestamptz[]) as wanted (budget, starts_at)
-                        join budget_period using (budget, starts_at) join budget on name = budget
+                        select budget, starts_at, member, amount_usd, spent_usd, leased_usd
+                        from unnest(?, ?::timestamptz[], ?) as wanted (budget, starts_at, member)
+                        join budget_period using (budget, starts_at, member) join budget on name = budget
                         """)
                 .params(
                         keys.stream().map(LeaseKey::budget).toArray(String[]::new),
-                        keys.stream().map(key -> key.startsAt().toString()).toArray(String[]::new))
+                        keys.stream().map(key -> key.startsAt().toString()).toArray(String[]::new),
+                        keys.stream().map(LeaseKey::member).toArray(String[]::new))
                 .query(row -> {
                     long spent = Usd.of(row.getBigDecimal("spent_usd"));
                     long left =
                             Usd.of(row.getBigDecimal("amount_usd")) - spent - Usd.of(row.getBigDecimal("leased_usd"));
-                    found.put(
-                            new LeaseKey(
-                                    row.getString("budget"),
-                                    row.getTimestamp("starts_at").toInstant()),
-                            new Balance(0, spent, left));
+                    found.put(LeaseKey.of(row), new Balance(0, spent, left));
                 });
         return found;
+    }
+
+    /// Forgets periods that ended long ago, some at a time.
+    ///
+    /// @return how many
+    int forget(Instant startedBefore) {
+        return jdbc.sql("""
+                        delete from budget_period where (budget, starts_at, member) in (
+                            select budget, starts_at, member from budget_period
+                            where starts_at < ? limit ? for update skip locked)
+                        """)
+                .params(Timestamp.from(startedBefore), FORGOTTEN_AT_ONCE)
+                .update();
     }
 
     /// Gives back what earlier runs of the replica had leased. To be called once all that they recorded is
     /// charged.
     void releaseEarlierRuns(Holder holder) {
         List<Map.Entry<LeaseKey, UUID>> leases = jdbc.sql(
-                        "select budget, starts_at, holder from budget_lease where replica = ? and holder <> ?")
+                        "select budget, starts_at, member, holder from budget_lease where replica = ? and holder <> ?")
                 .params(holder.replica(), holder.run())
-                .query((row, _) -> Map.entry(
-                        new LeaseKey(
-                                row.getString("budget"),
-                                row.getTimestamp("starts_at").toInstant()),
-                        row.getObject("holder", UUID.class)))
+                .query((row, _) -> Map.entry(LeaseKey.of(row), row.getObject("holder", UUID.class)))
                 .list();
         for (Map.Entry<LeaseKey, UUID> lease : leases) {
             shrink(lease.getKey(), new Holder(lease.getValue(), holder.replica()), Long.MAX_VALUE);

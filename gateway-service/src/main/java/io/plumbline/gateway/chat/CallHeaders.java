@@ -2,20 +2,16 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallCourse.CacheOutcome;
-import io.plumbline.gateway.cache.CachedAnswer;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.route.Resolution;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The headers with which the gateway says what it did.
 final class CallHeaders {
 
     static final String GUARDRAILS = "x-plumbline-guardrails";
 
-    private static final Pattern LIMIT = Pattern.compile("x-ratelimit-(limit|remaining)-(requests|tokens)");
     private static final String CALL_ID = "x-plumbline-call-id";
     private static final String ROUTE = "x-plumbline-route";
     private static final String VARIANT = "x-plumbline-variant";
@@ -38,26 +34,23 @@ final class CallHeaders {
     }
 
     /// The head of an answer that is given again.
-    static void replayed(HttpServletResponse response, CachedAnswer answer, boolean stream) {
-        response.setContentType(answer.contentType());
+    static void replayed(HttpServletResponse response, String contentType, int length, boolean stream) {
+        response.setContentType(contentType);
         if (stream) {
             response.setHeader("Cache-Control", "no-cache");
             response.setHeader("X-Accel-Buffering", "no");
         } else {
             response.setHeader("x-plumbline-cost-usd", "0");
-            response.setContentLength(answer.bytes().length);
+            response.setContentLength(length);
         }
     }
 
     /// What is limited, in OpenAI's words, and on Anthropic's surface in Anthropic's as well.
     static void permitted(Permit permit, Dialect dialect, HttpServletResponse response) {
-        permit.headers().forEach((name, value) -> {
-            response.setHeader(name, value);
-            Matcher known = LIMIT.matcher(name);
-            if (dialect == Dialect.ANTHROPIC && known.matches()) {
-                response.setHeader("anthropic-ratelimit-" + known.group(2) + "-" + known.group(1), value);
-            }
-        });
+        permit.headers().forEach(response::setHeader);
+        if (dialect == Dialect.ANTHROPIC) {
+            permit.anthropicHeaders().forEach(response::setHeader);
+        }
     }
 
     static void guarded(Call call, HttpServletResponse response) {

@@ -99,7 +99,8 @@ final class ChatCache {
             }
             digest.text(subject);
         }
-        digest.text(policy.label());
+        digest.text(policy.label())
+                .text(String.valueOf(resolution.way().options().output()));
         digest.texts(caller.rolesIn(resolution.team()));
         target(resolution.targets().getFirst(), digest);
         digest.text(call.prompt());
@@ -134,7 +135,8 @@ final class ChatCache {
         call.used(TokenUsage.NONE, BigDecimal.ZERO);
         call.course().saved(answer.costUsd());
         ledger.record(call);
-        CallHeaders.replayed(exchange.response(), answer, exchange.request().stream());
+        CallHeaders.replayed(
+                exchange.response(), answer.contentType(), answer.bytes().length, exchange.request().stream());
         exchange.watch().write(exchange.response().getOutputStream(), out -> {
             out.write(answer.bytes());
             out.flush();

@@ -4,8 +4,10 @@ import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.connection.CallWatches;
 import io.plumbline.gateway.connection.ClientConnection;
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.Surface;
-import io.plumbline.gateway.telemetry.CallMetrics;
+import io.plumbline.gateway.telemetry.CallSpan;
+import io.plumbline.gateway.telemetry.CallTelemetry;
 import io.plumbline.gateway.upstream.CallEndedException;
 import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.gateway.upstream.UpstreamProperties;
@@ -16,6 +18,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -30,7 +34,7 @@ final class ChatCalls {
     private final ChatPipeline pipeline;
     private final ChatFailures failures;
     private final CallWatches watches;
-    private final CallMetrics metrics;
+    private final CallTelemetry telemetry;
     private final ChatExchanges exchanges;
     private final UpstreamProperties properties;
     private final ProblemWriter problems;
@@ -39,14 +43,14 @@ final class ChatCalls {
             ChatPipeline pipeline,
             ChatFailures failures,
             CallWatches watches,
-            CallMetrics metrics,
+            CallTelemetry telemetry,
             ChatExchanges exchanges,
             UpstreamProperties properties,
             ProblemWriter problems) {
         this.pipeline = pipeline;
         this.failures = failures;
         this.watches = watches;
-        this.metrics = metrics;
+        this.telemetry = telemetry;
         this.exchanges = exchanges;
         this.properties = properties;
         this.problems = problems;
@@ -65,6 +69,7 @@ final class ChatCalls {
         Call call = exchanges.begin();
         CallHeaders.begin(call, response);
         byte[] body = bodyOf(http);
+        CallSpan span = telemetry.begin(surface.operation());
         ChatExchange exchange = null;
         try (CallWatch watch = watches.watch(ClientConnection.of(http), properties.callTimeout())) {
             exchange = exchanges.open(
@@ -80,8 +85,12 @@ final class ChatCalls {
             tell(failures.broken(call, e, exchange), http, response);
         } finally {
             failures.over(call);
-            metrics.record(call);
+            telemetry.end(span, call, outlineOf(exchange));
         }
+    }
+
+    private static Supplier<AnswerOutline> outlineOf(@Nullable ChatExchange exchange) {
+        return () -> exchange == null ? AnswerOutline.NONE : exchange.delivery().outline();
     }
 
     /// Of a body that says how long it is, no more is read and no larger buffer made.

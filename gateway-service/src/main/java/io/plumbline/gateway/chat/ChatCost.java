@@ -4,7 +4,9 @@ import io.plumbline.gateway.budget.BudgetLedger;
 import io.plumbline.gateway.budget.BudgetProperties;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.price.ModelPrices;
+import io.plumbline.gateway.price.PricedModel;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
@@ -23,8 +25,16 @@ import org.jspecify.annotations.Nullable;
 /// all. Not thread-safe.
 final class ChatCost implements BudgetLedger.LargestCost {
 
+    /// What is said of an answer when it is asked for again, and the signs round it.
+    private static final long REPAIR_TOKENS = 4_000;
+
     private final ChatRequest request;
+    private final boolean twice;
     private final List<ServedTarget> targets;
+
+    /// Who answers after an answer that was paid for and goes to nobody.
+    private final List<ServedTarget> laxer;
+
     private final BudgetProperties properties;
     private final ModelPrices prices;
     private final TokenCounter counter;
@@ -32,15 +42,19 @@ final class ChatCost implements BudgetLedger.LargestCost {
     private @Nullable PromptSize size;
     private List<Long> outputs = List.of();
 
+    /// @param twice whether the answer may be asked for again, with the first one in the request
     ChatCost(
             ChatRequest request,
+            boolean twice,
             Resolution resolution,
             BudgetProperties properties,
             ModelPrices prices,
             TokenCounter counter,
             Instant now) {
         this.request = request;
+        this.twice = twice;
         this.targets = resolution.everyTarget();
+        this.laxer = resolution.way().fallbacksBy().getOrDefault(FailureClass.CONTENT_POLICY, List.of());
         this.properties = properties;
         this.prices = prices;
         this.counter = counter;
@@ -103,27 +117,37 @@ final class ChatCost implements BudgetLedger.LargestCost {
         Long preset = OutputLimits.of(target.upstream().defaults());
         return preset != null
                 ? preset
-                : prices.maxOutputTokens(target.upstream().model(), day).orElse(null);
+                : prices.maxOutputTokens(target.upstream().priced(), day).orElse(null);
     }
 
     private BigDecimal largest(ToLongFunction<ServedTarget> input) {
         BigDecimal largest = BigDecimal.ZERO;
+        BigDecimal besides = BigDecimal.ZERO;
         long choices = request.choicesWanted();
         for (int i = 0; i < targets.size(); i++) {
             ServedTarget target = targets.get(i);
-            String model = target.upstream().model();
+            PricedModel model = target.upstream().priced();
             long in = Math.min(
                     input.applyAsLong(target), prices.contextTokens(model, day).orElse(TokenUsage.MOST));
             long out = outputs.get(i) > TokenUsage.MOST / choices ? TokenUsage.MOST : outputs.get(i) * choices;
-            BigDecimal cost = prices.largestCost(model, in, out, day).orElse(properties.ceiling(in, out));
-            if (cost == null) {
-                throw CallProblem.PRICE_UNKNOWN
-                        .because("A budget covers this call, and the price of its model is not known: add a rate of"
-                                + " your own, or a ceiling.")
-                        .with("x-should-retry", "false");
+            BigDecimal cost = largest(model, in, out);
+            if (twice) {
+                cost = cost.add(largest(model, Math.min(in + out + REPAIR_TOKENS, TokenUsage.MOST), out));
             }
             largest = largest.max(cost);
+            besides = laxer.contains(targets.get(i)) ? besides.add(cost) : besides;
         }
-        return largest;
+        return largest.add(besides);
+    }
+
+    private BigDecimal largest(PricedModel model, long in, long out) {
+        BigDecimal cost = prices.largestCost(model, in, out, day).orElse(properties.ceiling(in, out));
+        if (cost == null) {
+            throw CallProblem.PRICE_UNKNOWN
+                    .because("A budget covers this call, and the price of its model is not known: add a rate of"
+                            + " your own, or a ceiling.")
+                    .with("x-should-retry", "false");
+        }
+        return cost;
     }
 }

@@ -23,9 +23,10 @@ record ChatExchange(
             CallWatch watch,
             HttpServletResponse response,
             PlaceholderVault hidden,
-            Duration keepAlive) {
+            Duration keepAlive,
+            int longestParked) {
         Delivery delivery = request.stream()
-                ? new StreamedDelivery(call, request, response, watch, keepAlive)
+                ? new StreamedDelivery(call, request, response, watch, keepAlive, longestParked)
                 : new WholeDelivery(call, request.surface(), response, watch);
         return new ChatExchange(call, request, delivery, watch, response, hidden);
     }

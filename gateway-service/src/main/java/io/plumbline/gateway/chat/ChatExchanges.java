@@ -2,6 +2,7 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.audit.UuidV7;
 import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.approval.ParkedCalls;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.guard.TeamKeys;
@@ -24,8 +25,10 @@ final class ChatExchanges {
     private final UuidV7 ids;
     private final TeamKeys keys;
     private final StreamProperties streams;
+    private final ParkedCalls parked;
 
-    ChatExchanges(UuidV7 ids, TeamKeys keys, StreamProperties streams) {
+    ChatExchanges(UuidV7 ids, TeamKeys keys, StreamProperties streams, ParkedCalls parked) {
+        this.parked = parked;
         this.ids = ids;
         this.keys = keys;
         this.streams = streams;
@@ -43,11 +46,11 @@ final class ChatExchanges {
             Map<String, String> headers,
             CallWatch watch,
             HttpServletResponse response) {
-        call.asks(surface.operation());
+        call.asks(surface.operation(), surface.dialect());
         ChatRequest request = ChatRequest.read(surface, body, headers);
         call.asked(request.stream(), request.options().evaluation(), request.subject());
         PlaceholderVault hidden = vault(call, request.options().session());
-        return ChatExchange.of(call, request, watch, response, hidden, streams.keepAlive());
+        return ChatExchange.of(call, request, watch, response, hidden, streams.keepAlive(), parked.longestAnswer());
     }
 
     /// Its operators use the keys of the team whose call it is, which is known once the route is.

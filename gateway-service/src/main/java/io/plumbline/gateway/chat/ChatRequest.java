@@ -8,6 +8,7 @@ import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.guard.ToolGuard;
 import io.plumbline.gateway.route.CallKeys;
+import io.plumbline.gateway.upstream.OutputLimits;
 import io.plumbline.gateway.upstream.UpstreamRequest;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.detect.Surroundings;
@@ -89,8 +90,17 @@ record ChatRequest(
 
     /// @param inputTokens about how many its texts have
     CallKeys keys(long inputTokens) {
+        // What is not asked to speak gives no tokens.
+        Long largestOutput = surface.operation() == Operation.CHAT ? OutputLimits.of(body) : Long.valueOf(0);
         return new CallKeys(
-                subject(), options.session(), options.evaluation(), options.tagsAsMap(), inputTokens, stream);
+                subject(),
+                options.session(),
+                options.evaluation(),
+                options.tagsAsMap(),
+                inputTokens,
+                stream,
+                largestOutput,
+                choicesWanted());
     }
 
     /// Holds its tools, and the calls in its answer, to the rules of a policy.

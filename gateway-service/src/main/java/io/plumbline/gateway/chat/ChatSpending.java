@@ -5,16 +5,20 @@ import io.plumbline.gateway.budget.BudgetLedger;
 import io.plumbline.gateway.budget.BudgetProperties;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.openai.ChatTexts;
 import io.plumbline.gateway.price.ModelPrices;
 import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.tokens.TokenCounter;
+import io.plumbline.gateway.upstream.AnswerLengths;
 import io.plumbline.kit.problem.ProblemException;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,31 +34,55 @@ final class ChatSpending {
     private final BudgetProperties properties;
     private final ModelPrices prices;
     private final TokenCounter counter;
+    private final AnswerLengths lengths;
     private final Clock clock;
 
     ChatSpending(
-            BudgetLedger ledger, BudgetProperties properties, ModelPrices prices, TokenCounter counter, Clock clock) {
+            BudgetLedger ledger,
+            BudgetProperties properties,
+            ModelPrices prices,
+            TokenCounter counter,
+            AnswerLengths lengths,
+            Clock clock) {
         this.ledger = ledger;
         this.properties = properties;
         this.prices = prices;
         this.counter = counter;
+        this.lengths = lengths;
         this.clock = clock;
     }
 
+    /// Where the answer may have to be asked for again, for both, if there is money for it.
+    ///
     /// @throws ProblemException `budget-exceeded`, `budget-unavailable` or `price-unknown`
-    void reserve(ChatExchange exchange, CallPlace place) {
-        reserve(exchange.call(), exchange.request(), place);
+    void reserve(ChatExchange exchange, CallPlace place, AskedForm form) {
+        if (form.mayRepair()) {
+            try {
+                reserve(exchange.call(), exchange.request(), place, true);
+                return;
+            } catch (ProblemException refused) {
+                if (refused.type() != CallProblem.BUDGET_EXCEEDED) {
+                    throw refused;
+                }
+                form.renounceRepair();
+            }
+        }
+        reserve(exchange.call(), exchange.request(), place, false);
     }
 
     /// The same for a call that is no answer to its client.
     void reserve(Call call, ChatRequest request, CallPlace place) {
+        reserve(call, request, place, false);
+    }
+
+    private void reserve(Call call, ChatRequest request, CallPlace place, boolean twice) {
         if (request.surface().operation() == Operation.COUNT_TOKENS) {
             return;
         }
         call.hold(ledger.reserve(
                 call.id(),
                 place,
-                new ChatCost(request, place.resolution(), properties, prices, counter, clock.instant())));
+                new ChatCost(request, twice, place.resolution(), properties, prices, counter, clock.instant())));
     }
 
     /// What the call used: as the provider says, else as far as it can be counted here.
@@ -63,6 +91,7 @@ final class ChatSpending {
     TokenUsage used(ChatExchange exchange, long inputTokens) {
         TokenUsage said = exchange.delivery().usage(inputTokens);
         ServedTarget served = exchange.call().served();
+        noteLength(exchange, served, said);
         boolean openAi = exchange.request().surface().dialect() == Dialect.OPENAI;
         if (!said.estimated() || served == null || !openAi) {
             return said; // Anthropic's providers say what the input is before they answer
@@ -81,6 +110,17 @@ final class ChatSpending {
             }
         }
         return new TokenUsage(input, 0, output, true);
+    }
+
+    /// So that what calls like it will cost is known better. An answer whose provider did not say how
+    /// long it is may have broken off: it says nothing.
+    private void noteLength(ChatExchange exchange, @Nullable ServedTarget served, TokenUsage said) {
+        Resolution resolution = exchange.call().resolution();
+        boolean chat = exchange.request().surface().operation() == Operation.CHAT;
+        if (chat && served != null && resolution != null && said.output() > 0 && !said.estimated()) {
+            long perChoice = said.output() / exchange.request().choicesWanted();
+            lengths.note(resolution.route(), served.upstream(), perChoice);
+        }
     }
 
     private long count(String model, List<TextPlace> places) {

@@ -1,7 +1,9 @@
 package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallLedger;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.provider.TimeLimits;
 import io.plumbline.gateway.route.CallWay;
 import io.plumbline.gateway.route.Resolution;
@@ -10,6 +12,7 @@ import io.plumbline.gateway.upstream.AttemptLog;
 import io.plumbline.gateway.upstream.CallEndedException;
 import io.plumbline.gateway.upstream.UpstreamAnswer;
 import io.plumbline.gateway.upstream.UpstreamFailure;
+import io.plumbline.gateway.upstream.UpstreamRequest;
 import io.plumbline.gateway.upstream.UpstreamTarget;
 import io.plumbline.gateway.upstream.Upstreams;
 import io.plumbline.gateway.wire.WireJson;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Asks the targets of a call, notes who answered, and has the call mirrored where the route says so. Tokens that the
 /// provider does not count are estimated here.
@@ -27,15 +31,17 @@ final class ChatUpstream {
 
     private final ShadowCalls shadows;
 
-    ChatUpstream(Upstreams upstreams, ShadowCalls shadows) {
+    private final CallLedger ledger;
+
+    ChatUpstream(Upstreams upstreams, ShadowCalls shadows, CallLedger ledger) {
         this.upstreams = upstreams;
         this.shadows = shadows;
+        this.ledger = ledger;
     }
 
     /// @param inputTokens an estimate of the input
     UpstreamAnswer call(ChatExchange exchange, Resolution resolution, long inputTokens)
             throws UpstreamFailure, CallEndedException {
-        Call call = exchange.call();
         ChatRequest request = exchange.request();
         ServedTarget first = resolution.targets().getFirst();
         if (request.surface().operation() == Operation.COUNT_TOKENS
@@ -44,10 +50,36 @@ final class ChatUpstream {
                     first.upstream(), WireJson.newObject().put("input_tokens", inputTokens));
         }
         shadows.mirror(exchange, resolution, inputTokens);
+        return call(exchange, resolution, plan(resolution), request.upstream(), inputTokens);
+    }
+
+    /// Asks who has answered once more, and nobody in its stead.
+    ///
+    /// @param body in place of the client's own
+    UpstreamAnswer again(ChatExchange exchange, Resolution resolution, ObjectNode body, long inputTokens)
+            throws UpstreamFailure, CallEndedException {
+        ServedTarget served = exchange.call().served();
+        Upstreams.Plan usual = plan(resolution);
+        Upstreams.Plan same = new Upstreams.Plan(
+                served == null ? usual.targets() : List.of(served.upstream()),
+                Map.of(),
+                usual.retries(),
+                usual.limits());
+        return call(exchange, resolution, same, exchange.request().with(body).upstream(), inputTokens);
+    }
+
+    private UpstreamAnswer call(
+            ChatExchange exchange,
+            Resolution resolution,
+            Upstreams.Plan plan,
+            UpstreamRequest request,
+            long inputTokens)
+            throws UpstreamFailure, CallEndedException {
+        Call call = exchange.call();
         AttemptLog attempts = new AttemptLog();
         call.upstreamBegins();
         try {
-            UpstreamAnswer answer = upstreams.call(plan(resolution), request.upstream(), exchange.watch(), attempts);
+            UpstreamAnswer answer = upstreams.call(plan, request, exchange.watch(), attempts);
             resolution.everyTarget().stream()
                     .filter(target -> target.upstream().equals(answer.target()))
                     .findFirst()
@@ -55,9 +87,18 @@ final class ChatUpstream {
             return answer;
         } finally {
             call.upstreamEnds();
-            call.tried(attempts.count());
+            call.tried(call.attempts() + attempts.count());
             call.course().tried(attempts.tried());
+            attempts.discarded().forEach(each -> discard(each, exchange, inputTokens));
         }
+    }
+
+    /// What was answered and goes to nobody was paid for.
+    private void discard(AttemptLog.Discarded answer, ChatExchange exchange, long inputTokens) {
+        ObjectNode body = WireJson.newObject();
+        body.set("usage", answer.usage());
+        TokenUsage usage = exchange.request().surface().whole(body).usage(inputTokens);
+        ledger.discard(exchange.call(), answer.target(), usage);
     }
 
     private static Upstreams.Plan plan(Resolution resolution) {

@@ -1,5 +1,7 @@
 package io.plumbline.gateway.chat;
 
+import io.plumbline.gateway.approval.ParkedAnswer;
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.upstream.CallEndedException;
@@ -14,7 +16,13 @@ import tools.jackson.databind.node.ArrayNode;
 /// which is called once the call is recorded. Not thread-safe.
 interface Delivery {
 
-    /// Takes the answer from the provider, guards it, and gives on what need not wait.
+    /// Nothing is to go out with [#forward] either: all of it waits for [#finish].
+    default void hold() {
+        // what comes in one piece waits in any case
+    }
+
+    /// Takes the answer from the provider, guards it, and gives on what need not wait. Of an answer about which a
+    /// person has to decide, nothing goes on from there.
     ///
     /// @throws UpstreamFailure when the provider broke off
     /// @throws CallEndedException when the client has gone
@@ -31,6 +39,14 @@ interface Delivery {
     /// The choices as they may be kept; null when there are none.
     @Nullable
     ArrayNode remembered();
+
+    /// The whole answer as the client would get it, of a stream with its end; null when it is too long to be
+    /// parked.
+    @Nullable
+    ParkedAnswer parked(int longest);
+
+    /// What the answer tells of itself, as far as is known by now.
+    AnswerOutline outline();
 
     /// Gives the end of the answer.
     void finish() throws IOException;

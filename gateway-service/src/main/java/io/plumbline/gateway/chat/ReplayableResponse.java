@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// What is longer than is wanted is not remembered. Not thread-safe.
 final class ReplayableResponse extends HttpServletResponseWrapper {
 
+    /// Names the parked call with which a call goes on, and tells which one was parked.
+    static final String APPROVAL = "x-plumbline-approval";
+
     private final HttpServletRequest request;
     private @Nullable String key;
     private @Nullable ByteArrayOutputStream recorded;
@@ -52,6 +55,12 @@ final class ReplayableResponse extends HttpServletResponseWrapper {
             all.addAll(Collections.list(request.getHeaders(name)));
         }
         return all;
+    }
+
+    /// The parked call with which the client wants to go on, as it says it; null for none.
+    @Nullable
+    String approval() {
+        return request.getHeader(APPROVAL);
     }
 
     /// Whether the client wants an answer of the model's own (RFC 9111).

@@ -68,7 +68,8 @@ final class ShadowCalls {
         this.watches = watches;
         this.properties = properties;
         this.ids = ids;
-        this.places = new Semaphore(shadow.concurrency());
+        // Callers have half of the connections to a host for themselves, however slow it is to mirrored calls.
+        this.places = new Semaphore(Math.clamp(properties.connections() / 2, 1, shadow.concurrency()));
         this.outcomes =
                 new Outcomes(counter("answered", meters), counter("failed", meters), counter("dropped", meters));
     }
@@ -99,6 +100,8 @@ final class ShadowCalls {
         }
         Call call =
                 new Call(ids.next(), exchange.call().caller(), exchange.call().traceId());
+        Surface surface = exchange.request().surface();
+        call.asks(surface.operation(), surface.dialect());
         call.asked(false, false, null);
         call.course().mirrors();
         Resolution mirrored = mirrored(resolution, target);
@@ -107,7 +110,6 @@ final class ShadowCalls {
         if (policy != null) {
             call.guardedBy(policy);
         }
-        Surface surface = exchange.request().surface();
         UpstreamRequest request = mirrored(exchange.request().upstream());
         ChatRequest asked = exchange.request().with(request.body());
         CallPlace place = CallPlace.of(call.caller(), exchange.request().subject(), mirrored);

@@ -1,8 +1,10 @@
 package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.approval.ParkedAnswer;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.AnswerEvents;
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
@@ -15,6 +17,7 @@ import io.plumbline.kit.problem.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,6 +27,7 @@ import tools.jackson.databind.node.ArrayNode;
 /// here. The end is given only for a stream that has one; one that broke off ends with an error event.
 final class StreamedDelivery implements Delivery {
 
+    private static final String TYPE = "text/event-stream;charset=utf-8";
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Call call;
@@ -31,14 +35,24 @@ final class StreamedDelivery implements Delivery {
     private final HttpServletResponse response;
     private final CallWatch watch;
     private final Duration keepAlive;
+    private final int longestParked;
     private @Nullable AnswerStream stream;
+    private @Nullable StreamTape tape;
     private @Nullable AnswerEvents lingering;
     private volatile boolean begun;
     private boolean unflushed;
+    private @Nullable HeldEvents held;
 
+    /// @param longestParked bytes of an answer that can be parked
     StreamedDelivery(
-            Call call, ChatRequest request, HttpServletResponse response, CallWatch watch, Duration keepAlive) {
+            Call call,
+            ChatRequest request,
+            HttpServletResponse response,
+            CallWatch watch,
+            Duration keepAlive,
+            int longestParked) {
         this.keepAlive = keepAlive;
+        this.longestParked = longestParked;
         this.call = call;
         this.request = request;
         this.response = response;
@@ -46,10 +60,19 @@ final class StreamedDelivery implements Delivery {
     }
 
     @Override
+    public void hold() {
+        held = new HeldEvents();
+    }
+
+    @Override
     public void forward(UpstreamAnswer answer, AnswerGuard guard) throws UpstreamFailure, CallEndedException {
         UpstreamAnswer.Streamed streamed = (UpstreamAnswer.Streamed) answer;
         AnswerStream events = request.surface().stream(guard, request.body());
         stream = events;
+        if (held != null) {
+            held = new HeldEvents(); // those of an answer before are not for the client
+        }
+        tape = guard.tools().mayAsk() ? new StreamTape(events, guard.tools(), longestParked) : null;
         begin();
         boolean done;
         try {
@@ -61,6 +84,7 @@ final class StreamedDelivery implements Delivery {
             watch.noMoreSilence();
         }
         if (events.isOver()) {
+            giveWaiting();
             flush();
             return;
         }
@@ -68,13 +92,14 @@ final class StreamedDelivery implements Delivery {
             throw streamed.attempt().broken(CallProblem.PROVIDER_CUT);
         }
         events.rest(this::send);
+        giveWaiting();
         flush();
         lingering = streamed.events();
     }
 
     /// Sets the head of the answer; it goes out with the first event.
     private void begin() {
-        response.setContentType("text/event-stream;charset=utf-8");
+        response.setContentType(TYPE);
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("X-Accel-Buffering", "no");
         response.setHeader(CallHeaders.GUARDRAILS, call.guards().header());
@@ -126,9 +151,38 @@ final class StreamedDelivery implements Delivery {
     }
 
     private void send(@Nullable String name, byte[] data) throws CallEndedException {
-        begun = true;
-        unflushed = true;
-        write(out -> EventFrames.write(name, data, out));
+        StreamTape kept = tape;
+        if (kept != null) {
+            kept.add(name, data);
+            if (kept.flows()) {
+                giveWaiting();
+            }
+            return;
+        }
+        give(out -> EventFrames.write(name, data, out));
+    }
+
+    /// What has been held back goes out, unless a person has to decide about it.
+    private void giveWaiting() throws CallEndedException {
+        StreamTape kept = tape;
+        if (kept != null && !kept.isParked() && !kept.isEmpty()) {
+            give(kept::release);
+        }
+    }
+
+    private void give(CallWatch.Writing writing) throws CallEndedException {
+        HeldEvents holding = held;
+        if (holding == null) {
+            begun = true;
+            unflushed = true;
+            write(writing);
+            return;
+        }
+        try {
+            writing.write(holding);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void flush() throws CallEndedException {
@@ -161,13 +215,34 @@ final class StreamedDelivery implements Delivery {
         return stream == null ? null : stream.remembered();
     }
 
+    @Override
+    public @Nullable ParkedAnswer parked(int longest) {
+        AnswerStream ending = stream;
+        StreamTape kept = tape;
+        if (ending == null || kept == null) {
+            return null;
+        }
+        ending.end(kept::add);
+        byte[] all = kept.all();
+        return all == null || all.length > longest ? null : new ParkedAnswer(TYPE, all);
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return stream == null ? AnswerOutline.NONE : stream.outline();
+    }
+
     /// Ends the answer, and then reads the provider's to its end, which is a moment away, so that its connection
     /// can be used again.
     @Override
     public void finish() throws IOException {
         begun = true;
         AnswerStream ending = stream;
+        HeldEvents holding = held;
         watch.write(response.getOutputStream(), out -> {
+            if (holding != null) {
+                holding.writeTo(out);
+            }
             if (ending != null) {
                 ending.end((name, data) -> EventFrames.write(name, data, out));
             }
@@ -195,9 +270,9 @@ final class StreamedDelivery implements Delivery {
         if (!begun) {
             return false;
         }
-        AnswerStream broken = stream;
+        AnswerStream broken = held == null ? stream : null;
         watch.write(response.getOutputStream(), out -> {
-            if (broken != null) {
+            if (broken != null && tape == null) { // what is held back may be for a person to decide
                 broken.rest((name, data) -> EventFrames.write(name, data, out));
             }
             request.surface().failure(problem, (name, data) -> EventFrames.write(name, data, out));

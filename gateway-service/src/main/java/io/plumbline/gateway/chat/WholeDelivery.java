@@ -1,7 +1,9 @@
 package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.approval.ParkedAnswer;
 import io.plumbline.gateway.connection.CallWatch;
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
@@ -17,6 +19,8 @@ import tools.jackson.databind.node.ArrayNode;
 
 /// An answer in one piece. Nothing goes out before the call is recorded.
 final class WholeDelivery implements Delivery {
+
+    private static final String JSON = "application/json";
 
     private final Call call;
     private final Surface surface;
@@ -54,13 +58,24 @@ final class WholeDelivery implements Delivery {
     }
 
     @Override
+    public @Nullable ParkedAnswer parked(int longest) {
+        byte[] bytes = WireJson.bytes(answer.body());
+        return bytes.length > longest ? null : new ParkedAnswer(JSON, bytes);
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return answer.outline();
+    }
+
+    @Override
     public void finish() throws IOException {
         BigDecimal cost = call.costUsd();
         if (cost != null) {
             response.setHeader("x-plumbline-cost-usd", cost.stripTrailingZeros().toPlainString());
         }
         response.setHeader(CallHeaders.GUARDRAILS, call.guards().header());
-        response.setContentType("application/json");
+        response.setContentType(JSON);
         byte[] bytes = WireJson.bytes(answer.body());
         response.setContentLength(bytes.length);
         watch.write(response.getOutputStream(), out -> {

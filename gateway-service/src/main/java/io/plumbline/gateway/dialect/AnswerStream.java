@@ -25,6 +25,9 @@ public interface AnswerStream {
     /// Whether the model has said anything yet.
     boolean hasSaidSomething();
 
+    /// Whether the model has said anything yet but calls of tools that are held until they are judged.
+    boolean hasSaidWords();
+
     /// Whether all has come that makes an answer whole.
     boolean isComplete();
 
@@ -43,4 +46,7 @@ public interface AnswerStream {
     /// when there is none.
     @Nullable
     ArrayNode remembered();
+
+    /// What the answer tells of itself, as far as is known by now.
+    AnswerOutline outline();
 }

@@ -59,6 +59,12 @@ public interface Surface {
     /// @return whether there was a place for them
     boolean instruct(ObjectNode body, String words);
 
+    /// The texts of third parties in a request, as far as they can be marked as such: what tools have
+    /// answered, and what documents say.
+    default List<TextPlace> untrusted(ObjectNode body) {
+        return List.of();
+    }
+
     /// Whether a tool's answer, which anybody may have written, is in the conversation.
     boolean isTainted(ObjectNode body);
 
@@ -70,6 +76,11 @@ public interface Surface {
 
     /// Takes the tools out of a request that may not be offered.
     void withholdTools(ObjectNode body, Predicate<String> offered);
+
+    /// What it says of the form of answers; null where it knows none.
+    default @Nullable AnswerForm form() {
+        return null;
+    }
 
     WholeAnswer whole(ObjectNode body);
 

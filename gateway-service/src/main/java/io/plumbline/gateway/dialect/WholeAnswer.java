@@ -27,4 +27,7 @@ public interface WholeAnswer {
     /// when there is none.
     @Nullable
     ArrayNode remembered();
+
+    /// What the answer tells of itself.
+    AnswerOutline outline();
 }

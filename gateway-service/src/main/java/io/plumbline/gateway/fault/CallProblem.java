@@ -31,6 +31,30 @@ public enum CallProblem implements ProblemType {
             ErrorType.POLICY_GUARDRAIL,
             "guardrail_violation",
             null),
+    CALL_PARKED(
+            HttpStatus.CONFLICT,
+            "A person has to decide about the call",
+            ErrorType.POLICY_APPROVAL,
+            "approval_required",
+            "approval_required"),
+    CALL_REJECTED(
+            HttpStatus.FORBIDDEN,
+            "A person has decided against the call",
+            ErrorType.POLICY_APPROVAL,
+            "permission_error",
+            "approval_rejected"),
+    CALL_LAPSED(
+            HttpStatus.GONE,
+            "The call is not parked any more",
+            ErrorType.POLICY_APPROVAL,
+            Wire.INVALID_REQUEST,
+            "approval_expired"),
+    TOO_MANY_PARKED(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "Too many calls wait for a person",
+            ErrorType.POLICY_APPROVAL,
+            Wire.RATE_LIMIT,
+            "too_many_parked"),
     RATE_LIMIT_EXCEEDED(
             HttpStatus.TOO_MANY_REQUESTS,
             "Too much in too short a time",
@@ -86,6 +110,12 @@ public enum CallProblem implements ProblemType {
             ErrorType.PROVIDER_MALFORMED,
             Wire.API,
             "provider_malformed"),
+    ANSWER_OFF_SCHEMA(
+            HttpStatus.BAD_GATEWAY,
+            "The model's answer does not have the form that was asked for",
+            ErrorType.PROVIDER_OFF_SCHEMA,
+            Wire.API,
+            "schema"),
     PROVIDER_CUT(
             HttpStatus.BAD_GATEWAY,
             "The provider broke off its answer",
@@ -139,7 +169,13 @@ public enum CallProblem implements ProblemType {
             "The ledger of budgets does not answer",
             ErrorType.GATEWAY_BUDGET_UNAVAILABLE,
             Wire.API,
-            "budget_unavailable");
+            "budget_unavailable"),
+    APPROVAL_UNAVAILABLE(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Nobody can be asked about the call now",
+            ErrorType.GATEWAY_APPROVAL_UNAVAILABLE,
+            Wire.API,
+            "approval_unavailable");
 
     private final HttpStatus status;
     private final String title;

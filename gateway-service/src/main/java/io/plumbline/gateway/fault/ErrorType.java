@@ -15,6 +15,8 @@ public enum ErrorType {
     POLICY_CONCURRENCY(FaultDomain.POLICY),
     POLICY_BUDGET(FaultDomain.POLICY),
     POLICY_PRICE_UNKNOWN(FaultDomain.POLICY),
+    /// A person has to decide, has not yet, or has said no.
+    POLICY_APPROVAL(FaultDomain.POLICY),
     POLICY_GATE_REQUIRED(FaultDomain.POLICY),
     PROVIDER_CREDENTIAL(FaultDomain.PROVIDER),
     PROVIDER_RATE_LIMIT(FaultDomain.PROVIDER),
@@ -22,6 +24,7 @@ public enum ErrorType {
     PROVIDER_TIMEOUT(FaultDomain.PROVIDER),
     PROVIDER_UNREACHABLE(FaultDomain.PROVIDER),
     PROVIDER_MALFORMED(FaultDomain.PROVIDER),
+    PROVIDER_OFF_SCHEMA(FaultDomain.PROVIDER),
     PROVIDER_CUT(FaultDomain.PROVIDER),
     PROVIDER_UNAVAILABLE(FaultDomain.PROVIDER),
     GATEWAY_OVERLOADED(FaultDomain.GATEWAY),
@@ -29,6 +32,7 @@ public enum ErrorType {
     GATEWAY_STOPPING(FaultDomain.GATEWAY),
     GATEWAY_AUDIT_UNAVAILABLE(FaultDomain.GATEWAY),
     GATEWAY_BUDGET_UNAVAILABLE(FaultDomain.GATEWAY),
+    GATEWAY_APPROVAL_UNAVAILABLE(FaultDomain.GATEWAY),
     /// The gateway was ended, or could no longer record, while the call was under way: more is not known of
     /// it.
     GATEWAY_BROKE_OFF(FaultDomain.GATEWAY),

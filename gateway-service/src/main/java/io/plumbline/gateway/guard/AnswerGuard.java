@@ -6,6 +6,7 @@ import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.injection.Spotlight;
 import io.plumbline.guardrails.output.CanaryEraser;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
@@ -44,6 +45,7 @@ public final class AnswerGuard {
     private final ToolGuard tools;
     private final boolean needsWhole;
     private final boolean gated;
+    private @Nullable Spotlight spotlight;
     private @Nullable String stopMessage;
     private long spent;
 
@@ -69,6 +71,22 @@ public final class AnswerGuard {
         this.gated = changes(effective.attacks().rules(Stage.OUTPUT), surroundings);
     }
 
+    /// Takes these marks out before anything else is looked at.
+    public AnswerGuard erasing(@Nullable Spotlight marks) {
+        spotlight = marks;
+        return this;
+    }
+
+    private void erase(TextPlace place) {
+        if (spotlight != null && !place.isFixed()) {
+            String marked = place.text();
+            String plain = spotlight.erase(marked);
+            if (!plain.equals(marked)) {
+                place.replace(plain);
+            }
+        }
+    }
+
     /// Whether something that shows only in whole sentences may change the answer. Without a system prompt there is
     /// nothing to leak.
     private static boolean changes(StageRules rules, Surroundings surroundings) {
@@ -84,6 +102,7 @@ public final class AnswerGuard {
     ///
     /// @return whether it may go on
     public boolean redact(TextPlace place) {
+        erase(place);
         if (isIdle()) {
             return true;
         }
@@ -167,7 +186,12 @@ public final class AnswerGuard {
         return !tools.isIdle();
     }
 
-    /// Whether a call may go on.
+    /// Holds the calls of tools in the answer to the policy's rules, and knows whether a person has to decide.
+    public ToolGuard tools() {
+        return tools;
+    }
+
+    /// Whether a call may go on, by itself or when a person agrees.
     ///
     /// @param call with the caller's own values in it
     public boolean allows(ToolCall call) {
@@ -202,13 +226,15 @@ public final class AnswerGuard {
     public ChannelGuard channel(boolean json) {
         StreamRestorer restorer = json ? StreamRestorer.ofJson(hidden) : StreamRestorer.ofText(hidden);
         if (rules.effective().isEmpty()) {
-            return new ChannelGuard(null, restorer, json, null, new CanaryEraser(List.of()), rules, report);
+            return new ChannelGuard(null, restorer, json, null, new CanaryEraser(List.of()), rules, report)
+                    .erasing(spotlight);
         }
         StreamRedactor redactor = json
                 ? engine.redactJson(Stage.OUTPUT, policy, takenOut)
                 : engine.redactText(Stage.OUTPUT, policy, takenOut);
         CanaryEraser eraser = new CanaryEraser(surroundings.canaries());
-        return new ChannelGuard(redactor, restorer, json, gated ? gate(json) : null, eraser, rules, report);
+        return new ChannelGuard(redactor, restorer, json, gated ? gate(json) : null, eraser, rules, report)
+                .erasing(spotlight);
     }
 
     private AnswerGate gate(boolean json) {

@@ -1,5 +1,7 @@
 package io.plumbline.gateway.guard;
 
+import io.plumbline.guardrails.injection.Spotlight;
+import io.plumbline.guardrails.injection.SpotlightEraser;
 import io.plumbline.guardrails.output.CanaryEraser;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
@@ -24,6 +26,8 @@ public final class ChannelGuard {
     private final @Nullable AnswerGate gate;
     private final CanaryEraser eraser;
     private final StringBuilder remembered = new StringBuilder();
+    private @Nullable SpotlightEraser marks;
+    private boolean marked;
     private String rest = "";
     private long taken;
     private long given;
@@ -48,23 +52,40 @@ public final class ChannelGuard {
         this.report = report;
     }
 
+    /// Takes these marks out before anything else is looked at.
+    ChannelGuard erasing(@Nullable Spotlight spotlight) {
+        marks = spotlight == null ? null : spotlight.eraser();
+        return this;
+    }
+
     public String push(String piece) {
         long start = System.nanoTime();
-        String redacted = redactor == null ? piece : redactor.push(piece);
-        remember(redacted);
-        String out = restorer.push(eraser.push(gate == null ? redacted : gate.push(redacted)));
+        String out = guarded(marks == null ? piece : erased(piece, marks));
         taken += piece.length();
         given += out.length();
         report.took(System.nanoTime() - start);
         return out;
     }
 
+    private String erased(String piece, SpotlightEraser from) {
+        String plain = from.push(piece);
+        marked |= !plain.equals(piece);
+        return plain;
+    }
+
+    private String guarded(String piece) {
+        String redacted = redactor == null ? piece : redactor.push(piece);
+        remember(redacted);
+        return restorer.push(eraser.push(gate == null ? redacted : gate.push(redacted)));
+    }
+
     /// The channel has ended: what was held back is the [#rest].
     public void end() {
+        String unmarked = marks == null ? "" : guarded(marks.finish());
         String last = redactor == null ? "" : redactor.finish();
         remember(last);
         String passed = gate == null ? last : gate.push(last) + gate.finish();
-        rest = restorer.push(eraser.push(passed) + eraser.finish()) + restorer.finish();
+        rest = unmarked + restorer.push(eraser.push(passed) + eraser.finish()) + restorer.finish();
         given += rest.length();
         if (redactor != null) {
             report.add(Stage.OUTPUT, redactor.findings(), rules);
@@ -99,7 +120,7 @@ public final class ChannelGuard {
 
     /// Whether everything was given on as it came, so that what describes the pieces still describes them.
     public boolean isUntouched() {
-        return taken == given;
+        return taken == given && !marked;
     }
 
     /// How many characters came.

@@ -1,7 +1,9 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.tool.ToolRules;
 import io.plumbline.kit.security.Caller;
 import java.util.EnumSet;
@@ -32,6 +34,21 @@ public record EffectivePolicy(String name, int version, GuardPolicy whole, Guard
             return this;
         }
         return of(name, version, whole.forCall(caller.rolesIn(team), route));
+    }
+
+    /// Whether a person may have to decide about what a call sends.
+    public boolean mayAskAboutInput() {
+        return whole.rules(Stage.INPUT).mayAsk() || whole.rules(Stage.TOOL).mayAsk();
+    }
+
+    /// The policy for what a call sends when a person has agreed to it.
+    public EffectivePolicy approved() {
+        return of(name, version, whole.with(rules -> rules.insteadOfAsking(Action.FLAG)));
+    }
+
+    /// The policy for what whoever decides sees of a call: what it asks about is redacted.
+    public EffectivePolicy shown() {
+        return of(name, version, whole.with(rules -> rules.insteadOfAsking(Action.REDACT)));
     }
 
     /// The policy as audit events name it.

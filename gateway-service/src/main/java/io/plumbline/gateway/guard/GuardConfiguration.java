@@ -1,5 +1,6 @@
 package io.plumbline.gateway.guard;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.guardrails.GuardEngine;
 import org.springframework.context.annotation.Bean;
@@ -10,8 +11,10 @@ import org.springframework.context.annotation.Configuration;
 class GuardConfiguration {
 
     @Bean
-    GuardEngine guardEngine(GuardProperties properties) {
-        return properties.encoder() ? GuardEngine.standard(MiniLmEncoder.shared()) : GuardEngine.standard();
+    GuardEngine guardEngine(GuardProperties properties, MeterRegistry meters) {
+        GuardEngine engine =
+                properties.encoder() ? GuardEngine.standard(MiniLmEncoder.shared()) : GuardEngine.standard();
+        return engine.watchedBy(new FailedDetectors(meters));
     }
 
     @Bean

@@ -58,6 +58,18 @@ public final class GuardReport {
         }
     }
 
+    /// An answer has not the form that was asked for.
+    public void offSchema() {
+        actions.merge(Category.SCHEMA, Action.FLAG, Action::or);
+        findings.merge(Category.SCHEMA.wireName(), 1, Integer::sum);
+        found.add(Stage.OUTPUT, new Finding("form", Category.SCHEMA, "ANSWER", 0, 0, 1, null), Action.FLAG);
+    }
+
+    /// How many times something was taken out.
+    public int redactions() {
+        return redacted.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     void notLookedAt() {
         incomplete = true;
     }

@@ -2,6 +2,7 @@ package io.plumbline.gateway.guard;
 
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.guardrails.DetectorFailure;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Category;
@@ -16,6 +17,7 @@ import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Guards what goes to a model: every place that holds text is looked at, whoever wrote it and however long ago in
@@ -49,10 +51,12 @@ public final class InputGuard {
     }
 
     /// Redacts the places and lets them through, or refuses. What would have to be redacted in a fixed place is
-    /// refused too.
+    /// refused too. Where a person has to decide, all places are looked at first: nobody is asked about what is
+    /// refused anyway.
     ///
     /// @param report to which what was found is added
-    /// @throws ProblemException `guardrail-violation`, with the category as `code` and the place as `param`
+    /// @throws ProblemException `guardrail-violation`, with the category as `code` and the place as `param`;
+    ///     `call-parked` with the same where a person has to decide
     public void guard(
             List<? extends TextPlace> places,
             EffectivePolicy policy,
@@ -74,21 +78,22 @@ public final class InputGuard {
             PlaceholderVault vault,
             Deadline deadline,
             GuardReport report) {
+        ProblemException question = null;
         Conversation conversation = new Conversation(places, null);
         for (TextPlace place : places) {
             Surroundings surroundings = conversation.around(place);
             if (!place.isReadable()) {
-                notLookedAt(UNREADABLE, policy.whole(), place, report);
+                notLookedAt(UNREADABLE, "unreadable", policy.whole(), place, report);
             } else if (deadline.isPast()) {
-                notLookedAt(TOO_LATE, policy.whole(), place, report);
+                notLookedAt(TOO_LATE, "timeout", policy.whole(), place, report);
             } else {
-                guard(
-                        place,
-                        engine.passage(stageOf(place), place.text(), surroundings, deadline),
-                        policy,
-                        vault,
-                        report);
+                Passage passage = engine.passage(stageOf(place), place.text(), surroundings, deadline);
+                ProblemException asked = guard(place, passage, policy, vault, report);
+                question = question == null ? asked : question;
             }
+        }
+        if (question != null) {
+            throw question;
         }
     }
 
@@ -118,11 +123,15 @@ public final class InputGuard {
         PlaceholderVault unused = PlaceholderVault.fresh();
         for (TextPlace place : places) {
             Passage passage = engine.passage(Stage.INPUT, place.text(), Surroundings.NONE, deadline);
-            inspect(Stage.INPUT, place, passage, policy.attacks(), unused, report);
+            Inspection inspection = inspect(Stage.INPUT, place, passage, policy.attacks(), unused, report);
+            if (inspection.decision() == Action.ASK) {
+                throw refusal(inspection, place);
+            }
         }
     }
 
-    private void guard(
+    /// @return what a person has to be asked; null for nothing
+    private @Nullable ProblemException guard(
             TextPlace place, Passage passage, EffectivePolicy policy, PlaceholderVault vault, GuardReport report) {
         boolean instructions = place.origin() == Origin.INSTRUCTIONS;
         GuardPolicy rules = instructions ? policy.redaction() : policy.whole();
@@ -132,10 +141,13 @@ public final class InputGuard {
         CleanTexts.Clean known = asked.known();
         if (known != null) {
             report.add(stageOf(place), known.findings(), known.rules());
-            return;
+            return null;
         }
         Inspection inspection = inspect(stageOf(place), place, passage, rules, vault, report);
         asked.learn(inspection);
+        if (inspection.decision() == Action.ASK) {
+            return refusal(inspection, place);
+        }
         String text = inspection.text();
         if (!text.equals(place.text())) {
             if (place.isFixed()) {
@@ -143,6 +155,7 @@ public final class InputGuard {
             }
             place.replace(text);
         }
+        return null;
     }
 
     private static Stage stageOf(TextPlace place) {
@@ -162,15 +175,18 @@ public final class InputGuard {
                 ? engine.inspectJson(stage, passage, policy, vault)
                 : engine.inspect(stage, passage, policy, vault);
         report.add(stage, inspection);
-        if (inspection.decision().stops()) {
+        if (inspection.decision() == Action.BLOCK) {
             throw refusal(inspection, place);
         }
         return inspection;
     }
 
-    private static void notLookedAt(String why, GuardPolicy policy, TextPlace place, GuardReport report) {
+    private void notLookedAt(String why, String reason, GuardPolicy policy, TextPlace place, GuardReport report) {
         report.notLookedAt();
-        if (policy.isClosed(policy.rules(stageOf(place)))) {
+        Stage stage = stageOf(place);
+        boolean closed = policy.isClosed(policy.rules(stage));
+        engine.watch().failed(stage, DetectorFailure.ofAll(reason), closed);
+        if (closed) {
             throw refusal(why, Category.POLICY, place);
         }
     }
@@ -204,7 +220,12 @@ public final class InputGuard {
         String message = rule == null ? null : rule.message();
         boolean found =
                 inspection.actions().getOrDefault(category, Action.ALLOW).stops();
-        return refusal(message != null ? message : usualWords(category, inspection.decision(), found), category, place);
+        String words = message != null ? message : usualWords(category, inspection.decision(), found);
+        return refusal(
+                inspection.decision() == Action.ASK ? CallProblem.CALL_PARKED : CallProblem.GUARDRAIL_VIOLATION,
+                words,
+                category,
+                place);
     }
 
     private static String usualWords(Category category, Action action, boolean found) {
@@ -217,9 +238,10 @@ public final class InputGuard {
     }
 
     private static ProblemException refusal(String what, Category category, TextPlace place) {
-        return CallProblem.GUARDRAIL_VIOLATION
-                .because(what)
-                .with("code", category.wireName())
-                .with("param", place.param());
+        return refusal(CallProblem.GUARDRAIL_VIOLATION, what, category, place);
+    }
+
+    private static ProblemException refusal(CallProblem type, String what, Category category, TextPlace place) {
+        return type.because(what).with("code", category.wireName()).with("param", place.param());
     }
 }

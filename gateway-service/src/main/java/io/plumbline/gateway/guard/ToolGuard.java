@@ -6,6 +6,7 @@ import io.plumbline.guardrails.tool.ToolCall;
 import io.plumbline.guardrails.tool.ToolCalls;
 import io.plumbline.guardrails.tool.ToolRules;
 import io.plumbline.guardrails.tool.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Holds the tools of one call to the rules of its policy. Not thread-safe.
@@ -15,6 +16,8 @@ public final class ToolGuard {
     private final boolean tainted;
     private final ToolCalls calls;
     private final GuardReport report;
+    private boolean judged;
+    private final List<String> asked = new ArrayList<>();
 
     /// @param tainted whether untrusted text is in the conversation
     /// @param made what the conversation has called before
@@ -40,14 +43,38 @@ public final class ToolGuard {
         return offered;
     }
 
-    /// Whether a call that the model wants made may go on.
+    /// Whether a person may have to decide about a call.
+    public boolean mayAsk() {
+        return rules.mayAsk();
+    }
+
+    /// Whether a call has been judged.
+    public boolean hasJudged() {
+        return judged;
+    }
+
+    /// Whether a person has to decide about a call that was judged, and so about the whole answer.
+    public boolean isAsked() {
+        return !asked.isEmpty();
+    }
+
+    /// The tools about whose calls a person has to decide.
+    public List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    /// Whether a call that the model wants made may go on: by itself, or when a person agrees.
     public boolean allows(ToolCall call) {
+        judged = true;
         Verdict verdict = calls.judge(call);
         Action action = actionOf(verdict);
         if (action != Action.ALLOW) {
             report.decided(verdict.category(), verdict.entityType(), action);
         }
-        return !action.stops();
+        if (action == Action.ASK) {
+            asked.add(call.tool());
+        }
+        return action != Action.BLOCK;
     }
 
     /// A verdict's action, as policies have them.

@@ -6,8 +6,10 @@ import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.RouteLimits;
 import io.plumbline.gateway.scope.CallPlace;
+import io.plumbline.gateway.scope.ScopeMembers;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemType;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,20 +31,29 @@ public final class Limits {
 
     private final LimitProperties properties;
     private final Function<CallPlace, List<RateLimit>> rules;
+    private final ScopeMembers members;
     private final LimitLedger ledger;
+    private final Clock clock;
     private final Cache<String, SharedLimiter> shared = cache();
     private final Cache<String, Limiter> keys = cache();
 
     @Autowired
-    Limits(LimitProperties properties, RateLimitBook book, LimitLedger ledger) {
-        this(properties, book::covering, ledger);
+    Limits(LimitProperties properties, RateLimitBook book, ScopeMembers members, LimitLedger ledger, Clock clock) {
+        this(properties, book::covering, members, ledger, clock);
     }
 
     /// @param rules those that cover a call
-    Limits(LimitProperties properties, Function<CallPlace, List<RateLimit>> rules, LimitLedger ledger) {
+    Limits(
+            LimitProperties properties,
+            Function<CallPlace, List<RateLimit>> rules,
+            ScopeMembers members,
+            LimitLedger ledger,
+            Clock clock) {
         this.properties = properties;
         this.rules = rules;
+        this.members = members;
         this.ledger = ledger;
+        this.clock = clock;
     }
 
     private static <V> Cache<String, V> cache() {
@@ -60,14 +71,15 @@ public final class Limits {
     /// Lets a call in.
     ///
     /// @param inputTokens how many it is likely to send
-    /// @throws ProblemException `rate-limit-exceeded` or `concurrency-exceeded`, with `retry-after`
+    /// @throws ProblemException `rate-limit-exceeded` with `retry-after` and what limits the call, as of [Permit];
+    ///     `concurrency-exceeded` with `retry-after`
     public Permit enter(CallPlace call, boolean evaluation, long inputTokens) {
         List<Bound> bounds = bounds(call, evaluation);
         Limiter key = keys.get(call.key(), _ -> new Limiter(properties));
         if (!key.enter()) {
             throw concurrency("This credential has too many calls in flight.");
         }
-        Permit permit = new Permit(key);
+        Permit permit = new Permit(key, clock);
         boolean letIn = false;
         try {
             for (Bound bound : bounds) {
@@ -98,10 +110,15 @@ public final class Limits {
             bounds.add(new Bound("this route", limits == null ? NO_LIMITS : limits, limiter(route)));
         }
         for (RateLimit rule : rules.apply(call)) {
-            LimitName name = name("limit", rule.name(), rule.team(), evaluation);
+            LimitName name = name("limit", counter(rule, call), rule.team(), evaluation);
             bounds.add(new Bound("the limit " + rule.name(), rule.limits(), limiter(name)));
         }
         return bounds;
+    }
+
+    private String counter(RateLimit rule, CallPlace call) {
+        String member = members.of(rule.scope(), call);
+        return member.isEmpty() ? rule.name() : rule.name() + " " + member;
     }
 
     private static LimitName name(String kind, String name, String team, boolean evaluation) {
@@ -114,7 +131,7 @@ public final class Limits {
 
     private static void takeOfKey(Limiter key, Permit permit) {
         Meter.Reading reading = key.requests().take(1);
-        refuseIfNone(reading, "requests of this credential");
+        refuseIfNone(reading, "requests of this credential", Dimension.REQUESTS, permit);
         permit.tookRequestOfKey();
     }
 
@@ -124,18 +141,23 @@ public final class Limits {
             if (limit != null) {
                 SharedMeter meter = bound.limiter().meter(dimension, limit);
                 SharedMeter.Taken taken = meter.take(dimension.expected(inputTokens), limit);
-                refuseIfNone(taken.reading(), dimension.wireName().replace('-', ' ') + " of " + bound.what());
+                String what = dimension.wireName().replace('-', ' ') + " of " + bound.what();
+                refuseIfNone(taken.reading(), what, dimension, permit);
                 permit.took(meter, dimension, taken);
             }
         }
     }
 
-    private static void refuseIfNone(Meter.Reading reading, String what) {
+    private static void refuseIfNone(Meter.Reading reading, String what, Dimension dimension, Permit permit) {
         if (reading.taken() == 0) {
-            throw CallProblem.RATE_LIMIT_EXCEEDED
+            ProblemException refusal = CallProblem.RATE_LIMIT_EXCEEDED
                     .because("The limit of " + reading.limit() + " " + what + " a minute is reached: try again in "
                             + reading.waitSeconds() + " s.")
                     .with("retry-after", reading.waitSeconds());
+            permit.lacks(dimension, reading);
+            permit.headers().forEach(refusal::with);
+            permit.anthropicHeaders().forEach(refusal::with);
+            throw refusal;
         }
     }
 

@@ -1,6 +1,9 @@
 package io.plumbline.gateway.limit;
 
 import io.plumbline.gateway.price.TokenUsage;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +14,16 @@ import java.util.Map;
 public final class Permit implements AutoCloseable {
 
     private final Limiter key;
+    private final Clock clock;
     private final List<SharedLimiter> entered = new ArrayList<>(2);
     private final List<Take> takes = new ArrayList<>(4);
     private final Map<Dimension, Meter.Reading> readings = new LinkedHashMap<>();
     private boolean keyRequestTaken;
     private boolean settled;
 
-    Permit(Limiter key) {
+    Permit(Limiter key, Clock clock) {
         this.key = key;
+        this.clock = clock;
     }
 
     /// What was taken of a meter.
@@ -34,6 +39,24 @@ public final class Permit implements AutoCloseable {
             headers.put("x-ratelimit-reset-" + what, reading.resetSeconds() + "s");
         });
         return headers;
+    }
+
+    /// The same in Anthropic's words: `anthropic-ratelimit-*`, with times as of RFC 3339.
+    public Map<String, String> anthropicHeaders() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        readings.forEach((dimension, reading) -> {
+            String what = "anthropic-ratelimit-" + dimension.wireName();
+            headers.put(what + "-limit", Long.toString(reading.limit()));
+            headers.put(what + "-remaining", Long.toString(reading.left()));
+            headers.put(what + "-reset", now.plusSeconds(reading.resetSeconds()).toString());
+        });
+        return headers;
+    }
+
+    /// What there is not enough of.
+    void lacks(Dimension dimension, Meter.Reading reading) {
+        readings.put(dimension, reading);
     }
 
     void entered(SharedLimiter limiter) {

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.openai;
 
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.TokenEstimate;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
@@ -128,5 +129,14 @@ final class ChatAnswer implements WholeAnswer {
     @Override
     public @Nullable ArrayNode remembered() {
         return remembered;
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return AnswerOutline.of(
+                body,
+                body.path(CHOICES)
+                        .valueStream()
+                        .map(choice -> choice.path("finish_reason").asString("")));
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.openai;
 
+import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.EventSink;
 import io.plumbline.gateway.dialect.NotAChunkException;
@@ -246,6 +247,11 @@ public final class ChatStream implements AnswerStream {
         return saidSomething;
     }
 
+    @Override
+    public boolean hasSaidWords() {
+        return choices.values().stream().anyMatch(StreamedChoice::hasSaidWords);
+    }
+
     /// Whether every choice that has begun has ended.
     @Override
     public boolean isComplete() {
@@ -293,5 +299,10 @@ public final class ChatStream implements AnswerStream {
         ArrayNode all = WireJson.newObject().putArray(CHOICES);
         choices.forEach((index, state) -> all.add(state.remembered(index)));
         return all;
+    }
+
+    @Override
+    public AnswerOutline outline() {
+        return AnswerOutline.of(head, choices.values().stream().map(StreamedChoice::finishReason));
     }
 }

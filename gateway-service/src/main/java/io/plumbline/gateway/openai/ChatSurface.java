@@ -1,5 +1,6 @@
 package io.plumbline.gateway.openai;
 
+import io.plumbline.gateway.dialect.AnswerForm;
 import io.plumbline.gateway.dialect.AnswerStream;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.EventSink;
@@ -108,6 +109,11 @@ public final class ChatSurface implements Surface {
     }
 
     @Override
+    public List<TextPlace> untrusted(ObjectNode body) {
+        return UntrustedTexts.of(body.path(MESSAGES));
+    }
+
+    @Override
     public boolean isTainted(ObjectNode body) {
         return ToolTexts.isTainted(body.path(MESSAGES));
     }
@@ -125,6 +131,11 @@ public final class ChatSurface implements Surface {
     @Override
     public void withholdTools(ObjectNode body, Predicate<String> offered) {
         ToolTexts.withhold(body, offered);
+    }
+
+    @Override
+    public AnswerForm form() {
+        return new ChatForm();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Errors as OpenAI's clients read them: `{"error": {"message", "type", "param", "code"}}`, with real nulls.
@@ -12,6 +13,9 @@ public final class OpenAiErrors {
 
     private static final String PARAM = "param";
     private static final String CODE = "code";
+
+    /// What the call waits for: beside what OpenAI's own errors have.
+    private static final String APPROVAL = "approval";
 
     private OpenAiErrors() {}
 
@@ -25,11 +29,14 @@ public final class OpenAiErrors {
             message = message + " (" + param + " " + first.message() + ")";
         }
         ObjectNode body = WireJson.newObject();
-        body.putObject("error")
+        ObjectNode error = body.putObject("error")
                 .put("message", message)
                 .put("type", typeOf(problem.type()))
                 .put(PARAM, param)
                 .put(CODE, codeOf(problem));
+        if (problem.properties().get(APPROVAL) instanceof JsonNode approval) {
+            error.set(APPROVAL, approval);
+        }
         return body;
     }
 

@@ -6,7 +6,7 @@ import io.plumbline.kit.problem.ProblemRenderer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
+import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -14,15 +14,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/// Errors of `/v1` in OpenAI's shape. A problem's properties `retry-after`, `retry-after-ms` and `x-should-retry`
-/// become headers: clients wait and repeat by them.
+/// Errors of `/v1` in OpenAI's shape. A problem's properties `retry-after`, `retry-after-ms`, `x-should-retry` and
+/// `x-ratelimit-*` become headers: clients wait and repeat by them.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class OpenAiProblemRenderer implements ProblemRenderer {
 
     static final String PATHS = "/v1/";
 
-    private static final String[] HEADERS = {"retry-after", "retry-after-ms", "x-should-retry"};
+    private static final Set<String> HEADERS = Set.of("retry-after", "retry-after-ms", "x-should-retry");
 
     @Override
     public boolean renders(HttpServletRequest request) {
@@ -37,13 +37,11 @@ final class OpenAiProblemRenderer implements ProblemRenderer {
         if (problem.type().status() == HttpStatus.UNAUTHORIZED) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        Map<String, Object> properties = problem.properties();
-        for (String header : HEADERS) {
-            Object value = properties.get(header);
-            if (value != null) {
-                response.setHeader(header, value.toString());
+        problem.properties().forEach((name, value) -> {
+            if (HEADERS.contains(name) || name.startsWith("x-ratelimit-")) {
+                response.setHeader(name, value.toString());
             }
-        }
+        });
         response.getOutputStream().write(WireJson.bytes(OpenAiErrors.of(problem)));
     }
 }

@@ -207,9 +207,20 @@ final class StreamedChoice {
         return finished;
     }
 
+    /// Why it ended; null as long as nobody said.
+    @Nullable
+    String finishReason() {
+        return finishReason;
+    }
+
     /// Whether the policy ended it.
     boolean isStopped() {
         return stopped;
+    }
+
+    /// Whether the model has said anything in this choice but calls of tools.
+    boolean hasSaidWords() {
+        return texts.guards().anyMatch(text -> text.taken() > 0);
     }
 
     /// How many characters the model has said in this choice.

@@ -28,14 +28,48 @@ record ModelPrice(
     record LargeInput(long inputTokens, TokenRates rates) {}
 
     boolean matches(String name) {
-        return model.charAt(model.length() - 1) == ANY_END
-                ? name.startsWith(model.substring(0, model.length() - 1))
-                : name.equals(model);
+        return matches(model, name);
     }
 
-    /// The longer, the more it means this very model.
+    /// @param pattern a model's name, or with a `*` at the end the beginning of its name
+    static boolean matches(String pattern, String name) {
+        int end = pattern.length() - 1;
+        return pattern.charAt(end) == ANY_END ? name.regionMatches(0, pattern, 0, end) : name.equals(pattern);
+    }
+
     int precision() {
-        return model.charAt(model.length() - 1) == ANY_END ? model.length() - 1 : model.length() + 1_000;
+        return precision(model);
+    }
+
+    /// The larger, the more a pattern means this very model.
+    static int precision(String pattern) {
+        return pattern.charAt(pattern.length() - 1) == ANY_END ? pattern.length() - 1 : pattern.length() + 1_000;
+    }
+
+    /// The same, so many times as much.
+    ModelPrice times(BigDecimal factor) {
+        List<LargeInput> tiers = above == null
+                ? null
+                : above.stream()
+                        .map(tier ->
+                                new LargeInput(tier.inputTokens(), tier.rates().times(factor)))
+                        .toList();
+        return new ModelPrice(model, from, rates.times(factor), tiers, batch, contextTokens, maxOutputTokens);
+    }
+
+    /// The same, and where it says nothing of how much the model takes and gives, what another price says of it.
+    ModelPrice boundedLike(@Nullable ModelPrice other) {
+        if (other == null || (contextTokens != null && maxOutputTokens != null)) {
+            return this;
+        }
+        return new ModelPrice(
+                model,
+                from,
+                rates,
+                above,
+                batch,
+                contextTokens == null ? other.contextTokens : contextTokens,
+                maxOutputTokens == null ? other.maxOutputTokens : maxOutputTokens);
     }
 
     BigDecimal cost(TokenUsage usage, boolean inBatch) {

@@ -68,9 +68,7 @@ public record PriceProperties(
                     model,
                     from,
                     new TokenRates(inputUsd, cachedInputUsd, cacheWriteUsd, cacheWriteLongUsd, outputUsd),
-                    above.stream()
-                            .map(tier -> new ModelPrice.LargeInput(tier.inputTokens(), tier.rates()))
-                            .toList(),
+                    above.stream().map(Above::tier).toList(),
                     batch,
                     contextTokens,
                     maxOutputTokens);
@@ -82,5 +80,10 @@ public record PriceProperties(
     /// @param inputTokens with more input than this the rates hold, for the whole call
     public record Above(
             @Min(1) @Max(TokenUsage.MOST) long inputTokens,
-            @NotNull @Valid TokenRates rates) {}
+            @NotNull @Valid TokenRates rates) {
+
+        ModelPrice.LargeInput tier() {
+            return new ModelPrice.LargeInput(inputTokens, rates);
+        }
+    }
 }

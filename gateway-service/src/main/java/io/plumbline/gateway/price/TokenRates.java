@@ -1,26 +1,38 @@
 package io.plumbline.gateway.price;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/// What tokens cost, in US dollars per million: 0..1,000,000.
+/// What tokens cost, in US dollars per million: 0..1,000,000, with ten decimal places at most.
 ///
 /// @param inputUsd US dollars per million tokens of input
 /// @param cachedInputUsd the same for input that the provider had cached; `inputUsd` unless given
 /// @param cacheWriteUsd the same for input that the provider caches for some minutes; `inputUsd` unless given
 /// @param cacheWriteLongUsd the same for an hour; `cacheWriteUsd` unless given
 /// @param outputUsd US dollars per million tokens of output, reasoning included
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TokenRates(
-        @NotNull @DecimalMin("0") @DecimalMax(MOST_USD) BigDecimal inputUsd,
-        @DecimalMin("0") @DecimalMax(MOST_USD) @Nullable BigDecimal cachedInputUsd,
-        @DecimalMin("0") @DecimalMax(MOST_USD) @Nullable BigDecimal cacheWriteUsd,
-        @DecimalMin("0") @DecimalMax(MOST_USD) @Nullable BigDecimal cacheWriteLongUsd,
-        @NotNull @DecimalMin("0") @DecimalMax(MOST_USD) BigDecimal outputUsd) {
+        @NotNull @DecimalMin("0") @DecimalMax(MOST_USD) @Digits(integer = 7, fraction = SCALE)
+        BigDecimal inputUsd,
+
+        @DecimalMin("0") @DecimalMax(MOST_USD) @Digits(integer = 7, fraction = SCALE) @Nullable
+        BigDecimal cachedInputUsd,
+
+        @DecimalMin("0") @DecimalMax(MOST_USD) @Digits(integer = 7, fraction = SCALE) @Nullable
+        BigDecimal cacheWriteUsd,
+
+        @DecimalMin("0") @DecimalMax(MOST_USD) @Digits(integer = 7, fraction = SCALE) @Nullable
+        BigDecimal cacheWriteLongUsd,
+
+        @NotNull @DecimalMin("0") @DecimalMax(MOST_USD) @Digits(integer = 7, fraction = SCALE)
+        BigDecimal outputUsd) {
 
     static final String MOST_USD = "1000000";
 
@@ -28,6 +40,20 @@ public record TokenRates(
     static final int SCALE = 10;
 
     private static final BigDecimal PER = new BigDecimal(1_000_000);
+
+    /// So many times as much.
+    TokenRates times(BigDecimal factor) {
+        return new TokenRates(
+                inputUsd.multiply(factor),
+                times(cachedInputUsd, factor),
+                times(cacheWriteUsd, factor),
+                times(cacheWriteLongUsd, factor),
+                outputUsd.multiply(factor));
+    }
+
+    private static @Nullable BigDecimal times(@Nullable BigDecimal rate, BigDecimal factor) {
+        return rate == null ? null : rate.multiply(factor);
+    }
 
     BigDecimal cost(TokenUsage usage) {
         BigDecimal cached = cachedInputUsd == null ? inputUsd : cachedInputUsd;

@@ -40,6 +40,17 @@ public record TokenUsage(
         return new TokenUsage(all, read, written, writtenLong, output, false);
     }
 
+    /// Both together.
+    public TokenUsage plus(TokenUsage other) {
+        return new TokenUsage(
+                input + other.input,
+                cachedInput + other.cachedInput,
+                cacheWrite + other.cacheWrite,
+                cacheWriteLong + other.cacheWriteLong,
+                output + other.output,
+                estimated || other.estimated);
+    }
+
     /// The same, when more was used that is not said.
     public TokenUsage asEstimate() {
         return new TokenUsage(input, cachedInput, cacheWrite, cacheWriteLong, output, true);

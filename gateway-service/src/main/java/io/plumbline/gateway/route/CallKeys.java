@@ -9,20 +9,24 @@ import org.jspecify.annotations.Nullable;
 /// @param tags the application's own
 /// @param inputTokens about how many its texts have
 /// @param stream whether its answer is to be streamed
+/// @param largestOutput most tokens that a choice of its answer may have; null when it does not say
+/// @param choices how many it wants
 public record CallKeys(
         @Nullable String user,
         @Nullable String session,
         boolean evaluation,
         Map<String, String> tags,
         long inputTokens,
-        boolean stream) {
+        boolean stream,
+        @Nullable Long largestOutput,
+        long choices) {
 
     public CallKeys {
         tags = Map.copyOf(tags);
     }
 
     public CallKeys(@Nullable String user, @Nullable String session, boolean evaluation) {
-        this(user, session, evaluation, Map.of(), 0, false);
+        this(user, session, evaluation, Map.of(), 0, false, null, 1);
     }
 
     /// Never what is in it.

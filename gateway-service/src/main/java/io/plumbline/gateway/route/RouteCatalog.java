@@ -5,6 +5,7 @@ import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.AccessProblem;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
@@ -13,6 +14,7 @@ import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -52,7 +54,8 @@ class RouteCatalog {
 
     /// Makes the route or replaces it.
     ///
-    /// @throws ProblemException 404 when the name is another team's; 409 when the route would change its team,
+    /// @throws ProblemException 403 when the route's policy would change and the caller may not write policies;
+    ///     404 when the name is another team's; 409 when the route would change its team,
     ///     its targets have not passed their gates, or an open rollout forbids the change; 400 when they are
     ///     not there; 412 for a stale `ifMatch`
     Put put(String name, RouteRequest request, @Nullable String ifMatch) {
@@ -62,7 +65,8 @@ class RouteCatalog {
         return changes.make(NAME_CONSTRAINT, () -> store(name, team, request.environment(), definition, ifMatch));
     }
 
-    /// The team that is named; else the one that the route has, if the caller sees it; else the caller's only one.
+    /// The team that is named; else the one that the route has, if the caller sees it; else the caller's
+    /// only one.
     private String teamOf(String name, @Nullable String named) {
         Optional<RouteEntity> present = routes.findByName(name);
         if (named == null && present.isPresent()) {
@@ -80,6 +84,7 @@ class RouteCatalog {
         if (!route.team().equals(team)) {
             throw RequestProblem.CONFLICT.because("A route stays with its team: make another one.");
         }
+        requireLeaveToGovern(team, present == null ? null : present.definition().policy(), definition.policy());
         if (present != null && !leadsAlike(present, environment, definition)) {
             refuseInRollout(name);
         }
@@ -87,6 +92,35 @@ class RouteCatalog {
         RouteEntity saved = routes.saveAndFlush(route);
         trail.append(entry(present == null ? RouteAction.CREATED : RouteAction.CHANGED, saved));
         return new Put(saved, present == null);
+    }
+
+    /// A route's policy goes before the team's: who may not write policies could undo the team's by it.
+    private static void requireLeaveToGovern(String team, @Nullable String before, @Nullable String after) {
+        if (Objects.equals(before, after) || Callers.current().may(Permission.POLICY_WRITE, team)) {
+            return;
+        }
+        throw AccessProblem.FORBIDDEN
+                .because("A route's policy is given, changed and taken away by who may write policies: leave it at "
+                        + (before == null ? "none." : before + "."))
+                .with("permission", Permission.POLICY_WRITE.code());
+    }
+
+    /// Gives the route another policy, and changes nothing else of it.
+    ///
+    /// @param policy null for the team's
+    /// @throws ProblemException 404; 400 when the team may not use the policy; 412 for a stale `ifMatch`
+    RouteEntity govern(String name, @Nullable String policy, @Nullable String ifMatch) {
+        if (policy != null) {
+            check.checkPolicy(get(name).team(), policy);
+        }
+        return changes.make(NAME_CONSTRAINT, () -> {
+            RouteEntity route = routes.lockByName(name).orElseThrow(RouteCatalog::missing);
+            EntityTags.check(ifMatch, route.revision());
+            route.replace(route.environment(), route.definition().governedBy(policy), clock.instant());
+            RouteEntity saved = routes.saveAndFlush(route);
+            trail.append(entry(RouteAction.CHANGED, saved));
+            return saved;
+        });
     }
 
     private static boolean leadsAlike(RouteEntity present, Environment environment, RouteDefinition definition) {

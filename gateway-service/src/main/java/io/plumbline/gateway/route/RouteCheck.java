@@ -8,6 +8,7 @@ import io.plumbline.kit.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Says whether a route may be as it is wanted: everything it leads to is there for its team, and in production has
@@ -46,6 +47,17 @@ final class RouteCheck {
                 prompt(variant.prompt(), team, production, promptPointer, unknown, ungated);
             }
             return first(unknown, ungated);
+        });
+    }
+
+    /// The same for a policy alone.
+    ///
+    /// @throws ProblemException `unknown-target`
+    void checkPolicy(String team, String policy) {
+        refuse(() -> {
+            ProblemException unknown = unknown();
+            policy(policy, team, unknown);
+            return unknown.errors().isEmpty() ? Optional.empty() : Optional.of(unknown);
         });
     }
 
@@ -95,11 +107,14 @@ final class RouteCheck {
             target(definition.fallbacks().get(i), team, production, "/fallbacks/" + i, unknown, ungated);
         }
         options(definition.options(), team, production, unknown, ungated);
-        String policy = definition.policy();
+        policy(definition.policy(), team, unknown);
+        return first(unknown, ungated);
+    }
+
+    private void policy(@Nullable String policy, String team, ProblemException unknown) {
         if (policy != null && policies.find(policy, team).isEmpty()) {
             unknown.at("/policy", "is not a guard policy that this team may use");
         }
-        return first(unknown, ungated);
     }
 
     private void options(

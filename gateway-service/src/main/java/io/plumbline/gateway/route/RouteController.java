@@ -51,6 +51,17 @@ class RouteController {
         return answer.eTag(EntityTags.of(put.route().revision())).body(RouteResponse.from(put.route()));
     }
 
+    /// Gives the route another guard policy, or with none its team's, and changes nothing else of it.
+    @PutMapping("/{name}/policy")
+    @RequiresPermission(Permission.POLICY_WRITE)
+    ResponseEntity<RouteResponse> govern(
+            @PathVariable @Pattern(regexp = NAME) String name,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody RoutePolicyRequest request) {
+        RouteEntity route = catalog.govern(name, request.policy(), ifMatch);
+        return ResponseEntity.ok().eTag(EntityTags.of(route.revision())).body(RouteResponse.from(route));
+    }
+
     @GetMapping("/{name}")
     @RequiresPermission(Permission.ROUTE_READ)
     ResponseEntity<RouteResponse> get(@PathVariable @Pattern(regexp = NAME) String name) {

@@ -48,6 +48,11 @@ public record RouteDefinition(
         return new RouteDefinition(others, fallbacks, retries, policy, limits, sticky, options);
     }
 
+    /// The same with another policy.
+    RouteDefinition governedBy(@Nullable String other) {
+        return new RouteDefinition(variants, fallbacks, retries, other, limits, sticky, options);
+    }
+
     /// The same with other rules.
     RouteDefinition ruledBy(List<RouteRule> rules) {
         return new RouteDefinition(variants, fallbacks, retries, policy, limits, sticky, options.with(rules));

@@ -29,10 +29,11 @@ public record RouteOptions(
         @Nullable List<String> allowedTeams,
         @Nullable List<PromptGrant> prompts,
         @Nullable Hardening hardening,
-        @Nullable CacheTerms cache) {
+        @Nullable CacheTerms cache,
+        @Nullable OutputTerms output) {
 
     public static final RouteOptions NONE =
-            new RouteOptions(null, null, null, null, null, null, null, null, null, null, null);
+            new RouteOptions(null, null, null, null, null, null, null, null, null, null, null, null);
 
     private static final double USUAL_EXPLORATION = 0.05;
 
@@ -67,7 +68,8 @@ public record RouteOptions(
                 allowedTeams,
                 prompts,
                 hardening,
-                cache);
+                cache,
+                output);
     }
 
     boolean allowsTeamsOf(Caller caller) {

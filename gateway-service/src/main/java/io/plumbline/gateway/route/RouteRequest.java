@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param team whose it is; required unless the credential has exactly one
 /// @param fallbacks targets that are tried in this order when a variant's own fails; none unless given
 /// @param retries how often each target is tried again; 0 unless given
-/// @param policy name of its guard policy; the team's, else `standard`, unless given
+/// @param policy name of its guard policy; the team's, else `standard`, unless given. Only who may write
+///     policies gives, changes or takes it away
 /// @param sticky by what a call keeps its variant; by user unless given
 /// @param rules the first that holds for a call says among which variants it is led
 /// @param choice by what one of them is chosen; by weight unless given
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// @param prompts that calls may name; any of the team unless given
 /// @param hardening words round the system prompt; none unless given
 /// @param cache that the same call gets the same answer again; not unless given
+/// @param output how answers are held to the form that a request asks for; repaired once unless given
 record RouteRequest(
         @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") @Nullable
         String team,
@@ -63,7 +65,8 @@ record RouteRequest(
 
         @Size(max = 200) @Nullable List<@NotNull @Valid PromptGrant> prompts,
         @Valid @Nullable Hardening hardening,
-        @Valid @Nullable CacheTerms cache) {
+        @Valid @Nullable CacheTerms cache,
+        @Valid @Nullable OutputTerms output) {
 
     @JsonIgnore
     @AssertTrue(message = "its variants must have different names, and weights that are not all 0")
@@ -106,7 +109,8 @@ record RouteRequest(
                 allowedTeams,
                 prompts,
                 hardening,
-                cache);
+                cache,
+                output);
     }
 
     RouteDefinition definition() {

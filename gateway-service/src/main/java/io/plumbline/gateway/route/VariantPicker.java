@@ -4,6 +4,8 @@ import io.plumbline.gateway.price.ModelPrices;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.rule.CallFacts;
 import io.plumbline.gateway.rule.RouteRule;
+import io.plumbline.gateway.upstream.AnswerLengths;
+import io.plumbline.gateway.upstream.OutputLimits;
 import io.plumbline.gateway.upstream.TargetState;
 import io.plumbline.gateway.upstream.TargetStates;
 import io.plumbline.kit.security.Caller;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +29,17 @@ import org.springframework.stereotype.Component;
 @Component
 final class VariantPicker {
 
-    /// How much a call is taken to answer where it does not bound that, in tokens.
-    private static final long USUAL_OUTPUT = 500;
-
     private final TargetDirectory targets;
     private final TargetStates states;
+    private final AnswerLengths lengths;
     private final ModelPrices prices;
     private final Clock clock;
 
-    VariantPicker(TargetDirectory targets, TargetStates states, ModelPrices prices, Clock clock) {
+    VariantPicker(
+            TargetDirectory targets, TargetStates states, AnswerLengths lengths, ModelPrices prices, Clock clock) {
         this.targets = targets;
         this.states = states;
+        this.lengths = lengths;
         this.prices = prices;
         this.clock = clock;
     }
@@ -45,7 +48,7 @@ final class VariantPicker {
     @FunctionalInterface
     private interface Figure {
         /// Infinite for one that must not be chosen, NaN where nothing is known.
-        double of(ServedTarget target);
+        double of(Variant variant, ServedTarget target);
     }
 
     VariantPick pick(Route route, Caller caller, CallKeys keys, String stickyKey) {
@@ -60,9 +63,12 @@ final class VariantPicker {
         if (choice == Choice.LATENCY && ThreadLocalRandom.current().nextDouble() < options.explorationOrUsual()) {
             return byWeight(route, candidates, stickyKey, "exploration", ruled);
         }
-        VariantPick best =
-                best(route, candidates, choice, choice == Choice.LATENCY ? latency(keys) : cost(keys), ruled);
-        return best == null ? byWeight(route, candidates, stickyKey, Choice.WEIGHTED.reason(), ruled) : best;
+        Map<String, Long> outputs = new HashMap<>();
+        Figure figure = choice == Choice.LATENCY ? latency(keys) : cost(route.name(), keys, outputs);
+        VariantPick best = best(route, candidates, choice, figure, ruled);
+        return best == null
+                ? byWeight(route, candidates, stickyKey, Choice.WEIGHTED.reason(), ruled)
+                : best.expecting(outputs);
     }
 
     private @Nullable RouteRule rule(Route route, Caller caller, CallKeys keys) {
@@ -107,7 +113,7 @@ final class VariantPicker {
     private static VariantPick byWeight(
             Route route, List<Variant> candidates, String stickyKey, String by, @Nullable String rule) {
         Variant chosen = VariantChoice.of(candidates, route.name(), stickyKey);
-        return new VariantPick(chosen, by, rule, share(chosen, candidates), Map.of());
+        return new VariantPick(chosen, by, rule, share(chosen, candidates), Map.of(), Map.of());
     }
 
     private static double share(Variant chosen, List<Variant> candidates) {
@@ -130,10 +136,10 @@ final class VariantPicker {
             if (target.isEmpty()) {
                 continue;
             }
-            double value = figure.of(target.get());
+            double value = figure.of(candidate, target.get());
             boolean untried = Double.isNaN(value) && choice == Choice.LATENCY;
             if (untried && states.of(target.get().upstream()).inFlight() == 0) {
-                return new VariantPick(candidate, "exploration", rule, share(candidate, candidates), figures);
+                return new VariantPick(candidate, "exploration", rule, share(candidate, candidates), figures, Map.of());
             }
             if (Double.isFinite(value)) {
                 figures.put(candidate.name(), value);
@@ -143,23 +149,40 @@ final class VariantPicker {
                 best = candidate;
             }
         }
-        return best == null ? null : new VariantPick(best, choice.reason(), rule, share(best, candidates), figures);
+        return best == null
+                ? null
+                : new VariantPick(best, choice.reason(), rule, share(best, candidates), figures, Map.of());
     }
 
     private Figure latency(CallKeys keys) {
-        return target -> {
+        return (_, target) -> {
             TargetState state = states.of(target.upstream());
             return state.isShut(clock.instant()) ? Double.POSITIVE_INFINITY : state.expectedMillis(keys.stream());
         };
     }
 
-    private Figure cost(CallKeys keys) {
-        TokenUsage usage = new TokenUsage(keys.inputTokens(), 0, USUAL_OUTPUT, true);
+    /// What the call is expected to cost: its input, and as much output as answers on this route have
+    /// lately had, but no more than it allows.
+    ///
+    /// @param outputs takes the tokens of output that are expected
+    private Figure cost(String route, CallKeys keys, Map<String, Long> outputs) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return target -> states.of(target.upstream()).isShut(clock.instant())
-                ? Double.POSITIVE_INFINITY
-                : prices.cost(target.upstream().model(), usage, today)
-                        .map(BigDecimal::doubleValue)
-                        .orElse(Double.NaN);
+        return (variant, target) -> {
+            if (states.of(target.upstream()).isShut(clock.instant())) {
+                return Double.POSITIVE_INFINITY;
+            }
+            long output = expectedOutput(route, keys, target);
+            outputs.put(variant.name(), output);
+            return prices.cost(target.upstream().priced(), new TokenUsage(keys.inputTokens(), 0, output, true), today)
+                    .map(BigDecimal::doubleValue)
+                    .orElse(Double.NaN);
+        };
+    }
+
+    private long expectedOutput(String route, CallKeys keys, ServedTarget target) {
+        long usual = lengths.expected(route, target.upstream());
+        Long asked = keys.largestOutput();
+        Long largest = asked != null ? asked : OutputLimits.of(target.upstream().defaults());
+        return keys.choices() * (largest == null ? usual : Math.min(usual, largest));
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.scope;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.gateway.route.ServedTarget;
 import jakarta.validation.constraints.Pattern;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param team whose calls
 /// @param key id of the caller: of an API key, a signed-in user or a service
-/// @param user whom the call concerns, as the application names them (`plumbline.subject`, else `user`)
+/// @param user whom the call concerns, as the application names them (`plumbline.subject`, else `user`);
+///     `*` for each user by themselves
 /// @param route name of the route; `registry` or `direct` for calls round one
 /// @param model registered model as `name` or `name@version`, or the provider's name for the model
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,12 +27,21 @@ public record CallScope(
 
     public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
 
+    /// In place of a user: each of them has as much.
+    public static final String EACH = "*";
+
+    /// Whether each user is counted alone.
+    @JsonIgnore
+    public boolean isForEachUser() {
+        return EACH.equals(user);
+    }
+
     /// Whether the call may count, as far as is known before it is answered: a scope with a model counts if
     /// some target has it.
     public boolean mayCover(CallPlace call) {
         return (team == null || team.equals(call.team()))
                 && (key == null || key.equals(call.key()))
-                && (user == null || user.equals(call.user()))
+                && (user == null || isForEachUser() || user.equals(call.user()))
                 && (route == null || route.equals(call.resolution().route()))
                 && (model == null || call.resolution().targets().stream().anyMatch(this::covers));
     }
@@ -51,7 +62,7 @@ public record CallScope(
     /// What tells most scopes from one another, in a word: scopes of one group cover only calls of that group
     /// ([CallPlace#groups]).
     public String group() {
-        if (user != null) {
+        if (user != null && !isForEachUser()) {
             return "user " + user;
         }
         if (key != null) {
@@ -68,7 +79,7 @@ public record CallScope(
         List<String> names = new ArrayList<>();
         add(names, "team", team);
         add(names, "key", key);
-        add(names, "user", user);
+        add(names, isForEachUser() ? "eachUser" : "user", user);
         add(names, "route", route);
         add(names, "model", model);
         return names;

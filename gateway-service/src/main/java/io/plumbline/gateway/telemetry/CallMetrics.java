@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.journal.Journal;
+import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import java.math.BigDecimal;
@@ -23,32 +24,35 @@ import org.springframework.stereotype.Component;
 /// configured, errors are a closed list, and the names that callers of direct models choose are not labels. Meters
 /// are made once for each combination. Thread-safe.
 @Component
-public final class CallMetrics {
+final class CallMetrics {
 
     private final MeterRegistry registry;
     private final Map<Key, Meters> meters = new ConcurrentHashMap<>();
 
     CallMetrics(MeterRegistry registry, Journal journal) {
         this.registry = registry;
-        Gauge.builder(GenAiNames.JOURNAL_BYTES, journal, Journal::pendingBytes)
+        Gauge.builder("plumbline.gateway.journal.pending", journal, Journal::pendingBytes)
                 .baseUnit("bytes")
                 .description("What waits for the database")
                 .register(registry);
     }
 
-    private record Key(String operation, String route, String provider, String model, String error) {
+    private record Key(String operation, String route, String provider, String entry, String model, String error) {
         Tags tags() {
             return Tags.of(
                     GenAiNames.OPERATION, operation,
                     GenAiNames.ROUTE, route,
                     GenAiNames.PROVIDER, provider,
+                    GenAiNames.PROVIDER_ENTRY, entry,
                     GenAiNames.MODEL, model);
         }
     }
 
     private record Meters(
-            Timer duration,
+            Timer server,
+            Timer client,
             Timer firstToken,
+            Timer outputToken,
             Timer guards,
             Timer overhead,
             DistributionSummary input,
@@ -57,27 +61,45 @@ public final class CallMetrics {
             Counter cost,
             Counter unpriced) {}
 
-    public void record(Call call) {
+    void record(Call call) {
         Meters of = meters.computeIfAbsent(keyOf(call), this::make);
         long elapsed = call.elapsedNanos();
-        of.duration().record(elapsed, TimeUnit.NANOSECONDS);
+        of.server().record(elapsed, TimeUnit.NANOSECONDS);
         of.guards().record(call.guards().nanos(), TimeUnit.NANOSECONDS);
         of.overhead().record(Math.max(0, elapsed - call.upstreamNanos()), TimeUnit.NANOSECONDS);
+        if (call.attempts() > 0) {
+            of.attempts().increment(call.attempts());
+            of.client().record(call.upstreamNanos(), TimeUnit.NANOSECONDS);
+        }
+        times(call, elapsed, of);
+        usage(call, of);
+    }
+
+    private static void times(Call call, long elapsed, Meters of) {
         Long firstToken = call.firstTokenNanos();
-        if (firstToken != null) {
-            of.firstToken().record(firstToken, TimeUnit.NANOSECONDS);
+        if (firstToken == null) {
+            return;
         }
-        if (call.usage().total() > 0) {
-            of.input().record((double) call.usage().input());
-            of.output().record((double) call.usage().output());
-            BigDecimal cost = call.costUsd();
-            if (cost == null) {
-                of.unpriced().increment();
-            } else {
-                of.cost().increment(cost.doubleValue());
-            }
+        of.firstToken().record(firstToken, TimeUnit.NANOSECONDS);
+        long further = call.usage().output() - 1;
+        if (further > 0 && call.errorType() == null) {
+            of.outputToken().record((elapsed - firstToken) / further, TimeUnit.NANOSECONDS);
         }
-        of.attempts().increment(call.attempts());
+    }
+
+    private static void usage(Call call, Meters of) {
+        TokenUsage usage = call.usage();
+        if (usage.total() == 0) {
+            return;
+        }
+        of.input().record((double) usage.input());
+        of.output().record((double) usage.output());
+        BigDecimal cost = call.costUsd();
+        if (cost == null) {
+            of.unpriced().increment();
+        } else {
+            of.cost().increment(cost.doubleValue());
+        }
     }
 
     private static Key keyOf(Call call) {
@@ -87,6 +109,9 @@ public final class CallMetrics {
         return new Key(
                 call.operation().wireName(),
                 resolution == null ? GenAiNames.NONE : resolution.route(),
+                served == null
+                        ? GenAiNames.NONE
+                        : GenAiNames.of(served.upstream().provider().kind()),
                 served == null ? GenAiNames.NONE : served.upstream().provider().name(),
                 modelOf(served),
                 error == null ? GenAiNames.NONE : error.wireName());
@@ -101,36 +126,48 @@ public final class CallMetrics {
 
     private Meters make(Key key) {
         Tags tags = key.tags();
+        Tags withError = tags.and(GenAiNames.ERROR_TYPE, key.error());
         return new Meters(
-                Timer.builder(GenAiNames.DURATION)
-                        .tags(tags.and(GenAiNames.ERROR_TYPE, key.error()))
-                        .serviceLevelObjectives(
-                                Duration.ofMillis(100),
-                                Duration.ofSeconds(1),
-                                Duration.ofSeconds(5),
-                                Duration.ofSeconds(30))
-                        .register(registry),
-                timer(GenAiNames.TIME_TO_FIRST_TOKEN, tags),
-                timer(GenAiNames.GUARD_DURATION, tags),
-                timer(GenAiNames.OVERHEAD, tags),
+                timer(CallMeter.SERVER_DURATION, withError),
+                timer(CallMeter.CLIENT_DURATION, withError),
+                timer(CallMeter.SERVER_FIRST_TOKEN, tags),
+                timer(CallMeter.SERVER_OUTPUT_TOKEN, tags),
+                timer(CallMeter.GUARDS, tags),
+                timer(CallMeter.OVERHEAD, tags),
                 tokens(GenAiNames.INPUT, tags),
                 tokens(GenAiNames.OUTPUT, tags),
-                counter(GenAiNames.ATTEMPTS, tags),
-                counter(GenAiNames.COST, tags),
-                counter(GenAiNames.UNPRICED, tags));
+                counter(CallMeter.ATTEMPTS, tags),
+                counter(CallMeter.COST, tags),
+                counter(CallMeter.UNPRICED, tags));
     }
 
-    private Timer timer(String name, Tags tags) {
-        return Timer.builder(name).tags(tags).register(registry);
-    }
-
-    private DistributionSummary tokens(String type, Tags tags) {
-        return DistributionSummary.builder(GenAiNames.TOKEN_USAGE)
-                .tags(tags.and(GenAiNames.TOKEN_TYPE, type))
+    private Timer timer(CallMeter meter, Tags tags) {
+        return Timer.builder(meter.wireName())
+                .description(meter.meaning())
+                .tags(tags)
+                .serviceLevelObjectives(
+                        meter.buckets().stream().map(CallMetrics::duration).toArray(Duration[]::new))
                 .register(registry);
     }
 
-    private Counter counter(String name, Tags tags) {
-        return Counter.builder(name).tags(tags).register(registry);
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    private DistributionSummary tokens(String type, Tags tags) {
+        return DistributionSummary.builder(CallMeter.TOKENS.wireName())
+                .description(CallMeter.TOKENS.meaning())
+                .tags(tags.and(GenAiNames.TOKEN_TYPE, type))
+                .serviceLevelObjectives(CallMeter.TOKENS.buckets().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray())
+                .register(registry);
+    }
+
+    private Counter counter(CallMeter meter, Tags tags) {
+        return Counter.builder(meter.wireName())
+                .description(meter.meaning())
+                .tags(tags)
+                .register(registry);
     }
 }

@@ -1,30 +1,57 @@
 package io.plumbline.gateway.telemetry;
 
-/// OpenTelemetry's names for generative AI (semantic conventions of 2026), and ours beside them. They are still
-/// moving: nobody else writes them down.
-final class GenAiNames {
+import io.plumbline.gateway.provider.ProviderKind;
 
-    static final String DURATION = "gen_ai.server.request.duration";
-    static final String TIME_TO_FIRST_TOKEN = "gen_ai.server.time_to_first_token";
-    static final String TOKEN_USAGE = "gen_ai.client.token.usage";
+/// OpenTelemetry's names for generative AI, and ours beside them. They are those of the repository
+/// `semantic-conventions-genai`, which continues the `gen_ai.*` of the semantic conventions 1.42 and is still marked as
+/// under development: nobody else writes them down. Ours begin with `plumbline.`.
+final class GenAiNames {
 
     static final String OPERATION = "gen_ai.operation.name";
     static final String PROVIDER = "gen_ai.provider.name";
     static final String MODEL = "gen_ai.request.model";
     static final String TOKEN_TYPE = "gen_ai.token.type";
     static final String ERROR_TYPE = "error.type";
+    static final String ROUTE = "plumbline.route";
+    static final String PROVIDER_ENTRY = "plumbline.provider";
 
+    static final String REQUEST_STREAM = "gen_ai.request.stream";
+    static final String RESPONSE_ID = "gen_ai.response.id";
+    static final String RESPONSE_MODEL = "gen_ai.response.model";
+    static final String FINISH_REASONS = "gen_ai.response.finish_reasons";
+    static final String TIME_TO_FIRST_CHUNK = "gen_ai.response.time_to_first_chunk";
+    static final String INPUT_TOKENS = "gen_ai.usage.input_tokens";
+    static final String OUTPUT_TOKENS = "gen_ai.usage.output_tokens";
+    static final String CACHE_READ_TOKENS = "gen_ai.usage.cache_read.input_tokens";
+    static final String CACHE_CREATION_TOKENS = "gen_ai.usage.cache_creation.input_tokens";
+    static final String SERVER_ADDRESS = "server.address";
+    static final String SERVER_PORT = "server.port";
+
+    static final String CALL_ID = "plumbline.call.id";
+    static final String VARIANT = "plumbline.variant";
+    static final String POLICY = "plumbline.policy";
+    static final String ATTEMPTS = "plumbline.attempts";
+    static final String FAULT_DOMAIN = "plumbline.fault.domain";
+
+    /// Values of [#TOKEN_TYPE].
     static final String INPUT = "input";
+
     static final String OUTPUT = "output";
+
+    /// In a label of a metric, which must have a value: there is none. A span leaves such an attribute out.
     static final String NONE = "none";
 
-    static final String ROUTE = "plumbline.route";
-    static final String GUARD_DURATION = "plumbline.gateway.guard.duration";
-    static final String OVERHEAD = "plumbline.gateway.overhead";
-    static final String ATTEMPTS = "plumbline.gateway.upstream.attempts";
-    static final String COST = "plumbline.gateway.cost.usd";
-    static final String UNPRICED = "plumbline.gateway.unpriced.calls";
-    static final String JOURNAL_BYTES = "plumbline.gateway.journal.pending";
-
     private GenAiNames() {}
+
+    /// The value of [#PROVIDER]: which language the provider speaks, in the words of the conventions. Which of the
+    /// configured providers it was is in [#PROVIDER_ENTRY].
+    static String of(ProviderKind kind) {
+        return switch (kind) {
+            case OPENAI -> "openai";
+            case AZURE_OPENAI -> "azure.ai.openai";
+            case ANTHROPIC -> "anthropic";
+            case BEDROCK -> "aws.bedrock";
+            case GEMINI -> "gcp.gemini";
+        };
+    }
 }

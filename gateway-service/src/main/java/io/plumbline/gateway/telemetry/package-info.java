@@ -1,4 +1,4 @@
-/// Metrics of calls, under OpenTelemetry's names for generative AI.
+/// Spans and metrics of calls, under OpenTelemetry's names for generative AI.
 @NullMarked
 package io.plumbline.gateway.telemetry;
 

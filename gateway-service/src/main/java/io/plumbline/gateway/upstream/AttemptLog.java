@@ -1,7 +1,9 @@
 package io.plumbline.gateway.upstream;
 
+import io.plumbline.gateway.fault.ErrorType;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The attempts of one call. Not thread-safe.
 public final class AttemptLog {
@@ -12,6 +14,7 @@ public final class AttemptLog {
     private static final int MOST = 30;
 
     private final List<Tried> tried = new ArrayList<>(2);
+    private final List<Discarded> discarded = new ArrayList<>(0);
     private int count;
 
     /// One attempt.
@@ -21,6 +24,11 @@ public final class AttemptLog {
     /// @param nanos it took, of a stream to its first event
     public record Tried(String target, String outcome, long nanos) {}
 
+    /// An answer that was paid for and goes to nobody.
+    ///
+    /// @param usage what the provider said that it used; empty when it did not
+    public record Discarded(UpstreamTarget target, ObjectNode usage) {}
+
     void next() {
         count++;
     }
@@ -29,6 +37,21 @@ public final class AttemptLog {
         if (tried.size() < MOST) {
             tried.add(new Tried(target.label(), outcome, nanos));
         }
+    }
+
+    /// The last attempt's answer goes to nobody: the provider's own rules on content forbid it.
+    void discard(FilteredAnswer answer) {
+        answer.answer().close();
+        discarded.add(new Discarded(answer.answer().target(), answer.usage()));
+        if (count <= MOST && !tried.isEmpty()) {
+            Tried last = tried.removeLast();
+            tried.add(new Tried(last.target(), ErrorType.CALLER_REJECTED_BY_PROVIDER.wireName(), last.nanos()));
+        }
+    }
+
+    /// Answers that went to nobody, in their order.
+    public List<Discarded> discarded() {
+        return List.copyOf(discarded);
     }
 
     public int count() {

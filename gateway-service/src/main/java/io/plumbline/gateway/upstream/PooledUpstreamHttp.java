@@ -2,6 +2,8 @@ package io.plumbline.gateway.upstream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
 import io.plumbline.gateway.provider.ProviderAddresses;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,8 +106,16 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
     public UpstreamExchange post(URI uri, Map<String, String> headers, byte[] body) {
         HttpPost request = new HttpPost(uri);
         headers.forEach(request::setHeader);
+        W3CTraceContextPropagator.getInstance().inject(Context.current(), request, PooledUpstreamHttp::trace);
         request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
         return new Exchange(request);
+    }
+
+    /// The provider learns in which trace it is asked, but not what the caller's tracing adds to that.
+    private static void trace(@Nullable HttpPost request, String header, String value) {
+        if (request != null && header.equals("traceparent")) {
+            request.setHeader(header, value);
+        }
     }
 
     private final class Exchange implements UpstreamExchange {

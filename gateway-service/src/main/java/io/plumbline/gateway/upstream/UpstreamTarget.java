@@ -1,5 +1,6 @@
 package io.plumbline.gateway.upstream;
 
+import io.plumbline.gateway.price.PricedModel;
 import io.plumbline.gateway.provider.Provider;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,5 +15,10 @@ public record UpstreamTarget(
     /// How breakers and metrics name it.
     public String label() {
         return provider.name() + "/" + model;
+    }
+
+    /// Whose price a call to it has.
+    public PricedModel priced() {
+        return new PricedModel(provider.name(), model);
     }
 }

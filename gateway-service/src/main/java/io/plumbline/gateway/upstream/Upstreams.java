@@ -67,7 +67,17 @@ public final class Upstreams {
             TimeLimits limits) {}
 
     /// What is asked of each target.
-    private record Asked(Plan plan, UpstreamRequest request, CallWatch watch, AttemptLog attempts) {}
+    private record Asked(Plan plan, UpstreamRequest request, CallWatch watch, AttemptLog attempts) {
+
+        /// Whether the route says who answers instead in this case. Of a stream of several choices one may be
+        /// kept back and another not: nobody answers instead.
+        private boolean minds(FailureClass why) {
+            boolean several = request.stream() && request.body().path("n").asInt(1) > 1;
+            return request.operation() == Operation.CHAT
+                    && !several
+                    && plan.fallbacksBy().containsKey(why);
+        }
+    }
 
     /// Whether a target can be asked this.
     public boolean offers(UpstreamTarget target, Operation operation) {
@@ -86,31 +96,45 @@ public final class Upstreams {
         UpstreamFailure last = new UpstreamFailure(CallProblem.PROVIDER_UNAVAILABLE);
         TargetOrder order = new TargetOrder(plan);
         UpstreamTarget target = order.first();
-        while (target != null) {
+        while (true) {
+            FailureClass why = FailureClass.CONTENT_POLICY;
+            FilteredAnswer filtered = null;
             try {
-                return answer(target, asked);
+                UpstreamAnswer answer = answer(target, asked);
+                if (!asked.minds(why)) {
+                    return answer;
+                }
+                filtered = FilteredAnswer.look(answer, request.dialect());
+                if (!filtered.isFiltered()) {
+                    return filtered.answer();
+                }
             } catch (UpstreamFailure failure) {
                 last = failure.problem() == CallProblem.PROVIDER_UNAVAILABLE && attempts.count() > 1 ? last : failure;
                 if (watch.end() != CallWatch.End.NONE) {
                     throw failure;
                 }
-                target = next(order, failure, request);
-                if (target != null) {
-                    count(
-                            "plumbline.gateway.fallbacks",
-                            "class",
-                            failure.failureClass().wireName());
-                }
+                why = failure.failureClass();
             }
+            UpstreamTarget next = next(order, why, request);
+            if (filtered != null) {
+                if (next == null) {
+                    return filtered.answer(); // nobody is laxer: the client gets what there is
+                }
+                attempts.discard(filtered);
+            }
+            if (next == null) {
+                throw last;
+            }
+            count("plumbline.gateway.fallbacks", "class", why.wireName());
+            target = next;
         }
-        throw last;
     }
 
     /// The next target that the request can be put to.
-    private @Nullable UpstreamTarget next(TargetOrder order, UpstreamFailure failure, UpstreamRequest request) {
-        UpstreamTarget target = order.after(failure.failureClass());
+    private @Nullable UpstreamTarget next(TargetOrder order, FailureClass why, UpstreamRequest request) {
+        UpstreamTarget target = order.after(why);
         while (target != null && !calls.canAsk(target, request)) {
-            target = order.after(failure.failureClass());
+            target = order.after(why);
         }
         return target;
     }

@@ -43,6 +43,16 @@ public final class WireJson {
         }
     }
 
+    /// The value that a text holds and nothing else; empty when it holds none.
+    public static Optional<JsonNode> value(String text) {
+        try {
+            JsonNode value = JSON.readTree(text);
+            return value.isMissingNode() ? Optional.empty() : Optional.of(value);
+        } catch (JacksonException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
     public static byte[] bytes(JsonNode node) {
         return JSON.writeValueAsBytes(node);
     }

@@ -2,6 +2,7 @@ package io.plumbline.gateway.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.audit.payload.Pseudonyms;
 import io.plumbline.gateway.provider.Provider;
 import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.provider.ProviderLimits;
@@ -11,6 +12,7 @@ import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.scope.CallScope;
 import io.plumbline.gateway.scope.ScopeIndex;
+import io.plumbline.gateway.scope.ScopeMembers;
 import io.plumbline.gateway.upstream.UpstreamTarget;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -47,19 +49,34 @@ class BudgetRulesTest {
                 budget("key", new CallScope(null, "k", null, null, null)),
                 budget("key-of-other-team", new CallScope("o", "k", null, null, null)),
                 budget("user", new CallScope(null, null, "u", null, null)),
+                budget("each-user", new CallScope("t", null, "*", null, null)),
                 budget("route", new CallScope("t", null, null, "r", null)),
                 budget("model", new CallScope(null, null, null, null, "m")),
                 budget("version", new CallScope(null, null, null, null, "registered@3")),
                 budget("other-version", new CallScope(null, null, null, null, "registered@4"))));
-        assertThat(names(index, "u")).containsExactly("all", "key", "model", "route", "team", "user", "version");
-        assertThat(names(index, null)).containsExactly("all", "key", "model", "route", "team", "version");
+        assertThat(names(index, "u"))
+                .containsExactly("all", "each-user", "key", "model", "route", "team", "user", "version");
+        assertThat(names(index, null)).containsExactly("all", "each-user", "key", "model", "route", "team", "version");
+    }
+
+    @Test
+    void tellsUsersApartWhereEachHasABudgetAndTakesSilentOnesByTheirKey() {
+        ScopeMembers members = new ScopeMembers(new Pseudonyms(new byte[32]));
+        CallScope each = new CallScope(null, null, "*", null, null);
+        String jane = members.of(each, call("jane.roe@example.com"));
+        assertThat(jane).startsWith("s_").doesNotContain("jane").isEqualTo(members.of("jane.roe@example.com"));
+        assertThat(members.of(each, call("john"))).isNotEqualTo(jane);
+        assertThat(members.of(each, call(null))).isEqualTo("k_k").isEqualTo(members.of(each, call(" ")));
+        assertThat(members.of(new CallScope(null, null, "john", null, null), call("john")))
+                .isEmpty();
     }
 
     @Test
     void bringsChargesBackFromTheJournal() {
         List<BudgetCharge> charges = List.of(
                 new BudgetCharge("a", Instant.parse("2026-11-01T00:00:00Z"), 12_345_678_901L, UUID.randomUUID()),
-                new BudgetCharge("b", Instant.parse("2026-11-27T00:00:00Z"), 1, null));
+                new BudgetCharge("b", Instant.parse("2026-11-27T00:00:00Z"), 1, null),
+                new BudgetCharge("c", "s_0123", Instant.parse("2026-11-27T00:00:00Z"), 1, null));
         assertThat(BudgetCharge.decode(BudgetCharge.encode(charges))).isEqualTo(charges);
     }
 
@@ -82,9 +99,11 @@ class BudgetRulesTest {
     }
 
     private static List<String> names(ScopeIndex<Budget> index, @Nullable String user) {
-        return index.covering(new CallPlace("t", "k", user, resolution())).stream()
-                .map(Budget::name)
-                .toList();
+        return index.covering(call(user)).stream().map(Budget::name).toList();
+    }
+
+    private static CallPlace call(@Nullable String user) {
+        return new CallPlace("t", "k", user, resolution());
     }
 
     private static Budget budget(String name, CallScope scope) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.audit.UuidV7;
+import io.plumbline.audit.payload.Pseudonyms;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.provider.Provider;
@@ -14,6 +15,7 @@ import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.RouteLimits;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.scope.CallPlace;
+import io.plumbline.gateway.scope.ScopeMembers;
 import io.plumbline.gateway.upstream.UpstreamTarget;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.security.Caller;
@@ -21,6 +23,8 @@ import io.plumbline.kit.security.Role;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +40,12 @@ class LimitsTest {
     private static final Caller CALLER =
             new Caller(Caller.ActorType.API_KEY, "k", Map.of("t", Set.of(Role.APPLICATION)), Set.of(), Set.of());
 
-    private final Limits limits = new Limits(new LimitProperties(1_000, 3), _ -> List.of(), new LimitLedger(away()));
+    private final Limits limits = new Limits(
+            new LimitProperties(1_000, 3),
+            _ -> List.of(),
+            new ScopeMembers(new Pseudonyms(new byte[32])),
+            new LimitLedger(away()),
+            Clock.fixed(Instant.parse("2026-11-27T10:00:00.5Z"), ZoneOffset.UTC));
 
     @Test
     void refusesTheRequestAfterTheLastAndSaysWhenToComeBack() {
@@ -47,12 +56,21 @@ class LimitsTest {
                         .containsEntry("x-ratelimit-limit-requests", "5")
                         .containsEntry("x-ratelimit-remaining-requests", Integer.toString(4 - i))
                         .containsKey("x-ratelimit-reset-requests");
+                assertThat(permit.anthropicHeaders())
+                        .containsEntry("anthropic-ratelimit-requests-limit", "5")
+                        .containsEntry("anthropic-ratelimit-requests-remaining", Integer.toString(4 - i))
+                        .hasEntrySatisfying(
+                                "anthropic-ratelimit-requests-reset",
+                                time -> assertThat(time).matches("2026-11-27T10:0[01]:[0-5][0-9]Z"));
             }
         }
         assertThatThrownBy(() -> limits.enter(CallPlace.of(CALLER, null, route), false, 1))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> {
                     assertThat(problem.type()).isEqualTo(CallProblem.RATE_LIMIT_EXCEEDED);
                     assertThat((Long) problem.properties().get("retry-after")).isBetween(1L, 12L);
+                    assertThat(problem.properties())
+                            .containsEntry("x-ratelimit-remaining-requests", "0")
+                            .containsEntry("anthropic-ratelimit-requests-remaining", "0");
                 });
     }
 

@@ -2,10 +2,14 @@ package io.plumbline.gateway.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ModelPricesTest {
 
@@ -16,7 +20,7 @@ class ModelPricesTest {
     void chargesCachedInputAtItsOwnPrice() {
         // gpt-4o: 2.50 in, 1.25 cached, 10.00 out; 1,000 tokens of which 400 cached, and 100 out
         assertThat(published()
-                        .cost("gpt-4o", new TokenUsage(1_000, 400, 100, false), DAY)
+                        .cost(of("gpt-4o"), new TokenUsage(1_000, 400, 100, false), DAY)
                         .orElseThrow())
                 .isEqualByComparingTo("0.003");
     }
@@ -24,22 +28,22 @@ class ModelPricesTest {
     @Test
     void knowsNoPriceOfAModelThatIsNotInTheFile() {
         ModelPrices prices = published();
-        assertThat(prices.cost("gpt-4o-audio-preview", MILLION_EACH, DAY)).isEmpty();
-        assertThat(prices.cost("llama-3", MILLION_EACH, DAY)).isEmpty();
-        assertThat(prices.cost("gpt-4o", MILLION_EACH, LocalDate.of(2020, 1, 1)))
+        assertThat(prices.cost(of("gpt-4o-audio-preview"), MILLION_EACH, DAY)).isEmpty();
+        assertThat(prices.cost(of("llama-3"), MILLION_EACH, DAY)).isEmpty();
+        assertThat(prices.cost(of("gpt-4o"), MILLION_EACH, LocalDate.of(2020, 1, 1)))
                 .as("before its price began")
                 .isEmpty();
     }
 
     @Test
     void pricesTheSimulator() {
-        assertThat(published().cost("sim-support", MILLION_EACH, DAY).orElseThrow())
+        assertThat(published().cost(of("sim-support"), MILLION_EACH, DAY).orElseThrow())
                 .isEqualByComparingTo("0.75");
     }
 
     @Test
     void takesTheClosestNameAndTheNewestPriceInForce() {
-        ModelPrices prices = new ModelPrices(
+        ModelPrices prices = prices(
                 List.of(),
                 List.of(
                         price("a*", "2026-01-01", "1"),
@@ -47,18 +51,18 @@ class ModelPricesTest {
                         price("a-b*", "2026-06-01", "3"),
                         price("a-b*", "2027-01-01", "4"),
                         price("a-b-c", "2026-01-01", "5")));
-        assertThat(prices.cost("a-x", MILLION_EACH, DAY).orElseThrow()).isEqualByComparingTo("2");
-        assertThat(prices.cost("a-b-x", MILLION_EACH, DAY).orElseThrow()).isEqualByComparingTo("6");
-        assertThat(prices.cost("a-b-c", MILLION_EACH, DAY).orElseThrow()).isEqualByComparingTo("10");
+        assertThat(prices.cost(of("a-x"), MILLION_EACH, DAY).orElseThrow()).isEqualByComparingTo("2");
+        assertThat(prices.cost(of("a-b-x"), MILLION_EACH, DAY).orElseThrow()).isEqualByComparingTo("6");
+        assertThat(prices.cost(of("a-b-c"), MILLION_EACH, DAY).orElseThrow()).isEqualByComparingTo("10");
     }
 
     @Test
     void putsTheOrganisationsOwnRatesFirst() {
-        ModelPrices prices = new ModelPrices(
+        ModelPrices prices = prices(
                 List.of(price("gpt-*", "2026-01-01", "7"), price("llama*", "2027-01-01", "1")),
                 List.of(price("gpt-4o", "2026-01-01", "1"), price("llama-3", "2026-01-01", "2")));
-        assertThat(prices.cost("gpt-4o", MILLION_EACH, DAY).orElseThrow()).isEqualByComparingTo("14");
-        assertThat(prices.cost("llama-3", MILLION_EACH, DAY).orElseThrow())
+        assertThat(prices.cost(of("gpt-4o"), MILLION_EACH, DAY).orElseThrow()).isEqualByComparingTo("14");
+        assertThat(prices.cost(of("llama-3"), MILLION_EACH, DAY).orElseThrow())
                 .as("the own rate has not begun")
                 .isEqualByComparingTo("4");
     }
@@ -84,17 +88,17 @@ class ModelPricesTest {
 
     @Test
     void takesThePriceThatIsInForceOnTheDay() {
-        assertThat(published().cost("claude-sonnet-5", MILLION_EACH, LocalDate.of(2026, 8, 31)))
+        assertThat(published().cost(of("claude-sonnet-5"), MILLION_EACH, LocalDate.of(2026, 8, 31)))
                 .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("12"));
-        assertThat(published().cost("claude-sonnet-5", MILLION_EACH, LocalDate.of(2026, 9, 1)))
+        assertThat(published().cost(of("claude-sonnet-5"), MILLION_EACH, LocalDate.of(2026, 9, 1)))
                 .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("18"));
     }
 
     @Test
     void halvesThePriceInABatch() {
-        assertThat(published().batchCost("gpt-4o", MILLION_EACH, DAY))
+        assertThat(published().batchCost(of("gpt-4o"), MILLION_EACH, DAY))
                 .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("6.25"));
-        assertThat(published().batchCost("sim-support", MILLION_EACH, DAY))
+        assertThat(published().batchCost(of("sim-support"), MILLION_EACH, DAY))
                 .as("no share is known")
                 .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("0.75"));
     }
@@ -102,20 +106,61 @@ class ModelPricesTest {
     @Test
     void knowsTheMostThatACallCanCostWhateverIsCached() {
         // 1,000 tokens at 6 dollars, the dearest that input can be, and 100 at 15
-        assertThat(published().largestCost("claude-sonnet-4-0", 1_000, 100, DAY))
+        assertThat(published().largestCost(of("claude-sonnet-4-0"), 1_000, 100, DAY))
                 .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("0.0075"));
-        assertThat(published().largestCost("mystery", 1_000, 100, DAY)).isEmpty();
-        assertThat(published().maxOutputTokens("gpt-4o-mini", DAY)).contains(16_384L);
-        assertThat(published().contextTokens("gpt-4o-mini-2024-07-18", DAY)).contains(128_000L);
-        assertThat(published().maxOutputTokens("sim-support", DAY)).isEmpty();
+        assertThat(published().largestCost(of("mystery"), 1_000, 100, DAY)).isEmpty();
+        assertThat(published().maxOutputTokens(of("gpt-4o-mini"), DAY)).contains(16_384L);
+        assertThat(published().contextTokens(of("gpt-4o-mini-2024-07-18"), DAY)).contains(128_000L);
+        assertThat(published().maxOutputTokens(of("sim-support"), DAY)).isEmpty();
+    }
+
+    @Test
+    void knowsTheModelsOfGoogleMistralAndAzure() {
+        // gemini-2.5-pro: 1.25 in, 0.125 cached, 10 out; 2.50, 0.25 and 15 above 200,000 tokens of input
+        assertThat(cost("gemini-2.5-pro", new TokenUsage(200_000, 100_000, 1_000, false)))
+                .isEqualByComparingTo("0.1475");
+        assertThat(cost("gemini-2.5-pro", new TokenUsage(200_001, 0, 1_000, false)))
+                .isEqualByComparingTo("0.5150025");
+        assertThat(cost("mistral-large-latest", MILLION_EACH)).isEqualByComparingTo("8");
+        assertThat(cost("gpt-35-turbo", MILLION_EACH)).as("as Azure spells it").isEqualByComparingTo("2");
+        assertThat(cost("phi-4", MILLION_EACH)).isEqualByComparingTo("0.21");
+        assertThat(published().cost(of("gemini-2.5-pro-preview-tts"), MILLION_EACH, DAY))
+                .as("what speaks has other prices than these")
+                .isEmpty();
+        assertThat(published().cost(of("mistral-nemo:free"), MILLION_EACH, DAY)).isEmpty();
+    }
+
+    @Test
+    void saysWhereEachPublishedPriceIsFrom() throws IOException {
+        JsonNode file =
+                JsonMapper.shared().readTree(new ClassPathResource("gateway/model-prices.json").getInputStream());
+        assertThat(LocalDate.parse(file.path("date").asString())).isBefore(DAY);
+        assertThat(file.path("prices")).hasSizeGreaterThan(150).allSatisfy(price -> {
+            assertThat(file.path("sources").has(price.path("source").asString()))
+                    .as(price.toString())
+                    .isTrue();
+            assertThat(price.at("/rates/inputUsd").decimalValue())
+                    .as(price.toString())
+                    .isPositive();
+        });
     }
 
     private static BigDecimal cost(String model, TokenUsage usage) {
-        return published().cost(model, usage, DAY).orElseThrow();
+        return published().cost(of(model), usage, DAY).orElseThrow();
     }
 
     private static ModelPrices published() {
-        return new ModelPrices(new PriceProperties(List.of()));
+        PriceList listed = ModelPrices.listed(new PriceProperties(List.of()));
+        return new ModelPrices(() -> listed);
+    }
+
+    private static ModelPrices prices(List<ModelPrice> configured, List<ModelPrice> published) {
+        PriceList list = new PriceList(List.of(), configured, published);
+        return new ModelPrices(() -> list);
+    }
+
+    private static PricedModel of(String model) {
+        return new PricedModel("any", model);
     }
 
     private static ModelPrice price(String model, String from, String usd) {

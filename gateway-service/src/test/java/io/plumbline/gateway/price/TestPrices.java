@@ -9,6 +9,7 @@ public final class TestPrices {
 
     /// Nobody knows what anything costs.
     public static ModelPrices none() {
-        return new ModelPrices(List.of(), List.of());
+        PriceList empty = new PriceList(List.of(), List.of(), List.of());
+        return new ModelPrices(() -> empty);
     }
 }

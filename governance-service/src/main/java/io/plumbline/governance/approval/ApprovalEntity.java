@@ -2,6 +2,7 @@ package io.plumbline.governance.approval;
 
 import io.plumbline.clients.governance.Approval.State;
 import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -12,22 +13,21 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderBy;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /// An approval: something that somebody wants to do, and who agrees. PENDING until as many different people as
-/// asked for have agreed (APPROVED), one has not (REJECTED), or a week is over (EXPIRED); none of these ever
-/// changes again. The person who asked never decides, and nobody decides twice.
+/// asked for have agreed (APPROVED), one has not (REJECTED), or its time is over (EXPIRED), a week unless the terms
+/// say less; none of these ever changes again. The person who asked never decides, and nobody decides twice.
 @Entity(name = "Approval")
 @Table(name = "approval")
 class ApprovalEntity {
-
-    static final Duration LIFETIME = Duration.ofDays(7);
 
     @Id
     private UUID id;
@@ -47,6 +47,13 @@ class ApprovalEntity {
     private Instant createdAt;
     private Instant expiresAt;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(updatable = false)
+    private List<ApprovalDetail> details;
+
+    private boolean byPerson;
+    private int lifetimeSeconds;
+
     @ElementCollection(fetch = FetchType.LAZY)
     @CollectionTable(name = "approval_decision", joinColumns = @JoinColumn(name = "approval_id"))
     @OrderBy("decidedAt")
@@ -60,7 +67,13 @@ class ApprovalEntity {
     @SuppressWarnings("NullAway.Init")
     protected ApprovalEntity() {}
 
-    ApprovalEntity(UUID id, ApprovalSubject subject, Requester requester, int approvers, Instant now) {
+    ApprovalEntity(
+            UUID id,
+            ApprovalSubject subject,
+            Requester requester,
+            int approvers,
+            ApprovalRequests.Terms terms,
+            Instant now) {
         this.id = id;
         this.team = subject.team();
         this.action = subject.action();
@@ -72,7 +85,10 @@ class ApprovalEntity {
         this.approvers = approvers;
         this.state = State.PENDING;
         this.createdAt = now;
-        this.expiresAt = now.plus(LIFETIME);
+        this.details = List.copyOf(terms.details());
+        this.byPerson = terms.byPerson();
+        this.lifetimeSeconds = terms.lifetimeSeconds();
+        this.expiresAt = now.plusSeconds(lifetimeSeconds);
     }
 
     /// Who asks, and why.
@@ -117,6 +133,20 @@ class ApprovalEntity {
 
     Instant expiresAt() {
         return expiresAt;
+    }
+
+    List<ApprovalDetail> details() {
+        return List.copyOf(details);
+    }
+
+    /// Whether a machine's key cannot decide.
+    boolean isForPersons() {
+        return byPerson;
+    }
+
+    /// Whether whoever decides sees the same.
+    boolean shows(List<ApprovalDetail> others) {
+        return details.equals(others);
     }
 
     List<DecisionEntity> decisions() {
@@ -174,14 +204,14 @@ class ApprovalEntity {
     }
 
     /// Takes in a decision that the caller has checked. The last one that is needed ends it; what was approved
-    /// may be done within a week from then.
+    /// may be done within its lifetime from then.
     void decide(DecisionEntity decision) {
         decisions.add(decision);
         if (decision.decision() == Decision.REJECT) {
             state = State.REJECTED;
         } else if (approved() >= approvers) {
             state = State.APPROVED;
-            expiresAt = decision.decidedAt().plus(LIFETIME);
+            expiresAt = decision.decidedAt().plusSeconds(lifetimeSeconds);
         }
     }
 }

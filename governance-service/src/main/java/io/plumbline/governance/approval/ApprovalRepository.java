@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -43,6 +44,13 @@ interface ApprovalRepository extends Repository<ApprovalEntity, UUID> {
     List<ApprovalEntity> page(@Nullable State state, @Nullable UUID before, Instant now, Limit limit);
 
     long countByStateAndExpiresAtAfter(State state, Instant now);
+
+    /// Throws away what was shown of approvals that were over before.
+    @Modifying
+    @Query(
+            value = "update approval set details = '[]' where expires_at < :before and details <> '[]'",
+            nativeQuery = true)
+    int forgetDetails(Instant before);
 
     @Query("select approval from Approval approval where approval.state = PENDING and approval.expiresAt <= :now")
     List<ApprovalEntity> overdue(Instant now, Limit limit);

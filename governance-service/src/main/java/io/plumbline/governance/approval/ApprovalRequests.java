@@ -1,6 +1,7 @@
 package io.plumbline.governance.approval;
 
 import io.plumbline.governance.team.TeamName;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -8,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The bodies of requests about approvals.
@@ -17,6 +19,7 @@ final class ApprovalRequests {
     static final String KIND = "[a-z][a-z0-9-]{0,63}";
     static final int MAX_APPROVERS = 5;
     static final int MAX_TEXT = 2_000;
+    static final int WEEK_SECONDS = 604_800;
 
     private ApprovalRequests() {}
 
@@ -37,6 +40,7 @@ final class ApprovalRequests {
     /// What a service wants approved, on behalf of whoever asked it.
     ///
     /// @param since an approval that was asked for before this does not count
+    /// @param terms the usual ones unless given
     record Requirement(
             @NotNull @TeamName String team,
             @NotNull @Pattern(regexp = ACTION) String action,
@@ -45,5 +49,23 @@ final class ApprovalRequests {
             @NotBlank @Size(max = 100) String requestedBy,
             @NotNull @Min(1) @Max(MAX_APPROVERS) Integer approvers,
             @Nullable @Size(max = MAX_TEXT) String reason,
-            @Nullable Instant since) {}
+            @Nullable Instant since,
+            @Nullable @Valid Terms terms) {
+
+        Terms termsOrUsual() {
+            return terms == null ? Terms.USUAL : terms;
+        }
+    }
+
+    /// What a decision takes.
+    ///
+    /// @param byPerson whether a machine's key cannot decide
+    /// @param lifetimeSeconds for how long it can be decided, and holds from then on
+    record Terms(
+            @NotNull @Size(max = 40) List<@NotNull @Valid ApprovalDetail> details,
+            boolean byPerson,
+            @NotNull @Min(1) @Max(WEEK_SECONDS) Integer lifetimeSeconds) {
+
+        static final Terms USUAL = new Terms(List.of(), false, WEEK_SECONDS);
+    }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param approvers how many different people have to agree
 /// @param approved how many have
+/// @param details what whoever decides has to see
+/// @param byPerson whether a machine's key cannot decide
 /// @param href its address, relative to this service
 record ApprovalView(
         UUID id,
@@ -25,6 +27,8 @@ record ApprovalView(
         List<DecisionView> decisions,
         Instant createdAt,
         Instant expiresAt,
+        List<ApprovalDetail> details,
+        boolean byPerson,
         String href) {
 
     /// @param decidedWith a person's session or token, their own key, or a machine's key
@@ -63,6 +67,8 @@ record ApprovalView(
                 approval.decisions().stream().map(DecisionView::from).toList(),
                 approval.createdAt(),
                 approval.expiresAt(),
+                approval.details(),
+                approval.isForPersons(),
                 "/api/v1/approvals/" + approval.id());
     }
 

@@ -15,6 +15,7 @@ import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -37,6 +38,7 @@ public class Approvals {
     private final ApprovalRepository approvals;
     private final Persons persons;
     private final Deciders deciders;
+    private final Duration keepDetails;
     private final Teams teams;
     private final AuditTrail audit;
     private final UuidV7 ids;
@@ -53,6 +55,7 @@ public class Approvals {
         this.approvals = approvals;
         this.persons = persons;
         this.deciders = properties.deciders();
+        this.keepDetails = properties.keepDetails();
         this.teams = teams;
         this.audit = audit;
         this.ids = ids;
@@ -66,7 +69,7 @@ public class Approvals {
         serialize(subject);
         Instant now = now();
         Optional<ApprovalEntity> newest = newest(subject);
-        if (requirement.since() != null && newest.isPresent() && newest.get().isFromBefore(requirement.since())) {
+        if (newest.isPresent() && isOfSomethingElse(newest.get(), requirement)) {
             newest.filter(approval -> approval.isPendingOrOverdue()).ifPresent(this::expire);
             newest = Optional.empty();
         } else if (newest.isPresent() && newest.get().stateAt(now) == State.REJECTED) {
@@ -79,7 +82,14 @@ public class Approvals {
                                 requirement.requestedBy(),
                                 persons.behind(requirement.requestedBy()),
                                 requirement.reason()),
-                        requirement.approvers()));
+                        requirement.approvers(),
+                        requirement.termsOrUsual()));
+    }
+
+    /// It was asked for before its subject became what it is, or what was shown of it was something else.
+    private static boolean isOfSomethingElse(ApprovalEntity approval, ApprovalRequests.Requirement requirement) {
+        return (requirement.since() != null && approval.isFromBefore(requirement.since()))
+                || !approval.shows(requirement.termsOrUsual().details());
     }
 
     /// The approval of this subject that is pending or still allows it; a new one when there is none.
@@ -88,7 +98,11 @@ public class Approvals {
     ApprovalView request(ApprovalSubject subject, String actor, int approvers, @Nullable String reason) {
         serialize(subject);
         return inForce(newest(subject), approvers)
-                .orElseGet(() -> open(subject, new Requester(actor, persons.behind(actor), reason), approvers));
+                .orElseGet(() -> open(
+                        subject,
+                        new Requester(actor, persons.behind(actor), reason),
+                        approvers,
+                        ApprovalRequests.Terms.USUAL));
     }
 
     private void serialize(ApprovalSubject subject) {
@@ -117,10 +131,11 @@ public class Approvals {
         return Optional.empty();
     }
 
-    private ApprovalView open(ApprovalSubject subject, Requester requester, int approvers) {
+    private ApprovalView open(
+            ApprovalSubject subject, Requester requester, int approvers, ApprovalRequests.Terms terms) {
         Instant now = now();
         ApprovalEntity made =
-                approvals.saveAndFlush(new ApprovalEntity(ids.next(), subject, requester, approvers, now));
+                approvals.saveAndFlush(new ApprovalEntity(ids.next(), subject, requester, approvers, terms, now));
         audit.append(entry(ApprovalAction.REQUESTED, made)
                 .with("requestedBy", requester.actor())
                 .with("approvers", approvers));
@@ -158,7 +173,8 @@ public class Approvals {
                     "Who asked for it cannot decide on it, with no credential of theirs.");
         }
         boolean independent = approval.isDecidedIndependentlyBy(decider);
-        if (deciders == Deciders.PERSONS && !(independent && decider.with() != DecidedWith.MACHINE_KEY)) {
+        boolean takesPerson = deciders == Deciders.PERSONS || approval.isForPersons();
+        if (takesPerson && !(independent && decider.with() != DecidedWith.MACHINE_KEY)) {
             throw ApprovalProblem.FOUR_EYES.because("A person has to decide: sign in, or use a key of your own"
                     + " that who asked for it has neither made nor renewed.");
         }
@@ -223,6 +239,11 @@ public class Approvals {
         List<ApprovalEntity> overdue = approvals.overdue(now(), Limit.of(OVERDUE_AT_ONCE));
         overdue.forEach(this::expire);
         return overdue.size();
+    }
+
+    /// Throws away what was shown to those who decided, once that is long enough ago: it is what somebody wrote.
+    int forgetDetails() {
+        return approvals.forgetDetails(now().minus(keepDetails));
     }
 
     private void expire(ApprovalEntity approval) {

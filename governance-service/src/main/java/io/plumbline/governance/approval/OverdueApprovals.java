@@ -7,8 +7,8 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Ends approvals whose time is over. That they are over is seen without it; this writes it down and into the audit
-/// log.
+/// Ends approvals whose time is over, and throws away what was shown of those that were over long ago. That they are
+/// over is seen without it; this writes it down and into the audit log.
 @Component
 class OverdueApprovals {
 
@@ -25,6 +25,7 @@ class OverdueApprovals {
     void expire() {
         try {
             int expired = Tenancy.callAsPlatform(approvals::expireOverdue);
+            Tenancy.callAsPlatform(approvals::forgetDetails);
             log.atDebug().addKeyValue("approvals", expired).log("Approvals expired");
         } catch (OptimisticLockingFailureException e) {
             log.atDebug().log("Another replica ends the approvals that are over");

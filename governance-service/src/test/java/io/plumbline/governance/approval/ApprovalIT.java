@@ -255,6 +255,104 @@ class ApprovalIT {
     }
 
     @Test
+    void showsWhatThereIsToDecideAndHoldsAsLongAsItsTermsSay() {
+        Map<String, Object> asked = toolCall("support/1", "{\"amount\": 50}", 60);
+        String id = governance
+                .post(registry, "/internal/v1/approvals", asked)
+                .body()
+                .path("id")
+                .asString();
+        JsonNode shown = get(id);
+        assertThat(shown.at("/details/0/label").asString()).isEqualTo("Call of pay");
+        assertThat(shown.at("/details/0/text").asString()).isEqualTo("{\"amount\": 50}");
+        assertThat(Instant.parse(shown.path("expiresAt").asString()))
+                .isBefore(Instant.now().plusSeconds(61));
+        JsonNode decided = decide(person(), id, "APPROVE").body();
+        assertThat(decided.path("state").asString()).isEqualTo("APPROVED");
+        assertThat(Instant.parse(decided.path("expiresAt").asString()))
+                .isBefore(Instant.now().plusSeconds(61));
+        assertThat(governance
+                        .post(registry, "/internal/v1/approvals", asked)
+                        .body()
+                        .path("id")
+                        .asString())
+                .as("asking again for the same")
+                .isEqualTo(id);
+    }
+
+    @Test
+    void forgetsWhatItShowedWhenItHasLongBeenOver() {
+        String id = governance
+                .post(registry, "/internal/v1/approvals", toolCall("support/4", "{\"amount\": 50}", 60))
+                .body()
+                .path("id")
+                .asString();
+        letTimePass(id);
+        governance.service().bean(OverdueApprovals.class).expire();
+        assertThat(get(id).path("details").size()).isEqualTo(1);
+        JdbcClient.create(governance.service().database().superuser())
+                .sql("update governance.approval set expires_at = now() - interval '91 days' where id = ?::uuid")
+                .param(id)
+                .update();
+        governance.service().bean(OverdueApprovals.class).expire();
+        assertThat(get(id).path("details").size()).isZero();
+    }
+
+    @Test
+    void isNotOneOfWhichSomethingElseWasShown() {
+        Map<String, Object> phantom = requirement("support/2", engineer, 1);
+        phantom.remove("requestedBy");
+        phantom.put("action", "gateway.call.resume");
+        phantom.put("resourceType", "parked-call");
+        String harmless = governance
+                .post(engineer, "/api/v1/approvals", phantom)
+                .body()
+                .path("id")
+                .asString();
+        decide(officer, harmless, "APPROVE");
+        JsonNode real = governance
+                .post(registry, "/internal/v1/approvals", toolCall("support/2", "{\"amount\": 5000}", 60))
+                .body();
+        assertThat(real.path("id").asString()).isNotEqualTo(harmless);
+        assertThat(real.path("state").asString()).isEqualTo("PENDING");
+    }
+
+    @Test
+    void takesAPersonWhereItsTermsSaySo() {
+        String id = governance
+                .post(registry, "/internal/v1/approvals", toolCall("support/3", "{}", 60))
+                .body()
+                .path("id")
+                .asString();
+        Answer machine = decide(officer, id, "APPROVE");
+        assertThat(machine.status()).isEqualTo(403);
+        assertThat(machine.body().path("type").asString()).endsWith("/problems/four-eyes");
+        assertThat(decide(person(), id, "APPROVE").status()).isEqualTo(200);
+    }
+
+    private static Map<String, Object> toolCall(String resource, String arguments, int lifetimeSeconds) {
+        Map<String, Object> body = requirement(resource, Governance.idOf(engineer), 1);
+        body.put("action", "gateway.call.resume");
+        body.put("resourceType", "parked-call");
+        body.put(
+                "terms",
+                Map.of(
+                        "details",
+                        List.of(Map.of("label", "Call of pay", "text", arguments)),
+                        "byPerson",
+                        true,
+                        "lifetimeSeconds",
+                        lifetimeSeconds));
+        return body;
+    }
+
+    /// A key of a person's own.
+    private static String person() {
+        String user = governance.user("officer-" + System.nanoTime(), TEAM, Role.COMPLIANCE_OFFICER);
+        return governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, user);
+    }
+
+    @Test
     void isHiddenFromOtherTeams() {
         String id = required("hidden@1", engineer, 1);
         String stranger = governance.newKey("other-team", Role.ML_ENGINEER, null);

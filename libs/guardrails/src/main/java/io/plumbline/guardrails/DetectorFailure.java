@@ -1,9 +1,12 @@
 package io.plumbline.guardrails;
 
+import io.plumbline.guardrails.detect.Deadline;
+
 /// A detector that gave no answer, or did without what it needs to give a whole one.
 ///
-/// @param detector its name
-/// @param reason `timeout`, `encoder`, or the class of what it threw: never a message, which may quote the text
+/// @param detector its name; `all` where none has looked
+/// @param reason `timeout`, `encoder`, `unreadable`, or the class of what it threw: never a message, which
+///     may quote the text
 public record DetectorFailure(String detector, String reason) {
 
     static DetectorFailure late(String detector) {
@@ -14,7 +17,19 @@ public record DetectorFailure(String detector, String reason) {
         return new DetectorFailure(detector, "encoder");
     }
 
-    static DetectorFailure of(String detector, RuntimeException thrown) {
+    /// Of what a detector threw.
+    static DetectorFailure by(String detector, RuntimeException thrown) {
+        return thrown instanceof Deadline.PastException ? late(detector) : of(detector, thrown);
+    }
+
+    /// No detector has looked at a text.
+    ///
+    /// @param reason `timeout` or `unreadable`
+    public static DetectorFailure ofAll(String reason) {
+        return new DetectorFailure("all", reason);
+    }
+
+    private static DetectorFailure of(String detector, RuntimeException thrown) {
         return new DetectorFailure(detector, thrown.getClass().getSimpleName());
     }
 }

@@ -50,6 +50,7 @@ public final class GuardEngine {
     private final Map<String, Set<String>> languages = new HashMap<>();
     private final @Nullable TextEncoder encoder;
     private final LongSupplier nanoTime;
+    private final DetectorWatch watch;
 
     /// @param spans finds what can be redacted, by form
     /// @param detectors look at whole texts; what those of personal data and secrets find is redacted too
@@ -63,6 +64,16 @@ public final class GuardEngine {
     }
 
     GuardEngine(SpanScanner spans, List<Detector> detectors, @Nullable TextEncoder encoder, LongSupplier nanoTime) {
+        this(spans, detectors, encoder, nanoTime, DetectorWatch.NONE);
+    }
+
+    private GuardEngine(
+            SpanScanner spans,
+            List<Detector> detectors,
+            @Nullable TextEncoder encoder,
+            LongSupplier nanoTime,
+            DetectorWatch watch) {
+        this.watch = watch;
         this.scanners = new Scanners(spans);
         spans.recognizers().forEach(each -> languages.put(each.name(), each.languages()));
         this.spanDetectors =
@@ -71,6 +82,18 @@ public final class GuardEngine {
                 detectors.stream().filter(detector -> !isRedactable(detector)).toList();
         this.encoder = encoder;
         this.nanoTime = nanoTime;
+    }
+
+    /// The same, with somebody who hears of detectors that give no answer.
+    public GuardEngine watchedBy(DetectorWatch newWatch) {
+        List<Detector> all = new ArrayList<>(spanDetectors);
+        all.addAll(detectors);
+        return new GuardEngine(scanners.all(), all, encoder, nanoTime, newWatch);
+    }
+
+    /// Who hears of it when a text is not looked at.
+    public DetectorWatch watch() {
+        return watch;
     }
 
     private static boolean isRedactable(Detector detector) {
@@ -179,7 +202,9 @@ public final class GuardEngine {
                 policy.rules(stage),
                 text -> seenBy(policy, passage(stage, text, Surroundings.NONE, deadline(policy))),
                 (detector, e) -> {
-                    if (policy.isClosed(policy.rules(stage), detector.categories())) {
+                    boolean closed = policy.isClosed(policy.rules(stage), detector.categories());
+                    watch.failed(stage, DetectorFailure.by(detector.name(), e), closed);
+                    if (closed) {
                         throw new Passages.UnansweredException();
                     }
                 });

@@ -20,7 +20,6 @@ import io.plumbline.guardrails.redact.StreamRedactor;
 import io.plumbline.guardrails.scan.SpanScanner;
 import io.plumbline.guardrails.text.TextLanguage;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One inspection of one text by the detectors of an engine. Not thread-safe.
 final class InspectionRun {
+
+    /// To go through them without an iterator.
+    private static final Category[] CATEGORIES = Category.values();
 
     private final GuardEngine engine;
     private final GuardPolicy policy;
@@ -125,12 +127,24 @@ final class InspectionRun {
     }
 
     private void run(List<Detector> wanted, Passage passage, List<Finding> into) {
-        for (Detector detector : wanted) {
-            if (!Collections.disjoint(detector.categories(), rules.categories())
-                    && !policy.switchedOff().contains(detector.name())) {
-                into.addAll(guarded(detector, List.of(), until -> looked(detector, passage.until(until))));
+        for (int i = 0; i < wanted.size(); i++) {
+            Detector detector = wanted.get(i);
+            if (isWanted(detector) && !policy.switchedOff().contains(detector.name())) {
+                List<Finding> found = guarded(detector, List.of(), until -> looked(detector, passage.until(until)));
+                if (!found.isEmpty()) {
+                    into.addAll(found);
+                }
             }
         }
+    }
+
+    private boolean isWanted(Detector detector) {
+        for (Category category : CATEGORIES) {
+            if (rules.rule(category) != null && detector.categories().contains(category)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<Finding> looked(Detector detector, Passage passage) {
@@ -145,7 +159,8 @@ final class InspectionRun {
     /// The detector has done without the encoder because that had no answer in time. What it found counts; what it
     /// may have missed is a failure where the rules do more than to flag it.
     private void failedInPart(Detector detector) {
-        failures.add(DetectorFailure.withoutEncoder(detector.name()));
+        DetectorFailure failure = DetectorFailure.withoutEncoder(detector.name());
+        failures.add(failure);
         Set<Category> stern = EnumSet.noneOf(Category.class);
         for (Category category : detector.categories()) {
             Rule rule = rules.rule(category);
@@ -153,7 +168,9 @@ final class InspectionRun {
                 stern.add(category);
             }
         }
-        closed |= policy.isClosed(rules, stern);
+        boolean closes = policy.isClosed(rules, stern);
+        engine.watch().failed(stage, failure, closes);
+        closed |= closes;
     }
 
     /// What the detector answers; the other answer, and a failure noted, where it throws or no time is
@@ -174,9 +191,9 @@ final class InspectionRun {
     /// As long as the most patient of the detector's rules lets it work.
     private Deadline until(Detector detector) {
         int longest = 0;
-        for (Category category : detector.categories()) {
+        for (Category category : CATEGORIES) {
             Rule rule = rules.rule(category);
-            if (rule != null) {
+            if (rule != null && detector.categories().contains(category)) {
                 Integer timeoutMs = rule.failure().timeoutMs();
                 if (timeoutMs == null) {
                     return deadline;
@@ -188,24 +205,25 @@ final class InspectionRun {
     }
 
     private void failed(Detector detector, RuntimeException e) {
-        failed(
-                detector,
-                e instanceof Deadline.PastException
-                        ? DetectorFailure.late(detector.name())
-                        : DetectorFailure.of(detector.name(), e));
+        failed(detector, DetectorFailure.by(detector.name(), e));
     }
 
     /// A failure matters where something would have been done about what was not found.
     private void failed(Detector detector, DetectorFailure failure) {
+        boolean closes = policy.isClosed(rules, detector.categories());
         if (!failures.contains(failure)) {
             failures.add(failure);
+            engine.watch().failed(stage, failure, closes);
         }
-        closed |= policy.isClosed(rules, detector.categories());
+        closed |= closes;
     }
 
     private Inspection inspection(String text) {
-        Map<Category, Action> actions = findings.isEmpty() ? Map.of() : new EnumMap<>(Category.class);
         Action decision = closed ? Action.BLOCK : Action.ALLOW;
+        if (findings.isEmpty()) {
+            return new Inspection(decision, text, findings, Map.of(), vault, failures, rules);
+        }
+        Map<Category, Action> actions = new EnumMap<>(Category.class);
         for (Finding finding : findings) {
             Action action = rules.actionFor(finding);
             actions.merge(finding.category(), action, Action::or);

@@ -42,7 +42,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A small governance-service over real HTTP, for the tests of the other services: it signs tokens,
 /// publishes API keys and guard policies by long polling, and keeps approvals and incidents. Thread-safe.
@@ -59,6 +62,7 @@ public final class FakeGovernance implements AutoCloseable {
     private final Map<String, PolicyEntry> policies = new HashMap<>();
     private final Map<String, Approval> approvals = new HashMap<>();
     private final Map<String, Instant> openedAt = new HashMap<>();
+    private final Map<String, String> comments = new HashMap<>();
     private final List<ApprovalRequirement> requirements = new ArrayList<>();
     private final Map<String, IncidentReport> incidents = new HashMap<>();
     private final AtomicBoolean takesIncidents = new AtomicBoolean(true);
@@ -164,8 +168,15 @@ public final class FakeGovernance implements AutoCloseable {
                         true)));
     }
 
-    /// Decides the approval that was asked for this resource.
+    /// Decides the approval that was asked for this resource, without a word.
     public void decide(String resourceId, Approval.State state) {
+        decide(resourceId, state, null);
+    }
+
+    /// Decides the approval that was asked for this resource.
+    ///
+    /// @param comment what is said with the decision
+    public void decide(String resourceId, Approval.State state, @Nullable String comment) {
         lock.lock();
         try {
             approvals.computeIfPresent(
@@ -178,6 +189,9 @@ public final class FakeGovernance implements AutoCloseable {
                             approval.approvers(),
                             approval.expiresAt(),
                             approval.href()));
+            if (comment != null) {
+                comments.put(resourceId, comment);
+            }
         } finally {
             lock.unlock();
         }
@@ -325,21 +339,31 @@ public final class FakeGovernance implements AutoCloseable {
     private void approval(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         UUID id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
-        Optional<Approval> found;
+        Optional<ObjectNode> found;
         lock.lock();
         try {
-            found = approvals.values().stream()
-                    .filter(approval -> approval.id().equals(id))
-                    .findFirst();
+            found = approvals.entrySet().stream()
+                    .filter(each -> each.getValue().id().equals(id))
+                    .findFirst()
+                    .map(each -> told(each.getValue(), comments.get(each.getKey())));
         } finally {
             lock.unlock();
         }
         if (found.isPresent()) {
-            answer(exchange, JSON.writeValueAsString(found.get()));
+            answer(exchange, found.get().toString());
         } else {
             exchange.sendResponseHeaders(404, -1);
             exchange.close();
         }
+    }
+
+    private static ObjectNode told(Approval approval, @Nullable String comment) {
+        ObjectNode told = JSON.valueToTree(approval);
+        ArrayNode decisions = told.putArray("decisions");
+        if (comment != null) {
+            decisions.addObject().put("comment", comment);
+        }
+        return told;
     }
 
     private static String parameter(HttpExchange exchange, String name) {

@@ -1,10 +1,12 @@
 package io.plumbline.standalone.bench;
 
+import io.plumbline.standalone.bench.calibration.CalibrationStudy;
 import io.plumbline.standalone.bench.conformance.Conformance;
 import io.plumbline.standalone.bench.figure.Machine;
 import io.plumbline.standalone.bench.figure.Report;
 import io.plumbline.standalone.bench.figure.Result;
 import io.plumbline.standalone.bench.figure.Table;
+import io.plumbline.standalone.bench.soak.Soak;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.StoryBroke;
 import io.plumbline.standalone.layout.CannotContinue;
@@ -15,15 +17,23 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// `bench`: measures what was named, prints a table for each, keeps the figures, and compares them with earlier
-/// ones.
+/// `bench`: measures what was named, prints a table for each, keeps the figures, and compares them with
+/// earlier ones.
 public final class BenchCommand {
 
-    private static final List<Benchmark> BENCHMARKS =
-            List.of(new LoopBenchmark(), new GatewayBenchmark(), new EncoderBenchmark(), new GuardrailsBenchmark());
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new LoopBenchmark(),
+            new GatewayBenchmark(),
+            new EncoderBenchmark(),
+            new GuardrailsBenchmark(),
+            new MetricsBenchmark(),
+            new GateBenchmark());
+
+    private static final List<String> OF_FOLDERS = List.of(Conformance.NAME, CalibrationStudy.NAME);
 
     private final Home home;
     private final Map<String, String> environment;
@@ -42,7 +52,8 @@ public final class BenchCommand {
     public boolean run(List<String> words) {
         BenchRequest request = BenchRequest.of(words);
         List<String> unknown = request.names().stream()
-                .filter(name -> !name.equals(Conformance.NAME)
+                .filter(name -> !OF_FOLDERS.contains(name)
+                        && !name.equals(Soak.NAME)
                         && BENCHMARKS.stream().noneMatch(known -> known.name().equals(name)))
                 .toList();
         if (!unknown.isEmpty()) {
@@ -51,24 +62,47 @@ public final class BenchCommand {
         if (!unknown.isEmpty() || request.names().isEmpty()) {
             BENCHMARKS.forEach(known -> narrator.verbatim("  %-12s %s".formatted(known.name(), known.title())));
             narrator.verbatim("  %-12s %s".formatted(Conformance.NAME, Conformance.TITLE));
+            narrator.verbatim("  %-12s %s".formatted(CalibrationStudy.NAME, CalibrationStudy.TITLE));
+            narrator.verbatim("  %-12s %s".formatted(Soak.NAME, SoakRun.TITLE));
             return unknown.isEmpty();
         }
-        if (request.names().contains(Conformance.NAME)) {
-            return compareWithCorpora(request);
+        if (request.names().stream().anyMatch(OF_FOLDERS::contains)) {
+            return studyFolder(request);
+        }
+        if (request.names().contains(Soak.NAME)) {
+            return soak(request);
         }
         measure(request);
         return true;
     }
 
     /// By itself, since its figures are no times.
-    private boolean compareWithCorpora(BenchRequest request) {
+    private boolean studyFolder(BenchRequest request) {
+        String name = request.names().getFirst();
         if (request.names().size() > 1 || request.data().isEmpty()) {
-            narrator.say("Conformance is measured by itself, with a folder: bench conformance --data DIR");
+            narrator.say("%s is measured by itself, with a folder: bench %s --data DIR"
+                    .formatted(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1), name));
             return false;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Path json = request.json().orElseGet(() -> figuresOf("conformance", now));
-        new Conformance(narrator).run(request.data().get(), json);
+        Path json = request.json().orElseGet(() -> figuresOf(name, now));
+        if (name.equals(CalibrationStudy.NAME)) {
+            new CalibrationStudy(narrator).run(request.data().get(), json);
+        } else {
+            new Conformance(narrator).run(request.data().get(), json);
+        }
+        return true;
+    }
+
+    /// By itself, since it ends in a verdict.
+    private boolean soak(BenchRequest request) {
+        if (request.names().size() > 1) {
+            narrator.say("The soak is run by itself: bench soak [--minutes N] [--rate R]");
+            return false;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Path json = request.json().orElseGet(() -> figuresOf(Soak.NAME, now));
+        new SoakRun(home, narrator, Machine.ofThisProcess(environment), now).run(request, json);
         return true;
     }
 

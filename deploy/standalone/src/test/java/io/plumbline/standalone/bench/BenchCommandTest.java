@@ -35,7 +35,7 @@ class BenchCommandTest {
     void listsWhatCanBeMeasured() {
         assertThat(command.run(List.of())).isTrue();
 
-        assertThat(told()).containsSubsequence("  loop ", "  gateway ");
+        assertThat(told()).containsSubsequence("  loop ", "  gateway ", "  calibration ");
     }
 
     @Test

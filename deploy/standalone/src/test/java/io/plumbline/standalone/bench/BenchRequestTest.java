@@ -1,7 +1,9 @@
 package io.plumbline.standalone.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plumbline.standalone.layout.CannotContinue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +22,32 @@ class BenchRequestTest {
                         "--compare",
                         "old.json",
                         "--data",
-                        "corpora")))
+                        "corpora",
+                        "--minutes",
+                        "5",
+                        "--rate",
+                        "120")))
                 .isEqualTo(new BenchRequest(
                         List.of("loop", "gateway"),
                         true,
                         Optional.of(Path.of("new.json")),
                         Optional.of(Path.of("old.json")),
-                        Optional.of(Path.of("corpora"))));
+                        Optional.of(Path.of("corpora")),
+                        5,
+                        120));
         assertThat(BenchRequest.of(List.of()))
-                .isEqualTo(new BenchRequest(List.of(), false, Optional.empty(), Optional.empty(), Optional.empty()));
+                .isEqualTo(new BenchRequest(
+                        List.of(), false, Optional.empty(), Optional.empty(), Optional.empty(), 20, 300));
+    }
+
+    @Test
+    void takesOnlyNumbersThatASoakCanBe() {
+        for (String wrong : List.of("0", "-1", "many", "1.5", "999999999999", "")) {
+            assertThatThrownBy(() -> BenchRequest.of(List.of("soak", "--minutes", wrong)))
+                    .isInstanceOf(CannotContinue.class)
+                    .hasMessageContaining("--minutes");
+            assertThatThrownBy(() -> BenchRequest.of(List.of("soak", "--rate", wrong)))
+                    .isInstanceOf(CannotContinue.class);
+        }
     }
 }

@@ -15,9 +15,10 @@ class MetricReferenceTest {
         StringBuilder text = new StringBuilder("""
                 # Metrics
 
-                Made from the code. Suites and `POST /api/v1/metrics/score` know these by name; all compare a text with references,
-                and the worst score is 0. The signature names the reference implementation whose numbers they give, and every setting
+                Made from the code; [what each means](../evaluation.md). Suites and `POST /api/v1/metrics/score` know these by name; all
+                compare a text with references, and the worst score is 0, but for `ter`, of which 0 is best. The signature names the reference implementation whose numbers they give, and every setting
                 that moves them; `./plumbline bench conformance --data DIR` compares with numbers of such an implementation.
+                What the gateway measures of calls is in [telemetry](telemetry.md).
 
                 | name | best | of a corpus | signature with one reference |
                 |---|---|---|---|
@@ -27,8 +28,14 @@ class MetricReferenceTest {
 
                 ## Variants
 
-                `bleu` takes a tokenizer, a smoothing and `lc` for lower case: `bleu[-intl|-char|-none][-none|-floor|-addk][-lc]`, such
-                as `bleu-intl-lc`.
+                `bleu` takes a tokenizer, a smoothing and `lc` for lower case:
+                `bleu[-intl|-char|-none][-floor|-addk|-nosmooth][-lc]`, such as `bleu-intl-lc`. `ter[-norm][-nopunct][-asian][-case]`
+                are Tercom's options. Each ROUGE has its parts and can do without stems, `rouge1[-precision|-recall][-nostem]`;
+                `meteor[-nosyn][-ws]` does without synonyms, or cuts words at white space alone.
+
+                `bleu` has the options `tokenize`, `smooth` (`exp`, `floor`, `add-k`, `none`), `smoothValue`, `lowercase` and
+                `maxOrder` (to 10); `chrf` and `chrfpp` have `charOrder`, `wordOrder`, `beta`, `lowercase`, `whitespace` and
+                `epsSmoothing`: `{"name": "bleu", "options": {"smooth": "floor", "smoothValue": 0.5}}`.
 
                 `bertscore` is F1 with the vectors of the last layer. `bertscore[-precision|-recall][-l1|…|-l5][-idf][-rescaled]` are
                 its parts, other layers, tokens weighed by how rare they are in the references of the corpus, and a scale on which
@@ -40,7 +47,14 @@ class MetricReferenceTest {
                 |---|---|
                 """);
         for (String name : new String[] {
-            "bleu-intl-lc", "bertscore-precision", "bertscore-l5", "bertscore-idf", "bertscore-rescaled"
+            "bleu-intl-lc",
+            "ter-norm-case",
+            "rougeL-recall-nostem",
+            "meteor-nosyn",
+            "bertscore-precision",
+            "bertscore-l5",
+            "bertscore-idf",
+            "bertscore-rescaled"
         }) {
             text.append("| `")
                     .append(name)
@@ -48,6 +62,32 @@ class MetricReferenceTest {
                     .append(signature(metric(name)))
                     .append(" |\n");
         }
+        text.append("""
+
+                ## Assertions
+
+                An assertion scores 1 where it holds of an answer and 0 where it does not; a corpus scores the share. Most need no
+                references.
+
+                | name | options | holds if |
+                |---|---|---|
+                | `contains` | `texts`, `all`, `ignoreCase` | one of the texts, or all, are in the answer; without texts, one of the references |
+                | `startsWith` | `texts`, `ignoreCase` | the answer begins with one of them, after white space |
+                | `regex` | `pattern`, `whole`, `ignoreCase` | the expression occurs in the answer, or is the whole of it; RE2's syntax, in linear time |
+                | `refusal` | | the answer declines, as English answers do |
+                | `json` | | the answer, or its first fenced block, is JSON |
+                | `jsonSchema` | `schema` | it is JSON that satisfies the schema, of 2020-12 without references |
+                | `number` | `tolerance`, `relative` | its last number is the last one of a reference, give or take |
+                | `compiles` | `language`: `java` | the JDK's compiler accepts the answer, or its first fenced block; nothing is run |
+                | `latency`, `tokens`, `cost` | `atMost` | the answer took at most so many milliseconds, tokens of output, US dollars |
+
+                ## Scorers, negation, sets
+
+                `bleurt` and `custom:NAME` are computed by services of the operator's (`plumbline.eval.scorers`); without one they are
+                UNAVAILABLE and have no score. Any metric is negated by `"negate": true` (best less score, at least 0), called
+                otherwise by `"as"`, and `set` joins several: `{"name": "set", "as": "form", "threshold": 0.8, "of": [{"name": "json",
+                "weight": 2}, "rougeL"]}`.
+                """);
         ReferencePage.check("metrics.md", text.toString());
     }
 
@@ -58,7 +98,11 @@ class MetricReferenceTest {
     private String row(String name) {
         Metric metric = metric(name);
         return "| `%s` | %.0f | %s | %s |%n"
-                .formatted(name, metric.maximum(), metric.isMean() ? "mean" : "its own", signature(metric));
+                .formatted(
+                        name,
+                        metric.isErrorRate() ? 0 : metric.maximum(),
+                        metric.isMean() ? "mean" : "its own",
+                        signature(metric));
     }
 
     private static String signature(Metric metric) {

@@ -3,8 +3,6 @@ package io.plumbline.eval.gate.comparison;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.verdict.ItemResult;
 import io.plumbline.eval.gate.verdict.ItemResults;
-import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
@@ -17,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Puts what the candidate answered beside what the baseline answered, the worst items first. Whatever is shown
-/// is redacted and bounded; only the items of one page are.
+/// Puts what the candidate answered beside what the baseline answered, the worst items first. Whatever is
+/// shown is redacted and bounded; only the items of one page are.
 public final class ItemComparisons {
 
     private static final int MAX_TEXT = 2_000;
@@ -34,12 +32,10 @@ public final class ItemComparisons {
             .thenComparingInt(rated -> rated.result().item());
 
     private final ItemResults results;
-    private final MetricCatalog metrics;
     private final Redactor redactor;
 
-    public ItemComparisons(ItemResults results, MetricCatalog metrics, Redactor redactor) {
+    public ItemComparisons(ItemResults results, Redactor redactor) {
         this.results = results;
-        this.metrics = metrics;
         this.redactor = redactor;
     }
 
@@ -68,17 +64,19 @@ public final class ItemComparisons {
                 .toList();
         Page<Rated> page =
                 Page.of(rows, paging, rated -> Cursor.of(rated.result().item()));
-        return new Listing(page.map(this::compare), counts);
+        Map<String, Double> scales = results.scales(details);
+        return new Listing(page.map(rated -> compare(rated, scales)), counts);
     }
 
     /// Those that got worse than the baseline, the worst first.
     ///
     /// @param all the results of the gate's items
     public List<ItemComparison> regressions(GateDetails details, List<ItemResult> all, int most) {
+        Map<String, Double> scales = results.scales(details);
         return ItemResults.against(all).stream()
                 .filter(result -> result.change() != null)
                 .limit(most)
-                .map(result -> compare(new Rated(result, ItemOutcome.of(result, rules(details)))))
+                .map(result -> compare(new Rated(result, ItemOutcome.of(result, rules(details))), scales))
                 .toList();
     }
 
@@ -103,7 +101,8 @@ public final class ItemComparisons {
         throw RequestProblem.INVALID_REQUEST.because("The cursor is of no item of this gate: begin without one.");
     }
 
-    private ItemComparison compare(Rated rated) {
+    /// @param scales the best score of each metric
+    private ItemComparison compare(Rated rated, Map<String, Double> scales) {
         ItemResult result = rated.result();
         List<MetricChange> changes = changes(result);
         return new ItemComparison(
@@ -120,7 +119,7 @@ public final class ItemComparisons {
                 result.baseline() == null ? null : text(result.baseline()),
                 result.error(),
                 changes,
-                fellMost(changes),
+                fellMost(changes, scales),
                 result.change());
     }
 
@@ -135,11 +134,11 @@ public final class ItemComparisons {
                 .toList();
     }
 
-    private @Nullable String fellMost(List<MetricChange> changes) {
+    private static @Nullable String fellMost(List<MetricChange> changes, Map<String, Double> scales) {
         String most = null;
         double deepest = 0;
         for (MetricChange change : changes) {
-            double scale = metrics.find(change.metric()).map(Metric::maximum).orElse(1.0);
+            double scale = scales.getOrDefault(change.metric(), 1.0);
             if (change.change() != null && change.change() / scale < deepest) {
                 deepest = change.change() / scale;
                 most = change.metric();

@@ -30,11 +30,11 @@ public enum ItemOutcome {
     }
 
     private static boolean breaks(MetricRule rule, ItemResult result) {
-        Double score = result.scores().get(rule.name());
+        Double score = result.scores().get(rule.label());
         if (score == null) {
             return false;
         }
-        Double before = result.baselineScores().get(rule.name());
+        Double before = result.baselineScores().get(rule.label());
         Double floor = rule.floor();
         Double allowed = rule.maxRegression();
         return (floor != null && score < floor - ROUNDING)

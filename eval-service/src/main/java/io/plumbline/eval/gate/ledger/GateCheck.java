@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// One check of a gate and what it said.
 ///
 /// @param name metric and kind, such as `rougeL.floor`
-/// @param tier 1 for automatic metrics
+/// @param tier 1 for automatic metrics, 2 for a judge
 /// @param threshold what the value is held against
 /// @param baseline the baseline's score on the same items
 /// @param pValue one-sided, against "not below the threshold"

@@ -17,6 +17,7 @@ public record GateItem(int item, String recordId, @Nullable String slice, Map<St
     /// The field that is never shown to a system.
     public static final String REFERENCES = "references";
 
+    private static final String CLUSTER = "cluster";
     private static final Set<String> NOT_ASKED = Set.of("id", "slice", REFERENCES);
 
     public static GateItem of(int item, Map<String, Object> fields) {
@@ -29,6 +30,13 @@ public record GateItem(int item, String recordId, @Nullable String slice, Map<St
     /// Postgres cannot store a NUL.
     private static String storable(Object value) {
         return value.toString().replace('\0', '\uFFFD');
+    }
+
+    /// What it belongs to, such as the document that it asks about: the record's `cluster`; itself if it
+    /// has none.
+    public String cluster() {
+        Object cluster = fields.get(CLUSTER);
+        return cluster == null ? "item " + item : "cluster " + cluster;
     }
 
     /// The question, for people to read.

@@ -4,17 +4,19 @@ import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GateStatus;
+import io.plumbline.eval.statistics.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A gate as the API answers it.
 ///
 /// @param progress share of the answers that are there, 0..1
-/// @param counts whether the result may let the candidate into production; not so for a route, and when it was
-///     compared with something else than what is in production
+/// @param counts whether the result may let the candidate into production; not so for a route, and when it
+///     was compared with something else than what is in production
 /// @param tiers tier → its outcome, once there is one
 public record GateResponse(
         UUID id,
@@ -54,10 +56,31 @@ public record GateResponse(
                 gate.error(),
                 progress,
                 gate.counts() && gate.candidate().kind() != Candidate.Kind.ROUTE,
-                gate.verdict() == null ? Map.of() : Map.of("1", gate.verdict().name()),
+                tiers(gate),
                 gate.checks(),
                 gate.createdAt(),
                 gate.startedAt(),
                 gate.finishedAt());
+    }
+
+    /// The verdict of the blocking checks of each tier; of a gate of one tier, its own.
+    private static Map<String, String> tiers(Gate gate) {
+        Outcome verdict = gate.verdict();
+        if (verdict == null) {
+            return Map.of();
+        }
+        TreeMap<String, Outcome> tiers = new TreeMap<>();
+        for (GateCheck check : gate.checks()) {
+            Outcome outcome = check.blocking() && !check.outcome().equals("SKIPPED")
+                    ? Outcome.valueOf(check.outcome())
+                    : Outcome.PASS;
+            tiers.merge(Integer.toString(check.tier()), outcome, Outcome::and);
+        }
+        if (tiers.size() < 2) {
+            return Map.of("1", verdict.name());
+        }
+        TreeMap<String, String> named = new TreeMap<>();
+        tiers.forEach((tier, outcome) -> named.put(tier, outcome.name()));
+        return named;
     }
 }

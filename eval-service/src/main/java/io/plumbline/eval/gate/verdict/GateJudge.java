@@ -6,7 +6,8 @@ import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.MetricUnavailableException;
+import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.statistics.CheckDecision;
 import io.plumbline.eval.statistics.DecisionRule;
 import io.plumbline.eval.statistics.FloorCheck;
@@ -27,19 +28,28 @@ import org.jspecify.annotations.Nullable;
 public final class GateJudge {
 
     private static final double P95 = 0.95;
+    static final double CONFIDENCE = 0.95;
     private static final String SKIPPED = "SKIPPED";
     private static final String FLOOR = ".floor";
 
-    private final MetricCatalog metrics;
+    private final MetricBook metrics;
 
-    public GateJudge(MetricCatalog metrics) {
+    public GateJudge(MetricBook metrics) {
         this.metrics = metrics;
     }
 
     /// A verdict and what it rests on.
     public record Judgement(Outcome verdict, List<GateCheck> checks) {}
 
+    /// With the usual confidence of 95 %.
     public Judgement judge(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
+        return judge(gate, items, answers, List.of(), CONFIDENCE);
+    }
+
+    /// @param others checks that rest on something else than the answers
+    /// @param confidence of the two-sided intervals
+    Judgement judge(
+            Gate gate, List<GateItem> items, List<GateAnswer> answers, List<GateCheck> others, double confidence) {
         SuiteDocument document = gate.document();
         List<GateAnswer> candidate = of(Side.CANDIDATE, answers);
         List<GateAnswer> baseline = of(Side.BASELINE, answers);
@@ -51,20 +61,35 @@ public final class GateJudge {
         if (gate.duplicates() > 0) {
             checks.add(duplicates(gate.duplicates(), items.size()));
         }
-        DecisionRule rule = DecisionRule.seeded(document.seedOrZero());
+        DecisionRule rule = DecisionRule.seeded(document.seedOrZero(), confidence);
         for (MetricRule wanted : document.metrics()) {
-            Metric metric = metrics.find(wanted.name())
-                    .orElseThrow(() -> new IllegalStateException("no metric " + wanted.name()));
-            GateScores scores = GateScores.of(metric, items, candidate);
-            if (scores.size() == 0) {
-                checks.add(open(wanted.name(), wanted.blocks(), "No item has both an answer and a reference."));
-                continue;
+            try {
+                Metric metric = metrics.metric(wanted.definition());
+                GateScores scores = GateScores.of(metric, items, candidate);
+                addChecks(checks, wanted, gate, scores, GateScores.of(metric, items, baseline), rule);
+            } catch (MetricUnavailableException e) {
+                checks.add(open(wanted.label(), wanted.blocks(), String.valueOf(e.getMessage())));
             }
-            addFloor(checks, wanted, scores, rule);
-            addRegression(checks, wanted, gate, scores, GateScores.of(metric, items, baseline), rule);
         }
+        checks.addAll(others);
         addCeilings(checks, document.ceilings(), candidate);
-        return new Judgement(verdict(checks), List.copyOf(checks));
+        List<GateCheck> adjusted = FamilyOfChecks.adjusted(checks, rule.confidence());
+        return new Judgement(verdict(adjusted), adjusted);
+    }
+
+    private static void addChecks(
+            List<GateCheck> checks,
+            MetricRule wanted,
+            Gate gate,
+            GateScores candidate,
+            GateScores baseline,
+            DecisionRule rule) {
+        if (candidate.size() == 0) {
+            checks.add(open(wanted.label(), wanted.blocks(), "No item has both an answer and a reference."));
+            return;
+        }
+        addFloor(checks, wanted, candidate, rule);
+        addRegression(checks, wanted, gate, candidate, baseline, rule);
     }
 
     /// The worst of the blocking checks. Where the suite has rules on quality and none of them could be
@@ -83,10 +108,10 @@ public final class GateJudge {
         Double floor = wanted.floor();
         if (floor == null && wanted.maxRegression() == null) {
             double value = scores.sample().value();
-            checks.add(GateCheck.plain(wanted.name(), value, null, SKIPPED, false, "Reported only: no limit is set."));
+            checks.add(GateCheck.plain(wanted.label(), value, null, SKIPPED, false, "Reported only: no limit is set."));
         } else if (floor != null) {
             CheckDecision decision = new FloorCheck(rule).decide(scores.sample(), floor);
-            checks.add(check(wanted.name() + FLOOR, wanted.blocks(), decision));
+            checks.add(check(wanted.label() + FLOOR, wanted.blocks(), decision));
         }
     }
 
@@ -101,7 +126,7 @@ public final class GateJudge {
         if (allowed == null) {
             return;
         }
-        String name = wanted.name() + ".regression";
+        String name = wanted.label() + ".regression";
         if (gate.baseline() == null) {
             checks.add(GateCheck.plain(
                     name,

@@ -2,53 +2,105 @@ package io.plumbline.eval.gate.verdict;
 
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.metric.CallFigures;
 import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.OversizedTextException;
 import io.plumbline.eval.metric.TextPair;
 import io.plumbline.eval.statistics.ScoreSample;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The scores of one system in one metric: for each item that was answered, the mean of its repeats' sufficient
-/// statistics, since repeats of an item are not independent.
+/// The scores of one system in one metric: for each item that was answered, the mean of its repeats'
+/// sufficient statistics, since repeats of an item are not independent.
 public final class GateScores {
 
     private final Metric metric;
     /// Item → statistics, in the order of the items.
     private final SortedMap<Integer, double[]> statistics;
 
-    private GateScores(Metric metric, SortedMap<Integer, double[]> statistics) {
+    /// Item → what it belongs to.
+    private final Map<Integer, String> clusters;
+
+    private GateScores(Metric metric, SortedMap<Integer, double[]> statistics, Map<Integer, String> clusters) {
         this.metric = metric;
         this.statistics = statistics;
+        this.clusters = clusters;
     }
 
     /// @param answers of one side
+    /// @throws MetricUnavailableException if the metric cannot be computed now
     public static GateScores of(Metric metric, List<GateItem> items, List<GateAnswer> answers) {
         Map<Integer, GateItem> byPlace = new HashMap<>();
         items.forEach(item -> byPlace.put(item.item(), item));
         Metric within = metric.within(
                 items.stream().flatMap(item -> item.references().stream()).toList());
-        Map<Integer, List<double[]>> repeats = new HashMap<>();
+        List<Integer> places = new ArrayList<>();
+        List<TextPair> pairs = new ArrayList<>();
+        Set<Integer> oversized = new HashSet<>();
         for (GateAnswer answer : answers) {
             GateItem item = byPlace.get(answer.item());
             String text = answer.answer();
-            if (text != null && item != null && !item.references().isEmpty()) {
+            if (text != null
+                    && item != null
+                    && !(metric.needsReferences() && item.references().isEmpty())) {
                 try {
-                    repeats.computeIfAbsent(answer.item(), _ -> new ArrayList<>())
-                            .add(within.statistics(new TextPair(text, item.references())));
+                    pairs.add(new TextPair(text, item.references(), figures(answer)));
+                    places.add(answer.item());
                 } catch (OversizedTextException e) {
-                    // Too long to be compared: the item counts as one without an answer.
-                    repeats.remove(answer.item());
+                    oversized.add(answer.item());
                 }
             }
         }
+        Map<Integer, List<double[]>> repeats = new HashMap<>();
+        double[][] rows = statistics(within, pairs);
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length == 0) {
+                oversized.add(places.get(i));
+            } else {
+                repeats.computeIfAbsent(places.get(i), _ -> new ArrayList<>()).add(rows[i]);
+            }
+        }
+        // Too long to be compared: the item counts as one without an answer.
+        repeats.keySet().removeAll(oversized);
         TreeMap<Integer, double[]> means = new TreeMap<>();
-        repeats.forEach((item, rows) -> means.put(item, mean(rows)));
-        return new GateScores(metric, means);
+        repeats.forEach((item, of) -> means.put(item, mean(of)));
+        Map<Integer, String> clusters = new HashMap<>();
+        items.forEach(item -> clusters.put(item.item(), item.cluster()));
+        return new GateScores(metric, means, clusters);
+    }
+
+    /// A row for each pair; an empty one where the pair is too large.
+    private static double[][] statistics(Metric metric, List<TextPair> pairs) {
+        try {
+            return metric.statistics(pairs);
+        } catch (OversizedTextException e) {
+            double[][] rows = new double[pairs.size()][];
+            for (int i = 0; i < rows.length; i++) {
+                try {
+                    rows[i] = metric.statistics(pairs.get(i));
+                } catch (OversizedTextException one) {
+                    rows[i] = new double[0];
+                }
+            }
+            return rows;
+        }
+    }
+
+    private static CallFigures figures(GateAnswer answer) {
+        BigDecimal cost = answer.costUsd();
+        return new CallFigures(
+                answer.latencyMs(),
+                answer.inputTokens(),
+                answer.outputTokens(),
+                cost == null ? null : cost.doubleValue());
     }
 
     private static double[] mean(List<double[]> rows) {
@@ -65,7 +117,7 @@ public final class GateScores {
     public GateScores on(GateScores other) {
         TreeMap<Integer, double[]> shared = new TreeMap<>(statistics);
         shared.keySet().retainAll(other.statistics.keySet());
-        return new GateScores(metric, shared);
+        return new GateScores(metric, shared, clusters);
     }
 
     public int size() {
@@ -79,8 +131,23 @@ public final class GateScores {
         return scores;
     }
 
+    /// Whether some items belong together.
+    public boolean clustered() {
+        return statistics.keySet().stream().map(clusters::get).distinct().count() < statistics.size();
+    }
+
     public ScoreSample sample() {
         double[][] rows = statistics.values().toArray(double[][]::new);
+        if (clustered()) {
+            List<String> of = statistics.keySet().stream()
+                    .map(item -> clusters.getOrDefault(item, ""))
+                    .toList();
+            return ScoreSample.ofClusters(
+                    metric.isMean() ? meanRows(rows) : rows,
+                    of,
+                    metric.maximum(),
+                    metric.isMean() ? GateScores::mean : metric::corpusScore);
+        }
         if (!metric.isMean()) {
             return ScoreSample.ofCorpus(rows, metric.maximum(), metric::corpusScore);
         }
@@ -89,5 +156,17 @@ public final class GateScores {
             scores[i] = metric.pairScore(rows[i]);
         }
         return ScoreSample.ofScores(scores, metric.maximum());
+    }
+
+    private double[][] meanRows(double[][] rows) {
+        double[][] scores = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            scores[i] = new double[] {metric.pairScore(rows[i]), 1};
+        }
+        return scores;
+    }
+
+    private static double mean(double[] sums) {
+        return sums[1] == 0 ? 0 : sums[0] / sums[1];
     }
 }

@@ -4,8 +4,10 @@ import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.metric.InvalidMetricException;
 import io.plumbline.eval.metric.Metric;
-import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.MetricUnavailableException;
+import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,23 +16,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Looks at a gate item by item. Scores are computed from the stored answers when they are asked for: what is
 /// stored is what was said, not what was made of it.
 public final class ItemResults {
 
-    private final MetricCatalog metrics;
+    private static final Logger log = LoggerFactory.getLogger(ItemResults.class);
 
-    public ItemResults(MetricCatalog metrics) {
+    private final MetricBook metrics;
+
+    public ItemResults(MetricBook metrics) {
         this.metrics = metrics;
     }
 
     /// All items, in the order of the dataset.
     public List<ItemResult> of(GateDetails details) {
-        List<Metric> wanted = details.gate().document().metrics().stream()
-                .map(MetricRule::name)
-                .flatMap(name -> metrics.find(name).stream())
-                .toList();
+        List<Metric> wanted = metrics(details);
         Half candidate = new Half(Side.CANDIDATE, details, wanted);
         Half baseline = new Half(Side.BASELINE, details, wanted);
         List<ItemResult> results = new ArrayList<>(details.items().size());
@@ -53,6 +56,26 @@ public final class ItemResults {
                     candidate.error(item)));
         }
         return results;
+    }
+
+    /// The best score of each of the gate's metrics.
+    public Map<String, Double> scales(GateDetails details) {
+        Map<String, Double> scales = new HashMap<>();
+        metrics(details).forEach(metric -> scales.put(metric.name(), metric.maximum()));
+        return scales;
+    }
+
+    /// Those of the suite's that are known here.
+    private List<Metric> metrics(GateDetails details) {
+        List<Metric> wanted = new ArrayList<>();
+        for (MetricRule rule : details.gate().document().metrics()) {
+            try {
+                wanted.add(metrics.metric(rule.definition()));
+            } catch (InvalidMetricException e) {
+                log.debug("a suite's metric is not known here", e);
+            }
+        }
+        return wanted;
     }
 
     /// Those that speak against the candidate: what got worse or, without a baseline, scored less than it
@@ -104,9 +127,13 @@ public final class ItemResults {
                 }
             }
             for (Metric metric : metrics) {
-                scores.put(
-                        metric.name(),
-                        GateScores.of(metric, details.items(), mine).byItem());
+                try {
+                    scores.put(
+                            metric.name(),
+                            GateScores.of(metric, details.items(), mine).byItem());
+                } catch (MetricUnavailableException e) {
+                    log.debug("a metric cannot be computed now", e);
+                }
             }
         }
 

@@ -13,6 +13,7 @@ import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.guardrails.GuardEngine;
 import java.util.ArrayList;
@@ -53,7 +54,9 @@ class MarkdownReportTest {
         Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.FAIL, List.of());
 
         String text = report.write(
-                gate, new ItemResults(MetricCatalog.lexical()).of(new GateDetails(gate, Gates.items(9), answers)));
+                gate,
+                new ItemResults(MetricBook.of(MetricCatalog.lexical()))
+                        .of(new GateDetails(gate, Gates.items(9), answers)));
 
         assertThat(text).contains("### Items that scored lowest").contains("  - error: ` HTTP 500 `");
         assertThat(text.lines().filter(line -> line.startsWith("- "))).containsExactly("- ` 6 `", "- ` 7 `", "- ` 8 `");
@@ -108,6 +111,8 @@ class MarkdownReportTest {
                 Gates.document(METRICS), Candidate.ofModel("bot", 1), GateStatus.DONE, Outcome.FAIL, List.of(checks));
         int items = answers.stream().mapToInt(GateAnswer::item).max().orElse(0) + 1;
         return report.write(
-                gate, new ItemResults(MetricCatalog.lexical()).of(new GateDetails(gate, Gates.items(items), answers)));
+                gate,
+                new ItemResults(MetricBook.of(MetricCatalog.lexical()))
+                        .of(new GateDetails(gate, Gates.items(items), answers)));
     }
 }

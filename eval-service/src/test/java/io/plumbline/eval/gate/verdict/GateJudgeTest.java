@@ -9,6 +9,8 @@ import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.MetricCatalog;
+import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.scorer.UnavailableMetric;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ class GateJudgeTest {
     private static final String REGRESSION = "\"metrics\": [{\"name\": \"exactMatch\", \"maxRegression\": 0.05}]";
     private static final Candidate BASELINE = Candidate.ofModel("bot", 1);
 
-    private final GateJudge judge = new GateJudge(MetricCatalog.lexical());
+    private final GateJudge judge = new GateJudge(MetricBook.of(MetricCatalog.lexical()));
 
     @ParameterizedTest
     @CsvSource({"200, 200, PASS", "200, 100, FAIL", "200, 165, INCONCLUSIVE", "4, 4, INCONCLUSIVE", "1, 0, FAIL"})
@@ -135,6 +137,83 @@ class GateJudgeTest {
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 60, 50);
         answers.addAll(Gates.answers(Side.BASELINE, 60, 52));
         assertThat(judge(rouge, BASELINE, 60, answers)).isEqualTo(judge(rouge, BASELINE, 60, answers));
+    }
+
+    @Test
+    void judgesAssertionsWithoutReferencesNegationAndSets() {
+        String rules = """
+                "metrics": [{"name": "refusal", "negate": true, "as": "helps", "floor": 0.9},
+                            {"name": "latency", "options": {"atMost": 500}, "floor": 0.9},
+                            {"name": "set", "as": "form", "floor": 0.9, "threshold": 1,
+                             "of": [{"name": "regex", "options": {"pattern": "^right$"}}]}]
+                """;
+        List<GateItem> items = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            items.add(GateItem.of(i, java.util.Map.of("input", "q" + i)));
+        }
+
+        GateJudge.Judgement judgement =
+                judge.judge(Gates.gate(Gates.document(rules), null), items, Gates.answers(Side.CANDIDATE, 200, 100));
+
+        assertThat(check(judgement, "helps.floor").value()).isEqualTo(1);
+        assertThat(check(judgement, "helps.floor").outcome()).isEqualTo("PASS");
+        assertThat(check(judgement, "latency.floor").outcome()).isEqualTo("PASS");
+        assertThat(check(judgement, "form.floor").value()).isEqualTo(0.5);
+        assertThat(judgement.verdict()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void staysOpenWhereAMetricIsUnavailable() {
+        MetricBook book = new MetricBook(
+                MetricCatalog.lexical(),
+                java.util.Map.of("bleurt", new UnavailableMetric("bleurt", "no scorer is configured")));
+        String rules =
+                "\"metrics\": [{\"name\": \"bleurt\", \"floor\": 0.5}, {\"name\": \"exactMatch\", \"floor\": 0.5}]";
+
+        GateJudge.Judgement judgement = new GateJudge(book)
+                .judge(Gates.gate(Gates.document(rules), null), Gates.items(50), Gates.answers(Side.CANDIDATE, 50, 50));
+
+        assertThat(check(judgement, "bleurt").outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(check(judgement, "bleurt").reason()).contains("UNAVAILABLE");
+        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    /// One check at p = 0.021 fails alone, and not as one of three.
+    @Test
+    void demandsMoreOfAFailAmongSeveralChecks() {
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 200, 148);
+        String alone = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}]";
+        String three = alone.substring(0, alone.length() - 1)
+                + ", {\"name\": \"rouge1\", \"floor\": 0.1}, {\"name\": \"tokenF1\", \"floor\": 0.1}]";
+
+        assertThat(check(judge(alone, null, 200, answers), "exactMatch.floor").outcome())
+                .isEqualTo("FAIL");
+        GateCheck among = check(judge(three, null, 200, answers), "exactMatch.floor");
+
+        assertThat(among.pValue()).isBetween(0.01, 0.025);
+        assertThat(among.outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(among.reason()).contains("Holm");
+    }
+
+    /// Ten clusters of twenty like answers are worth ten answers, and ten of which two are wrong tell little.
+    @Test
+    void drawsItemsOfAClusterTogether() {
+        List<GateItem> clustered = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            clustered.add(GateItem.of(
+                    i, java.util.Map.of("input", "q" + i, "references", List.of("right"), "cluster", i / 20)));
+        }
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 200, 160);
+        String floor = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.7}]";
+
+        GateCheck apart = check(judge(floor, null, 200, answers), "exactMatch.floor");
+        GateCheck together =
+                check(judge.judge(Gates.gate(Gates.document(floor), null), clustered, answers), "exactMatch.floor");
+
+        assertThat(apart.outcome()).isEqualTo("PASS");
+        assertThat(together.value()).isEqualTo(0.8);
+        assertThat(together.outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(together.reason()).contains("10 items");
     }
 
     private GateJudge.Judgement judge(String rest, @Nullable Candidate baseline, int items, List<GateAnswer> answers) {

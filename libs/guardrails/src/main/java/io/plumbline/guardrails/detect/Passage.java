@@ -18,7 +18,7 @@ public final class Passage {
     private final Deadline deadline;
     private final @Nullable TextEncoder encoder;
     private final @Nullable Passage whole;
-    private Recollection recollection = new Recollection();
+    private Recollection recollection;
     private @Nullable Encoding encoding;
     private int missed;
 
@@ -28,7 +28,7 @@ public final class Passage {
             Surroundings surroundings,
             Deadline deadline,
             @Nullable TextEncoder encoder) {
-        this(text, provenance, surroundings, deadline, encoder, null);
+        this(text, provenance, surroundings, deadline, encoder, null, new Recollection());
     }
 
     /// @param whole whose vectors are this one's too
@@ -38,7 +38,9 @@ public final class Passage {
             Surroundings surroundings,
             Deadline deadline,
             @Nullable TextEncoder encoder,
-            @Nullable Passage whole) {
+            @Nullable Passage whole,
+            Recollection recollection) {
+        this.recollection = recollection;
         this.text = text;
         this.provenance = provenance;
         this.surroundings = surroundings;
@@ -56,7 +58,7 @@ public final class Passage {
     public Passage until(Deadline other) {
         return other == deadline
                 ? this
-                : new Passage(text, provenance, surroundings, other, encoder, this).recalling(recollection);
+                : new Passage(text, provenance, surroundings, other, encoder, this, recollection);
     }
 
     /// Part of the text as a passage of its own, whose vectors are made without what stands around it.
@@ -66,7 +68,7 @@ public final class Passage {
 
     /// The same passage for detectors that must do without its vectors.
     public Passage withoutEncoder() {
-        return new Passage(text, provenance, surroundings, deadline, null).recalling(recollection);
+        return encoder == null ? this : new Passage(text, provenance, surroundings, deadline, null, null, recollection);
     }
 
     /// This passage as one that comes after others of its text.

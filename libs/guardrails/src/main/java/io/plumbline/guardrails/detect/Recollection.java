@@ -12,7 +12,8 @@ public final class Recollection {
 
     private static final int MOST = 2000;
 
-    private final Map<Long, Double> certainties = new HashMap<>();
+    /// Made when there is something to remember.
+    private Map<Long, Double> certainties = Map.of();
 
     public boolean isEmpty() {
         return certainties.isEmpty();
@@ -22,6 +23,9 @@ public final class Recollection {
     ///
     /// @param certainty above 0, at most 1
     public void remember(long hash, double certainty) {
+        if (certainties.isEmpty()) {
+            certainties = new HashMap<>();
+        }
         if (certainties.size() < MOST || certainties.containsKey(hash)) {
             certainties.merge(hash, certainty, Math::max);
         }

@@ -23,7 +23,8 @@ final class Evidence {
     /// More signals than this close together add nothing but time.
     private static final int MAX_TOGETHER = 64;
 
-    private final List<Hit> hits = new ArrayList<>();
+    /// Made when there are any.
+    private List<Hit> hits = List.of();
 
     /// A signal at a place.
     ///
@@ -38,6 +39,9 @@ final class Evidence {
 
         /// How many families say so much, or more.
         int familiesFrom(double weight) {
+            if (families.isEmpty()) {
+                return 0;
+            }
             int count = 0;
             for (double each : families.values()) {
                 count += each >= weight ? 1 : 0;
@@ -62,7 +66,15 @@ final class Evidence {
     }
 
     void add(Hit hit) {
+        if (hits.isEmpty()) {
+            hits = new ArrayList<>();
+        }
         hits.add(hit);
+    }
+
+    /// Forgets them all.
+    void clear() {
+        hits = List.of();
     }
 
     boolean isEmpty() {

@@ -7,7 +7,7 @@ import java.util.List;
 /// one to [#MOST_SENTENCES] sentences. So an attack is seen that harmless sentences surround. What goes on without an
 /// end of a sentence is cut after [#MOST_WORDS] words.
 ///
-/// One per text; not thread-safe.
+/// For one text after the other; not thread-safe.
 final class Excerpts {
 
     private static final int MOST_SENTENCES = 4;
@@ -16,17 +16,31 @@ final class Excerpts {
     private static final String ENDS = ".!?";
     private static final String ENDS_WITHOUT_SPACE = "。！？…";
 
-    private final CharSequence text;
-    private final Sentence[] last = new Sentence[MOST_SENTENCES];
-    private final Excerpt[] best = new Excerpt[MOST_SENTENCES];
+    private final Scale scale;
+    private CharSequence text = "";
+    private int textEnd;
+
+    /// Of the last sentences, the one with the number n at n modulo [#MOST_SENTENCES]: where it starts, the
+    /// sum of the weights of its n-grams, and how many these are.
+    private final int[] starts = new int[MOST_SENTENCES];
+
+    private final int[] weights = new int[MOST_SENTENCES];
+    private final int[] sizes = new int[MOST_SENTENCES];
+
+    /// Of the best row of one sentence, of two and so on.
+    private final int[] bestStarts = new int[MOST_SENTENCES];
+
+    private final int[] bestEnds = new int[MOST_SENTENCES];
+    private final float[] best = new float[MOST_SENTENCES];
+
     private int count;
     private int weight;
     private int ngrams;
     private int words;
     private int start;
 
-    Excerpts(CharSequence text) {
-        this.text = text;
+    Excerpts(Scale scale) {
+        this.scale = scale;
     }
 
     /// Part of a text.
@@ -34,47 +48,68 @@ final class Excerpts {
     /// @param logOdds of its n-grams
     record Excerpt(int start, int end, float logOdds) {}
 
-    private record Sentence(int start, int weight, int ngrams) {}
-
     /// How the sum of the weights of some n-grams becomes log-odds.
     interface Scale {
         float logOdds(int weight, int ngrams);
     }
 
-    void ngram(int itsWeight) {
-        weight += itsWeight;
-        ngrams++;
+    /// A text comes.
+    ///
+    /// @param end where it ends
+    void begin(CharSequence ofText, int end) {
+        text = ofText;
+        textEnd = end;
+        count = 0;
+        beginSentence();
     }
 
-    void wordEnds(int wordStart, int wordEnd, Scale scale) {
+    /// Lets go of the text.
+    void forget() {
+        text = "";
+    }
+
+    /// @param itsWeight the sum of the weights of its n-grams
+    /// @param size how many these are
+    void word(int itsWeight, int size, int wordStart, int wordEnd) {
+        weight += itsWeight;
+        ngrams += size;
         start = words++ == 0 ? wordStart : start;
         if (words >= MOST_WORDS || (words >= FEWEST_WORDS && endsSentence(wordStart, wordEnd))) {
-            endSentence(wordEnd, scale);
+            endSentence(wordEnd);
         }
     }
 
     private boolean endsSentence(int wordStart, int wordEnd) {
         char mark = text.charAt(wordStart);
-        if (wordEnd == text.length() || ENDS_WITHOUT_SPACE.indexOf(mark) >= 0) {
+        if (wordEnd == textEnd || ENDS_WITHOUT_SPACE.indexOf(mark) >= 0) {
             return true;
         }
         char next = text.charAt(wordEnd);
         return next == '\n' || (Character.isWhitespace(next) && ENDS.indexOf(mark) >= 0);
     }
 
-    private void endSentence(int end, Scale scale) {
-        last[count++ % MOST_SENTENCES] = new Sentence(start, weight, ngrams);
+    private void endSentence(int end) {
+        int last = count++ % MOST_SENTENCES;
+        starts[last] = start;
+        weights[last] = weight;
+        sizes[last] = ngrams;
         int sum = 0;
         int of = 0;
         for (int i = 0; i < Math.min(count, MOST_SENTENCES); i++) {
-            Sentence sentence = last[(count - 1 - i) % MOST_SENTENCES];
-            sum += sentence.weight;
-            of += sentence.ngrams;
+            int first = (count - 1 - i) % MOST_SENTENCES;
+            sum += weights[first];
+            of += sizes[first];
             float logOdds = scale.logOdds(sum, of);
-            if (best[i] == null || logOdds > best[i].logOdds) {
-                best[i] = new Excerpt(sentence.start, end, logOdds);
+            if (count == i + 1 || logOdds > best[i]) {
+                best[i] = logOdds;
+                bestStarts[i] = starts[first];
+                bestEnds[i] = end;
             }
         }
+        beginSentence();
+    }
+
+    private void beginSentence() {
         weight = 0;
         ngrams = 0;
         words = 0;
@@ -86,13 +121,16 @@ final class Excerpts {
     }
 
     /// Those that are less than the whole text.
-    List<Excerpt> found(int end, Scale scale) {
+    List<Excerpt> found(int end) {
         if (words > 0) {
-            endSentence(end, scale);
+            endSentence(end);
         }
-        List<Excerpt> found = new ArrayList<>();
+        if (count < 2) {
+            return List.of();
+        }
+        List<Excerpt> found = new ArrayList<>(MOST_SENTENCES);
         for (int i = 0; i < Math.min(count - 1, MOST_SENTENCES); i++) {
-            found.add(best[i]);
+            found.add(new Excerpt(bestStarts[i], bestEnds[i], best[i]));
         }
         return found;
     }

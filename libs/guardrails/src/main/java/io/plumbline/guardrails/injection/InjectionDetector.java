@@ -135,23 +135,30 @@ public final class InjectionDetector implements Detector {
             return whole;
         }
         Seen part = null;
-        for (Excerpt excerpt : whole.ngrams.excerpts()) {
-            Seen seen = lookAt(text.subSequence(excerpt.start(), excerpt.end()), false, deadline, null)
-                    .at(excerpt.start());
-            part = part == null || seen.opinion.probability() > part.opinion.probability() ? seen : part;
+        Excerpt chosen = null;
+        List<Excerpt> excerpts = whole.ngrams.excerpts();
+        for (int i = 0; i < excerpts.size(); i++) {
+            Excerpt excerpt = excerpts.get(i);
+            Verdict verdict = signals.read(text, excerpt.start(), excerpt.end(), deadline);
+            NgramClassifier.Score ngrams = NgramClassifier.ofCallers().score(text, excerpt, deadline);
+            Opinion opinion = Ensemble.ofCallers().weigh(verdict, ngrams, null);
+            if (part == null || opinion.probability() > part.opinion.probability()) {
+                part = new Seen(0, verdict, ngrams, null, opinion);
+                chosen = excerpt;
+            }
         }
-        if (part == null || part.opinion.probability() < DOUBTFUL) {
+        if (part == null || chosen == null || part.opinion.probability() < DOUBTFUL) {
             return whole;
         }
-        Seen closer = passage == null || !passage.hasEncoder() ? part : closer(part, passage);
+        Seen closer = passage == null || !passage.hasEncoder() ? part : closer(chosen, passage);
         Opinion opinion = closer.opinion.amongst(whole.ngrams.sentences());
         return opinion.probability() > whole.opinion.probability() ? closer.with(opinion) : whole;
     }
 
     /// The part as the encoder sees it by itself, without what stands around it.
-    private Seen closer(Seen part, Passage passage) {
-        Passage alone = passage.part(part.at, part.at + part.length);
-        return lookAt(alone.text(), false, alone.deadline(), alone).at(part.at);
+    private Seen closer(Excerpt part, Passage passage) {
+        Passage alone = passage.part(part.start(), part.end());
+        return lookAt(alone.text(), false, alone.deadline(), alone).at(part.start());
     }
 
     private Seen lookAt(CharSequence text, boolean thirdParty, Deadline deadline, @Nullable Passage passage) {
@@ -162,10 +169,8 @@ public final class InjectionDetector implements Detector {
         Opinion opinion = ensemble.weigh(verdict, ngrams, null);
         EncoderClassifier.Score encoder =
                 passage == null || opinion.probability() >= SURE ? null : encoded(passage, ngrams, thirdParty);
-        if (encoder != null) {
-            opinion = ensemble.weigh(verdict, ngrams, encoder);
-        }
-        return new Seen(0, text.length(), verdict, ngrams, encoder, opinion);
+        return new Seen(
+                0, verdict, ngrams, encoder, encoder == null ? opinion : ensemble.weigh(verdict, ngrams, encoder));
     }
 
     /// Nothing without an encoder, or while it is overloaded: then the other layers decide.
@@ -213,22 +218,20 @@ public final class InjectionDetector implements Detector {
 
     /// What each layer saw.
     ///
-    /// @param at where the part of the text begins that was looked at
-    /// @param length of that part
+    /// @param at where in the text begins what was looked at
     private record Seen(
             int at,
-            int length,
             Verdict verdict,
             NgramClassifier.Score ngrams,
             EncoderClassifier.@Nullable Score encoder,
             Opinion opinion) {
 
         private Seen at(int place) {
-            return new Seen(place, length, verdict, ngrams, encoder, opinion);
+            return new Seen(place, verdict, ngrams, encoder, opinion);
         }
 
         private Seen with(Opinion other) {
-            return new Seen(at, length, verdict, ngrams, encoder, other);
+            return new Seen(at, verdict, ngrams, encoder, other);
         }
 
         private boolean saysMoreThan(Seen part) {

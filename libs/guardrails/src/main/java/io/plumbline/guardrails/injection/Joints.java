@@ -3,6 +3,7 @@ package io.plumbline.guardrails.injection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Objects;
 
 /// Notices suffixes that a search over tokens has made (Zou et al. 2023, "Universal and transferable
@@ -13,7 +14,8 @@ import java.util.Objects;
 /// that is otherwise words are suspicious.
 ///
 /// The known joints are the resource `joints.bin`, a set of hashes; `src/training/injection/joints.py` makes
-/// it. One pass without allocation but for the instance. One per text; not thread-safe.
+/// it. Is told the signs of a text as they come, and allocates nothing. For one text after the other; not
+/// thread-safe.
 final class Joints {
 
     /// So many odd joints together are suspicious.
@@ -39,18 +41,18 @@ final class Joints {
     private static final String OPENING = "([{";
     private static final String CLOSING = ")]}";
 
-    private final CharSequence text;
     private final int[] odd = new int[KEPT];
     private final int[] open = new int[OPENING.length()];
+    private CharSequence text = "";
+    private int textStart;
+    private int textEnd;
+    private int runStart;
+    private int runEnd;
     private int count;
     private int lineStart;
     private int most;
     private int start;
     private int end;
-
-    Joints(CharSequence text) {
-        this.text = text;
-    }
 
     private static boolean[] punctuation() {
         boolean[] punctuation = new boolean[128];
@@ -66,27 +68,47 @@ final class Joints {
         }
     }
 
+    /// Another text comes, or a part of one that is seen as if nothing stood around it.
+    void begin(CharSequence ofText, int from, int to) {
+        text = ofText;
+        textStart = from;
+        textEnd = to;
+        runStart = -1;
+        lineStart = from;
+        count = 0;
+        most = 0;
+        Arrays.fill(open, 0);
+    }
+
+    /// @param c what is no letter or digit, in ASCII
+    void sign(char c, int at) {
+        if (c == ' ' || most == KEPT) {
+            return;
+        }
+        if (at != runEnd) {
+            endRun();
+        }
+        if (PUNCTUATION[c]) {
+            runStart = runStart < 0 ? at : runStart;
+            runEnd = at + 1;
+            bracket(c, at);
+        } else if (c == '\n') {
+            endRun();
+            lineStart = at + 1;
+            count = 0;
+        }
+    }
+
+    private void endRun() {
+        if (runStart >= 0) {
+            joint(runStart, runEnd);
+            runStart = -1;
+        }
+    }
+
     /// The most odd joints that lie together in words, at most [#KEPT]; 0 where none are suspicious.
-    int read() {
-        int length = text.length();
-        int from = -1;
-        for (int i = 0; i < length && most < KEPT; i++) {
-            char c = text.charAt(i);
-            if (c < 128 && PUNCTUATION[c]) {
-                from = from < 0 ? i : from;
-                bracket(c, i);
-            } else if (from >= 0) {
-                joint(from, i);
-                from = -1;
-            }
-            if (c == '\n') {
-                lineStart = i + 1;
-                count = 0;
-            }
-        }
-        if (from >= 0) {
-            joint(from, length);
-        }
+    int most() {
+        endRun();
         return most;
     }
 
@@ -101,12 +123,12 @@ final class Joints {
     }
 
     private void joint(int from, int to) {
-        int mixed = kind(from == 0 ? ' ' : text.charAt(from - 1));
+        int mixed = kind(from == textStart ? ' ' : text.charAt(from - 1));
         int last = Math.min(to, from + LONGEST);
         for (int i = from; i < last; i++) {
             mixed = mixed * 31 + text.charAt(i);
         }
-        mixed = mixed * 31 + kind(to == text.length() ? ' ' : text.charAt(to));
+        mixed = mixed * 31 + kind(to == textEnd ? ' ' : text.charAt(to));
         int place = (mixed * MIX) >>> 16;
         if (((KNOWN[place >> 3] >> (place & 7)) & 1) == 0) {
             odd(from, to);
@@ -127,8 +149,8 @@ final class Joints {
     }
 
     private boolean isListOrFace(int at) {
-        char before = at == 0 ? ' ' : text.charAt(at - 1);
-        boolean alone = at < 2 || !Character.isLetterOrDigit(text.charAt(at - 2));
+        char before = at == textStart ? ' ' : text.charAt(at - 1);
+        boolean alone = at < textStart + 2 || !Character.isLetterOrDigit(text.charAt(at - 2));
         return (before >= '0' && before <= '9')
                 || (Character.isLetter(before) && alone)
                 || before == ':'
@@ -144,7 +166,7 @@ final class Joints {
         }
         if (together >= SUSPICIOUS && together > most) {
             int first = Math.max(lineStart, odd[(count - together) % KEPT] - BEFORE);
-            if (isMostlyWords(first, Math.min(text.length(), from + AFTER))) {
+            if (isMostlyWords(first, Math.min(textEnd, from + AFTER))) {
                 most = together;
                 start = first;
                 end = to;

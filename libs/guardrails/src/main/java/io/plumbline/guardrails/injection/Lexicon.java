@@ -2,7 +2,6 @@ package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.injection.Signal.Family;
 import io.plumbline.guardrails.text.Folding;
-import io.plumbline.guardrails.text.Spares;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +28,9 @@ final class Lexicon {
     private static final long FNV_PRIME = 0x100000001b3L;
     private static final int[] NOWHERE = {};
 
+    /// The hash of no word.
+    private static final long EMPTY = 0;
+
     private final Signal[] signals;
     /// For each state: the signal it belongs to, whether it is the last step, how many words may lie before it.
     private final int[] signalOf;
@@ -40,7 +42,6 @@ final class Lexicon {
     private final int[][] states;
     private final boolean[] marks = new boolean[128];
     private final int longestWord;
-    private final Spares<SignalMatcher.Steps> steps;
 
     private Lexicon(Source source) {
         this.signals = source.signals.toArray(Signal[]::new);
@@ -80,7 +81,6 @@ final class Lexicon {
                     .add(REVERSED);
         }
         longestWord = longest;
-        steps = new Spares<>(() -> new SignalMatcher.Steps(count));
         int capacity = Integer.highestOneBit(4 * byWord.size());
         hashes = new long[capacity];
         states = new int[capacity][];
@@ -126,7 +126,7 @@ final class Lexicon {
 
     private void put(long hash, List<Integer> leadsTo) {
         int slot = slot(hash);
-        while (states[slot].length > 0) {
+        while (hashes[slot] != EMPTY) {
             slot = slot + 1 & hashes.length - 1;
         }
         hashes[slot] = hash;
@@ -140,13 +140,10 @@ final class Lexicon {
     /// The states that a word leads to, later steps of a signal first; none for most words.
     int[] lookUp(long hash) {
         int slot = slot(hash);
-        while (states[slot].length > 0) {
-            if (hashes[slot] == hash) {
-                return states[slot];
-            }
+        while (hashes[slot] != hash && hashes[slot] != EMPTY) {
             slot = slot + 1 & hashes.length - 1;
         }
-        return NOWHERE;
+        return states[slot];
     }
 
     private int slot(long hash) {
@@ -186,9 +183,9 @@ final class Lexicon {
         return new StringBuilder(text).reverse().toString();
     }
 
-    /// Where matchers note the steps that they take.
-    Spares<SignalMatcher.Steps> steps() {
-        return steps;
+    /// How many steps all signals have together.
+    int steps() {
+        return signalOf.length;
     }
 
     boolean isFirst(int state) {

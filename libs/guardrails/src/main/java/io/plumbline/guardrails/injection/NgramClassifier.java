@@ -2,6 +2,7 @@ package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.injection.Excerpts.Excerpt;
+import io.plumbline.guardrails.text.Spares;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ final class NgramClassifier {
     private final byte[] weights;
     private final float bias;
     private final float step;
+    private final Spares<Windows> spares = new Spares<>(Windows::new);
 
     private NgramClassifier(byte[] weights, float bias, float step) {
         this.weights = weights;
@@ -70,54 +72,129 @@ final class NgramClassifier {
 
     /// @throws Deadline.PastException when the deadline is past
     Score score(CharSequence text, Deadline deadline) {
-        Windows windows = new Windows(text);
-        new NgramReader(windows).read(text, deadline);
-        return windows.score();
+        return score(text, 0, text.length(), true, deadline);
+    }
+
+    /// The same for part of a text, as if nothing stood around it, and without excerpts.
+    ///
+    /// @throws Deadline.PastException when the deadline is past
+    Score score(CharSequence text, Excerpt part, Deadline deadline) {
+        return score(text, part.start(), part.end(), false, deadline);
+    }
+
+    private Score score(CharSequence text, int from, int to, boolean excerpts, Deadline deadline) {
+        Windows windows = spares.take();
+        try {
+            return windows.read(text, from, to, excerpts, deadline);
+        } finally {
+            spares.give(windows);
+        }
     }
 
     private float logOdds(int weight, int ngrams) {
         return (float) (bias + step * weight / Math.sqrt(ngrams));
     }
 
-    /// Sums of this block of words and the one before.
+    /// Sums of this block of words and the one before. For one text after the other, and remembers some of
+    /// their words, since most texts are made of the same ones: by hash and length, what the n-grams of each
+    /// weigh by itself. A word that has been made to have the 64-bit hash of another is no word that a model
+    /// would read, so it does not matter that it counts as the other.
     private final class Windows implements NgramReader.Sink {
+        private static final int REMEMBERED_BITS = 11;
+
+        private final long[] knownWords = new long[1 << REMEMBERED_BITS];
+        private final int[] knownLengths = new int[1 << REMEMBERED_BITS];
+        private final int[] knownWeights = new int[1 << REMEMBERED_BITS];
+        private final int[] knownSizes = new int[1 << REMEMBERED_BITS];
+
+        /// The place of the word that has been asked for; -1 where none has.
+        private int place = -1;
+
+        private final NgramReader reader = new NgramReader(this);
+        private final Excerpts excerpts = new Excerpts(NgramClassifier.this::logOdds);
         private int sum;
         private int ngrams;
         private int words;
-        private int from = -1;
+        private int from;
         private int to;
         private int sumBefore;
         private int ngramsBefore;
-        private int fromBefore = -1;
+        private int fromBefore;
 
-        private float highest = Float.NEGATIVE_INFINITY;
+        private float highest;
         private double total;
         private int count;
         private int start;
         private int end;
-        private final Excerpts excerpts;
+        private boolean excerpting;
 
-        private Windows(CharSequence text) {
-            excerpts = new Excerpts(text);
+        private Score read(CharSequence text, int first, int last, boolean withExcerpts, Deadline deadline) {
+            excerpting = withExcerpts;
+            from = -1;
+            fromBefore = -1;
+            to = 0;
+            ngramsBefore = 0;
+            highest = Float.NEGATIVE_INFINITY;
+            total = 0;
+            count = 0;
+            beginBlock();
+            excerpts.begin(text, last);
+            try {
+                reader.read(text, first, last, deadline);
+                return score();
+            } finally {
+                reader.forget();
+                excerpts.forget();
+            }
         }
 
         @Override
-        public void ngram(int bucket) {
-            sum += weights[bucket];
-            ngrams++;
-            excerpts.ngram(weights[bucket]);
+        public boolean knows(long word, int length) {
+            place = (int) (word >>> (Long.SIZE - REMEMBERED_BITS));
+            if (knownWords[place] == word && knownLengths[place] == length) {
+                return true;
+            }
+            knownWords[place] = word;
+            knownLengths[place] = length;
+            knownWeights[place] = 0;
+            knownSizes[place] = 0;
+            return false;
         }
 
         @Override
-        public void wordEnds(int wordStart, int wordEnd) {
+        public void word(int[] buckets, int count, int wordStart, int wordEnd) {
+            int own = count - NgramReader.WITH_WORDS_BEFORE;
+            int weight = weightOf(buckets, 0, own);
+            int of = own;
+            if (place >= 0) {
+                knownWeights[place] += weight;
+                knownSizes[place] += own;
+                weight = knownWeights[place];
+                of = knownSizes[place];
+                place = -1;
+            }
+            weight += weightOf(buckets, own, count);
+            of += NgramReader.WITH_WORDS_BEFORE;
+            sum += weight;
+            ngrams += of;
             if (from < 0) {
                 from = wordStart;
             }
             to = wordEnd;
-            excerpts.wordEnds(wordStart, wordEnd, NgramClassifier.this::logOdds);
+            if (excerpting) {
+                excerpts.word(weight, of, wordStart, wordEnd);
+            }
             if (++words == BLOCK) {
                 endBlock();
             }
+        }
+
+        private int weightOf(int[] buckets, int first, int last) {
+            int weight = 0;
+            for (int i = first; i < last; i++) {
+                weight += weights[buckets[i]];
+            }
+            return weight;
         }
 
         private void endBlock() {
@@ -127,6 +204,10 @@ final class NgramClassifier {
             sumBefore = sum;
             ngramsBefore = ngrams;
             fromBefore = from;
+            beginBlock();
+        }
+
+        private void beginBlock() {
             sum = 0;
             ngrams = 0;
             words = 0;
@@ -151,7 +232,7 @@ final class NgramClassifier {
             if (count == 0 && ngramsBefore > 0) {
                 window(sumBefore, ngramsBefore, fromBefore);
             }
-            List<Excerpt> found = excerpts.found(to, NgramClassifier.this::logOdds);
+            List<Excerpt> found = excerpts.found(to);
             return count == 0
                     ? new Score(bias, bias, 0, 0, 0, 0, List.of())
                     : new Score(highest, (float) (total / count), count, start, end, excerpts.sentences(), found);

@@ -7,77 +7,168 @@ import io.plumbline.guardrails.text.Folding;
 /// a word and its edges. Characters are folded, so that disguises of letters make no difference; punctuation marks
 /// are words of one character, ideographs too.
 ///
-/// One pass without allocation. One per text; not thread-safe.
+/// One pass without allocation; may be used again for another text. Not thread-safe.
 final class NgramReader {
 
     /// How many n-grams are told apart; more share a bucket.
     static final int BUCKETS = 1 << 18;
 
+    /// How many n-grams a word is the end of that begin with words before it.
+    static final int WITH_WORDS_BEFORE = 2;
+
     /// Characters of a word that are looked at.
     private static final int LONGEST_WORD = 40;
 
-    private static final int CHECK_MASK = 0x3FFF;
+    /// Of each character and the edge behind them, and of the word itself.
+    private static final int MOST_OF_A_WORD = 3 * (LONGEST_WORD + 1) + 3;
+
+    private static final int ASCII = 128;
+    private static final int CHECK_EVERY = 0x4000;
     private static final long WORD = 0x9E3779B97F4A7C15L;
     private static final long PAIR = 0xC2B2AE3D27D4EB4FL;
     private static final long TRIPLE = 0x165667B19E3779F9L;
     private static final long CHARACTERS = 0xD6E8FEB86659FD93L;
+    private static final long LAST_THREE = 0xFFFFFFFFFFFFL;
     private static final char EDGE = ' ';
 
     private final Sink sink;
+    private final int[] buckets = new int[MOST_OF_A_WORD];
+    private int count;
     private long hash;
     private long previous;
     private long beforePrevious;
     private long tail;
     private int length;
     private int start;
+    private CharSequence text = "";
 
-    /// Takes what is read.
+    /// Where the plain letters and digits end that are the word so far, and whose n-grams have not been
+    /// told; -1 where there are none.
+    private int untoldTo;
+
+    /// Takes what is read, word by word.
     interface Sink {
-        /// @param bucket 0 to [#BUCKETS]
-        void ngram(int bucket);
+        /// Whether it knows the n-grams of a word by itself, which is asked before a word of plain letters
+        /// and digits: then only those with the words before it are told.
+        ///
+        /// @param word its hash
+        /// @param length its length
+        default boolean knows(long word, int length) {
+            return false;
+        }
 
-        /// After the n-grams of each word, by its place in the text.
-        void wordEnds(int start, int end);
+        /// @param buckets one for each n-gram, from 0 to [#BUCKETS], the two with the words before it last;
+        ///     not to be kept
+        /// @param count how many n-grams there are
+        /// @param start the word's place in the text
+        void word(int[] buckets, int count, int start, int end);
     }
 
     NgramReader(Sink sink) {
         this.sink = sink;
     }
 
+    /// Reads part of a text, which cuts no pair of surrogates, as if nothing stood around it.
+    ///
     /// @throws Deadline.PastException when the deadline is past
-    void read(CharSequence text, Deadline deadline) {
-        int units = text.length();
-        int i = 0;
-        while (i < units) {
-            if ((i & CHECK_MASK) == 0) {
+    void read(CharSequence ofText, int from, int to, Deadline deadline) {
+        begin(ofText);
+        int check = from;
+        int i = from;
+        while (i < to) {
+            if (i >= check) {
                 deadline.check();
+                check = i + CHECK_EVERY;
             }
             char c = text.charAt(i);
-            int codePoint = Character.isSurrogate(c) ? Character.codePointAt(text, i) : c;
-            int next = i + Character.charCount(codePoint);
-            char tagged = Folding.tagged(codePoint);
-            char folded = tagged == Folding.INVISIBLE ? Folding.fold(codePoint) : tagged;
-            if (folded != Folding.INVISIBLE) {
-                character(folded, i, next);
+            if (c >= ASCII) {
+                i = other(i);
+            } else if (Folding.plain(c) != Folding.INVISIBLE) {
+                i = letters(i, Math.min(to, check));
+            } else {
+                sign(c == 0 ? EDGE : c, i, i + 1);
+                i++;
             }
-            i = next;
         }
-        endWord(units);
+        endWord(to);
     }
 
-    private void character(char folded, int at, int next) {
+    /// Lets go of the text.
+    void forget() {
+        begin("");
+    }
+
+    private void begin(CharSequence ofText) {
+        text = ofText;
+        previous = 0;
+        beforePrevious = 0;
+        hash = 0;
+        length = 0;
+        count = 0;
+        untoldTo = -1;
+    }
+
+    /// Reads on while there are plain letters and digits, which is what most texts are made of.
+    private int letters(int from, int to) {
+        if (length > 0) {
+            letter(Folding.plain(text.charAt(from)), from);
+            return from + 1;
+        }
+        long word = 0;
+        int i = from;
+        while (i < to) {
+            char folded = Folding.plain(text.charAt(i));
+            if (folded == Folding.INVISIBLE) {
+                break;
+            }
+            word = i - from < LONGEST_WORD ? (word ^ folded) * WORD : word;
+            i++;
+        }
+        hash = word;
+        length = i - from;
+        start = from;
+        untoldTo = i;
+        return i;
+    }
+
+    /// Tells the n-grams of the word so far, if that has not been done.
+    private void tell() {
+        if (untoldTo < 0) {
+            return;
+        }
+        int last = Math.min(untoldTo, start + LONGEST_WORD);
+        untoldTo = -1;
+        tail = EDGE;
+        for (int i = start; i < last; i++) {
+            add(Folding.plain(text.charAt(i)), i - start);
+        }
+    }
+
+    private int other(int at) {
+        int codePoint = Character.codePointAt(text, at);
+        int next = at + Character.charCount(codePoint);
+        char tagged = Folding.tagged(codePoint);
+        char folded = tagged == Folding.INVISIBLE ? Folding.fold(codePoint) : tagged;
         if (isIdeograph(folded)) {
             endWord(at);
             letter(folded, at);
             endWord(next);
-        } else if (Folding.isWordCharacter(folded)) {
+        } else if (folded != Folding.INVISIBLE && Folding.isWordCharacter(folded)) {
             letter(folded, at);
-        } else if (folded != '\'') {
-            endWord(at);
-            if (folded > ' ' && folded != ',' && folded != '_') {
-                letter(folded, at);
-                endWord(next);
-            }
+        } else if (folded != Folding.INVISIBLE) {
+            sign(folded, at, next);
+        }
+        return next;
+    }
+
+    private void sign(char folded, int at, int next) {
+        if (folded == '\'') {
+            return;
+        }
+        endWord(at);
+        if (folded > ' ' && folded != ',' && folded != '_') {
+            letter(folded, at);
+            endWord(next);
         }
     }
 
@@ -87,27 +178,29 @@ final class NgramReader {
     }
 
     private void letter(char c, int at) {
+        tell();
         if (length == 0) {
             start = at;
             tail = EDGE;
         }
         if (length < LONGEST_WORD) {
             hash = (hash ^ c) * WORD;
-            characters(c);
+            add(c, length);
         }
         length++;
     }
 
-    private void characters(char c) {
+    /// @param before how many characters the word had before this one
+    private void add(char c, int before) {
         long fifth = tail >>> 48;
         tail = tail << 16 | c;
-        if (length >= 1) {
-            ngram((tail & 0xFFFFFFFFFFFFL) * CHARACTERS);
+        if (before >= 1) {
+            ngram((tail & LAST_THREE) * CHARACTERS);
         }
-        if (length >= 2) {
+        if (before >= 2) {
             ngram((tail + 1) * CHARACTERS);
         }
-        if (length >= 3) {
+        if (before >= 3) {
             ngram((tail * CHARACTERS ^ fifth) * PAIR);
         }
     }
@@ -116,20 +209,25 @@ final class NgramReader {
         if (length == 0) {
             return;
         }
-        if (length > 1 && length < LONGEST_WORD) {
-            characters(EDGE);
+        if (untoldTo < 0 || !sink.knows(hash, length)) {
+            tell();
+            if (length > 1 && length < LONGEST_WORD) {
+                add(EDGE, length);
+            }
+            ngram(hash * PAIR);
         }
-        ngram(hash * PAIR);
         ngram((previous * PAIR ^ hash) * TRIPLE);
         ngram(((beforePrevious * PAIR ^ previous) * TRIPLE ^ hash) * PAIR);
         beforePrevious = previous;
         previous = hash;
-        sink.wordEnds(start, at);
+        sink.word(buckets, count, start, at);
         hash = 0;
         length = 0;
+        count = 0;
+        untoldTo = -1;
     }
 
     private void ngram(long mixed) {
-        sink.ngram((int) (mixed >>> 46));
+        buckets[count++] = (int) (mixed >>> 46);
     }
 }

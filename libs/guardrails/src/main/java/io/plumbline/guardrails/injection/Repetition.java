@@ -1,25 +1,49 @@
 package io.plumbline.guardrails.injection;
 
+import java.util.Arrays;
+
 /// Notices a text that says the same few words over and over: up to [#LONGEST] words, repeated over [#FLOOD] words.
-/// One per text; not thread-safe.
+/// For one text after the other; not thread-safe.
 final class Repetition {
 
+    /// A power of two.
     private static final int LONGEST = 8;
+
     private static final int FLOOD = 48;
 
     private final long[] last = new long[LONGEST];
     private final int[] runs = new int[LONGEST + 1];
+
+    /// A bit for each period with which the words repeat.
+    private int repeating;
+
     private int words;
+
+    /// Another text comes.
+    void begin() {
+        words = 0;
+        repeating = 0;
+        Arrays.fill(runs, 0);
+    }
 
     /// Whether with this word, by its hash, a flood has become plain; true once for each flood.
     boolean isFlood(long word) {
+        int before = repeating;
+        repeating = 0;
+        int known = Math.min(words, LONGEST);
+        for (int period = 1; period <= known; period++) {
+            repeating |= last[(words - period) & (LONGEST - 1)] == word ? 1 << period : 0;
+        }
+        last[words++ & (LONGEST - 1)] = word;
+        return (before | repeating) != 0 && isFlood();
+    }
+
+    private boolean isFlood() {
         boolean flood = false;
         for (int period = 1; period <= LONGEST; period++) {
-            boolean repeats = words >= period && last[(words - period) % LONGEST] == word;
-            runs[period] = repeats ? runs[period] + 1 : 0;
+            runs[period] = (repeating & 1 << period) == 0 ? 0 : runs[period] + 1;
             flood |= runs[period] == FLOOD;
         }
-        last[words++ % LONGEST] = word;
         return flood;
     }
 }

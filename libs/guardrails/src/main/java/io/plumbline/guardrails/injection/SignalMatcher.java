@@ -2,15 +2,18 @@ package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.injection.Evidence.Hit;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// Follows all signals of a lexicon through the words of a text at once. For each step of each signal it
 /// remembers only when it was last taken: that is enough, since the most recent one leaves the largest gap to
-/// the next. So memory is fixed and each word costs the steps that it may take, none for most words. One per
-/// text; not thread-safe.
+/// the next. So memory is fixed and each word costs the steps that it may take, none for most words. For one
+/// text after the other: words are counted on, so that the steps taken in another text lie too far back to
+/// matter. Not thread-safe.
 final class SignalMatcher {
 
-    private static final int LONG_AGO = -1_000_000;
+    /// More words than between any step and the next.
+    private static final int FAR = 1_000;
+
+    private static final int MOST_COUNTED = 1 << 30;
     private static final int GUARD_REACH = 2;
     private static final int SENTENCE = 2;
     private static final int ABOUT_REACH = 14;
@@ -20,36 +23,38 @@ final class SignalMatcher {
 
     private final Lexicon lexicon;
     private final Evidence evidence = new Evidence();
-    private @Nullable Steps steps;
+
+    /// For each step of each signal, at which word it was last taken and where its signal began.
+    private final int[] takenAt;
+
+    private final int[] startOf;
     private int word;
-    private int guardAt = LONG_AGO;
-    private int aboutAt = LONG_AGO;
-    private int quotedFrom = Integer.MAX_VALUE;
+    private int guardAt;
+    private int aboutAt;
+    private int quotedFrom;
     private boolean rotated;
     private boolean reversed;
 
     SignalMatcher(Lexicon lexicon) {
         this.lexicon = lexicon;
+        this.takenAt = new int[lexicon.steps()];
+        this.startOf = new int[lexicon.steps()];
+        begin();
     }
 
-    /// Gives back what it has noted the steps in: nothing may be read with it any more.
-    void leave() {
-        Steps known = steps;
-        if (known != null) {
-            lexicon.steps().give(known);
-            steps = null;
+    /// Another text comes.
+    void begin() {
+        if (word > MOST_COUNTED) {
+            word = 0;
+            Arrays.fill(takenAt, 0);
         }
-    }
-
-    /// For each step of each signal, at which word it was last taken and where its signal began.
-    static final class Steps {
-        private final int[] takenAt;
-        private final int[] startOf;
-
-        Steps(int states) {
-            takenAt = new int[states];
-            startOf = new int[states];
-        }
+        guardAt = word;
+        aboutAt = word;
+        word += FAR;
+        quotedFrom = Integer.MAX_VALUE;
+        rotated = false;
+        reversed = false;
+        evidence.clear();
     }
 
     Evidence evidence() {
@@ -91,20 +96,13 @@ final class SignalMatcher {
         quotedFrom = quotedFrom == Integer.MAX_VALUE ? at : Integer.MAX_VALUE;
     }
 
-    /// Sentences keep signals apart, though not as a wall: whoever hides an order may end it with a full stop.
+    /// Sentences keep signals apart, though not as a wall: whoever hides an order may end it with a full
+    /// stop.
     void sentenceEnds() {
         word += SENTENCE;
     }
 
     private void step(int[] states, int start, int end) {
-        Steps known = steps;
-        if (known == null) {
-            known = lexicon.steps().take();
-            Arrays.fill(known.takenAt, LONG_AGO);
-            steps = known;
-        }
-        int[] taken = known.takenAt;
-        int[] starts = known.startOf;
         for (int state : states) {
             if (state == Lexicon.GUARD) {
                 guardAt = word;
@@ -117,20 +115,20 @@ final class SignalMatcher {
             } else if (lexicon.isFirst(state)) {
                 boolean guarded = lexicon.isGuarded(state) && word - guardAt <= GUARD_REACH;
                 if (!guarded) {
-                    take(taken, starts, state, start, end);
+                    take(state, start, end);
                 }
-            } else if (word - taken[state - 1] <= lexicon.gap(state) + 1) {
-                take(taken, starts, state, starts[state - 1], end);
+            } else if (word - takenAt[state - 1] <= lexicon.gap(state) + 1) {
+                take(state, startOf[state - 1], end);
             }
         }
     }
 
-    private void take(int[] taken, int[] starts, int state, int start, int end) {
-        taken[state] = word;
-        starts[state] = start;
+    private void take(int state, int start, int end) {
+        takenAt[state] = word;
+        startOf[state] = start;
         if (lexicon.isLast(state)) {
             int signal = lexicon.signalOf(state);
-            evidence.add(new Hit(signal, weighed(lexicon.signal(signal), starts[state]), word, starts[state], end));
+            evidence.add(new Hit(signal, weighed(lexicon.signal(signal), start), word, start, end));
         }
     }
 

@@ -5,6 +5,7 @@ import io.plumbline.guardrails.injection.Evidence.Hit;
 import io.plumbline.guardrails.injection.Evidence.Verdict;
 import io.plumbline.guardrails.injection.Signal.Family;
 import io.plumbline.guardrails.text.Escapes;
+import io.plumbline.guardrails.text.Spares;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a text for signals, through disguises: what is found encoded, hidden or turned about in it is read too, one
@@ -27,6 +28,7 @@ final class SignalReader {
 
     private final Lexicon lexicon = Lexicon.builtIn();
     private final NgramClassifier ngrams;
+    private final Spares<Layers> spares = new Spares<>(Layers::new);
 
     /// @param ngrams looks at what was hidden too
     SignalReader(NgramClassifier ngrams) {
@@ -35,27 +37,27 @@ final class SignalReader {
 
     /// @throws Deadline.PastException when the deadline is past
     Verdict read(CharSequence text, Deadline deadline) {
-        return read(text, true, deadline);
+        return read(text, 0, text.length(), deadline);
     }
 
-    private Verdict read(CharSequence text, boolean outermost, Deadline deadline) {
-        SignalMatcher matcher = new SignalMatcher(lexicon);
+    /// Reads part of a text, which cuts no pair of surrogates, as if nothing stood around it.
+    ///
+    /// @throws Deadline.PastException when the deadline is past
+    Verdict read(CharSequence text, int from, int to, Deadline deadline) {
+        return read(text, from, to, true, deadline);
+    }
+
+    private Verdict read(CharSequence text, int from, int to, boolean outermost, Deadline deadline) {
+        Layers layers = spares.take();
         try {
-            Layers layers = new Layers(text, matcher, outermost, deadline);
-            new TextReader(text, lexicon, matcher, layers).read(deadline);
-            if (outermost) {
-                layers.whole();
-                layers.suffix(new Joints(text));
-            }
+            return layers.read(text, from, to, outermost, deadline);
         } finally {
-            matcher.leave();
+            layers.forget();
+            spares.give(layers);
         }
-        return matcher.evidence().isEmpty()
-                ? Verdict.NOTHING
-                : matcher.evidence().weigh();
     }
 
-    /// What is found under a disguise.
+    /// What is found under a disguise. For one text after the other.
     private final class Layers implements TextReader.Disguise {
         private static final int ENCODED_KEY = -1;
         private static final int HIDDEN_KEY = -2;
@@ -63,31 +65,72 @@ final class SignalReader {
         private static final int FLOOD_KEY = -4;
         private static final int SUFFIX_KEY = -5;
 
-        private final CharSequence text;
-        private final SignalMatcher matcher;
-        private final boolean decode;
-        private final Deadline deadline;
+        private final SignalMatcher matcher = new SignalMatcher(lexicon);
+        private final TextReader reader = new TextReader(lexicon, matcher, this);
+        private final Joints joints = new Joints();
+        private final Escapes.Hint escapes = new Escapes.Hint();
 
-        private Layers(CharSequence text, SignalMatcher matcher, boolean decode, Deadline deadline) {
-            this.text = text;
-            this.matcher = matcher;
-            this.decode = decode;
-            this.deadline = deadline;
+        private CharSequence text = "";
+        private int start;
+        private int end;
+        private boolean outermost;
+        private Deadline deadline = Deadline.NONE;
+
+        private Verdict read(CharSequence ofText, int from, int to, boolean decoding, Deadline until) {
+            text = ofText;
+            start = from;
+            end = to;
+            outermost = decoding;
+            deadline = until;
+            matcher.begin();
+            joints.begin(text, from, to);
+            escapes.begin(from);
+            reader.read(text, from, to, until);
+            if (outermost) {
+                whole();
+                suffix();
+            }
+            return matcher.evidence().isEmpty()
+                    ? Verdict.NOTHING
+                    : matcher.evidence().weigh();
+        }
+
+        /// Lets go of the text.
+        private void forget() {
+            text = "";
+            deadline = Deadline.NONE;
+            matcher.begin();
+            joints.begin("", 0, 0);
+            reader.forget();
+        }
+
+        @Override
+        public void sign(char c, int at) {
+            if (outermost) {
+                joints.sign(c, at);
+                escapes.sign(c, at);
+            }
         }
 
         /// The text as a whole, turned about.
         private void whole() {
-            inner(Escapes.undone(text), 0, text.length());
+            if (escapes.mayHaveMany()) {
+                inner(Escapes.undone(part()), start, end);
+            }
             if (matcher.sawRotated()) {
-                inner(Lexicon.rotated(text), 0, text.length());
+                inner(Lexicon.rotated(part()), start, end);
             }
             if (matcher.sawReversed()) {
-                inner(Lexicon.reversed(text), 0, text.length());
+                inner(Lexicon.reversed(part()), start, end);
             }
         }
 
-        private void suffix(Joints joints) {
-            int odd = joints.read() - Joints.SUSPICIOUS;
+        private CharSequence part() {
+            return text.subSequence(start, end);
+        }
+
+        private void suffix() {
+            int odd = joints.most() - Joints.SUSPICIOUS;
             if (odd >= 0) {
                 double weight = SUFFIX[Math.min(odd, SUFFIX.length - 1)];
                 add(new Signal(Family.ADVERSARIAL_SUFFIX, weight), SUFFIX_KEY, weight, joints.start(), joints.end());
@@ -95,42 +138,44 @@ final class SignalReader {
         }
 
         @Override
-        public void maybeEncoded(int start, int end) {
-            inner(decode ? EncodedText.decode(text, start, end) : null, start, end);
+        public void maybeEncoded(int from, int to) {
+            inner(outermost ? EncodedText.decode(text, from, to) : null, from, to);
         }
 
-        private void inner(@Nullable String inner, int start, int end) {
+        private void inner(@Nullable String inner, int from, int to) {
             if (inner != null) {
-                add(ENCODED, ENCODED_KEY, weightOf(inner), start, end);
+                add(ENCODED, ENCODED_KEY, weightOf(inner), from, to);
             }
         }
 
         @Override
-        public void hidden(String revealed, int start, int end) {
-            double inner = decode ? weightOf(revealed) : 0;
-            add(HIDDEN, HIDDEN_KEY, Math.max(HIDDEN.weight(), inner), start, end);
+        public void hidden(String revealed, int from, int to) {
+            double inner = outermost ? weightOf(revealed) : 0;
+            add(HIDDEN, HIDDEN_KEY, Math.max(HIDDEN.weight(), inner), from, to);
         }
 
         @Override
-        public void disguised(int start, int end) {
-            add(DISGUISED, DISGUISED_KEY, DISGUISED.weight(), start, end);
+        public void disguised(int from, int to) {
+            add(DISGUISED, DISGUISED_KEY, DISGUISED.weight(), from, to);
         }
 
         @Override
-        public void flooded(int start, int end) {
-            add(FLOOD, FLOOD_KEY, FLOOD.weight(), start, end);
+        public void flooded(int from, int to) {
+            add(FLOOD, FLOOD_KEY, FLOOD.weight(), from, to);
         }
 
         private double weightOf(String inner) {
-            double score = read(inner, false, deadline).score();
+            double score = SignalReader.this
+                    .read(inner, 0, inner.length(), false, deadline)
+                    .score();
             boolean counts =
                     score >= INNER_MINIMUM || ngrams.score(inner, deadline).highest() >= INNER_LOG_ODDS;
             return counts ? Math.max(ENCODED.weight(), score) : 0;
         }
 
-        private void add(Signal signal, int key, double weight, int start, int end) {
+        private void add(Signal signal, int key, double weight, int from, int to) {
             if (weight > 0) {
-                matcher.evidence().add(new Hit(key, new Signal(signal.family(), weight), matcher.word(), start, end));
+                matcher.evidence().add(new Hit(key, new Signal(signal.family(), weight), matcher.word(), from, to));
             }
         }
     }

@@ -6,21 +6,21 @@ import org.jspecify.annotations.Nullable;
 /// Letters of a text that stand alone. A run of them is read as words (`i g n o r e`); one or two are the words that
 /// they are.
 ///
-/// One per text; not thread-safe.
+/// For one text after the other; not thread-safe.
 final class SpacedLetters {
 
     private static final int MIN_SPACED = 3;
     private static final int MAX_SPACED = 4096;
 
-    private final CharSequence text;
     private final Lexicon lexicon;
     private final Words words;
+    private CharSequence text = "";
 
     private final long[] waiting = new long[MIN_SPACED - 1];
     private final int[] starts = new int[MIN_SPACED - 1];
     private int count;
     private int from;
-    private int lastEnd = -2;
+    private int lastEnd;
     private @Nullable StringBuilder letters;
 
     /// Takes the words.
@@ -31,10 +31,19 @@ final class SpacedLetters {
         void spelled(int start, int end);
     }
 
-    SpacedLetters(CharSequence text, Lexicon lexicon, Words words) {
-        this.text = text;
+    SpacedLetters(Lexicon lexicon, Words words) {
         this.lexicon = lexicon;
         this.words = words;
+    }
+
+    /// Another text comes.
+    void begin(CharSequence ofText) {
+        text = ofText;
+        count = 0;
+        lastEnd = -2;
+        if (letters != null) {
+            letters.setLength(0);
+        }
     }
 
     void letter(long letterHash, int start, int end) {

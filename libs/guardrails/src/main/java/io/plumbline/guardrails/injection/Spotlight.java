@@ -1,16 +1,20 @@
 package io.plumbline.guardrails.injection;
 
+import io.plumbline.guardrails.operator.KeyedHash;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
 /// Marks text of third parties so that a model can tell it from instructions (spotlighting; Hines and others 2024):
 /// put [#instructions] into the system prompt and [#mark] of each document where the document would go. No document can
-/// forge the mark, since it is drawn anew for each request.
+/// forge the mark: what looks like it is taken out of each. What the model quotes of it an [eraser][#eraser]
+/// takes out.
 ///
 /// - [Method#DELIMIT]: between two marks. Costs nothing, helps least.
-/// - [Method#DATAMARK]: the mark instead of each space. Costs some tokens, helps much, hardly hurts the answer.
+/// - [Method#DATAMARK]: the mark instead of each space. Costs some tokens, helps much, hardly hurts the
+/// answer.
 /// - [Method#ENCODE]: base64. Helps most; only for models that read it well.
 ///
 /// Immutable and thread-safe; one for each request.
@@ -46,6 +50,14 @@ public final class Spotlight {
         return of(method, random);
     }
 
+    /// With the mark of a text under a key: always the same, so that a provider that remembers prompts knows
+    /// them again, and to nobody else foreseeable.
+    ///
+    /// @param key 32 bytes
+    public static Spotlight of(Method method, byte[] key, String text) {
+        return of(method, Arrays.copyOf(new KeyedHash(key).digest(text), MARK_BYTES));
+    }
+
     static Spotlight of(Method method, byte[] random) {
         String mark = method == Method.DATAMARK
                 ? String.valueOf((char) (DATAMARK + Byte.toUnsignedInt(random[0]) % DATAMARKS))
@@ -67,14 +79,31 @@ public final class Spotlight {
     /// The text, marked. What looks like the mark in it is taken out.
     public String mark(String text) {
         return switch (method) {
-            case DELIMIT -> delimited(text.replace(mark, ""));
+            case DELIMIT -> delimited(withoutMark(text));
             case DATAMARK -> datamarked(text);
             case ENCODE -> delimited(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
         };
     }
 
+    /// Also one that shows only once another is gone from its middle.
+    private String withoutMark(String text) {
+        String without = text.replace(mark, "");
+        return without.length() == text.length() ? text : withoutMark(without);
+    }
+
     private String delimited(String text) {
         return "<<" + mark + ">>\n" + text + "\n<</" + mark + ">>";
+    }
+
+    /// What takes the marks out of an answer.
+    public SpotlightEraser eraser() {
+        return new SpotlightEraser(method, mark);
+    }
+
+    /// A whole text without marks.
+    public String erase(String text) {
+        SpotlightEraser eraser = eraser();
+        return eraser.push(text) + eraser.finish();
     }
 
     private String datamarked(String text) {

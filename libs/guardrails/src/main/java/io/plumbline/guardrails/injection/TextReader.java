@@ -8,33 +8,36 @@ import org.jspecify.annotations.Nullable;
 /// and compatibility forms, characters that nobody sees, digits for letters, letters s p a c e d apart. Runs
 /// that may be encoded text and text in tag characters are handed to the [Disguise] listener.
 ///
-/// One pass; builds strings only where it meets a disguise. One per text; not thread-safe.
+/// One pass; builds strings only where it meets a disguise. For one text after the other; not thread-safe.
 final class TextReader {
 
-    private static final int CHECK_MASK = 0x3FFF;
+    private static final int ASCII = 128;
+    private static final int CHECK_EVERY = 0x4000;
     private static final int MIN_ENCODED = 24;
     private static final int MIN_TAGGED = 8;
     private static final int MIN_REPEATED = 2;
 
-    private final CharSequence text;
     private final Lexicon lexicon;
     private final SignalMatcher matcher;
     private final Disguise disguise;
+    private final SpacedLetters spaced;
+    private final Repetition repetition = new Repetition();
 
-    private long hash = Lexicon.start();
-    private int wordStart = -1;
+    private CharSequence text = "";
+    private long hash;
+    private int wordStart;
     private int wordEnd;
     private int wordLength;
     private boolean leet;
-    private int encodedFrom = -1;
-
-    private final SpacedLetters spaced;
-    private final Repetition repetition = new Repetition();
+    private int encodedFrom;
     private @Nullable StringBuilder tagged;
     private int taggedFrom;
 
     /// What is told of disguises.
     interface Disguise {
+        /// What is no letter or digit, in ASCII; a run of such characters may be punctuation that is none.
+        void sign(char c, int at);
+
         /// A run without spaces of characters that base64 or hexadecimal is made of.
         void maybeEncoded(int start, int end);
 
@@ -48,37 +51,90 @@ final class TextReader {
         void flooded(int start, int end);
     }
 
-    TextReader(CharSequence text, Lexicon lexicon, SignalMatcher matcher, Disguise disguise) {
-        this.text = text;
+    TextReader(Lexicon lexicon, SignalMatcher matcher, Disguise disguise) {
         this.lexicon = lexicon;
         this.matcher = matcher;
         this.disguise = disguise;
-        this.spaced = new SpacedLetters(text, lexicon, new Spelled());
+        this.spaced = new SpacedLetters(lexicon, new Spelled());
     }
 
+    /// Reads part of a text, which cuts no pair of surrogates, as if nothing stood around it.
+    ///
     /// @throws Deadline.PastException when the deadline is past
-    void read(Deadline deadline) {
-        int length = text.length();
-        mark('^', 0);
-        for (int i = 0; i < length; i++) {
-            if ((i & CHECK_MASK) == CHECK_MASK) {
+    void read(CharSequence ofText, int from, int to, Deadline deadline) {
+        begin(ofText);
+        mark('^', from);
+        int check = from + CHECK_EVERY;
+        int i = from;
+        while (i < to) {
+            if (i >= check) {
                 deadline.check();
+                check = i + CHECK_EVERY;
             }
             char c = text.charAt(i);
-            if (c < 128) {
-                char folded = c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
-                character(folded, i, i + 1);
+            if (Folding.plain(c) != Folding.INVISIBLE) {
+                i = letters(i, Math.min(to, check));
+            } else if (c < ASCII) {
+                disguise.sign(c, i);
+                character(c, i, i + 1);
+                i++;
             } else {
                 int codePoint = Character.codePointAt(text, i);
                 int next = i + Character.charCount(codePoint);
                 other(codePoint, i, next);
-                i = next - 1;
+                i = next;
             }
         }
         endWord();
-        endEncoded(length);
+        endEncoded(to);
         spaced.end();
-        endTagged(length);
+        endTagged(to);
+    }
+
+    private void begin(CharSequence ofText) {
+        text = ofText;
+        spaced.begin(ofText);
+        repetition.begin();
+        beginWord();
+        encodedFrom = -1;
+        tagged = null;
+    }
+
+    /// Lets go of the text.
+    void forget() {
+        begin("");
+    }
+
+    private void beginWord() {
+        hash = Lexicon.start();
+        wordStart = -1;
+        wordLength = 0;
+        leet = false;
+    }
+
+    /// Reads on while there are plain letters and digits, which is what most texts are made of.
+    private int letters(int from, int to) {
+        if (wordStart < 0) {
+            wordStart = from;
+            encodedFrom = encodedFrom < 0 ? from : encodedFrom;
+        }
+        long word = hash;
+        boolean digits = false;
+        int i = from;
+        while (i < to) {
+            char folded = Folding.plain(text.charAt(i));
+            if (folded == Folding.INVISIBLE) {
+                break;
+            }
+            digits |= folded <= '9';
+            word = Lexicon.add(word, folded);
+            i++;
+        }
+        hash = word;
+        leet |= digits;
+        wordLength += i - from;
+        wordEnd = i;
+        return i;
     }
 
     private void other(int codePoint, int at, int next) {
@@ -165,10 +221,7 @@ final class TextReader {
                 disguise.flooded(wordStart, wordEnd);
             }
         }
-        wordStart = -1;
-        wordLength = 0;
-        leet = false;
-        hash = Lexicon.start();
+        beginWord();
     }
 
     private void lookUp(long wordHash, int start, int end) {

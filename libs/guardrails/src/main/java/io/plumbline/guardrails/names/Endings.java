@@ -23,7 +23,9 @@ final class Endings {
 
     private Endings() {}
 
-    private static String[][] byLast(String[] endings) {
+    /// Endings by their last letter, which is in ASCII.
+    @SuppressWarnings("AvoidObjectArrays") // read for each word
+    static String[][] byLast(String... endings) {
         String[][] byLast = new String[128][];
         for (char last = 0; last < byLast.length; last++) {
             char letter = last;

@@ -8,89 +8,86 @@ import io.plumbline.guardrails.scan.Chars;
 import java.util.Set;
 
 /// Endings that give a word of medicine away: the stems that the WHO gives to the names of drugs of a kind (INN), and
-/// what Greek and Latin call conditions and procedures.
+/// what Greek and Latin call conditions and procedures. All are in ASCII, and kept by their last letter.
 final class MedicalEndings {
 
     private static final int SHORTEST = 7;
 
-    private static final String[] DRUGS = {
-        "mab",
-        "tinib",
-        "ciclib",
-        "rafenib",
-        "statin",
-        "april",
-        "opril",
-        "sartan",
-        "nolol",
-        "rolol",
-        "talol",
-        "dolol",
-        "molol",
-        "dipine",
-        "prazole",
-        "cillin",
-        "mycin",
-        "floxacin",
-        "cycline",
-        "conazole",
-        "navir",
-        "ciclovir",
-        "buvir",
-        "tegravir",
-        "gliptin",
-        "gliflozin",
-        "glutide",
-        "setron",
-        "triptan",
-        "azepam",
-        "azolam",
-        "barbital",
-        "caine",
-        "coxib",
-        "oxetine",
-        "tidine",
-        "thiazide",
-        "xaban",
-        "lukast",
-        "dronate",
-        "afil",
-        "zosin",
-        "profen",
-        "penem",
-        "tropium",
-        "curium",
-        "fibrate",
-        "platin",
-        "taxel",
-        "rubicin",
-    };
-    private static final String[] CONDITIONS = {
-        "itis",
-        "osis",
-        "aemia",
-        "lemia",
-        "cemia",
-        "kemia",
-        "natremia",
-        "algia",
-        "opathy",
-        "megaly",
-        "thyroidism",
-        "plegia",
-        "penia",
-        "rrhea",
-        "rrhoea",
-        "dystrophy",
-        "hypertrophy",
-        "iasis",
-        "ectasis",
-        "noma",
-        "phasia",
-    };
-    private static final String[] EXAMS = {
-        "ectomy", "ostomy", "otomy", "plasty", "scopy", "centesis", "rrhaphy", "cardiogram", "mammogram",
-    };
+    private static final String[][] DRUGS = Endings.byLast(
+            "mab",
+            "tinib",
+            "ciclib",
+            "rafenib",
+            "statin",
+            "april",
+            "opril",
+            "sartan",
+            "nolol",
+            "rolol",
+            "talol",
+            "dolol",
+            "molol",
+            "dipine",
+            "prazole",
+            "cillin",
+            "mycin",
+            "floxacin",
+            "cycline",
+            "conazole",
+            "navir",
+            "ciclovir",
+            "buvir",
+            "tegravir",
+            "gliptin",
+            "gliflozin",
+            "glutide",
+            "setron",
+            "triptan",
+            "azepam",
+            "azolam",
+            "barbital",
+            "caine",
+            "coxib",
+            "oxetine",
+            "tidine",
+            "thiazide",
+            "xaban",
+            "lukast",
+            "dronate",
+            "afil",
+            "zosin",
+            "profen",
+            "penem",
+            "tropium",
+            "curium",
+            "fibrate",
+            "platin",
+            "taxel",
+            "rubicin");
+    private static final String[][] CONDITIONS = Endings.byLast(
+            "itis",
+            "osis",
+            "aemia",
+            "lemia",
+            "cemia",
+            "kemia",
+            "natremia",
+            "algia",
+            "opathy",
+            "megaly",
+            "thyroidism",
+            "plegia",
+            "penia",
+            "rrhea",
+            "rrhoea",
+            "dystrophy",
+            "hypertrophy",
+            "iasis",
+            "ectasis",
+            "noma",
+            "phasia");
+    private static final String[][] EXAMS = Endings.byLast(
+            "ectomy", "ostomy", "otomy", "plasty", "scopy", "centesis", "rrhaphy", "cardiogram", "mammogram");
     private static final Set<String> OTHER_WORDS = Set.of(
             "diagnosis",
             "prognosis",
@@ -122,18 +119,16 @@ final class MedicalEndings {
         if (end - start < SHORTEST || !Chars.isAsciiLetter(text.charAt(end - 1))) {
             return 0;
         }
-        char last = (char) (text.charAt(end - 1) | 0x20);
-        long bits = ends(DRUGS, last, text, start, end) ? DRUG.bit : 0;
-        bits |= ends(CONDITIONS, last, text, start, end) ? CONDITION.bit : 0;
-        bits |= ends(EXAMS, last, text, start, end) ? EXAM.bit : 0;
+        int last = text.charAt(end - 1) | 0x20;
+        long bits = ends(DRUGS[last], text, start, end) ? DRUG.bit : 0;
+        bits |= ends(CONDITIONS[last], text, start, end) ? CONDITION.bit : 0;
+        bits |= ends(EXAMS[last], text, start, end) ? EXAM.bit : 0;
         return bits == 0 || OTHER_WORDS.contains(folded(text, start, end)) ? 0 : bits;
     }
 
-    private static boolean ends(String[] endings, char last, CharSequence text, int start, int end) {
+    private static boolean ends(String[] endings, CharSequence text, int start, int end) {
         for (String ending : endings) {
-            if (ending.charAt(ending.length() - 1) == last
-                    && end - start > ending.length() + 1
-                    && endsWith(ending, text, end)) {
+            if (end - start > ending.length() + 1 && endsWith(ending, text, end)) {
                 return true;
             }
         }

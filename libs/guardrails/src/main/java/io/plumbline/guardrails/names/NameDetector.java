@@ -19,6 +19,7 @@ import java.util.Set;
 public final class NameDetector implements Detector {
 
     private static final String NAME = "pii.name";
+    private static final Set<Category> CATEGORIES = Set.of(Category.PII);
     private static final Comparator<Mention> BY_PLACE = Comparator.comparingInt(Mention::from);
 
     @Override
@@ -28,7 +29,7 @@ public final class NameDetector implements Detector {
 
     @Override
     public Set<Category> categories() {
-        return Set.of(Category.PII);
+        return CATEGORIES;
     }
 
     @Override

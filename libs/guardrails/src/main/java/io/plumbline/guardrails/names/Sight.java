@@ -2,6 +2,8 @@ package io.plumbline.guardrails.names;
 
 import static io.plumbline.guardrails.names.Trait.*;
 
+import org.jspecify.annotations.Nullable;
+
 /// Finds the traits of a text's words: the shape of each, what the lists know of it, and how it stands in its line.
 /// Linear in the text; the same answers as the training code's `words.py`.
 final class Sight {
@@ -70,18 +72,50 @@ final class Sight {
         if (!Letters.joins(first)) {
             return sign(first);
         }
+        Trait casing = plainCasing(word);
+        int length = words.length(word);
+        long bits;
+        if (casing != null) {
+            bits = casing.bit;
+        } else {
+            Count count = count(word);
+            bits = count.traits(Character.isUpperCase(first));
+            length = count.length;
+        }
+        bits |= length <= 2 ? SHORT.bit : length >= 9 ? LONG.bit : 0;
+        return length > 4 ? bits | Endings.of(words.text(), words.start(word), words.end(word)) : bits;
+    }
+
+    /// The casing of a word of ASCII letters of which at most the first is a capital, as most are; null for
+    /// any other.
+    private @Nullable Trait plainCasing(int word) {
+        CharSequence text = words.text();
+        for (int i = words.start(word) + 1; i < words.end(word); i++) {
+            char c = text.charAt(i);
+            if (c < 'a' || c > 'z') {
+                return null;
+            }
+        }
+        char first = words.first(word);
+        if (first >= 'a' && first <= 'z') {
+            return LOWER;
+        }
+        if (first < 'A' || first > 'Z') {
+            return null;
+        }
+        return words.length(word) == 1 ? INITIAL : TITLE;
+    }
+
+    private Count count(int word) {
         Count count = new Count();
         CharSequence text = words.text();
         for (int i = words.start(word); i < words.end(word); i++) {
             count.add(text.charAt(i));
         }
-        long bits = count.traits(Character.isUpperCase(first));
         if (count.latin && count.other) {
             clear(word);
         }
-        int length = count.length;
-        bits |= length <= 2 ? SHORT.bit : length >= 9 ? LONG.bit : 0;
-        return length > 4 ? bits | Endings.of(text, words.start(word), words.end(word)) : bits;
+        return count;
     }
 
     /// Looks a word of mixed scripts up as its reader sees it.

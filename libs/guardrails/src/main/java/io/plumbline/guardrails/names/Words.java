@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.names;
 
+import io.plumbline.guardrails.text.Folding;
 import io.plumbline.guardrails.text.Spares;
 import java.util.Arrays;
 
@@ -133,7 +134,9 @@ final class Words {
         int length = text.length();
         while (at < length) {
             char c = text.charAt(at);
-            if (isGap(c)) {
+            if (Folding.plain(c) != Folding.INVISIBLE) {
+                at = run(at);
+            } else if (isGap(c)) {
                 at++;
             } else if (!Letters.joins(c) || Letters.isIdeograph(c)) {
                 int end = at + (Character.isHighSurrogate(c) && at + 1 < length ? 2 : 1);
@@ -158,14 +161,15 @@ final class Words {
         int end = from;
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (c < ASCII) {
-                if (!Letters.joins(c)) {
-                    break;
-                }
-                hash = Gazetteer.addLetter(hash, Letters.folded(c));
+            char plain = Folding.plain(c);
+            if (plain != Folding.INVISIBLE) {
+                hash = Gazetteer.addLetter(hash, plain);
                 at++;
                 end = at;
                 continue;
+            }
+            if (c < ASCII) {
+                break;
             }
             boolean letter = Letters.joins(c) && !Letters.isIdeograph(c);
             if (!letter && !Letters.isUnseen(c)) {

@@ -21,6 +21,7 @@ public final class InsecureOutputDetector implements Detector {
     static final String NAME = "output.insecure";
 
     private static final int CHECK_MASK = 0x3FFF;
+    private static final Set<Category> CATEGORIES = Set.of(Category.INSECURE_OUTPUT);
     private static final int TABLE = 128;
     private static final boolean[] CALLS = new boolean[TABLE];
 
@@ -37,7 +38,7 @@ public final class InsecureOutputDetector implements Detector {
 
     @Override
     public Set<Category> categories() {
-        return Set.of(Category.INSECURE_OUTPUT);
+        return CATEGORIES;
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class PromptLeakDetector implements Detector {
     static final String CANARY = "CANARY";
 
     private static final int LEAST_WORDS = 8;
+    private static final Set<Category> CATEGORIES = Set.of(Category.SYSTEM_PROMPT_LEAK);
     private static final int GAP = 8;
     private static final double LARGE_PART = 0.3;
     private static final double SPELLED = 0.9;
@@ -35,7 +36,7 @@ public final class PromptLeakDetector implements Detector {
 
     @Override
     public Set<Category> categories() {
-        return Set.of(Category.SYSTEM_PROMPT_LEAK);
+        return CATEGORIES;
     }
 
     @Override

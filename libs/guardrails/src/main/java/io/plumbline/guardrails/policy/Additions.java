@@ -35,6 +35,7 @@ public final class Additions {
     private final List<CustomRecognizer> recognizers;
     private final List<AllowList> allowLists;
     private final SpanScanner scanner;
+    private final boolean speaksOfLanguages;
     private final Map<Selection, SpanScanner> restricted = new ConcurrentHashMap<>();
 
     /// @throws io.plumbline.guardrails.automaton.PatternException when an expression is none, or all are too
@@ -47,6 +48,8 @@ public final class Additions {
         List<PatternRecognizer> all = new ArrayList<>(denying(denied));
         recognizers.forEach(each -> all.add(each.recognizer()));
         this.scanner = new SpanScanner(List.copyOf(all));
+        this.speaksOfLanguages =
+                recognizers.stream().anyMatch(each -> !each.languages().isEmpty());
     }
 
     /// What of it is looked for.
@@ -106,7 +109,7 @@ public final class Additions {
 
     /// Whether some recognizer is for texts in some languages alone.
     public boolean speaksOfLanguages() {
-        return recognizers.stream().anyMatch(each -> !each.languages().isEmpty());
+        return speaksOfLanguages;
     }
 
     /// The entity types of what is found of a category.

@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.policy;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.injection.Spotlight;
 import io.plumbline.guardrails.tool.ToolRules;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 ///     without which learned detectors do what they can
 /// @param tools which tools may be offered and called
 /// @param additions what it finds beside what is found everywhere, and what it lets pass of it
+/// @param spotlight how texts of third parties are marked for the model; null for not at all
 public record GuardPolicy(
         Map<Stage, StageRules> stages,
         FailureMode onFailure,
         int timeoutMs,
         Set<String> switchedOff,
         ToolRules tools,
-        Additions additions) {
+        Additions additions,
+        Spotlight.@Nullable Method spotlight) {
 
     public static final int DEFAULT_TIMEOUT_MS = 2_000;
     public static final int LONGEST_TIMEOUT_MS = 60_000;
@@ -46,6 +49,17 @@ public record GuardPolicy(
     /// A policy under which every detector runs, and that says nothing about tools.
     public GuardPolicy(Map<Stage, StageRules> stages, FailureMode onFailure, int timeoutMs) {
         this(stages, onFailure, timeoutMs, Set.of(), ToolRules.NONE, Additions.NONE);
+    }
+
+    /// A policy under which texts of third parties are not marked.
+    public GuardPolicy(
+            Map<Stage, StageRules> stages,
+            FailureMode onFailure,
+            int timeoutMs,
+            Set<String> switchedOff,
+            ToolRules tools,
+            Additions additions) {
+        this(stages, onFailure, timeoutMs, switchedOff, tools, additions, null);
     }
 
     static void requireTimeout(int timeoutMs) {
@@ -115,7 +129,7 @@ public record GuardPolicy(
     public GuardPolicy with(UnaryOperator<StageRules> change) {
         Map<Stage, StageRules> changed = new EnumMap<>(Stage.class);
         stages.forEach((stage, rules) -> changed.put(stage, change.apply(rules)));
-        return new GuardPolicy(changed, onFailure, timeoutMs, switchedOff, tools, additions);
+        return new GuardPolicy(changed, onFailure, timeoutMs, switchedOff, tools, additions, spotlight);
     }
 
     /// The built-in policy `standard`.

@@ -56,6 +56,26 @@ public record Measure(Action action, double threshold, Operator operator, List<E
         return new Measure(other, threshold, operator, List.of());
     }
 
+    /// The same with another action wherever a person would be asked; a step that is no sterner then is left out.
+    Measure insteadOfAsking(Action other) {
+        Action first = action == Action.ASK ? other : action;
+        List<Escalation> steps = new ArrayList<>();
+        Action before = first;
+        for (Escalation step : escalate) {
+            Action then = step.action() == Action.ASK ? other : step.action();
+            if (then.isStricterThan(before)) {
+                steps.add(new Escalation(step.from(), then));
+                before = then;
+            }
+        }
+        return new Measure(first, threshold, operator, steps);
+    }
+
+    /// Whether a person may be asked.
+    boolean mayAsk() {
+        return action == Action.ASK || escalate.stream().anyMatch(step -> step.action() == Action.ASK);
+    }
+
     /// What is done at that score.
     public Action at(double score) {
         if (score < threshold) {

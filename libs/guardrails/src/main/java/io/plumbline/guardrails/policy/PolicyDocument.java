@@ -1,13 +1,16 @@
 package io.plumbline.guardrails.policy;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.injection.Spotlight;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Reads and writes a policy as the maps and lists that any JSON or YAML library makes of the document, so that
 /// this library needs none. Unknown fields are refused: a misspelt rule must not silently guard nothing.
@@ -18,12 +21,15 @@ public final class PolicyDocument {
     /// What a stage says beside its rules.
     private static final Set<String> OF_STAGE = Set.of("onFailure", "timeoutMs");
 
+    private static final String SPOTLIGHT = "spotlight";
+    private static final String OFF = "off";
+
     private static final Set<String> FIELDS = fields();
 
     private PolicyDocument() {}
 
     private static Set<String> fields() {
-        Set<String> fields = new HashSet<>(Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools"));
+        Set<String> fields = new HashSet<>(Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools", SPOTLIGHT));
         fields.addAll(AdditionsDocument.FIELDS);
         return Set.copyOf(fields);
     }
@@ -46,7 +52,24 @@ public final class PolicyDocument {
                 Objects.requireNonNullElse(root.timeout("timeoutMs"), GuardPolicy.DEFAULT_TIMEOUT_MS),
                 switchedOff(root),
                 ToolSection.read(document.get("tools"), "/tools"),
-                AdditionsDocument.read(root));
+                AdditionsDocument.read(root),
+                spotlight(document.get(SPOTLIGHT)));
+    }
+
+    private static Spotlight.@Nullable Method spotlight(@Nullable Object value) {
+        if (value == null || value.equals(OFF)) {
+            return null;
+        }
+        for (Spotlight.Method method : Spotlight.Method.values()) {
+            if (wireName(method).equals(value)) {
+                return method;
+            }
+        }
+        throw new PolicyFormatException("/" + SPOTLIGHT, "must be off, delimit, datamark or encode");
+    }
+
+    private static String wireName(Spotlight.Method method) {
+        return method.name().toLowerCase(Locale.ROOT);
     }
 
     private static StageRules stageRules(PolicyNode document) {
@@ -92,6 +115,9 @@ public final class PolicyDocument {
         }
         if (!policy.tools().isIdle()) {
             document.put("tools", ToolSection.write(policy.tools()));
+        }
+        if (policy.spotlight() != null) {
+            document.put(SPOTLIGHT, wireName(policy.spotlight()));
         }
         AdditionsDocument.write(policy.additions(), document);
         return document;

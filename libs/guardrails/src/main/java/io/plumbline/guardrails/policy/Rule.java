@@ -135,6 +135,21 @@ public record Rule(
         return strictest;
     }
 
+    /// Whether a person may be asked.
+    boolean mayAsk() {
+        return measure.mayAsk() || entityRules.values().stream().anyMatch(Measure::mayAsk);
+    }
+
+    /// The same with another action wherever a person would be asked.
+    Rule insteadOfAsking(Action other) {
+        if (!mayAsk()) {
+            return this;
+        }
+        Map<String, Measure> others = new HashMap<>();
+        entityRules.forEach((entity, each) -> others.put(entity, each.insteadOfAsking(other)));
+        return new Rule(measure.insteadOfAsking(other), entities, others, scope, failure, message, canary);
+    }
+
     /// The rule as it is for a call: where an exception holds, its action stands for every action of the rule, but
     /// what the rule allows stays allowed.
     Rule forCall(Collection<String> roles, String route) {

@@ -120,6 +120,16 @@ public final class StageRules {
         });
     }
 
+    /// Whether a person may be asked.
+    public boolean mayAsk() {
+        return enabled.values().stream().anyMatch(Rule::mayAsk);
+    }
+
+    /// The same with another action wherever a person would be asked.
+    public StageRules insteadOfAsking(Action other) {
+        return mayAsk() ? with(rule -> rule.insteadOfAsking(other)) : this;
+    }
+
     /// These rules alone.
     public StageRules keeping(BiPredicate<Category, Rule> wanted) {
         return new StageRules(kept(rules, wanted), failure);

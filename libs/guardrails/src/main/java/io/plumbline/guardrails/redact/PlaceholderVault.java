@@ -37,8 +37,9 @@ public final class PlaceholderVault {
     /// The vault that this one is for the answers of.
     private final @Nullable PlaceholderVault asked;
     private volatile @Nullable SurrogateBook surrogates;
-    private final Map<Hidden, String> placeholders = new HashMap<>();
-    private final Map<String, Integer> counts = new HashMap<>();
+    /// Guarded by the values, as are the counts; both are made with the first.
+    private Map<Hidden, String> placeholders = Map.of();
+    private Map<String, Integer> counts = Map.of();
     private final Map<String, String> values = new ConcurrentHashMap<>();
     private volatile String[] types = NO_TYPES;
 
@@ -95,13 +96,17 @@ public final class PlaceholderVault {
     /// What stands for a value: the same as before if it has been hidden before.
     public String placeholderFor(String entityType, String value) {
         Hidden hidden = new Hidden(safe(entityType), value);
-        synchronized (placeholders) {
+        synchronized (values) {
             String known = placeholders.get(hidden);
             return known == null ? hide(hidden) : known;
         }
     }
 
     private String hide(Hidden hidden) {
+        if (placeholders.isEmpty()) {
+            placeholders = new HashMap<>();
+            counts = new HashMap<>();
+        }
         int number = counts.merge(hidden.type, 1, Integer::sum);
         String core = core(hidden.type, number);
         String placeholder = "[" + core + "]";
@@ -148,7 +153,7 @@ public final class PlaceholderVault {
     }
 
     private SurrogateBook openSurrogates() {
-        synchronized (placeholders) {
+        synchronized (values) {
             SurrogateBook known = surrogates;
             if (known == null) {
                 known = new SurrogateBook(new Surrogates(seed == null ? random(SecretKeys.KEY_BYTES) : seed));

@@ -29,6 +29,9 @@ public final class Redaction {
     /// Of findings in order of start, those that win over what they overlap and are not about what was invented for
     /// the question.
     public List<Finding> resolved(String text, List<Finding> findings) {
+        if (findings.isEmpty()) {
+            return findings;
+        }
         List<Finding> resolved = new ArrayList<>(resolve(rules, findings));
         resolved.removeIf(finding -> isInvented(text, finding.start(), finding.end()));
         return resolved;

@@ -1,27 +1,33 @@
 package io.plumbline.guardrails.scan;
 
-import java.util.Arrays;
-
 /// Where forms of a group matched, the shortest first; of more than there is room for, the longest are kept. One for
-/// a whole scan, used again and again.
+/// a whole scan, used again and again; takes room when something matches.
 final class Matches {
 
     private static final int MOST = 16;
+    private static final int[] NO_ROOM = {};
 
-    private final int[] states = new int[MOST];
-    private final int[] ends = new int[MOST];
-    private final boolean[] done = new boolean[PatternGroup.MOST_FORMS];
+    private int[] states = NO_ROOM;
+    private int[] ends = NO_ROOM;
     private int count;
+
+    /// A bit for each form that has been reported, by its number: [PatternGroup#MOST_FORMS] fit in.
+    private long doneLow;
+
+    private long doneHigh;
 
     /// Forgets them all.
     void clear() {
-        if (count > 0) {
-            count = 0;
-            Arrays.fill(done, false);
-        }
+        count = 0;
+        doneLow = 0;
+        doneHigh = 0;
     }
 
     void add(int state, int end) {
+        if (states.length == 0) {
+            states = new int[MOST];
+            ends = new int[MOST];
+        }
         if (count == MOST) {
             System.arraycopy(states, 1, states, 0, MOST - 1);
             System.arraycopy(ends, 1, ends, 0, MOST - 1);
@@ -46,10 +52,14 @@ final class Matches {
 
     /// Whether a form has been reported already, by its number.
     boolean isDone(int form) {
-        return done[form];
+        return ((form < Long.SIZE ? doneLow : doneHigh) & 1L << form) != 0;
     }
 
     void done(int form) {
-        done[form] = true;
+        if (form < Long.SIZE) {
+            doneLow |= 1L << form;
+        } else {
+            doneHigh |= 1L << form;
+        }
     }
 }

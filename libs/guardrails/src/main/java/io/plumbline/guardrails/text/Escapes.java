@@ -66,13 +66,51 @@ public final class Escapes {
         return mayHave(text) ? new Escapes(text).undo() : null;
     }
 
+    /// Tells by the signs of a text, which are few, whether [#undone] is worth to be asked: it gives nothing
+    /// for a text of which this says no. For one text after the other; not thread-safe.
+    public static final class Hint {
+        private int marks;
+        private int space;
+        private int numbers;
+        private boolean rows;
+
+        /// Another text comes, or part of one.
+        public void begin(int from) {
+            marks = 0;
+            space = from - 1;
+            numbers = 0;
+            rows = false;
+        }
+
+        /// @param c what is no letter or digit, in ASCII
+        public void sign(char c, int at) {
+            if (c == ' ') {
+                int length = at - space - 1;
+                numbers = length == 2 || length == 8 ? numbers + 1 : 0;
+                rows |= numbers >= FEWEST - 1; // something else may stand right before the first number
+                space = at;
+            } else if (isMark(c)) {
+                marks++;
+            }
+        }
+
+        /// Whether there may be escapes enough.
+        public boolean mayHaveMany() {
+            return rows || marks >= FEWEST;
+        }
+    }
+
+    private static boolean isMark(char c) {
+        return c == '%' || c == '&' || c == '\\';
+    }
+
     private static boolean mayHave(CharSequence text) {
         int marks = 0;
         int pairs = 0;
         int run = 0;
         for (int i = 0; i < text.length() && marks < FEWEST && pairs < FEWEST; i++) {
             char c = text.charAt(i);
-            marks += c == '%' || c == '&' || c == '\\' ? 1 : 0;
+            marks += isMark(c) ? 1 : 0;
             boolean isDigit = isHex(c);
             if (!isDigit && (run == 2 || run == 8) && c == ' ') {
                 pairs++;

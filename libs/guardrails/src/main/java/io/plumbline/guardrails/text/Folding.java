@@ -21,11 +21,26 @@ public final class Folding {
     /// The first half of the pairs that are mathematical letters and digits.
     public static final char MATHEMATICAL_PAIR = '\uD835';
 
+    private static final int ASCII = 128;
     private static final int PAGE = 256;
     private static final AtomicReferenceArray<char[]> PAGES =
             new AtomicReferenceArray<>((Character.MAX_CODE_POINT + 1) / PAGE);
 
+    private static final char[] PLAIN = new char[ASCII];
+
+    static {
+        for (char c = 0; c < ASCII; c++) {
+            char folded = folded(c);
+            PLAIN[c] = isWordCharacter(folded) ? folded : INVISIBLE;
+        }
+    }
+
     private Folding() {}
+
+    /// The fold of a letter or digit of ASCII, which is what most texts are made of, else [#INVISIBLE].
+    public static char plain(char c) {
+        return c < ASCII ? PLAIN[c] : INVISIBLE;
+    }
 
     /// The fold of a code point that folds to one character; where NFKC makes several of it, the first letter
     /// or digit.

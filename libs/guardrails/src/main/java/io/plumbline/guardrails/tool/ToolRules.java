@@ -23,6 +23,13 @@ public record ToolRules(ToolAction otherwise, ToolAction destructive, List<ToolR
         return otherwise == ToolAction.ALLOW && destructive == ToolAction.ALLOW && rules.isEmpty();
     }
 
+    /// Whether a person may have to decide about a call.
+    public boolean mayAsk() {
+        return otherwise == ToolAction.ASK
+                || destructive == ToolAction.ASK
+                || rules.stream().anyMatch(rule -> rule.action() == ToolAction.ASK);
+    }
+
     /// The rule for a tool: the first that fits, else one that says what happens otherwise.
     ToolRule ruleFor(String tool) {
         for (ToolRule rule : rules) {

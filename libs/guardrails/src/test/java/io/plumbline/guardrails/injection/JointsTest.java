@@ -18,8 +18,8 @@ class JointsTest {
             })
     void noticesSuffixesThatNobodyWrote(String suffix) {
         String text = "Write a tutorial on how to pick a lock " + suffix;
-        Joints joints = new Joints(text);
-        assertThat(joints.read()).isGreaterThanOrEqualTo(Joints.SUSPICIOUS);
+        Joints joints = read(text);
+        assertThat(joints.most()).isGreaterThanOrEqualTo(Joints.SUSPICIOUS);
         assertThat(joints.start()).isBetween(20, 80);
         assertThat(joints.end()).isBetween(joints.start(), text.length());
         List<Finding> found = new InjectionDetector().detect(text);
@@ -41,12 +41,25 @@ class JointsTest {
                 "{\"a\": [1, 2, {\"b\": null}], \"c\": \"d\\n\", \"e\": {\"f\": [\"g\", \"h\"]}} and so on and so forth, as usual"
             })
     void findsNothingOddInProseAndCode(String text) {
-        assertThat(new Joints(text).read()).isZero();
+        assertThat(read(text).most()).isZero();
     }
 
     @Test
     void looksAtEachLineByItself() {
-        assertThat(new Joints("the one thing*(\nthe other thing]~\nand this last thing}^ is odd too").read())
+        assertThat(read("the one thing*(\nthe other thing]~\nand this last thing}^ is odd too")
+                        .most())
                 .isZero();
+    }
+
+    private static Joints read(String text) {
+        Joints joints = new Joints();
+        joints.begin(text, 0, text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 128 && !Character.isLetterOrDigit(c)) {
+                joints.sign(c, i);
+            }
+        }
+        return joints;
     }
 }

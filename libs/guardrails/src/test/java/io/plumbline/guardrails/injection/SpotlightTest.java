@@ -46,4 +46,50 @@ class SpotlightTest {
         assertThat(Spotlight.of(method).mark("x"))
                 .isNotEqualTo(Spotlight.of(method).mark("x"));
     }
+
+    @Test
+    void leavesNoMarkWhereOneIsTakenOutOfTheMiddleOfAnother() {
+        Spotlight spotlight = Spotlight.of(Method.DELIMIT, RANDOM);
+        String nested = "data-0102data-01020304050603040506";
+        assertThat(spotlight.mark(nested)).isEqualTo("<<data-010203040506>>\n\n<</data-010203040506>>");
+    }
+
+    @Test
+    void hasTheSameMarkForTheSameTextAndAnotherUnderAnotherKey() {
+        byte[] key = new byte[32];
+        byte[] other = new byte[32];
+        other[0] = 1;
+        String mark = Spotlight.of(Method.DELIMIT, key, "a").mark("x");
+        assertThat(Spotlight.of(Method.DELIMIT, key, "a").mark("x")).isEqualTo(mark);
+        assertThat(Spotlight.of(Method.DELIMIT, key, "b").mark("x")).isNotEqualTo(mark);
+        assertThat(Spotlight.of(Method.DELIMIT, other, "a").mark("x")).isNotEqualTo(mark);
+    }
+
+    /// Cut at each place, and character by character.
+    @Test
+    void erasesTheMarksThatAModelQuotesHoweverTheyAreTorn() {
+        erases(
+                Method.DELIMIT,
+                "It says <<DATA-010203040506>>hello<</data-010203040506>>, data-01 <<x>>",
+                "It says hello, data-01 <<x>>");
+        erases(
+                Method.DATAMARK,
+                "It says \uE001hello\uE001there, \\uE002 \\\\uE001",
+                "It says  hello there, \\uE002 \\\\uE001");
+        erases(Method.DATAMARK, "{\"a\":\"x\\uE001y\\n\\ue001\\\"z\"}", "{\"a\":\"x y\\n \\\"z\"}");
+    }
+
+    private static void erases(Method method, String quoted, String plain) {
+        Spotlight spotlight = Spotlight.of(method, RANDOM);
+        assertThat(spotlight.erase(quoted)).isEqualTo(plain);
+        for (int cut = 0; cut <= quoted.length(); cut++) {
+            SpotlightEraser eraser = spotlight.eraser();
+            assertThat(eraser.push(quoted.substring(0, cut)) + eraser.push(quoted.substring(cut)) + eraser.finish())
+                    .isEqualTo(plain);
+        }
+        SpotlightEraser eraser = spotlight.eraser();
+        StringBuilder slowly = new StringBuilder();
+        quoted.chars().forEach(c -> slowly.append(eraser.push(String.valueOf((char) c))));
+        assertThat(slowly.append(eraser.finish()).toString()).isEqualTo(plain);
+    }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.injection.Spotlight.Method;
 import io.plumbline.guardrails.operator.Operator;
+import io.plumbline.guardrails.tool.ToolRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,8 @@ class PolicyDocumentTest {
         return List.of(
                 GuardPolicy.standard(),
                 new GuardPolicy(Map.of(), FailureMode.OPEN, 1),
+                new GuardPolicy(
+                        Map.of(), FailureMode.OPEN, 1, Set.of(), ToolRules.NONE, Additions.NONE, Method.DATAMARK),
                 new GuardPolicy(
                         Map.of(Stage.TOOL, StageRules.of(Map.of(Category.PII, masked))), FailureMode.CLOSED, 60_000));
     }

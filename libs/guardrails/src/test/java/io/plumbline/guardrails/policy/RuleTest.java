@@ -37,6 +37,24 @@ class RuleTest {
     }
 
     @Test
+    void doesSomethingElseInsteadOfAsking() {
+        GuardPolicy policy = policy("{`action`: `flag`, `threshold`: 0.5, `escalate`: [{`from`: 0.75, `action`: `ask`},"
+                + " {`from`: 0.9, `action`: `block`}], `entityRules`: {`PERSON`: {`action`: `ask`}}}");
+        GuardPolicy agreed = policy.with(rules -> rules.insteadOfAsking(Action.FLAG));
+        GuardPolicy shown = policy.with(rules -> rules.insteadOfAsking(Action.REDACT));
+        assertThat(policy.rules(Stage.INPUT).mayAsk()).isTrue();
+        assertThat(agreed.rules(Stage.INPUT).mayAsk()).isFalse();
+        assertThat(List.of(0.49, 0.5, 0.75, 0.9))
+                .extracting(score -> done(agreed, "US_SSN", score))
+                .containsExactly(Action.ALLOW, Action.FLAG, Action.FLAG, Action.BLOCK);
+        assertThat(List.of(0.49, 0.5, 0.75, 0.9))
+                .extracting(score -> done(shown, "US_SSN", score))
+                .containsExactly(Action.ALLOW, Action.FLAG, Action.REDACT, Action.BLOCK);
+        assertThat(done(agreed, "PERSON", 0.6)).isEqualTo(Action.FLAG);
+        assertThat(done(shown, "PERSON", 0.6)).isEqualTo(Action.REDACT);
+    }
+
+    @Test
     void refusesStepsThatDoNotAscend() {
         for (String steps : List.of(
                 "[{`from`: 0.4, `action`: `block`}]",

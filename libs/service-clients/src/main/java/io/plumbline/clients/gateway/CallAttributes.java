@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///     another policy is tried on; absent without any
 /// @param roles what the caller holds in the team; absent without any
 /// @param routing why it went where it went; absent when there is nothing to say
+/// @param operation what was called: `chat`, `messages`, `embeddings` or `count_tokens`; absent in old events
 public record CallAttributes(
         String route,
         String variant,
@@ -52,4 +53,5 @@ public record CallAttributes(
         @Nullable Boolean fallback,
         @Nullable List<CallFinding> found,
         @Nullable List<String> roles,
-        @Nullable CallRouting routing) {}
+        @Nullable CallRouting routing,
+        @Nullable String operation) {}

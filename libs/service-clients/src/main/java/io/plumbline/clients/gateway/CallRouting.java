@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rule name of the route's rule that limited the variants
 /// @param share weight of the variant in those that it was chosen among, 0..1
 /// @param figures what a choice by latency (ms) or cost (USD) compared, by variant
+/// @param outputTokens how much output a choice by cost expected, by variant
 /// @param attempts in their order, where it was not one that was answered; thirty at most
 /// @param cache `hit`, `miss` or `bypass`, where the route has a cache
 /// @param savedUsd what the answer cost when the model gave it, for a hit
@@ -19,6 +20,7 @@ public record CallRouting(
         @Nullable String rule,
         @Nullable Double share,
         @Nullable Map<String, Double> figures,
+        @Nullable Map<String, Long> outputTokens,
         @Nullable List<CallAttempt> attempts,
         @Nullable String cache,
         @Nullable BigDecimal savedUsd) {

@@ -24,6 +24,10 @@ public interface GovernanceClient {
     @GetExchange("/api/v1/approvals/{id}")
     Approval approval(@PathVariable("id") UUID id);
 
+    /// The same with what was said about it.
+    @GetExchange("/api/v1/approvals/{id}")
+    ApprovalOutcome approvalOutcome(@PathVariable("id") UUID id);
+
     /// Opens an incident.
     ///
     /// @param key the same again opens no second one

@@ -1,5 +1,6 @@
 package io.plumbline.standalone.bench.conformance;
 
+import io.plumbline.eval.conformance.StatisticsConformance;
 import io.plumbline.eval.metric.MetricConformance;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.policy.Stage;
@@ -106,7 +107,8 @@ public final class Conformance {
                 .filter(check -> check.files().stream().anyMatch(corpora::have))
                 .toList();
         boolean metrics = METRIC_FILES.stream().allMatch(corpora::have);
-        if (possible.isEmpty() && !metrics) {
+        boolean statistics = corpora.have(StatisticsConformance.FILE);
+        if (possible.isEmpty() && !metrics && !statistics) {
             throw new CannotContinue("%s has none of the corpora that there is a check for: %s."
                     .formatted(data, String.join(", ", known())));
         }
@@ -121,13 +123,21 @@ public final class Conformance {
             narrator.heading("Metrics, against the numbers of their reference implementations");
             MetricConformance.check(data).table().lines().forEach(narrator::verbatim);
         }
+        if (statistics) {
+            narrator.heading("Statistics, against the numbers of scipy and statsmodels");
+            StatisticsConformance.check(data).table().lines().forEach(narrator::verbatim);
+        }
         keep(tables, json);
         narrator.blank();
         narrator.say("With intervals of 95 %%. The figures are in %s.".formatted(json));
     }
 
     private static List<String> known() {
-        return Stream.concat(CHECKS.stream().flatMap(check -> check.files().stream()), METRIC_FILES.stream())
+        return Stream.of(
+                        CHECKS.stream().flatMap(check -> check.files().stream()),
+                        METRIC_FILES.stream(),
+                        Stream.of(StatisticsConformance.FILE))
+                .flatMap(files -> files)
                 .distinct()
                 .sorted()
                 .toList();

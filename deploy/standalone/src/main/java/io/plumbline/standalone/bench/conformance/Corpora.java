@@ -10,18 +10,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A folder of corpora, each a file of one JSON object a line.
-record Corpora(Path folder) {
+public record Corpora(Path folder) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    boolean have(String file) {
+    public boolean have(String file) {
         return Files.isRegularFile(folder.resolve(file));
     }
 
     /// The rows of a file; none if there is no such file.
     ///
     /// @throws CannotContinue if it cannot be read, or is something else
-    List<JsonNode> rows(String file) {
+    public List<JsonNode> rows(String file) {
         if (!have(file)) {
             return List.of();
         }

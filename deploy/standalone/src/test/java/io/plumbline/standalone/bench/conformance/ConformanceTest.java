@@ -36,6 +36,15 @@ class ConformanceTest {
     }
 
     @Test
+    void comparesStatistics() throws IOException {
+        write("stats-vectors.json", """
+                {"rule_of_three_upper95": [{"n": 30, "exact": 0.09503385}], "sprt": {}}
+                """);
+        run();
+        assertThat(told()).containsPattern("no failure +scipy 1.15.3 +1 .* ok").contains("does not use: sprt");
+    }
+
+    @Test
     void tellsPrecisionAndRecallByEntity() throws IOException {
         write("presidio-research-synth.jsonl", """
                 {"text":"Write to anna@example.org.","spans":[{"entity":"EMAIL_ADDRESS","start":9,"end":25}]}

@@ -1,0 +1,5 @@
+/// Clients from npm, which Node runs.
+@NullMarked
+package io.plumbline.e2e.npm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.plumbline.standalone.bench;
+
+import io.plumbline.eval.gate.simulation.GateSimulation;
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.standalone.bench.figure.Figure;
+import io.plumbline.standalone.bench.figure.Rounds;
+import io.plumbline.standalone.console.Progress;
+import java.util.List;
+import java.util.Map;
+
+/// How often a verdict is wrong: gates on made-up systems of which the truth is known, judged as the
+/// service judges.
+final class GateBenchmark implements Benchmark {
+
+    private static final int ITEMS = 500;
+    private static final int GATES = 1_000;
+    private static final int BRIEF_GATES = 20;
+    private static final double[] ALLOWED = {0, 0.02, 0.05};
+    private static final double PLANTED = 0.1;
+
+    @Override
+    public String name() {
+        return "gate";
+    }
+
+    @Override
+    public String title() {
+        return "verdicts on 1,000 simulated gates of 500 items: the same system twice, and one that is 10 points worse";
+    }
+
+    @Override
+    public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
+        Rounds rounds = new Rounds();
+        int gates = plan.brief() ? BRIEF_GATES : GATES;
+        for (double allowed : ALLOWED) {
+            progress.at("gate: a drop of %.0f points allowed".formatted(100 * allowed));
+            simulate("the same system twice", allowed, 0, gates, rounds);
+            simulate("10 points worse", allowed, PLANTED, gates, rounds);
+        }
+        return rounds.figures();
+    }
+
+    private static void simulate(String what, double allowed, double planted, int gates, Rounds rounds) {
+        Map<Outcome, Integer> verdicts = new GateSimulation(ITEMS, allowed, planted, 1).run(gates);
+        String group = "%s, %.0f points allowed".formatted(what, 100 * allowed);
+        verdicts.forEach((verdict, count) -> rounds.add(group, verdict.name(), "%", 100.0 * count / gates));
+    }
+}

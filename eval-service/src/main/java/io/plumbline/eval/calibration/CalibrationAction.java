@@ -1,0 +1,27 @@
+package io.plumbline.eval.calibration;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of calibrations.
+enum CalibrationAction implements AuditAction {
+    RECORDED("eval.calibration.recorded", "A judge was held against people's labels."),
+    SENTINELS_SEEN("eval.calibration.sentinelsSeen", "A judge's sentinels were looked at, to see whether it drifts.");
+
+    private final String code;
+    private final String meaning;
+
+    CalibrationAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

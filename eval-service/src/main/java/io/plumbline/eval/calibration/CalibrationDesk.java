@@ -1,0 +1,209 @@
+package io.plumbline.eval.calibration;
+
+import io.plumbline.audit.UuidV7;
+import io.plumbline.eval.calibration.CalibrationRequests.CalibrationRequest;
+import io.plumbline.eval.calibration.CalibrationRequests.EstimateRequest;
+import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.CalibrationRequests.SentinelVerdict;
+import io.plumbline.eval.calibration.prediction.PredictionPoweredMean;
+import io.plumbline.eval.judge.Judge;
+import io.plumbline.eval.judge.JudgeCatalog;
+import io.plumbline.eval.rubric.RubricDocument;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Holds judges against people, and says what their verdicts are worth.
+@Service
+class CalibrationDesk {
+
+    private final CalibrationStore calibrations;
+    private final JudgeCatalog judges;
+    private final AuditTrail trail;
+    private final UuidV7 ids;
+    private final Clock clock;
+
+    CalibrationDesk(JdbcClient jdbc, JudgeCatalog judges, AuditTrail trail, JsonMapper json, UuidV7 ids, Clock clock) {
+        this.calibrations = new CalibrationStore(jdbc, json);
+        this.judges = judges;
+        this.trail = trail;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /// A calibration, and why it does not hold any more.
+    record Known(Calibration calibration, List<String> staleness) {}
+
+    /// @throws ProblemException 409 when the verdicts are of another judge than the one that is there now
+    @Transactional
+    public Known record(String name, CalibrationRequest request) {
+        Judge judge = mine(name, Permission.JUDGE_WRITE);
+        if (!judge.digest().equals(request.judge())) {
+            throw CalibrationProblem.CALIBRATION_STALE.because("The verdicts are of another judge: the digest of "
+                    + name + " is now " + judge.digest() + ". Ask it again.");
+        }
+        checkSentinels(request.items());
+        RubricDocument rubric = judges.setting(judge).rubric();
+        Calibration calibration = new Calibration(
+                ids.next(),
+                judge.team(),
+                name,
+                judge.digest(),
+                judge.document().rubric(),
+                request.judgedModel(),
+                request.items(),
+                CalibrationReport.of(rubric, request.items(), request.pairs()),
+                null,
+                clock.instant());
+        calibrations.insert(calibration);
+        trail.append(AuditEntry.of(
+                        CalibrationAction.RECORDED,
+                        judge.team(),
+                        "calibration",
+                        calibration.id().toString())
+                .with("judge", name)
+                .with("digest", judge.digest())
+                .with("judgedModel", request.judgedModel())
+                .with("items", request.items().size())
+                .with("grade", calibration.report().grade().name()));
+        return new Known(calibration, List.of());
+    }
+
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    public Known get(String name, UUID id) {
+        return known(judges.get(name), find(name, id));
+    }
+
+    /// Newest first.
+    @Transactional(readOnly = true)
+    public Page<Known> list(String name, @Nullable String judgedModel, Paging paging) {
+        Judge judge = judges.get(name);
+        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
+        List<Calibration> rows = calibrations.newest(name, judgedModel, before, paging.size() + 1);
+        return Page.of(rows, paging, calibration -> Cursor.of(calibration.id()))
+                .map(calibration -> known(judge, calibration));
+    }
+
+    /// What people would find on average, by the labels of the calibration and verdicts on other answers.
+    ///
+    /// @throws ProblemException 409 when the calibration does not hold any more
+    @Transactional(readOnly = true)
+    public PredictionPoweredMean estimate(String name, UUID id, EstimateRequest request) {
+        Judge judge = mine(name, Permission.JUDGE_RUN);
+        Calibration calibration = find(name, id);
+        List<String> staleness = calibration.staleness(judge.digest(), clock.instant());
+        if (!staleness.isEmpty()) {
+            throw CalibrationProblem.CALIBRATION_STALE.because(
+                    String.join(" ", staleness) + " Label some of its verdicts anew.");
+        }
+        List<LabelledItem> items = calibration.items();
+        double[] human = items.stream().mapToDouble(LabelledItem::human).toArray();
+        double[] judged = items.stream().mapToDouble(LabelledItem::verdict).toArray();
+        double[] verdicts =
+                request.verdicts().stream().mapToDouble(Double::doubleValue).toArray();
+        List<Double> probabilities = request.probabilities();
+        if (probabilities == null) {
+            return PredictionPoweredMean.of(human, judged, verdicts, Measured.CONFIDENCE);
+        }
+        if (probabilities.size() != verdicts.length) {
+            throw CalibrationProblem.CALIBRATION_INVALID
+                    .because("See errors for the places at fault.")
+                    .at("/probabilities", "must be as many as the verdicts");
+        }
+        double[] drawn = probabilities.stream().mapToDouble(Double::doubleValue).toArray();
+        return PredictionPoweredMean.ofSample(human, judged, verdicts, drawn, Measured.CONFIDENCE);
+    }
+
+    /// Looks at the sentinels: when the judge rates them otherwise than it did, the calibration is stale
+    /// until it is looked at again with another result.
+    ///
+    /// @throws ProblemException 400 when an id is no sentinel of it, or there are too few
+    @Transactional
+    public Known look(String name, UUID id, List<SentinelVerdict> verdicts) {
+        Judge judge = mine(name, Permission.JUDGE_WRITE);
+        Calibration calibration = find(name, id);
+        Map<String, Double> before = new HashMap<>();
+        calibration.items().stream()
+                .filter(LabelledItem::isSentinel)
+                .forEach(item -> before.put(String.valueOf(item.id()), item.verdict()));
+        Map<String, Double> now = new HashMap<>();
+        ProblemException problem =
+                CalibrationProblem.CALIBRATION_INVALID.because("See errors for the places at fault.");
+        for (int i = 0; i < verdicts.size(); i++) {
+            String sentinel = verdicts.get(i).id();
+            if (!before.containsKey(sentinel)
+                    || now.put(sentinel, verdicts.get(i).verdict()) != null) {
+                problem.at("/items/" + i + "/id", "must be a sentinel of the calibration, and there once");
+            }
+        }
+        if (now.size() < SentinelDrift.FEWEST) {
+            problem.at("/items", "must have at least " + SentinelDrift.FEWEST + " sentinels");
+        }
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+        List<String> order = new ArrayList<>(now.keySet());
+        SentinelDrift drift = SentinelDrift.of(
+                clock.instant(),
+                order.stream().mapToDouble(now::get).toArray(),
+                order.stream().mapToDouble(before::get).toArray(),
+                1.0 / (judges.setting(judge).rubric().scale().levels() - 1));
+        calibrations.setDrift(id, drift);
+        trail.append(AuditEntry.of(CalibrationAction.SENTINELS_SEEN, judge.team(), "calibration", id.toString())
+                .with("judge", name)
+                .with("items", drift.items())
+                .with("drifted", drift.drifted()));
+        return known(judge, find(name, id));
+    }
+
+    private Known known(Judge judge, Calibration calibration) {
+        return new Known(calibration, calibration.staleness(judge.digest(), clock.instant()));
+    }
+
+    private static void checkSentinels(List<LabelledItem> items) {
+        Map<String, Integer> seen = new HashMap<>();
+        ProblemException problem =
+                CalibrationProblem.CALIBRATION_INVALID.because("See errors for the places at fault.");
+        for (int i = 0; i < items.size(); i++) {
+            LabelledItem item = items.get(i);
+            if (item.isSentinel() && (item.id() == null || seen.put(item.id(), i) != null)) {
+                problem.at("/items/" + i + "/id", "must be there and be no other sentinel's");
+            }
+        }
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+    }
+
+    private Judge mine(String name, Permission permission) {
+        Judge judge = judges.get(name);
+        if (!Callers.current().may(permission, judge.team())) {
+            throw RequestProblem.NOT_FOUND.because("There is no judge of that name that you can use so.");
+        }
+        return judge;
+    }
+
+    private Calibration find(String name, UUID id) {
+        return calibrations
+                .find(name, id)
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no such calibration of that judge."));
+    }
+}

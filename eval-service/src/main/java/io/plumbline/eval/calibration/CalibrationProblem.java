@@ -1,0 +1,28 @@
+package io.plumbline.eval.calibration;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// What can be wrong with a calibration.
+enum CalibrationProblem implements ProblemType {
+    CALIBRATION_INVALID(HttpStatus.BAD_REQUEST, "Nothing can be learnt of the judge from this"),
+    CALIBRATION_STALE(HttpStatus.CONFLICT, "The calibration does not hold any more");
+
+    private final HttpStatus status;
+    private final String title;
+
+    CalibrationProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

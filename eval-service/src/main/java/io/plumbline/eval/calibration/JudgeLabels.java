@@ -1,0 +1,26 @@
+package io.plumbline.eval.calibration;
+
+import java.util.UUID;
+
+/// People's labels and a judge's verdicts on the same answers, of a calibration that holds.
+///
+/// @param calibration that they are of
+/// @param human people's scores, 0..1
+/// @param judge the judge's scores of the same answers
+public record JudgeLabels(UUID calibration, double[] human, double[] judge) {
+
+    public JudgeLabels {
+        human = human.clone();
+        judge = judge.clone();
+    }
+
+    @Override
+    public double[] human() {
+        return human.clone();
+    }
+
+    @Override
+    public double[] judge() {
+        return judge.clone();
+    }
+}

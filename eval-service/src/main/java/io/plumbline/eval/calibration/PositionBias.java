@@ -1,0 +1,56 @@
+package io.plumbline.eval.calibration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.eval.calibration.CalibrationRequests.LabelledPair;
+import io.plumbline.eval.calibration.agreement.AgreementWeights;
+import io.plumbline.eval.calibration.agreement.ConfusionTable;
+import io.plumbline.eval.judge.verdict.Preference.Choice;
+import io.plumbline.eval.statistics.Proportion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the order of two answers does to a judge.
+///
+/// @param pairs how many
+/// @param consistent share of the pairs of which both orders gave the same
+/// @param firstPreferred of the pairs that turned with the order, the share in which the answer shown first
+///     won; ½ for a judge that wavers without a side, null where none turned
+/// @param agreement of the judge's choice, a tie where the orders disagree, with people's
+/// @param kappa the same, beyond chance; null where chance alone would agree always
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PositionBias(
+        int pairs,
+        Measured consistent,
+        @Nullable Measured firstPreferred,
+        Measured agreement,
+        @Nullable Measured kappa) {
+
+    private static final List<Choice> CHOICES = List.of(Choice.values());
+
+    static PositionBias of(List<LabelledPair> pairs) {
+        int consistent = 0;
+        int shownFirst = 0;
+        int shownSecond = 0;
+        int[] judge = new int[pairs.size()];
+        int[] human = new int[pairs.size()];
+        for (int i = 0; i < judge.length; i++) {
+            Choice forth = pairs.get(i).whenFirstCameFirst();
+            Choice back = pairs.get(i).whenSecondCameFirst();
+            consistent += forth == back ? 1 : 0;
+            shownFirst += forth == Choice.FIRST && back == Choice.SECOND ? 1 : 0;
+            shownSecond += forth == Choice.SECOND && back == Choice.FIRST ? 1 : 0;
+            judge[i] = CHOICES.indexOf(forth == back ? forth : Choice.TIE);
+            human[i] = CHOICES.indexOf(pairs.get(i).human());
+        }
+        int turned = shownFirst + shownSecond;
+        ConfusionTable table = ConfusionTable.of(judge, human, CHOICES.size());
+        return new PositionBias(
+                judge.length,
+                Measured.of(new Proportion(consistent, judge.length)),
+                turned == 0 ? null : Measured.of(new Proportion(shownFirst, turned)),
+                Measured.of(table.agreement()),
+                table.kappa(AgreementWeights.NONE, Measured.CONFIDENCE)
+                        .map(kappa -> Measured.of(kappa.value(), kappa.interval()))
+                        .orElse(null));
+    }
+}

@@ -1,0 +1,30 @@
+package io.plumbline.eval.gate;
+
+import io.plumbline.eval.gate.judging.GateVerdict;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import jakarta.validation.Valid;
+import java.util.UUID;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class GateVerdictController {
+
+    private final GateArchive archive;
+
+    GateVerdictController(GateArchive archive) {
+        this.archive = archive;
+    }
+
+    /// What the judge said of the answers that were drawn for it, with its reasons, by item.
+    @GetMapping("/api/v1/gates/{id}/verdicts")
+    @RequiresPermission(Permission.GATE_READ)
+    Page<GateVerdict> verdicts(@PathVariable UUID id, @Valid @ParameterObject Paging paging) {
+        return archive.verdicts(id, paging);
+    }
+}

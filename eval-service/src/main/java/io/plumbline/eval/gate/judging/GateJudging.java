@@ -1,0 +1,72 @@
+package io.plumbline.eval.gate.judging;
+
+import io.plumbline.eval.calibration.CalibrationBook;
+import io.plumbline.eval.calibration.JudgeLabels;
+import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.judge.JudgeCatalog;
+import io.plumbline.eval.judge.verdict.ItemJudge;
+import io.plumbline.eval.judge.verdict.JudgeSetting;
+import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
+import io.plumbline.kit.tenancy.Tenancy;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The judge's part of a gate, for suites that have one.
+public final class GateJudging {
+
+    private final JudgeCatalog judges;
+    private final CalibrationBook calibrations;
+    private final VerdictStore verdicts;
+    private final JudgeInquiry inquiry;
+
+    /// @param isOver whether a gate has ended, so that nothing more is to be asked
+    public GateJudging(
+            JudgeCatalog judges,
+            CalibrationBook calibrations,
+            VerdictStore verdicts,
+            ItemJudge judge,
+            Predicate<UUID> isOver) {
+        this.judges = judges;
+        this.calibrations = calibrations;
+        this.verdicts = verdicts;
+        this.inquiry = new JudgeInquiry(verdicts, judge, isOver);
+    }
+
+    /// The checks that rest on the judge, none for a suite without one; empty when the gate was ended
+    /// meanwhile.
+    ///
+    /// @throws UnknownRubricException when the rubric is not there any more
+    public Optional<List<GateCheck>> judge(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
+        JudgeRule rule = gate.document().judge();
+        if (rule == null) {
+            return Optional.of(List.of());
+        }
+        JudgeSetting setting = asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())))
+                .orElseThrow(() -> new UnknownRubricException("The rubric " + rule.rubric() + " is not there."));
+        if (!inquiry.ask(gate, setting, rule.sampleOrDefault(), items, answers)) {
+            return Optional.empty();
+        }
+        return Optional.of(new JudgeChecks(gate, rule, verdicts.all(gate.id()))
+                .checks(labels(gate, setting, gate.candidate()), labels(gate, setting, gate.baseline())));
+    }
+
+    private Optional<JudgeLabels> labels(Gate gate, JudgeSetting setting, @Nullable Candidate judged) {
+        return judged == null
+                ? Optional.empty()
+                : asTeam(gate, () -> calibrations.current(gate.team(), setting.digest(), judged.label()));
+    }
+
+    /// The run sees every team; what it looks up for a gate is the gate's team's alone.
+    private static <T> Optional<T> asTeam(Gate gate, Supplier<Optional<T>> look) {
+        return Tenancy.callAs(Set.of(gate.team()), look);
+    }
+}

@@ -1,0 +1,230 @@
+package io.plumbline.eval.gate.judging;
+
+import io.plumbline.eval.calibration.JudgeLabels;
+import io.plumbline.eval.calibration.prediction.PredictionPoweredDifference;
+import io.plumbline.eval.calibration.prediction.PredictionPoweredMean;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.sampling.WeightedMean;
+import io.plumbline.eval.statistics.Interval;
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The checks of a gate that rest on a judge. Without a calibration that holds, on the answers of just that
+/// model, a judge's figures are shown and decide nothing: a blocking check is then INCONCLUSIVE. With one,
+/// the figures are what people would find, by prediction-powered inference.
+final class JudgeChecks {
+
+    private static final int TIER = 2;
+    private static final double CONFIDENCE = 0.95;
+    private static final String SKIPPED = "SKIPPED";
+
+    private final Gate gate;
+    private final JudgeRule rule;
+    private final String name;
+    private final Map<Integer, GateVerdict> candidate = new HashMap<>();
+    private final Map<Integer, GateVerdict> baseline = new HashMap<>();
+    private int errors;
+    private final int verdicts;
+
+    JudgeChecks(Gate gate, JudgeRule rule, List<GateVerdict> verdicts) {
+        this.gate = gate;
+        this.rule = rule;
+        this.name = "judge." + rule.rubric().substring(0, rule.rubric().indexOf('@'));
+        this.verdicts = verdicts.size();
+        for (GateVerdict verdict : verdicts) {
+            if (verdict.error() != null) {
+                errors++;
+            } else {
+                (verdict.side() == Side.CANDIDATE ? candidate : baseline).put(verdict.item(), verdict);
+            }
+        }
+    }
+
+    /// @param candidateLabels the calibration of the judge on the candidate's answers
+    /// @param baselineLabels the same on the baseline's
+    List<GateCheck> checks(Optional<JudgeLabels> candidateLabels, Optional<JudgeLabels> baselineLabels) {
+        List<GateCheck> checks = new ArrayList<>();
+        checks.add(errors());
+        List<GateVerdict> mine = ordered(candidate);
+        if (mine.size() < 2) {
+            checks.add(open(name + ".floor", "The judge gave fewer than two verdicts."));
+            return checks;
+        }
+        checks.add(floor(mine, candidateLabels));
+        if (rule.maxRegression() != null) {
+            checks.add(regression(candidateLabels, baselineLabels));
+        }
+        return checks;
+    }
+
+    private GateCheck errors() {
+        double share = verdicts == 0 ? 1 : (double) errors / verdicts;
+        double budget = gate.document().errorBudgetOrDefault();
+        return new GateCheck(
+                name + ".errors",
+                TIER,
+                share,
+                null,
+                null,
+                budget,
+                null,
+                null,
+                (share <= budget ? Outcome.PASS : Outcome.INCONCLUSIVE).name(),
+                rule.blocks(),
+                String.format(Locale.ROOT, "%d of %d verdicts failed; %.1f %% may.", errors, verdicts, budget * 100));
+    }
+
+    private GateCheck floor(List<GateVerdict> mine, Optional<JudgeLabels> labels) {
+        double[] scores = scores(mine);
+        double[] probabilities = probabilities(mine);
+        Double floor = rule.floor();
+        String check = floor == null ? name : name + ".floor";
+        if (labels.isEmpty()) {
+            WeightedMean judged = WeightedMean.of(scores, probabilities, CONFIDENCE);
+            return decided(check, judged.value(), within(judged.interval(), 0), floor, null, uncalibrated());
+        }
+        PredictionPoweredMean mean = PredictionPoweredMean.elsewhere(
+                labels.get().human(), labels.get().judge(), scores, probabilities, CONFIDENCE);
+        Outcome outcome = floor == null ? null : outcome(mean.interval(), floor);
+        String reason = String.format(
+                Locale.ROOT,
+                "People would give %.3f (95 %% interval %.3f to %.3f), by %d of their labels and %d verdicts, of which the"
+                        + " judge's own mean is %.3f.",
+                mean.value(),
+                mean.interval().low(),
+                mean.interval().high(),
+                mean.labelled(),
+                mean.judged(),
+                WeightedMean.of(scores, probabilities, CONFIDENCE).value());
+        return decided(check, mean.value(), mean.interval(), floor, outcome, reason);
+    }
+
+    private GateCheck regression(Optional<JudgeLabels> candidateLabels, Optional<JudgeLabels> baselineLabels) {
+        String check = name + ".regression";
+        double allowed = rule.maxRegressionOrAll();
+        if (gate.baseline() == null) {
+            return new GateCheck(
+                    check,
+                    TIER,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    SKIPPED,
+                    rule.blocks(),
+                    "There is no baseline yet: a first version needs a floor to pass.");
+        }
+        List<GateVerdict> mine = ordered(candidate).stream()
+                .filter(verdict -> baseline.containsKey(verdict.item()))
+                .toList();
+        if (mine.size() < 2) {
+            return open(check, "The judge gave fewer than two verdicts on both systems.");
+        }
+        double[] differences = mine.stream()
+                .mapToDouble(verdict -> score(verdict) - score(baseline.get(verdict.item())))
+                .toArray();
+        WeightedMean judged = WeightedMean.of(differences, probabilities(mine), CONFIDENCE);
+        if (candidateLabels.isEmpty() || baselineLabels.isEmpty()) {
+            return decided(check, judged.value(), within(judged.interval(), -1), -allowed, null, uncalibrated());
+        }
+        PredictionPoweredDifference difference = PredictionPoweredDifference.of(
+                judged,
+                candidateLabels.get().human(),
+                candidateLabels.get().judge(),
+                baselineLabels.get().human(),
+                baselineLabels.get().judge(),
+                CONFIDENCE);
+        String reason = String.format(
+                Locale.ROOT,
+                "People would find a change of %+.3f (95 %% interval %+.3f to %+.3f) on %d items; a drop of %.3f is allowed.",
+                difference.value(),
+                difference.interval().low(),
+                difference.interval().high(),
+                mine.size(),
+                allowed);
+        return decided(
+                check,
+                difference.value(),
+                difference.interval(),
+                -allowed,
+                outcome(difference.interval(), -allowed),
+                reason);
+    }
+
+    /// @param outcome null where nothing may be decided
+    private GateCheck decided(
+            String check,
+            double value,
+            Interval interval,
+            @Nullable Double threshold,
+            @Nullable Outcome outcome,
+            String reason) {
+        String said = outcome != null
+                ? outcome.name()
+                : threshold != null && rule.blocks() ? Outcome.INCONCLUSIVE.name() : SKIPPED;
+        return new GateCheck(
+                check,
+                TIER,
+                value,
+                interval.low(),
+                interval.high(),
+                threshold,
+                null,
+                null,
+                said,
+                rule.blocks() && threshold != null,
+                reason);
+    }
+
+    private GateCheck open(String check, String reason) {
+        return new GateCheck(
+                check, TIER, null, null, null, null, null, null, Outcome.INCONCLUSIVE.name(), rule.blocks(), reason);
+    }
+
+    private static String uncalibrated() {
+        return "The judge's own figure, which decides nothing: there is no calibration of this judge, as it is now, on"
+                + " this model's answers that still holds.";
+    }
+
+    private static Outcome outcome(Interval interval, double threshold) {
+        if (interval.low() >= threshold) {
+            return Outcome.PASS;
+        }
+        return interval.high() < threshold ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+    }
+
+    private static Interval within(Interval interval, double least) {
+        return new Interval(Math.clamp(interval.low(), least, 1), Math.clamp(interval.high(), least, 1));
+    }
+
+    private static List<GateVerdict> ordered(Map<Integer, GateVerdict> verdicts) {
+        return verdicts.values().stream()
+                .sorted(Comparator.comparingInt(GateVerdict::item))
+                .toList();
+    }
+
+    private static double[] scores(List<GateVerdict> verdicts) {
+        return verdicts.stream().mapToDouble(JudgeChecks::score).toArray();
+    }
+
+    private static double[] probabilities(List<GateVerdict> verdicts) {
+        return verdicts.stream().mapToDouble(GateVerdict::probability).toArray();
+    }
+
+    private static double score(@Nullable GateVerdict verdict) {
+        Double score = verdict == null ? null : verdict.score();
+        return score == null ? 0 : score;
+    }
+}

@@ -1,0 +1,88 @@
+package io.plumbline.eval.gate.judging;
+
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.judge.verdict.Rating;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The verdicts of gates.
+public final class VerdictStore {
+
+    private static final TypeReference<List<Rating>> RATINGS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    public VerdictStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /// Stores a verdict; one that is there stays as it is.
+    void put(Gate gate, GateVerdict verdict) {
+        jdbc.sql("""
+                        insert into gate_verdict (gate_id, team, side, item, probability, score, deviation, error,
+                            manipulation, ratings, model, calls, cost_usd)
+                        values (:gate, :team, :side, :item, :probability, :score, :deviation, :error, :manipulation,
+                            cast(:ratings as jsonb), :model, :calls, :cost) on conflict do nothing
+                        """)
+                .param("gate", gate.id())
+                .param("team", gate.team())
+                .param("side", verdict.side().name())
+                .param("item", verdict.item())
+                .param("probability", verdict.probability())
+                .param("score", verdict.score())
+                .param("deviation", verdict.deviation())
+                .param("error", verdict.error())
+                .param("manipulation", verdict.manipulation())
+                .param("ratings", json.writeValueAsString(verdict.ratings()))
+                .param("model", verdict.model())
+                .param("calls", verdict.calls())
+                .param("cost", verdict.costUsd())
+                .update();
+    }
+
+    List<GateVerdict> all(UUID gate) {
+        return jdbc.sql("select * from gate_verdict where gate_id = ? order by side, item")
+                .param(gate)
+                .query(this::verdict)
+                .list();
+    }
+
+    /// A page of them, by item.
+    ///
+    /// @param afterItem where the page before ended, and at which side of it
+    public List<GateVerdict> page(UUID gate, int afterItem, String afterSide, int limit) {
+        return jdbc.sql("""
+                        select * from gate_verdict where gate_id = :gate and (item, side) > (:item, :side)
+                        order by item, side limit :limit
+                        """)
+                .param("gate", gate)
+                .param("item", afterItem)
+                .param("side", afterSide)
+                .param("limit", limit)
+                .query(this::verdict)
+                .list();
+    }
+
+    private GateVerdict verdict(ResultSet row, int number) throws SQLException {
+        return new GateVerdict(
+                Side.valueOf(row.getString("side")),
+                row.getInt("item"),
+                row.getDouble("probability"),
+                row.getObject("score", Double.class),
+                row.getObject("deviation", Double.class),
+                row.getString("error"),
+                row.getBoolean("manipulation"),
+                json.readValue(row.getString("ratings"), RATINGS),
+                row.getString("model"),
+                row.getInt("calls"),
+                row.getBigDecimal("cost_usd"));
+    }
+}

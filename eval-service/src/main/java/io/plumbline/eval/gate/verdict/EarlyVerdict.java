@@ -1,0 +1,114 @@
+package io.plumbline.eval.gate.verdict;
+
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.statistics.GroupSequential;
+import io.plumbline.eval.statistics.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Looks at a gate after a quarter and a half of its items, where its suite wants that, and ends it where the
+/// verdict is sure by then. The items are asked in an order drawn by the suite's seed, so that the first ones
+/// are a sample of all; each look, the last one too, demands the confidence that keeps the error of all of
+/// them at that of one. Pure: the same answers, the same end.
+public final class EarlyVerdict {
+
+    private static final int FEWEST_ITEMS = 20;
+    private static final GroupSequential LOOKS = GroupSequential.usual();
+
+    /// Of each look; kept, since they take some time to find.
+    private static final double[] CONFIDENCES = confidences();
+
+    private final GateJudge judge;
+
+    public EarlyVerdict(GateJudge judge) {
+        this.judge = judge;
+    }
+
+    /// The items in the order in which they are asked.
+    public static List<GateItem> order(Gate gate, List<GateItem> items) {
+        if (!gate.document().stopsEarly()) {
+            return items;
+        }
+        List<GateItem> order = new ArrayList<>(items);
+        Collections.shuffle(order, new Random(gate.document().seedOrZero()));
+        return order;
+    }
+
+    /// After how many items one looks before the end: none where the suite does not want it.
+    public static List<Integer> looks(Gate gate, int items) {
+        if (!gate.document().stopsEarly()) {
+            return List.of();
+        }
+        return LOOKS.fractions().stream()
+                .filter(fraction -> fraction < 1)
+                .map(fraction -> (int) Math.ceil(fraction * items))
+                .toList();
+    }
+
+    /// The verdict after the first items, if it is sure. Where a model judges too, which it does at the end, only
+    /// FAIL can be.
+    ///
+    /// @param look 0 for the first
+    /// @param items all, in the order in which they are asked
+    public Optional<GateJudge.Judgement> at(int look, Gate gate, List<GateItem> items, List<GateAnswer> answers) {
+        int count = looks(gate, items.size()).get(look);
+        if (count < FEWEST_ITEMS) {
+            return Optional.empty();
+        }
+        List<GateItem> first = items.subList(0, count);
+        Set<Integer> places = first.stream().map(GateItem::item).collect(Collectors.toSet());
+        List<GateAnswer> of = answers.stream()
+                .filter(answer -> places.contains(answer.item()))
+                .toList();
+        GateJudge.Judgement judgement = judge.judge(gate, first, of, List.of(), CONFIDENCES[look]);
+        boolean allKnown = gate.document().judge() == null;
+        boolean sure = (allKnown && judgement.verdict() == Outcome.PASS)
+                || judgement.checks().stream().anyMatch(EarlyVerdict::failsSurely);
+        return sure ? Optional.of(told(judgement, count, items.size())) : Optional.empty();
+    }
+
+    /// The verdict at the end.
+    ///
+    /// @param others checks that rest on something else than the answers
+    public GateJudge.Judgement atTheEnd(
+            Gate gate, List<GateItem> items, List<GateAnswer> answers, List<GateCheck> others) {
+        double confidence = gate.document().stopsEarly() ? CONFIDENCES[CONFIDENCES.length - 1] : GateJudge.CONFIDENCE;
+        return judge.judge(gate, items, answers, others, confidence);
+    }
+
+    private static double[] confidences() {
+        double[] confidences = new double[LOOKS.fractions().size()];
+        Arrays.setAll(confidences, LOOKS::confidence);
+        return confidences;
+    }
+
+    private static boolean failsSurely(GateCheck check) {
+        return check.blocking() && check.pValue() != null && check.outcome().equals(Outcome.FAIL.name());
+    }
+
+    private static GateJudge.Judgement told(GateJudge.Judgement judgement, int count, int items) {
+        List<GateCheck> checks = new ArrayList<>(judgement.checks());
+        checks.add(GateCheck.plain(
+                "early",
+                (double) count / items,
+                null,
+                "SKIPPED",
+                false,
+                String.format(
+                        Locale.ROOT,
+                        "Ended after %,d of %,d items, drawn by the seed: the verdict is sure by then.",
+                        count,
+                        items)));
+        return new GateJudge.Judgement(judgement.verdict(), List.copyOf(checks));
+    }
+}

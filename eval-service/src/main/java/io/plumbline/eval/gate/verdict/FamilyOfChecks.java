@@ -1,0 +1,65 @@
+package io.plumbline.eval.gate.verdict;
+
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.statistics.Holm;
+import io.plumbline.eval.statistics.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// The checks of a gate as one family: the more that can fail it, the likelier one fails it by luck. So a
+/// FAIL of several blocking checks must hold after Holm's correction, else it is INCONCLUSIVE; the chance
+/// that luck fails a gate stays what it is for one check. A PASS needs no correction, since all must pass.
+final class FamilyOfChecks {
+
+    private FamilyOfChecks() {}
+
+    /// @param confidence of the two-sided intervals
+    static List<GateCheck> adjusted(List<GateCheck> checks, double confidence) {
+        List<Integer> family = new ArrayList<>();
+        for (int i = 0; i < checks.size(); i++) {
+            if (checks.get(i).blocking() && checks.get(i).pValue() != null) {
+                family.add(i);
+            }
+        }
+        List<GateCheck> adjusted = new ArrayList<>(checks);
+        if (family.size() > 1) {
+            double[] pValues = Holm.adjust(
+                    family.stream().mapToDouble(i -> pValue(checks.get(i))).toArray());
+            for (int rank = 0; rank < pValues.length; rank++) {
+                int place = family.get(rank);
+                GateCheck check = checks.get(place);
+                if (check.outcome().equals(Outcome.FAIL.name()) && pValues[rank] > (1 - confidence) / 2) {
+                    adjusted.set(place, open(check, pValues[rank], pValues.length));
+                }
+            }
+        }
+        return List.copyOf(adjusted);
+    }
+
+    private static double pValue(GateCheck check) {
+        Double value = check.pValue();
+        return value == null ? 1 : value;
+    }
+
+    private static GateCheck open(GateCheck check, double pValue, int checks) {
+        return new GateCheck(
+                check.name(),
+                check.tier(),
+                check.value(),
+                check.ciLow(),
+                check.ciHigh(),
+                check.threshold(),
+                check.baseline(),
+                check.pValue(),
+                Outcome.INCONCLUSIVE.name(),
+                true,
+                check.reason()
+                        + String.format(
+                                Locale.ROOT,
+                                " But one of %d checks looks so now and then by luck (p = %.4f after Holm's correction):"
+                                        + " more items would tell.",
+                                checks,
+                                pValue));
+    }
+}

@@ -1,0 +1,27 @@
+package io.plumbline.eval.judge;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of judges.
+enum JudgeAction implements AuditAction {
+    STORED("eval.judge.stored", "A judge was made or replaced."),
+    ASKED("eval.judge.asked", "A judge was asked to rate or to compare answers.");
+
+    private final String code;
+    private final String meaning;
+
+    JudgeAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,142 @@
+package io.plumbline.eval.judge;
+
+import io.plumbline.audit.canonical.CanonicalJson;
+import io.plumbline.eval.judge.verdict.Digests;
+import io.plumbline.eval.judge.verdict.JudgeSetting;
+import io.plumbline.eval.rubric.Rubric;
+import io.plumbline.eval.rubric.RubricCatalog;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.EntityTags;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The judges.
+@Service
+public class JudgeCatalog {
+
+    private final JudgeStore judges;
+    private final RubricCatalog rubrics;
+    private final AuditTrail trail;
+
+    JudgeCatalog(JdbcClient jdbc, RubricCatalog rubrics, AuditTrail trail, JsonMapper json, Clock clock) {
+        this.judges = new JudgeStore(jdbc, json, clock);
+        this.rubrics = rubrics;
+        this.trail = trail;
+    }
+
+    /// A judge that was stored, and whether it is new.
+    record Stored(Judge judge, boolean created) {}
+
+    /// Makes or replaces a judge with a document that [JudgeCheck] has let pass.
+    ///
+    /// @throws ProblemException 400 when the judge would change its team; 404 when the name is another
+    ///     team's; 412 when it has changed
+    @Transactional
+    public Stored store(String name, String team, JudgeDocument document, Rubric rubric, @Nullable String ifMatch) {
+        JudgeDocument given = document.ofTeam(team);
+        String digest = digest(given, rubric.digest());
+        Judge before = judges.hold(name).orElse(null);
+        if (before == null) {
+            if (!judges.insert(name, team, given, rubric.digest(), digest)) {
+                throw notFound();
+            }
+        } else {
+            EntityTags.check(ifMatch, before.revision());
+            if (!before.team().equals(team)) {
+                throw JudgeProblem.JUDGE_INVALID
+                        .because("A judge stays with its team; make another one.")
+                        .at("/team", "must be " + before.team());
+            }
+            if (before.document().equals(given)) {
+                return new Stored(before, false);
+            }
+            judges.replace(name, given, rubric.digest(), digest);
+        }
+        Judge stored = judges.find(name).orElseThrow();
+        trail.append(AuditEntry.of(JudgeAction.STORED, team, "judge", name)
+                .version(stored.revision())
+                .with("rubric", document.rubric())
+                .with("model", document.model())
+                .with("digest", digest));
+        return new Stored(stored, before == null);
+    }
+
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    public Judge get(String name) {
+        return judges.find(name).orElseThrow(JudgeCatalog::notFound);
+    }
+
+    @Transactional(readOnly = true)
+    public Page<Judge> list(Paging paging) {
+        String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
+        return Page.of(judges.list(after, paging.size() + 1), paging, judge -> Cursor.of(judge.name()));
+    }
+
+    /// The judge as it is asked.
+    @Transactional(readOnly = true)
+    public JudgeSetting setting(Judge judge) {
+        JudgeDocument document = judge.document();
+        Rubric rubric = rubrics.forTeam(judge.team(), document.rubric()).orElseThrow();
+        return new JudgeSetting(
+                judge.name(),
+                judge.digest(),
+                rubric.document(),
+                document.model(),
+                document.samplesOrOne(),
+                document.temperatureOrDefault(),
+                document.seedOrZero());
+    }
+
+    /// A judge that is not stored, as it is asked; empty when its rubric is not there.
+    @Transactional(readOnly = true)
+    public Optional<JudgeSetting> setting(String team, JudgeDocument document) {
+        return rubrics.forTeam(team, document.rubric())
+                .map(rubric -> new JudgeSetting(
+                        document.rubric(),
+                        digest(document, rubric.digest()),
+                        rubric.document(),
+                        document.model(),
+                        document.samplesOrOne(),
+                        document.temperatureOrDefault(),
+                        document.seedOrZero()));
+    }
+
+    /// Notes that a judge was used.
+    @Transactional
+    public void noteUse(Judge judge, String act, int items, int errors, int calls) {
+        trail.append(AuditEntry.of(JudgeAction.ASKED, judge.team(), "judge", judge.name())
+                .version(judge.revision())
+                .with("act", act)
+                .with("items", items)
+                .with("errors", errors)
+                .with("calls", calls));
+    }
+
+    private static String digest(JudgeDocument document, String rubricDigest) {
+        return "sha256:"
+                + Digests.hex(CanonicalJson.bytes(Map.of(
+                        "rubric", rubricDigest,
+                        "prompt", JudgeSetting.PROMPT_EDITION,
+                        "model", document.model(),
+                        "samples", document.samplesOrOne(),
+                        "temperature", document.temperatureOrDefault(),
+                        "seed", document.seedOrZero())));
+    }
+
+    private static ProblemException notFound() {
+        return RequestProblem.NOT_FOUND.because("There is no judge of that name that you can see.");
+    }
+}

@@ -1,0 +1,55 @@
+package io.plumbline.eval.judge;
+
+import io.plumbline.eval.rubric.Rubric;
+import io.plumbline.eval.rubric.RubricCatalog;
+import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.kit.problem.ProblemException;
+import org.springframework.stereotype.Component;
+
+/// Makes sure that a judge's rubric and model are there and belong to its team: this service sees every
+/// team's things, the caller does not. Holds no connection while a sibling answers.
+@Component
+public class JudgeCheck {
+
+    private final RubricCatalog rubrics;
+    private final Neighbours neighbours;
+
+    JudgeCheck(RubricCatalog rubrics, Neighbours neighbours) {
+        this.rubrics = rubrics;
+        this.neighbours = neighbours;
+    }
+
+    /// The same for a judge that is part of something else.
+    ///
+    /// @param pointer where its document stands
+    public void check(String team, JudgeDocument document, String pointer, ProblemException problem) {
+        try {
+            check(team, document);
+        } catch (ProblemException e) {
+            e.errors().forEach(error -> problem.at(pointer + error.pointer(), error.message()));
+        }
+    }
+
+    /// @return the judge's rubric
+    /// @throws ProblemException 400 with the places at fault; 503 when a sibling does not answer
+    Rubric check(String team, JudgeDocument document) {
+        ProblemException problem = JudgeProblem.JUDGE_INVALID.because("See errors for the places at fault.");
+        Rubric rubric = rubrics.forTeam(team, document.rubric()).orElse(null);
+        if (rubric == null) {
+            throw problem.at("/rubric", "no such rubric version in this team");
+        }
+        String model = document.model();
+        boolean there = model.startsWith(JudgeDocument.REGISTRY)
+                ? neighbours
+                        .model(team, model.substring(JudgeDocument.REGISTRY.length()))
+                        .isPresent()
+                : neighbours.route(team, model).isPresent();
+        if (!there) {
+            throw problem.at("/model", "no such model version or route in this team");
+        }
+        if (document.samplesOrOne() > 1 && document.temperatureOrDefault() == 0) {
+            throw problem.at("/temperature", "must be above 0: several samples would all be the same");
+        }
+        return rubric;
+    }
+}

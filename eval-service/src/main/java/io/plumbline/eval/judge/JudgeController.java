@@ -1,0 +1,208 @@
+package io.plumbline.eval.judge;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.plumbline.eval.judge.JudgeRequests.ComparisonsRequest;
+import io.plumbline.eval.judge.JudgeRequests.SampleRequest;
+import io.plumbline.eval.judge.JudgeRequests.VerdictsRequest;
+import io.plumbline.eval.judge.verdict.Judgement;
+import io.plumbline.eval.judge.verdict.ModelFamily;
+import io.plumbline.eval.judge.verdict.Preference;
+import io.plumbline.eval.rubric.Rubric;
+import io.plumbline.eval.rubric.RubricDocument;
+import io.plumbline.eval.sampling.JudgeSample;
+import io.plumbline.eval.sampling.SampledItem;
+import io.plumbline.kit.openapi.MayCreate;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.EntityTags;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/judges")
+class JudgeController {
+
+    private final JudgeCatalog judges;
+    private final JudgeCheck check;
+    private final JudgeBench bench;
+
+    JudgeController(JudgeCatalog judges, JudgeCheck check, JudgeBench bench) {
+        this.judges = judges;
+        this.check = check;
+        this.bench = bench;
+    }
+
+    record JudgeResponse(
+            String name,
+            int revision,
+            String digest,
+            String rubricDigest,
+            @JsonUnwrapped JudgeDocument document,
+            Instant createdAt,
+            Instant updatedAt) {
+
+        static JudgeResponse from(Judge judge) {
+            return new JudgeResponse(
+                    judge.name(),
+                    judge.revision(),
+                    judge.digest(),
+                    judge.rubricDigest(),
+                    judge.document(),
+                    judge.createdAt(),
+                    judge.updatedAt());
+        }
+    }
+
+    /// @param judge digest of the judge that said so
+    record VerdictsResponse(String judge, String rubric, List<JudgedResponse> items) {}
+
+    /// @param sameFamily whether judge and judged model are of one family; null when that cannot be told
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record JudgedResponse(
+            @Nullable String id,
+            VerdictStatus status,
+            @Nullable Boolean sameFamily,
+            @JsonUnwrapped Judgement judgement) {}
+
+    record ComparisonsResponse(String judge, String rubric, List<ComparedResponse> pairs) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ComparedResponse(
+            @Nullable String id,
+            VerdictStatus status,
+            @JsonUnwrapped Preference preference) {}
+
+    record SampleResponse(List<SampledResponse> items) {}
+
+    /// @param probability with which the item was drawn: estimates need it
+    record SampledResponse(String id, double probability) {}
+
+    /// Whether there is a verdict.
+    enum VerdictStatus {
+        JUDGED,
+        ERROR
+    }
+
+    /// Makes or replaces a judge.
+    @PutMapping("/{name}")
+    @MayCreate
+    @RequiresPermission(Permission.JUDGE_WRITE)
+    ResponseEntity<JudgeResponse> put(
+            @PathVariable @Pattern(regexp = RubricDocument.NAME) String name,
+            @Valid @RequestBody JudgeDocument document,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        String team = Callers.current().teamFor(Permission.JUDGE_WRITE, document.team());
+        Rubric rubric = check.check(team, document);
+        JudgeCatalog.Stored stored = judges.store(name, team, document, rubric, ifMatch);
+        ResponseEntity.BodyBuilder answer =
+                stored.created() ? ResponseEntity.created(URI.create("/api/v1/judges/" + name)) : ResponseEntity.ok();
+        return answer.eTag(EntityTags.of(stored.judge().revision())).body(JudgeResponse.from(stored.judge()));
+    }
+
+    @GetMapping("/{name}")
+    @RequiresPermission(Permission.JUDGE_READ)
+    ResponseEntity<JudgeResponse> get(@PathVariable String name) {
+        Judge judge = judges.get(name);
+        return ResponseEntity.ok().eTag(EntityTags.of(judge.revision())).body(JudgeResponse.from(judge));
+    }
+
+    @GetMapping
+    @RequiresPermission(Permission.JUDGE_READ)
+    Page<JudgeResponse> list(@Valid @ParameterObject Paging paging) {
+        return judges.list(paging).map(JudgeResponse::from);
+    }
+
+    /// Rates answers, each by itself. An item without a valid verdict is an ERROR and has no score.
+    @PostMapping("/{name}/verdicts")
+    @RequiresPermission(Permission.JUDGE_RUN)
+    VerdictsResponse verdicts(@PathVariable String name, @Valid @RequestBody VerdictsRequest request) {
+        Judge judge = runnable(name);
+        List<Judgement> judgements = bench.judge(judges.setting(judge), request.items());
+        List<JudgedResponse> items = new ArrayList<>();
+        for (int i = 0; i < judgements.size(); i++) {
+            Judgement judgement = judgements.get(i);
+            items.add(new JudgedResponse(
+                    request.items().get(i).id(),
+                    judgement.error() == null ? VerdictStatus.JUDGED : VerdictStatus.ERROR,
+                    ModelFamily.same(judgement.model(), request.judgedModel()).orElse(null),
+                    judgement));
+        }
+        judges.noteUse(
+                judge,
+                "rate",
+                items.size(),
+                (int) items.stream()
+                        .filter(item -> item.status() == VerdictStatus.ERROR)
+                        .count(),
+                judgements.stream().mapToInt(Judgement::calls).sum());
+        return new VerdictsResponse(judge.digest(), judge.document().rubric(), items);
+    }
+
+    /// Compares two answers to each question, in both orders; where these disagree it is a TIE.
+    @PostMapping("/{name}/comparisons")
+    @RequiresPermission(Permission.JUDGE_RUN)
+    ComparisonsResponse comparisons(@PathVariable String name, @Valid @RequestBody ComparisonsRequest request) {
+        Judge judge = runnable(name);
+        List<Preference> preferences = bench.compare(judges.setting(judge), request.pairs());
+        List<ComparedResponse> pairs = new ArrayList<>();
+        for (int i = 0; i < preferences.size(); i++) {
+            Preference preference = preferences.get(i);
+            pairs.add(new ComparedResponse(
+                    request.pairs().get(i).id(),
+                    preference.error() == null ? VerdictStatus.JUDGED : VerdictStatus.ERROR,
+                    preference));
+        }
+        judges.noteUse(
+                judge,
+                "compare",
+                pairs.size(),
+                (int) pairs.stream()
+                        .filter(pair -> pair.status() == VerdictStatus.ERROR)
+                        .count(),
+                preferences.stream().mapToInt(Preference::calls).sum());
+        return new ComparisonsResponse(judge.digest(), judge.document().rubric(), pairs);
+    }
+
+    /// Draws the items to have judged, by the hash of their ids: the same in every run. Nobody is asked.
+    @PostMapping("/{name}/samples")
+    @RequiresPermission(Permission.JUDGE_RUN)
+    SampleResponse sample(@PathVariable String name, @Valid @RequestBody SampleRequest request) {
+        runnable(name);
+        List<SampledItem> items = request.items().stream()
+                .map(JudgeRequests.DrawableItem::sampled)
+                .toList();
+        double rate = request.rate() == null ? JudgeSample.DEFAULT_RATE : request.rate();
+        long seed = request.seed() == null ? 0 : request.seed();
+        return new SampleResponse(JudgeSample.draw(items, rate, seed).stream()
+                .map(drawn -> new SampledResponse(items.get(drawn.index()).id(), drawn.probability()))
+                .toList());
+    }
+
+    private Judge runnable(String name) {
+        Judge judge = judges.get(name);
+        if (!Callers.current().may(Permission.JUDGE_RUN, judge.team())) {
+            throw RequestProblem.NOT_FOUND.because("There is no judge of that name that you can ask.");
+        }
+        return judge;
+    }
+}

@@ -1,0 +1,58 @@
+package io.plumbline.eval.judge;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.eval.rubric.RubricDocument;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A model that rates by a rubric.
+///
+/// @param team whose judge it is; may be left out by a caller of exactly one
+/// @param rubric `name@version`
+/// @param model `registry:name@version`, or the name of a route
+/// @param samples verdicts an item where the provider gives no log-probabilities; 1 unless given
+/// @param temperature of the calls; 0 for one sample and 1 for several unless given
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record JudgeDocument(
+        @Pattern(regexp = RubricDocument.NAME, message = "must be a team's name") @Nullable
+        String team,
+
+        @NotNull @Pattern(regexp = RubricDocument.NAME + "@[1-9][0-9]{0,8}", message = "must be NAME@VERSION")
+        String rubric,
+
+        @NotNull
+        @Pattern(
+                regexp = "registry:" + RubricDocument.NAME + "@[1-9][0-9]{0,8}|" + RubricDocument.NAME,
+                message = "must be registry:NAME@VERSION or a route's name")
+        String model,
+
+        @Min(1) @Max(10) @Nullable Integer samples,
+        @DecimalMin("0") @DecimalMax("2") @Nullable Double temperature,
+        @Nullable Long seed) {
+
+    static final String REGISTRY = "registry:";
+
+    int samplesOrOne() {
+        return samples == null ? 1 : samples;
+    }
+
+    double temperatureOrDefault() {
+        if (temperature != null) {
+            return temperature;
+        }
+        return samplesOrOne() == 1 ? 0 : 1;
+    }
+
+    long seedOrZero() {
+        return seed == null ? 0 : seed;
+    }
+
+    JudgeDocument ofTeam(String owner) {
+        return new JudgeDocument(owner, rubric, model, samples, temperature, seed);
+    }
+}

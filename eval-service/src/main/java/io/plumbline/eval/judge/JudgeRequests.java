@@ -1,0 +1,75 @@
+package io.plumbline.eval.judge;
+
+import io.plumbline.eval.judge.verdict.JudgedItem;
+import io.plumbline.eval.sampling.SampledItem;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a judge can be asked.
+final class JudgeRequests {
+
+    private JudgeRequests() {}
+
+    /// @param judgedModel name of the model that gave the answers, as its provider calls it: a judge of its
+    ///     family is flagged
+    record VerdictsRequest(
+            @Size(max = 200) @Nullable String judgedModel,
+            @NotEmpty @Size(max = 50) List<@NotNull @Valid AnswerItem> items) {}
+
+    record AnswerItem(
+            @Size(max = 200) @Nullable String id,
+            @NotNull @Size(max = 100_000) String input,
+            @NotNull @Size(max = 100_000) String answer,
+            @Size(max = 16) @Nullable List<@NotNull @Size(max = 100_000) String> references,
+            @Size(max = 200_000) @Nullable String context) {
+
+        JudgedItem judged() {
+            return new JudgedItem(input, references == null ? List.of() : references, context, answer);
+        }
+    }
+
+    record ComparisonsRequest(@NotEmpty @Size(max = 50) List<@NotNull @Valid AnswerPair> pairs) {}
+
+    record AnswerPair(
+            @Size(max = 200) @Nullable String id,
+            @NotNull @Size(max = 100_000) String input,
+            @NotNull @Size(max = 100_000) String first,
+            @NotNull @Size(max = 100_000) String second,
+            @Size(max = 16) @Nullable List<@NotNull @Size(max = 100_000) String> references,
+            @Size(max = 200_000) @Nullable String context) {
+
+        JudgedItem judged() {
+            return new JudgedItem(input, references == null ? List.of() : references, context, first);
+        }
+    }
+
+    /// @param rate share of the items, above 0 and at most 1; 0.1 unless given
+    /// @param seed of the draw; the same seed draws the same
+    record SampleRequest(
+            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") @Nullable
+            Double rate,
+
+            @Nullable Long seed,
+            @NotEmpty @Size(max = 100_000) List<@NotNull @Valid DrawableItem> items) {}
+
+    /// @param slice part of the dataset that is reported by itself: each gets its share
+    /// @param uncertainty how little is known of it, 0..1; 0 unless given
+    /// @param changed whether its answer is another than the baseline's
+    record DrawableItem(
+            @NotBlank @Size(max = 200) String id,
+            @Size(max = 200) @Nullable String slice,
+            @DecimalMin("0") @DecimalMax("1") @Nullable Double uncertainty,
+            @Nullable Boolean changed) {
+
+        SampledItem sampled() {
+            return new SampledItem(id, slice, uncertainty == null ? 0 : uncertainty, changed != null && changed);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.plumbline.eval.metric.assertion;
+
+/// Finds a text in another in time linear in both, whatever they are: [String#contains] takes the product of the
+/// lengths where both are the same letter over and over.
+///
+/// @see <a href="https://doi.org/10.1137/0206024">Knuth, Morris and Pratt 1977</a>
+final class TextSearch {
+
+    private TextSearch() {}
+
+    static boolean contains(String text, String sought) {
+        int[] borders = borders(sought);
+        int matched = 0;
+        for (int i = 0; i < text.length() && matched < sought.length(); i++) {
+            while (matched > 0 && text.charAt(i) != sought.charAt(matched)) {
+                matched = borders[matched - 1];
+            }
+            if (text.charAt(i) == sought.charAt(matched)) {
+                matched++;
+            }
+        }
+        return matched == sought.length();
+    }
+
+    /// For each beginning of a text the length of the longest shorter one that it ends with.
+    private static int[] borders(String text) {
+        int[] borders = new int[text.length()];
+        int border = 0;
+        for (int i = 1; i < text.length(); i++) {
+            while (border > 0 && text.charAt(i) != text.charAt(border)) {
+                border = borders[border - 1];
+            }
+            if (text.charAt(i) == text.charAt(border)) {
+                border++;
+            }
+            borders[i] = border;
+        }
+        return borders;
+    }
+}

@@ -1,0 +1,70 @@
+package io.plumbline.eval.metric.definition;
+
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.TextPair;
+import java.util.List;
+
+/// A metric by another name.
+record NamedMetric(String name, Metric metric) implements Metric {
+
+    @Override
+    public double maximum() {
+        return metric.maximum();
+    }
+
+    @Override
+    public boolean isErrorRate() {
+        return metric.isErrorRate();
+    }
+
+    @Override
+    public int mostPairs() {
+        return metric.mostPairs();
+    }
+
+    @Override
+    public boolean needsReferences() {
+        return metric.needsReferences();
+    }
+
+    @Override
+    public Metric within(List<String> references) {
+        return new NamedMetric(name, metric.within(references));
+    }
+
+    @Override
+    public double[] statistics(TextPair pair) {
+        return metric.statistics(pair);
+    }
+
+    @Override
+    public double[][] statistics(List<TextPair> pairs) {
+        return metric.statistics(pairs);
+    }
+
+    @Override
+    public double pairScore(double[] statistics) {
+        return metric.pairScore(statistics);
+    }
+
+    @Override
+    public double corpusScore(double[] summedStatistics) {
+        return metric.corpusScore(summedStatistics);
+    }
+
+    @Override
+    public boolean isMean() {
+        return metric.isMean();
+    }
+
+    @Override
+    public String pairSignature(ReferenceCount references) {
+        return metric.name() + "|" + metric.pairSignature(references);
+    }
+
+    @Override
+    public String corpusSignature(ReferenceCount references) {
+        return metric.name() + "|" + metric.corpusSignature(references);
+    }
+}

@@ -1,0 +1,66 @@
+package io.plumbline.eval.metric.definition;
+
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.TextPair;
+import java.util.List;
+
+/// A metric the other way round: its maximum less its score, and 0 where that would be less. So what must
+/// not be is demanded by a floor, and an error rate becomes a score of which more is better.
+record NegatedMetric(String name, Metric metric) implements Metric {
+
+    @Override
+    public double maximum() {
+        return metric.maximum();
+    }
+
+    @Override
+    public int mostPairs() {
+        return metric.mostPairs();
+    }
+
+    @Override
+    public boolean needsReferences() {
+        return metric.needsReferences();
+    }
+
+    @Override
+    public Metric within(List<String> references) {
+        return new NegatedMetric(name, metric.within(references));
+    }
+
+    @Override
+    public double[] statistics(TextPair pair) {
+        return metric.statistics(pair);
+    }
+
+    @Override
+    public double[][] statistics(List<TextPair> pairs) {
+        return metric.statistics(pairs);
+    }
+
+    @Override
+    public double pairScore(double[] statistics) {
+        return Math.max(0, maximum() - metric.pairScore(statistics));
+    }
+
+    @Override
+    public double corpusScore(double[] summedStatistics) {
+        return Math.max(0, maximum() - metric.corpusScore(summedStatistics));
+    }
+
+    @Override
+    public boolean isMean() {
+        return metric.isMean();
+    }
+
+    @Override
+    public String pairSignature(ReferenceCount references) {
+        return "not:" + metric.name() + "|" + metric.pairSignature(references);
+    }
+
+    @Override
+    public String corpusSignature(ReferenceCount references) {
+        return "not:" + metric.name() + "|" + metric.corpusSignature(references);
+    }
+}

@@ -1,0 +1,149 @@
+package io.plumbline.eval.metric.scorer;
+
+import io.plumbline.eval.metric.MeanMetric;
+import io.plumbline.eval.metric.MetricUnavailableException;
+import io.plumbline.eval.metric.ReferenceCount;
+import io.plumbline.eval.metric.ScoreMemory;
+import io.plumbline.eval.metric.TextPair;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A metric that a service of the operator's computes: `POST {"metric", "pairs": [{"hypothesis",
+/// "references"}]}` is answered by `{"scores": [..]}`, a number of 0 to 1 for each pair.
+///
+/// Its address comes from the configuration alone, never from a request, and redirects are not followed:
+/// nobody makes this service call what only it can reach. A call has a time limit and takes at most 50
+/// pairs or a million characters; an answer is read to 64 KB. Whatever is not such an answer makes the
+/// metric unavailable, and no score is made up. The scores of the last 32,768 pairs are kept, by digest,
+/// since a gate is scored anew whenever it is looked at. Thread-safe.
+public final class HttpScorer implements MeanMetric {
+
+    private static final int MOST_PAIRS = 50;
+    private static final int MOST_CHARACTERS = 1_000_000;
+    private static final int LARGEST_ANSWER = 1 << 16;
+    private static final int OK = 200;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final String name;
+    private final ScorerAddress address;
+    private final HttpClient client;
+    private final ScoreMemory memory = new ScoreMemory();
+
+    public HttpScorer(String name, ScorerAddress address) {
+        this.name = name;
+        this.address = address;
+        this.client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(address.timeout())
+                .build();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public double score(TextPair pair) {
+        return scores(List.of(pair))[0];
+    }
+
+    @Override
+    public double[][] statistics(List<TextPair> pairs) {
+        double[] scores = scores(pairs);
+        double[][] rows = new double[scores.length][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new double[] {scores[i], 1};
+        }
+        return rows;
+    }
+
+    private double[] scores(List<TextPair> pairs) {
+        double[] scores = new double[pairs.size()];
+        List<Integer> asked = new ArrayList<>();
+        int characters = 0;
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = memory.of(pairs.get(i));
+            if (Double.isNaN(scores[i])) {
+                int size = size(pairs.get(i));
+                if (asked.size() == MOST_PAIRS || (!asked.isEmpty() && characters + size > MOST_CHARACTERS)) {
+                    ask(pairs, asked, scores);
+                    asked.clear();
+                    characters = 0;
+                }
+                asked.add(i);
+                characters += size;
+            }
+        }
+        if (!asked.isEmpty()) {
+            ask(pairs, asked, scores);
+        }
+        return scores;
+    }
+
+    private static int size(TextPair pair) {
+        return pair.hypothesis().length()
+                + pair.references().stream().mapToInt(String::length).sum();
+    }
+
+    private void ask(List<TextPair> pairs, List<Integer> asked, double[] scores) {
+        JsonNode answered = call(asked.stream().map(pairs::get).toList()).path("scores");
+        if (!answered.isArray() || answered.size() != asked.size()) {
+            throw unavailable("did not answer with a score for each pair");
+        }
+        for (int i = 0; i < asked.size(); i++) {
+            JsonNode score = answered.get(i);
+            if (!score.isNumber() || !(score.asDouble() >= 0 && score.asDouble() <= 1)) {
+                throw unavailable("answered with a score that is no number of 0 to 1");
+            }
+            scores[asked.get(i)] = score.asDouble();
+            memory.keep(pairs.get(asked.get(i)), score.asDouble());
+        }
+    }
+
+    private JsonNode call(List<TextPair> pairs) {
+        List<Map<String, Object>> sent = pairs.stream()
+                .map(pair -> Map.<String, Object>of("hypothesis", pair.hypothesis(), "references", pair.references()))
+                .toList();
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.url())
+                .timeout(address.timeout())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(
+                        JSON.writeValueAsBytes(Map.of("metric", name, "pairs", sent))));
+        if (address.token() != null) {
+            request.header("Authorization", "Bearer " + address.token());
+        }
+        try {
+            HttpResponse<byte[]> response = client.send(
+                    request.build(),
+                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+            if (response.statusCode() != OK) {
+                throw unavailable("answered with status " + response.statusCode());
+            }
+            return JSON.readTree(response.body());
+        } catch (IOException | JacksonException e) {
+            throw new MetricUnavailableException(name + " cannot be computed: its scorer gave no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MetricUnavailableException(name + " cannot be computed: interrupted", e);
+        }
+    }
+
+    private MetricUnavailableException unavailable(String reason) {
+        return new MetricUnavailableException(name + " cannot be computed: its scorer " + reason);
+    }
+
+    @Override
+    public String pairSignature(ReferenceCount references) {
+        return "nrefs:" + references + "|scorer:" + name + "|host:"
+                + address.url().getHost();
+    }
+}

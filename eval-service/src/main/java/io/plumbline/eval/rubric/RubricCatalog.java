@@ -1,0 +1,128 @@
+package io.plumbline.eval.rubric;
+
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The rubrics: those of the teams, and those that come with the software.
+@Service
+public class RubricCatalog {
+
+    private static final Pattern REFERENCE = Pattern.compile("([^@]+)@([1-9][0-9]{0,8})");
+
+    private final BuiltInRubrics builtIn;
+    private final RubricStore rubrics;
+    private final AuditTrail trail;
+
+    RubricCatalog(JdbcClient jdbc, AuditTrail trail, JsonMapper json, Clock clock) {
+        this.builtIn = new BuiltInRubrics(json);
+        this.rubrics = new RubricStore(jdbc, json, clock);
+        this.trail = trail;
+    }
+
+    /// A rubric that was stored.
+    ///
+    /// @param created whether it got this version just now
+    record Stored(Rubric rubric, boolean created) {}
+
+    /// Adds a version to a rubric, or makes it. The document that is the newest version already makes none.
+    ///
+    /// @throws ProblemException 400 for a document that cannot be judged by; 404 when the name is another
+    ///     team's; 409 when it comes with the software
+    @Transactional
+    public Stored store(String name, String team, RubricDocument document) {
+        RubricCheck.check(document);
+        if (builtIn.find(name).isPresent()) {
+            throw RubricProblem.RUBRIC_BUILT_IN.because("Make a rubric of another name from its document.");
+        }
+        RubricDocument given = document.ofTeam(team);
+        String digest = RubricDigest.of(given);
+        String owner = rubrics.hold(name, team).orElseThrow(RubricCatalog::notFound);
+        if (!owner.equals(team)) {
+            throw RubricProblem.RUBRIC_INVALID
+                    .because("A rubric stays with its team; make another one.")
+                    .at("/team", "must be " + owner);
+        }
+        Rubric before = rubrics.newest(name).orElse(null);
+        if (before != null && before.digest().equals(digest)) {
+            return new Stored(before, false);
+        }
+        int version = before == null ? 1 : before.version() + 1;
+        Rubric stored = rubrics.add(name, team, version, digest, given);
+        trail.append(AuditEntry.of(RubricAction.VERSION_STORED, team, "rubric", name)
+                .version(version)
+                .with("digest", digest));
+        return new Stored(stored, true);
+    }
+
+    /// The newest version.
+    ///
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    public Rubric newest(String name) {
+        return builtIn.find(name).or(() -> rubrics.newest(name)).orElseThrow(RubricCatalog::notFound);
+    }
+
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    public Rubric version(String name, int version) {
+        return find(name, version).orElseThrow(RubricCatalog::notFound);
+    }
+
+    /// A version that a team may judge by: its own, or one that comes with the software.
+    ///
+    /// @param reference `name@version`
+    @Transactional(readOnly = true)
+    public Optional<Rubric> forTeam(String team, String reference) {
+        Matcher parts = REFERENCE.matcher(reference);
+        return parts.matches()
+                ? find(parts.group(1), Integer.parseInt(parts.group(2)))
+                        .filter(rubric -> rubric.team() == null || rubric.team().equals(team))
+                : Optional.empty();
+    }
+
+    /// The newest version of each, by name.
+    @Transactional(readOnly = true)
+    public Page<Rubric> list(Paging paging) {
+        String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
+        List<Rubric> found = new ArrayList<>(builtIn.after(after));
+        found.addAll(rubrics.newest(after, paging.size() + 1));
+        found.sort(Comparator.comparing(Rubric::name));
+        List<Rubric> rows = found.subList(0, Math.min(found.size(), paging.size() + 1));
+        return Page.of(rows, paging, rubric -> Cursor.of(rubric.name()));
+    }
+
+    /// The versions of one, newest first.
+    ///
+    /// @throws ProblemException 404
+    @Transactional(readOnly = true)
+    public Page<Rubric> versions(String name, Paging paging) {
+        Rubric newest = newest(name);
+        int before = paging.after(1).map(cursor -> cursor.integer(0)).orElse(Integer.MAX_VALUE);
+        List<Rubric> rows = newest.team() == null ? List.of(newest) : rubrics.versions(name, before, paging.size() + 1);
+        return Page.of(rows, paging, rubric -> Cursor.of(rubric.version()));
+    }
+
+    private Optional<Rubric> find(String name, int version) {
+        return builtIn.find(name).filter(rubric -> rubric.version() == version).or(() -> rubrics.find(name, version));
+    }
+
+    private static ProblemException notFound() {
+        return RequestProblem.NOT_FOUND.because("There is no rubric of that name and version that you can see.");
+    }
+}

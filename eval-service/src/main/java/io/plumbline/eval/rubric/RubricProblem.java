@@ -1,0 +1,28 @@
+package io.plumbline.eval.rubric;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// What can be wrong with a rubric.
+enum RubricProblem implements ProblemType {
+    RUBRIC_INVALID(HttpStatus.BAD_REQUEST, "The rubric cannot be judged by as it is"),
+    RUBRIC_BUILT_IN(HttpStatus.CONFLICT, "The rubric comes with the software");
+
+    private final HttpStatus status;
+    private final String title;
+
+    RubricProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,182 @@
+package io.plumbline.eval.sibling;
+
+import io.plumbline.kit.problem.ProblemException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.RestClientResponseException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Calls models through the gateway, so that evaluation is guarded, costed and audited as production is. Only
+/// what may pass is tried again: a provider that is away, a rate limit, a broken connection; longer pauses
+/// each time, or as long as the answer asks.
+///
+/// It wants a client without a circuit breaker: one provider's burst of 5xx must not fail the calls that come
+/// after.
+public final class ChatCalls {
+
+    private static final int TRIES = 4;
+    private static final int GROWTH = 3;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z_]{1,40}");
+    private static final int MAX_DIGITS = 40;
+    private static final BigDecimal MAX_COST = new BigDecimal(1_000_000);
+
+    private final RestClient gateway;
+
+    public ChatCalls(RestClient gateway) {
+        this.gateway = gateway;
+    }
+
+    /// What a call came to: an answer, or an error.
+    ///
+    /// @param text of the first choice; null when it failed
+    /// @param error null when it answered; short, without the text of prompt or answer
+    /// @param body the whole answer; missing when it failed
+    /// @param costUsd null when unknown
+    public record Reply(
+            @Nullable String text,
+            @Nullable String error,
+            JsonNode body,
+            double latencyMs,
+            @Nullable BigDecimal costUsd) {
+
+        private static Reply failed(String error, double millis) {
+            return new Reply(null, error, JSON.missingNode(), millis, null);
+        }
+
+        public long inputTokens() {
+            return body.path("usage").path("prompt_tokens").asLong(0);
+        }
+
+        public long outputTokens() {
+            return body.path("usage").path("completion_tokens").asLong(0);
+        }
+    }
+
+    /// The answer to a request, or the error of the last try.
+    ///
+    /// @param request body of `/v1/chat/completions`, without streaming
+    /// @throws CancellationException when the thread was interrupted: nothing is known of the answer then
+    public Reply ask(Map<String, Object> request) {
+        Duration pause = FIRST_PAUSE;
+        for (int attempt = 1; ; attempt++) {
+            Attempt made = attempt(request);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted while asking");
+            }
+            if (!made.worthTryingAgain() || attempt == TRIES) {
+                return made.reply();
+            }
+            rest(made.pause() == null ? pause : made.pause());
+            pause = pause.multipliedBy(GROWTH);
+        }
+    }
+
+    /// @param pause how long the gateway asks to wait; null when it does not say
+    private record Attempt(
+            Reply reply, boolean worthTryingAgain, @Nullable Duration pause) {}
+
+    private Attempt attempt(Map<String, Object> request) {
+        long start = System.nanoTime();
+        try {
+            ResponseEntity<JsonNode> response = gateway.post()
+                    .uri("/v1/chat/completions")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(request)
+                    .retrieve()
+                    .toEntity(JsonNode.class);
+            return new Attempt(read(response, millisSince(start)), false, null);
+        } catch (RestClientResponseException e) {
+            Reply failed = Reply.failed(cause(e), millisSince(start));
+            return new Attempt(failed, mayPass(e), retryAfter(e.getResponseHeaders()));
+        } catch (RestClientException | ProblemException e) {
+            return new Attempt(Reply.failed("no answer from the gateway", millisSince(start)), true, null);
+        }
+    }
+
+    /// Status and code of a refusal, such as `HTTP 404 model_not_found`; never its text, which may quote the
+    /// prompt.
+    private static String cause(RestClientResponseException e) {
+        String status = "HTTP " + e.getStatusCode().value();
+        try {
+            String code = JSON.readTree(e.getResponseBodyAsByteArray())
+                    .path("error")
+                    .path("code")
+                    .asString("");
+            return CODE.matcher(code).matches() ? status + " " + code : status;
+        } catch (JacksonException malformed) {
+            return status;
+        }
+    }
+
+    private static Reply read(ResponseEntity<JsonNode> response, double millis) {
+        JsonNode body = response.getBody();
+        if (body == null) {
+            return Reply.failed("the answer is empty", millis);
+        }
+        JsonNode choice = body.path("choices").path(0);
+        if (choice.path("finish_reason").asString("").equals("content_filter")) {
+            return Reply.failed("the answer was stopped by a guard", millis);
+        }
+        JsonNode content = choice.path("message").path("content");
+        if (!content.isString()) {
+            return Reply.failed("the answer has no text", millis);
+        }
+        BigDecimal cost = cost(response.getHeaders().getFirst("x-plumbline-cost-usd"));
+        return new Reply(content.asString(), null, body, millis, cost);
+    }
+
+    private static boolean mayPass(RestClientResponseException e) {
+        HttpHeaders headers = e.getResponseHeaders();
+        if (headers != null && "false".equals(headers.getFirst("x-should-retry"))) {
+            return false;
+        }
+        return e.getStatusCode().is5xxServerError() || e.getStatusCode().value() == 429;
+    }
+
+    private static @Nullable Duration retryAfter(@Nullable HttpHeaders headers) {
+        String seconds = headers == null ? null : headers.getFirst(HttpHeaders.RETRY_AFTER);
+        if (seconds == null || !seconds.matches("[0-9]{1,9}")) {
+            return null;
+        }
+        Duration asked = Duration.ofSeconds(Long.parseLong(seconds));
+        return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
+    }
+
+    private static void rest(Duration pause) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted between two tries");
+        }
+    }
+
+    /// What the gateway says that it cost; null when it does not say, or nothing that could be.
+    private static @Nullable BigDecimal cost(@Nullable String header) {
+        try {
+            BigDecimal cost = header == null || header.length() > MAX_DIGITS ? null : new BigDecimal(header);
+            return cost == null || cost.signum() < 0 || cost.compareTo(MAX_COST) > 0 ? null : cost;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static double millisSince(long start) {
+        return (System.nanoTime() - start) / 1e6;
+    }
+}

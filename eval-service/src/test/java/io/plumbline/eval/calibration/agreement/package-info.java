@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.calibration.agreement;
+
+import org.jspecify.annotations.NullMarked;

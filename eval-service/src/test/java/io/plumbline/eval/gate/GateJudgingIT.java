@@ -1,0 +1,174 @@
+package io.plumbline.eval.gate;
+
+import static io.plumbline.eval.EvalUnderTest.check;
+import static io.plumbline.eval.EvalUnderTest.document;
+import static io.plumbline.eval.EvalUnderTest.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.eval.FakeGateway.Said;
+import io.plumbline.eval.judge.ScriptedJudge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class GateJudgingIT extends GateTests {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String NO_METRIC = "[]";
+
+    @Test
+    void decidesNothingByAJudgeThatNobodyCalibrated() {
+        eval.model("uncalibrated", 90);
+        judge("judge-a", GateJudgingIT::opinion);
+        eval.suite("judged-a", suite("judge-a", "\"floor\": 0.6, \"sample\": 1"));
+        JsonNode gate = eval.run(request("judged-a", "uncalibrated", 1));
+        JsonNode floor = check(gate, "judge.relevance.floor");
+        assertThat(floor.path("tier").asInt()).isEqualTo(2);
+        assertThat(floor.path("value").asDouble()).isBetween(0.85, 0.97);
+        assertThat(floor.path("outcome").asString()).isEqualTo("INCONCLUSIVE");
+        assertThat(floor.path("reason").asString()).contains("no calibration");
+        assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+    }
+
+    @Test
+    void passesAndFailsByWhatPeopleWouldFind() {
+        eval.model("good", 95);
+        eval.model("poor", 20);
+        judge("judge-b", GateJudgingIT::opinion);
+        eval.suite("judged-b", suite("judge-b", "\"floor\": 0.6, \"sample\": 1"));
+        calibrate("judge-b", "good@1");
+        calibrate("judge-b", "poor@1");
+        JsonNode good = eval.run(request("judged-b", "good", 1));
+        assertThat(check(good, "judge.relevance.floor").path("outcome").asString())
+                .isEqualTo("PASS");
+        assertThat(check(good, "judge.relevance.floor").path("reason").asString())
+                .contains("People would give")
+                .contains("by 200 of their labels and 120 verdicts");
+        assertThat(good.path("verdict").asString()).isEqualTo("PASS");
+        assertThat(good.path("tiers").path("2").asString()).isEqualTo("PASS");
+        assertThat(eval.run(request("judged-b", "poor", 1)).path("verdict").asString())
+                .isEqualTo("FAIL");
+        JsonNode verdicts = fetch("/api/v1/gates/" + good.path("id").asString() + "/verdicts?limit=5");
+        assertThat(verdicts.path("items").size()).isEqualTo(5);
+        assertThat(verdicts.path("nextCursor").isNull()).isFalse();
+        JsonNode verdict = verdicts.path("items").path(0);
+        assertThat(verdict.path("ratings").path(0).path("reasoning").asString()).isNotBlank();
+        assertThat(verdict.path("probability").asDouble()).isEqualTo(1);
+        assertThat(pushed("good").result().path("checks").toString()).contains("judge.relevance.floor");
+    }
+
+    @Test
+    void comparesWithTheBaselineAndJudgesTheSameAnswerOnce() {
+        eval.registry.model(EvalUnderTest.TEAM, "next", 2, 1);
+        eval.gateway.model("registry:next@1", call -> EvalUnderTest.rightFor(90, call));
+        eval.gateway.model("registry:next@2", call -> EvalUnderTest.rightFor(40, call));
+        judge("judge-c", GateJudgingIT::opinion);
+        eval.suite("judged-c", suite("judge-c", "\"maxRegression\": 0.05, \"sample\": 1"));
+        calibrate("judge-c", "next@1");
+        calibrate("judge-c", "next@2");
+        JsonNode gate = eval.run(request("judged-c", "next", 2));
+        JsonNode regression = check(gate, "judge.relevance.regression");
+        assertThat(regression.path("outcome").asString()).isEqualTo("FAIL");
+        assertThat(regression.path("value").asDouble()).isBetween(-0.6, -0.4);
+        int changed = eval.gateway.calls("registry:judge-c@1").size();
+        assertThat(changed).isBetween(140, 220);
+    }
+
+    @Test
+    void drawsATenthAndAtLeastTwentyOfEachSlice() {
+        eval.model("sampled", 90);
+        judge("judge-d", GateJudgingIT::opinion);
+        eval.suite("judged-d", suite("judge-d", "\"floor\": 0.5, \"blocking\": true"));
+        eval.run(request("judged-d", "sampled", 1));
+        assertThat(eval.gateway.calls("registry:judge-d@1").size()).isBetween(25, 60);
+    }
+
+    @Test
+    void isOpenWhenTheJudgeFails() {
+        eval.model("unjudged", 95);
+        judge("judge-e", call -> Said.text("very good"));
+        eval.suite("judged-e", suite("judge-e", "\"floor\": 0.5, \"sample\": 1"));
+        JsonNode gate = eval.run(request("judged-e", "unjudged", 1));
+        assertThat(check(gate, "judge.relevance.errors").path("value").asDouble())
+                .isEqualTo(1);
+        assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+    }
+
+    @Test
+    void refusesASuiteWhoseJudgeIsNotThere() {
+        eval.engineer()
+                .put()
+                .uri("/api/v1/suites/judged-f")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(suite("absent", "\"floor\": 0.5"))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo("/judge/model");
+    }
+
+    private static Said opinion(JsonNode call) {
+        return ScriptedJudge.rates(call, answer -> answer.contains("handbook") ? 5 : 1);
+    }
+
+    private static String suite(String judge, String rule) {
+        return document("faq@1", NO_METRIC)
+                .replace(
+                        "\"errorBudget\"",
+                        "\"judge\": {\"rubric\": \"relevance@1\", \"model\": \"registry:%s@1\", %s}, \"errorBudget\""
+                                .formatted(judge, rule));
+    }
+
+    /// A model that judges, and a judge of that name with the settings that a suite gives it.
+    private static void judge(String name, Function<JsonNode, Said> behaviour) {
+        eval.registry.model(EvalUnderTest.TEAM, name, 1, 0);
+        eval.gateway.model("registry:" + name + "@1", behaviour);
+        eval.engineer()
+                .put()
+                .uri("/api/v1/judges/" + name)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"rubric\": \"relevance@1\", \"model\": \"registry:" + name + "@1\"}")
+                .exchange()
+                .expectStatus()
+                .isCreated();
+    }
+
+    /// People who always agree with the judge, on 200 answers of the model.
+    private static void calibrate(String judge, String judgedModel) {
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            double score = i % 2;
+            items.add(Map.of("human", score, "verdict", score));
+        }
+        String digest = fetch("/api/v1/judges/" + judge).path("digest").asString();
+        eval.engineer()
+                .post()
+                .uri("/api/v1/judges/" + judge + "/calibrations")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(JSON.writeValueAsString(Map.of("judge", digest, "judgedModel", judgedModel, "items", items)))
+                .exchange()
+                .expectStatus()
+                .isCreated();
+    }
+
+    private static JsonNode fetch(String path) {
+        return JSON.readTree(Objects.requireNonNull(eval.engineer()
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody()));
+    }
+}

@@ -1,0 +1,34 @@
+package io.plumbline.eval.gate.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.statistics.Outcome;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// A hundredth of what `bench gate` does, so with wide margins.
+class GateSimulationTest {
+
+    @Test
+    void seldomFailsTheSameSystem() {
+        Map<Outcome, Integer> verdicts = new GateSimulation(200, 0, 0, 5).run(60);
+
+        assertThat(verdicts.get(Outcome.FAIL)).isLessThanOrEqualTo(6);
+        assertThat(verdicts.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(60);
+    }
+
+    @Test
+    void catchesWhatWasPlanted() {
+        Map<Outcome, Integer> verdicts = new GateSimulation(500, 0.02, 0.1, 5).run(40);
+
+        assertThat(verdicts.get(Outcome.PASS)).isZero();
+        assertThat(verdicts.get(Outcome.FAIL)).isGreaterThan(28);
+    }
+
+    @Test
+    void drawsTheSameForTheSameSeed() {
+        GateSimulation simulation = new GateSimulation(50, 0.05, 0.02, 9);
+
+        assertThat(simulation.run(10)).isEqualTo(simulation.run(10));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.judge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.judge.verdict;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package io.plumbline.eval.metric.scorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.plumbline.eval.metric.MetricUnavailableException;
+import io.plumbline.eval.metric.ScoredCorpus;
+import io.plumbline.eval.metric.TextPair;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class HttpScorerTest {
+
+    private final List<JsonNode> asked = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicReference<String> answer = new AtomicReference<>("");
+    private final AtomicReference<String> authorization = new AtomicReference<>("");
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/score", this::answer);
+        server.createContext("/moved", exchange -> {
+            exchange.getResponseHeaders().add("Location", "/score");
+            exchange.sendResponseHeaders(307, -1);
+            exchange.close();
+        });
+        server.createContext("/never", exchange -> awaitEnd());
+        server.setExecutor(command -> Thread.ofVirtual().start(command));
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        ended.countDown();
+        server.stop(0);
+    }
+
+    private void awaitEnd() {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Answers with the length of each hypothesis ∕ 100 unless told otherwise.
+    private void answer(HttpExchange exchange) throws IOException {
+        JsonNode request =
+                JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+        asked.add(request);
+        authorization.set(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+        String text = answer.get();
+        if (text.isEmpty()) {
+            List<Double> scores = new ArrayList<>();
+            request.path("pairs")
+                    .forEach(pair ->
+                            scores.add(pair.path("hypothesis").asString().length() / 100.0));
+            text = "{\"scores\": " + scores + "}";
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, bytes.length);
+        try (var body = exchange.getResponseBody()) {
+            body.write(bytes);
+        }
+    }
+
+    @Test
+    void asksInBatchesAndOnceForEachPair() {
+        HttpScorer scorer = scorer("/score");
+        List<TextPair> pairs = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            pairs.add(TextPair.of("x".repeat(i), "reference " + i));
+        }
+
+        ScoredCorpus scored = ScoredCorpus.of(scorer, pairs);
+        ScoredCorpus again = ScoredCorpus.of(scorer, pairs);
+
+        assertThat(scored.pairScores()).hasSize(70);
+        assertThat(scored.pairScore(69)).isEqualTo(0.69);
+        assertThat(again.pairScores()).isEqualTo(scored.pairScores());
+        assertThat(asked).hasSize(2);
+        assertThat(asked.getFirst().path("metric").asString()).isEqualTo("custom:length");
+        assertThat(asked.getFirst().path("pairs")).hasSize(50);
+        assertThat(asked.getFirst()
+                        .path("pairs")
+                        .get(1)
+                        .path("references")
+                        .get(0)
+                        .asString())
+                .isEqualTo("reference 1");
+        assertThat(authorization).hasValue("Bearer secret");
+        assertThat(scored.corpusSignature()).contains("custom:length").doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"scores\": []}",
+                "{\"scores\": [1.5]}",
+                "{\"scores\": [\"0.5\"]}",
+                "{\"scores\": [null]}",
+                "{\"score\": 1}",
+                "not json"
+            })
+    void takesNothingForAScoreThatIsNone(String text) {
+        answer.set(text);
+        HttpScorer scorer = scorer("/score");
+
+        assertThatThrownBy(() -> scorer.score(TextPair.of("a", "b"))).isInstanceOf(MetricUnavailableException.class);
+    }
+
+    @Test
+    void readsABoundedAnswer() {
+        answer.set("{\"scores\": [0." + "1".repeat(100_000) + "]}");
+        HttpScorer scorer = scorer("/score");
+
+        assertThatThrownBy(() -> scorer.score(TextPair.of("a", "b"))).isInstanceOf(MetricUnavailableException.class);
+    }
+
+    @Test
+    void followsNoRedirectAndWaitsNoLongerThanItMay() {
+        assertThatThrownBy(() -> scorer("/moved").score(TextPair.of("a", "b")))
+                .isInstanceOf(MetricUnavailableException.class)
+                .hasMessageContaining("307");
+        assertThat(asked).isEmpty();
+        HttpScorer slow = new HttpScorer("custom:slow", new ScorerAddress(url("/never"), Duration.ofMillis(200), null));
+        assertThatThrownBy(() -> slow.score(TextPair.of("a", "b"))).isInstanceOf(MetricUnavailableException.class);
+    }
+
+    @Test
+    void refusesAddressesThatAreNone() {
+        for (String url : List.of("file:///etc/passwd", "ftp://host/", "http:///path", "/score")) {
+            URI address = URI.create(url);
+            assertThatThrownBy(() -> new ScorerAddress(address, Duration.ofSeconds(1), null))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        URI address = url("/score");
+        assertThatThrownBy(() -> new ScorerAddress(address, Duration.ofMinutes(2), null))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new ScorerAddress(address, Duration.ofSeconds(1), "secret").toString())
+                .doesNotContain("secret");
+    }
+
+    private HttpScorer scorer(String path) {
+        return new HttpScorer("custom:length", new ScorerAddress(url(path), Duration.ofSeconds(10), "secret"));
+    }
+
+    private URI url(String path) {
+        InetSocketAddress address = server.getAddress();
+        return URI.create("http://127.0.0.1:" + address.getPort() + path);
+    }
+}

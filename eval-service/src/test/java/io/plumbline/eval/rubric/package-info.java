@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.rubric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.sampling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.plumbline.gateway.approval;
+
+import io.plumbline.clients.governance.ApprovalRequirement.Detail;
+import io.plumbline.kit.security.Caller;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A call to be parked.
+///
+/// @param id of the call
+/// @param reason what is to be decided, in a sentence of at most 2,000 characters that quotes nothing
+/// @param details what whoever decides has to see, redacted
+/// @param tools the names of the tools that are to be called
+/// @param answer null when nothing was asked of the model yet
+public record NewParkedCall(
+        UUID id,
+        String team,
+        String route,
+        Caller caller,
+        String fingerprint,
+        ParkedStage stage,
+        String reason,
+        List<Detail> details,
+        List<String> tools,
+        @Nullable ParkedAnswer answer) {
+
+    public NewParkedCall {
+        details = List.copyOf(details);
+        tools = List.copyOf(tools);
+    }
+
+    /// Never what is in it.
+    @Override
+    public String toString() {
+        return "NewParkedCall[" + id + "]";
+    }
+}

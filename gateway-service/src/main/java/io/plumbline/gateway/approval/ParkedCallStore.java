@@ -1,0 +1,208 @@
+package io.plumbline.gateway.approval;
+
+import io.plumbline.clients.governance.Approval;
+import io.plumbline.kit.seal.KeyEncryptionKey;
+import io.plumbline.kit.seal.Sealer;
+import io.plumbline.kit.security.Caller;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Parked calls in the database, each for whoever made it alone. What was answered, and what governance is to be
+/// asked, is sealed under a key of its own purpose, bound to its row.
+@Component
+class ParkedCallStore {
+
+    private static final String CALL =
+            "select id, team, route, fingerprint, stage, state, approval, comment, parked_at, expires_at,"
+                    + " used_at is not null as used from parked_call ";
+
+    private final JdbcClient jdbc;
+    private final Sealer sealer;
+    private final Clock clock;
+
+    ParkedCallStore(JdbcClient jdbc, KeyEncryptionKey key, Clock clock) {
+        this.jdbc = jdbc;
+        this.sealer = key.sealer("parked-calls");
+        this.clock = clock;
+    }
+
+    /// Puts a call down.
+    ///
+    /// @param question what governance is to be asked
+    /// @param most how many of its caller's may wait
+    /// @return whether there was room for it
+    boolean add(NewParkedCall call, byte[] question, Instant expiresAt, Instant keptUntil, int most) {
+        ParkedAnswer answer = call.answer();
+        return jdbc.sql("""
+                        insert into parked_call (id, team, route, actor, fingerprint, stage, state, question,
+                            content_type, answer, parked_at, expires_at, kept_until)
+                        select :id, :team, :route, :actor, :fingerprint, :stage, 'PENDING', :question,
+                            :type, :answer, :now, :expires, :kept
+                        where (select count(*) from parked_call
+                            where actor = :actor and state = 'PENDING' and expires_at > :now) < :most
+                        """)
+                        .param("id", call.id())
+                        .param("team", call.team())
+                        .param("route", call.route())
+                        .param("actor", actor(call.caller()))
+                        .param("fingerprint", call.fingerprint())
+                        .param("stage", call.stage().name())
+                        .param("question", sealer.seal(question, context(call.id(), "question")))
+                        .param("type", answer == null ? null : answer.contentType())
+                        .param(
+                                "answer",
+                                answer == null ? null : sealer.seal(answer.bytes(), context(call.id(), "answer")))
+                        .param("now", now())
+                        .param("expires", Timestamp.from(expiresAt))
+                        .param("kept", Timestamp.from(keptUntil))
+                        .param("most", most)
+                        .update()
+                == 1;
+    }
+
+    /// @param id of the call that was parked, or of its approval
+    Optional<ParkedCall> find(UUID id, Caller caller) {
+        return jdbc.sql(CALL + "where (id = :id or approval = :id) and actor = :actor")
+                .param("id", id)
+                .param("actor", actor(caller))
+                .query(ParkedCallStore::call)
+                .optional();
+    }
+
+    /// The newest that asked the same, and that has not gone on.
+    Optional<ParkedCall> unused(String fingerprint, Caller caller) {
+        return jdbc.sql(CALL + """
+                        where fingerprint = :fingerprint and actor = :actor and used_at is null
+                            and state <> 'EXPIRED' and kept_until > :now
+                        order by id desc limit 1
+                        """)
+                .param("fingerprint", fingerprint)
+                .param("actor", actor(caller))
+                .param("now", now())
+                .query(ParkedCallStore::call)
+                .optional();
+    }
+
+    /// Those for which governance has still to be asked.
+    List<UUID> unasked(int most) {
+        return jdbc.sql("select id from parked_call where question is not null and expires_at > :now limit :most")
+                .param("now", now())
+                .param("most", most)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    /// What governance is still to be asked about a call.
+    Optional<byte[]> question(UUID id) {
+        return jdbc.sql("select question from parked_call where id = ? and question is not null")
+                .param(id)
+                .query(byte[].class)
+                .optional()
+                .map(bytes -> sealer.open(bytes, context(id, "question")));
+    }
+
+    /// Governance has been asked.
+    void asked(UUID id, UUID approval) {
+        jdbc.sql("update parked_call set approval = :approval, question = null where id = :id")
+                .param("approval", approval)
+                .param("id", id)
+                .update();
+    }
+
+    /// Notes what was decided. What was not approved has no answer any more.
+    void decided(ParkedCall call) {
+        jdbc.sql("""
+                        update parked_call set state = :state, comment = :comment, expires_at = :expires,
+                            answer = case when :state = 'APPROVED' then answer end, question = null
+                        where id = :id and state = 'PENDING'
+                        """)
+                .param("state", call.state().name())
+                .param("comment", call.comment())
+                .param("expires", Timestamp.from(call.expiresAt()))
+                .param("id", call.id())
+                .update();
+    }
+
+    /// The answer of an approved call, which goes on with it.
+    Optional<ParkedAnswer> take(UUID id) {
+        return jdbc.sql("""
+                        update parked_call set used_at = coalesce(used_at, :now)
+                        where id = :id and state = 'APPROVED' and answer is not null
+                            and expires_at > :now and kept_until > :now
+                        returning content_type, answer
+                        """)
+                .param("now", now())
+                .param("id", id)
+                .query((row, _) -> new ParkedAnswer(
+                        row.getString("content_type"), sealer.open(row.getBytes("answer"), context(id, "answer"))))
+                .optional();
+    }
+
+    /// Lets one call go on with what it asked, and no second one.
+    boolean claim(UUID id) {
+        return jdbc.sql("""
+                        update parked_call set used_at = :now
+                        where id = :id and state = 'APPROVED' and used_at is null and expires_at > :now
+                        """).param("now", now()).param("id", id).update() == 1;
+    }
+
+    /// It has not gone on after all.
+    void release(UUID id) {
+        jdbc.sql("update parked_call set used_at = null where id = ? and stage = 'INPUT'")
+                .param(id)
+                .update();
+    }
+
+    /// Throws away the answers of those whose time is over, and what is left of them a while later.
+    void clear(Duration remembered) {
+        jdbc.sql("""
+                        update parked_call set state = case when state = 'PENDING' then 'EXPIRED' else state end,
+                            answer = null, question = null
+                        where kept_until <= :now and (answer is not null or question is not null or state = 'PENDING')
+                        """).param("now", now()).update();
+        jdbc.sql("delete from parked_call where kept_until <= ?")
+                .param(Timestamp.from(clock.instant().minus(remembered)))
+                .update();
+    }
+
+    private static ParkedCall call(ResultSet row, int number) throws SQLException {
+        return new ParkedCall(
+                row.getObject("id", UUID.class),
+                row.getString("team"),
+                row.getString("route"),
+                row.getString("fingerprint"),
+                ParkedStage.valueOf(row.getString("stage")),
+                Approval.State.valueOf(row.getString("state")),
+                row.getObject("approval", UUID.class),
+                comment(row),
+                row.getTimestamp("parked_at").toInstant(),
+                row.getTimestamp("expires_at").toInstant(),
+                row.getBoolean("used"));
+    }
+
+    private static @Nullable String comment(ResultSet row) throws SQLException {
+        return row.getString("comment");
+    }
+
+    private static String actor(Caller caller) {
+        return caller.type().name() + ":" + caller.id();
+    }
+
+    private static String context(UUID id, String what) {
+        return id + " " + what;
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+}

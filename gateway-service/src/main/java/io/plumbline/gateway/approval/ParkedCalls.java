@@ -1,0 +1,252 @@
+package io.plumbline.gateway.approval;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.plumbline.audit.Outcome;
+import io.plumbline.clients.governance.Approval;
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Caller;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Parks calls and lets them go on. All of it lies in the database, so it outlives the replica, and any other can go
+/// on with it. Whoever may see a parked call is who made it; governance has the question and the decision. What
+/// cannot be found out counts as no: nothing goes on that nobody has approved. Thread-safe.
+@Component
+public final class ParkedCalls {
+
+    private static final String TYPE = "parked-call";
+    private static final int RETRY_SECONDS = 5;
+
+    private final ParkedCallStore store;
+    private final GovernanceQuestions questions;
+    private final AuditTrail trail;
+    private final TransactionTemplate transactions;
+    private final ParkedCallProperties properties;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    ParkedCalls(
+            ParkedCallStore store,
+            GovernanceQuestions questions,
+            AuditTrail trail,
+            PlatformTransactionManager transactionManager,
+            ParkedCallProperties properties,
+            MeterRegistry meters,
+            Clock clock) {
+        this.store = store;
+        this.questions = questions;
+        this.trail = trail;
+        this.transactions = new TransactionTemplate(transactionManager);
+        this.properties = properties;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /// How long an answer may be that is to be parked, in bytes.
+    public int longestAnswer() {
+        return (int) Math.min(properties.maxAnswer().toBytes(), Integer.MAX_VALUE - 8);
+    }
+
+    /// Puts a call down and has governance asked; while governance is away, as soon as it is back.
+    ///
+    /// @throws ProblemException `approval-unavailable` when it cannot be put down, `too-many-parked`
+    public ParkedCall park(NewParkedCall call) {
+        Instant now = clock.instant();
+        Instant expiresAt = now.plus(properties.lifetime());
+        Instant keptUntil = expiresAt.plus(properties.lifetime());
+        byte[] question = questions.of(call, properties.lifetime());
+        boolean added = stored(() -> transactions.execute(_ -> {
+            boolean room = store.add(call, question, expiresAt, keptUntil, properties.maxPending());
+            if (room) {
+                trail.append(AuditEntry.of(
+                                ParkedCallAction.PARKED,
+                                call.team(),
+                                TYPE,
+                                call.id().toString())
+                        .outcome(Outcome.BLOCKED)
+                        .with("route", call.route())
+                        .with("stage", call.stage().wireName())
+                        .with("tools", call.tools()));
+            }
+            return room;
+        }));
+        if (!added) {
+            throw CallProblem.TOO_MANY_PARKED
+                    .because("Too many calls of this credential wait for a decision: have some decided first.")
+                    .with("x-should-retry", "false");
+        }
+        count(call.stage(), "parked");
+        ParkedCall parked = new ParkedCall(
+                call.id(),
+                call.team(),
+                call.route(),
+                call.fingerprint(),
+                call.stage(),
+                Approval.State.PENDING,
+                null,
+                null,
+                now,
+                expiresAt,
+                false);
+        return questions.ask(parked);
+    }
+
+    /// The caller's own call of that id, or whose approval has that id, as things stand.
+    ///
+    /// @throws ProblemException 404; `approval-unavailable`
+    public ParkedCall find(UUID id, Caller caller) {
+        return now(stored(() -> store.find(id, caller))
+                .orElseThrow(
+                        () -> RequestProblem.NOT_FOUND.because("No call of this credential is parked under this id.")));
+    }
+
+    /// The newest of the caller's that asked the same and has not gone on, as things stand. While the database is
+    /// away there is none.
+    ///
+    /// @throws ProblemException `approval-unavailable` when what was decided cannot be found out
+    public Optional<ParkedCall> unused(String fingerprint, Caller caller) {
+        Optional<ParkedCall> found;
+        try {
+            found = store.unused(fingerprint, caller);
+        } catch (DataAccessException | TransactionException e) {
+            return Optional.empty();
+        }
+        return found.map(this::now);
+    }
+
+    private ParkedCall now(ParkedCall call) {
+        Instant now = clock.instant();
+        boolean over = !now.isBefore(call.expiresAt());
+        if (call.state() == Approval.State.PENDING && !(over && call.approval() == null)) {
+            ParkedCall told = call.approval() == null ? questions.ask(call) : questions.outcome(call);
+            if (told.state() != Approval.State.PENDING) {
+                stored(() -> {
+                    store.decided(told);
+                    return true;
+                });
+            }
+            return told.state() == Approval.State.APPROVED && !now.isBefore(told.expiresAt()) ? lapsed(told) : told;
+        }
+        return over && call.state() != Approval.State.REJECTED ? lapsed(call) : call;
+    }
+
+    private static ParkedCall lapsed(ParkedCall call) {
+        return call.decided(Approval.State.EXPIRED, call.comment(), call.expiresAt());
+    }
+
+    /// The answer of an approved call, as often as its caller names it until its time is over.
+    ///
+    /// @param by the call that goes on with it
+    /// @throws ProblemException `call-lapsed`
+    public ParkedAnswer take(ParkedCall call, UUID by) {
+        Optional<ParkedAnswer> answer = stored(() -> transactions.execute(_ -> {
+            Optional<ParkedAnswer> taken = store.take(call.id());
+            if (taken.isPresent()) {
+                trail.append(resumed(call, by));
+            }
+            return taken;
+        }));
+        count(call.stage(), answer.isPresent() ? "resumed" : "expired");
+        return answer.orElseThrow(ParkedCalls::lapsedProblem);
+    }
+
+    /// Lets one call go on with what it asked.
+    ///
+    /// @param by the call that goes on with it
+    /// @throws ProblemException `call-lapsed` when one has
+    public void claim(ParkedCall call, UUID by) {
+        boolean claimed = stored(() -> transactions.execute(_ -> {
+            boolean mine = store.claim(call.id());
+            if (mine) {
+                trail.append(resumed(call, by));
+            }
+            return mine;
+        }));
+        if (!claimed) {
+            throw CallProblem.CALL_LAPSED
+                    .because("The approval has been used: make the call anew.")
+                    .with("x-should-retry", "false");
+        }
+        count(call.stage(), "resumed");
+    }
+
+    /// The call that was to go on has not reached a provider.
+    public void release(ParkedCall call) {
+        stored(() -> {
+            store.release(call.id());
+            return true;
+        });
+    }
+
+    /// What its caller is told whose call cannot go on as things stand.
+    ///
+    /// @throws IllegalStateException for one that can
+    public ProblemException refusal(ParkedCall call) {
+        count(call.stage(), call.state().name().toLowerCase(java.util.Locale.ROOT));
+        return switch (call.state()) {
+            case PENDING -> waiting(call);
+            case REJECTED ->
+                CallProblem.CALL_REJECTED
+                        .because(
+                                call.comment() == null
+                                        ? "A person has decided against this call."
+                                        : "A person has decided against this call: " + call.comment())
+                        .with("x-should-retry", "false");
+            case EXPIRED -> lapsedProblem();
+            case APPROVED -> throw new IllegalStateException("an approved call goes on");
+        };
+    }
+
+    /// What its caller is told whose call waits.
+    public ProblemException waiting(ParkedCall call) {
+        return CallProblem.CALL_PARKED
+                .because("A person has to decide about this call. Repeat it as it is, with the header "
+                        + "x-plumbline-approval: " + call.id() + ", until it is decided.")
+                .with("retry-after", RETRY_SECONDS)
+                .with("x-should-retry", "false")
+                .with("approval", questions.told(call));
+    }
+
+    private static ProblemException lapsedProblem() {
+        return CallProblem.CALL_LAPSED
+                .because("Nobody has decided about this call in time, or it has waited too long since:"
+                        + " make it anew, without the header x-plumbline-approval.")
+                .with("x-should-retry", "false");
+    }
+
+    private static AuditEntry resumed(ParkedCall call, UUID by) {
+        return AuditEntry.of(
+                        ParkedCallAction.RESUMED, call.team(), TYPE, call.id().toString())
+                .with("route", call.route())
+                .with("stage", call.stage().wireName())
+                .with("approval", String.valueOf(call.approval()))
+                .with("call", by.toString());
+    }
+
+    private void count(ParkedStage stage, String outcome) {
+        meters.counter("plumbline.gateway.parked", "stage", stage.wireName(), "outcome", outcome)
+                .increment();
+    }
+
+    private static <T> T stored(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (DataAccessException | TransactionException e) {
+            throw CallProblem.APPROVAL_UNAVAILABLE
+                    .because("Parked calls cannot be read or written now: try again in a moment.")
+                    .with("retry-after", RETRY_SECONDS);
+        }
+    }
+}

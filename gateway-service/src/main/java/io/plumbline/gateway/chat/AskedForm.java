@@ -1,0 +1,162 @@
+package io.plumbline.gateway.chat;
+
+import io.plumbline.gateway.dialect.AnswerForm;
+import io.plumbline.gateway.dialect.AnswerForm.Wanted;
+import io.plumbline.gateway.dialect.InvalidCalls;
+import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.route.OutputTerms;
+import io.plumbline.gateway.route.OutputTerms.Check;
+import io.plumbline.gateway.route.Resolution;
+import io.plumbline.gateway.schema.JsonSchema;
+import io.plumbline.gateway.schema.SchemaFault;
+import io.plumbline.gateway.schema.UncheckableSchemaException;
+import io.plumbline.gateway.wire.WireJson;
+import io.plumbline.kit.problem.ProblemException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The form that one call asks its answer to have, and what becomes of an answer that has another. Where the
+/// route says nothing of it, a schema that cannot be checked here is the provider's affair, and evaluation
+/// sees what a model says as it is. Not thread-safe.
+final class AskedForm {
+
+    private static final int LONGEST_WORDS = 2_000;
+    private static final SchemaFault NO_JSON = new SchemaFault("", "must be one JSON value and nothing else");
+    private static final SchemaFault NO_OBJECT = new SchemaFault("", "must be a JSON object");
+
+    private final ChatExchange exchange;
+    private final @Nullable AnswerForm form;
+    private final OutputTerms terms;
+    private final boolean told;
+    private @Nullable Wanted wanted;
+    private @Nullable JsonSchema schema;
+    private boolean mayRepair;
+
+    private AskedForm(ChatExchange exchange, @Nullable OutputTerms terms) {
+        this.exchange = exchange;
+        this.told = terms != null;
+        this.terms = Objects.requireNonNullElse(terms, OutputTerms.USUAL);
+        ChatRequest request = exchange.request();
+        boolean off = this.terms.checkOrUsual() == Check.OFF
+                || (!told && exchange.call().isEvaluation());
+        boolean chat = request.surface().operation() == Operation.CHAT;
+        this.form = off || !chat ? null : request.surface().form();
+        this.mayRepair = this.terms.checkOrUsual() == Check.REPAIR
+                && request.choicesWanted() == 1
+                && (!request.stream() || this.terms.holdsStreams());
+    }
+
+    /// What a request asks for itself. To be read before the guards, which may redact what stands in a
+    /// schema.
+    ///
+    /// @throws ProblemException `invalid-call` for a schema that cannot be checked, where the route wants it
+    ///     to be
+    static AskedForm of(ChatExchange exchange, Resolution resolution) {
+        AskedForm asked = new AskedForm(exchange, resolution.way().options().output());
+        asked.read(exchange.request().body());
+        return asked;
+    }
+
+    /// What its prompt, or the version behind its route, presets where it asks for nothing itself.
+    void readPreset(Resolution resolution) {
+        read(exchange.request().body());
+        read(resolution.targets().getFirst().upstream().defaults());
+    }
+
+    private void read(@Nullable JsonNode from) {
+        if (form == null || wanted != null) {
+            return;
+        }
+        Wanted asks = form.wanted(from);
+        if (asks == null) {
+            return;
+        }
+        JsonNode document = asks.schema();
+        try {
+            // A copy, with every digit of its numbers.
+            schema = document == null
+                    ? null
+                    : JsonSchema.of(WireJson.object(WireJson.bytes(document)).orElseGet(WireJson::newObject));
+            wanted = asks;
+        } catch (UncheckableSchemaException e) {
+            if (told) {
+                throw InvalidCalls.at(asks.param(), "cannot be checked by this route: it " + e.getMessage());
+            }
+        }
+    }
+
+    /// Whether the provider may be asked twice, so that there must be money for both.
+    boolean mayRepair() {
+        return wanted != null && mayRepair;
+    }
+
+    /// There is no money to ask twice.
+    void renounceRepair() {
+        mayRepair = false;
+    }
+
+    /// Whether a stream waits until it is known to have the form.
+    boolean holdsStreams() {
+        return wanted != null && terms.holdsStreams();
+    }
+
+    /// Looks at the answer as the client gets it, what the policy has taken out of it left out.
+    ///
+    /// @param touched whether the policy has taken something out: then asking again is no remedy
+    /// @return the request with which to ask again; null when the answer has the form
+    /// @throws ProblemException `answer-off-schema` when it has not, and is not to be asked for again
+    @Nullable
+    ObjectNode askAgain(AnswerGuard guard, boolean touched) {
+        ArrayNode choices = wanted == null ? null : exchange.delivery().remembered();
+        if (form == null || choices == null) {
+            return null;
+        }
+        for (String text : form.texts(choices)) {
+            List<SchemaFault> faults = faults(guard.restoredJson(text));
+            if (!faults.isEmpty()) {
+                exchange.call().guards().offSchema();
+                if (!mayRepair || touched) {
+                    throw refusal(faults);
+                }
+                mayRepair = false;
+                return form.again(exchange.request().body(), text, words(faults));
+            }
+        }
+        return null;
+    }
+
+    private List<SchemaFault> faults(String text) {
+        JsonNode value = WireJson.value(text).orElse(null);
+        if (value == null) {
+            return List.of(NO_JSON);
+        }
+        JsonSchema held = schema;
+        if (held != null) {
+            return held.faults(value);
+        }
+        return value.isObject() ? List.of() : List.of(NO_OBJECT);
+    }
+
+    /// For the model: what its answer should have been, and nothing of what it was.
+    private static String words(List<SchemaFault> faults) {
+        String all = faults.stream().map(fault -> "- " + fault).collect(Collectors.joining("\n"));
+        return "Your answer does not have the form that was asked for:\n"
+                + all.substring(0, Math.min(all.length(), LONGEST_WORDS))
+                + "\nGive the whole answer again, corrected, as JSON alone.";
+    }
+
+    private static ProblemException refusal(List<SchemaFault> faults) {
+        SchemaFault first = faults.getFirst();
+        String more = faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more)";
+        return CallProblem.ANSWER_OFF_SCHEMA
+                .because("The model's answer does not have the form that was asked for: " + first + more + ".")
+                .with("x-should-retry", "false");
+    }
+}

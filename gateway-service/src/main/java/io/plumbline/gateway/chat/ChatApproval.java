@@ -1,0 +1,202 @@
+package io.plumbline.gateway.chat;
+
+import io.plumbline.clients.governance.Approval;
+import io.plumbline.clients.governance.ApprovalRequirement.Detail;
+import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallLedger;
+import io.plumbline.gateway.approval.NewParkedCall;
+import io.plumbline.gateway.approval.ParkedAnswer;
+import io.plumbline.gateway.approval.ParkedCall;
+import io.plumbline.gateway.approval.ParkedCalls;
+import io.plumbline.gateway.approval.ParkedStage;
+import io.plumbline.gateway.dialect.InvalidCalls;
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.guard.AnswerGuard;
+import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.limit.Permit;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.route.Resolution;
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.kit.problem.ProblemException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a person has to do with one call. A parked answer is given to its caller once a person has approved it, with
+/// neither a call nor a charge; what was parked before it left goes its way then, under the policy of then. A call
+/// that goes on and reaches no provider can go on again. Not thread-safe.
+final class ChatApproval implements AutoCloseable {
+
+    private final ParkedCalls calls;
+    private final CallLedger ledger;
+    private final Questions questions;
+    private final ChatExchange exchange;
+    private final Resolution resolution;
+    private final EffectivePolicy policy;
+    private final String fingerprint;
+    private final @Nullable UUID named;
+    private final boolean mayAsk;
+    private @Nullable ParkedCall claimed;
+
+    /// @param named the parked call that this one names; null for none
+    /// @param mayAsk whether the same may have been parked before
+    ChatApproval(
+            ParkedCalls calls,
+            CallLedger ledger,
+            Questions questions,
+            ChatExchange exchange,
+            Resolution resolution,
+            EffectivePolicy policy,
+            String fingerprint,
+            @Nullable UUID named,
+            boolean mayAsk) {
+        this.calls = calls;
+        this.ledger = ledger;
+        this.questions = questions;
+        this.exchange = exchange;
+        this.resolution = resolution;
+        this.policy = policy;
+        this.fingerprint = fingerprint;
+        this.named = named;
+        this.mayAsk = mayAsk;
+    }
+
+    /// Answers the call and records it, if it goes on with an answer that was parked.
+    ///
+    /// @param permit which gets back what the call does not use
+    /// @return whether it is answered
+    /// @throws ProblemException `call-parked`, `call-rejected` or `call-lapsed` when it cannot go on; 404;
+    ///     `approval-unavailable`
+    boolean answers(Permit permit) throws IOException {
+        ParkedCall parked = parked();
+        if (parked == null) {
+            return false;
+        }
+        exchange.response().setHeader(ReplayableResponse.APPROVAL, parked.id().toString());
+        if (parked.state() == Approval.State.APPROVED && parked.stage() == ParkedStage.INPUT) {
+            calls.claim(parked, exchange.call().id());
+            claimed = parked;
+            return false;
+        }
+        permit.settle(TokenUsage.NONE);
+        if (parked.state() != Approval.State.APPROVED) {
+            throw calls.refusal(parked);
+        }
+        replay(calls.take(parked, exchange.call().id()));
+        return true;
+    }
+
+    private @Nullable ParkedCall parked() {
+        if (named == null) {
+            return mayAsk
+                    ? calls.unused(fingerprint, exchange.call().caller())
+                            .filter(call -> call.state() != Approval.State.EXPIRED)
+                            .orElse(null)
+                    : null;
+        }
+        ParkedCall call = calls.find(named, exchange.call().caller());
+        if (!call.fingerprint().equals(fingerprint)) {
+            throw InvalidCalls.at(
+                    ReplayableResponse.APPROVAL, "names another call: repeat the one that was parked, as it was");
+        }
+        return call;
+    }
+
+    /// The end of an answer goes out only once the call is recorded, here as elsewhere.
+    private void replay(ParkedAnswer answer) throws IOException {
+        Call call = exchange.call();
+        call.used(TokenUsage.NONE, BigDecimal.ZERO);
+        ledger.record(call);
+        CallHeaders.replayed(
+                exchange.response(), answer.contentType(), answer.bytes().length, exchange.request().stream());
+        exchange.watch().write(exchange.response().getOutputStream(), out -> {
+            out.write(answer.bytes());
+            out.flush();
+        });
+    }
+
+    /// Guards what the call sends; parks it where a person has to decide.
+    ///
+    /// @throws ProblemException what the guard refuses; `call-parked`
+    void guard(ChatInput input) {
+        try {
+            input.guard(exchange, resolution, claimed == null ? policy : policy.approved());
+        } catch (ProblemException refused) {
+            throw refused.type() == CallProblem.CALL_PARKED ? parkInput(refused) : refused;
+        }
+    }
+
+    private ProblemException parkInput(ProblemException question) {
+        String category = String.valueOf(question.properties().get("code"));
+        String place = String.valueOf(question.properties().get("param"));
+        return park(
+                        ParkedStage.INPUT,
+                        "A call on the route " + resolution.route() + " sends what the policy " + policy.label()
+                                + " asks a person about: " + category + " in " + Questions.place(place) + ".",
+                        questions.ofInput(exchange, resolution, place),
+                        List.of(),
+                        null)
+                .with("param", place);
+    }
+
+    /// A provider has answered: what a person has agreed to has been made use of.
+    void reached() {
+        claimed = null;
+    }
+
+    /// Parks the answer.
+    ///
+    /// @return what the client is told
+    ProblemException park(AnswerGuard guard) {
+        ParkedAnswer answer =
+                exchange.delivery().isStopped() ? null : exchange.delivery().parked(calls.longestAnswer());
+        List<String> asked = Questions.names(guard.tools().asked());
+        Optional<List<Detail>> details =
+                questions.ofAnswer(exchange, resolution, guard.tools().asked());
+        if (answer == null || details.isEmpty()) {
+            return CallProblem.GUARDRAIL_VIOLATION
+                    .because(
+                            exchange.delivery().isStopped()
+                                    ? "The policy does not let this answer pass."
+                                    : "A person would have to decide about this answer, and it is too long for that.")
+                    .with("code", Category.TOOL_DENIED.wireName());
+        }
+        return park(
+                ParkedStage.ANSWER,
+                "A model wants to call " + String.join(", ", asked) + " for a call on the route " + resolution.route()
+                        + "; the policy " + policy.label() + " asks a person.",
+                details.get(),
+                asked,
+                answer);
+    }
+
+    private ProblemException park(
+            ParkedStage stage, String reason, List<Detail> details, List<String> tools, @Nullable ParkedAnswer answer) {
+        Call call = exchange.call();
+        ParkedCall parked = calls.park(new NewParkedCall(
+                call.id(),
+                resolution.team(),
+                resolution.route(),
+                call.caller(),
+                fingerprint,
+                stage,
+                reason,
+                details,
+                tools,
+                answer));
+        exchange.response().setHeader(ReplayableResponse.APPROVAL, parked.id().toString());
+        CallHeaders.guarded(call, exchange.response());
+        return calls.waiting(parked);
+    }
+
+    @Override
+    public void close() {
+        ParkedCall unreached = claimed;
+        if (unreached != null) {
+            calls.release(unreached);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.plumbline.gateway.chat;
+
+import io.plumbline.clients.governance.ApprovalRequirement.Detail;
+import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.InputGuard;
+import io.plumbline.gateway.guard.TextPlace;
+import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.openai.ChatTexts;
+import io.plumbline.gateway.route.Resolution;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a person sees of a call about which they decide: where it goes, what was asked, and each call of a tool in
+/// full. All of it is redacted as the policy redacts, what it asks about included. What cannot be shown in full is
+/// not asked about.
+final class Questions {
+
+    private static final int LONGEST_TEXT = 4_000;
+    private static final int LONGEST_CALLS = 16_000;
+    private static final int MOST_CALLS = 20;
+    private static final int MOST_NAMES = 10;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:/-]{1,64}");
+
+    private final InputGuard guard;
+    private final EffectivePolicy policy;
+
+    Questions(InputGuard guard, EffectivePolicy policy) {
+        this.guard = guard;
+        this.policy = policy;
+    }
+
+    /// A call of a tool as a model has written it down.
+    private record WrittenCall(String tool, String arguments) {}
+
+    /// The names of tools as they may be told anywhere: models may call what they like.
+    static List<String> names(List<String> tools) {
+        return tools.stream()
+                .map(name -> NAME.matcher(name).matches() ? name : "a tool of another name")
+                .distinct()
+                .limit(MOST_NAMES)
+                .toList();
+    }
+
+    /// A place in a request as it may be told: members can be named in any way.
+    static String place(String param) {
+        return shortened(VisibleText.of(shortened(param, 100)), 150);
+    }
+
+    /// What is to be seen of a call that asks something.
+    ///
+    /// @param param the place about which a person is asked
+    List<Detail> ofInput(ChatExchange exchange, Resolution resolution, String param) {
+        List<Detail> details = head(exchange, resolution);
+        ChatRequest request = exchange.request();
+        ObjectNode variables = request.options().variables();
+        List<TextPlace> places = new ArrayList<>(request.surface().texts(request.body()));
+        if (variables != null) {
+            places.addAll(ChatTexts.ofValues(variables, "plumbline.variables"));
+        }
+        places.stream()
+                .filter(place -> place.param().equals(param) && place.isReadable())
+                .findFirst()
+                .ifPresent(place ->
+                        details.add(new Detail("Text in " + place(param), shown(place.text(), place.origin()))));
+        return details;
+    }
+
+    /// What is to be seen of an answer with calls of tools; empty when it is too much.
+    ///
+    /// @param asked the tools about whose calls a person is asked
+    Optional<List<Detail>> ofAnswer(ChatExchange exchange, Resolution resolution, List<String> asked) {
+        JsonNode choices = exchange.delivery().remembered();
+        List<WrittenCall> calls = choices == null ? List.of() : calls(choices);
+        int length = calls.stream().mapToInt(call -> call.arguments().length()).sum();
+        if (calls.isEmpty() || calls.size() > MOST_CALLS || length > LONGEST_CALLS) {
+            return Optional.empty();
+        }
+        List<Detail> details = head(exchange, resolution);
+        lastTurn(exchange).ifPresent(turn -> details.add(new Detail("The user said last", turn)));
+        for (int i = 0; i < calls.size(); i++) {
+            WrittenCall call = calls.get(i);
+            String label =
+                    "Call " + (i + 1) + " of " + calls.size() + ": " + shortened(VisibleText.of(call.tool()), 100)
+                            + (asked.contains(call.tool()) ? ", to be decided" : ", allowed by the policy");
+            String arguments = redacted(call.arguments(), Origin.TOOL_ARGUMENTS);
+            if (arguments.isEmpty() && !call.arguments().isEmpty()) {
+                return Optional.empty();
+            }
+            details.add(new Detail(label, VisibleText.ofJson(arguments)));
+        }
+        return details.stream().anyMatch(detail -> detail.text().length() > LONGEST_CALLS)
+                ? Optional.empty()
+                : Optional.of(details);
+    }
+
+    private List<Detail> head(ChatExchange exchange, Resolution resolution) {
+        List<Detail> details = new ArrayList<>();
+        details.add(new Detail("Route", resolution.route() + ", variant " + resolution.variant()));
+        details.add(new Detail("Policy", policy.label()));
+        details.add(new Detail("Call", exchange.call().id().toString()));
+        return details;
+    }
+
+    /// As the provider got it: with placeholders where the guards had hidden something.
+    private Optional<String> lastTurn(ChatExchange exchange) {
+        ChatRequest request = exchange.request();
+        return request.surface().texts(request.body()).stream()
+                .filter(place -> place.origin() == Origin.TURN && place.isReadable())
+                .reduce((_, last) -> last)
+                .map(place -> shown(place.text(), place.origin()));
+    }
+
+    private String shown(String text, Origin origin) {
+        String redacted = redacted(shortened(text, LONGEST_TEXT), origin);
+        if (redacted.isEmpty() && !text.isEmpty()) {
+            return "It cannot be shown: the guards had no time.";
+        }
+        String visible = VisibleText.of(redacted);
+        String cut = shortened(visible, LONGEST_CALLS);
+        boolean whole = text.length() <= LONGEST_TEXT && cut.length() == visible.length();
+        return whole ? cut : cut + "\n… (" + text.length() + " characters in all)";
+    }
+
+    private String redacted(String text, Origin origin) {
+        ShownPlace place = new ShownPlace(text, origin);
+        guard.redactOnly(List.of(place), policy.shown(), PlaceholderVault.fresh());
+        return place.text();
+    }
+
+    private static String shortened(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
+    }
+
+    /// Those of both surfaces, whose answers are remembered in one shape.
+    private static List<WrittenCall> calls(JsonNode choices) {
+        List<WrittenCall> calls = new ArrayList<>();
+        for (JsonNode choice : choices) {
+            JsonNode message = choice.path("message");
+            for (JsonNode call : message.path("tool_calls")) {
+                JsonNode inner = call.has("custom") ? call.path("custom") : call.path("function");
+                calls.add(written(inner, call.has("custom") ? "input" : "arguments"));
+            }
+            if (message.path("function_call").isObject()) {
+                calls.add(written(message.path("function_call"), "arguments"));
+            }
+            for (JsonNode block : message.path("content")) {
+                if (block.path("type").asString("").endsWith("tool_use")) {
+                    calls.add(written(block, "input"));
+                }
+            }
+        }
+        return calls;
+    }
+
+    private static WrittenCall written(JsonNode call, String field) {
+        JsonNode arguments = call.path(field);
+        return new WrittenCall(
+                call.path("name").asString(""), arguments.isString() ? arguments.asString() : text(arguments));
+    }
+
+    private static String text(JsonNode arguments) {
+        return arguments.isMissingNode() ? "" : arguments.toString();
+    }
+
+    /// A text that goes nowhere but to whoever decides.
+    private static final class ShownPlace implements TextPlace {
+
+        private final Origin origin;
+        private String text;
+
+        ShownPlace(String text, Origin origin) {
+            this.text = text;
+            this.origin = origin;
+        }
+
+        @Override
+        public Origin origin() {
+            return origin;
+        }
+
+        @Override
+        public String param() {
+            return "";
+        }
+
+        @Override
+        public String text() {
+            return text;
+        }
+
+        @Override
+        public void replace(String newText) {
+            text = newText;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.plumbline.gateway.chat;
+
+import io.plumbline.gateway.wire.WireJson;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A text as a person can trust their eyes with it: characters that are not seen, or that turn round what is, are
+/// written out, such as `<U+00202E>` (Unicode Technical Report 36).
+final class VisibleText {
+
+    private static final JsonMapper INDENTED =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private VisibleText() {}
+
+    static String of(String text) {
+        if (text.codePoints().allMatch(VisibleText::isSeen)) {
+            return text;
+        }
+        StringBuilder visible = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(codePoint -> {
+            if (isSeen(codePoint)) {
+                visible.appendCodePoint(codePoint);
+            } else {
+                visible.append("<U+")
+                        .append(HexFormat.of().withUpperCase().toHexDigits(codePoint, 6))
+                        .append('>');
+            }
+        });
+        return visible.toString();
+    }
+
+    /// JSON with a line for each member; what is no object as it is.
+    static String ofJson(String json) {
+        return of(WireJson.object(json.getBytes(StandardCharsets.UTF_8))
+                .map(INDENTED::writeValueAsString)
+                .orElse(json));
+    }
+
+    private static boolean isSeen(int codePoint) {
+        if (codePoint == '\n' || codePoint == '\t') {
+            return true;
+        }
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package io.plumbline.gateway.price;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of agreed prices.
+enum OwnPriceAction implements AuditAction {
+    CREATED("gateway.price.created", "A price of the organisation's own was made."),
+    CHANGED("gateway.price.changed", "A price of the organisation's own was replaced."),
+    REMOVED("gateway.price.removed", "A price of the organisation's own was removed.");
+
+    private final String code;
+    private final String meaning;
+
+    OwnPriceAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

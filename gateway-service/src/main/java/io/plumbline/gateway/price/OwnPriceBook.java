@@ -1,0 +1,31 @@
+package io.plumbline.gateway.price;
+
+import io.plumbline.gateway.change.ConfigurationBook;
+import io.plumbline.gateway.change.Followed;
+import io.plumbline.kit.change.Changes;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/// Holds all prices in memory, with those that the organisation has agreed as they are now.
+@Component
+final class OwnPriceBook extends ConfigurationBook<PriceList> {
+
+    OwnPriceBook(
+            OwnPriceRepository repository,
+            PriceProperties properties,
+            Changes changes,
+            PlatformTransactionManager transactionManager) {
+        PriceList listed = ModelPrices.listed(properties);
+        super(new Followed<>(
+                "prices",
+                listed,
+                _ -> listed.agreeing(
+                        repository.findAll().stream().map(OwnPriceEntity::price).toList()),
+                changes,
+                transactionManager));
+    }
+
+    PriceList prices() {
+        return current();
+    }
+}

@@ -1,0 +1,116 @@
+package io.plumbline.gateway.price;
+
+import io.plumbline.gateway.change.ConfigurationChanges;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.EntityTags;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+
+/// Keeps the prices that the organisation has agreed. They are the platform's, so no team sees them. What a
+/// call has cost stays as it was when a price changes.
+@Service
+class OwnPriceCatalog {
+
+    /// All of them are in the memory of each replica.
+    private static final long MOST = 2_000;
+
+    private static final String NAME_CONSTRAINT = "own_price_pkey";
+    private static final long NO_REVISION = -1;
+
+    private final OwnPriceRepository prices;
+    private final ConfigurationChanges changes;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    OwnPriceCatalog(OwnPriceRepository prices, ConfigurationChanges changes, AuditTrail trail, Clock clock) {
+        this.prices = prices;
+        this.changes = changes;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /// What a PUT came to.
+    record Put(OwnPriceEntity price, boolean created) {}
+
+    /// Makes the price or replaces it.
+    ///
+    /// @throws ProblemException 403 when the caller may not; 412 for a stale `ifMatch`; 409 when there are
+    ///     too many
+    Put put(String name, OwnPriceRequest request, @Nullable String ifMatch) {
+        Callers.current().teamFor(Permission.BUDGET_WRITE, Caller.EVERY_TEAM);
+        return changes.make(NAME_CONSTRAINT, () -> store(name, request, ifMatch));
+    }
+
+    private Put store(String name, OwnPriceRequest request, @Nullable String ifMatch) {
+        OwnPriceEntity present = prices.lockByName(name).orElse(null);
+        EntityTags.check(ifMatch, present == null ? NO_REVISION : present.revision());
+        if (present == null && prices.count() >= MOST) {
+            throw RequestProblem.CONFLICT.because(
+                    "There are " + MOST + " prices: remove those that newer ones have replaced.");
+        }
+        Instant now = clock.instant();
+        OwnPriceEntity price = present == null ? new OwnPriceEntity(name, request, now) : present;
+        price.replace(request, now);
+        OwnPriceEntity saved = prices.saveAndFlush(price);
+        trail.append(entry(present == null ? OwnPriceAction.CREATED : OwnPriceAction.CHANGED, saved));
+        return new Put(saved, present == null);
+    }
+
+    private static AuditEntry entry(OwnPriceAction action, OwnPriceEntity entity) {
+        OwnPrice price = entity.price();
+        PriceTerms terms = price.terms();
+        TokenRates rates = terms.rates();
+        return AuditEntry.of(action, Caller.PLATFORM_TEAM, "price", price.name())
+                .with("provider", price.provider() == null ? "" : price.provider())
+                .with("model", price.model())
+                .with("validFrom", price.validFrom().toString())
+                .with("discountPercent", plain(terms.discountPercent()))
+                .with("inputUsd", plain(rates == null ? null : rates.inputUsd()))
+                .with("cachedInputUsd", plain(rates == null ? null : rates.cachedInputUsd()))
+                .with("outputUsd", plain(rates == null ? null : rates.outputUsd()));
+    }
+
+    private static String plain(@Nullable BigDecimal number) {
+        return number == null ? "" : number.toPlainString();
+    }
+
+    /// @throws ProblemException 404
+    OwnPriceEntity get(String name) {
+        return prices.findByName(name).orElseThrow(OwnPriceCatalog::missing);
+    }
+
+    /// By name.
+    Page<OwnPriceEntity> page(Paging paging) {
+        String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
+        List<OwnPriceEntity> rows = prices.findByNameGreaterThanOrderByName(after, Limit.of(paging.size() + 1));
+        return Page.of(rows, paging, price -> Cursor.of(price.name()));
+    }
+
+    /// @throws ProblemException 404
+    void remove(String name) {
+        changes.make(NAME_CONSTRAINT, () -> {
+            OwnPriceEntity price = prices.lockByName(name).orElseThrow(OwnPriceCatalog::missing);
+            prices.delete(price);
+            trail.append(entry(OwnPriceAction.REMOVED, price));
+            return Boolean.TRUE;
+        });
+    }
+
+    private static ProblemException missing() {
+        return RequestProblem.NOT_FOUND.because("There is no price of that name.");
+    }
+}

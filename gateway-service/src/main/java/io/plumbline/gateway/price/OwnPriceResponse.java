@@ -1,0 +1,43 @@
+package io.plumbline.gateway.price;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A price of the organisation's own as it may be seen; what it does not say is absent.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record OwnPriceResponse(
+        String name,
+        @Nullable String provider,
+        String model,
+        LocalDate validFrom,
+        @Nullable BigDecimal discountPercent,
+        @Nullable TokenRates rates,
+        @Nullable List<PriceProperties.Above> above,
+        @Nullable BigDecimal batch,
+        @Nullable Long contextTokens,
+        @Nullable Long maxOutputTokens,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static OwnPriceResponse from(OwnPriceEntity entity) {
+        OwnPrice price = entity.price();
+        PriceTerms terms = price.terms();
+        return new OwnPriceResponse(
+                price.name(),
+                price.provider(),
+                price.model(),
+                price.validFrom(),
+                terms.discountPercent(),
+                terms.rates(),
+                terms.above(),
+                terms.batch(),
+                terms.contextTokens(),
+                terms.maxOutputTokens(),
+                entity.createdAt(),
+                entity.updatedAt());
+    }
+}

@@ -1,0 +1,7 @@
+package io.plumbline.gateway.price;
+
+/// A model whose price is asked for.
+///
+/// @param provider name of the provider that is paid
+/// @param model the provider's name for it
+public record PricedModel(String provider, String model) {}

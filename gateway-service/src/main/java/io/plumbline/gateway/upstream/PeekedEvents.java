@@ -1,0 +1,40 @@
+package io.plumbline.gateway.upstream;
+
+import io.plumbline.gateway.dialect.AnswerEvents;
+import io.plumbline.gateway.dialect.NotAChunkException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// The events of a stream of which some have been looked at before anything was decided on it. Not
+/// thread-safe.
+final class PeekedEvents implements AnswerEvents {
+
+    private final Deque<byte[]> seen = new ArrayDeque<>();
+    private final AnswerEvents source;
+
+    PeekedEvents(AnswerEvents source) {
+        this.source = source;
+    }
+
+    /// Looks at a further event, which stays one of those to come.
+    byte @Nullable [] peek() throws IOException, NotAChunkException {
+        byte[] data = source.next();
+        if (data != null) {
+            seen.add(data);
+        }
+        return data;
+    }
+
+    @Override
+    public byte @Nullable [] next() throws IOException, NotAChunkException {
+        byte[] data = seen.poll();
+        return data == null ? source.next() : data;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !seen.isEmpty() || source.hasNext();
+    }
+}

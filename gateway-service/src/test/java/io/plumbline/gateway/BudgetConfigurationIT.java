@@ -1,0 +1,104 @@
+package io.plumbline.gateway;
+
+import static io.plumbline.gateway.RunningGateway.TEAM;
+import static io.plumbline.gateway.RunningGateway.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.kit.security.Role;
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// How budgets are made, seen and removed.
+class BudgetConfigurationIT extends BudgetTests {
+
+    BudgetConfigurationIT(RunningGateway gateway, ScriptedProvider provider) {
+        super(gateway, provider);
+    }
+
+    @Test
+    void isMadeReplacedShownAndRemoved() {
+        HttpResponse<String> made = put("monthly", scope("team", TEAM), "12.5", "MONTH", "REJECT");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.headers().firstValue("Location")).contains(BUDGETS + "monthly");
+        String tag = made.headers().firstValue("ETag").orElseThrow();
+        JsonNode budget = json(made);
+        assertThat(budget.path("team").asString()).isEqualTo(TEAM);
+        assertThat(budget.at("/scope/team").asString()).isEqualTo(TEAM);
+        assertThat(budget.path("amountUsd").decimalValue()).isEqualByComparingTo("12.5");
+        assertThat(budget.path("spentUsd").decimalValue()).isEqualByComparingTo("0");
+        assertThat(budget.path("reservedUsd").decimalValue()).isEqualByComparingTo("0");
+        assertThat(budget.path("leftUsd").decimalValue()).isEqualByComparingTo("12.5");
+        LocalDate next = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1).plusMonths(1);
+        assertThat(budget.path("resetsAt").asString()).isEqualTo(next + "T00:00:00Z");
+        HttpResponse<String> replaced = gateway.send(
+                "PUT",
+                BUDGETS + "monthly",
+                gateway.admin(),
+                body(scope("team", TEAM), "20", "DAY", "ALERT"),
+                "If-Match",
+                tag);
+        assertThat(replaced.statusCode()).as(replaced.body()).isEqualTo(200);
+        assertThat(gateway.send(
+                                "PUT",
+                                BUDGETS + "monthly",
+                                gateway.admin(),
+                                body(scope("team", TEAM), "30", "DAY", "ALERT"),
+                                "If-Match",
+                                tag)
+                        .statusCode())
+                .isEqualTo(412);
+        assertThat(put("monthly", scope("team", "team-b"), "1", "DAY", "ALERT").statusCode())
+                .as("a budget stays with its team")
+                .isEqualTo(409);
+        JsonNode list = json(gateway.send("GET", "/api/v1/budgets", gateway.engineer(), ""));
+        assertThat(list.path("items").findValuesAsString("name")).contains("monthly");
+        assertThat(gateway.send("DELETE", BUDGETS + "monthly", gateway.admin(), "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(gateway.send("GET", BUDGETS + "monthly", gateway.admin(), "").statusCode())
+                .isEqualTo(404);
+        assertThat(gateway.database()
+                        .sql("select body ->> 'action' from audit.event where body -> 'resource' ->> 'id' = 'monthly'"
+                                + " order by id")
+                        .query(String.class)
+                        .list())
+                .containsSubsequence("gateway.budget.created", "gateway.budget.changed", "gateway.budget.removed");
+    }
+
+    @Test
+    void isThePlatformsAloneToMakeAndATeamsToRead() {
+        assertThat(gateway.send(
+                                "PUT",
+                                BUDGETS + "own",
+                                gateway.engineer(),
+                                body(scope("team", TEAM), "1", "DAY", "REJECT"))
+                        .statusCode())
+                .isEqualTo(403);
+        put("all", "{}", "1000", "MONTH", "ALERT");
+        assertThat(gateway.send("GET", BUDGETS + "all", gateway.engineer(), "").statusCode())
+                .as("the platform's own is not a team's to see")
+                .isEqualTo(404);
+        String stranger = gateway.service().governance().userToken("team-b", Role.ML_ENGINEER);
+        put("theirs", scope("team", TEAM), "1000", "MONTH", "ALERT");
+        assertThat(gateway.send("GET", BUDGETS + "theirs", gateway.engineer(), "")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(gateway.send("GET", BUDGETS + "theirs", stranger, "").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void refusesNonsense() {
+        for (String amount : new String[] {"0", "-1", "900001", "0.00000000001", "\"x\"", "null"}) {
+            assertThat(put("bad", "{}", amount, "DAY", "REJECT").statusCode())
+                    .as(amount)
+                    .isEqualTo(400);
+        }
+        assertThat(put("bad", "{}", "1", "YEAR", "REJECT").statusCode()).isEqualTo(400);
+        assertThat(put("bad", "{\"galaxy\": \"x\"}", "1", "DAY", "REJECT").statusCode())
+                .isEqualTo(400);
+    }
+}

@@ -1,0 +1,91 @@
+package io.plumbline.gateway;
+
+import static io.plumbline.gateway.Parking.HEADER;
+import static io.plumbline.gateway.Parking.error;
+import static io.plumbline.gateway.Parking.id;
+import static io.plumbline.gateway.RunningGateway.chat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.clients.governance.Approval;
+import io.plumbline.clients.governance.ApprovalRequirement;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Calls that send what the policy asks a person about: nothing leaves before, and what was approved leaves once.
+@ExtendWith(SharedGateway.class)
+class ParkedInputIT {
+
+    private static final String POLICY = """
+            {"stages": {"input": {"pii": {"action": "ask", "entities": ["EMAIL_ADDRESS"]},
+              "secret": {"action": "block"}}}}""";
+
+    private final ScriptedProvider provider;
+    private final Parking parking;
+
+    ParkedInputIT(RunningGateway gateway, ScriptedProvider provider) {
+        this.provider = provider;
+        this.parking = new Parking(gateway);
+    }
+
+    @BeforeEach
+    void route() {
+        parking.route("asking", "fake", POLICY);
+    }
+
+    @Test
+    void leavesOnceAPersonHasAgreedAndNoSecondTime() {
+        String body = chat("asking", "Write to jane.roe@example.com.", "");
+        HttpResponse<String> parked = parking.call(body);
+        assertThat(parked.statusCode()).as(parked.body()).isEqualTo(409);
+        assertThat(error(parked).path("code").asString()).isEqualTo("approval_required");
+        assertThat(parking.call(body, HEADER, id(parked)).statusCode()).isEqualTo(409);
+        assertThat(provider.received()).as("nothing has left").isEmpty();
+        ApprovalRequirement question = parking.question(id(parked));
+        assertThat(question.reason()).contains("pii in messages[0].content");
+        assertThat(question.terms().details().getLast().text())
+                .contains("Write to [EMAIL_ADDRESS")
+                .doesNotContain("jane");
+
+        parking.approve(id(parked));
+        HttpResponse<String> answer = parking.call(body, HEADER, id(parked));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(RunningGateway.content(answer)).isEqualTo("Hello.");
+        assertThat(provider.received().getFirst().lastMessage()).contains("jane.roe@example.com");
+        HttpResponse<String> again = parking.call(body, HEADER, id(parked));
+        assertThat(again.statusCode()).isEqualTo(410);
+        assertThat(parking.call(body).statusCode()).as("a question of its own").isEqualTo(409);
+        assertThat(provider.received()).hasSize(1);
+    }
+
+    @Test
+    void canGoOnAgainWhenNoProviderAnswered() {
+        String body = chat("asking", "Write to john.doe@example.com.", "");
+        HttpResponse<String> parked = parking.call(body);
+        parking.approve(id(parked));
+        provider.plays((_, connection) -> connection.json(500, "{}"));
+        assertThat(parking.call(body, HEADER, id(parked)).statusCode()).isEqualTo(502);
+        provider.plays((_, connection) -> connection.json(200, ScriptedProvider.answer("Now.")));
+        assertThat(parking.call(body, HEADER, id(parked)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void isNotAskedAboutWhatIsRefusedAnyway() {
+        HttpResponse<String> refused =
+                parking.call(chat("asking", "Write to jane.roe@example.com: AKIAIOSFODNN7EXAMPLE", ""));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(error(refused).path("code").asString()).isEqualTo("secret");
+    }
+
+    @Test
+    void isRefusedInTheWordsOfWhoeverRejectsIt() {
+        String body = chat("asking", "Write to max.muster@example.com.", "");
+        HttpResponse<String> parked = parking.call(body);
+        parking.decide(id(parked), Approval.State.REJECTED, "Ask them first.");
+        HttpResponse<String> refused = parking.call(body, HEADER, id(parked));
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("Ask them first.");
+        assertThat(provider.received()).isEmpty();
+    }
+}
