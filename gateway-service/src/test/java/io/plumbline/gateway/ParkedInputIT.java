@@ -9,6 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +64,22 @@ class ParkedInputIT {
         HttpResponse<String> again = parking.call(body, HEADER, id(parked));
         assertThat(again.statusCode()).isEqualTo(410);
         assertThat(parking.call(body).statusCode()).as("a question of its own").isEqualTo(409);
+        assertThat(provider.received()).hasSize(1);
+    }
+
+    @Test
+    void leavesOnceHoweverManyGoOnAtATime() throws InterruptedException, ExecutionException {
+        String body = chat("asking", "Write to ada.king@example.com.", "");
+        String parked = id(parking.call(body));
+        parking.approve(parked);
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> goOn = () -> parking.call(body, HEADER, parked).statusCode();
+            for (Future<Integer> status : threads.invokeAll(Collections.nCopies(6, goOn))) {
+                statuses.add(status.get());
+            }
+        }
+        assertThat(statuses).containsOnlyOnce(200).contains(410).containsOnly(200, 410);
         assertThat(provider.received()).hasSize(1);
     }
 

@@ -1,5 +1,6 @@
 package io.plumbline.standalone.bench;
 
+import io.plumbline.standalone.bench.proxy.ProxyProcess;
 import io.plumbline.standalone.init.Credentials;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The stack that benchmarks run on: of the same jars as any other, with a home, ports and an embedded database
 /// of its own, so that a stack of the user's and the database that `PLUMBLINE_DATABASE_URL` names are never
@@ -29,6 +31,9 @@ final class BenchStack implements AutoCloseable {
     private static final String LEADER = "plumbline";
     /// Comes after every other option of a JVM, so it holds against what the files of options say.
     private static final String LAST_OPTIONS = "_JAVA_OPTIONS";
+    /// A JVM for one core that compiles as well as it can: what makes a start on one machine quick makes calls dear.
+    private static final Map<String, String> AS_DEPLOYED =
+            Map.of(LAST_OPTIONS, "-XX:TieredStopAtLevel=4 -XX:ActiveProcessorCount=1 -Xms256m -Xmx512m");
 
     private final Home home;
     private final Ports ports;
@@ -57,10 +62,9 @@ final class BenchStack implements AutoCloseable {
         start(List.of("up", "--detach"), Map.of());
     }
 
-    /// Starts it from nothing, with a JVM for each service that compiles as well as it can, as in a deployment:
-    /// what makes a start on one machine quick makes calls dear.
+    /// Starts it from nothing, with a JVM for each service, as in a deployment.
     void startAsDeployed() {
-        start(List.of("up", "--detach", "--processes"), Map.of(LAST_OPTIONS, "-XX:TieredStopAtLevel=4"));
+        start(List.of("up", "--detach", "--processes"), AS_DEPLOYED);
     }
 
     private void start(List<String> command, Map<String, String> variables) {
@@ -86,6 +90,19 @@ final class BenchStack implements AutoCloseable {
                 .findLiving(service.fullName())
                 .orElseThrow(() ->
                         new CannotContinue("%s ended; its log is in %s.".formatted(service.fullName(), home.logs())));
+    }
+
+    /// All processes of a stack that was started as deployed, the database's included.
+    List<ProcessHandle> processes() {
+        ProcessHandle leader = new ProcessLedger(home.run())
+                .findLiving(LEADER)
+                .orElseThrow(() -> new IllegalStateException("The stack is not up"));
+        return Stream.concat(Stream.of(leader), leader.descendants()).toList();
+    }
+
+    /// The barest proxy, with the JVM that services have here.
+    ProxyProcess startProxy(String upstream) {
+        return ProxyProcess.start(upstream, AS_DEPLOYED, home.logs());
     }
 
     /// Stops it and removes its data. Idempotent.

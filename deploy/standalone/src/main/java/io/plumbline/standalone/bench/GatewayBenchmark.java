@@ -5,22 +5,34 @@ import io.plumbline.standalone.bench.figure.Rounds;
 import io.plumbline.standalone.bench.load.Load;
 import io.plumbline.standalone.bench.load.Measured;
 import io.plumbline.standalone.bench.load.Target;
+import io.plumbline.standalone.bench.proxy.Consumption;
+import io.plumbline.standalone.bench.proxy.Cores;
+import io.plumbline.standalone.bench.proxy.FixedUpstream;
+import io.plumbline.standalone.bench.proxy.ProxyProcess;
 import io.plumbline.standalone.console.Progress;
 import io.plumbline.standalone.layout.Service;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// What the gateway adds to a call: the same calls straight to the simulator and through the gateway, by turns,
-/// so that whatever else the machine does meets both. The gateway has a process of its own, whose CPU time is
-/// that of the gateway alone; requests/s share the cores with the caller, the simulator and the database.
+/// What the gateway adds to a call: the same calls straight to a provider that answers at once, through the barest
+/// proxy on the gateway's HTTP stack, and through the gateway under three policies, by turns, so that whatever else the
+/// machine does meets them all.
+///
+/// Gateway and proxy share one core, each in a process of its own; load, provider, database and the other services have
+/// the other one. A process's CPU time is that of all that it does for a call, also afterwards: the gateway writes its
+/// journal to the database.
 final class GatewayBenchmark implements Benchmark {
 
-    private static final List<Shape> SHAPES =
-            List.of(new Shape(false, 1), new Shape(false, 16), new Shape(true, 1), new Shape(true, 16));
-    /// The gateway writes its journal to the database twice in that time; this is part of what a call costs.
-    private static final Duration SETTLING = Duration.ofMillis(500);
-    private static final int WARM_UP_CALLERS = 8;
+    private static final int[] CHUNKS = {0, 20, 400};
+    private static final int[] CALLERS = {1, 16, 64};
+    private static final int WARM_UP_CALLERS = 16;
+    private static final long LONGEST_WARM_UP = Duration.ofSeconds(80).toNanos();
+    private static final String DIRECT = "direct";
+    private static final String BARE = "bare proxy";
     private static final String MILLIS = "ms";
 
     @Override
@@ -30,37 +42,85 @@ final class GatewayBenchmark implements Benchmark {
 
     @Override
     public String title() {
-        return "calls through the gateway, guarded by the policy standard, beside the same calls direct";
+        return "calls through the gateway beside the same through the barest proxy, and direct";
+    }
+
+    /// A way to the provider.
+    ///
+    /// @param taker whose CPU time it costs; null for nobody's
+    private record Way(String name, @Nullable Consumption taker) {}
+
+    /// What is called how.
+    private record Shape(int chunks, int callers) {
+
+        String label(Way way) {
+            String kind = chunks == 0 ? "plain" : chunks + " chunks";
+            return "%s, %d at a time, %s".formatted(kind, callers, way.name());
+        }
+    }
+
+    /// All that takes part.
+    private record Stage(GatewayScene scene, FixedUpstream upstream, ProxyProcess proxy, List<Way> ways) {
+
+        Target target(Way way, int chunks) {
+            return switch (way.name()) {
+                case DIRECT -> scene.to(upstream.url(), chunks);
+                case BARE -> scene.to(proxy.url(), chunks);
+                default -> scene.through(way.name(), chunks);
+            };
+        }
     }
 
     @Override
     public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
         progress.at("gateway: starting a stack");
         stack.startAsDeployed();
-        GatewayScene scene = GatewayScene.set(stack.credentials());
-        ProcessHandle gateway = stack.process(Service.GATEWAY);
-        Rounds rounds = new Rounds();
-        warmUp(scene, gateway, plan, progress, rounds);
-        for (int round = 1; round <= plan.rounds(); round++) {
-            for (Shape shape : SHAPES) {
-                progress.at("gateway, round %d of %d: %s".formatted(round, plan.rounds(), shape.label()));
-                Pair pair = measure(scene, shape, gateway, plan.segment(), round % 2 == 0);
-                pair.addTo(rounds, shape);
+        try (FixedUpstream upstream = FixedUpstream.start(Clock.systemUTC());
+                ProxyProcess proxy = stack.startProxy(upstream.url())) {
+            ProcessHandle gateway = stack.process(Service.GATEWAY);
+            Optional<Cores> cores = Cores.find();
+            cores.ifPresent(two -> place(two, stack, gateway, proxy));
+            GatewayScene scene = GatewayScene.set(stack.credentials(), upstream.url());
+            Stage stage = new Stage(scene, upstream, proxy, ways(gateway, proxy));
+            Rounds rounds = new Rounds();
+            rounds.add("machine", "cores kept apart", "", cores.isPresent() ? 1 : 0);
+            warmUp(stage, plan, progress, rounds);
+            for (int round = 1; round <= plan.gatewayRounds(); round++) {
+                progress.at("gateway, round %d of %d".formatted(round, plan.gatewayRounds()));
+                round(stage, plan, rounds, round);
+                remember(stage, rounds);
             }
+            return rounds.figures();
         }
-        return rounds.figures();
     }
 
-    /// Calls until the gateway's JVM has compiled what it will, which shows in the CPU that a call takes. How long that
-    /// took is a figure too; one that did not come to rest says so by its name.
-    private static void warmUp(GatewayScene scene, ProcessHandle gateway, Plan plan, Progress progress, Rounds rounds) {
+    private static void place(Cores cores, BenchStack stack, ProcessHandle gateway, ProxyProcess proxy) {
+        cores.keepAway(ProcessHandle.current());
+        stack.processes().forEach(cores::keepAway);
+        cores.measure(gateway);
+        cores.measure(proxy.handle());
+    }
+
+    private static List<Way> ways(ProcessHandle gateway, ProxyProcess proxy) {
+        List<Way> ways = new ArrayList<>();
+        ways.add(new Way(DIRECT, null));
+        ways.add(new Way(BARE, new Consumption(proxy.handle())));
+        for (String policy : GatewayScene.POLICIES) {
+            ways.add(new Way(policy, new Consumption(gateway)));
+        }
+        return ways;
+    }
+
+    /// Calls until the JVMs have compiled what they will, which shows in the CPU that a call takes. How long that took
+    /// is a figure too; one that did not come to rest says so by its name.
+    private static void warmUp(Stage stage, Plan plan, Progress progress, Rounds rounds) {
         Warming warming = new Warming();
         long began = System.nanoTime();
         int turns = 0;
-        while (turns < plan.warmUps() && !warming.isOver()) {
+        while (turns < plan.gatewayWarmUps() && !warming.isOver() && System.nanoTime() - began < LONGEST_WARM_UP) {
             turns++;
-            progress.at("gateway: warming up, %d of at most %d".formatted(turns, plan.warmUps()));
-            warming.add(turn(scene, gateway, plan.warmUp()));
+            progress.at("gateway: warming up, %d of at most %d".formatted(turns, plan.gatewayWarmUps()));
+            warming.add(turn(stage, plan.gatewaySegment()));
         }
         rounds.add(
                 "warm-up",
@@ -69,77 +129,83 @@ final class GatewayBenchmark implements Benchmark {
                 (System.nanoTime() - began) / 1e9);
     }
 
-    /// @return the gateway's CPU for a call, in nanoseconds
-    private static double turn(GatewayScene scene, ProcessHandle gateway, Duration duration) {
-        Duration cpu = Duration.ZERO;
-        int calls = 0;
-        for (boolean streamed : new boolean[] {false, true}) {
-            new Load(scene.direct(streamed), WARM_UP_CALLERS).runFor(duration.dividedBy(4));
-            Costed through = withCpuOf(gateway, new Load(scene.through(streamed), WARM_UP_CALLERS), duration);
-            cpu = cpu.plus(through.cpu());
-            calls += through.measured().calls();
+    /// @return the CPU of one call each way and of each kind, in nanoseconds
+    private static double turn(Stage stage, Duration duration) {
+        double cost = 0;
+        for (int chunks : CHUNKS) {
+            for (Way way : stage.ways()) {
+                Measured measured = new Load(stage.target(way, chunks), WARM_UP_CALLERS).runFor(duration.dividedBy(2));
+                cost += way.taker() == null ? 0 : 1e9 / measured.callsPerSecond();
+            }
         }
-        return (double) cpu.toNanos() / calls;
+        return cost;
     }
 
     /// Who goes first takes turns as well.
-    private static Pair measure(
-            GatewayScene scene, Shape shape, ProcessHandle gateway, Duration segment, boolean throughFirst) {
-        Load direct = shape.of(scene.direct(shape.streamed()));
-        Load through = shape.of(scene.through(shape.streamed()));
-        if (throughFirst) {
-            Costed first = withCpuOf(gateway, through, segment);
-            return new Pair(direct.runFor(segment), first);
-        }
-        return new Pair(direct.runFor(segment), withCpuOf(gateway, through, segment));
-    }
-
-    private static Costed withCpuOf(ProcessHandle process, Load load, Duration segment) {
-        Duration before = cpu(process);
-        Measured measured = load.runFor(segment);
-        LockSupport.parkNanos(SETTLING.toNanos());
-        return new Costed(measured, cpu(process).minus(before));
-    }
-
-    /// To a hundredth of a second, on Linux.
-    private static Duration cpu(ProcessHandle process) {
-        return process.info()
-                .totalCpuDuration()
-                .orElseThrow(() -> new IllegalStateException("The system does not tell a process's CPU time"));
-    }
-
-    private record Shape(boolean streamed, int callers) {
-
-        String label() {
-            return "%s, %d at a time".formatted(streamed ? "streamed" : "plain", callers);
-        }
-
-        Load of(Target target) {
-            return new Load(target, callers);
+    private static void round(Stage stage, Plan plan, Rounds rounds, int round) {
+        List<Way> ways = round % 2 == 0 ? stage.ways().reversed() : stage.ways();
+        for (int chunks : CHUNKS) {
+            for (int callers : CALLERS) {
+                Shape shape = new Shape(chunks, callers);
+                List<Costed> all = new ArrayList<>();
+                for (Way way : ways) {
+                    all.add(measure(stage, way, shape, plan.gatewaySegment()));
+                }
+                Costed direct = of(all, DIRECT);
+                Costed bare = of(all, BARE);
+                for (Way way : stage.ways()) {
+                    of(all, way.name()).addTo(rounds, shape, direct, bare);
+                }
+            }
         }
     }
 
-    private record Costed(Measured measured, Duration cpu) {}
+    private static Costed of(List<Costed> all, String name) {
+        return all.stream()
+                .filter(costed -> costed.way().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
 
-    /// Both ways, of the same moment.
-    private record Pair(Measured direct, Costed costed) {
+    private static Costed measure(Stage stage, Way way, Shape shape, Duration segment) {
+        Consumption taker = way.taker();
+        Duration before = taker == null ? Duration.ZERO : taker.cpu();
+        Measured measured = new Load(stage.target(way, shape.chunks()), shape.callers()).runFor(segment);
+        if (taker == null) {
+            return new Costed(way, measured, 0);
+        }
+        taker.awaitRest();
+        return new Costed(way, measured, taker.cpu().minus(before).toNanos() / 1e3 / measured.calls());
+    }
 
-        void addTo(Rounds rounds, Shape shape) {
-            String group = shape.label();
-            Measured through = costed.measured();
-            rounds.add(group, "direct", "requests/s", direct.callsPerSecond());
-            rounds.add(group, "through", "requests/s", through.callsPerSecond());
-            rounds.add(group, "through / direct", "×", through.callsPerSecond() / direct.callsPerSecond());
-            rounds.add(group, "gateway's CPU", "µs/request", costed.cpu().toNanos() / 1e3 / through.calls());
-            rounds.add(group, "added latency, p50", MILLIS, through.wholeMillis(0.5) - direct.wholeMillis(0.5));
-            rounds.add(group, "added latency, p95", MILLIS, through.wholeMillis(0.95) - direct.wholeMillis(0.95));
-            rounds.add(group, "added latency, p99", MILLIS, through.wholeMillis(0.99) - direct.wholeMillis(0.99));
-            if (shape.streamed()) {
-                rounds.add(
-                        group,
-                        "added to the first chunk, p50",
-                        MILLIS,
-                        through.firstMillis(0.5) - direct.firstMillis(0.5));
+    private static void remember(Stage stage, Rounds rounds) {
+        for (Way way : stage.ways()) {
+            Consumption taker = way.taker();
+            if (taker != null && (way.name().equals(BARE) || way.name().equals(GatewayScene.NO_POLICY))) {
+                String whose = way.name().equals(BARE) ? BARE : "gateway";
+                taker.residentMegabytes().ifPresent(held -> rounds.add("memory", whose, "MB", held));
+            }
+        }
+    }
+
+    /// @param cpu microseconds of it for a call
+    private record Costed(Way way, Measured measured, double cpu) {
+
+        void addTo(Rounds rounds, Shape shape, Costed direct, Costed bare) {
+            String group = shape.label(way);
+            rounds.add(group, "calls", "requests/s", measured.callsPerSecond());
+            if (way.taker() == null) {
+                return;
+            }
+            Measured straight = direct.measured();
+            rounds.add(group, "calls / direct", "×", measured.callsPerSecond() / straight.callsPerSecond());
+            rounds.add(group, "CPU", "µs/request", cpu);
+            rounds.add(group, "CPU / bare proxy", "×", cpu / bare.cpu());
+            rounds.add(group, "added latency, p50", MILLIS, measured.wholeMillis(0.5) - straight.wholeMillis(0.5));
+            rounds.add(group, "added latency, p99", MILLIS, measured.wholeMillis(0.99) - straight.wholeMillis(0.99));
+            if (shape.chunks() > 0) {
+                double added = measured.firstMillis(0.5) - straight.firstMillis(0.5);
+                rounds.add(group, "added to the first token, p50", MILLIS, added);
             }
         }
     }

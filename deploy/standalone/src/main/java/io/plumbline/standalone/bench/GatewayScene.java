@@ -9,21 +9,38 @@ import io.plumbline.standalone.layout.Service;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What must be there before the gateway can be measured: a provider that answers at once, a route to it under the
-/// policy `standard`, an application's key; and the calls, the same for both ways.
+/// What must be there before the gateway can be measured: a provider, a route to it under each policy, an
+/// application's key, and for the policies other than `none` a limit and a budget that cover the calls and never refuse
+/// one; and the calls, the same for every way.
 final class GatewayScene {
+
+    /// Nothing is looked for, and no limit and no budget covers the call. It is recorded like any other.
+    static final String NO_POLICY = "none";
+
+    private static final List<String> BUILT_IN = List.of("deterministic", "standard");
+
+    /// The policies, from the one that does least.
+    static final List<String> POLICIES =
+            Stream.concat(Stream.of(NO_POLICY), BUILT_IN.stream()).toList();
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String TEAM = "bench";
-    private static final String PROVIDER = "simulator";
-    private static final String MODEL = "bench-model";
-    private static final String ROUTE = "bench-route";
+    private static final String PROVIDER = "fixed";
+    /// It has a price, so that budgets can count it.
+    private static final String MODEL = "gpt-4o-mini";
     private static final String COMPLETIONS = "/v1/chat/completions";
+    private static final String DEVELOPMENT = "DEVELOPMENT";
+    private static final int LONG_MS = 60_000;
+    private static final int PLENTY = 1_000_000_000;
     private static final Duration ACCEPTANCE_LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     /// Every so many calls hold personal data, which the gateway takes out and puts back.
@@ -37,53 +54,91 @@ final class GatewayScene {
         this.key = key;
     }
 
-    static GatewayScene set(Credentials credentials) {
+    /// @param upstream URL of the provider
+    static GatewayScene set(Credentials credentials, String upstream) {
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             String admin = credentials.adminApiKey();
             Api governance = Api.of(http, Service.GOVERNANCE, credentials.governanceUrl(), admin);
             Api gateway = Api.of(http, Service.GATEWAY, credentials.gatewayUrl(), admin);
             governance.post("/api/v1/teams", Map.of("name", TEAM)).expect(201);
+            governance
+                    .put("/api/v1/policies/" + routeOf(NO_POLICY), Map.of("stages", Map.of()))
+                    .expect(201);
+            BUILT_IN.forEach(policy -> copyPatiently(governance, policy));
             String key = governance
-                    .post("/api/v1/api-keys", Map.of("name", "bench", "team", TEAM, "role", "application"))
+                    .post("/api/v1/api-keys", Map.of("name", TEAM, "team", TEAM, "role", "application"))
                     .expect(201)
                     .string("key");
-            Api.ofSimulator(http, credentials.simulatorUrl())
-                    .put("/control/" + MODEL, Map.of("latencyMs", Map.of("p50", 0, "p99", 0)))
-                    .expect(200, 204);
-            connect(gateway, credentials);
-            awaitRoute(Api.of(http, Service.GATEWAY, credentials.gatewayUrl(), key));
+            connect(gateway, upstream);
+            Api application = Api.of(http, Service.GATEWAY, credentials.gatewayUrl(), key);
+            POLICIES.forEach(policy -> awaitRoute(application, routeOf(policy)));
             return new GatewayScene(credentials, key);
         }
     }
 
-    private static void connect(Api gateway, Credentials credentials) {
+    /// With a time limit that no call reaches, however busy the machine is: what is stopped for lack of time would be
+    /// measured as quick.
+    private static void copyPatiently(Api governance, String policy) {
+        JsonNode document =
+                governance.get("/api/v1/policies/" + policy).expect(200).body();
+        Map<String, Object> copy = new LinkedHashMap<>();
+        document.properties().forEach(member -> copy.put(member.getKey(), member.getValue()));
+        copy.keySet().removeAll(Set.of("name", "team", "version", "builtIn", "changedAt", "changedBy"));
+        copy.put("timeoutMs", LONG_MS);
+        governance.put("/api/v1/policies/" + routeOf(policy), copy).expect(201);
+    }
+
+    private static void connect(Api gateway, String upstream) {
         gateway.put(
                         "/api/v1/providers/" + PROVIDER,
-                        Map.of(
-                                "kind", "openai",
-                                "baseUrl", credentials.simulatorUrl() + "/v1",
-                                "credential", "the-simulator-takes-any-key"))
+                        Map.of("kind", "openai", "baseUrl", upstream + "/v1", "credential", "any"))
                 .expect(201);
         Map<String, ?> target = Map.of("provider", PROVIDER, "model", MODEL);
+        for (String policy : POLICIES) {
+            String route = routeOf(policy);
+            gateway.put(
+                            "/api/v1/routes/" + route,
+                            Map.of(
+                                    "team",
+                                    TEAM,
+                                    "environment",
+                                    DEVELOPMENT,
+                                    "variants",
+                                    List.of(Map.of("name", "stable", "target", target, "weight", 100)),
+                                    "policy",
+                                    route))
+                    .expect(201);
+            if (!policy.equals(NO_POLICY)) {
+                bound(gateway, route);
+            }
+        }
+    }
+
+    private static void bound(Api gateway, String route) {
+        Map<String, ?> scope = Map.of("team", TEAM, "route", route);
         gateway.put(
-                        "/api/v1/routes/" + ROUTE,
+                        "/api/v1/limits/" + route,
                         Map.of(
-                                "team",
-                                TEAM,
-                                "environment",
-                                "DEVELOPMENT",
-                                "variants",
-                                List.of(Map.of("name", "stable", "target", target, "weight", 100)),
-                                "policy",
-                                "standard"))
+                                "scope",
+                                scope,
+                                "limits",
+                                Map.of("requestsPerMinute", PLENTY, "tokensPerMinute", PLENTY, "concurrency", 1_000)))
+                .expect(201);
+        gateway.put(
+                        "/api/v1/budgets/" + route,
+                        Map.of("scope", scope, "amountUsd", 900_000, "period", "MONTH", "action", "REJECT"))
                 .expect(201);
     }
 
-    /// Keys and routes are in force within two seconds.
-    private static void awaitRoute(Api application) {
+    private static String routeOf(String policy) {
+        return "bench-" + policy;
+    }
+
+    /// Keys, policies and routes are in force within two seconds.
+    private static void awaitRoute(Api application, String route) {
         long deadline = System.nanoTime() + ACCEPTANCE_LIMIT.toNanos();
-        while (!application.post(COMPLETIONS, body(ROUTE, "Hello", false)).is(200)) {
+        while (!application.post(COMPLETIONS, body(route, "Hello", 0)).is(200)) {
             if (System.nanoTime() > deadline) {
                 throw new CannotContinue(
                         "The gateway does not serve its new route after %d s.".formatted(ACCEPTANCE_LIMIT.toSeconds()));
@@ -92,17 +147,19 @@ final class GatewayScene {
         }
     }
 
-    /// Straight to the model server.
-    Target direct(boolean streamed) {
-        return target(credentials.simulatorUrl(), MODEL, streamed);
-    }
-
     /// Through the gateway.
-    Target through(boolean streamed) {
-        return target(credentials.gatewayUrl(), ROUTE, streamed);
+    ///
+    /// @param chunks in how many pieces the answer comes; 0 for one that is not streamed
+    Target through(String policy, int chunks) {
+        return target(credentials.gatewayUrl(), routeOf(policy), chunks);
     }
 
-    private Target target(String url, String model, boolean streamed) {
+    /// To a server that knows neither keys nor routes.
+    Target to(String url, int chunks) {
+        return target(url, MODEL, chunks);
+    }
+
+    private Target target(String url, String model, int chunks) {
         List<String> questions = GoldenDataset.questions();
         List<String> bodies = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
@@ -110,15 +167,16 @@ final class GatewayScene {
             String message = i % ONE_PERSONAL_OF == 0
                     ? "%s Please write to customer%d@example.com to confirm.".formatted(question, i)
                     : question;
-            bodies.add(JSON.writeValueAsString(body(model, message, streamed)));
+            bodies.add(JSON.writeValueAsString(body(model, message, chunks)));
         }
         return Target.posting(url + COMPLETIONS, key, bodies);
     }
 
-    private static Map<String, ?> body(String model, String message, boolean streamed) {
-        return Map.of(
-                "model",
-                model,
+    /// The provider goes by the seed.
+    private static Map<String, ?> body(String model, String message, int chunks) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("model", model);
+        body.put(
                 "messages",
                 List.of(
                         Map.of(
@@ -126,8 +184,9 @@ final class GatewayScene {
                                 "system",
                                 "content",
                                 "You answer customers of a retail bank, briefly and kindly."),
-                        Map.of("role", "user", "content", message)),
-                "stream",
-                streamed);
+                        Map.of("role", "user", "content", message)));
+        body.put("stream", chunks > 0);
+        body.put("seed", chunks);
+        return body;
     }
 }

@@ -44,7 +44,7 @@ public final class Api {
         return new Api(http, "simulator", url, "");
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, HttpRequest.BodyPublishers.noBody(), "");
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -22,6 +23,7 @@ final class Caller implements AutoCloseable {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
     private static final String OK = "HTTP/1.1 200";
     private static final int CHUNKED = -1;
+    private static final byte[] CONTENT = "\"content\":\"".getBytes(StandardCharsets.US_ASCII);
 
     private final InetSocketAddress server;
     private Socket socket;
@@ -88,19 +90,31 @@ final class Caller implements AutoCloseable {
         return length;
     }
 
-    /// @return when the first chunk was there
+    /// @return when the first chunk with text of a model was there; the end when none was
     private long readChunks() throws IOException {
         long first = 0;
         int size;
         do {
             size = HexFormat.fromHexDigits(line());
             skip(size);
-            if (first == 0) {
+            if (first == 0 && (size == 0 || saysSomething(Math.min(size, sink.length)))) {
                 first = System.nanoTime();
             }
             line();
         } while (size > 0);
         return first;
+    }
+
+    /// Whether what was just read holds a `content` that is not empty.
+    private boolean saysSomething(int size) {
+        int matched = 0;
+        for (int i = 0; i < size; i++) {
+            if (matched == CONTENT.length) {
+                return sink[i] != '"';
+            }
+            matched = sink[i] == CONTENT[matched] ? matched + 1 : sink[i] == CONTENT[0] ? 1 : 0;
+        }
+        return false;
     }
 
     private String line() throws IOException {
@@ -119,7 +133,8 @@ final class Caller implements AutoCloseable {
     private void skip(int bytes) throws IOException {
         int left = bytes;
         while (left > 0) {
-            int read = in.read(sink, 0, Math.min(left, sink.length));
+            int from = bytes > sink.length ? 0 : bytes - left;
+            int read = in.read(sink, from, Math.min(left, sink.length - from));
             if (read < 0) {
                 throw new EOFException("cut in the middle of an answer");
             }
@@ -132,7 +147,7 @@ final class Caller implements AutoCloseable {
         socket.close();
     }
 
-    /// @param firstNanos until the first part of the body was there; for an answer in one piece, all of it
+    /// @param firstNanos until the first text of the model was there; for an answer in one piece, all of it
     /// @param wholeNanos until the answer had ended
     record Timing(long firstNanos, long wholeNanos) {}
 }

@@ -37,7 +37,7 @@ public final class Measured {
         return at(whole, quantile) / 1e6;
     }
 
-    /// How long until the first part of an answer was there.
+    /// How long until the first text of an answer was there.
     public double firstMillis(double quantile) {
         return at(first, quantile) / 1e6;
     }
