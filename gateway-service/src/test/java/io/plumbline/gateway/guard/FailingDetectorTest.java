@@ -66,8 +66,8 @@ class FailingDetectorTest {
     void loadClasses() {
         GuardEngine engine = engine(Category.PII, false);
         boolean _ = passes(engine, policy("input", "pii", "OPEN", false), Origin.TURN);
-        boolean _ = answer(engine, policy("output", "pii", "OPEN", false))
-                .redact(new Place(Origin.CONVERSATION, "Hello."));
+        boolean _ =
+                answer(engine, policy("output", "pii", "OPEN", false)).redact(new Place(Origin.CONVERSATION, "Hello."));
         meters.clear();
     }
 
@@ -80,8 +80,10 @@ class FailingDetectorTest {
     })
     void stopsARequestOrLetsItPassAsThePolicySays(String stage, Origin origin, String category, boolean late) {
         GuardEngine engine = engine(Category.of(category).orElseThrow(), late);
-        assertThat(passes(engine, policy(stage, category, "OPEN", late), origin)).isTrue();
-        assertThat(passes(engine, policy(stage, category, "CLOSED", late), origin)).isFalse();
+        assertThat(passes(engine, policy(stage, category, "OPEN", late), origin))
+                .isTrue();
+        assertThat(passes(engine, policy(stage, category, "CLOSED", late), origin))
+                .isFalse();
         counted(stage, late);
     }
 
