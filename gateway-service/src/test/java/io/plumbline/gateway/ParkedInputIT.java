@@ -9,6 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,9 +84,25 @@ class ParkedInputIT {
     void refusesMoreTextsThanAPersonCouldLookAt() {
         String each = "{\"role\": \"user\", \"content\": \"Write to jane.roe@example.com.\"}";
         HttpResponse<String> refused = parking.call("{\"model\": \"asking\", \"messages\": ["
-                + String.join(",", java.util.Collections.nCopies(31, each)) + "]}");
+                + String.join(",", Collections.nCopies(31, each)) + "]}");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("too many texts");
+    }
+
+    @Test
+    void leavesOnceHoweverManyGoOnAtATime() throws InterruptedException, ExecutionException {
+        String body = chat("asking", "Write to ada.king@example.com.", "");
+        String parked = id(parking.call(body));
+        parking.approve(parked);
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> goOn = () -> parking.call(body, HEADER, parked).statusCode();
+            for (Future<Integer> status : threads.invokeAll(Collections.nCopies(6, goOn))) {
+                statuses.add(status.get());
+            }
+        }
+        assertThat(statuses).containsOnlyOnce(200).contains(410).containsOnly(200, 410);
+        assertThat(provider.received()).hasSize(1);
     }
 
     @Test

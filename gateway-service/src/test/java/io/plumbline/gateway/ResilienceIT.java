@@ -6,6 +6,7 @@ import static io.plumbline.gateway.RunningGateway.events;
 import static io.plumbline.gateway.RunningGateway.json;
 import static io.plumbline.gateway.RunningGateway.said;
 import static io.plumbline.gateway.RunningGateway.variant;
+import static io.plumbline.gateway.RunningGateway.variantOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -237,9 +238,5 @@ class ResilienceIT {
             String body = chat("split", "Hi", ", \"user\": \"user-" + user + "\"");
             assertThat(variantOf(gateway.call(body))).isEqualTo(variantOf(gateway.call(body)));
         }
-    }
-
-    private static String variantOf(HttpResponse<String> answer) {
-        return answer.headers().firstValue("x-plumbline-variant").orElseThrow();
     }
 }

@@ -253,6 +253,11 @@ public final class RunningGateway implements AutoCloseable {
         return response.headers().firstValue("x-plumbline-call-id").orElseThrow();
     }
 
+    /// The variant that answered.
+    public static String variantOf(HttpResponse<String> answer) {
+        return answer.headers().firstValue("x-plumbline-variant").orElse(answer.body());
+    }
+
     /// The audit event of a call, once it is in the database.
     public JsonNode event(HttpResponse<?> response) {
         return event(callId(response));

@@ -93,6 +93,37 @@ class DocsE2ET {
     }
 
     @Test
+    void leadsCallsByRulesAndAnswersThemFromTheCache() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/routing.md").onStack().run();
+        assertThat(ended.output())
+                .containsSubsequence(
+                        "x-plumbline-cache: miss",
+                        "x-plumbline-cache: hit",
+                        "x-plumbline-variant: large",
+                        "\"targets\"")
+                .contains("\"retriesLeft\"")
+                .doesNotContain("\"error\"", "/problems/");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
+    void callsInBothVendorsLanguages() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/clients.md").onStack().run();
+        assertThat(ended.output())
+                .contains(
+                        "\"object\":\"chat.completion\"",
+                        "\"object\":\"embedding\"",
+                        "\"object\":\"list\"",
+                        "\"type\":\"message\"",
+                        "\"stop_reason\":\"end_turn\"",
+                        "\"input_tokens\":")
+                .doesNotContain("\"error\"", "/problems/");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void asksTheGateFromAPipeline() {
         RunningStack.Ended ended = Snippets.of("docs/guides/gate-in-ci.md")
                 .with("http://localhost:8082", stack.url("eval"))

@@ -139,6 +139,27 @@ class PagesE2ET {
     }
 
     @Test
+    void letsAPersonDecideAboutACallOfAToolWithTheKeyboard() {
+        ParkedToolCall call = ParkedToolCall.make(stack);
+        try (BrowserContext context = browser.newContext()) {
+            Page page = signedIn(context);
+            page.navigate(call.page());
+            assertThat(page.content())
+                    .contains("block_card, to be decided", "a machine's key cannot decide", "/audit?resource=");
+            look(page, "governance-approvals-tool");
+            page.locator("article:has-text('block_card') input[name=comment]")
+                    .first()
+                    .focus();
+            page.keyboard().type("Known customer.");
+            page.keyboard().press("Tab");
+            page.keyboard().press("Enter");
+            page.waitForSelector("p[role=status]");
+            assertThat(page.locator("p[role=status]").textContent()).contains("it is APPROVED now");
+        }
+        assertThat(call.repeated()).contains("block_card");
+    }
+
+    @Test
     void showsWhatAGateHasAgainstAVersion() {
         String gate = gate(2);
         try (BrowserContext context = browser.newContext()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -35,6 +36,12 @@ final class Bash {
         command[1] = SCRIPT.toString();
         System.arraycopy(arguments, 0, command, 2, arguments.length);
         return run(command);
+    }
+
+    /// Makes a program that runs this.
+    static void executable(Path file, String command) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private Result run(String... command) {

@@ -77,6 +77,7 @@ class GateJudgingIT extends GateTests {
         JsonNode regression = check(gate, "judge.relevance.regression");
         assertThat(regression.path("outcome").asString()).isEqualTo("FAIL");
         assertThat(regression.path("value").asDouble()).isBetween(-0.6, -0.4);
+        assertThat(regression.path("pValue").asDouble()).isLessThan(0.001);
         int changed = eval.gateway.calls("registry:judge-c@1").size();
         assertThat(changed).isBetween(140, 220);
     }

@@ -30,6 +30,7 @@ final class GatewayBenchmark implements Benchmark {
     private static final int[] CHUNKS = {0, 20, 400};
     private static final int[] CALLERS = {1, 16, 64};
     private static final int WARM_UP_CALLERS = 16;
+    private static final long LONGEST_WARM_UP = Duration.ofSeconds(80).toNanos();
     private static final String DIRECT = "direct";
     private static final String BARE = "bare proxy";
     private static final String MILLIS = "ms";
@@ -116,7 +117,7 @@ final class GatewayBenchmark implements Benchmark {
         Warming warming = new Warming();
         long began = System.nanoTime();
         int turns = 0;
-        while (turns < plan.gatewayWarmUps() && !warming.isOver()) {
+        while (turns < plan.gatewayWarmUps() && !warming.isOver() && System.nanoTime() - began < LONGEST_WARM_UP) {
             turns++;
             progress.at("gateway: warming up, %d of at most %d".formatted(turns, plan.gatewayWarmUps()));
             warming.add(turn(stage, plan.gatewaySegment()));

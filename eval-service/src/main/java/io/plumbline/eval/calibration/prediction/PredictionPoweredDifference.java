@@ -7,7 +7,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /// By how much people would rate one system above another: the judge's mean difference on the same items, put
 /// right by how far the judge was off people on each system's labelled answers. A judge that favours one of
 /// the two is found out by the labels. The intervals are guarded as those of [PredictionPoweredMean] are.
-public record PredictionPoweredDifference(double value, double standardError, Interval interval) {
+///
+/// @param freedom degrees of it, those of the smaller of the two sets of labels
+public record PredictionPoweredDifference(double value, double standardError, Interval interval, int freedom) {
 
     /// @param judged the judge's score of the candidate − of the baseline
     /// @param candidateHuman people's labels of the candidate's answers, in 0..1, and the judge's of the same
@@ -28,7 +30,15 @@ public record PredictionPoweredDifference(double value, double standardError, In
         int fewest = Math.min(candidateHuman.length, baselineHuman.length);
         double half = TDistribution.of(fewest - 1.0).inverseSurvivalProbability((1 - confidence) / 2) * error;
         return new PredictionPoweredDifference(
-                value, error, new Interval(Math.clamp(value - half, -1, 1), Math.clamp(value + half, -1, 1)));
+                value,
+                error,
+                new Interval(Math.clamp(value - half, -1, 1), Math.clamp(value + half, -1, 1)),
+                fewest - 1);
+    }
+
+    /// The one-sided p-value against "people would find a difference of at least `threshold`".
+    public double pValueBelow(double threshold) {
+        return TDistribution.of(freedom).cumulativeProbability((value - threshold) / standardError);
     }
 
     /// How far the judge is off people, on average, and the variance of that mean.

@@ -16,13 +16,20 @@ import org.apache.commons.statistics.distribution.TDistribution;
 ///
 /// @param value the estimate
 /// @param standardError of the estimate
+/// @param guardedError the longer one that the interval is made of
 /// @param lambda weight of the judge, 0..1
 /// @param labelled items with labels
 /// @param judged items with verdicts alone
 /// @see <a href="https://arxiv.org/abs/2301.09633">Angelopoulos et al. 2023</a>
 /// @see <a href="https://arxiv.org/abs/2311.01453">Angelopoulos, Duchi and Zrnic 2023</a>
 public record PredictionPoweredMean(
-        double value, double standardError, Interval interval, double lambda, int labelled, int judged) {
+        double value,
+        double standardError,
+        double guardedError,
+        Interval interval,
+        double lambda,
+        int labelled,
+        int judged) {
 
     /// Fewer labels have no spread to speak of.
     public static final int FEWEST_LABELS = 10;
@@ -97,15 +104,21 @@ public record PredictionPoweredMean(
         double ofJudge = lambda * lambda * judged.variance();
         double squares = Moments.variance(residuals) * n;
         double guarded = binary ? (squares + 1) / n : squares / (n - 1);
-        double half = TDistribution.of(n - 1.0).inverseSurvivalProbability((1 - confidence) / 2)
-                * Math.sqrt(ofJudge + guarded / n);
+        double guardedError = Math.sqrt(ofJudge + guarded / n);
+        double half = TDistribution.of(n - 1.0).inverseSurvivalProbability((1 - confidence) / 2) * guardedError;
         return new PredictionPoweredMean(
                 value,
                 Math.sqrt(ofJudge + squares / n / n),
+                guardedError,
                 new Interval(Math.clamp(value - half, 0, 1), Math.clamp(value + half, 0, 1)),
                 lambda,
                 n,
                 judged.items());
+    }
+
+    /// The one-sided p-value against "people's mean is at least `value`".
+    public double pValueBelow(double threshold) {
+        return TDistribution.of(labelled - 1.0).cumulativeProbability((value - threshold) / guardedError);
     }
 
     private static void requireEnough(double[] human, double[] judge, double[] unlabelled) {

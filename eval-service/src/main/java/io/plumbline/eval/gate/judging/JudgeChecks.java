@@ -91,7 +91,7 @@ final class JudgeChecks {
         String check = floor == null ? name : name + ".floor";
         if (labels.isEmpty()) {
             WeightedMean judged = WeightedMean.of(scores, probabilities, CONFIDENCE);
-            return decided(check, judged.value(), within(judged.interval(), 0), floor, null, uncalibrated());
+            return decided(check, judged.value(), within(judged.interval(), 0), floor, null, null, uncalibrated());
         }
         PredictionPoweredMean mean = PredictionPoweredMean.elsewhere(
                 labels.get().human(), labels.get().judge(), scores, probabilities, CONFIDENCE);
@@ -106,7 +106,8 @@ final class JudgeChecks {
                 mean.labelled(),
                 mean.judged(),
                 WeightedMean.of(scores, probabilities, CONFIDENCE).value());
-        return decided(check, mean.value(), mean.interval(), floor, outcome, reason);
+        Double pValue = floor == null ? null : mean.pValueBelow(floor);
+        return decided(check, mean.value(), mean.interval(), floor, pValue, outcome, reason);
     }
 
     private GateCheck regression(Optional<JudgeLabels> candidateLabels, Optional<JudgeLabels> baselineLabels) {
@@ -137,7 +138,7 @@ final class JudgeChecks {
                 .toArray();
         WeightedMean judged = WeightedMean.of(differences, probabilities(mine), CONFIDENCE);
         if (candidateLabels.isEmpty() || baselineLabels.isEmpty()) {
-            return decided(check, judged.value(), within(judged.interval(), -1), -allowed, null, uncalibrated());
+            return decided(check, judged.value(), within(judged.interval(), -1), -allowed, null, null, uncalibrated());
         }
         PredictionPoweredDifference difference = PredictionPoweredDifference.of(
                 judged,
@@ -159,6 +160,7 @@ final class JudgeChecks {
                 difference.value(),
                 difference.interval(),
                 -allowed,
+                difference.pValueBelow(-allowed),
                 outcome(difference.interval(), -allowed),
                 reason);
     }
@@ -169,6 +171,7 @@ final class JudgeChecks {
             double value,
             Interval interval,
             @Nullable Double threshold,
+            @Nullable Double pValue,
             @Nullable Outcome outcome,
             String reason) {
         String said = outcome != null
@@ -182,7 +185,7 @@ final class JudgeChecks {
                 interval.high(),
                 threshold,
                 null,
-                null,
+                pValue,
                 said,
                 rule.blocks() && threshold != null,
                 reason);

@@ -1,6 +1,7 @@
 package io.plumbline.eval.calibration.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.plumbline.eval.sampling.WeightedMean;
 import java.util.Arrays;
@@ -70,6 +71,18 @@ class PredictionPoweredDifferenceTest {
                 .as("runs in which the judge alone is sure of the opposite")
                 .isGreaterThan(900);
         assertThat(covered).as("of %d", SIMULATIONS).isGreaterThanOrEqualTo(930);
+    }
+
+    @Test
+    void hasAPValueThatTheIntervalInverts() {
+        Judged system = new Judged(0.7, 0.9, 0.9, new SplittableRandom(5));
+        double[] human = system.humans(100);
+        double[] probabilities = new double[300];
+        Arrays.fill(probabilities, 0.1);
+        PredictionPoweredMean mean = PredictionPoweredMean.elsewhere(
+                human, system.verdicts(human), system.verdicts(system.humans(300)), probabilities, 0.95);
+        assertThat(mean.pValueBelow(mean.interval().high())).isCloseTo(0.025, within(1e-9));
+        assertThat(mean.pValueBelow(mean.interval().low())).isCloseTo(0.975, within(1e-9));
     }
 
     @Test

@@ -37,7 +37,7 @@ final class SoakScene {
     private static final int REFUSED = 400;
     /// So many of twenty calls are of each kind.
     private static final List<Kind> MIX = List.of(
-            new Kind("chat, plain", 4, CHAT, "What can you tell me? %s", false, false, OK),
+            new Kind("chat, plain", 4, CHAT, "%s", false, false, OK),
             new Kind("chat, streamed", 3, CHAT, "%s", true, false, OK),
             new Kind("chat, encoder, plain", 1, LEARNED, "%s Write to customer%d@example.com.", false, false, OK),
             new Kind("chat, encoder, streamed", 1, LEARNED, "%s Write to c%d@example.com.", true, false, OK),

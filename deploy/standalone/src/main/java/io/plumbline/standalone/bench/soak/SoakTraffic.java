@@ -24,6 +24,7 @@ final class SoakTraffic {
 
     private static final int CALLERS = 64;
     private static final int MOST_TOLD = 5;
+    private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
 
     private final InetSocketAddress server;
@@ -32,7 +33,8 @@ final class SoakTraffic {
     private final AtomicLong turn = new AtomicLong();
     private final Set<UUID> answered = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> whole = new ConcurrentSkipListMap<>();
-    private final LongAdder otherwise = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder broken = new LongAdder();
     private final Queue<String> told = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
@@ -80,15 +82,17 @@ final class SoakTraffic {
             if (answer.isAsExpected(request)) {
                 whole.computeIfAbsent(request.kind(), _ -> new LongAdder()).increment();
             } else {
-                unexpected(request, answer.status() + " " + answer.body());
+                boolean cleanly = callId != null && answer.status() >= CLIENT_ERROR;
+                (cleanly ? refused : broken).increment();
+                tell(request, answer.status() + " " + answer.body());
             }
         } catch (IOException | RuntimeException e) {
-            unexpected(request, String.valueOf(e.getMessage()));
+            broken.increment();
+            tell(request, String.valueOf(e.getMessage()));
         }
     }
 
-    private void unexpected(SoakRequest request, String what) {
-        otherwise.increment();
+    private void tell(SoakRequest request, String what) {
         if (told.size() < MOST_TOLD) {
             told.add("%s: %s".formatted(request.kind(), what.length() > 200 ? what.substring(0, 200) : what));
         }
@@ -117,9 +121,15 @@ final class SoakTraffic {
         return whole.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    /// How many were not.
-    long otherwise() {
-        return otherwise.sum();
+    /// How many were refused that should not have been, in order: on a machine that has too much to do guards come too
+    /// late, and providers have no place.
+    long refused() {
+        return refused.sum();
+    }
+
+    /// How many came to no end, or to a wrong one.
+    long broken() {
+        return broken.sum();
     }
 
     /// What some of those were.
@@ -128,6 +138,6 @@ final class SoakTraffic {
     }
 
     double reachedPerSecond() {
-        return (wholeInAll() + otherwise()) * 1e9 / (ended - began);
+        return (wholeInAll() + refused() + broken()) * 1e9 / (ended - began);
     }
 }

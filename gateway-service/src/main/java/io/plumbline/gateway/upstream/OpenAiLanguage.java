@@ -1,10 +1,13 @@
 package io.plumbline.gateway.upstream;
 
+import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.openai.ChatStream;
+import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
 import io.plumbline.gateway.wire.WireJson;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +16,47 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What all providers have in common that speak OpenAI's language. Every field that the caller sent goes on;
 /// a stream is always asked for its usage, since calls are accounted by it.
-final class OpenAiCalls {
+abstract class OpenAiLanguage implements ProviderProtocol {
 
-    private OpenAiCalls() {}
+    private final UpstreamHttp http;
 
+    OpenAiLanguage(UpstreamHttp http) {
+        this.http = http;
+    }
+
+    /// Where the operation is asked for, of this target.
+    abstract URI address(UpstreamTarget target, Operation operation);
+
+    /// Adds the provider's credential.
+    abstract void authorize(Map<String, String> headers, String credential);
+
+    /// The same everywhere, after the address of the provider or of the deployment.
     static String path(Operation operation) {
         return operation == Operation.EMBEDDINGS ? "/embeddings" : "/chat/completions";
     }
 
-    static ObjectNode body(UpstreamTarget target, UpstreamRequest request) {
+    @Override
+    public final Dialect dialect() {
+        return Dialect.OPENAI;
+    }
+
+    @Override
+    public final boolean offers(Operation operation) {
+        return operation != Operation.COUNT_TOKENS;
+    }
+
+    @Override
+    public final UpstreamExchange prepare(UpstreamTarget target, UpstreamRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Accept", request.stream() ? "text/event-stream" : "application/json");
+        String credential = target.provider().credential();
+        if (credential != null) {
+            authorize(headers, credential);
+        }
+        return http.post(address(target, request.operation()), headers, WireJson.bytes(body(target, request)));
+    }
+
+    private static ObjectNode body(UpstreamTarget target, UpstreamRequest request) {
         ObjectNode body = WireJson.newObject();
         body.setAll(request.body());
         body.put("model", target.model());
@@ -35,13 +70,8 @@ final class OpenAiCalls {
         return body;
     }
 
-    static Map<String, String> headers(UpstreamRequest request) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put("Accept", request.stream() ? "text/event-stream" : "application/json");
-        return headers;
-    }
-
-    static @Nullable CallProblem faultOf(Operation operation, ObjectNode answer) {
+    @Override
+    public final @Nullable CallProblem faultOf(Operation operation, ObjectNode answer) {
         String list = operation == Operation.EMBEDDINGS ? "data" : "choices";
         if (answer.hasNonNull("error") && !answer.has(list)) {
             return CallProblem.PROVIDER_ERROR;
@@ -50,7 +80,8 @@ final class OpenAiCalls {
         return all.isArray() && all.valueStream().allMatch(JsonNode::isObject) ? null : CallProblem.PROVIDER_MALFORMED;
     }
 
-    static @Nullable CallProblem faultOfEvent(byte[] data) {
+    @Override
+    public final @Nullable CallProblem faultOfEvent(byte[] data) {
         try {
             ChatStream.check(data);
             return null;
