@@ -83,8 +83,8 @@ class ParkedInputIT {
     @Test
     void refusesMoreTextsThanAPersonCouldLookAt() {
         String each = "{\"role\": \"user\", \"content\": \"Write to jane.roe@example.com.\"}";
-        HttpResponse<String> refused = parking.call("{\"model\": \"asking\", \"messages\": ["
-                + String.join(",", Collections.nCopies(31, each)) + "]}");
+        HttpResponse<String> refused = parking.call(
+                "{\"model\": \"asking\", \"messages\": [" + String.join(",", Collections.nCopies(31, each)) + "]}");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("too many texts");
     }
