@@ -100,6 +100,17 @@ class OutputFormIT {
     }
 
     @Test
+    void tellsTheModelNothingOfTheSchemaThatTheGuardsHide() {
+        says(BAD, GOOD);
+        String schema = "{\"required\":[\"jane.roe@example.com\"]}";
+        HttpResponse<String> answer = gateway.call(chat("formed", "Pay.", format(schema)));
+        assertThat(provider.received()).as(answer.body()).hasSize(2);
+        assertThat(provider.received().get(1).body().at("/messages/2/content").asString())
+                .contains("must have the member [EMAIL_ADDRESS_");
+        assertThat(provider.received().get(1).body().toString()).doesNotContain("jane.roe");
+    }
+
+    @Test
     void asksTheModelOnceMoreAndAccountsForBothAnswers() {
         says(BAD, GOOD);
         HttpResponse<String> answer = gateway.call(chat("formed", "Pay.", ASKED));

@@ -68,6 +68,28 @@ class ParkedInputIT {
     }
 
     @Test
+    void showsEveryTextWithWhichItWouldGoOn() {
+        String body = """
+                {"model": "asking", "messages": [{"role": "user", "content": "Write to jane.roe@example.com."},
+                 {"role": "assistant", "content": "And?"}, {"role": "user", "content": "Also to joe@evil.example."}]}""";
+        ApprovalRequirement question = parking.question(id(parking.call(body)));
+        assertThat(question.reason()).contains("messages[0].content, and about 1 more of its texts");
+        assertThat(question.terms().details())
+                .extracting(ApprovalRequirement.Detail::label)
+                .endsWith("Text in messages[0].content", "Text in messages[2].content");
+        assertThat(question.terms().details().getLast().text()).contains("Also to [EMAIL_ADDRESS");
+    }
+
+    @Test
+    void refusesMoreTextsThanAPersonCouldLookAt() {
+        String each = "{\"role\": \"user\", \"content\": \"Write to jane.roe@example.com.\"}";
+        HttpResponse<String> refused = parking.call(
+                "{\"model\": \"asking\", \"messages\": [" + String.join(",", Collections.nCopies(31, each)) + "]}");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("too many texts");
+    }
+
+    @Test
     void leavesOnceHoweverManyGoOnAtATime() throws InterruptedException, ExecutionException {
         String body = chat("asking", "Write to ada.king@example.com.", "");
         String parked = id(parking.call(body));

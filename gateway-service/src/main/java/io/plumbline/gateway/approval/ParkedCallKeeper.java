@@ -30,12 +30,23 @@ class ParkedCallKeeper {
     @Scheduled(fixedDelayString = "PT5S", initialDelayString = "PT5S")
     void ask() {
         try {
-            for (UUID id : Tenancy.callAsPlatform(() -> store.unasked(AT_ONCE))) {
-                questions.ask(id);
-            }
+            Tenancy.callAsPlatform(() -> store.unasked(AT_ONCE)).forEach(this::ask);
         } catch (RuntimeException e) {
-            log.atDebug().addKeyValue("cause", e.getClass().getSimpleName()).log("Parked calls are asked about later");
+            askLater(e);
         }
+    }
+
+    /// What governance does not take keeps nobody else waiting.
+    private void ask(UUID id) {
+        try {
+            questions.ask(id);
+        } catch (RuntimeException e) {
+            askLater(e);
+        }
+    }
+
+    private static void askLater(RuntimeException e) {
+        log.atDebug().addKeyValue("cause", e.getClass().getSimpleName()).log("Parked calls are asked about later");
     }
 
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")

@@ -126,7 +126,7 @@ final class AskedForm {
                     throw refusal(faults);
                 }
                 mayRepair = false;
-                return form.again(exchange.request().body(), text, words(faults));
+                return form.again(exchange.request().body(), text, words(faults, guard));
             }
         }
         return null;
@@ -144,11 +144,13 @@ final class AskedForm {
         return value.isObject() ? List.of() : List.of(NO_OBJECT);
     }
 
-    /// For the model: what its answer should have been, and nothing of what it was.
-    private static String words(List<SchemaFault> faults) {
+    /// For the model: what its answer should have been, and nothing of what it was. What the guards had hidden in the
+    /// schema stays hidden.
+    private static String words(List<SchemaFault> faults, AnswerGuard guard) {
         String all = faults.stream().map(fault -> "- " + fault).collect(Collectors.joining("\n"));
-        return "Your answer does not have the form that was asked for:\n"
-                + all.substring(0, Math.min(all.length(), LONGEST_WORDS))
+        String said = guard.hiding(all);
+        return "Your answer does not have the form that was asked for"
+                + (said == null ? "." : ":\n" + said.substring(0, Math.min(said.length(), LONGEST_WORDS)))
                 + "\nGive the whole answer again, corrected, as JSON alone.";
     }
 

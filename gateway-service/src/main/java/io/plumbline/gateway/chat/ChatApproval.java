@@ -13,6 +13,7 @@ import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.Resolution;
@@ -132,11 +133,20 @@ final class ChatApproval implements AutoCloseable {
     private ProblemException parkInput(ProblemException question) {
         String category = String.valueOf(question.properties().get("code"));
         String place = String.valueOf(question.properties().get("param"));
+        List<TextPlace> asked = exchange.call().guards().asked();
+        Optional<List<Detail>> details = questions.ofInput(exchange, resolution, asked);
+        if (details.isEmpty()) {
+            return CallProblem.GUARDRAIL_VIOLATION
+                    .because("A person would have to decide about too many texts of this call at once.")
+                    .with("code", category)
+                    .with("param", place);
+        }
+        String more = asked.size() > 1 ? ", and about " + (asked.size() - 1) + " more of its texts." : ".";
         return park(
                         ParkedStage.INPUT,
                         "A call on the route " + resolution.route() + " sends what the policy " + policy.label()
-                                + " asks a person about: " + category + " in " + Questions.place(place) + ".",
-                        questions.ofInput(exchange, resolution, place),
+                                + " asks a person about: " + category + " in " + Questions.place(place) + more,
+                        details.get(),
                         List.of(),
                         null)
                 .with("param", place);

@@ -40,8 +40,8 @@ final class ChatInput {
     ///
     /// @throws ProblemException `gateway-not-ready`
     EffectivePolicy policy(Call call, Resolution resolution) {
-        EffectivePolicy policy = policies.inForce(resolution.policy(), resolution.team())
-                .forCall(call.caller(), resolution.team(), resolution.route());
+        EffectivePolicy policy =
+                policies.forCall(resolution.policy(), call.caller(), resolution.team(), resolution.route());
         call.guardedBy(policy);
         return policy;
     }
@@ -60,11 +60,14 @@ final class ChatInput {
         List<TextPlace> places = request.surface().texts(request.body());
         Deadline deadline = guard.deadline(policy);
         try {
-            if (variables != null) {
-                guard.refuseAttacks(
-                        ChatTexts.ofValues(variables, "plumbline.variables"), policy, deadline, call.guards());
-            }
+            ProblemException question = variables == null
+                    ? null
+                    : guard.refuseAttacks(
+                            ChatTexts.ofValues(variables, "plumbline.variables"), policy, deadline, call.guards());
             guard.guard(places, policy, exchange.hidden(), deadline, call.guards());
+            if (question != null) {
+                throw question;
+            }
             offerTools(request, request.tools(policy, call.guards()));
             SystemHardening.apply(resolution.way().options().hardening(), request.body());
         } catch (ProblemException refused) {

@@ -5,7 +5,6 @@ import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.InputGuard;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.TextPlace.Origin;
-import io.plumbline.gateway.openai.ChatTexts;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// What a person sees of a call about which they decide: where it goes, what was asked, and each call of a tool in
 /// full. All of it is redacted as the policy redacts, what it asks about included. What cannot be shown in full is
@@ -23,6 +21,7 @@ final class Questions {
     private static final int LONGEST_TEXT = 4_000;
     private static final int LONGEST_CALLS = 16_000;
     private static final int MOST_CALLS = 20;
+    private static final int MOST_PLACES = 30;
     private static final int MOST_NAMES = 10;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:/-]{1,64}");
 
@@ -51,23 +50,18 @@ final class Questions {
         return shortened(VisibleText.of(shortened(param, 100)), 150);
     }
 
-    /// What is to be seen of a call that asks something.
+    /// What is to be seen of a call that asks something; empty when it is too much.
     ///
-    /// @param param the place about which a person is asked
-    List<Detail> ofInput(ChatExchange exchange, Resolution resolution, String param) {
-        List<Detail> details = head(exchange, resolution);
-        ChatRequest request = exchange.request();
-        ObjectNode variables = request.options().variables();
-        List<TextPlace> places = new ArrayList<>(request.surface().texts(request.body()));
-        if (variables != null) {
-            places.addAll(ChatTexts.ofValues(variables, "plumbline.variables"));
+    /// @param asked the places about which a person is asked: with their agreement all of them go out
+    Optional<List<Detail>> ofInput(ChatExchange exchange, Resolution resolution, List<TextPlace> asked) {
+        if (asked.size() > MOST_PLACES) {
+            return Optional.empty();
         }
-        places.stream()
-                .filter(place -> place.param().equals(param) && place.isReadable())
-                .findFirst()
-                .ifPresent(place ->
-                        details.add(new Detail("Text in " + place(param), shown(place.text(), place.origin()))));
-        return details;
+        List<Detail> details = head(exchange, resolution);
+        for (TextPlace place : asked) {
+            details.add(new Detail("Text in " + place(place.param()), shown(place.text(), place.origin())));
+        }
+        return Optional.of(details);
     }
 
     /// What is to be seen of an answer with calls of tools; empty when it is too much.
@@ -128,7 +122,7 @@ final class Questions {
 
     private String redacted(String text, Origin origin) {
         ShownPlace place = new ShownPlace(text, origin);
-        guard.redactOnly(List.of(place), policy.shown(), PlaceholderVault.fresh());
+        guard.redactOnly(List.of(place), policy, PlaceholderVault.fresh());
         return place.text();
     }
 

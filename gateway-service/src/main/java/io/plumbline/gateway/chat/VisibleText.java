@@ -3,15 +3,21 @@ package io.plumbline.gateway.chat;
 import io.plumbline.gateway.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A text as a person can trust their eyes with it: characters that are not seen, or that turn round what is, are
 /// written out, such as `<U+00202E>` (Unicode Technical Report 36).
 final class VisibleText {
 
-    private static final JsonMapper INDENTED =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper INDENTED = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private VisibleText() {}
 
@@ -32,11 +38,26 @@ final class VisibleText {
         return visible.toString();
     }
 
-    /// JSON with a line for each member; what is no object as it is.
+    /// JSON with a line for each member; what is no object as it is, and so is one in which a member is given twice:
+    /// one reader takes the first and another the last.
     static String ofJson(String json) {
-        return of(WireJson.object(json.getBytes(StandardCharsets.UTF_8))
-                .map(INDENTED::writeValueAsString)
-                .orElse(json));
+        ObjectNode object =
+                WireJson.object(json.getBytes(StandardCharsets.UTF_8)).orElse(null);
+        if (object == null) {
+            return of(json);
+        }
+        return isUnambiguous(json)
+                ? of(INDENTED.writeValueAsString(object))
+                : "Not every program reads this alike, since something is in it twice:\n" + of(json);
+    }
+
+    private static boolean isUnambiguous(String json) {
+        try {
+            JsonNode _ = INDENTED.readTree(json);
+            return true;
+        } catch (JacksonException | NumberFormatException e) {
+            return false;
+        }
     }
 
     private static boolean isSeen(int codePoint) {

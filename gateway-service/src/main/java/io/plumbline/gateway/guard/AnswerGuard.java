@@ -203,6 +203,14 @@ public final class AnswerGuard {
         return hidden.isEmpty() ? json : hidden.restoreJson(json);
     }
 
+    /// What the gateway itself says to the model about a request, where it may quote what the policy had hidden in
+    /// that; null when it cannot be looked at.
+    public @Nullable String hiding(String words) {
+        Inspection inspection =
+                engine.inspect(Stage.INPUT, words, effective.kept(), hidden, engine.deadline(effective.kept()));
+        return inspection.failures().isEmpty() ? inspection.text() : null;
+    }
+
     /// Puts the caller's own values back into a text that is there in full.
     public void restore(TextPlace place) {
         if (hidden.isEmpty() || place.isFixed()) {

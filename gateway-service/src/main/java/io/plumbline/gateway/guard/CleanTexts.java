@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Of the texts their digests are kept, of the most recent ones alone, with where in them something was found that
 /// does not matter. What was looked at in part, late or not at all is not remembered, and neither is a text in which
-/// the call's vault has to hide its own tag. Thread-safe.
+/// the call's vault has to hide its own tag, or any in answers to a question for which something was invented.
+/// Thread-safe.
 final class CleanTexts {
 
     private static final int MOST = 20_000;
@@ -85,7 +86,7 @@ final class CleanTexts {
 
     /// @param vault of the call
     Asked ask(GuardPolicy policy, Stage stage, String text, Surroundings surroundings, PlaceholderVault vault) {
-        if (text.length() > LONGEST || vault.isTagIn(text)) {
+        if (text.length() > LONGEST || vault.isTagIn(text) || vault.hasInvented()) {
             return NOT_ASKED;
         }
         return new Asked(known, new Key(policy, stage, digest(text, surroundings)), text);

@@ -15,17 +15,22 @@ import java.util.function.Predicate;
 /// @param whole the policy as it is
 /// @param redaction its rules on what a text holds, for text that attacks nobody
 /// @param attacks its rules on what a text does and means, for text that is redacted elsewhere
-public record EffectivePolicy(String name, int version, GuardPolicy whole, GuardPolicy redaction, GuardPolicy attacks) {
+/// @param kept its rules on what a text holds, for text that is kept or shown to people and goes nowhere else: what
+///     would stop it is redacted
+public record EffectivePolicy(
+        String name, int version, GuardPolicy whole, GuardPolicy redaction, GuardPolicy attacks, GuardPolicy kept) {
 
     private static final Set<Category> HELD = EnumSet.of(Category.PII, Category.SECRET, Category.POLICY);
 
     public static EffectivePolicy of(String name, int version, GuardPolicy policy) {
+        GuardPolicy redaction = restricted(policy, HELD::contains);
         return new EffectivePolicy(
                 name,
                 version,
                 policy,
-                restricted(policy, HELD::contains),
-                restricted(policy, category -> !HELD.contains(category)));
+                redaction,
+                restricted(policy, category -> !HELD.contains(category)),
+                redaction.with(rules -> rules.insteadOfStopping(Action.REDACT)));
     }
 
     /// The policy as it is for a call by this caller on a route of the team.
@@ -44,11 +49,6 @@ public record EffectivePolicy(String name, int version, GuardPolicy whole, Guard
     /// The policy for what a call sends when a person has agreed to it.
     public EffectivePolicy approved() {
         return of(name, version, whole.with(rules -> rules.insteadOfAsking(Action.FLAG)));
-    }
-
-    /// The policy for what whoever decides sees of a call: what it asks about is redacted.
-    public EffectivePolicy shown() {
-        return of(name, version, whole.with(rules -> rules.insteadOfAsking(Action.REDACT)));
     }
 
     /// The policy as audit events name it.

@@ -7,6 +7,7 @@ import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.PolicyDocument;
 import io.plumbline.guardrails.policy.PolicyFormatException;
 import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.sibling.GovernanceState;
 import io.plumbline.kit.sibling.SnapshotFollower;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ public final class GuardPolicies {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final SnapshotFollower<GovernanceSnapshot, GovernanceState> governance;
+    private final PolicyVariants variants = new PolicyVariants();
     private volatile State state = new State(Map.of(), Map.of());
 
     GuardPolicies(SnapshotFollower<GovernanceSnapshot, GovernanceState> governance) {
@@ -66,6 +68,11 @@ public final class GuardPolicies {
                     "governance-service has not been heard of for too long: try again in a moment.");
         }
         return Optional.ofNullable(named).flatMap(name -> find(name, team)).orElseGet(() -> ofTeam(team));
+    }
+
+    /// The same as its exceptions make it for the caller and the route.
+    public EffectivePolicy forCall(@Nullable String named, Caller caller, String team, String route) {
+        return variants.of(inForce(named, team), caller, team, route);
     }
 
     private EffectivePolicy ofTeam(String team) {

@@ -7,6 +7,7 @@ import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class GuardReport {
     private final Map<Category, Integer> redacted = new EnumMap<>(Category.class);
     private final TreeMap<String, Integer> findings = new TreeMap<>();
     private final FoundKinds found = new FoundKinds();
+    private final List<TextPlace> asked = new ArrayList<>();
     private boolean incomplete;
     private long nanos;
 
@@ -63,6 +65,16 @@ public final class GuardReport {
         actions.merge(Category.SCHEMA, Action.FLAG, Action::or);
         findings.merge(Category.SCHEMA.wireName(), 1, Integer::sum);
         found.add(Stage.OUTPUT, new Finding("form", Category.SCHEMA, "ANSWER", 0, 0, 1, null), Action.FLAG);
+    }
+
+    /// A person has to decide about this place.
+    void asks(TextPlace place) {
+        asked.add(place);
+    }
+
+    /// The places of the request about which a person has to decide.
+    public List<TextPlace> asked() {
+        return List.copyOf(asked);
     }
 
     /// How many times something was taken out.

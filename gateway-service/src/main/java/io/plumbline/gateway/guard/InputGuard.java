@@ -97,7 +97,8 @@ public final class InputGuard {
         }
     }
 
-    /// Redacts whatever the outcome, for what is kept of a call. Text that cannot be looked at becomes empty.
+    /// Redacts whatever the outcome, for what is kept of a call or shown to people: also what the policy would stop.
+    /// Text that cannot be looked at becomes empty.
     ///
     /// @param vault of which nobody restores anything
     public void redactOnly(List<? extends TextPlace> places, EffectivePolicy policy, PlaceholderVault vault) {
@@ -107,27 +108,46 @@ public final class InputGuard {
                 place.replace("");
                 continue;
             }
-            Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS
-                    ? engine.inspectJson(Stage.INPUT, place.text(), policy.redaction(), vault, deadline)
-                    : engine.inspect(Stage.INPUT, place.text(), policy.redaction(), vault, deadline);
-            String kept = inspection.failures().isEmpty() ? inspection.text() : "";
+            String kept = redacted(Stage.INPUT, place, place.text(), policy, vault, deadline);
+            if (stageOf(place) == Stage.TOOL) {
+                kept = redacted(Stage.TOOL, place, kept, policy, vault.forAnswers(), deadline);
+            }
             if (!kept.equals(place.text())) {
                 place.replace(kept);
             }
         }
     }
 
+    private String redacted(
+            Stage stage,
+            TextPlace place,
+            String text,
+            EffectivePolicy policy,
+            PlaceholderVault vault,
+            Deadline deadline) {
+        Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS
+                ? engine.inspectJson(stage, text, policy.kept(), vault, deadline)
+                : engine.inspect(stage, text, policy.kept(), vault, deadline);
+        return inspection.failures().isEmpty() ? inspection.text() : "";
+    }
+
     /// Looks only for attacks, in text that reaches the model as part of other text.
-    public void refuseAttacks(
+    ///
+    /// @return what a person has to be asked; null for nothing
+    /// @throws ProblemException `guardrail-violation`
+    public @Nullable ProblemException refuseAttacks(
             List<? extends TextPlace> places, EffectivePolicy policy, Deadline deadline, GuardReport report) {
         PlaceholderVault unused = PlaceholderVault.fresh();
+        ProblemException question = null;
         for (TextPlace place : places) {
             Passage passage = engine.passage(Stage.INPUT, place.text(), Surroundings.NONE, deadline);
             Inspection inspection = inspect(Stage.INPUT, place, passage, policy.attacks(), unused, report);
             if (inspection.decision() == Action.ASK) {
-                throw refusal(inspection, place);
+                report.asks(place);
+                question = question == null ? refusal(inspection, place) : question;
             }
         }
+        return question;
     }
 
     /// @return what a person has to be asked; null for nothing
@@ -146,6 +166,7 @@ public final class InputGuard {
         Inspection inspection = inspect(stageOf(place), place, passage, rules, vault, report);
         asked.learn(inspection);
         if (inspection.decision() == Action.ASK) {
+            report.asks(place);
             return refusal(inspection, place);
         }
         String text = inspection.text();

@@ -8,7 +8,8 @@ import tools.jackson.databind.JsonNode;
 
 /// A JSON Schema (draft 2020-12) that somebody outside has written, and that answers are held to. Not a
 /// library's, since none bounds the work: here each look at a part of a value is a step, of which there are
-/// so many; patterns are matched in linear time (RE2); `$ref` leads into the same document and nowhere else.
+/// so many; patterns are small and matched in linear time (RE2), by steps too; `$ref` leads into the same document and
+/// nowhere else.
 /// `format` and what merely describes says nothing; keywords that would change the verdict and are not
 /// looked at make the schema one that cannot be [checked][UncheckableSchemaException]. Immutable and
 /// thread-safe.

@@ -2,6 +2,7 @@ package io.plumbline.gateway.schema;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.plumbline.kit.pattern.ExpressionSize;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -168,6 +169,9 @@ final class SchemaReader {
     private void pattern(String expression) throws UncheckableSchemaException {
         if (expression.length() > LONGEST_PATTERN || patterns.size() == MOST_PATTERNS) {
             throw new UncheckableSchemaException("has too many patterns, or too long ones");
+        }
+        if (ExpressionSize.of(expression) > ExpressionSize.LARGEST) {
+            throw new UncheckableSchemaException("has a pattern that repeats too much");
         }
         try {
             patterns.put(expression, Pattern.compile(expression));

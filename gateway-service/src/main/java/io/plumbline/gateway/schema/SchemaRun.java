@@ -1,5 +1,6 @@
 package io.plumbline.gateway.schema;
 
+import com.google.re2j.Pattern;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,12 @@ final class SchemaRun {
     private static final int DEEPEST = 400;
     private static final int MOST_FAULTS = 20;
 
+    /// Characters of a text times instructions of a pattern.
+    private static final int MATCHED_IN_A_STEP = 50;
+
     private final JsonSchema document;
     private final List<SchemaFault> faults = new ArrayList<>();
-    private int steps;
+    private long steps;
 
     SchemaRun(JsonSchema document) {
         this.document = document;
@@ -61,7 +65,7 @@ final class SchemaRun {
         return itself && others && parts;
     }
 
-    private void step(int count) {
+    private void step(long count) {
         steps += count;
         if (steps > MOST_STEPS) {
             throw new TooMuchException();
@@ -119,12 +123,18 @@ final class SchemaRun {
         }
         JsonNode pattern = schema.path("pattern");
         if (pattern.isString()) {
-            step(1 + text.length() / 100);
-            if (!document.pattern(pattern.asString()).matcher(text).find()) {
+            if (!matches(pattern.asString(), text)) {
                 fits = fault(at, "must match " + Values.brief(pattern));
             }
         }
         return fits;
+    }
+
+    /// Linear in the text, times the size of the expression.
+    private boolean matches(String expression, String text) {
+        Pattern pattern = document.pattern(expression);
+        step(1 + (long) text.length() * pattern.programSize() / MATCHED_IN_A_STEP);
+        return pattern.matcher(text).find();
     }
 
     private boolean fitsCount(JsonNode schema, String of, int count, String what, @Nullable String at) {
@@ -202,8 +212,7 @@ final class SchemaRun {
             fits = fits(own, value, Values.below(at, name), depth + 1);
         }
         for (Map.Entry<String, JsonNode> each : schema.path("patternProperties").properties()) {
-            step(1);
-            if (document.pattern(each.getKey()).matcher(name).find()) {
+            if (matches(each.getKey(), name)) {
                 named = true;
                 fits &= fits(each.getValue(), value, Values.below(at, "*"), depth + 1);
             }

@@ -22,6 +22,9 @@ class VisibleTextTest {
     void givesJsonALineForEachMember() {
         assertThat(VisibleText.ofJson("{\"to\":\"a\\nb\",\"amount\":50}"))
                 .isEqualTo("{\n  \"to\" : \"a\\nb\",\n  \"amount\" : 50\n}");
+        assertThat(VisibleText.ofJson("{\"pay\":{\"amount\":9000,\"amount\":50}}"))
+                .contains("twice")
+                .endsWith("{\"pay\":{\"amount\":9000,\"amount\":50}}");
         assertThat(VisibleText.ofJson("no JSON")).isEqualTo("no JSON");
     }
 }

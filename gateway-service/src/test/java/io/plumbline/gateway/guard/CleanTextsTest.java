@@ -17,7 +17,8 @@ class CleanTextsTest {
     private static final String DIRTY = "jane@example.com";
 
     private final CleanTexts texts = new CleanTexts();
-    private final GuardPolicy policy = TestGuards.STANDARD.whole();
+    private final GuardPolicy policy = TestGuards.policy("""
+            {"stages": {"output": {"pii": {"action": "redact"}}}}""").whole();
     private final PlaceholderVault vault = PlaceholderVault.fresh();
 
     @Test
@@ -74,6 +75,20 @@ class CleanTextsTest {
                         .known())
                 .isNotNull();
         assertThat(ask(policy, placeholder).known()).isNull();
+    }
+
+    @Test
+    void doesNotRememberWhatWasInventedForOneQuestion() {
+        PlaceholderVault question = PlaceholderVault.fresh();
+        String invented = question.surrogateFor("EMAIL_ADDRESS", DIRTY, true);
+        PlaceholderVault answers = question.forAnswers();
+        Inspection here = TestGuards.ENGINE.inspect(Stage.OUTPUT, invented, policy, answers);
+        assertThat(here.text()).isEqualTo(invented);
+        texts.ask(policy, Stage.OUTPUT, invented, Surroundings.NONE, answers).learn(here);
+
+        assertThat(TestGuards.ENGINE.inspect(Stage.OUTPUT, invented, policy).text())
+                .isNotEqualTo(invented);
+        assertThat(ask(policy, invented).known()).isNull();
     }
 
     private Asked ask(GuardPolicy under, String text) {

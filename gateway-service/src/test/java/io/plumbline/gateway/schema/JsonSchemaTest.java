@@ -70,6 +70,7 @@ class JsonSchemaTest {
                 "{'$ref':'#/$defs/none'}",
                 "{'$ref':'#/properties'}",
                 "{'pattern':'(?=a)b'}",
+                "{'pattern':'(.........................................................................){500}'}",
                 "{'unevaluatedProperties':false}",
                 "{'$dynamicRef':'#a'}",
                 "{'items':[{'type':'string'}]}",
@@ -118,6 +119,14 @@ class JsonSchemaTest {
             many.append(',').append(i);
         }
         assertThat(faults("{'uniqueItems':true}", many.append(']').toString()))
+                .hasToString("[It takes too long to be held to this schema]");
+    }
+
+    @Test
+    @Timeout(20)
+    void givesUpWherePatternsMultiplyTheWork() throws Exception {
+        String costly = "{'allOf':[{'pattern':'(a?){900}b'},{'pattern':'(a?){901}b'},{'pattern':'(a?){902}b'}]}";
+        assertThat(faults(costly, "'" + "a".repeat(1_000_000) + "'"))
                 .hasToString("[It takes too long to be held to this schema]");
     }
 

@@ -4,16 +4,15 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressionFactory;
+import io.plumbline.kit.pattern.ExpressionSize;
 
 /// Regular expressions in linear time: RE2's. Linear in the text, times the size of the expression; so that is
 /// bounded, before one is compiled.
 final class LinearExpressions implements RegularExpressionFactory {
 
-    private static final long LARGEST = 2_000;
-
     /// Whether it is an expression of RE2, and a small one.
     static boolean accepts(String expression) {
-        if (ExpressionSize.of(expression) > LARGEST) {
+        if (ExpressionSize.of(expression) > ExpressionSize.LARGEST) {
             return false;
         }
         try {

@@ -85,10 +85,22 @@ public final class Spotlight {
         };
     }
 
-    /// Also one that shows only once another is gone from its middle.
+    /// Also one that shows only once another is gone from its middle. In time linear in the text.
     private String withoutMark(String text) {
-        String without = text.replace(mark, "");
-        return without.length() == text.length() ? text : withoutMark(without);
+        if (!text.contains(mark)) {
+            return text;
+        }
+        StringBuilder without = new StringBuilder(text.length());
+        char last = mark.charAt(mark.length() - 1);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            without.append(c);
+            int start = without.length() - mark.length();
+            if (c == last && start >= 0 && without.indexOf(mark, start) == start) {
+                without.setLength(start);
+            }
+        }
+        return without.toString();
     }
 
     private String delimited(String text) {

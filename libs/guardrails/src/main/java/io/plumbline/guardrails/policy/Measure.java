@@ -3,6 +3,7 @@ package io.plumbline.guardrails.policy;
 import io.plumbline.guardrails.operator.Operator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// What is done about a finding, by its score.
 ///
@@ -56,13 +57,13 @@ public record Measure(Action action, double threshold, Operator operator, List<E
         return new Measure(other, threshold, operator, List.of());
     }
 
-    /// The same with another action wherever a person would be asked; a step that is no sterner then is left out.
-    Measure insteadOfAsking(Action other) {
-        Action first = action == Action.ASK ? other : action;
+    /// The same with another action in place of some; a step that is no sterner then is left out.
+    Measure insteadOf(Set<Action> some, Action other) {
+        Action first = some.contains(action) ? other : action;
         List<Escalation> steps = new ArrayList<>();
         Action before = first;
         for (Escalation step : escalate) {
-            Action then = step.action() == Action.ASK ? other : step.action();
+            Action then = some.contains(step.action()) ? other : step.action();
             if (then.isStricterThan(before)) {
                 steps.add(new Escalation(step.from(), then));
                 before = then;
@@ -71,9 +72,9 @@ public record Measure(Action action, double threshold, Operator operator, List<E
         return new Measure(first, threshold, operator, steps);
     }
 
-    /// Whether a person may be asked.
-    boolean mayAsk() {
-        return action == Action.ASK || escalate.stream().anyMatch(step -> step.action() == Action.ASK);
+    /// Whether one of them may come of it.
+    boolean mayDo(Set<Action> some) {
+        return some.contains(action) || escalate.stream().anyMatch(step -> some.contains(step.action()));
     }
 
     /// What is done at that score.

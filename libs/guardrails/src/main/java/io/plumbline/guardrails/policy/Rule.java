@@ -135,19 +135,19 @@ public record Rule(
         return strictest;
     }
 
-    /// Whether a person may be asked.
-    boolean mayAsk() {
-        return measure.mayAsk() || entityRules.values().stream().anyMatch(Measure::mayAsk);
+    /// Whether one of them may come of it.
+    boolean mayDo(Set<Action> some) {
+        return measure.mayDo(some) || entityRules.values().stream().anyMatch(each -> each.mayDo(some));
     }
 
-    /// The same with another action wherever a person would be asked.
-    Rule insteadOfAsking(Action other) {
-        if (!mayAsk()) {
+    /// The same with another action in place of some.
+    Rule insteadOf(Set<Action> some, Action other) {
+        if (!mayDo(some)) {
             return this;
         }
         Map<String, Measure> others = new HashMap<>();
-        entityRules.forEach((entity, each) -> others.put(entity, each.insteadOfAsking(other)));
-        return new Rule(measure.insteadOfAsking(other), entities, others, scope, failure, message, canary);
+        entityRules.forEach((entity, each) -> others.put(entity, each.insteadOf(some, other)));
+        return new Rule(measure.insteadOf(some, other), entities, others, scope, failure, message, canary);
     }
 
     /// The rule as it is for a call: where an exception holds, its action stands for every action of the rule, but

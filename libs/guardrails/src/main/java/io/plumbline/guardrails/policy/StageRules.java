@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Immutable.
 public final class StageRules {
 
+    private static final Set<Action> ASKING = EnumSet.of(Action.ASK);
+    private static final Set<Action> STOPPING = EnumSet.of(Action.ASK, Action.BLOCK);
+
     public static final StageRules NONE = of(Map.of());
 
     private final Map<Category, Rule> rules;
@@ -122,12 +125,17 @@ public final class StageRules {
 
     /// Whether a person may be asked.
     public boolean mayAsk() {
-        return enabled.values().stream().anyMatch(Rule::mayAsk);
+        return enabled.values().stream().anyMatch(rule -> rule.mayDo(ASKING));
     }
 
     /// The same with another action wherever a person would be asked.
     public StageRules insteadOfAsking(Action other) {
-        return mayAsk() ? with(rule -> rule.insteadOfAsking(other)) : this;
+        return mayAsk() ? with(rule -> rule.insteadOf(ASKING, other)) : this;
+    }
+
+    /// The same with another action wherever a text would not go on as things stand.
+    public StageRules insteadOfStopping(Action other) {
+        return with(rule -> rule.insteadOf(STOPPING, other));
     }
 
     /// These rules alone.

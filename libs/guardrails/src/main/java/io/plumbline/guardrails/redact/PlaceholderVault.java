@@ -79,6 +79,11 @@ public final class PlaceholderVault {
         return new PlaceholderVault(random(TAG_LENGTH), null, keys, this);
     }
 
+    /// Whether something was invented for the question: in these answers, and in no others, it is nobody's.
+    public boolean hasInvented() {
+        return asked != null && asked.surrogates != null;
+    }
+
     /// Whether what stands here is nobody's, but was invented for the question.
     boolean hasInvented(CharSequence text, int start, int end) {
         SurrogateBook invented = asked == null ? null : asked.surrogates;

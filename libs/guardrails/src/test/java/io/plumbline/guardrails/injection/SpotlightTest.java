@@ -6,6 +6,7 @@ import io.plumbline.guardrails.injection.Spotlight.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -52,6 +53,14 @@ class SpotlightTest {
         Spotlight spotlight = Spotlight.of(Method.DELIMIT, RANDOM);
         String nested = "data-0102data-01020304050603040506";
         assertThat(spotlight.mark(nested)).isEqualTo("<<data-010203040506>>\n\n<</data-010203040506>>");
+    }
+
+    @Test
+    @Timeout(10)
+    void takesOutMarksThatAreNestedManyTimesInLinearTime() {
+        Spotlight spotlight = Spotlight.of(Method.DELIMIT, RANDOM);
+        String nested = "data-01020".repeat(100_000) + "3040506".repeat(100_000);
+        assertThat(spotlight.mark(nested)).isEqualTo(spotlight.mark(""));
     }
 
     @Test

@@ -50,6 +50,10 @@ class RuleTest {
         assertThat(List.of(0.49, 0.5, 0.75, 0.9))
                 .extracting(score -> done(shown, "US_SSN", score))
                 .containsExactly(Action.ALLOW, Action.FLAG, Action.REDACT, Action.BLOCK);
+        GuardPolicy kept = policy.with(rules -> rules.insteadOfStopping(Action.REDACT));
+        assertThat(List.of(0.49, 0.5, 0.75, 0.9))
+                .extracting(score -> done(kept, "US_SSN", score))
+                .containsExactly(Action.ALLOW, Action.FLAG, Action.REDACT, Action.REDACT);
         assertThat(done(agreed, "PERSON", 0.6)).isEqualTo(Action.FLAG);
         assertThat(done(shown, "PERSON", 0.6)).isEqualTo(Action.REDACT);
     }

@@ -57,7 +57,7 @@ final class SchemaKeywords {
             case "items", "additionalProperties", "not" -> check(value, at, depth + 1, problem);
             case "pattern" -> {
                 if (!value.isString() || !LinearPatterns.accepts(value.asString())) {
-                    problem.at(at, "must be a regular expression without look-around and back references");
+                    problem.at(at, "must be a small regular expression without look-around and back references");
                 }
             }
             case "$schema" -> {

@@ -69,7 +69,7 @@ final class DirectEndpoints extends HttpFilter {
         }
         ServerHttpObservationFilter.findObservationContext(request)
                 .ifPresent(context -> context.setPathPattern(endpoint.path()));
-        SecurityHeaders.set(response);
+        SecurityHeaders.of(request.isSecure()).forEach(response::setHeader);
         serve(endpoint, caller, teams, request, response);
     }
 

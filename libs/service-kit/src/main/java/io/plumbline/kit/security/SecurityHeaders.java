@@ -1,6 +1,7 @@
 package io.plumbline.kit.security;
 
-import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
+import java.util.Map;
 
 /// The headers that Spring Security sets on every answer of a chain of ours, for answers that do not pass one.
 final class SecurityHeaders {
@@ -9,15 +10,27 @@ final class SecurityHeaders {
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
                     + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+    private static final Map<String, String> ALWAYS = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-XSS-Protection", "0",
+            "Cache-Control", "no-cache, no-store, max-age=0, must-revalidate",
+            "Pragma", "no-cache",
+            "Expires", "0",
+            "X-Frame-Options", "DENY",
+            "Content-Security-Policy", CONTENT_SECURITY_POLICY);
+
+    private static final Map<String, String> SECURE = secure();
+
     private SecurityHeaders() {}
 
-    static void set(HttpServletResponse response) {
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-XSS-Protection", "0");
-        response.setHeader("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");
-        response.setHeader("Pragma", "no-cache");
-        response.setHeader("Expires", "0");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    private static Map<String, String> secure() {
+        Map<String, String> headers = new HashMap<>(ALWAYS);
+        headers.put("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
+        return Map.copyOf(headers);
+    }
+
+    /// @param secure whether the request came by TLS, to here or to a proxy that is trusted
+    static Map<String, String> of(boolean secure) {
+        return secure ? SECURE : ALWAYS;
     }
 }

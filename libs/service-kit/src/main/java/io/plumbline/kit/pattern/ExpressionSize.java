@@ -1,4 +1,4 @@
-package io.plumbline.eval.metric.assertion;
+package io.plumbline.kit.pattern;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 
 /// About how many steps a regular expression is compiled to, found before it is compiled: what is repeated counts as
 /// often as it may be, and so does what is repeated within it. Not thread-safe.
-final class ExpressionSize {
+public final class ExpressionSize {
+
+    /// Of what somebody outside may write: far more than anybody needs.
+    public static final long LARGEST = 2_000;
 
     private static final long MOST = Integer.MAX_VALUE;
     private static final String NAMED = "pPx";
@@ -41,7 +44,7 @@ final class ExpressionSize {
         }
     }
 
-    static long of(String expression) {
+    public static long of(String expression) {
         return new ExpressionSize(expression).size();
     }
 
