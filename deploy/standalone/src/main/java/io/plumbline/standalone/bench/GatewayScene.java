@@ -26,7 +26,10 @@ final class GatewayScene {
     /// Nothing is looked for, and no limit and no budget covers the call. It is recorded like any other.
     static final String NO_POLICY = "none";
 
-    private static final List<String> BUILT_IN = List.of("deterministic", "standard");
+    /// The policy whose texts the encoder sees too.
+    static final String WITH_ENCODER = "standard";
+
+    private static final List<String> BUILT_IN = List.of("deterministic", WITH_ENCODER);
 
     /// The policies, from the one that does least.
     static final List<String> POLICIES =
