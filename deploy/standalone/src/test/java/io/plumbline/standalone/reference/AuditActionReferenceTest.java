@@ -38,7 +38,8 @@ class AuditActionReferenceTest {
                 .isNotEmpty()
                 .extracting(AuditAction::code)
                 .doesNotHaveDuplicates()
-                .allMatch(code -> code.matches("(governance|registry|gateway|eval|monitoring)\\.[a-z][a-zA-Z]*\\.[a-z][a-zA-Z]*"));
+                .allMatch(code -> code.matches(
+                        "(governance|registry|gateway|eval|monitoring)\\.[a-z][a-zA-Z]*\\.[a-z][a-zA-Z]*"));
     }
 
     @Test
