@@ -65,15 +65,20 @@ class BenchE2ET {
     }
 
     @Test
-    void measuresCallsDirectAndThroughTheGateway() {
-        for (String shape : List.of("plain, 1", "plain, 16", "streamed, 1", "streamed, 16")) {
-            String group = "gateway: %s at a time: ".formatted(shape);
-            double direct = figures.get(group + "direct");
-            double through = figures.get(group + "through");
-            assertThat(through).as(group).isPositive();
-            assertThat(figures.get(group + "through / direct")).isCloseTo(through / direct, offset(1e-9));
-            assertThat(figures.get(group + "gateway's CPU")).as(group).isPositive();
-            assertThat(figures).containsKey(group + "added latency, p99");
+    void measuresCallsDirectByTheBarestProxyAndThroughTheGateway() {
+        for (String shape : List.of("plain, 1", "plain, 16", "20 chunks, 16", "400 chunks, 64")) {
+            double direct = figures.get("gateway: %s at a time, direct: calls".formatted(shape));
+            double bare = figures.get("gateway: %s at a time, bare proxy: CPU".formatted(shape));
+            for (String policy : List.of("none", "deterministic")) {
+                String group = "gateway: %s at a time, %s: ".formatted(shape, policy);
+                double through = figures.get(group + "calls");
+                double cpu = figures.get(group + "CPU");
+                assertThat(through).as(group).isPositive();
+                assertThat(cpu).as(group).isPositive();
+                assertThat(figures.get(group + "calls / direct")).isCloseTo(through / direct, offset(1e-9));
+                assertThat(figures.get(group + "CPU / bare proxy")).isCloseTo(cpu / bare, offset(1e-9));
+                assertThat(figures).containsKey(group + "added latency, p99");
+            }
         }
     }
 
