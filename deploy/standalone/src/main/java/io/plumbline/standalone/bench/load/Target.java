@@ -24,7 +24,8 @@ public record Target(String host, int port, List<byte[]> requests) {
                 bodies.stream().map(body -> request(uri, key, body)).toList());
     }
 
-    private static byte[] request(URI uri, String key, String body) {
+    /// The bytes of one HTTP request that posts JSON.
+    public static byte[] request(URI uri, String key, String body) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         byte[] head = """
                 POST %s HTTP/1.1

@@ -1,7 +1,7 @@
 package io.plumbline.standalone.bench.soak;
 
+import io.plumbline.standalone.bench.load.Target;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 
 /// A call that is made again and again.
 ///
@@ -12,20 +12,6 @@ import java.nio.charset.StandardCharsets;
 record SoakRequest(String kind, byte[] bytes, int status, String end) {
 
     static SoakRequest posting(String kind, URI url, String key, String body, int status, String end) {
-        byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        byte[] head = """
-                POST %s HTTP/1.1
-                Host: %s
-                Authorization: Bearer %s
-                Content-Type: application/json
-                Content-Length: %d
-
-                """.formatted(url.getPath(), url.getAuthority(), key, content.length)
-                .replace("\n", "\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        byte[] request = new byte[head.length + content.length];
-        System.arraycopy(head, 0, request, 0, head.length);
-        System.arraycopy(content, 0, request, head.length, content.length);
-        return new SoakRequest(kind, request, status, end);
+        return new SoakRequest(kind, Target.request(url, key, body), status, end);
     }
 }
