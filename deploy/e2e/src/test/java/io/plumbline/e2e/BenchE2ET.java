@@ -14,13 +14,18 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `./plumbline bench`, briefly: what it prints and keeps, and that it leaves nothing running.
+/// `./plumbline bench`, briefly: what it prints and keeps, and that it leaves nothing running. It has a home and
+/// ports of its own and asserts no speed, so it may run beside the other tests.
+@Execution(ExecutionMode.CONCURRENT)
 class BenchE2ET {
 
-    private static final Path HOME = RunningStack.home().resolve("bench").resolve("stack");
+    private static final Path HOME = Path.of("target", "bench-home").toAbsolutePath();
+    private static final Path STACK = HOME.resolve("bench").resolve("stack");
 
     @TempDir
     private static Path folder;
@@ -32,7 +37,7 @@ class BenchE2ET {
     @BeforeAll
     static void measure() throws IOException {
         Path file = folder.resolve("figures.json");
-        ended = RunningStack.run("bench", "loop", "gateway", "--brief", "--json", file.toString());
+        ended = RunningStack.runAt(HOME, "bench", "loop", "gateway", "--brief", "--json", file.toString());
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         json = Files.readString(file);
         figures = new TreeMap<>();
@@ -97,11 +102,11 @@ class BenchE2ET {
 
     @Test
     void leavesNothingBehind() {
-        assertThat(HOME.resolve("run")).doesNotExist();
-        assertThat(HOME.resolve("data")).doesNotExist();
+        assertThat(STACK.resolve("run")).doesNotExist();
+        assertThat(STACK.resolve("data")).doesNotExist();
         assertThat(ProcessHandle.allProcesses()
                         .flatMap(process -> process.info().commandLine().stream())
-                        .filter(command -> command.contains(HOME.toString())))
+                        .filter(command -> command.contains(STACK.toString())))
                 .isEmpty();
     }
 }

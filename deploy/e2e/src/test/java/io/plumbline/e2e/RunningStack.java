@@ -70,9 +70,14 @@ public final class RunningStack {
 
     /// Runs a command of `./plumbline` as the script does.
     public static Ended run(String... arguments) {
+        return runAt(HOME, arguments);
+    }
+
+    /// The same for another home than this stack's.
+    static Ended runAt(Path home, String... arguments) {
         try {
-            Files.createDirectories(HOME.getParent());
-            return run(new ProcessBuilder(command(arguments)));
+            Files.createDirectories(home.getParent());
+            return run(home, new ProcessBuilder(command(arguments)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -92,10 +97,14 @@ public final class RunningStack {
 
     /// Runs a process that knows where this stack is.
     static Ended run(ProcessBuilder builder) {
+        return run(HOME, builder);
+    }
+
+    private static Ended run(Path home, ProcessBuilder builder) {
         try {
-            Path output = Files.createTempFile(HOME.getParent(), "output", ".txt");
+            Path output = Files.createTempFile(home.getParent(), "output", ".txt");
             Map<String, String> environment = builder.environment();
-            environment.put("PLUMBLINE_HOME", HOME.toString());
+            environment.put("PLUMBLINE_HOME", home.toString());
             environment.put("PLUMBLINE_PORT_BASE", "18080");
             Process process = builder.redirectErrorStream(true)
                     .redirectOutput(output.toFile())

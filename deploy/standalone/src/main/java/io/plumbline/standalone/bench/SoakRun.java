@@ -39,13 +39,13 @@ record SoakRun(Home home, Narrator narrator, Machine machine, Instant now) {
         new Report(Report.FORMAT, now, request.brief(), machine, List.of(result)).write(json);
         narrator.heading("soak: %d min at %,d requests/s".formatted(request.minutes(), request.rate()));
         Table.of(result, Optional.empty()).forEach(narrator::verbatim);
-        outcome.told().forEach(line -> narrator.detail("Otherwise: " + line));
+        outcome.told().forEach(narrator::detail);
         narrator.blank();
         narrator.say("The figures are in %s.".formatted(json));
         if (!outcome.failures().isEmpty()) {
             throw new CannotContinue("The soak found: %s.".formatted(String.join("; ", outcome.failures())));
         }
-        narrator.good("Memory is flat, and every answered call has its event.");
+        narrator.good("All that is judged of memory is flat, and every answered call has its event.");
     }
 
     private Soak.Outcome on(Soak soak, Progress progress) {
