@@ -140,7 +140,7 @@ public final class InjectionDetector implements Detector {
         for (int i = 0; i < excerpts.size(); i++) {
             Excerpt excerpt = excerpts.get(i);
             Verdict verdict = signals.read(text, excerpt.start(), excerpt.end(), deadline);
-            NgramClassifier.Score ngrams = NgramClassifier.ofCallers().score(text, excerpt, deadline);
+            NgramClassifier.Score ngrams = excerpt.alone();
             Opinion opinion = Ensemble.ofCallers().weigh(verdict, ngrams, null);
             if (part == null || opinion.probability() > part.opinion.probability()) {
                 part = new Seen(0, verdict, ngrams, null, opinion);

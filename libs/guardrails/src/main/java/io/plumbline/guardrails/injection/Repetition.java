@@ -10,9 +10,14 @@ final class Repetition {
     private static final int LONGEST = 8;
 
     private static final int FLOOD = 48;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final long[] last = new long[LONGEST];
     private final int[] runs = new int[LONGEST + 1];
+
+    /// A byte of each of them, that of the latest last: whether one of them may be this word is seen at once.
+    private long bytes;
 
     /// A bit for each period with which the words repeat.
     private int repeating;
@@ -29,13 +34,26 @@ final class Repetition {
     /// Whether with this word, by its hash, a flood has become plain; true once for each flood.
     boolean isFlood(long word) {
         int before = repeating;
-        repeating = 0;
-        int known = Math.min(words, LONGEST);
-        for (int period = 1; period <= known; period++) {
-            repeating |= last[(words - period) & (LONGEST - 1)] == word ? 1 << period : 0;
-        }
+        repeating = mayBeKnown(word) ? periods(word) : 0;
+        bytes = (bytes << Byte.SIZE) | (word & 0xFF);
         last[words++ & (LONGEST - 1)] = word;
         return (before | repeating) != 0 && isFlood();
+    }
+
+    /// Whether one of the bytes is that of the word (Warren, Hacker's Delight, 2nd ed., 6-1): `differing`
+    /// has a byte of zeros then.
+    private boolean mayBeKnown(long word) {
+        long differing = bytes ^ (word & 0xFF) * ONES;
+        return ((differing - ONES) & ~differing & HIGH_BITS) != 0;
+    }
+
+    private int periods(long word) {
+        int periods = 0;
+        int known = Math.min(words, LONGEST);
+        for (int period = 1; period <= known; period++) {
+            periods |= last[(words - period) & (LONGEST - 1)] == word ? 1 << period : 0;
+        }
+        return periods;
     }
 
     private boolean isFlood() {

@@ -74,6 +74,11 @@ final class TextReader {
             char c = text.charAt(i);
             if (Folding.plain(c) != Folding.INVISIBLE) {
                 i = letters(i, Math.min(to, check));
+            } else if (c == ' ') {
+                disguise.sign(c, i);
+                endWord();
+                endEncoded(i);
+                i++;
             } else if (c < ASCII) {
                 disguise.sign(c, i);
                 character(c, i, i + 1);
