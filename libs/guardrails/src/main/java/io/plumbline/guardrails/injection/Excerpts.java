@@ -13,6 +13,12 @@ final class Excerpts {
     private static final int MOST_SENTENCES = 4;
     private static final int FEWEST_WORDS = 4;
     private static final int MOST_WORDS = 20;
+
+    /// The n-grams of fewer words, with punctuation marks, are not trusted alone below so high log-odds: set on
+    /// texts of own making, see `src/training/injection`.
+    private static final int FEW_WORDS = 7;
+
+    private static final float SURE_OF_FEW = 8;
     private static final int ASCII = 128;
     private static final String ENDS_WITHOUT_SPACE = "。！？…";
 
@@ -51,8 +57,16 @@ final class Excerpts {
 
     /// Part of a text.
     ///
+    /// @param words how many it has, with punctuation marks
     /// @param alone what it looks like by itself, with places of the whole text
-    record Excerpt(int start, int end, NgramClassifier.Score alone) {}
+    record Excerpt(int start, int end, int words, NgramClassifier.Score alone) {
+
+        /// Whether it has so few words that their n-grams, where there is nothing else, say little of what it
+        /// is: `What can you tell me?` before a question resembles what asks for instructions.
+        boolean isTooShort() {
+            return words < FEW_WORDS && alone.highest() < SURE_OF_FEW;
+        }
+    }
 
     /// The words of a text, from 0.
     interface Words {
@@ -147,7 +161,9 @@ final class Excerpts {
         }
         List<Excerpt> found = new ArrayList<>(MOST_SENTENCES);
         for (int i = 0; i < Math.min(count - 1, MOST_SENTENCES); i++) {
-            found.add(new Excerpt(bestStarts[i], bestEnds[i], all.alone(bestFirstWords[i], bestLastWords[i])));
+            int first = bestFirstWords[i];
+            int last = bestLastWords[i];
+            found.add(new Excerpt(bestStarts[i], bestEnds[i], last - first, all.alone(first, last)));
         }
         return found;
     }

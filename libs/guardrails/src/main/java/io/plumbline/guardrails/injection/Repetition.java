@@ -9,6 +9,9 @@ final class Repetition {
     /// A power of two.
     private static final int LONGEST = 8;
 
+    /// Over ends of sentences no more words repeat to a flood.
+    private static final int LONGEST_SENTENCE = 3;
+
     private static final int FLOOD = 48;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -29,6 +32,14 @@ final class Repetition {
         words = 0;
         repeating = 0;
         Arrays.fill(runs, 0);
+    }
+
+    /// A sentence ends: who says a sentence again and again, such as a question, floods nothing, but with a
+    /// few words.
+    void sentenceEnds() {
+        if (repeating != 0) {
+            Arrays.fill(runs, LONGEST_SENTENCE + 1, runs.length, 0);
+        }
     }
 
     /// Whether with this word, by its hash, a flood has become plain; true once for each flood.

@@ -185,12 +185,11 @@ final class TextReader {
         if (folded != '+' && folded != '/' && folded != '=' && folded != '-' && folded != '_') {
             endEncoded(at);
         }
-        if (folded == '\n') {
+        boolean line = folded == '\n';
+        if (line || folded == '.' || folded == '!' || folded == '?') {
             matcher.sentenceEnds();
-            mark('^', next);
-        } else if (folded == '.' || folded == '!' || folded == '?') {
-            matcher.sentenceEnds();
-            mark(folded, at);
+            repetition.sentenceEnds();
+            mark(line ? '^' : folded, line ? next : at);
         } else {
             if (folded == '"') {
                 matcher.quotation(at);

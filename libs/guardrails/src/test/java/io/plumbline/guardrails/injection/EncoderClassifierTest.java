@@ -51,7 +51,7 @@ class EncoderClassifierTest {
         Encoding encoding = ENCODER.encode(text, () -> false);
         NgramClassifier.Score suspicious = new NgramClassifier.Score(1, 1, 1, 0, 40, 1, List.of());
         BitSet looked = EncoderClassifier.lookedAt(
-                encoding, List.of(new Excerpt(filler.length(), filler.length() + 40, suspicious)));
+                encoding, List.of(new Excerpt(filler.length(), filler.length() + 40, 10, suspicious)));
         assertThat(encoding.windows()).isGreaterThan(100);
         assertThat(looked.cardinality()).isBetween(10, EncoderClassifier.MOST_WINDOWS);
         assertThat(looked.get(0)).isTrue();
