@@ -57,8 +57,8 @@ final class InjectionFeatures {
         private int words;
 
         @Override
-        public void word(int[] buckets, int count, int start, int end) {
-            if (words++ % NgramClassifier.BLOCK == 0) {
+        public void word(long hash, int[] buckets, int count, int start, int end) {
+            if (words++ % NgramWindows.BLOCK == 0) {
                 all.add(new ArrayList<>());
             }
             for (int i = 0; i < count; i++) {

@@ -36,7 +36,7 @@ final class AnalysisRun {
     Analysis analysis() {
         String text = request.text();
         Deadline deadline = request.deadline();
-        SpanScanner all = engine.spans();
+        SpanScanner all = engine.repertoire().spans();
         SpanScanner scanner = request.entities().isEmpty() ? all : all.asking(request.entities());
         found.addAll(scanner.scan(text, request.context(), deadline).findings());
         int cut = cut(text, request.encodedCharacters());
@@ -50,7 +50,7 @@ final class AnalysisRun {
             SpanScanner others = new SpanScanner(spoken);
             found.addAll(others.scan(text, request.context(), deadline).findings());
         }
-        found.removeIf(finding -> !request.wants(finding, engine.languagesOf(finding.detector())));
+        found.removeIf(finding -> !request.wants(finding, engine.repertoire().languagesOf(finding.detector())));
         deadline.check();
         return new Analysis(OverlapRule.resolve(found), encoded);
     }
@@ -79,7 +79,7 @@ final class AnalysisRun {
         }
         Passage passage = new Passage(
                 part, Provenance.USER, Surroundings.NONE, request.deadline(), beginning ? engine.encoder() : null);
-        for (Detector detector : engine.spanDetectors()) {
+        for (Detector detector : engine.repertoire().spanDetectors()) {
             for (Finding finding : detect(detector, passage)) {
                 found.add(finding.at(finding.start() + at, finding.end() + at));
             }

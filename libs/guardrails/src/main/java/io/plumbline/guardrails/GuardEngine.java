@@ -25,11 +25,9 @@ import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.SpanScanner;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// policy's failure mode.
 public final class GuardEngine {
 
-    /// What is found in these categories is a place that can be redacted.
-    private static final Set<Category> REDACTABLE = Set.of(Category.PII, Category.SECRET);
-
-    private final Scanners scanners;
-    private final List<Detector> spanDetectors;
-    private final List<Detector> detectors;
-    private final Map<String, Set<String>> languages = new HashMap<>();
+    private final Repertoire repertoire;
     private final @Nullable TextEncoder encoder;
     private final LongSupplier nanoTime;
     private final DetectorWatch watch;
@@ -64,40 +56,25 @@ public final class GuardEngine {
     }
 
     GuardEngine(SpanScanner spans, List<Detector> detectors, @Nullable TextEncoder encoder, LongSupplier nanoTime) {
-        this(spans, detectors, encoder, nanoTime, DetectorWatch.NONE);
+        this(new Repertoire(spans, detectors), encoder, nanoTime, DetectorWatch.NONE);
     }
 
     private GuardEngine(
-            SpanScanner spans,
-            List<Detector> detectors,
-            @Nullable TextEncoder encoder,
-            LongSupplier nanoTime,
-            DetectorWatch watch) {
-        this.watch = watch;
-        this.scanners = new Scanners(spans);
-        spans.recognizers().forEach(each -> languages.put(each.name(), each.languages()));
-        this.spanDetectors =
-                detectors.stream().filter(GuardEngine::isRedactable).toList();
-        this.detectors =
-                detectors.stream().filter(detector -> !isRedactable(detector)).toList();
+            Repertoire repertoire, @Nullable TextEncoder encoder, LongSupplier nanoTime, DetectorWatch watch) {
+        this.repertoire = repertoire;
         this.encoder = encoder;
         this.nanoTime = nanoTime;
+        this.watch = watch;
     }
 
     /// The same, with somebody who hears of detectors that give no answer.
     public GuardEngine watchedBy(DetectorWatch newWatch) {
-        List<Detector> all = new ArrayList<>(spanDetectors);
-        all.addAll(detectors);
-        return new GuardEngine(scanners.all(), all, encoder, nanoTime, newWatch);
+        return new GuardEngine(repertoire, encoder, nanoTime, newWatch);
     }
 
     /// Who hears of it when a text is not looked at.
     public DetectorWatch watch() {
         return watch;
-    }
-
-    private static boolean isRedactable(Detector detector) {
-        return REDACTABLE.containsAll(detector.categories());
     }
 
     /// All detectors, telephone numbers of the usual regions.
@@ -177,13 +154,14 @@ public final class GuardEngine {
     /// A redactor of a stream of text.
     public StreamRedactor redactText(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
         StageRules rules = policy.rules(stage);
-        return StreamRedactor.ofText(scanner(policy, rules.effective(), null), rules, vault, passages(stage, policy));
+        SpanScanner scanner = repertoire.spans(policy, rules.effective(), null);
+        return StreamRedactor.ofText(scanner, rules, vault, passages(stage, policy));
     }
 
     /// A redactor of a stream of JSON, such as the arguments of a tool call.
     public StreamRedactor redactJson(Stage stage, GuardPolicy policy, PlaceholderVault vault) {
         StageRules rules = policy.rules(stage);
-        SpanScanner scanner = scanner(policy, rules.effective(), null);
+        SpanScanner scanner = repertoire.spans(policy, rules.effective(), null);
         return StreamRedactor.ofJson(scanner, rules, vault, passages(stage, policy), Deadline.NONE);
     }
 
@@ -198,7 +176,7 @@ public final class GuardEngine {
     /// A stream's passages have the policy's time limit each.
     private Passages passages(Stage stage, GuardPolicy policy) {
         return new Passages(
-                switchedOn(spanDetectors, policy),
+                repertoire.spanDetectors(policy),
                 policy.rules(stage),
                 text -> seenBy(policy, passage(stage, text, Surroundings.NONE, deadline(policy))),
                 (detector, e) -> {
@@ -208,13 +186,6 @@ public final class GuardEngine {
                         throw new Passages.UnansweredException();
                     }
                 });
-    }
-
-    static List<Detector> switchedOn(List<Detector> detectors, GuardPolicy policy) {
-        return policy.additions()
-                .over(detectors.stream()
-                        .filter(detector -> !policy.switchedOff().contains(detector.name()))
-                        .toList());
     }
 
     static Passage seenBy(GuardPolicy policy, Passage passage) {
@@ -229,8 +200,8 @@ public final class GuardEngine {
 
     /// The same for a text as the caller has it: one without an encoder is looked at by rules alone.
     public List<Finding> analyze(Passage passage) {
-        List<Finding> found = new ArrayList<>(spans().detect(passage));
-        for (Detector detector : spanDetectors) {
+        List<Finding> found = new ArrayList<>(repertoire.spans().detect(passage));
+        for (Detector detector : repertoire.spanDetectors()) {
             found.addAll(detector.detect(passage));
         }
         return Redaction.resolve(StageRules.NONE, inOrder(found));
@@ -251,11 +222,6 @@ public final class GuardEngine {
         return new AnalysisRun(this, request).analysis();
     }
 
-    /// The languages in which a detector is of use; empty for all.
-    Set<String> languagesOf(String detector) {
-        return languages.getOrDefault(detector, Set.of());
-    }
-
     @Nullable
     TextEncoder encoder() {
         return encoder;
@@ -263,7 +229,7 @@ public final class GuardEngine {
 
     /// The recognizers of what can be redacted.
     public List<Recognizer> recognizers() {
-        return spans().recognizers();
+        return repertoire.spans().recognizers();
     }
 
     static List<Finding> inOrder(List<Finding> findings) {
@@ -273,51 +239,21 @@ public final class GuardEngine {
 
     /// The entity types that findings of a category may have.
     public Set<String> entityTypes(Category category) {
-        Set<String> types = new TreeSet<>(learnedTypes(category));
-        for (Recognizer recognizer : recognizers()) {
-            if (recognizer.category() == category) {
-                types.addAll(recognizer.entityTypes());
-            }
-        }
-        return types;
+        return repertoire.entityTypes(category);
     }
 
     /// Those of them that are found by more than their form, in texts of any language.
     public Set<String> learnedTypes(Category category) {
-        Set<String> types = new TreeSet<>();
-        spanDetectors.forEach(detector -> types.addAll(detector.entityTypes(category)));
-        detectors.forEach(detector -> types.addAll(detector.entityTypes(category)));
-        return types;
+        return repertoire.learnedTypes(category);
     }
 
     /// The names of all that a policy can switch off.
     public Set<String> detectorNames() {
-        Set<String> names = new TreeSet<>(Set.of(GuardPolicy.ENCODER));
-        spans().recognizers().forEach(recognizer -> names.add(recognizer.name()));
-        spanDetectors.forEach(detector -> names.add(detector.name()));
-        detectors.forEach(detector -> names.add(detector.name()));
-        return names;
+        return repertoire.names();
     }
 
-    /// What a policy looks for by form, its own recognizers included.
-    ///
-    /// @param language that of the text; null when it cannot be told
-    SpanScanner scanner(GuardPolicy policy, Set<Category> categories, @Nullable String language) {
-        SpanScanner everywhere = scanners.of(categories, policy.switchedOff());
-        return policy.additions().over(everywhere, categories, policy.switchedOff(), language);
-    }
-
-    SpanScanner spans() {
-        return scanners.all();
-    }
-
-    /// Those whose findings can be redacted.
-    List<Detector> spanDetectors() {
-        return spanDetectors;
-    }
-
-    /// The others, which look at whole texts.
-    List<Detector> detectors() {
-        return detectors;
+    /// All that it looks for, and with what.
+    Repertoire repertoire() {
+        return repertoire;
     }
 }

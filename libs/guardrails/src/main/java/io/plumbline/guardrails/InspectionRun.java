@@ -69,11 +69,13 @@ final class InspectionRun {
         String text = passage.text();
         Passage seen = GuardEngine.seenBy(policy, passage).until(deadline);
         List<Finding> found = new ArrayList<>();
-        boolean scanned = guarded(engine.spans(), false, until -> {
-            found.addAll(engine.scanner(policy, rules.categories(), language).detect(text, until));
+        boolean scanned = guarded(engine.repertoire().spans(), false, until -> {
+            found.addAll(engine.repertoire()
+                    .spans(policy, rules.categories(), language)
+                    .detect(text, until));
             return true;
         });
-        run(policy.additions().over(engine.spanDetectors()), seen, found);
+        run(policy.additions().over(engine.repertoire().spanDetectors()), seen, found);
         String redacted = text;
         if (scanned || !found.isEmpty()) {
             Redaction redaction = new Redaction(rules, vault);
@@ -82,18 +84,18 @@ final class InspectionRun {
             findings.addAll(resolved);
         }
         int before = findings.size();
-        run(engine.detectors(), seen, findings);
+        run(engine.repertoire().detectors(), seen, findings);
         return inspection(isRendered(before) ? rendered(redacted, seen.surroundings()) : redacted);
     }
 
     Inspection json(String json, String words, Surroundings surroundings) {
-        String redacted = guarded(engine.spans(), json, until -> {
+        String redacted = guarded(engine.repertoire().spans(), json, until -> {
             Passages passages = new Passages(
-                    GuardEngine.switchedOn(engine.spanDetectors(), policy),
+                    engine.repertoire().spanDetectors(policy),
                     rules,
                     text -> GuardEngine.seenBy(policy, engine.passage(stage, text, Surroundings.NONE, deadline)),
                     this::failed);
-            SpanScanner scanner = engine.scanner(policy, rules.effective(), language);
+            SpanScanner scanner = engine.repertoire().spans(policy, rules.effective(), language);
             StreamRedactor redactor = StreamRedactor.ofJson(scanner, rules, vault, passages, until);
             String applied = redactor.push(json) + redactor.finish();
             findings.addAll(redactor.findings());
@@ -101,7 +103,7 @@ final class InspectionRun {
         });
         int before = findings.size();
         run(
-                engine.detectors(),
+                engine.repertoire().detectors(),
                 GuardEngine.seenBy(policy, engine.passage(stage, words, surroundings, deadline)),
                 findings);
         return inspection(
@@ -121,7 +123,10 @@ final class InspectionRun {
     /// What whole texts are to be redacted for is found again in the text as it has become.
     private String rendered(String text, Surroundings surroundings) {
         List<Finding> found = new ArrayList<>();
-        run(engine.detectors(), GuardEngine.seenBy(policy, engine.passage(stage, text, surroundings, deadline)), found);
+        run(
+                engine.repertoire().detectors(),
+                GuardEngine.seenBy(policy, engine.passage(stage, text, surroundings, deadline)),
+                found);
         found.removeIf(finding -> rules.actionFor(finding) != Action.REDACT);
         return SafeRendering.render(text, GuardEngine.inOrder(found));
     }

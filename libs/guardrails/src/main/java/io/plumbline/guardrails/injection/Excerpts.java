@@ -13,17 +13,24 @@ final class Excerpts {
     private static final int MOST_SENTENCES = 4;
     private static final int FEWEST_WORDS = 4;
     private static final int MOST_WORDS = 20;
-    private static final String ENDS = ".!?";
+
+    /// The n-grams of fewer words, with punctuation marks, are not trusted alone below so high log-odds: set on
+    /// texts of own making, see `src/training/injection`.
+    private static final int FEW_WORDS = 7;
+
+    private static final float SURE_OF_FEW = 8;
+    private static final int ASCII = 128;
     private static final String ENDS_WITHOUT_SPACE = "。！？…";
 
     private final Scale scale;
+    private final Words all;
     private CharSequence text = "";
-    private int textEnd;
 
     /// Of the last sentences, the one with the number n at n modulo [#MOST_SENTENCES]: where it starts, the
-    /// sum of the weights of its n-grams, and how many these are.
+    /// number of its first word, the sum of the weights of its n-grams, and how many these are.
     private final int[] starts = new int[MOST_SENTENCES];
 
+    private final int[] firstWords = new int[MOST_SENTENCES];
     private final int[] weights = new int[MOST_SENTENCES];
     private final int[] sizes = new int[MOST_SENTENCES];
 
@@ -31,22 +38,41 @@ final class Excerpts {
     private final int[] bestStarts = new int[MOST_SENTENCES];
 
     private final int[] bestEnds = new int[MOST_SENTENCES];
+    private final int[] bestFirstWords = new int[MOST_SENTENCES];
+    private final int[] bestLastWords = new int[MOST_SENTENCES];
     private final float[] best = new float[MOST_SENTENCES];
 
     private int count;
     private int weight;
     private int ngrams;
     private int words;
+    private int wordsBefore;
     private int start;
 
-    Excerpts(Scale scale) {
+    /// @param all asked for what the words of an excerpt look like
+    Excerpts(Scale scale, Words all) {
         this.scale = scale;
+        this.all = all;
     }
 
     /// Part of a text.
     ///
-    /// @param logOdds of its n-grams
-    record Excerpt(int start, int end, float logOdds) {}
+    /// @param words how many it has, with punctuation marks
+    /// @param alone what it looks like by itself, with places of the whole text
+    record Excerpt(int start, int end, int words, NgramClassifier.Score alone) {
+
+        /// Whether it has so few words that their n-grams, where there is nothing else, say little of what it
+        /// is: `What can you tell me?` before a question resembles what asks for instructions.
+        boolean isTooShort() {
+            return words < FEW_WORDS && alone.highest() < SURE_OF_FEW;
+        }
+    }
+
+    /// The words of a text, from 0.
+    interface Words {
+        /// What those from one to before another look like without the others.
+        NgramClassifier.Score alone(int from, int to);
+    }
 
     /// How the sum of the weights of some n-grams becomes log-odds.
     interface Scale {
@@ -54,12 +80,10 @@ final class Excerpts {
     }
 
     /// A text comes.
-    ///
-    /// @param end where it ends
-    void begin(CharSequence ofText, int end) {
+    void begin(CharSequence ofText) {
         text = ofText;
-        textEnd = end;
         count = 0;
+        wordsBefore = 0;
         beginSentence();
     }
 
@@ -80,17 +104,21 @@ final class Excerpts {
     }
 
     private boolean endsSentence(int wordStart, int wordEnd) {
-        char mark = text.charAt(wordStart);
-        if (wordEnd == textEnd || ENDS_WITHOUT_SPACE.indexOf(mark) >= 0) {
+        if (wordEnd == text.length() || text.charAt(wordEnd) == '\n') {
             return true;
         }
-        char next = text.charAt(wordEnd);
-        return next == '\n' || (Character.isWhitespace(next) && ENDS.indexOf(mark) >= 0);
+        char mark = text.charAt(wordStart);
+        if (mark >= ASCII) {
+            return ENDS_WITHOUT_SPACE.indexOf(mark) >= 0;
+        }
+        return (mark == '.' || mark == '!' || mark == '?') && Character.isWhitespace(text.charAt(wordEnd));
     }
 
     private void endSentence(int end) {
         int last = count++ % MOST_SENTENCES;
+        int nextWord = wordsBefore + words;
         starts[last] = start;
+        firstWords[last] = wordsBefore;
         weights[last] = weight;
         sizes[last] = ngrams;
         int sum = 0;
@@ -104,8 +132,11 @@ final class Excerpts {
                 best[i] = logOdds;
                 bestStarts[i] = starts[first];
                 bestEnds[i] = end;
+                bestFirstWords[i] = firstWords[first];
+                bestLastWords[i] = nextWord;
             }
         }
+        wordsBefore = nextWord;
         beginSentence();
     }
 
@@ -130,7 +161,9 @@ final class Excerpts {
         }
         List<Excerpt> found = new ArrayList<>(MOST_SENTENCES);
         for (int i = 0; i < Math.min(count - 1, MOST_SENTENCES); i++) {
-            found.add(new Excerpt(bestStarts[i], bestEnds[i], best[i]));
+            int first = bestFirstWords[i];
+            int last = bestLastWords[i];
+            found.add(new Excerpt(bestStarts[i], bestEnds[i], last - first, all.alone(first, last)));
         }
         return found;
     }

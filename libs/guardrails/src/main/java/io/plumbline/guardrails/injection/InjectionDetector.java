@@ -134,25 +134,31 @@ public final class InjectionDetector implements Detector {
         if (thirdParty || whole.opinion.probability() >= SURE) {
             return whole;
         }
-        Seen part = null;
-        Excerpt chosen = null;
-        List<Excerpt> excerpts = whole.ngrams.excerpts();
+        boolean encoded = passage != null && passage.hasEncoder();
+        Part part = mostSuspicious(text, whole.ngrams.excerpts(), encoded, deadline);
+        if (part == null || part.opinion.probability() < DOUBTFUL) {
+            return whole;
+        }
+        Seen closer = passage == null || !encoded ? part.seen() : closer(part.excerpt, passage);
+        Opinion opinion = closer.opinion.amongst(whole.ngrams.sentences());
+        return opinion.probability() > whole.opinion.probability() ? closer.with(opinion) : whole;
+    }
+
+    private @Nullable Part mostSuspicious(
+            CharSequence text, List<Excerpt> excerpts, boolean encoded, Deadline deadline) {
+        Part most = null;
         for (int i = 0; i < excerpts.size(); i++) {
             Excerpt excerpt = excerpts.get(i);
             Verdict verdict = signals.read(text, excerpt.start(), excerpt.end(), deadline);
-            NgramClassifier.Score ngrams = NgramClassifier.ofCallers().score(text, excerpt, deadline);
-            Opinion opinion = Ensemble.ofCallers().weigh(verdict, ngrams, null);
-            if (part == null || opinion.probability() > part.opinion.probability()) {
-                part = new Seen(0, verdict, ngrams, null, opinion);
-                chosen = excerpt;
+            if (!encoded && verdict.score() == 0 && excerpt.isTooShort()) {
+                continue;
+            }
+            Opinion opinion = Ensemble.ofCallers().weigh(verdict, excerpt.alone(), null);
+            if (most == null || opinion.probability() > most.opinion.probability()) {
+                most = new Part(excerpt, verdict, opinion);
             }
         }
-        if (part == null || chosen == null || part.opinion.probability() < DOUBTFUL) {
-            return whole;
-        }
-        Seen closer = passage == null || !passage.hasEncoder() ? part : closer(chosen, passage);
-        Opinion opinion = closer.opinion.amongst(whole.ngrams.sentences());
-        return opinion.probability() > whole.opinion.probability() ? closer.with(opinion) : whole;
+        return most;
     }
 
     /// The part as the encoder sees it by itself, without what stands around it.
@@ -214,6 +220,14 @@ public final class InjectionDetector implements Detector {
             inWord = !Character.isWhitespace(c) && (inWord || letter);
         }
         return words >= FEWEST_WORDS || letters >= FEWEST_LETTERS;
+    }
+
+    /// Part of a text, and what the layers saw in it without an encoder.
+    private record Part(Excerpt excerpt, Verdict verdict, Opinion opinion) {
+
+        private Seen seen() {
+            return new Seen(0, verdict, excerpt.alone(), null, opinion);
+        }
     }
 
     /// What each layer saw.

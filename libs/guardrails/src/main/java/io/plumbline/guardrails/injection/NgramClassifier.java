@@ -9,20 +9,18 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 
-/// A logistic regression on hashed n-grams ([NgramReader]), over windows of up to [#BLOCK] times two words that
-/// overlap by half: `bias + sum of weights / sqrt(number of n-grams)`. Immutable and thread-safe.
+/// A logistic regression on hashed n-grams ([NgramReader]), over windows of up to [NgramWindows#BLOCK] times
+/// two words that overlap by half: `bias + sum of weights / sqrt(number of n-grams)`. Immutable and
+/// thread-safe.
 ///
 /// Its weights are a resource: the bias and the size of one step as two big-endian floats, then a
 /// signed byte for each bucket. `src/training/injection` says how they came about.
 final class NgramClassifier {
 
-    /// Words in half a window.
-    static final int BLOCK = 24;
-
     private final byte[] weights;
     private final float bias;
     private final float step;
-    private final Spares<Windows> spares = new Spares<>(Windows::new);
+    private final Spares<Reading> spares = new Spares<>(Reading::new);
 
     private NgramClassifier(byte[] weights, float bias, float step) {
         this.weights = weights;
@@ -72,22 +70,11 @@ final class NgramClassifier {
 
     /// @throws Deadline.PastException when the deadline is past
     Score score(CharSequence text, Deadline deadline) {
-        return score(text, 0, text.length(), true, deadline);
-    }
-
-    /// The same for part of a text, as if nothing stood around it, and without excerpts.
-    ///
-    /// @throws Deadline.PastException when the deadline is past
-    Score score(CharSequence text, Excerpt part, Deadline deadline) {
-        return score(text, part.start(), part.end(), false, deadline);
-    }
-
-    private Score score(CharSequence text, int from, int to, boolean excerpts, Deadline deadline) {
-        Windows windows = spares.take();
+        Reading reading = spares.take();
         try {
-            return windows.read(text, from, to, excerpts, deadline);
+            return reading.read(text, deadline);
         } finally {
-            spares.give(windows);
+            spares.give(reading);
         }
     }
 
@@ -95,11 +82,11 @@ final class NgramClassifier {
         return (float) (bias + step * weight / Math.sqrt(ngrams));
     }
 
-    /// Sums of this block of words and the one before. For one text after the other, and remembers some of
+    /// Weighs the words of a text. For one text after the other, and remembers some of
     /// their words, since most texts are made of the same ones: by hash and length, what the n-grams of each
     /// weigh by itself. A word that has been made to have the 64-bit hash of another is no word that a model
     /// would read, so it does not matter that it counts as the other.
-    private final class Windows implements NgramReader.Sink {
+    private final class Reading implements NgramReader.Sink, WeighedWords.Weights {
         private static final int REMEMBERED_BITS = 11;
 
         private final long[] knownWords = new long[1 << REMEMBERED_BITS];
@@ -111,41 +98,34 @@ final class NgramClassifier {
         private int place = -1;
 
         private final NgramReader reader = new NgramReader(this);
-        private final Excerpts excerpts = new Excerpts(NgramClassifier.this::logOdds);
-        private int sum;
-        private int ngrams;
-        private int words;
-        private int from;
-        private int to;
-        private int sumBefore;
-        private int ngramsBefore;
-        private int fromBefore;
+        private final WeighedWords words = new WeighedWords();
+        private final NgramWindows windows = new NgramWindows(NgramClassifier.this::logOdds);
+        private final NgramWindows windowsOfPart = new NgramWindows(NgramClassifier.this::logOdds);
+        private final Excerpts excerpts = new Excerpts(NgramClassifier.this::logOdds, this::part);
 
-        private float highest;
-        private double total;
-        private int count;
-        private int start;
-        private int end;
-        private boolean excerpting;
-
-        private Score read(CharSequence text, int first, int last, boolean withExcerpts, Deadline deadline) {
-            excerpting = withExcerpts;
-            from = -1;
-            fromBefore = -1;
-            to = 0;
-            ngramsBefore = 0;
-            highest = Float.NEGATIVE_INFINITY;
-            total = 0;
-            count = 0;
-            beginBlock();
-            excerpts.begin(text, last);
+        private Score read(CharSequence text, Deadline deadline) {
+            windows.begin();
+            excerpts.begin(text);
             try {
-                reader.read(text, first, last, deadline);
-                return score();
+                reader.read(text, 0, text.length(), deadline);
+                List<Excerpt> found = excerpts.found(windows.to());
+                return windows.score(excerpts.sentences(), found);
             } finally {
                 reader.forget();
                 excerpts.forget();
+                words.clear();
             }
+        }
+
+        /// Some words as a text of their own.
+        private Score part(int from, int to) {
+            words.weigh(from, to, this, windowsOfPart);
+            return windowsOfPart.score(0, List.of());
+        }
+
+        @Override
+        public int of(int bucket) {
+            return weights[bucket];
         }
 
         @Override
@@ -162,31 +142,22 @@ final class NgramClassifier {
         }
 
         @Override
-        public void word(int[] buckets, int count, int wordStart, int wordEnd) {
+        public void word(long hash, int[] buckets, int count, int wordStart, int wordEnd) {
             int own = count - NgramReader.WITH_WORDS_BEFORE;
             int weight = weightOf(buckets, 0, own);
-            int of = own;
+            int size = own;
             if (place >= 0) {
                 knownWeights[place] += weight;
                 knownSizes[place] += own;
                 weight = knownWeights[place];
-                of = knownSizes[place];
+                size = knownSizes[place];
                 place = -1;
             }
-            weight += weightOf(buckets, own, count);
-            of += NgramReader.WITH_WORDS_BEFORE;
-            sum += weight;
-            ngrams += of;
-            if (from < 0) {
-                from = wordStart;
-            }
-            to = wordEnd;
-            if (excerpting) {
-                excerpts.word(weight, of, wordStart, wordEnd);
-            }
-            if (++words == BLOCK) {
-                endBlock();
-            }
+            int withBefore = weightOf(buckets, own, count);
+            words.add(hash, wordStart, wordEnd, weight, size, withBefore);
+            int all = weight + withBefore;
+            windows.word(all, size + NgramReader.WITH_WORDS_BEFORE, wordStart, wordEnd);
+            excerpts.word(all, size + NgramReader.WITH_WORDS_BEFORE, wordStart, wordEnd);
         }
 
         private int weightOf(int[] buckets, int first, int last) {
@@ -195,47 +166,6 @@ final class NgramClassifier {
                 weight += weights[buckets[i]];
             }
             return weight;
-        }
-
-        private void endBlock() {
-            if (fromBefore >= 0) {
-                window(sumBefore + sum, ngramsBefore + ngrams, fromBefore);
-            }
-            sumBefore = sum;
-            ngramsBefore = ngrams;
-            fromBefore = from;
-            beginBlock();
-        }
-
-        private void beginBlock() {
-            sum = 0;
-            ngrams = 0;
-            words = 0;
-            from = -1;
-        }
-
-        private void window(int weight, int of, int first) {
-            float logOdds = logOdds(weight, of);
-            total += logOdds;
-            count++;
-            if (logOdds > highest) {
-                highest = logOdds;
-                start = first;
-                end = to;
-            }
-        }
-
-        private Score score() {
-            if (words > 0) {
-                endBlock();
-            }
-            if (count == 0 && ngramsBefore > 0) {
-                window(sumBefore, ngramsBefore, fromBefore);
-            }
-            List<Excerpt> found = excerpts.found(to);
-            return count == 0
-                    ? new Score(bias, bias, 0, 0, 0, 0, List.of())
-                    : new Score(highest, (float) (total / count), count, start, end, excerpts.sentences(), found);
         }
     }
 }

@@ -57,11 +57,12 @@ final class NgramReader {
             return false;
         }
 
+        /// @param hash of the word
         /// @param buckets one for each n-gram, from 0 to [#BUCKETS], the two with the words before it last;
         ///     not to be kept
         /// @param count how many n-grams there are
         /// @param start the word's place in the text
-        void word(int[] buckets, int count, int start, int end);
+        void word(long hash, int[] buckets, int count, int start, int end);
     }
 
     NgramReader(Sink sink) {
@@ -216,11 +217,11 @@ final class NgramReader {
             }
             ngram(hash * PAIR);
         }
-        ngram((previous * PAIR ^ hash) * TRIPLE);
-        ngram(((beforePrevious * PAIR ^ previous) * TRIPLE ^ hash) * PAIR);
+        buckets[count++] = pair(previous, hash);
+        buckets[count++] = triple(beforePrevious, previous, hash);
         beforePrevious = previous;
         previous = hash;
-        sink.word(buckets, count, start, at);
+        sink.word(hash, buckets, count, start, at);
         hash = 0;
         length = 0;
         count = 0;
@@ -228,6 +229,20 @@ final class NgramReader {
     }
 
     private void ngram(long mixed) {
-        buckets[count++] = (int) (mixed >>> 46);
+        buckets[count++] = bucket(mixed);
+    }
+
+    /// The bucket of a word after another, by their hashes; 0 for none.
+    static int pair(long previous, long word) {
+        return bucket((previous * PAIR ^ word) * TRIPLE);
+    }
+
+    /// The same of a word after two others.
+    static int triple(long beforePrevious, long previous, long word) {
+        return bucket(((beforePrevious * PAIR ^ previous) * TRIPLE ^ word) * PAIR);
+    }
+
+    private static int bucket(long mixed) {
+        return (int) (mixed >>> 46);
     }
 }

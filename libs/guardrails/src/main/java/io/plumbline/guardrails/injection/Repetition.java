@@ -9,10 +9,18 @@ final class Repetition {
     /// A power of two.
     private static final int LONGEST = 8;
 
+    /// Over ends of sentences no more words repeat to a flood.
+    private static final int LONGEST_SENTENCE = 3;
+
     private static final int FLOOD = 48;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final long[] last = new long[LONGEST];
     private final int[] runs = new int[LONGEST + 1];
+
+    /// A byte of each of them, that of the latest last: whether one of them may be this word is seen at once.
+    private long bytes;
 
     /// A bit for each period with which the words repeat.
     private int repeating;
@@ -26,16 +34,37 @@ final class Repetition {
         Arrays.fill(runs, 0);
     }
 
+    /// A sentence ends: who says a sentence again and again, such as a question, floods nothing, but with a
+    /// few words.
+    void sentenceEnds() {
+        if (repeating != 0) {
+            Arrays.fill(runs, LONGEST_SENTENCE + 1, runs.length, 0);
+        }
+    }
+
     /// Whether with this word, by its hash, a flood has become plain; true once for each flood.
     boolean isFlood(long word) {
         int before = repeating;
-        repeating = 0;
-        int known = Math.min(words, LONGEST);
-        for (int period = 1; period <= known; period++) {
-            repeating |= last[(words - period) & (LONGEST - 1)] == word ? 1 << period : 0;
-        }
+        repeating = mayBeKnown(word) ? periods(word) : 0;
+        bytes = (bytes << Byte.SIZE) | (word & 0xFF);
         last[words++ & (LONGEST - 1)] = word;
         return (before | repeating) != 0 && isFlood();
+    }
+
+    /// Whether one of the bytes is that of the word (Warren, Hacker's Delight, 2nd ed., 6-1): `differing`
+    /// has a byte of zeros then.
+    private boolean mayBeKnown(long word) {
+        long differing = bytes ^ (word & 0xFF) * ONES;
+        return ((differing - ONES) & ~differing & HIGH_BITS) != 0;
+    }
+
+    private int periods(long word) {
+        int periods = 0;
+        int known = Math.min(words, LONGEST);
+        for (int period = 1; period <= known; period++) {
+            periods |= last[(words - period) & (LONGEST - 1)] == word ? 1 << period : 0;
+        }
+        return periods;
     }
 
     private boolean isFlood() {

@@ -1,13 +1,12 @@
 package io.plumbline.guardrails.injection;
 
 import io.plumbline.guardrails.injection.Evidence.Hit;
-import java.util.Arrays;
 
 /// Follows all signals of a lexicon through the words of a text at once. For each step of each signal it
-/// remembers only when it was last taken: that is enough, since the most recent one leaves the largest gap to
-/// the next. So memory is fixed and each word costs the steps that it may take, none for most words. For one
-/// text after the other: words are counted on, so that the steps taken in another text lie too far back to
-/// matter. Not thread-safe.
+/// remembers only until when it may come after the step before, as that was last taken: that is enough, since the
+/// most recent one leaves the largest gap to the next. So memory is fixed and each word costs a look at the steps
+/// that it may be, none for most words. For one text after the other: words are counted on, so that the steps
+/// taken in another text lie too far back to matter. Not thread-safe.
 final class SignalMatcher {
 
     /// More words than between any step and the next.
@@ -24,8 +23,8 @@ final class SignalMatcher {
     private final Lexicon lexicon;
     private final Evidence evidence = new Evidence();
 
-    /// For each step of each signal, at which word it was last taken and where its signal began.
-    private final int[] takenAt;
+    /// For each step of each signal, the last word that it may be, and where its signal began when it was last taken.
+    private final int[] until;
 
     private final int[] startOf;
     private int word;
@@ -37,8 +36,9 @@ final class SignalMatcher {
 
     SignalMatcher(Lexicon lexicon) {
         this.lexicon = lexicon;
-        this.takenAt = new int[lexicon.steps()];
+        this.until = new int[lexicon.steps()];
         this.startOf = new int[lexicon.steps()];
+        forgetSteps();
         begin();
     }
 
@@ -46,7 +46,7 @@ final class SignalMatcher {
     void begin() {
         if (word > MOST_COUNTED) {
             word = 0;
-            Arrays.fill(takenAt, 0);
+            forgetSteps();
         }
         guardAt = word;
         aboutAt = word;
@@ -55,6 +55,13 @@ final class SignalMatcher {
         rotated = false;
         reversed = false;
         evidence.clear();
+    }
+
+    /// As if none had been taken: the first ones may come at any time.
+    private void forgetSteps() {
+        for (int state = 0; state < until.length; state++) {
+            until[state] = lexicon.isFirst(state) ? Integer.MAX_VALUE : 0;
+        }
     }
 
     Evidence evidence() {
@@ -103,32 +110,41 @@ final class SignalMatcher {
     }
 
     private void step(int[] states, int start, int end) {
+        int now = word;
         for (int state : states) {
-            if (state == Lexicon.GUARD) {
-                guardAt = word;
-            } else if (state == Lexicon.ABOUT) {
-                aboutAt = quotedFrom == Integer.MAX_VALUE ? word : aboutAt;
-            } else if (state == Lexicon.ROTATED) {
-                rotated = true;
-            } else if (state == Lexicon.REVERSED) {
-                reversed = true;
-            } else if (lexicon.isFirst(state)) {
-                boolean guarded = lexicon.isGuarded(state) && word - guardAt <= GUARD_REACH;
-                if (!guarded) {
-                    take(state, start, end);
-                }
-            } else if (word - takenAt[state - 1] <= lexicon.gap(state) + 1) {
-                take(state, startOf[state - 1], end);
+            if (state < 0) {
+                sign(state);
+            } else if (now <= until[state]) {
+                step(state, start, end);
             }
         }
     }
 
+    private void sign(int state) {
+        switch (state) {
+            case Lexicon.GUARD -> guardAt = word;
+            case Lexicon.ABOUT -> aboutAt = quotedFrom == Integer.MAX_VALUE ? word : aboutAt;
+            case Lexicon.ROTATED -> rotated = true;
+            case Lexicon.REVERSED -> reversed = true;
+            default -> throw new IllegalArgumentException("no such state: " + state);
+        }
+    }
+
+    private void step(int state, int start, int end) {
+        if (!lexicon.isFirst(state)) {
+            take(state, startOf[state - 1], end);
+        } else if (!lexicon.isGuarded(state) || word - guardAt > GUARD_REACH) {
+            take(state, start, end);
+        }
+    }
+
     private void take(int state, int start, int end) {
-        takenAt[state] = word;
         startOf[state] = start;
         if (lexicon.isLast(state)) {
             int signal = lexicon.signalOf(state);
             evidence.add(new Hit(signal, weighed(lexicon.signal(signal), start), word, start, end));
+        } else {
+            until[state + 1] = word + lexicon.gap(state + 1) + 1;
         }
     }
 

@@ -74,6 +74,11 @@ final class TextReader {
             char c = text.charAt(i);
             if (Folding.plain(c) != Folding.INVISIBLE) {
                 i = letters(i, Math.min(to, check));
+            } else if (c == ' ') {
+                disguise.sign(c, i);
+                endWord();
+                endEncoded(i);
+                i++;
             } else if (c < ASCII) {
                 disguise.sign(c, i);
                 character(c, i, i + 1);
@@ -180,12 +185,11 @@ final class TextReader {
         if (folded != '+' && folded != '/' && folded != '=' && folded != '-' && folded != '_') {
             endEncoded(at);
         }
-        if (folded == '\n') {
+        boolean line = folded == '\n';
+        if (line || folded == '.' || folded == '!' || folded == '?') {
             matcher.sentenceEnds();
-            mark('^', next);
-        } else if (folded == '.' || folded == '!' || folded == '?') {
-            matcher.sentenceEnds();
-            mark(folded, at);
+            repetition.sentenceEnds();
+            mark(line ? '^' : folded, line ? next : at);
         } else {
             if (folded == '"') {
                 matcher.quotation(at);

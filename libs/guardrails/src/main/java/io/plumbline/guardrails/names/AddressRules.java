@@ -18,6 +18,9 @@ final class AddressRules {
     private static final long IN_STREET = NAME_SHAPE | Trait.set(PARTICLE, ALPHANUMERIC, DASH, APOSTROPHE, NON_LATIN);
     private static final long SEPARATOR = Trait.set(COMMA, DASH, BAR);
 
+    /// A word with none of these has nothing to say here.
+    private static final long BEGINS = NAME_SHAPE | Trait.set(NUMBER, ALPHANUMERIC, LOWER_LINE, STREET_BEFORE);
+
     private final Words words;
     private final List<Mention> found;
 
@@ -28,9 +31,9 @@ final class AddressRules {
 
     static void find(Words words, List<Mention> found) {
         AddressRules rules = new AddressRules(words, found);
-        int i = 0;
+        int i = words.next(0, BEGINS);
         while (i < words.count()) {
-            i = Math.max(i + 1, rules.at(i));
+            i = words.next(Math.max(i + 1, rules.at(i)), BEGINS);
         }
     }
 

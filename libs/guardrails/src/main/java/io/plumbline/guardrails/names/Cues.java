@@ -31,14 +31,16 @@ final class Cues {
     private static final WordSet CLOSINGS = WordSet.of("regards", "sincerely", "cheers", "thanks", "best");
     private static final WordSet BEING = WordSet.of("is", "ist", "est", "es", "er", "heet", "am");
 
-    private static final WordSet INTRODUCTIONS = WordSet.of(
-            "called", "named", "heiße", "heisse", "appelle", "llamo", "chiamo", "heter", "hedder", "nazywam");
+    /// In lower case, with spaces between them.
+    static final String INTRODUCING = "called named heiße heisse appelle llamo chiamo heter hedder nazywam";
+
+    private static final WordSet INTRODUCTIONS = WordSet.of(INTRODUCING.split(" ", -1));
 
     private Cues() {}
 
     /// Whether `called` or its like ends here: `ich heiße`, `je m'appelle`, `me llamo`, `mi chiamo`.
     static boolean isIntroduction(Words words, int i) {
-        return words.is(i, LOWER.bit) && words.length(i) >= 5 && words.length(i) <= 8 && INTRODUCTIONS.has(words, i);
+        return words.is(i, Lead.INTRODUCTION) && words.is(i, LOWER.bit) && INTRODUCTIONS.has(words, i);
     }
 
     /// Where the name that is announced here begins; -1 where none can.

@@ -19,6 +19,9 @@ final class EncodedNames {
     private static final int WORDS = 12;
     private static final long ENDS = Trait.set(ASSIGN, AMPERSAND, SLASH, QUOTE, COMMA, COLON, BRACKET, BAR, AT, HASH);
 
+    /// A word with none of these has nothing to say here.
+    private static final long BEGINS = Trait.set(MIXED, ALPHANUMERIC, SYMBOL);
+
     private final Words words;
     private final List<Mention> found;
 
@@ -29,9 +32,9 @@ final class EncodedNames {
 
     static void find(Words words, List<Mention> found) {
         EncodedNames names = new EncodedNames(words, found);
-        int i = 0;
+        int i = words.next(0, BEGINS);
         while (i < words.count()) {
-            i = Math.max(i + 1, names.at(i));
+            i = words.next(Math.max(i + 1, names.at(i)), BEGINS);
         }
     }
 

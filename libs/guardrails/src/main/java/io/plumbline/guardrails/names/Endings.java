@@ -1,52 +1,62 @@
 package io.plumbline.guardrails.names;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Endings that give a word away: of streets in languages that write them in one word, and of family names.
+/// Kept by their last two letters, which few words share.
 final class Endings {
 
-    private static final String[] STREETS = {
-        "strasse", "str", "straße", "weg", "gasse", "platz", "allee", "laan", "straat", "gatan", "gata", "vagen",
-        "veien", "gade", "vej", "katu", "tie", "gracht", "kade", "plein", "singel", "dijk", "damm", "ufer", "ring",
-        "ulitsa",
-    };
-    private static final String[] FAMILIES = {
-        "son", "sson", "sen", "ovic", "evic", "ovich", "ova", "eva", "ov", "ev", "ski", "ska", "sky", "cki", "enko",
-        "chuk", "opoulos", "akis", "dottir", "yan", "ian", "shvili", "adze", "escu", "eanu", "oglu", "stein", "berg",
-        "mann", "meier", "strom", "qvist", "gren", "lund", "inen", "nen", "ez", "elli", "etti", "ini", "ucci", "wala",
-        "kar", "bala", "moto", "mura", "yama", "gawa", "shima",
-    };
+    private static final int LETTERS = 32;
+    private static final int PAIRS = LETTERS * LETTERS;
+    private static final String[] NONE = {};
 
-    /// By their last letter, all of which are ASCII.
-    private static final String[][] STREETS_BY_LAST = byLast(STREETS);
-    private static final String[][] FAMILIES_BY_LAST = byLast(FAMILIES);
+    private static final String[][] STREETS = byPair(
+            "strasse", "str", "straße", "weg", "gasse", "platz", "allee", "laan", "straat", "gatan", "gata", "vagen",
+            "veien", "gade", "vej", "katu", "tie", "gracht", "kade", "plein", "singel", "dijk", "damm", "ufer", "ring",
+            "ulitsa");
+    private static final String[][] FAMILIES = byPair(
+            "son", "sson", "sen", "ovic", "evic", "ovich", "ova", "eva", "ov", "ev", "ski", "ska", "sky", "cki", "enko",
+            "chuk", "opoulos", "akis", "dottir", "yan", "ian", "shvili", "adze", "escu", "eanu", "oglu", "stein",
+            "berg", "mann", "meier", "strom", "qvist", "gren", "lund", "inen", "nen", "ez", "elli", "etti", "ini",
+            "ucci", "wala", "kar", "bala", "moto", "mura", "yama", "gawa", "shima");
 
     private Endings() {}
 
-    /// Endings by their last letter, which is in ASCII.
+    /// Endings of at least two letters by the last two, as [#pair] has them.
     @SuppressWarnings("AvoidObjectArrays") // read for each word
-    static String[][] byLast(String... endings) {
-        String[][] byLast = new String[128][];
-        for (char last = 0; last < byLast.length; last++) {
-            char letter = last;
-            byLast[last] = Arrays.stream(endings)
-                    .filter(ending -> ending.charAt(ending.length() - 1) == letter)
-                    .toArray(String[]::new);
+    static String[][] byPair(String... endings) {
+        List<List<String>> lists = new ArrayList<>();
+        for (int i = 0; i < PAIRS; i++) {
+            lists.add(new ArrayList<>());
         }
-        return byLast;
+        for (String ending : endings) {
+            lists.get(pair(ending, ending.length())).add(ending);
+        }
+        return lists.stream()
+                .map(list -> list.isEmpty() ? NONE : list.toArray(NONE))
+                .toArray(String[][]::new);
     }
 
-    /// The traits that a word has by its ending.
+    /// A number for the last two letters of a word of at least two.
+    static int pair(CharSequence text, int end) {
+        return letter(text.charAt(end - 2)) * LETTERS + letter(text.charAt(end - 1));
+    }
+
+    /// From 1 for `a`; 0 for all that are none of ASCII's.
+    private static int letter(char c) {
+        int letter = Letters.folded(Letters.lookAlike(c)) - 'a' + 1;
+        return letter > 0 && letter <= 'z' - 'a' + 1 ? letter : 0;
+    }
+
+    /// The traits that a word of at least two letters has by its ending.
     static long of(CharSequence text, int start, int end) {
-        char last = Letters.folded(Letters.lookAlike(text.charAt(end - 1)));
-        if (last >= STREETS_BY_LAST.length) {
-            return 0;
-        }
-        long bits = 0;
-        if (any(STREETS_BY_LAST[last], 2, text, start, end)) {
+        int pair = pair(text, end);
+        long bits = MedicalEndings.mayBe(pair) ? Lead.MEDICAL : 0;
+        if (any(STREETS[pair], 2, text, start, end)) {
             bits |= Trait.STREETLIKE.bit;
         }
-        return any(FAMILIES_BY_LAST[last], 1, text, start, end) ? bits | Trait.FAMILYLIKE.bit : bits;
+        return any(FAMILIES[pair], 1, text, start, end) ? bits | Trait.FAMILYLIKE.bit : bits;
     }
 
     /// @param before how many letters more than the ending a word must have, at the least one more than that

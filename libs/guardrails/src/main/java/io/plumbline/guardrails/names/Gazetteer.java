@@ -35,6 +35,8 @@ final class Gazetteer {
         STANDARD.load("organizations.txt", Trait.ORGANIZATION);
         STANDARD.load("terms.txt", list -> Trait.ofList(list).bit);
         MEDICAL.load("medical.txt", list -> MedicalWord.ofList(list).bit);
+        STANDARD.lead("medical.txt", Lead.MEDICAL);
+        STANDARD.addRow(Cues.INTRODUCING, -1, Lead.INTRODUCTION);
     }
 
     private final long[] keys;
@@ -46,7 +48,7 @@ final class Gazetteer {
         traits = new long[capacity];
     }
 
-    /// What words say of names: sets of [Trait]s.
+    /// What words say of names: sets of [Trait]s and [Lead]s.
     static Gazetteer standard() {
         return STANDARD;
     }
@@ -74,12 +76,22 @@ final class Gazetteer {
 
     /// The traits of an entry: none for what merely begins one, [#UNKNOWN] for anything else.
     long traits(long words) {
-        int slot = slot(words);
-        return keys[slot] == 0 ? UNKNOWN : traits[slot];
+        int slot = first(words);
+        while (keys[slot] != words) {
+            if (keys[slot] == 0) {
+                return UNKNOWN;
+            }
+            slot = (slot + 1) & (keys.length - 1);
+        }
+        return traits[slot];
+    }
+
+    private int first(long words) {
+        return (int) ((words * PRIME) >>> 40) & (keys.length - 1);
     }
 
     private int slot(long words) {
-        int slot = (int) ((words * PRIME) >>> 40) & (keys.length - 1);
+        int slot = first(words);
         while (keys[slot] != 0 && keys[slot] != words) {
             slot = (slot + 1) & (keys.length - 1);
         }
@@ -104,6 +116,11 @@ final class Gazetteer {
         });
     }
 
+    /// Marks the first words of a list's entries.
+    private void lead(String name, long bits) {
+        each(name, line -> eachEntry(line, line.indexOf(' '), entry -> put(entry.hash(0), bits)));
+    }
+
     private static void each(String name, Consumer<String> row) {
         try (InputStream in = Gazetteer.class.getResourceAsStream(name)) {
             if (in == null) {
@@ -121,14 +138,20 @@ final class Gazetteer {
     }
 
     private void addRow(String line, int from, long bits) {
+        eachEntry(line, from, entry -> add(entry, bits));
+    }
+
+    private static void eachEntry(String line, int from, Consumer<Words> action) {
         int begin = from;
-        while (begin >= 0) {
+        boolean more = true;
+        while (more) {
             int end = line.indexOf(' ', begin + 1);
             String entry = line.substring(begin + 1, end < 0 ? line.length() : end);
             if (!entry.isEmpty()) {
-                add(new Words(entry.replace('_', ' ')), bits);
+                action.accept(new Words(entry.replace('_', ' ')));
             }
             begin = end;
+            more = end >= 0;
         }
     }
 

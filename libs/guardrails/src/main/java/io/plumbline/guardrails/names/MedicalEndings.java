@@ -8,12 +8,12 @@ import io.plumbline.guardrails.scan.Chars;
 import java.util.Set;
 
 /// Endings that give a word of medicine away: the stems that the WHO gives to the names of drugs of a kind (INN), and
-/// what Greek and Latin call conditions and procedures. All are in ASCII, and kept by their last letter.
+/// what Greek and Latin call conditions and procedures. All are in ASCII, and kept by their last two letters.
 final class MedicalEndings {
 
     private static final int SHORTEST = 7;
 
-    private static final String[][] DRUGS = Endings.byLast(
+    private static final String[][] DRUGS = Endings.byPair(
             "mab",
             "tinib",
             "ciclib",
@@ -64,7 +64,7 @@ final class MedicalEndings {
             "platin",
             "taxel",
             "rubicin");
-    private static final String[][] CONDITIONS = Endings.byLast(
+    private static final String[][] CONDITIONS = Endings.byPair(
             "itis",
             "osis",
             "aemia",
@@ -86,7 +86,7 @@ final class MedicalEndings {
             "ectasis",
             "noma",
             "phasia");
-    private static final String[][] EXAMS = Endings.byLast(
+    private static final String[][] EXAMS = Endings.byPair(
             "ectomy", "ostomy", "otomy", "plasty", "scopy", "centesis", "rrhaphy", "cardiogram", "mammogram");
     private static final Set<String> OTHER_WORDS = Set.of(
             "diagnosis",
@@ -114,15 +114,20 @@ final class MedicalEndings {
 
     private MedicalEndings() {}
 
+    /// Whether a word with these last two letters may have one: see [Endings#pair].
+    static boolean mayBe(int pair) {
+        return DRUGS[pair].length + CONDITIONS[pair].length + EXAMS[pair].length > 0;
+    }
+
     /// The kinds that a word has by its ending; 0 for most.
     static long of(CharSequence text, int start, int end) {
         if (end - start < SHORTEST || !Chars.isAsciiLetter(text.charAt(end - 1))) {
             return 0;
         }
-        int last = text.charAt(end - 1) | 0x20;
-        long bits = ends(DRUGS[last], text, start, end) ? DRUG.bit : 0;
-        bits |= ends(CONDITIONS[last], text, start, end) ? CONDITION.bit : 0;
-        bits |= ends(EXAMS[last], text, start, end) ? EXAM.bit : 0;
+        int pair = Endings.pair(text, end);
+        long bits = ends(DRUGS[pair], text, start, end) ? DRUG.bit : 0;
+        bits |= ends(CONDITIONS[pair], text, start, end) ? CONDITION.bit : 0;
+        bits |= ends(EXAMS[pair], text, start, end) ? EXAM.bit : 0;
         return bits == 0 || OTHER_WORDS.contains(folded(text, start, end)) ? 0 : bits;
     }
 

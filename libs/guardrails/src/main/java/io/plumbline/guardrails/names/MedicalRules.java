@@ -38,9 +38,9 @@ final class MedicalRules {
 
     static void find(Words words, List<Mention> found) {
         MedicalRules rules = new MedicalRules(words, found);
-        int i = 0;
+        int i = words.next(0, Lead.MEDICAL);
         while (i < words.count()) {
-            i = Math.max(i + 1, rules.at(i));
+            i = words.next(Math.max(i + 1, rules.at(i)), Lead.MEDICAL);
         }
     }
 

@@ -26,6 +26,9 @@ final class PersonRules {
     private static final long PLACE = Trait.set(CITY, COUNTRY, STATE);
     private static final long AMBIGUOUS = Trait.set(COMMON, CITY, COUNTRY, STATE, CALENDAR, JOB, STREET);
 
+    /// A word with none of these has nothing to say here.
+    private static final long BEGINS = NAME | Trait.set(HONORIFIC, CUE, INITIAL) | Lead.INTRODUCTION;
+
     private final Words words;
     private final List<Mention> found;
 
@@ -36,9 +39,9 @@ final class PersonRules {
 
     static void find(Words words, List<Mention> found) {
         PersonRules rules = new PersonRules(words, found);
-        int i = 0;
+        int i = words.next(0, BEGINS);
         while (i < words.count()) {
-            i = Math.max(i + 1, rules.at(i));
+            i = words.next(Math.max(i + 1, rules.at(i)), BEGINS);
         }
     }
 

@@ -21,6 +21,9 @@ final class PlainRules {
     private static final long NOT_PLACE = Trait.set(STOP, CALENDAR, COMMON, GIVEN_NAME, FAMILY_NAME);
     private static final long COMPANY_END = Trait.set(COMPANY_SUFFIX, ORGANIZATION_WORD);
 
+    /// A word with none of these has nothing to say here.
+    private static final long BEGINS = NAME_SHAPE | Trait.set(NUMBER, ALPHANUMERIC);
+
     private final Words words;
     private final List<Mention> found;
 
@@ -31,10 +34,10 @@ final class PlainRules {
 
     static void find(Words words, List<Mention> found) {
         PlainRules rules = new PlainRules(words, found);
-        int i = 0;
+        int i = words.next(0, BEGINS);
         while (i < words.count()) {
             int end = words.is(i, NUMBER.bit | ALPHANUMERIC.bit) ? rules.number(i) : rules.named(i);
-            i = Math.max(i + 1, end);
+            i = words.next(Math.max(i + 1, end), BEGINS);
         }
     }
 

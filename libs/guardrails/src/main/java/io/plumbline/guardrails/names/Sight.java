@@ -2,14 +2,15 @@ package io.plumbline.guardrails.names;
 
 import static io.plumbline.guardrails.names.Trait.*;
 
-import org.jspecify.annotations.Nullable;
-
 /// Finds the traits of a text's words: the shape of each, what the lists know of it, and how it stands in its line.
 /// Linear in the text; the same answers as the training code's `words.py`.
 final class Sight {
 
     private static final long CAPITALS = Trait.set(TITLE, UPPER, MIXED, INITIAL);
     private static final long SMALL = Trait.set(TITLE, LOWER, MIXED);
+
+    /// What the words themselves tell.
+    private static final long KNOWN_CASING = Trait.set(TITLE, LOWER, INITIAL);
 
     private static final int ASCII = 128;
     private static final Trait[] SIGNS = signs();
@@ -68,42 +69,23 @@ final class Sight {
     }
 
     private long shape(int word) {
-        char first = words.first(word);
-        if (!Letters.joins(first)) {
-            return sign(first);
-        }
-        Trait casing = plainCasing(word);
         int length = words.length(word);
-        long bits;
-        if (casing != null) {
-            bits = casing.bit;
-        } else {
+        long bits = 0;
+        if (!words.is(word, KNOWN_CASING)) {
+            char first = words.first(word);
+            if (!Letters.joins(first)) {
+                return sign(first);
+            }
             Count count = count(word);
             bits = count.traits(Character.isUpperCase(first));
             length = count.length;
         }
         bits |= length <= 2 ? SHORT.bit : length >= 9 ? LONG.bit : 0;
-        return length > 4 ? bits | Endings.of(words.text(), words.start(word), words.end(word)) : bits;
-    }
-
-    /// The casing of a word of ASCII letters of which at most the first is a capital, as most are; null for
-    /// any other.
-    private @Nullable Trait plainCasing(int word) {
-        CharSequence text = words.text();
-        for (int i = words.start(word) + 1; i < words.end(word); i++) {
-            char c = text.charAt(i);
-            if (c < 'a' || c > 'z') {
-                return null;
-            }
+        if (words.length(word) <= 4) {
+            return bits;
         }
-        char first = words.first(word);
-        if (first >= 'a' && first <= 'z') {
-            return LOWER;
-        }
-        if (first < 'A' || first > 'Z') {
-            return null;
-        }
-        return words.length(word) == 1 ? INITIAL : TITLE;
+        long ending = Endings.of(words.text(), words.start(word), words.end(word));
+        return bits | (length > 4 ? ending : ending & Lead.MEDICAL); // the lists of medicine count what is not seen
     }
 
     private Count count(int word) {
@@ -131,23 +113,31 @@ final class Sight {
 
     private void lookUp(Gazetteer lists) {
         for (int i = 0; i < words.count(); i++) {
-            long hash = words.hash(i);
-            long known = lists.traits(hash);
-            for (int j = i; known != Gazetteer.UNKNOWN; ) {
-                for (int k = i; k <= j && known != 0; k++) {
-                    words.add(k, known);
-                }
-                j++;
-                if (j == words.count() || j == i + Gazetteer.LONGEST) {
-                    break;
-                }
-                hash = Gazetteer.addWord(hash, words.hash(j));
-                known = lists.traits(hash);
+            long known = lists.traits(words.hash(i));
+            if (known != Gazetteer.UNKNOWN) {
+                words.add(i, known);
+                goOn(lists, i);
             }
         }
-        for (int i = 0; i < words.count(); i++) {
-            if (words.is(i, STATE_CODE.bit) && !words.is(i, UPPER.bit)) {
+        for (int i = words.next(0, STATE_CODE.bit); i < words.count(); i = words.next(i + 1, STATE_CODE.bit)) {
+            if (!words.is(i, UPPER.bit)) {
                 words.remove(i, STATE_CODE.bit); // "in", "or" and "me" are states only in capitals
+            }
+        }
+    }
+
+    /// What is known of this word together with those that follow.
+    private void goOn(Gazetteer lists, int first) {
+        long hash = words.hash(first);
+        int last = Math.min(words.count(), first + Gazetteer.LONGEST);
+        for (int i = first + 1; i < last; i++) {
+            hash = Gazetteer.addWord(hash, words.hash(i));
+            long known = lists.traits(hash);
+            if (known == Gazetteer.UNKNOWN) {
+                return;
+            }
+            for (int k = first; k <= i && known != 0; k++) {
+                words.add(k, known);
             }
         }
     }
@@ -155,26 +145,15 @@ final class Sight {
     private void lines() {
         int first = 0;
         for (int i = 0; i < words.count(); i++) {
-            if (i == 0 || breaksBefore(i)) {
-                words.add(i, LINE_START.bit | SENTENCE_START.bit);
+            if (words.is(i, LINE_START.bit)) {
+                words.add(i, SENTENCE_START.bit);
                 endLine(first, i);
                 first = i;
-            } else if (words.end(i - 1) == words.start(i)) {
-                words.add(i, GLUED.bit);
-            } else if (words.is(i - 1, DOT.bit)) {
+            } else if (words.is(i - 1, DOT.bit) && !words.isGlued(i)) {
                 words.add(i, SENTENCE_START.bit);
             }
         }
         endLine(first, words.count());
-    }
-
-    private boolean breaksBefore(int word) {
-        for (int i = words.end(word - 1); i < words.start(word); i++) {
-            if (words.text().charAt(i) == '\n') {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void endLine(int from, int to) {
@@ -192,7 +171,7 @@ final class Sight {
         } else if ((seen & CAPITALS) == 0 && (seen & LOWER.bit) != 0) {
             all = LOWER_LINE.bit;
         }
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < to && all != 0; i++) {
             words.add(i, all);
         }
     }

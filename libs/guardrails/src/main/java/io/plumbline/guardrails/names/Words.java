@@ -6,6 +6,9 @@ import java.util.Arrays;
 
 /// The words of a text: runs of letters, digits and marks; ideographs and signs one by one. Characters that nobody
 /// sees belong to the word around them and do not count. One pass over the text, a few arrays, no strings.
+/// What that pass sees of a word by the way is among its traits: the casing of a word of ASCII letters of
+/// which at most the first is a capital, as most are; whether it begins a line; whether nothing stands
+/// between it and the one before.
 ///
 /// Not thread-safe while its traits are being found ([Sight]); afterwards it does not change.
 final class Words {
@@ -23,8 +26,9 @@ final class Words {
     private int[] ends;
     private long[] hashes;
     private long[] traits;
+    private boolean lineBegins = true;
 
-    /// Cuts a text; no trait of a word is known yet.
+    /// Cuts a text.
     Words(CharSequence text) {
         this(text, new Room(text.length() / 4 + 4));
     }
@@ -107,8 +111,20 @@ final class Words {
         hashes[word] = hash;
     }
 
+    /// Its [Trait]s.
     long traits(int word) {
-        return traits[word];
+        return traits[word] & Lead.TRAITS;
+    }
+
+    /// The first word from a place on that has one of these traits, or leads; the number of words where none
+    /// has.
+    int next(int from, long any) {
+        long[] of = traits;
+        int word = from;
+        while (word < count && (of[word] & any) == 0) {
+            word++;
+        }
+        return word;
     }
 
     /// Whether there is such a word and it has one of these traits.
@@ -135,12 +151,13 @@ final class Words {
         while (at < length) {
             char c = text.charAt(at);
             if (Folding.plain(c) != Folding.INVISIBLE) {
-                at = run(at);
+                at = plain(at);
             } else if (isGap(c)) {
+                lineBegins |= c == '\n';
                 at++;
             } else if (!Letters.joins(c) || Letters.isIdeograph(c)) {
                 int end = at + (Character.isHighSurrogate(c) && at + 1 < length ? 2 : 1);
-                add(at, end, Gazetteer.addLetter(Gazetteer.beginWord(), Letters.folded(c)));
+                add(at, end, Gazetteer.addLetter(Gazetteer.beginWord(), Letters.folded(c)), 0);
                 at = end;
             } else {
                 at = run(at);
@@ -153,6 +170,40 @@ final class Words {
             return c <= ' ' || c == 127;
         }
         return Character.isSpaceChar(c) || c == 0x85 || Character.isISOControl(c) || Letters.isUnseen(c);
+    }
+
+    /// A word that begins with an ASCII letter or digit.
+    private int plain(int from) {
+        char first = text.charAt(from);
+        long hash = Gazetteer.addLetter(Gazetteer.beginWord(), Folding.plain(first));
+        boolean small = true;
+        int at = from + 1;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            char plain = Folding.plain(c);
+            if (plain == Folding.INVISIBLE) {
+                if (c >= ASCII && goesOn(c)) {
+                    return run(from);
+                }
+                break;
+            }
+            small &= c >= 'a';
+            hash = Gazetteer.addLetter(hash, plain);
+            at++;
+        }
+        add(from, at, hash, small ? casing(first, at - from) : 0);
+        return at;
+    }
+
+    /// The casing of a word of which only small letters follow the first character.
+    private static long casing(char first, int length) {
+        if (first >= 'a') {
+            return Trait.LOWER.bit;
+        }
+        if (first < 'A') {
+            return 0;
+        }
+        return length == 1 ? Trait.INITIAL.bit : Trait.TITLE.bit;
     }
 
     private int run(int from) {
@@ -168,25 +219,30 @@ final class Words {
                 end = at;
                 continue;
             }
-            if (c < ASCII) {
-                break;
-            }
-            boolean letter = Letters.joins(c) && !Letters.isIdeograph(c);
-            if (!letter && !Letters.isUnseen(c)) {
+            if (c < ASCII || !goesOn(c)) {
                 break;
             }
             at++;
-            if (letter) {
+            if (isLetter(c)) {
                 char folded = Letters.folded(c);
                 hash = folded == 0 ? hash : Gazetteer.addLetter(hash, folded);
                 end = at;
             }
         }
-        add(from, end, hash);
+        add(from, end, hash, 0);
         return at;
     }
 
-    private void add(int start, int end, long hash) {
+    /// Whether a word that has begun goes on with this character.
+    private static boolean goesOn(char c) {
+        return isLetter(c) || Letters.isUnseen(c);
+    }
+
+    private static boolean isLetter(char c) {
+        return Letters.joins(c) && !Letters.isIdeograph(c);
+    }
+
+    private void add(int start, int end, long hash, long casing) {
         if (count == starts.length) {
             int more = 2 * count;
             starts = Arrays.copyOf(starts, more);
@@ -194,9 +250,11 @@ final class Words {
             hashes = Arrays.copyOf(hashes, more);
             traits = Arrays.copyOf(traits, more);
         }
+        long place = lineBegins ? Trait.LINE_START.bit : ends[count - 1] == start ? Trait.GLUED.bit : 0;
+        lineBegins = false;
         starts[count] = start;
         ends[count] = end;
-        traits[count] = 0;
+        traits[count] = casing | place;
         hashes[count++] = hash;
     }
 }

@@ -7,6 +7,7 @@ import io.plumbline.guardrails.scan.ContextWords;
 import io.plumbline.guardrails.scan.Recognizer;
 import io.plumbline.guardrails.scan.Spans;
 import io.plumbline.guardrails.scan.Trigger;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -18,6 +19,16 @@ final class CredentialRecognizer implements Recognizer {
     private static final String SIGNS = "!#$%&*+-.?@^_~";
     private static final String ENDS = " \t\r\n\"'`,;<>()[]{}|&\\";
     private static final String[] SAID = {"is", "was", "ist", "lautet", "est", "es", "é", "è"};
+
+    private static final int LONGEST_SAID = 6;
+    private static final BitSet LENGTHS_SAID = new BitSet();
+
+    static {
+        for (String word : SAID) {
+            LENGTHS_SAID.set(word.length());
+        }
+    }
+
     /// Of what is said.
     private static final String LAST_LETTERS = "st";
 
@@ -153,6 +164,9 @@ final class CredentialRecognizer implements Recognizer {
 
     @Override
     public void recognize(CharSequence text, int at, Spans spans) {
+        if (followsWord(text, at)) {
+            return;
+        }
         int gap = gapStart(text, at);
         if (gap == at || gap == 0) {
             return;
@@ -201,7 +215,7 @@ final class CredentialRecognizer implements Recognizer {
     /// Where a word for being begins that ends here; the place itself where there is none.
     private static int saidFrom(CharSequence text, int end) {
         char last = text.charAt(end - 1);
-        if (last < ASCII && !mayBeSaid(Chars.at(text, end - 2), last)) {
+        if (last < ASCII && !mayBeSaid(text, end)) {
             return end;
         }
         for (String word : SAID) {
@@ -213,11 +227,31 @@ final class CredentialRecognizer implements Recognizer {
         return end;
     }
 
-    /// Whether a word for being may end in these two, as far as it ends in ASCII.
-    private static boolean mayBeSaid(char beforeLast, char last) {
-        int letter = beforeLast | 0x20;
-        return (last == 's' && (letter == 'i' || letter == 'a' || letter == 'e'))
+    /// Whether a word for being may end here, by its length and last two letters, as far as it ends in ASCII.
+    private static boolean mayBeSaid(CharSequence text, int end) {
+        char last = text.charAt(end - 1);
+        int letter = Chars.at(text, end - 2) | 0x20;
+        boolean ending = (last == 's' && (letter == 'i' || letter == 'a' || letter == 'e'))
                 || (last == 't' && (letter == 's' || letter == 'e'));
+        return ending && LENGTHS_SAID.get(lettersBefore(text, end));
+    }
+
+    /// The ASCII letters that end here; one more than the longest word for being where they are more than that.
+    private static int lettersBefore(CharSequence text, int end) {
+        int start = end;
+        while (start > 0 && end - start <= LONGEST_SAID && Chars.isAsciiLetter(text.charAt(start - 1))) {
+            start--;
+        }
+        return end - start;
+    }
+
+    /// Whether but a space stands between this and a word that is none for being, as between most words of
+    /// prose.
+    private static boolean followsWord(CharSequence text, int at) {
+        return at > 2
+                && text.charAt(at - 1) == ' '
+                && Chars.isAsciiLetter(text.charAt(at - 2))
+                && !mayBeSaid(text, at - 1);
     }
 
     private static int gapStart(CharSequence text, int at) {

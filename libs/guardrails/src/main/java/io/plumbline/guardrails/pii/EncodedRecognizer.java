@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// the word says is found from its first escape on, or before. One layer, of runs of at most [#LONGEST] characters.
 public final class EncodedRecognizer implements Recognizer {
 
-    private static final int SHORTEST = 16;
+    private static final int SHORTEST = Trigger.LONG;
+    private static final String SIGNS = "+/=-_";
     private static final int LONGEST = 344;
     private static final int BEFORE = 80;
     private static final double LEAST = 0.4;
@@ -60,7 +61,10 @@ public final class EncodedRecognizer implements Recognizer {
 
     @Override
     public Trigger trigger() {
-        return Trigger.atAnyLetter().and(Trigger.atDigits()).and(Trigger.anywhere("%&"));
+        return Trigger.atAnyLetter()
+                .and(Trigger.atDigits())
+                .and(Trigger.anywhere("%&"))
+                .endingAtOrLong(SIGNS);
     }
 
     @Override
@@ -120,7 +124,7 @@ public final class EncodedRecognizer implements Recognizer {
     }
 
     private static boolean isEncoding(char c) {
-        return Chars.isAsciiAlphanumeric(c) || c == '+' || c == '/' || c == '=' || c == '-' || c == '_';
+        return Chars.isAsciiAlphanumeric(c) || SIGNS.indexOf(c) >= 0;
     }
 
     private void escapes(CharSequence text, int at, boolean percent, Spans spans) {

@@ -61,7 +61,8 @@ final class UrlRecognizer implements Recognizer {
                 host = at + scheme.length();
                 break;
             }
-            if (Chars.hasAt(text, at, scheme.substring(0, Math.min(scheme.length(), text.length() - at)))) {
+            int there = text.length() - at;
+            if (there < scheme.length() && Chars.hasAt(text, at, scheme.substring(0, there))) {
                 spans.unsettled(at);
             }
         }

@@ -76,9 +76,14 @@ final class Pass {
     private int word(int at, int end) {
         int next = nextDigit(at);
         PatternIndex patterns = scanner.patterns();
-        patterns.atWordAsAtSign(text, at, end, next, spans);
-        scanner.words().call(text, at, end, spans);
-        patterns.atWord(text, at, end, next, spans);
+        if (patterns.mayBegin(text, at, end, next < end)) {
+            patterns.atWordAsAtSign(text, at, end, next, spans);
+            scanner.words().call(text, at, end, spans);
+            patterns.atWord(text, at, end, next, spans);
+        } else {
+            scanner.words().call(text, at, end, spans);
+            patterns.nearDigit(text, at, end, next, spans);
+        }
         return at + 1;
     }
 

@@ -85,6 +85,11 @@ final class PatternGroup {
         return first >= ASCII || firstsWithin[first];
     }
 
+    /// What rules out that a form begins with a word.
+    WordFilter filter() {
+        return filter;
+    }
+
     /// Whether the word that begins here may begin a form: see [WordFilter#mayBegin].
     boolean mayBegin(CharSequence text, int at, int wordEnd, boolean digit) {
         return filter.mayBegin(text, at, wordEnd, digit);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Looks for the forms of all [PatternRecognizer]s at once. A few automata read from where a candidate may begin
 /// as far as any form can still match; what the text is not like costs a look at its first characters. Forms
@@ -19,9 +20,16 @@ final class PatternIndex {
     private final PatternGroups groups;
     private final Attention[] attention;
 
+    /// Of all forms but those that are looked for near digits alone.
+    private final WordFilter filter;
+
     private PatternIndex(PatternGroups groups, Attention[] attention) {
         this.groups = groups;
         this.attention = attention;
+        this.filter = WordFilter.anyOf(Stream.of(groups.anywhere(), groups.atWords())
+                .flatMap(Arrays::stream)
+                .map(PatternGroup::filter)
+                .toList());
     }
 
     /// What becomes of the matches of a form.
@@ -99,6 +107,14 @@ final class PatternIndex {
         }
     }
 
+    /// Whether the word that begins here may begin any form but those that are looked for near digits alone.
+    ///
+    /// @param wordEnd where its ASCII letters and digits end
+    /// @param digit   whether one of them is a digit
+    boolean mayBegin(CharSequence text, int at, int wordEnd, boolean digit) {
+        return filter.mayBegin(text, at, wordEnd, digit);
+    }
+
     /// Looks at the beginning of a word for the forms that are looked for at signs too.
     ///
     /// @param wordEnd where its ASCII letters and digits end
@@ -107,18 +123,23 @@ final class PatternIndex {
         run(groups.anywhere(), text, at, wordEnd, digit, spans);
     }
 
-    /// Looks at the beginning of a word.
+    /// Looks at the beginning of a word, but for the forms that are looked for at signs too.
     ///
     /// @param wordEnd where its ASCII letters and digits end, or [#UNKNOWN]
     /// @param digit   the place of the next digit, the text's end where there is none
     void atWord(CharSequence text, int at, int wordEnd, int digit, Spans spans) {
+        nearDigit(text, at, wordEnd, digit, spans);
+        run(groups.atWords(), text, at, wordEnd, digit, spans);
+    }
+
+    /// Looks at the beginning of a word for the forms that are looked for near digits alone.
+    void nearDigit(CharSequence text, int at, int wordEnd, int digit, Spans spans) {
         if (digit - at <= PatternGroups.DIGIT_WITHIN || text.length() - at <= PatternGroups.DIGIT_WITHIN + 1) {
             run(groups.nearDigits(), text, at, wordEnd, digit, spans);
             if (!Character.isLowerCase(text.charAt(at))) {
                 run(groups.capitals(), text, at, wordEnd, digit, spans);
             }
         }
-        run(groups.atWords(), text, at, wordEnd, digit, spans);
     }
 
     private void run(PatternGroup[] wanted, CharSequence text, int at, int wordEnd, int digit, Spans spans) {

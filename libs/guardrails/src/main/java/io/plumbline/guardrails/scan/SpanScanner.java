@@ -31,6 +31,10 @@ public final class SpanScanner implements Detector {
 
     private final List<Recognizer> recognizers;
     private final Set<Category> categories;
+
+    /// Those that are no data, and so are called.
+    private final Recognizer[] called;
+
     private final WordStarts words;
     private final Recognizer[][] atSigns = new Recognizer[ASCII][];
     private final boolean[] signs = new boolean[ASCII];
@@ -56,12 +60,12 @@ public final class SpanScanner implements Detector {
         this.unwanted = (finding, text) -> false;
         this.recognizers = List.copyOf(recognizers);
         EnumSet<Category> found = EnumSet.noneOf(Category.class);
-        List<Recognizer> called = new ArrayList<>();
+        List<Recognizer> others = new ArrayList<>();
         List<Recognizer> digits = new ArrayList<>();
         for (Recognizer recognizer : recognizers) {
             found.add(recognizer.category());
             if (!(recognizer instanceof PatternRecognizer)) {
-                called.add(recognizer);
+                others.add(recognizer);
                 if (recognizer.trigger().digits()) {
                     digits.add(recognizer);
                 }
@@ -69,10 +73,11 @@ public final class SpanScanner implements Detector {
         }
         this.categories = Collections.unmodifiableSet(found);
         this.atDigits = digits.toArray(NONE);
-        this.words = new WordStarts(called);
+        this.called = others.toArray(NONE);
+        this.words = new WordStarts(others);
         boolean letters = false;
         for (char c = 0; c < ASCII; c++) {
-            atSigns[c] = Chars.isAsciiAlphanumeric(c) ? NONE : atSign(called, c);
+            atSigns[c] = Chars.isAsciiAlphanumeric(c) ? NONE : atSign(others, c);
             signs[c] = c == '\\' || c == '\0' || atSigns[c].length > 0 || patterns.mayBeginWith(c);
             within[c] = patterns.mayBeginWithin(c);
             letters |= within[c] && Chars.isAsciiLetter(c);
@@ -96,6 +101,7 @@ public final class SpanScanner implements Detector {
         this.beside = beside;
         this.unwanted = unwanted;
         this.recognizers = first.recognizers;
+        this.called = first.called;
         EnumSet<Category> all = EnumSet.noneOf(Category.class);
         all.addAll(first.categories);
         all.addAll(beside.categories);
@@ -235,7 +241,7 @@ public final class SpanScanner implements Detector {
             return false;
         }
         spans.unsettled(text.length());
-        for (Recognizer recognizer : recognizers) {
+        for (Recognizer recognizer : called) {
             spans.unsettled(recognizer.openTail(text));
         }
         return true;

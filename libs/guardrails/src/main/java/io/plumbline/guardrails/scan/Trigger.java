@@ -9,12 +9,23 @@ package io.plumbline.guardrails.scan;
 /// @param anywhere ASCII characters at which it is called wherever they stand
 /// @param pairs which two characters a word may begin with
 /// @param behind ASCII signs of which one must stand behind the word's letters and digits; empty for any
+/// @param orLong whether any sign may stand behind [#LONG] letters and digits or more
 /// @param before ASCII letters of which one must stand before the word where there is but a space between;
 ///     empty for any
-public record Trigger(String tokenStarts, boolean digits, String anywhere, Pairs pairs, String behind, String before) {
+public record Trigger(
+        String tokenStarts,
+        boolean digits,
+        String anywhere,
+        Pairs pairs,
+        String behind,
+        boolean orLong,
+        String before) {
 
     /// Nowhere.
     public static final Trigger NONE = new Trigger("", false, "");
+
+    /// How many letters and digits make a long word.
+    public static final int LONG = 16;
 
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final Pairs ANY = (first, second) -> true;
@@ -27,7 +38,7 @@ public record Trigger(String tokenStarts, boolean digits, String anywhere, Pairs
     }
 
     public Trigger(String tokenStarts, boolean digits, String anywhere) {
-        this(tokenStarts, digits, anywhere, ANY, "", "");
+        this(tokenStarts, digits, anywhere, ANY, "", false, "");
     }
 
     public static Trigger atDigits() {
@@ -53,17 +64,22 @@ public record Trigger(String tokenStarts, boolean digits, String anywhere, Pairs
 
     /// Only at words that begin with such two characters.
     public Trigger beginning(Pairs with) {
-        return new Trigger(tokenStarts, digits, anywhere, with, behind, before);
+        return new Trigger(tokenStarts, digits, anywhere, with, behind, orLong, before);
     }
 
     /// Only at words behind whose letters and digits one of these signs stands.
     public Trigger endingAt(String signs) {
-        return new Trigger(tokenStarts, digits, anywhere, pairs, signs, before);
+        return new Trigger(tokenStarts, digits, anywhere, pairs, signs, false, before);
+    }
+
+    /// The same, and at words of [#LONG] letters and digits or more.
+    public Trigger endingAtOrLong(String signs) {
+        return new Trigger(tokenStarts, digits, anywhere, pairs, signs, true, before);
     }
 
     /// Not behind a space with a letter before it that is none of these.
     public Trigger afterWordsIn(String letters) {
-        return new Trigger(tokenStarts, digits, anywhere, pairs, behind, letters);
+        return new Trigger(tokenStarts, digits, anywhere, pairs, behind, orLong, letters);
     }
 
     /// Whether it wants to be called at words that begin with this ASCII character.

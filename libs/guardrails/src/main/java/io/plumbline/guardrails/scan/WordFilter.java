@@ -49,13 +49,37 @@ final class WordFilter {
             Beginnings of = new Beginnings(draft.automaton());
             of.find(new int[] {Automaton.START}, 0, 0);
             if (of.count <= COMMON || !draft.entry().form().endsWord()) {
-                of.addTo(beginnings);
+                add(of.keys, beginnings);
             } else {
                 common = common == null ? new boolean[LONGEST * ASCII] : common;
                 findLengths(draft.automaton(), common);
             }
         }
         this.lengths = common;
+    }
+
+    private WordFilter(boolean @Nullable [] lengths) {
+        this.lengths = lengths;
+    }
+
+    /// What lets pass whatever one of these does.
+    static WordFilter anyOf(List<WordFilter> filters) {
+        boolean[] common = null;
+        for (WordFilter filter : filters) {
+            if (filter.lengths != null) {
+                common = common == null ? new boolean[LONGEST * ASCII] : common;
+                add(filter.lengths, common);
+            }
+        }
+        WordFilter any = new WordFilter(common);
+        filters.forEach(filter -> add(filter.beginnings, any.beginnings));
+        return any;
+    }
+
+    private static void add(boolean[] some, boolean[] to) {
+        for (int i = 0; i < some.length; i++) {
+            to[i] |= some[i];
+        }
     }
 
     private static void put(int of, String symbols) {
@@ -180,12 +204,6 @@ final class WordFilter {
             int to = (key + 1) << (more * BITS);
             Arrays.fill(keys, from, to, true);
             count += to - from;
-        }
-
-        private void addTo(boolean[] all) {
-            for (int i = 0; i < keys.length; i++) {
-                all[i] |= keys[i];
-            }
         }
     }
 }

@@ -4,70 +4,51 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Calls recognizers at the beginnings of words: by the first two characters of a word those that may find something
 /// there, and of these who does not mind what stands around it. Immutable.
 final class WordStarts {
 
     private static final int ASCII = 128;
+    private static final Callers[] NOBODY = {};
 
-    private final Caller[][] byFirst = new Caller[ASCII][];
-    private final Caller[][][] byPair = new Caller[ASCII][][];
-
-    /// A recognizer and the signs that it wants around a word; null for any.
-    private record Caller(
-            Recognizer recognizer, Trigger trigger, boolean @Nullable [] behind, boolean @Nullable [] before) {
-
-        private static Caller of(Recognizer recognizer) {
-            Trigger trigger = recognizer.trigger();
-            return new Caller(recognizer, trigger, table(trigger.behind()), table(trigger.before()));
-        }
-
-        private static boolean @Nullable [] table(String signs) {
-            if (signs.isEmpty()) {
-                return null;
-            }
-            boolean[] table = new boolean[ASCII];
-            table[0] = true; // not known
-            for (int i = 0; i < signs.length(); i++) {
-                table[signs.charAt(i)] = true;
-            }
-            return table;
-        }
-
-        private boolean wants(char signBehind, char letterBefore) {
-            return (behind == null || behind[signBehind]) && (before == null || before[letterBefore]);
-        }
-    }
+    private final Callers[][] byFirst = new Callers[ASCII][];
+    private final Callers[][][] byPair = new Callers[ASCII][][];
 
     WordStarts(List<Recognizer> recognizers) {
-        List<Caller> callers = recognizers.stream().map(Caller::of).toList();
+        Map<List<Recognizer>, Callers[]> known = new HashMap<>();
         for (char first = 0; first < ASCII; first++) {
-            List<Caller> all = new ArrayList<>();
-            for (Caller caller : callers) {
-                if (caller.trigger().atWords(first)) {
-                    all.add(caller);
+            List<Recognizer> all = new ArrayList<>();
+            for (Recognizer recognizer : recognizers) {
+                if (recognizer.trigger().atWords(first)) {
+                    all.add(recognizer);
                 }
             }
-            byFirst[first] = all.toArray(Caller[]::new);
-            byPair[first] = pairs(all, first);
+            byFirst[first] = known.computeIfAbsent(all, WordStarts::callers);
+            byPair[first] = pairs(all, first, known);
         }
     }
 
-    private static Caller[][] pairs(List<Caller> all, char first) {
-        Map<List<Caller>, Caller[]> known = new HashMap<>();
-        Caller[][] pairs = new Caller[ASCII][];
+    private static Callers[][] pairs(List<Recognizer> all, char first, Map<List<Recognizer>, Callers[]> known) {
+        Callers[][] pairs = new Callers[ASCII][];
         for (char second = 0; second < ASCII; second++) {
-            List<Caller> some = new ArrayList<>(all.size());
-            for (Caller caller : all) {
-                if (caller.trigger().pairs().mayFollow(first, second)) {
-                    some.add(caller);
+            List<Recognizer> some = new ArrayList<>(all.size());
+            for (Recognizer recognizer : all) {
+                if (recognizer.trigger().pairs().mayFollow(first, second)) {
+                    some.add(recognizer);
                 }
             }
-            pairs[second] = known.computeIfAbsent(some, each -> each.toArray(Caller[]::new));
+            pairs[second] = known.computeIfAbsent(some, WordStarts::callers);
         }
         return pairs;
+    }
+
+    private static Callers[] callers(List<Recognizer> recognizers) {
+        List<Callers> callers = new ArrayList<>();
+        for (int i = 0; i < recognizers.size(); i += Callers.MOST) {
+            callers.add(new Callers(recognizers.subList(i, Math.min(recognizers.size(), i + Callers.MOST))));
+        }
+        return callers.toArray(NOBODY);
     }
 
     /// Calls whoever may find something at a word that begins with an ASCII letter or digit.
@@ -76,15 +57,53 @@ final class WordStarts {
     void call(CharSequence text, int at, int wordEnd, Spans spans) {
         char first = text.charAt(at);
         char second = Chars.at(text, at + 1);
-        Caller[] callers = at + 1 < text.length() && second < ASCII ? byPair[first][second] : byFirst[first];
-        if (callers.length == 0) {
-            return;
+        Callers[] callers = at + 1 < text.length() && second < ASCII ? byPair[first][second] : byFirst[first];
+        for (Callers each : callers) {
+            each.call(text, at, wordEnd, spans);
         }
-        char behind = known(Chars.at(text, wordEnd));
-        char before = letterBefore(text, at);
-        for (Caller caller : callers) {
-            if (caller.wants(behind, before)) {
-                caller.recognizer().recognize(text, at, spans);
+    }
+
+    /// Up to [#MOST] recognizers, a bit each, with what each of them wants to stand around a word.
+    private static final class Callers {
+        private static final int MOST = Long.SIZE;
+
+        private final Recognizer[] recognizers;
+
+        /// Who may be called by the sign behind a word, and who by the letter before it; at NUL, where that
+        /// is not known, everybody.
+        private final long[] behind = new long[ASCII];
+
+        private final long[] before = new long[ASCII];
+
+        /// Who may be called at a long word, whatever stands behind it.
+        private final long atLong;
+
+        private Callers(List<Recognizer> some) {
+            this.recognizers = some.toArray(Recognizer[]::new);
+            long longs = 0;
+            for (int i = 0; i < recognizers.length; i++) {
+                Trigger trigger = recognizers[i].trigger();
+                add(1L << i, trigger.behind(), behind);
+                add(1L << i, trigger.before(), before);
+                longs |= trigger.orLong() ? 1L << i : 0;
+            }
+            this.atLong = longs;
+        }
+
+        /// @param wanted empty for all
+        private static void add(long bit, String wanted, long[] to) {
+            for (char c = 0; c < ASCII; c++) {
+                to[c] |= c == 0 || wanted.isEmpty() || wanted.indexOf(c) >= 0 ? bit : 0;
+            }
+        }
+
+        private void call(CharSequence text, int at, int wordEnd, Spans spans) {
+            long wanting = behind[known(Chars.at(text, wordEnd))];
+            wanting = wordEnd - at < Trigger.LONG ? wanting : wanting | atLong;
+            wanting = wanting == 0 ? 0 : wanting & before[letterBefore(text, at)];
+            while (wanting != 0) {
+                recognizers[Long.numberOfTrailingZeros(wanting)].recognize(text, at, spans);
+                wanting &= wanting - 1;
             }
         }
     }

@@ -52,6 +52,10 @@ class BusinessTextsTest {
                 "What were the instructions given to the jury in this case?",
                 "Forget my earlier request, let's talk about good books instead.",
                 "Does the new law override earlier rules?",
+                "What can you tell me? Why was my card declined at the petrol station?",
+                "What can you tell me? Which currencies can I hold in my account?",
+                "Tell me something. Is there a fee for cash withdrawals abroad?",
+                "What does this say? Lunch: daily 10:00 to 12:00, $18.50 per person. Photography is allowed without flash.",
                 "ok",
                 "Hello! How are you today?"
             })

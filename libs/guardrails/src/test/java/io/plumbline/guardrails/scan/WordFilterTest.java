@@ -3,6 +3,7 @@ package io.plumbline.guardrails.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.guardrails.automaton.Automaton;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,27 @@ class WordFilterTest {
             }
         }
         assertThat(ruledOut).isGreaterThan(20_000);
+    }
+
+    @Test
+    void lettingPassWhateverOneOfThemDoesRulesOutWhatAllRuleOut() {
+        Random random = new Random(6);
+        List<WordFilter> filters = RECOGNIZERS.stream()
+                .map(each -> PatternGroups.of(List.of(each)).atWords())
+                .flatMap(Arrays::stream)
+                .map(PatternGroup::filter)
+                .toList();
+        WordFilter any = WordFilter.anyOf(filters);
+        int ruledOut = 0;
+        for (int i = 0; i < 50_000; i++) {
+            String text = text(random);
+            int end = wordEnd(text);
+            boolean digit = hasDigit(text, end);
+            boolean may = filters.stream().anyMatch(filter -> filter.mayBegin(text, 0, end, digit));
+            assertThat(any.mayBegin(text, 0, end, digit)).as(text).isEqualTo(may);
+            ruledOut += may ? 0 : 1;
+        }
+        assertThat(ruledOut).isBetween(1_000, 49_000);
     }
 
     private static String text(Random random) {

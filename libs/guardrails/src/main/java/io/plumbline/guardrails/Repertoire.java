@@ -1,0 +1,108 @@
+package io.plumbline.guardrails;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Detector;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.scan.Recognizer;
+import io.plumbline.guardrails.scan.SpanScanner;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// All that an engine looks for, and with what. Immutable and thread-safe.
+final class Repertoire {
+
+    /// What is found in these categories is a place that can be redacted.
+    private static final Set<Category> REDACTABLE = Set.of(Category.PII, Category.SECRET);
+
+    private final Scanners scanners;
+    private final List<Detector> spanDetectors;
+    private final List<Detector> detectors;
+    private final Map<String, Set<String>> languages = new HashMap<>();
+
+    /// @param spans finds what can be redacted, by form
+    /// @param detectors look at whole texts; what those of personal data and secrets find is redacted too
+    Repertoire(SpanScanner spans, List<Detector> detectors) {
+        this.scanners = new Scanners(spans);
+        spans.recognizers().forEach(each -> languages.put(each.name(), each.languages()));
+        this.spanDetectors = detectors.stream().filter(Repertoire::isRedactable).toList();
+        this.detectors =
+                detectors.stream().filter(detector -> !isRedactable(detector)).toList();
+    }
+
+    private static boolean isRedactable(Detector detector) {
+        return REDACTABLE.containsAll(detector.categories());
+    }
+
+    /// Finds what can be redacted, by form.
+    SpanScanner spans() {
+        return scanners.all();
+    }
+
+    /// What a policy looks for by form, its own recognizers included.
+    ///
+    /// @param language that of the text; null when it cannot be told
+    SpanScanner spans(GuardPolicy policy, Set<Category> categories, @Nullable String language) {
+        SpanScanner everywhere = scanners.of(categories, policy.switchedOff());
+        return policy.additions().over(everywhere, categories, policy.switchedOff(), language);
+    }
+
+    /// Those whose findings can be redacted.
+    List<Detector> spanDetectors() {
+        return spanDetectors;
+    }
+
+    /// Those of them that a policy wants, and its own.
+    List<Detector> spanDetectors(GuardPolicy policy) {
+        return policy.additions()
+                .over(spanDetectors.stream()
+                        .filter(detector -> !policy.switchedOff().contains(detector.name()))
+                        .toList());
+    }
+
+    /// The others, which look at whole texts.
+    List<Detector> detectors() {
+        return detectors;
+    }
+
+    /// The languages in which a detector is of use; empty for all.
+    Set<String> languagesOf(String detector) {
+        return languages.getOrDefault(detector, Set.of());
+    }
+
+    /// The entity types that findings of a category may have.
+    Set<String> entityTypes(Category category) {
+        Set<String> types = new TreeSet<>(learnedTypes(category));
+        for (Recognizer recognizer : spans().recognizers()) {
+            if (recognizer.category() == category) {
+                types.addAll(recognizer.entityTypes());
+            }
+        }
+        return types;
+    }
+
+    /// Those of them that are found by more than their form.
+    Set<String> learnedTypes(Category category) {
+        Set<String> types = new TreeSet<>();
+        all().forEach(detector -> types.addAll(detector.entityTypes(category)));
+        return types;
+    }
+
+    /// The names of all that a policy can switch off.
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(Set.of(GuardPolicy.ENCODER));
+        spans().recognizers().forEach(recognizer -> names.add(recognizer.name()));
+        all().forEach(detector -> names.add(detector.name()));
+        return names;
+    }
+
+    private List<Detector> all() {
+        List<Detector> all = new ArrayList<>(spanDetectors);
+        all.addAll(detectors);
+        return all;
+    }
+}
