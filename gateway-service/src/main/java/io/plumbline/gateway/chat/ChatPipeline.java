@@ -170,7 +170,7 @@ final class ChatPipeline {
             } else {
                 ObjectNode next = course.form().askAgain(guard, call.guards().redactions() > redactions);
                 if (next != null) {
-                    ledger.discard(call, answer.target(), used);
+                    ledger.discard(call, course.resolution().served(answer.target()), used);
                     call.course().repairs();
                     return next;
                 }
