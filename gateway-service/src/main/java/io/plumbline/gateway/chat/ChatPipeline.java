@@ -171,7 +171,9 @@ final class ChatPipeline {
                 ObjectNode next = course.form().askAgain(guard, call.guards().redactions() > redactions);
                 if (next != null) {
                     ledger.discard(call, course.resolution().served(answer.target()), used);
-                    call.course().repairs();
+                    if (again == null) {
+                        call.course().repairs();
+                    }
                     return next;
                 }
             }
