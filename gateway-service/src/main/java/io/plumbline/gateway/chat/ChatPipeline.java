@@ -161,8 +161,9 @@ final class ChatPipeline {
                 used = spending.used(exchange, course.inputTokens());
                 ledger.account(call, used);
                 ChatContent.keepAnswer(exchange);
+                approval.redactKept(guard);
             }
-            if (guard.tools().isAsked()) {
+            if (guard.isAsked()) {
                 throw approval.park(guard);
             }
             if (exchange.delivery().isStopped()) {
