@@ -245,12 +245,6 @@ class IncidentIT extends IncidentTests {
                 evidence);
     }
 
-    private static String open(String rollout) {
-        Answer opened = governance.post(officer, PATH, body(rollout));
-        assertThat(opened.status()).isEqualTo(201);
-        return opened.body().path("id").asString();
-    }
-
     private static EntityExchangeResult<byte[]> keyed(String credential, String key, Map<String, Object> body) {
         return governance
                 .service()

@@ -1,8 +1,10 @@
 package io.plumbline.governance;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.plumbline.clients.governance.GovernanceClient;
+import io.plumbline.governance.Governance.Answer;
 import io.plumbline.kit.security.Role;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -50,5 +52,11 @@ abstract class IncidentTests {
                 entry("kind", "ROLLBACK"),
                 entry("title", "The canary was taken back"),
                 entry("resource", Map.of("type", "rollout", "id", rollout)));
+    }
+
+    static String open(String rollout) {
+        Answer opened = governance.post(officer, PATH, body(rollout));
+        assertThat(opened.status()).isEqualTo(201);
+        return opened.body().path("id").asString();
     }
 }
