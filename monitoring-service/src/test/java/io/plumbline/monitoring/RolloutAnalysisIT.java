@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-///
 class RolloutAnalysisIT extends RolloutAnalysisTests {
 
     @Test

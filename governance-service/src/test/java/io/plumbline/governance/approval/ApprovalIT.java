@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-///
 class ApprovalIT extends ApprovalTests {
 
     @Test
