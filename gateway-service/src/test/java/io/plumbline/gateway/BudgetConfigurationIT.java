@@ -91,6 +91,39 @@ class BudgetConfigurationIT extends BudgetTests {
     }
 
     @Test
+    void isForRoutesThatThereAre() {
+        HttpResponse<String> refused = put("for-nobody", scope("route", "no-such-route"), "1", "DAY", "REJECT");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).at("/errors/0/pointer").asString()).isEqualTo("/scope/route");
+        HttpResponse<String> limit = gateway.send("PUT", "/api/v1/limits/for-nobody", gateway.admin(), """
+                {"scope": {"route": "no-such-route"}, "limits": {"concurrency": 10}}""");
+        assertThat(limit.statusCode()).isEqualTo(400);
+        assertThat(json(limit).at("/errors/0/pointer").asString()).isEqualTo("/scope/route");
+        for (String route : new String[] {ROUTE, "registry", "direct"}) {
+            HttpResponse<String> made = put("for-" + route, scope("route", route), "1000", "DAY", "ALERT");
+            assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+            assertThat(json(made).has("warnings")).isFalse();
+        }
+    }
+
+    @Test
+    void tellsOfAModelOfWhichNobodyHasHeard() {
+        HttpResponse<String> made = put("typo", scope("model", "sim-n"), "1000", "DAY", "ALERT");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(json(made).at("/warnings/0").asString()).contains("No route leads to a model of this name");
+        assertThat(get("typo").path("warnings").size()).isOne();
+        assertThat(json(put("right", scope("model", "sim-m"), "1000", "DAY", "ALERT"))
+                        .has("warnings"))
+                .isFalse();
+        String limits = "/api/v1/limits/";
+        HttpResponse<String> limit = gateway.send("PUT", limits + "typo", gateway.admin(), """
+                {"scope": {"model": "no-such-model@1"}, "limits": {"concurrency": 1000}}""");
+        assertThat(limit.statusCode()).as(limit.body()).isEqualTo(201);
+        assertThat(json(limit).path("warnings").size()).isOne();
+        gateway.send("DELETE", limits + "typo", gateway.admin(), "");
+    }
+
+    @Test
     void refusesNonsense() {
         for (String amount : new String[] {"0", "-1", "900001", "0.00000000001", "\"x\"", "null"}) {
             assertThat(put("bad", "{}", amount, "DAY", "REJECT").statusCode())

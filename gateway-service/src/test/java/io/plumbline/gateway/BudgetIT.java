@@ -78,6 +78,7 @@ class BudgetIT extends BudgetTests {
     void countsByKeyUserRouteAndModel() {
         put("by-user", scope("user", "u-1"), "0.000001", "DAY", "REJECT");
         put("by-model", scope("model", "sim-other"), "0.000001", "DAY", "REJECT");
+        gateway.route("another", "fake");
         put("by-route", scope("route", "another"), "0.000001", "DAY", "REJECT");
         put("by-key", scope("key", "no-such-key"), "0.000001", "DAY", "REJECT");
         assertThat(call(", \"max_tokens\": 10").statusCode()).isEqualTo(200);
@@ -111,8 +112,8 @@ class BudgetIT extends BudgetTests {
 
     @Test
     void refusesAModelWhosePriceNobodyKnows() {
-        put("known", scope("route", "unpriced-budgeted"), "1", "DAY", "REJECT");
         gateway.route("unpriced-budgeted", "[" + variant("v", "fake", "mystery", 1) + "]", "");
+        put("known", scope("route", "unpriced-budgeted"), "1", "DAY", "REJECT");
         HttpResponse<String> refused = gateway.call(chat("unpriced-budgeted", "Hi", ", \"max_tokens\": 5"));
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(json(refused).at("/error/code").asString()).isEqualTo("price_unknown");

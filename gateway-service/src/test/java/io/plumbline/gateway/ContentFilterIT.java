@@ -29,6 +29,12 @@ class ContentFilterIT {
             "content_filter_results":{"hate":{"filtered":true}}}],\
             "usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9}}""";
 
+    /// As Azure says it in place of an answer.
+    private static final String ERROR = """
+            {"error":{"message":"The response was filtered due to the prompt triggering Azure OpenAI's content management \
+            policy.","type":null,"param":"prompt","code":"content_filter","status":400,\
+            "innererror":{"code":"ResponsibleAIPolicyViolation"}}}""";
+
     private static final String REFUSED = """
             {"id":"msg_1","type":"message","role":"assistant","model":"claude-x","content":[],"stop_reason":"refusal",\
             "stop_sequence":null,"usage":{"input_tokens":7,"output_tokens":2}}""";
@@ -171,5 +177,50 @@ class ContentFilterIT {
         assertThat(said(events(body), 1)).isEqualTo("Fine.");
         assertThat(body).contains("content_filter", "[DONE]");
         assertThat(provider.received()).hasSize(1);
+    }
+
+    @Test
+    void takesAnErrorBeforeAnyContentForTheSame() {
+        provider.plays((request, connection) -> errs(0, request, connection));
+        HttpResponse<String> first = gateway.call(chat("filtered", "Hi", STREAM));
+        assertThat(said(events(first.body()), 0)).isEqualTo("Gladly.");
+        JsonNode attributes = gateway.event(first).path("attributes");
+        assertThat(attributes.at("/routing/attempts/0/outcome").asString()).isEqualTo("caller_rejected_by_provider");
+        assertThat(attributes.path("inputTokens").asInt()).isEqualTo(10);
+        HttpResponse<String> translated = gateway.messages(message("filtered", "Hi", STREAM));
+        assertThat(AnthropicScripts.joined(AnthropicScripts.events(translated.body()), "text"))
+                .isEqualTo("Gladly.");
+        provider.plays((request, connection) -> errs(1, request, connection));
+        HttpResponse<String> second = gateway.call(chat("filtered", "Hi", STREAM));
+        assertThat(said(events(second.body()), 0)).isEqualTo("Gladly.");
+    }
+
+    @Test
+    void givesSuchAnErrorToTheClientWhereNobodyIsLaxer() {
+        provider.plays((request, connection) -> errs(0, request, connection));
+        HttpResponse<String> streamed = gateway.call(chat("filtered-alone", "Hi", STREAM));
+        assertThat(streamed.statusCode()).isEqualTo(400);
+        assertThat(json(streamed).at("/error/code").asString()).isEqualTo("content_filter");
+        HttpResponse<String> whole = gateway.call(chat("filtered-alone", "Hi", ""));
+        assertThat(whole.statusCode()).isEqualTo(400);
+        assertThat(gateway.event(whole).at("/attributes/errorType").asString())
+                .isEqualTo("caller_rejected_by_provider");
+    }
+
+    /// @param after how many events that say nothing
+    private static void errs(int after, ScriptedProvider.Received request, ScriptedProvider.Connection connection)
+            throws IOException {
+        if (!request.body().path("model").asString().equals("filter-m")) {
+            stream(false, connection);
+        } else if (!request.body().path("stream").asBoolean(false)) {
+            connection.json(200, ERROR);
+        } else {
+            connection.beginStream();
+            for (int i = 0; i < after; i++) {
+                connection.event("{\"id\":\"c1\",\"choices\":[],\"prompt_filter_results\":[{\"prompt_index\":0}]}");
+            }
+            connection.event(ERROR);
+            connection.raw("0\r\n\r\n");
+        }
     }
 }

@@ -114,9 +114,9 @@ class EachUserIT {
 
     @Test
     void haveTheBudgetOfTheirKeyWhoNameNobody() {
+        first.route("silent", "[" + variant("v", "fake", "cents", 1) + "]", "");
         put("budgets/silent", """
                 {"scope": {"route": "silent", "user": "*"}, "amountUsd": 0.15, "period": "DAY", "action": "REJECT"}""");
-        first.route("silent", "[" + variant("v", "fake", "cents", 1) + "]", "");
         assertThat(call(first, "silent", null).statusCode()).isEqualTo(200);
         assertThat(call(first, "silent", null).statusCode()).isEqualTo(429);
         assertThat(call(first, "silent", "somebody").statusCode()).isEqualTo(200);

@@ -126,6 +126,22 @@ class OwnPriceIT {
     }
 
     @Test
+    void isForProvidersThatThereAreAndTellsOfModelsOfWhichNobodyHasHeard() {
+        HttpResponse<String> refused = put("nowhere", """
+                {"provider": "no-such-provider", "model": "sim-*", "validFrom": "2026-01-01", "discountPercent": 1}""");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).at("/errors/0/pointer").asString()).isEqualTo("/provider");
+        gateway.route("heard-of", "[" + variant("v", "fake", "sim-heard-of", 1) + "]", "");
+        String price = """
+                {"provider": "fake", "model": "%s", "validFrom": "2026-01-01", "discountPercent": 0}""";
+        assertThat(json(put("heard-of", price.formatted("sim-heard*"))).has("warnings"))
+                .isFalse();
+        HttpResponse<String> made = put("typo", price.formatted("sim-herd*"));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(json(made).at("/warnings/0").asString()).contains("leads to such a model");
+    }
+
+    @Test
     void refusesNonsense() {
         for (String terms : new String[] {
             "",

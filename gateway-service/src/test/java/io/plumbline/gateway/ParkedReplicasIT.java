@@ -52,12 +52,17 @@ class ParkedReplicasIT {
     }
 
     /// One more gateway on the same database, with the same governance.
-    private static RunningGateway another() {
+    private static RunningGateway another(String maxPending) {
         return RunningGateway.start(
                 Map.of(
-                        "plumbline.security.issuer", governance.url(),
-                        "plumbline.security.jwks-uri", governance.url() + "/oauth2/jwks",
-                        "plumbline.services.governance", governance.url()),
+                        "plumbline.gateway.approvals.max-pending",
+                        maxPending,
+                        "plumbline.security.issuer",
+                        governance.url(),
+                        "plumbline.security.jwks-uri",
+                        governance.url() + "/oauth2/jwks",
+                        "plumbline.services.governance",
+                        governance.url()),
                 RunningGateway.temporaryFolder(),
                 database);
     }
@@ -66,7 +71,7 @@ class ParkedReplicasIT {
     void goOnAfterARestartAndAtAnotherReplica() {
         String body = chat("paying", "Pay, and be gone.", TOOLS);
         String id;
-        RunningGateway ended = another();
+        RunningGateway ended = another("200");
         try {
             HttpResponse<String> parked = new Parking(ended, CALLER, governance).call(body);
             assertThat(parked.statusCode()).as(parked.body()).isEqualTo(409);
@@ -80,6 +85,33 @@ class ParkedReplicasIT {
         assertThat(here.statusCode()).as(here.body()).isEqualTo(200);
         assertThat(here.body()).contains("{\\\"amount\\\":50}");
         assertThat(provider.received()).hasSize(asked);
+    }
+
+    @Test
+    void countAsWaitingOnlyUntilTheyAreDecided() {
+        RunningGateway small = another("2");
+        try {
+            Parking caller = new Parking(small, "0197f000-0000-7000-8000-000000000004", governance);
+            String decided = chat("paying", "Pay the first.", TOOLS);
+            String first = id(caller.call(decided));
+            assertThat(caller.call(chat("paying", "Pay the second.", TOOLS)).statusCode())
+                    .isEqualTo(409);
+            HttpResponse<String> tooMany = caller.call(chat("paying", "Pay the third.", TOOLS));
+            assertThat(error(tooMany).path("code").asString()).isEqualTo("too_many_parked");
+            caller.approve(first);
+            HttpResponse<String> third = caller.call(chat("paying", "Pay the third.", TOOLS));
+            assertThat(third.statusCode()).as(third.body()).isEqualTo(409);
+            assertThat(id(third)).isNotEqualTo(first);
+            assertThat(error(caller.call(chat("paying", "Pay the fourth.", TOOLS)))
+                            .path("code")
+                            .asString())
+                    .isEqualTo("too_many_parked");
+            assertThat(caller.call(decided, HEADER, first).statusCode())
+                    .as("what is decided can still be fetched")
+                    .isEqualTo(200);
+        } finally {
+            small.service().stop();
+        }
     }
 
     @Test

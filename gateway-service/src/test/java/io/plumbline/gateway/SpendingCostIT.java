@@ -39,7 +39,7 @@ class SpendingCostIT {
     private static final TokenUsage USED = new TokenUsage(100, 0, 20, false);
     private static final String[] SCOPES = {
         "{\"team\": \"" + TEAM + "\"}",
-        "{\"route\": \"r\"}",
+        "{\"route\": \"registry\"}",
         "{\"key\": \"k\"}",
         "{\"model\": \"gpt-4.1\"}",
         "{\"team\": \"" + TEAM + "\", \"user\": \"*\"}"
@@ -119,8 +119,8 @@ class SpendingCostIT {
 
     private static CallPlace place(@Nullable RouteLimits limits) {
         ServedTarget served = new ServedTarget(target(), null, null, false);
-        Resolution resolution =
-                new Resolution("r", "v", TEAM, false, null, List.of(served), 0, null, limits, null, CallWay.PLAIN);
+        Resolution resolution = new Resolution(
+                "registry", "v", TEAM, false, null, List.of(served), 0, null, limits, null, CallWay.PLAIN);
         return new CallPlace(TEAM, "k", "jane", resolution);
     }
 

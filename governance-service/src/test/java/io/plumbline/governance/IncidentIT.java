@@ -1,7 +1,6 @@
 package io.plumbline.governance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
 
 import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.clients.governance.Incident;
@@ -9,7 +8,6 @@ import io.plumbline.clients.governance.IncidentReport;
 import io.plumbline.clients.governance.IncidentReport.IncidentResource;
 import io.plumbline.governance.Governance.Answer;
 import io.plumbline.kit.security.Role;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,40 +21,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.EntityExchangeResult;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.support.RestClientAdapter;
-import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import tools.jackson.databind.JsonNode;
 
-class IncidentIT {
-
-    private static final String TEAM = "retail-banking";
-    private static final String PATH = "/api/v1/incidents";
-
-    private static Governance governance;
-    private static String officer;
-    private static String engineer;
-
-    @BeforeAll
-    static void start() {
-        governance = Governance.start();
-        officer = governance.key(TEAM, Role.COMPLIANCE_OFFICER);
-        engineer = governance.key(TEAM, Role.ML_ENGINEER);
-    }
-
-    @AfterAll
-    static void stop() {
-        governance.close();
-    }
+class IncidentIT extends IncidentTests {
 
     @Test
     void keepsWhatAServiceReportsOfATeamThatIsNotItsOwn() {
@@ -260,94 +232,6 @@ class IncidentIT {
         assertThat(governance.post(officer, PATH, unknown).status()).isEqualTo(400);
     }
 
-    @Test
-    void showsEvidenceHoweverItIsMade() {
-        Map<String, Object> body = new HashMap<>(body("deep"));
-        Object deep = "<script>alert(1)</script>";
-        for (int i = 0; i < 450; i++) {
-            deep = i % 2 == 0 ? List.of(deep) : Map.of("a", deep);
-        }
-        body.put("evidence", Map.of("deep", deep, "${1+1}", List.of(), "huge", new BigDecimal("1e400")));
-        Answer opened = governance.post(officer, PATH, body);
-        assertThat(opened.status()).isEqualTo(201);
-        Browser browser = new Browser(governance.service().url());
-        browser.signIn(Governance.ADMIN, Governance.PASSWORD);
-        Browser.Page page = browser.get("/incidents/" + opened.body().path("id").asString());
-        assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body()).contains("&lt;script&gt;", "${1+1}").doesNotContain("<script>alert");
-    }
-
-    @Test
-    void showsAnIncidentWithItsEvidenceAndMovesItOnByAForm() {
-        Map<String, Object> body = new HashMap<>(body("<b>paged</b>"));
-        body.put("title", "Error rate <i>doubled</i>");
-        body.put(
-                "evidence",
-                Map.of("canary", Map.of("calls", 2400, "errors", 31), "metrics", List.of("errorRate", "score")));
-        String id = governance.post(officer, PATH, body).body().path("id").asString();
-        governance.user("ida", TEAM, Role.COMPLIANCE_OFFICER);
-        Browser browser = new Browser(governance.service().url());
-        browser.signIn("ida", Governance.PASSWORD);
-        assertThat(browser.get("/").body())
-                .containsPattern("Open incidents</span>\\s*<span class=\"figure\">[1-9]")
-                .containsPattern("href=\"[^\"]+/incidents\"[^>]*>Incidents</a>");
-        assertThat(browser.get("/incidents?state=OPEN&severity=&kind=&team=").body())
-                .contains("/incidents/" + id, "Error rate &lt;i&gt;doubled&lt;/i&gt;");
-        Browser.Page page = browser.get("/incidents/" + id);
-        assertThat(page.body())
-                .contains(
-                        ">errors</th>",
-                        ">31</td>",
-                        "title=\"2400\">2,400</td>",
-                        "errorRate, score",
-                        "Nobody has taken it on yet")
-                .contains("/audit?resource=rollout:%3Cb%3Epaged%3C/b%3E")
-                .doesNotContain("<b>paged", "<i>doubled", "th:", "${");
-        assertThat(hiddenTag(page)).isNotEmpty();
-        Map<String, String> silent = Map.of("to", "RESOLVED", "tag", hiddenTag(page), "comment", "");
-        assertThat(browser.submit(page, "/incidents/" + id + "/transitions", silent)
-                        .body())
-                .contains("say in the comment how it was resolved");
-        Map<String, String> resolve = Map.of("to", "RESOLVED", "tag", hiddenTag(page), "comment", "Taken back");
-        Browser.Page resolved = browser.submit(page, "/incidents/" + id + "/transitions", resolve);
-        assertThat(resolved.body()).contains("The incident is RESOLVED now", "<q>Taken back</q>", "ida");
-        assertThat(browser.submit(page, "/incidents/" + id + "/transitions", resolve)
-                        .status())
-                .isEqualTo(412);
-    }
-
-    @Test
-    void leadsToTheRolloutAndBackFromItsEvents() {
-        String rollout = UUID.randomUUID().toString();
-        String id =
-                governance.post(officer, PATH, body(rollout)).body().path("id").asString();
-        governance.user("ina", TEAM, Role.COMPLIANCE_OFFICER);
-        Browser browser = new Browser(governance.service().url());
-        browser.signIn("ina", Governance.PASSWORD);
-        String address = "href=\"http://monitoring.example/rollouts/" + rollout + "\"";
-        assertThat(browser.get("/incidents/" + id).body()).contains(address);
-        assertThat(browser.get("/incidents").body()).contains(address);
-        Matcher event = Pattern.compile("href=\"(/audit/[0-9a-f-]{36})\"")
-                .matcher(browser.get("/audit?resource=incident:" + id).body());
-        assertThat(event.find()).isTrue();
-        assertThat(browser.get(event.group(1)).body()).contains("/incidents/" + id + "\">its page</a>");
-    }
-
-    private static String hiddenTag(Browser.Page page) {
-        Matcher tag = Pattern.compile("name=\"tag\" value=\"([^\"]+)\"").matcher(page.body());
-        return tag.find() ? tag.group(1).replace("&quot;", "\"") : "";
-    }
-
-    private static GovernanceClient monitoring() {
-        RestClient client = RestClient.builder()
-                .baseUrl(governance.service().url())
-                .defaultHeaders(headers -> headers.setBearerAuth(governance.serviceToken("monitoring")))
-                .build();
-        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
-                .build()
-                .createClient(GovernanceClient.class);
-    }
-
     private static IncidentReport report(String rollout, Instant occurredAt, Map<String, Object> evidence) {
         return new IncidentReport(
                 TEAM,
@@ -358,21 +242,6 @@ class IncidentIT {
                 new IncidentResource("rollout", rollout),
                 occurredAt,
                 evidence);
-    }
-
-    private static Map<String, Object> body(String rollout) {
-        return Map.ofEntries(
-                entry("team", TEAM),
-                entry("severity", "HIGH"),
-                entry("kind", "ROLLBACK"),
-                entry("title", "The canary was taken back"),
-                entry("resource", Map.of("type", "rollout", "id", rollout)));
-    }
-
-    private static String open(String rollout) {
-        Answer opened = governance.post(officer, PATH, body(rollout));
-        assertThat(opened.status()).isEqualTo(201);
-        return opened.body().path("id").asString();
     }
 
     private static EntityExchangeResult<byte[]> keyed(String credential, String key, Map<String, Object> body) {

@@ -10,43 +10,18 @@ import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
-import io.plumbline.testkit.ServiceUnderTest;
 import io.plumbline.testkit.TenantTables;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
-class MonitoringIT {
-
-    private static Instant start;
-    private static ServiceUnderTest service;
-    private static TestLog events;
-
-    @BeforeAll
-    static void start() {
-        start = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS);
-        service = ServiceUnderTest.start(MonitoringApplication.class, "monitoring");
-        events = new TestLog(service);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+class MonitoringIT extends MonitoringTests {
 
     @Test
     void keepsTheArchitectureRules() {
@@ -89,40 +64,6 @@ class MonitoringIT {
                 .body("POST /api/v1/feedback", body)
                 .walk();
         TenantTables.check(service, "monitoring", "projection");
-    }
-
-    @Test
-    void sumsCallsPerVariantAndForgetsNothingWhenRebuilt() {
-        for (int i = 1; i <= 20; i++) {
-            events.append("team-sums", "gateway.call.completed", TestCalls.call("sums", "stable", i * 10));
-        }
-        Map<String, Object> blocked = TestCalls.call("sums", "stable", 3);
-        blocked.put("faultDomain", "policy");
-        blocked.put("costUsd", 0);
-        events.append("team-sums", "gateway.call.blocked", blocked);
-        Map<String, Object> failed = TestCalls.call("sums", "canary", 3);
-        failed.put("faultDomain", "provider");
-        events.append("team-sums", "gateway.call.failed", failed);
-        Map<String, Object> evaluation = TestCalls.call("sums", "canary", 3);
-        evaluation.put("purpose", "evaluation");
-        events.append("team-sums", "gateway.call.completed", evaluation);
-        awaitCalls("team-sums", "sums", 22);
-        JsonNode before = windows("team-sums", "sums");
-        assertThat(sum(before, "stable", "calls")).isEqualTo(21);
-        assertThat(sum(before, "stable", "blocked")).isEqualTo(1);
-        assertThat(sum(before, "canary", "errors")).isEqualTo(1);
-        assertThat(sum(before, "stable", "tokens")).isEqualTo(21 * 30);
-        assertThat(before.path("items").get(0).path("p95LatencyMs").isMissingNode())
-                .isFalse();
-
-        service.client(service.governance().userToken("team-sums", Role.PLATFORM_ADMIN))
-                .post()
-                .uri("/api/v1/projections/call-window/rebuild")
-                .exchange()
-                .expectStatus()
-                .isAccepted();
-        awaitCalls("team-sums", "sums", 22);
-        assertThat(windows("team-sums", "sums")).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -217,95 +158,5 @@ class MonitoringIT {
                     .update();
         }
         assertThat(sum(windows("team-kept", "kept"), "v1", "calls")).isEqualTo(7);
-    }
-
-    @Test
-    void turnsPagesWithoutGapsOrRepetitions() {
-        for (String variant : List.of("a", "b", "c", "d", "e")) {
-            events.append("team-pages", "gateway.call.completed", TestCalls.call("pages", variant, 5));
-        }
-        awaitCalls("team-pages", "pages", 5);
-        List<String> variants = new ArrayList<>();
-        String cursor = "";
-        do {
-            JsonNode page = get("team-pages", "/api/v1/windows?route=pages&limit=2" + cursor);
-            assertThat(page.path("items").size()).isLessThanOrEqualTo(2);
-            page.path("items")
-                    .forEach(window -> variants.add(window.path("variant").asString()));
-            cursor = page.path("nextCursor").isNull()
-                    ? ""
-                    : "&cursor=" + page.path("nextCursor").asString();
-        } while (!cursor.isEmpty());
-
-        assertThat(variants).containsExactly("a", "b", "c", "d", "e");
-    }
-
-    @Test
-    void refusesARangeThatIsNone() {
-        String moved = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(String.join(
-                                "\u001f",
-                                "2026-01-01T00:00:00Z",
-                                "2026-01-02T00:00:00Z",
-                                "2027-01-01T00:00:00Z",
-                                "t",
-                                "r",
-                                "v",
-                                "m")
-                        .getBytes(StandardCharsets.UTF_8));
-        for (String query : List.of(
-                "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z",
-                "from=-9999-01-01T00:00:00Z&to=-9999-01-02T00:00:00Z",
-                "to=-1000000000-01-01T00:00:00Z",
-                "minutes=0",
-                "limit=501",
-                "cursor=x",
-                "cursor=" + moved)) {
-            service.client(service.governance().userToken("team-a", Role.ML_ENGINEER))
-                    .get()
-                    .uri("/api/v1/windows?" + query)
-                    .exchange()
-                    .expectStatus()
-                    .isBadRequest();
-        }
-    }
-
-    private static void awaitCalls(String team, String route, int calls) {
-        await("the projection").untilAsserted(() -> {
-            JsonNode windows = windows(team, route);
-            long sum = 0;
-            for (JsonNode window : windows.path("items")) {
-                sum += window.path("calls").asLong();
-            }
-            assertThat(sum).isEqualTo(calls);
-        });
-    }
-
-    private static long sum(JsonNode windows, String variant, String member) {
-        long sum = 0;
-        for (JsonNode window : windows.path("items")) {
-            if (window.path("variant").asString().equals(variant)) {
-                sum += window.path(member).asLong();
-            }
-        }
-        return sum;
-    }
-
-    private static JsonNode windows(String team, String route) {
-        return get(
-                team,
-                "/api/v1/windows?minutes=1440&limit=500&from=" + start + "&to=" + start.plusSeconds(7 * 86_400)
-                        + "&route=" + route);
-    }
-
-    private static JsonNode get(String team, String uri) {
-        return service.client(service.governance().userToken(team, Role.ML_ENGINEER))
-                .get()
-                .uri(uri)
-                .exchange()
-                .expectBody(JsonNode.class)
-                .returnResult()
-                .getResponseBody();
     }
 }

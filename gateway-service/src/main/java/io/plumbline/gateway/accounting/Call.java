@@ -1,6 +1,7 @@
 package io.plumbline.gateway.accounting;
 
 import io.plumbline.gateway.budget.BudgetHold;
+import io.plumbline.gateway.budget.PaidAnswer;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.ErrorType;
@@ -11,7 +12,9 @@ import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.kit.security.Caller;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,8 +41,7 @@ public final class Call {
     private BudgetHold hold = BudgetHold.NONE;
     private TokenUsage usage = TokenUsage.NONE;
     private @Nullable BigDecimal costUsd;
-    private TokenUsage discarded = TokenUsage.NONE;
-    private @Nullable BigDecimal discardedUsd = BigDecimal.ZERO;
+    private List<PaidAnswer> discarded = List.of();
     private int attempts;
     private long upstreamStart;
     private long upstreamNanos;
@@ -182,23 +184,45 @@ public final class Call {
 
     /// What the answer used that the client gets, or was to get.
     public void used(TokenUsage newUsage, @Nullable BigDecimal newCostUsd) {
-        usage = discarded.plus(newUsage);
-        costUsd = discardedUsd == null || newCostUsd == null ? null : discardedUsd.add(newCostUsd);
+        usage = newUsage;
+        costUsd = newCostUsd;
     }
 
     /// An answer that the client does not get was paid for all the same.
-    void discarded(TokenUsage of, @Nullable BigDecimal ofUsd) {
-        discarded = discarded.plus(of);
-        discardedUsd = discardedUsd == null || ofUsd == null ? null : discardedUsd.add(ofUsd);
+    void discarded(PaidAnswer answer) {
+        discarded = Stream.concat(discarded.stream(), Stream.of(answer)).toList();
         used(TokenUsage.NONE, BigDecimal.ZERO);
     }
 
-    public TokenUsage usage() {
-        return usage;
+    /// Every answer that was paid for, by who gave it.
+    List<PaidAnswer> paid() {
+        ServedTarget last = served;
+        if (last == null) {
+            return discarded;
+        }
+        PaidAnswer answer = new PaidAnswer(last, usage, costUsd);
+        return discarded.isEmpty()
+                ? List.of(answer)
+                : Stream.concat(discarded.stream(), Stream.of(answer)).toList();
     }
 
+    /// Of all answers together.
+    public TokenUsage usage() {
+        TokenUsage all = usage;
+        for (PaidAnswer answer : discarded) {
+            all = all.plus(answer.usage());
+        }
+        return all;
+    }
+
+    /// Of all answers together; null when one of them has no price that is known.
     public @Nullable BigDecimal costUsd() {
-        return costUsd;
+        BigDecimal all = costUsd;
+        for (PaidAnswer answer : discarded) {
+            BigDecimal cost = answer.costUsd();
+            all = all == null || cost == null ? null : all.add(cost);
+        }
+        return all;
     }
 
     public void upstreamBegins() {

@@ -24,6 +24,7 @@ public final class CallCourse {
     private @Nullable CacheOutcome cache;
     private @Nullable BigDecimal savedUsd;
     private boolean shadow;
+    private int repaired;
 
     /// What the cache had to do with a call.
     public enum CacheOutcome {
@@ -57,6 +58,18 @@ public final class CallCourse {
                             Stream.of(new Tried(last.target(), ErrorType.PROVIDER_OFF_SCHEMA.wireName(), last.nanos())))
                     .toList();
         }
+    }
+
+    /// The answer has the form in the end.
+    ///
+    /// @param choices how many of its choices were asked for again
+    public void repaired(int choices) {
+        repaired = choices;
+    }
+
+    /// How many choices of the answer have the form that was asked for because the model was asked again.
+    public int repaired() {
+        return repaired;
     }
 
     public void cached(CacheOutcome outcome) {

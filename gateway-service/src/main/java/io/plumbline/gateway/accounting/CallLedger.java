@@ -4,6 +4,7 @@ import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.payload.Payload;
 import io.plumbline.audit.payload.Pseudonyms;
 import io.plumbline.gateway.budget.BudgetCharge;
+import io.plumbline.gateway.budget.PaidAnswer;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.journal.Journal;
 import io.plumbline.gateway.price.ModelPrices;
@@ -85,8 +86,10 @@ public final class CallLedger {
     }
 
     /// Prices what an answer used that its client does not get.
-    public void discard(Call call, UpstreamTarget target, TokenUsage usage) {
-        call.discarded(usage, costOf(target, usage));
+    ///
+    /// @param by who gave it
+    public void discard(Call call, ServedTarget by, TokenUsage usage) {
+        call.discarded(new PaidAnswer(by, usage, costOf(by.upstream(), usage)));
     }
 
     private @Nullable BigDecimal costOf(Call call, TokenUsage usage) {
@@ -132,7 +135,7 @@ public final class CallLedger {
     /// @throws ProblemException `audit-unavailable` when it cannot be recorded, `internal-error` when only
     ///     that it was made could be
     public void record(Call call) {
-        List<BudgetCharge> charges = call.hold().charges(call.costUsd(), call.usage(), call.served());
+        List<BudgetCharge> charges = call.hold().charges(call.paid());
         byte[] record;
         try {
             Payload payload = payloadOf(call);

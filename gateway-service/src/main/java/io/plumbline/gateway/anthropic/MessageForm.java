@@ -30,15 +30,16 @@ final class MessageForm implements AnswerForm {
     }
 
     @Override
-    public List<String> texts(ArrayNode choices) {
-        List<String> texts = new ArrayList<>();
-        for (JsonNode choice : choices) {
+    public List<Said> texts(ArrayNode choices) {
+        List<Said> texts = new ArrayList<>();
+        for (int i = 0; i < choices.size(); i++) {
+            JsonNode choice = choices.get(i);
             JsonNode content = choice.path("message").path(MessageTexts.CONTENT);
             boolean calls = content.valueStream().anyMatch(MessageTexts::isCall);
             if (ENDED.contains(choice.path("finish_reason").asString("")) && !calls) {
                 StringBuilder text = new StringBuilder();
                 content.forEach(block -> text.append(block.path("text").asString("")));
-                texts.add(text.toString());
+                texts.add(new Said(i, text.toString()));
             }
         }
         return texts;

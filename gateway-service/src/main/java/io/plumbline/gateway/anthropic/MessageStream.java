@@ -256,7 +256,7 @@ public final class MessageStream implements AnswerStream {
 
     @Override
     public boolean hasSaidWords() {
-        return blocks.values().stream().anyMatch(block -> !block.isHeld() && block.characters() > 0);
+        return blocks.values().stream().anyMatch(block -> !block.isHeld() && block.hasGiven());
     }
 
     @Override

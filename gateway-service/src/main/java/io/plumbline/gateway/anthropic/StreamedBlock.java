@@ -194,6 +194,11 @@ final class StreamedBlock {
                 .sum();
     }
 
+    /// Whether the guards have let anything of it through.
+    boolean hasGiven() {
+        return channels.values().stream().anyMatch(channel -> channel.guard().given() > 0);
+    }
+
     /// What it says, in words.
     String words() {
         StringBuilder words = new StringBuilder();

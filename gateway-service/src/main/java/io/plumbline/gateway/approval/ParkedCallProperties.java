@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param lifetime for how long a call can be decided about, and for how long it can go on from then: 1 s to 7 days
 /// @param maxAnswer the longest answer that is kept meanwhile; a longer one is refused
-/// @param maxPending how many calls of one credential may wait at a time
+/// @param maxPending how many calls of one credential may wait for a decision at a time
 @Validated
 @ConfigurationProperties("plumbline.gateway.approvals")
 public record ParkedCallProperties(

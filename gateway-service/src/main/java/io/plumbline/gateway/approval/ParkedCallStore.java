@@ -39,7 +39,7 @@ class ParkedCallStore {
     /// Puts a call down.
     ///
     /// @param question what governance is to be asked
-    /// @param most how many of its caller's may wait
+    /// @param most how many of its caller's may wait that are not known to be decided
     /// @return whether there was room for it
     boolean add(NewParkedCall call, byte[] question, Instant expiresAt, Instant keptUntil, int most) {
         ParkedAnswer answer = call.answer();
@@ -91,6 +91,20 @@ class ParkedCallStore {
                 .param("now", now())
                 .query(ParkedCallStore::call)
                 .optional();
+    }
+
+    /// The caller's about which governance is asked and that are not known to be decided, in no order, so that nobody
+    /// who looks at some of them looks at the same again and again.
+    List<ParkedCall> waiting(Caller caller, int most) {
+        return jdbc.sql(CALL + """
+                        where actor = :actor and state = 'PENDING' and approval is not null and expires_at > :now
+                        order by random() limit :most
+                        """)
+                .param("actor", actor(caller))
+                .param("now", now())
+                .param("most", most)
+                .query(ParkedCallStore::call)
+                .list();
     }
 
     /// Those for which governance has still to be asked.

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,11 @@ public final class ParkedCalls {
 
     private static final String TYPE = "parked-call";
     private static final int RETRY_SECONDS = 5;
+
+    /// How far to look for decided calls when a caller has no room for one more.
+    private static final int MOST_LOOKED_AT = 1_000;
+
+    private static final long LONGEST_LOOK_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final ParkedCallStore store;
     private final GovernanceQuestions questions;
@@ -65,24 +71,7 @@ public final class ParkedCalls {
     public ParkedCall park(NewParkedCall call) {
         Instant now = clock.instant();
         Instant expiresAt = now.plus(properties.lifetime());
-        Instant keptUntil = expiresAt.plus(properties.lifetime());
-        byte[] question = questions.of(call, properties.lifetime());
-        boolean added = stored(() -> transactions.execute(_ -> {
-            boolean room = store.add(call, question, expiresAt, keptUntil, properties.maxPending());
-            if (room) {
-                trail.append(AuditEntry.of(
-                                ParkedCallAction.PARKED,
-                                call.team(),
-                                TYPE,
-                                call.id().toString())
-                        .outcome(Outcome.BLOCKED)
-                        .with("route", call.route())
-                        .with("stage", call.stage().wireName())
-                        .with("tools", call.tools()));
-            }
-            return room;
-        }));
-        if (!added) {
+        if (!add(call, expiresAt) && !(hasDecided(call.caller()) && add(call, expiresAt))) {
             throw CallProblem.TOO_MANY_PARKED
                     .because("Too many calls of this credential wait for a decision: have some decided first.")
                     .with("x-should-retry", "false");
@@ -101,6 +90,41 @@ public final class ParkedCalls {
                 expiresAt,
                 false);
         return questions.ask(parked);
+    }
+
+    /// @return whether there was room for it
+    private boolean add(NewParkedCall call, Instant expiresAt) {
+        byte[] question = questions.of(call, properties.lifetime());
+        Instant keptUntil = expiresAt.plus(properties.lifetime());
+        return stored(() -> transactions.execute(_ -> {
+            boolean room = store.add(call, question, expiresAt, keptUntil, properties.maxPending());
+            if (room) {
+                trail.append(AuditEntry.of(
+                                ParkedCallAction.PARKED,
+                                call.team(),
+                                TYPE,
+                                call.id().toString())
+                        .outcome(Outcome.BLOCKED)
+                        .with("route", call.route())
+                        .with("stage", call.stage().wireName())
+                        .with("tools", call.tools()));
+            }
+            return room;
+        }));
+    }
+
+    /// Whether one of the caller's is decided for which it has not come back, so that it waits no more.
+    private boolean hasDecided(Caller caller) {
+        long start = System.nanoTime();
+        for (ParkedCall call : stored(() -> store.waiting(caller, MOST_LOOKED_AT))) {
+            if (System.nanoTime() - start > LONGEST_LOOK_NANOS) {
+                return false;
+            }
+            if (now(call).state() != Approval.State.PENDING) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The caller's own call of that id, or whose approval has that id, as things stand.

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ParkedStage {
     /// What it sends: nothing has left the gateway.
     INPUT,
-    /// What the model answered: a call of a tool that is to be looked at.
+    /// What the model answered: words, or a call of a tool.
     ANSWER;
 
     /// The name in metrics and in the audit log.

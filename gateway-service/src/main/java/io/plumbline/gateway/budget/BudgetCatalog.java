@@ -2,6 +2,7 @@ package io.plumbline.gateway.budget;
 
 import io.plumbline.gateway.change.ConfigurationChanges;
 import io.plumbline.gateway.scope.CallScope;
+import io.plumbline.gateway.scope.ScopeCheck;
 import io.plumbline.gateway.scope.ScopeMembers;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
@@ -34,6 +35,7 @@ class BudgetCatalog {
     private final BudgetRepository budgets;
     private final LedgerReport report;
     private final ScopeMembers members;
+    private final ScopeCheck check;
     private final ConfigurationChanges changes;
     private final AuditTrail trail;
     private final Clock clock;
@@ -42,12 +44,14 @@ class BudgetCatalog {
             BudgetRepository budgets,
             LedgerReport report,
             ScopeMembers members,
+            ScopeCheck check,
             ConfigurationChanges changes,
             AuditTrail trail,
             Clock clock) {
         this.budgets = budgets;
         this.report = report;
         this.members = members;
+        this.check = check;
         this.changes = changes;
         this.trail = trail;
         this.clock = clock;
@@ -59,9 +63,10 @@ class BudgetCatalog {
     /// Makes the budget or replaces it.
     ///
     /// @throws ProblemException 404 when the name is another team's; 409 when the budget would change its
-    ///     team; 403 when the caller may not; 412 for a stale `ifMatch`
+    ///     team; 403 when the caller may not; 400 when its route is not there; 412 for a stale `ifMatch`
     Put put(String name, BudgetRequest request, @Nullable String ifMatch) {
         String team = teamOf(request);
+        check.requireRoute(request.scope());
         return changes.make(NAME_CONSTRAINT, () -> store(name, team, request, ifMatch));
     }
 
@@ -147,6 +152,7 @@ class BudgetCatalog {
                                 budget.name(),
                                 LedgerEntry.none(budget.name(), budget.period().startOf(now))),
                         budget.scope().isForEachUser() && ofEach == null,
+                        check.warnings(budget.scope()),
                         now))
                 .toList();
     }

@@ -1,7 +1,5 @@
 package io.plumbline.gateway.budget;
 
-import io.plumbline.gateway.price.TokenUsage;
-import io.plumbline.gateway.route.ServedTarget;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,23 +53,31 @@ public final class BudgetHold {
         return charges;
     }
 
-    /// What the call is charged.
-    ///
-    /// @param costUsd null when the price is not known: then the ceiling is charged, if there is one
-    /// @param served who answered
-    public List<BudgetCharge> charges(@Nullable BigDecimal costUsd, TokenUsage usage, @Nullable ServedTarget served) {
+    /// What the call is charged: in each budget the answers of those whom its scope covers. An answer without a
+    /// price is charged the ceiling, if there is one.
+    public List<BudgetCharge> charges(List<PaidAnswer> answers) {
         if (parts.isEmpty()) {
             return List.of();
         }
-        BigDecimal cost =
-                costUsd == null && properties != null ? properties.ceiling(usage.input(), usage.output()) : costUsd;
         List<BudgetCharge> charges = new ArrayList<>(parts.size());
         for (Part part : parts) {
-            if (cost != null && part.budget().scope().covers(served)) {
-                add(charges, part, Usd.of(cost));
+            BigDecimal cost = BigDecimal.ZERO;
+            for (PaidAnswer answer : answers) {
+                if (part.budget().scope().covers(answer.served())) {
+                    cost = cost.add(costOf(answer));
+                }
             }
+            add(charges, part, Usd.of(cost));
         }
         return charges;
+    }
+
+    private BigDecimal costOf(PaidAnswer answer) {
+        BigDecimal cost = answer.costUsd();
+        if (cost == null && properties != null) {
+            cost = properties.ceiling(answer.usage().input(), answer.usage().output());
+        }
+        return cost == null ? BigDecimal.ZERO : cost;
     }
 
     private void add(List<BudgetCharge> charges, Part part, long amount) {

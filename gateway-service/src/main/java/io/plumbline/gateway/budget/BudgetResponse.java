@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.gateway.scope.CallScope;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A budget as it may be seen.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param leftUsd what is neither spent nor reserved, 0 and more; absent of a budget for each user,
 ///     where it is a user's
 /// @param resetsAt when the next period begins
+/// @param warnings what may be wrong with its scope; absent when nothing is
 record BudgetResponse(
         String name,
         String team,
@@ -26,10 +28,12 @@ record BudgetResponse(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal leftUsd,
         Instant resetsAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
     /// @param manifold whether the entry is of several users, each of whom has the amount
-    static BudgetResponse from(BudgetEntity budget, LedgerEntry entry, boolean manifold, Instant now) {
+    static BudgetResponse from(
+            BudgetEntity budget, LedgerEntry entry, boolean manifold, List<String> warnings, Instant now) {
         return new BudgetResponse(
                 budget.name(),
                 budget.team(),
@@ -47,7 +51,8 @@ record BudgetResponse(
                                 .max(BigDecimal.ZERO)),
                 budget.period().endOf(now),
                 budget.createdAt(),
-                budget.updatedAt());
+                budget.updatedAt(),
+                warnings);
     }
 
     /// Without the zeros at its end, and without an exponent.

@@ -14,8 +14,11 @@ import io.plumbline.gateway.schema.SchemaFault;
 import io.plumbline.gateway.schema.UncheckableSchemaException;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// sees what a model says as it is. Not thread-safe.
 final class AskedForm {
 
+    /// Choices of one answer that are asked for again; of an answer with more that are at fault, none is.
+    static final int MOST_REPAIRS = 4;
+
     private static final int LONGEST_WORDS = 2_000;
     private static final SchemaFault NO_JSON = new SchemaFault("", "must be one JSON value and nothing else");
     private static final SchemaFault NO_OBJECT = new SchemaFault("", "must be a JSON object");
@@ -37,6 +43,7 @@ final class AskedForm {
     private final boolean told;
     private @Nullable Wanted wanted;
     private @Nullable JsonSchema schema;
+    private final Set<Integer> askedAgain = new HashSet<>();
     private boolean mayRepair;
 
     private AskedForm(ChatExchange exchange, @Nullable OutputTerms terms) {
@@ -49,8 +56,7 @@ final class AskedForm {
         boolean chat = request.surface().operation() == Operation.CHAT;
         this.form = off || !chat ? null : request.surface().form();
         this.mayRepair = this.terms.checkOrUsual() == Check.REPAIR
-                && request.choicesWanted() == 1
-                && (!request.stream() || this.terms.holdsStreams());
+                && (!request.stream() || (this.terms.holdsStreams() && request.choicesWanted() == 1));
     }
 
     /// What a request asks for itself. To be read before the guards, which may redact what stands in a
@@ -107,7 +113,8 @@ final class AskedForm {
         return wanted != null && terms.holdsStreams();
     }
 
-    /// Looks at the answer as the client gets it, what the policy has taken out of it left out.
+    /// Looks at the answer as the client gets it, what the policy has taken out of it left out. Of several choices each
+    /// is asked for again by itself, once, if there are not too many.
     ///
     /// @param touched whether the policy has taken something out: then asking again is no remedy
     /// @return the request with which to ask again; null when the answer has the form
@@ -118,18 +125,37 @@ final class AskedForm {
         if (form == null || choices == null) {
             return null;
         }
-        for (String text : form.texts(choices)) {
-            List<SchemaFault> faults = faults(guard.restoredJson(text));
+        List<Faulty> faulty = faulty(form.texts(choices), guard);
+        if (faulty.isEmpty()) {
+            exchange.call().course().repaired(askedAgain.size());
+            return null;
+        }
+        Faulty first = faulty.getFirst();
+        boolean before = askedAgain.contains(first.said().choice());
+        int found = before ? 1 : askedAgain.isEmpty() ? faulty.size() : 0;
+        exchange.call().guards().offSchema(found);
+        if (!mayRepair || touched || before || askedAgain.size() + faulty.size() > MOST_REPAIRS) {
+            throw refusal(faulty);
+        }
+        askedAgain.add(first.said().choice());
+        if (exchange.request().choicesWanted() > 1) {
+            exchange.delivery().repairs(first.said().choice());
+        }
+        return form.again(exchange.request().body(), first.said().text(), words(first.faults(), guard));
+    }
+
+    /// A choice that has not the form.
+    private record Faulty(AnswerForm.Said said, List<SchemaFault> faults) {}
+
+    private List<Faulty> faulty(List<AnswerForm.Said> texts, AnswerGuard guard) {
+        List<Faulty> faulty = new ArrayList<>();
+        for (AnswerForm.Said said : texts) {
+            List<SchemaFault> faults = faults(guard.restoredJson(said.text()));
             if (!faults.isEmpty()) {
-                exchange.call().guards().offSchema();
-                if (!mayRepair || touched) {
-                    throw refusal(faults);
-                }
-                mayRepair = false;
-                return form.again(exchange.request().body(), text, words(faults, guard));
+                faulty.add(new Faulty(said, faults));
             }
         }
-        return null;
+        return faulty;
     }
 
     private List<SchemaFault> faults(String text) {
@@ -154,11 +180,17 @@ final class AskedForm {
                 + "\nGive the whole answer again, corrected, as JSON alone.";
     }
 
-    private static ProblemException refusal(List<SchemaFault> faults) {
-        SchemaFault first = faults.getFirst();
-        String more = faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more)";
+    private ProblemException refusal(List<Faulty> faulty) {
+        Faulty first = faulty.getFirst();
+        List<SchemaFault> faults = first.faults();
+        boolean several = exchange.request().choicesWanted() > 1;
         return CallProblem.ANSWER_OFF_SCHEMA
-                .because("The model's answer does not have the form that was asked for: " + first + more + ".")
+                .because("The model's answer does not have the form that was asked for: "
+                        + (several
+                                ? "in choice " + first.said().choice() + " (" + faulty.size() + " are at fault) "
+                                : "")
+                        + faults.getFirst()
+                        + (faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more)") + ".")
                 .with("x-should-retry", "false");
     }
 }

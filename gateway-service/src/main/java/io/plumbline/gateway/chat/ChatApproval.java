@@ -25,11 +25,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a person has to do with one call. A parked answer is given to its caller once a person has approved it, with
 /// neither a call nor a charge; what was parked before it left goes its way then, under the policy of then. A call
 /// that goes on and reaches no provider can go on again. Not thread-safe.
 final class ChatApproval implements AutoCloseable {
+
+    private static final String CHOICES = "choices";
 
     private final ParkedCalls calls;
     private final CallLedger ledger;
@@ -157,30 +161,42 @@ final class ChatApproval implements AutoCloseable {
         claimed = null;
     }
 
+    /// Of an answer whose words a person has to decide about, only what the policy redacts is kept.
+    void redactKept(AnswerGuard guard) {
+        ObjectNode kept = exchange.call().payload();
+        if (kept != null && !guard.asked().isEmpty() && kept.remove(CHOICES) instanceof ArrayNode choices) {
+            ArrayNode redacted = choices.deepCopy(); // the answer may still be needed as it was
+            questions.redact(redacted);
+            kept.set(CHOICES, redacted);
+        }
+    }
+
     /// Parks the answer.
     ///
     /// @return what the client is told
     ProblemException park(AnswerGuard guard) {
+        List<String> tools = Questions.names(guard.tools().asked());
         ParkedAnswer answer =
                 exchange.delivery().isStopped() ? null : exchange.delivery().parked(calls.longestAnswer());
-        List<String> asked = Questions.names(guard.tools().asked());
         Optional<List<Detail>> details =
-                questions.ofAnswer(exchange, resolution, guard.tools().asked());
-        if (answer == null || details.isEmpty()) {
+                answer == null ? Optional.empty() : questions.ofAnswer(exchange, resolution, guard);
+        if (details.isEmpty()) {
             return CallProblem.GUARDRAIL_VIOLATION
                     .because(
                             exchange.delivery().isStopped()
                                     ? "The policy does not let this answer pass."
                                     : "A person would have to decide about this answer, and it is too long for that.")
-                    .with("code", Category.TOOL_DENIED.wireName());
+                    .with("code", tools.isEmpty() ? guard.asked().getFirst() : Category.TOOL_DENIED.wireName());
         }
-        return park(
-                ParkedStage.ANSWER,
-                "A model wants to call " + String.join(", ", asked) + " for a call on the route " + resolution.route()
-                        + "; the policy " + policy.label() + " asks a person.",
-                details.get(),
-                asked,
-                answer);
+        return park(ParkedStage.ANSWER, reason(guard.asked(), tools), details.get(), tools, answer);
+    }
+
+    private String reason(List<String> words, List<String> tools) {
+        String wants = tools.isEmpty() ? "" : "wants to call " + String.join(", ", tools);
+        String says = words.isEmpty() ? "" : "says something (" + String.join(", ", words) + ")";
+        return "A model " + wants + (tools.isEmpty() || words.isEmpty() ? "" : " and ") + says
+                + " in a call on the route " + resolution.route() + "; the policy " + policy.label()
+                + " asks a person.";
     }
 
     private ProblemException park(

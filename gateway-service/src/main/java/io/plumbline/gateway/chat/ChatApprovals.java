@@ -6,6 +6,7 @@ import io.plumbline.gateway.cache.CallDigest;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.InputGuard;
+import io.plumbline.gateway.guard.OutputGuard;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.security.Caller;
@@ -21,11 +22,13 @@ final class ChatApprovals {
 
     private final ParkedCalls calls;
     private final InputGuard guard;
+    private final OutputGuard outputGuard;
     private final CallLedger ledger;
 
-    ChatApprovals(ParkedCalls calls, InputGuard guard, CallLedger ledger) {
+    ChatApprovals(ParkedCalls calls, InputGuard guard, OutputGuard outputGuard, CallLedger ledger) {
         this.calls = calls;
         this.guard = guard;
+        this.outputGuard = outputGuard;
         this.ledger = ledger;
     }
 
@@ -35,11 +38,12 @@ final class ChatApprovals {
     ChatApproval of(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) {
         UUID named = named(ReplayableResponse.of(exchange.response()).approval());
         boolean offersTools = exchange.request().body().hasNonNull("tools");
-        boolean mayAsk =
-                policy.mayAskAboutInput() || (offersTools && policy.tools().mayAsk());
+        boolean mayAsk = policy.mayAskAboutInput()
+                || policy.mayAskAboutAnswers()
+                || (offersTools && policy.tools().mayAsk());
         String fingerprint = named == null && !mayAsk && !policy.tools().mayAsk() ? "" : fingerprint(exchange);
-        return new ChatApproval(
-                calls, ledger, new Questions(guard, policy), exchange, resolution, policy, fingerprint, named, mayAsk);
+        Questions questions = new Questions(guard, outputGuard, policy);
+        return new ChatApproval(calls, ledger, questions, exchange, resolution, policy, fingerprint, named, mayAsk);
     }
 
     private static @Nullable UUID named(@Nullable String header) {

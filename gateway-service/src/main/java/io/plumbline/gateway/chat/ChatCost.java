@@ -42,7 +42,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
     private @Nullable PromptSize size;
     private List<Long> outputs = List.of();
 
-    /// @param twice whether the answer may be asked for again, with the first one in the request
+    /// @param twice whether each choice of the answer may be asked for again, with the first one in the request
     ChatCost(
             ChatRequest request,
             boolean twice,
@@ -129,10 +129,12 @@ final class ChatCost implements BudgetLedger.LargestCost {
             PricedModel model = target.upstream().priced();
             long in = Math.min(
                     input.applyAsLong(target), prices.contextTokens(model, day).orElse(TokenUsage.MOST));
-            long out = outputs.get(i) > TokenUsage.MOST / choices ? TokenUsage.MOST : outputs.get(i) * choices;
+            long each = Math.min(outputs.get(i), TokenUsage.MOST);
+            long out = each > TokenUsage.MOST / choices ? TokenUsage.MOST : each * choices;
             BigDecimal cost = largest(model, in, out);
             if (twice) {
-                cost = cost.add(largest(model, Math.min(in + out + REPAIR_TOKENS, TokenUsage.MOST), out));
+                BigDecimal again = largest(model, Math.min(in + each + REPAIR_TOKENS, TokenUsage.MOST), each);
+                cost = cost.add(again.multiply(BigDecimal.valueOf(Math.min(choices, AskedForm.MOST_REPAIRS))));
             }
             largest = largest.max(cost);
             besides = laxer.contains(targets.get(i)) ? besides.add(cost) : besides;

@@ -161,8 +161,9 @@ final class ChatPipeline {
                 used = spending.used(exchange, course.inputTokens());
                 ledger.account(call, used);
                 ChatContent.keepAnswer(exchange);
+                approval.redactKept(guard);
             }
-            if (guard.tools().isAsked()) {
+            if (guard.isAsked()) {
                 throw approval.park(guard);
             }
             if (exchange.delivery().isStopped()) {
@@ -170,8 +171,10 @@ final class ChatPipeline {
             } else {
                 ObjectNode next = course.form().askAgain(guard, call.guards().redactions() > redactions);
                 if (next != null) {
-                    ledger.discard(call, answer.target(), used);
-                    call.course().repairs();
+                    ledger.discard(call, course.resolution().served(answer.target()), used);
+                    if (again == null) {
+                        call.course().repairs();
+                    }
                     return next;
                 }
             }

@@ -99,7 +99,7 @@ final class ChatSpending {
         String model = served.upstream().model();
         long input = count(
                 model, exchange.request().surface().texts(exchange.request().body()));
-        ArrayNode choices = exchange.delivery().remembered();
+        ArrayNode choices = exchange.delivery().lastRemembered();
         if (choices == null) {
             return new TokenUsage(input, 0, said.output(), true);
         }
@@ -118,7 +118,8 @@ final class ChatSpending {
         Resolution resolution = exchange.call().resolution();
         boolean chat = exchange.request().surface().operation() == Operation.CHAT;
         if (chat && served != null && resolution != null && said.output() > 0 && !said.estimated()) {
-            long perChoice = said.output() / exchange.request().choicesWanted();
+            boolean one = exchange.delivery().isRepair();
+            long perChoice = said.output() / (one ? 1 : exchange.request().choicesWanted());
             lengths.note(resolution.route(), served.upstream(), perChoice);
         }
     }

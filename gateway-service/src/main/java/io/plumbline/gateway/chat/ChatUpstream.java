@@ -80,25 +80,22 @@ final class ChatUpstream {
         call.upstreamBegins();
         try {
             UpstreamAnswer answer = upstreams.call(plan, request, exchange.watch(), attempts);
-            resolution.everyTarget().stream()
-                    .filter(target -> target.upstream().equals(answer.target()))
-                    .findFirst()
-                    .ifPresent(call::servedBy);
+            call.servedBy(resolution.served(answer.target()));
             return answer;
         } finally {
             call.upstreamEnds();
             call.tried(call.attempts() + attempts.count());
             call.course().tried(attempts.tried());
-            attempts.discarded().forEach(each -> discard(each, exchange, inputTokens));
+            attempts.discarded().forEach(each -> discard(each, exchange, resolution, inputTokens));
         }
     }
 
     /// What was answered and goes to nobody was paid for.
-    private void discard(AttemptLog.Discarded answer, ChatExchange exchange, long inputTokens) {
+    private void discard(AttemptLog.Discarded answer, ChatExchange exchange, Resolution resolution, long inputTokens) {
         ObjectNode body = WireJson.newObject();
         body.set("usage", answer.usage());
         TokenUsage usage = exchange.request().surface().whole(body).usage(inputTokens);
-        ledger.discard(exchange.call(), answer.target(), usage);
+        ledger.discard(exchange.call(), resolution.served(answer.target()), usage);
     }
 
     private static Upstreams.Plan plan(Resolution resolution) {

@@ -21,6 +21,18 @@ interface Delivery {
         // what comes in one piece waits in any case
     }
 
+    /// The next answer is for one of several choices of the answer before, and takes its place.
+    ///
+    /// @param choice its place among them
+    default void repairs(int choice) {
+        // an answer of one choice takes the place of the one before
+    }
+
+    /// Whether the last answer was for one of several choices.
+    default boolean isRepair() {
+        return false;
+    }
+
     /// Takes the answer from the provider, guards it, and gives on what need not wait. Of an answer about which a
     /// person has to decide, nothing goes on from there.
     ///
@@ -39,6 +51,11 @@ interface Delivery {
     /// The choices as they may be kept; null when there are none.
     @Nullable
     ArrayNode remembered();
+
+    /// Those of the last answer alone, where it was for one of several choices.
+    default @Nullable ArrayNode lastRemembered() {
+        return remembered();
+    }
 
     /// The whole answer as the client would get it, of a stream with its end; null when it is too long to be
     /// parked.

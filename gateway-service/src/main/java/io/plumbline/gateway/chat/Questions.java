@@ -1,10 +1,13 @@
 package io.plumbline.gateway.chat;
 
 import io.plumbline.clients.governance.ApprovalRequirement.Detail;
+import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.InputGuard;
+import io.plumbline.gateway.guard.OutputGuard;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.TextPlace.Origin;
+import io.plumbline.gateway.openai.ChatTexts;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import java.util.ArrayList;
@@ -12,24 +15,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/// What a person sees of a call about which they decide: where it goes, what was asked, and each call of a tool in
-/// full. All of it is redacted as the policy redacts, what it asks about included. What cannot be shown in full is
-/// not asked about.
+/// What a person sees of a call about which they decide: where it goes, what was asked, and in full each call of a tool
+/// and the words of an answer that asks by them. All of it is redacted as the policy redacts, what it asks about
+/// included. Of an answer, what cannot be shown in full is not asked about.
 final class Questions {
 
     private static final int LONGEST_TEXT = 4_000;
     private static final int LONGEST_CALLS = 16_000;
     private static final int MOST_CALLS = 20;
     private static final int MOST_PLACES = 30;
+
+    /// Governance takes no more.
+    private static final int MOST_DETAILS = 40;
+
     private static final int MOST_NAMES = 10;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:/-]{1,64}");
 
     private final InputGuard guard;
+    private final OutputGuard outputGuard;
     private final EffectivePolicy policy;
 
-    Questions(InputGuard guard, EffectivePolicy policy) {
+    Questions(InputGuard guard, OutputGuard outputGuard, EffectivePolicy policy) {
         this.guard = guard;
+        this.outputGuard = outputGuard;
         this.policy = policy;
     }
 
@@ -64,32 +75,69 @@ final class Questions {
         return Optional.of(details);
     }
 
-    /// What is to be seen of an answer with calls of tools; empty when it is too much.
-    ///
-    /// @param asked the tools about whose calls a person is asked
-    Optional<List<Detail>> ofAnswer(ChatExchange exchange, Resolution resolution, List<String> asked) {
-        JsonNode choices = exchange.delivery().remembered();
-        List<WrittenCall> calls = choices == null ? List.of() : calls(choices);
+    /// What is to be seen of an answer that asks something; empty when it is too much, or cannot be looked at.
+    Optional<List<Detail>> ofAnswer(ChatExchange exchange, Resolution resolution, AnswerGuard asking) {
+        ArrayNode remembered = exchange.delivery().remembered();
+        boolean byWords = !asking.asked().isEmpty();
+        ArrayNode choices = remembered == null ? null : remembered.deepCopy();
+        if (choices == null || (byWords && !redact(choices))) {
+            return Optional.empty();
+        }
+        List<WrittenCall> calls = calls(choices);
+        List<Detail> words = byWords ? words(choices) : List.of();
         int length = calls.stream().mapToInt(call -> call.arguments().length()).sum();
-        if (calls.isEmpty() || calls.size() > MOST_CALLS || length > LONGEST_CALLS) {
+        boolean silent = calls.isEmpty() && words.isEmpty();
+        if (silent || words.size() > MOST_PLACES || calls.size() > MOST_CALLS || length > LONGEST_CALLS) {
             return Optional.empty();
         }
         List<Detail> details = head(exchange, resolution);
         lastTurn(exchange).ifPresent(turn -> details.add(new Detail("The user said last", turn)));
+        details.addAll(words);
         for (int i = 0; i < calls.size(); i++) {
             WrittenCall call = calls.get(i);
+            boolean asked = asking.tools().asked().contains(call.tool());
             String label =
                     "Call " + (i + 1) + " of " + calls.size() + ": " + shortened(VisibleText.of(call.tool()), 100)
-                            + (asked.contains(call.tool()) ? ", to be decided" : ", allowed by the policy");
+                            + (asked ? ", to be decided" : ", allowed by the policy");
             String arguments = redacted(call.arguments(), Origin.TOOL_ARGUMENTS);
             if (arguments.isEmpty() && !call.arguments().isEmpty()) {
                 return Optional.empty();
             }
             details.add(new Detail(label, VisibleText.ofJson(arguments)));
         }
-        return details.stream().anyMatch(detail -> detail.text().length() > LONGEST_CALLS)
-                ? Optional.empty()
-                : Optional.of(details);
+        boolean tooMuch = details.size() > MOST_DETAILS
+                || details.stream().anyMatch(detail -> detail.text().length() > LONGEST_CALLS);
+        return tooMuch ? Optional.empty() : Optional.of(details);
+    }
+
+    /// What an answer says beside its calls of tools, in full.
+    private static List<Detail> words(ArrayNode choices) {
+        List<Detail> words = new ArrayList<>();
+        for (TextPlace place : places(choices)) {
+            if (!place.isFixed()
+                    && !place.param().contains("tool_calls")
+                    && !place.text().isBlank()) {
+                words.add(new Detail("The model says in " + place(place.param()), VisibleText.of(place.text())));
+            }
+        }
+        return words;
+    }
+
+    /// Takes out of an answer's choices what the policy redacts, stops or asks about.
+    ///
+    /// @return whether all of it could be looked at; what could not is empty
+    boolean redact(ArrayNode choices) {
+        return outputGuard.redactOnly(places(choices), policy, PlaceholderVault.fresh());
+    }
+
+    private static List<TextPlace> places(ArrayNode choices) {
+        List<TextPlace> places = new ArrayList<>();
+        for (int i = 0; i < choices.size(); i++) {
+            if (choices.get(i) instanceof ObjectNode choice) {
+                places.addAll(ChatTexts.ofChoice(choice, i));
+            }
+        }
+        return places;
     }
 
     private List<Detail> head(ChatExchange exchange, Resolution resolution) {

@@ -1,7 +1,7 @@
 package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.dialect.AnswerStream;
-import io.plumbline.gateway.guard.ToolGuard;
+import io.plumbline.gateway.guard.AnswerGuard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class StreamTape {
 
     private final AnswerStream stream;
-    private final ToolGuard tools;
+    private final AnswerGuard guard;
     private final int longest;
     private @Nullable ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
 
-    StreamTape(AnswerStream stream, ToolGuard tools, int longest) {
+    StreamTape(AnswerStream stream, AnswerGuard guard, int longest) {
         this.stream = stream;
-        this.tools = tools;
+        this.guard = guard;
         this.longest = longest;
     }
 
@@ -44,12 +44,12 @@ final class StreamTape {
     /// Whether what waits may go out already. What would take too much memory does not wait for the end; of it
     /// nothing can be parked any more.
     boolean flows() {
-        return !isParked() && ((stream.hasSaidWords() && !tools.hasJudged()) || waiting.size() > longest);
+        return !isParked() && ((stream.hasSaidWords() && !guard.tools().hasJudged()) || waiting.size() > longest);
     }
 
     /// Whether a person has to decide, so that what waits does not go out.
     boolean isParked() {
-        return tools.isAsked();
+        return guard.isAsked();
     }
 
     boolean isEmpty() {

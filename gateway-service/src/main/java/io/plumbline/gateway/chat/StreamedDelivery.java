@@ -72,7 +72,7 @@ final class StreamedDelivery implements Delivery {
         if (held != null) {
             held = new HeldEvents(); // those of an answer before are not for the client
         }
-        tape = guard.tools().mayAsk() ? new StreamTape(events, guard.tools(), longestParked) : null;
+        tape = guard.mayAsk() ? new StreamTape(events, guard, longestParked) : null;
         begin();
         boolean done;
         try {

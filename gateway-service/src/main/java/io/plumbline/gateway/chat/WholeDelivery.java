@@ -27,6 +27,8 @@ final class WholeDelivery implements Delivery {
     private final HttpServletResponse response;
     private final CallWatch watch;
     private WholeAnswer answer;
+    private WholeAnswer last;
+    private @Nullable Integer repairing;
 
     WholeDelivery(Call call, Surface surface, HttpServletResponse response, CallWatch watch) {
         this.call = call;
@@ -34,12 +36,23 @@ final class WholeDelivery implements Delivery {
         this.response = response;
         this.watch = watch;
         this.answer = surface.whole(WireJson.newObject());
+        this.last = answer;
     }
 
     @Override
     public void forward(UpstreamAnswer upstream, AnswerGuard guard) {
-        answer = surface.whole(((UpstreamAnswer.Whole) upstream).body());
-        answer.guard(guard);
+        last = surface.whole(((UpstreamAnswer.Whole) upstream).body());
+        last.guard(guard);
+        if (repairing == null) {
+            answer = last;
+        } else {
+            answer.replace(repairing, last);
+        }
+    }
+
+    @Override
+    public void repairs(int choice) {
+        repairing = choice;
     }
 
     @Override
@@ -49,12 +62,22 @@ final class WholeDelivery implements Delivery {
 
     @Override
     public TokenUsage usage(long inputTokens) {
-        return answer.usage(inputTokens);
+        return last.usage(inputTokens);
     }
 
     @Override
     public @Nullable ArrayNode remembered() {
         return answer.remembered();
+    }
+
+    @Override
+    public boolean isRepair() {
+        return repairing != null;
+    }
+
+    @Override
+    public @Nullable ArrayNode lastRemembered() {
+        return last.remembered();
     }
 
     @Override

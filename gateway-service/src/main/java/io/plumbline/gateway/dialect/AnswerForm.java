@@ -15,10 +15,15 @@ public interface AnswerForm {
 
     /// What was said in the choices of an answer, as they are remembered, that have ended of themselves: not
     /// for want of tokens, not to call a tool, and not as a refusal.
-    List<String> texts(ArrayNode choices);
+    List<Said> texts(ArrayNode choices);
 
-    /// The request once more, with an answer to it and what is to be said of that.
+    /// The request once more, for one choice, with an answer to it and what is to be said of that.
     ObjectNode again(ObjectNode request, String answer, String words);
+
+    /// What was said in one choice.
+    ///
+    /// @param choice its place among the choices
+    record Said(int choice, String text) {}
 
     /// The form of an answer.
     ///

@@ -25,7 +25,7 @@ public interface AnswerStream {
     /// Whether the model has said anything yet.
     boolean hasSaidSomething();
 
-    /// Whether the model has said anything yet but calls of tools that are held until they are judged.
+    /// Whether the guards have let anything through yet but calls of tools, which are held until they are judged.
     boolean hasSaidWords();
 
     /// Whether all has come that makes an answer whole.

@@ -12,6 +12,11 @@ public interface WholeAnswer {
     /// Takes out what the policy redacts or blocks, and puts the caller's own values back.
     void guard(AnswerGuard guard);
 
+    /// Puts the first choice of another answer, which has been guarded, in the place of one of this.
+    default void replace(int choice, WholeAnswer by) {
+        throw new UnsupportedOperationException("an answer of one choice is replaced as a whole");
+    }
+
     /// The body that the client gets.
     ObjectNode body();
 

@@ -45,6 +45,7 @@ public final class AnswerGuard {
     private final ToolGuard tools;
     private final boolean needsWhole;
     private final boolean gated;
+    private final AnswerQuestions questions = new AnswerQuestions();
     private @Nullable Spotlight spotlight;
     private @Nullable String stopMessage;
     private long spent;
@@ -68,7 +69,7 @@ public final class AnswerGuard {
         this.needsWhole = !SPANS.containsAll(rules.effective());
         this.surroundings = surroundings;
         this.tools = tools;
-        this.gated = changes(effective.attacks().rules(Stage.OUTPUT), surroundings);
+        this.gated = SentenceGate.isNeeded(effective.attacks().rules(Stage.OUTPUT), surroundings);
     }
 
     /// Takes these marks out before anything else is looked at.
@@ -85,16 +86,6 @@ public final class AnswerGuard {
                 place.replace(plain);
             }
         }
-    }
-
-    /// Whether something that shows only in whole sentences may change the answer. Without a system prompt there is
-    /// nothing to leak.
-    private static boolean changes(StageRules rules, Surroundings surroundings) {
-        boolean secretive =
-                surroundings.systemPrompt() != null || !surroundings.canaries().isEmpty();
-        return rules.asMap().entrySet().stream()
-                .filter(rule -> secretive || rule.getKey() != Category.SYSTEM_PROMPT_LEAK)
-                .anyMatch(rule -> rule.getValue().strictest().isStricterThan(Action.FLAG));
     }
 
     /// Takes out of a text that is there in full what the policy redacts. From a fixed place nothing can be
@@ -124,7 +115,7 @@ public final class AnswerGuard {
                 : engine.inspect(Stage.OUTPUT, passage(text, deadline), policy, takenOut);
         asked.learn(inspection);
         report.add(Stage.OUTPUT, inspection);
-        boolean stops = inspection.decision().stops();
+        boolean stops = !questions.passes(inspection);
         String shown = CanaryEraser.erase(inspection.text(), surroundings.canaries());
         if (!stops && !shown.equals(text)) {
             if (place.isFixed()) {
@@ -139,7 +130,7 @@ public final class AnswerGuard {
     }
 
     private void noteMessage(Inspection inspection) {
-        if (stopMessage == null && inspection.decision().stops()) {
+        if (stopMessage == null && inspection.decision() == Action.BLOCK) {
             stopMessage = StopMessage.of(inspection.findings(), inspection.rules());
         }
     }
@@ -191,6 +182,21 @@ public final class AnswerGuard {
         return tools;
     }
 
+    /// Whether a person may have to decide about the answer.
+    public boolean mayAsk() {
+        return rules.mayAsk() || tools.mayAsk();
+    }
+
+    /// Whether a person has to decide about the answer: then nothing of it goes out from there.
+    public boolean isAsked() {
+        return !questions.isEmpty() || tools.isAsked();
+    }
+
+    /// What of its texts a person has to decide about, as errors name it; nothing where it is calls of tools alone.
+    public List<String> asked() {
+        return questions.categories();
+    }
+
     /// Whether a call may go on, by itself or when a person agrees.
     ///
     /// @param call with the caller's own values in it
@@ -234,14 +240,15 @@ public final class AnswerGuard {
     public ChannelGuard channel(boolean json) {
         StreamRestorer restorer = json ? StreamRestorer.ofJson(hidden) : StreamRestorer.ofText(hidden);
         if (rules.effective().isEmpty()) {
-            return new ChannelGuard(null, restorer, json, null, new CanaryEraser(List.of()), rules, report)
+            return new ChannelGuard(null, restorer, json, null, new CanaryEraser(List.of()), rules, report, questions)
                     .erasing(spotlight);
         }
         StreamRedactor redactor = json
                 ? engine.redactJson(Stage.OUTPUT, policy, takenOut)
                 : engine.redactText(Stage.OUTPUT, policy, takenOut);
         CanaryEraser eraser = new CanaryEraser(surroundings.canaries());
-        return new ChannelGuard(redactor, restorer, json, gated ? gate(json) : null, eraser, rules, report)
+        StreamRedactor past = rules.mayAsk() ? redactor.pastQuestions() : redactor;
+        return new ChannelGuard(past, restorer, json, gated ? gate(json) : null, eraser, rules, report, questions)
                 .erasing(spotlight);
     }
 
@@ -253,11 +260,13 @@ public final class AnswerGuard {
                 ? new WholeGate(
                         text -> engine.inspectJson(
                                 Stage.OUTPUT, passage(text, engine.deadline(attacks)), attacks, unused),
-                        report)
+                        report,
+                        questions)
                 : new SentenceGate(
                         text -> engine.inspect(Stage.OUTPUT, passage(text, engine.deadline(attacks)), attacks, unused),
                         looked,
-                        report);
+                        report,
+                        questions);
     }
 
     private Passage passage(String text, Deadline deadline) {
@@ -278,6 +287,6 @@ public final class AnswerGuard {
                 Stage.OUTPUT, passage(text, engine.deadline(attacks)), attacks, PlaceholderVault.fresh());
         report.add(Stage.OUTPUT, inspection);
         noteMessage(inspection);
-        return !inspection.decision().stops();
+        return questions.passes(inspection);
     }
 }

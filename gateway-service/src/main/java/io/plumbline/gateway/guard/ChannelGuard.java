@@ -3,6 +3,7 @@ package io.plumbline.gateway.guard;
 import io.plumbline.guardrails.injection.Spotlight;
 import io.plumbline.guardrails.injection.SpotlightEraser;
 import io.plumbline.guardrails.output.CanaryEraser;
+import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.JsonStrings;
@@ -22,6 +23,7 @@ public final class ChannelGuard {
     private final StreamRestorer restorer;
     private final StageRules rules;
     private final GuardReport report;
+    private final AnswerQuestions questions;
     private final boolean json;
     private final @Nullable AnswerGate gate;
     private final CanaryEraser eraser;
@@ -35,6 +37,7 @@ public final class ChannelGuard {
     /// @param json whether it carries JSON
     /// @param gate lets through what has been looked at; null where nothing is held back for that
     /// @param eraser takes out marks of the system prompt, whatever the policy does about them
+    /// @param questions hear of what a person has to decide about, before any of it is given
     ChannelGuard(
             @Nullable StreamRedactor redactor,
             StreamRestorer restorer,
@@ -42,7 +45,8 @@ public final class ChannelGuard {
             @Nullable AnswerGate gate,
             CanaryEraser eraser,
             StageRules rules,
-            GuardReport report) {
+            GuardReport report,
+            AnswerQuestions questions) {
         this.redactor = redactor;
         this.restorer = restorer;
         this.json = json;
@@ -50,6 +54,7 @@ public final class ChannelGuard {
         this.eraser = eraser;
         this.rules = rules;
         this.report = report;
+        this.questions = questions;
     }
 
     /// Takes these marks out before anything else is looked at.
@@ -75,6 +80,7 @@ public final class ChannelGuard {
 
     private String guarded(String piece) {
         String redacted = redactor == null ? piece : redactor.push(piece);
+        ask();
         remember(redacted);
         return restorer.push(eraser.push(gate == null ? redacted : gate.push(redacted)));
     }
@@ -83,6 +89,7 @@ public final class ChannelGuard {
     public void end() {
         String unmarked = marks == null ? "" : guarded(marks.finish());
         String last = redactor == null ? "" : redactor.finish();
+        ask();
         remember(last);
         String passed = gate == null ? last : gate.push(last) + gate.finish();
         rest = unmarked + restorer.push(eraser.push(passed) + eraser.finish()) + restorer.finish();
@@ -97,6 +104,12 @@ public final class ChannelGuard {
         return rest;
     }
 
+    private void ask() {
+        if (redactor != null && questions.isEmpty() && redactor.decision().stops()) {
+            questions.note(redactor.findings(), rules);
+        }
+    }
+
     private void remember(String redacted) {
         if (remembered.length() < MAX_REMEMBERED) {
             remembered.append(redacted);
@@ -105,8 +118,7 @@ public final class ChannelGuard {
 
     /// Whether the policy ends the answer here.
     public boolean isStopped() {
-        return (gate != null && gate.isStopped())
-                || (redactor != null && redactor.decision().stops());
+        return (gate != null && gate.isStopped()) || (redactor != null && redactor.decision() == Action.BLOCK);
     }
 
     /// What the policy says to whoever gets no more of it; null where it has no words of its own, or does
@@ -126,6 +138,11 @@ public final class ChannelGuard {
     /// How many characters came.
     public long taken() {
         return taken;
+    }
+
+    /// How many characters may have gone on.
+    public long given() {
+        return given;
     }
 
     /// What it says, in words.

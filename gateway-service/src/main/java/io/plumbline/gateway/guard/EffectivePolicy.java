@@ -46,6 +46,11 @@ public record EffectivePolicy(
         return whole.rules(Stage.INPUT).mayAsk() || whole.rules(Stage.TOOL).mayAsk();
     }
 
+    /// Whether a person may have to decide about what a model says.
+    public boolean mayAskAboutAnswers() {
+        return whole.rules(Stage.OUTPUT).mayAsk();
+    }
+
     /// The policy for what a call sends when a person has agreed to it.
     public EffectivePolicy approved() {
         return of(name, version, whole.with(rules -> rules.insteadOfAsking(Action.FLAG)));

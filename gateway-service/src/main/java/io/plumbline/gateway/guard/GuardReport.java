@@ -60,11 +60,13 @@ public final class GuardReport {
         }
     }
 
-    /// An answer has not the form that was asked for.
-    public void offSchema() {
-        actions.merge(Category.SCHEMA, Action.FLAG, Action::or);
-        findings.merge(Category.SCHEMA.wireName(), 1, Integer::sum);
-        found.add(Stage.OUTPUT, new Finding("form", Category.SCHEMA, "ANSWER", 0, 0, 1, null), Action.FLAG);
+    /// Choices of an answer have not the form that was asked for.
+    public void offSchema(int choices) {
+        for (int i = 0; i < choices; i++) {
+            actions.merge(Category.SCHEMA, Action.FLAG, Action::or);
+            findings.merge(Category.SCHEMA.wireName(), 1, Integer::sum);
+            found.add(Stage.OUTPUT, new Finding("form", Category.SCHEMA, "ANSWER", 0, 0, 1, null), Action.FLAG);
+        }
     }
 
     /// A person has to decide about this place.

@@ -1,7 +1,9 @@
 package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.output.SafeRendering;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Stage;
@@ -25,16 +27,29 @@ final class SentenceGate implements AnswerGate {
     private final Function<String, Inspection> look;
     private final StageRules rules;
     private final GuardReport report;
+    private final AnswerQuestions questions;
     private final StringBuilder context = new StringBuilder();
     private final StringBuilder pending = new StringBuilder();
     private boolean fenced;
     private boolean stopped;
+    private boolean asked;
     private @Nullable String stopMessage;
 
-    SentenceGate(Function<String, Inspection> look, StageRules rules, GuardReport report) {
+    SentenceGate(Function<String, Inspection> look, StageRules rules, GuardReport report, AnswerQuestions questions) {
         this.look = look;
         this.rules = rules;
         this.report = report;
+        this.questions = questions;
+    }
+
+    /// Whether something that shows only in whole sentences may change the answer. Without a system prompt there is
+    /// nothing to leak.
+    static boolean isNeeded(StageRules rules, Surroundings surroundings) {
+        boolean secretive =
+                surroundings.systemPrompt() != null || !surroundings.canaries().isEmpty();
+        return rules.asMap().entrySet().stream()
+                .filter(rule -> secretive || rule.getKey() != Category.SYSTEM_PROMPT_LEAK)
+                .anyMatch(rule -> rule.getValue().strictest().isStricterThan(Action.FLAG));
     }
 
     @Override
@@ -89,13 +104,16 @@ final class SentenceGate implements AnswerGate {
         pending.delete(0, end);
         String before = (fenced ? FENCE : "") + context;
         Inspection inspection = look.apply(before + fresh);
-        if (inspection.decision().stops()) {
+        if (inspection.decision().stops() && !asked) {
             report.add(Stage.OUTPUT, inspection);
+        }
+        if (!questions.passes(inspection)) {
             stopped = true;
             stopMessage = StopMessage.of(inspection.findings(), inspection.rules());
             pending.setLength(0);
             return "";
         }
+        asked |= inspection.decision() == Action.ASK;
         remember(fresh);
         return SafeRendering.render(fresh, redacted(inspection.findings(), before.length(), fresh.length()));
     }

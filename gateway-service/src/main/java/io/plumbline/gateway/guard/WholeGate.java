@@ -12,13 +12,15 @@ final class WholeGate implements AnswerGate {
 
     private final Function<String, Inspection> look;
     private final GuardReport report;
+    private final AnswerQuestions questions;
     private final StringBuilder held = new StringBuilder();
     private boolean stopped;
     private @Nullable String stopMessage;
 
-    WholeGate(Function<String, Inspection> look, GuardReport report) {
+    WholeGate(Function<String, Inspection> look, GuardReport report, AnswerQuestions questions) {
         this.look = look;
         this.report = report;
+        this.questions = questions;
     }
 
     @Override
@@ -41,6 +43,8 @@ final class WholeGate implements AnswerGate {
         held.setLength(0);
         if (inspection.decision().stops()) {
             report.add(Stage.OUTPUT, inspection);
+        }
+        if (!questions.passes(inspection)) {
             stopped = true;
             stopMessage = StopMessage.of(inspection.findings(), inspection.rules());
             return "";

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.limit;
 
 import io.plumbline.gateway.change.ConfigurationChanges;
+import io.plumbline.gateway.scope.ScopeCheck;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -29,11 +30,14 @@ class RateLimitCatalog {
 
     private final RateLimitRepository limits;
     private final ConfigurationChanges changes;
+    private final ScopeCheck check;
     private final AuditTrail trail;
     private final Clock clock;
 
-    RateLimitCatalog(RateLimitRepository limits, ConfigurationChanges changes, AuditTrail trail, Clock clock) {
+    RateLimitCatalog(
+            RateLimitRepository limits, ConfigurationChanges changes, ScopeCheck check, AuditTrail trail, Clock clock) {
         this.limits = limits;
+        this.check = check;
         this.changes = changes;
         this.trail = trail;
         this.clock = clock;
@@ -45,9 +49,10 @@ class RateLimitCatalog {
     /// Makes the limit or replaces it.
     ///
     /// @throws ProblemException 404 when the name is another team's; 409 when the limit would change its
-    ///     team; 403 when the caller may not; 412 for a stale `ifMatch`
+    ///     team; 403 when the caller may not; 400 when its route is not there; 412 for a stale `ifMatch`
     Put put(String name, RateLimitRequest request, @Nullable String ifMatch) {
         String team = teamOf(request);
+        check.requireRoute(request.scope());
         return changes.make(NAME_CONSTRAINT, () -> store(name, team, request, ifMatch));
     }
 

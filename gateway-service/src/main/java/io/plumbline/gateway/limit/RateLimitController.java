@@ -1,6 +1,7 @@
 package io.plumbline.gateway.limit;
 
 import io.plumbline.gateway.scope.CallScope;
+import io.plumbline.gateway.scope.ScopeCheck;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
@@ -30,9 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 class RateLimitController {
 
     private final RateLimitCatalog catalog;
+    private final ScopeCheck check;
 
-    RateLimitController(RateLimitCatalog catalog) {
+    RateLimitController(RateLimitCatalog catalog, ScopeCheck check) {
         this.catalog = catalog;
+        this.check = check;
     }
 
     @PutMapping("/{name}")
@@ -45,20 +48,20 @@ class RateLimitController {
         RateLimitCatalog.Put put = catalog.put(name, request, ifMatch);
         ResponseEntity.BodyBuilder answer =
                 put.created() ? ResponseEntity.created(URI.create("/api/v1/limits/" + name)) : ResponseEntity.ok();
-        return answer.eTag(EntityTags.of(put.limit().revision())).body(RateLimitResponse.from(put.limit()));
+        return answer.eTag(EntityTags.of(put.limit().revision())).body(described(put.limit()));
     }
 
     @GetMapping("/{name}")
     @RequiresPermission(Permission.BUDGET_READ)
     ResponseEntity<RateLimitResponse> get(@PathVariable @Pattern(regexp = CallScope.NAME) String name) {
         RateLimitEntity limit = catalog.get(name);
-        return ResponseEntity.ok().eTag(EntityTags.of(limit.revision())).body(RateLimitResponse.from(limit));
+        return ResponseEntity.ok().eTag(EntityTags.of(limit.revision())).body(described(limit));
     }
 
     @GetMapping
     @RequiresPermission(Permission.BUDGET_READ)
     Page<RateLimitResponse> list(@Valid @ParameterObject Paging paging) {
-        return catalog.page(paging).map(RateLimitResponse::from);
+        return catalog.page(paging).map(this::described);
     }
 
     @DeleteMapping("/{name}")
@@ -67,5 +70,9 @@ class RateLimitController {
     ResponseEntity<Void> remove(@PathVariable @Pattern(regexp = CallScope.NAME) String name) {
         catalog.remove(name);
         return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
+    }
+
+    private RateLimitResponse described(RateLimitEntity limit) {
+        return RateLimitResponse.from(limit, check.warnings(limit.scope()));
     }
 }

@@ -89,6 +89,21 @@ final class ChatAnswer implements WholeAnswer {
         }
     }
 
+    @Override
+    public void replace(int choice, WholeAnswer by) {
+        ArrayNode kept = by.remembered();
+        if (remembered != null
+                && kept != null
+                && body.path(CHOICES) instanceof ArrayNode all
+                && by.body().path(CHOICES).path(0) instanceof ObjectNode better
+                && kept.path(0) instanceof ObjectNode keptBetter) {
+            stopped |= by.isStopped();
+            int index = all.path(choice).path("index").asInt(choice);
+            all.set(choice, better.put("index", index));
+            remembered.set(choice, keptBetter.put("index", index));
+        }
+    }
+
     private static boolean allowsTools(ObjectNode choice, AnswerGuard guard) {
         if (!guard.judgesTools()) {
             return true;

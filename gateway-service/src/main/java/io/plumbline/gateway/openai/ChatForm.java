@@ -30,15 +30,16 @@ final class ChatForm implements AnswerForm {
     }
 
     @Override
-    public List<String> texts(ArrayNode choices) {
-        List<String> texts = new ArrayList<>();
-        for (JsonNode choice : choices) {
+    public List<Said> texts(ArrayNode choices) {
+        List<Said> texts = new ArrayList<>();
+        for (int i = 0; i < choices.size(); i++) {
+            JsonNode choice = choices.get(i);
             JsonNode said = choice.path("message");
             String reason = choice.path("finish_reason").asString("");
             boolean ended = reason.isEmpty() || reason.equals("stop");
             boolean calls = !said.path("tool_calls").isEmpty() || said.hasNonNull("function_call");
             if (ended && !calls && said.path(ChatStream.REFUSAL).asString("").isEmpty()) {
-                texts.add(text(said.path(CONTENT)));
+                texts.add(new Said(i, text(said.path(CONTENT))));
             }
         }
         return texts;
@@ -54,6 +55,7 @@ final class ChatForm implements AnswerForm {
     public ObjectNode again(ObjectNode request, String answer, String words) {
         ObjectNode again = WireJson.newObject();
         again.setAll(request);
+        again.remove("n");
         ArrayNode messages = again.putArray(MESSAGES);
         request.path(MESSAGES).forEach(messages::add);
         messages.addObject().put("role", "assistant").put(CONTENT, answer);

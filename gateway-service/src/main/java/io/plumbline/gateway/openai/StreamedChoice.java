@@ -218,9 +218,9 @@ final class StreamedChoice {
         return stopped;
     }
 
-    /// Whether the model has said anything in this choice but calls of tools.
+    /// Whether the client has got anything of this choice but calls of tools.
     boolean hasSaidWords() {
-        return texts.guards().anyMatch(text -> text.taken() > 0);
+        return texts.guards().anyMatch(text -> text.given() > 0);
     }
 
     /// How many characters the model has said in this choice.

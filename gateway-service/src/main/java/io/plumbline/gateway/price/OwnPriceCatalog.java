@@ -32,12 +32,19 @@ class OwnPriceCatalog {
     private static final long NO_REVISION = -1;
 
     private final OwnPriceRepository prices;
+    private final KnownModels models;
     private final ConfigurationChanges changes;
     private final AuditTrail trail;
     private final Clock clock;
 
-    OwnPriceCatalog(OwnPriceRepository prices, ConfigurationChanges changes, AuditTrail trail, Clock clock) {
+    OwnPriceCatalog(
+            OwnPriceRepository prices,
+            KnownModels models,
+            ConfigurationChanges changes,
+            AuditTrail trail,
+            Clock clock) {
         this.prices = prices;
+        this.models = models;
         this.changes = changes;
         this.trail = trail;
         this.clock = clock;
@@ -48,10 +55,15 @@ class OwnPriceCatalog {
 
     /// Makes the price or replaces it.
     ///
-    /// @throws ProblemException 403 when the caller may not; 412 for a stale `ifMatch`; 409 when there are
-    ///     too many
+    /// @throws ProblemException 403 when the caller may not; 400 when its provider is not there; 412 for a stale
+    ///     `ifMatch`; 409 when there are too many
     Put put(String name, OwnPriceRequest request, @Nullable String ifMatch) {
         Callers.current().teamFor(Permission.BUDGET_WRITE, Caller.EVERY_TEAM);
+        if (request.provider() != null && !models.isProvider(request.provider())) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("There is no provider of that name: make it first.")
+                    .at("/provider", "must be a provider's name");
+        }
         return changes.make(NAME_CONSTRAINT, () -> store(name, request, ifMatch));
     }
 
@@ -86,6 +98,16 @@ class OwnPriceCatalog {
 
     private static String plain(@Nullable BigDecimal number) {
         return number == null ? "" : number.toPlainString();
+    }
+
+    /// What may be wrong with a price, in sentences.
+    List<String> warnings(OwnPriceEntity entity) {
+        OwnPrice price = entity.price();
+        if (models.isServed(price.provider(), model -> ModelPrice.matches(price.model(), model))) {
+            return List.of();
+        }
+        return List.of("No route and no registered version leads to such a model, and no provider lists it: as things"
+                + " stand the price is for direct calls alone.");
     }
 
     /// @throws ProblemException 404

@@ -44,20 +44,20 @@ class OwnPriceController {
         OwnPriceCatalog.Put put = catalog.put(name, request, ifMatch);
         ResponseEntity.BodyBuilder answer =
                 put.created() ? ResponseEntity.created(URI.create("/api/v1/prices/" + name)) : ResponseEntity.ok();
-        return answer.eTag(EntityTags.of(put.price().revision())).body(OwnPriceResponse.from(put.price()));
+        return answer.eTag(EntityTags.of(put.price().revision())).body(described(put.price()));
     }
 
     @GetMapping("/{name}")
     @RequiresPermission(Permission.BUDGET_READ)
     ResponseEntity<OwnPriceResponse> get(@PathVariable @Pattern(regexp = OwnPriceRequest.NAME) String name) {
         OwnPriceEntity price = catalog.get(name);
-        return ResponseEntity.ok().eTag(EntityTags.of(price.revision())).body(OwnPriceResponse.from(price));
+        return ResponseEntity.ok().eTag(EntityTags.of(price.revision())).body(described(price));
     }
 
     @GetMapping
     @RequiresPermission(Permission.BUDGET_READ)
     Page<OwnPriceResponse> list(@Valid @ParameterObject Paging paging) {
-        return catalog.page(paging).map(OwnPriceResponse::from);
+        return catalog.page(paging).map(this::described);
     }
 
     @DeleteMapping("/{name}")
@@ -66,5 +66,9 @@ class OwnPriceController {
     ResponseEntity<Void> remove(@PathVariable @Pattern(regexp = OwnPriceRequest.NAME) String name) {
         catalog.remove(name);
         return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
+    }
+
+    private OwnPriceResponse described(OwnPriceEntity price) {
+        return OwnPriceResponse.from(price, catalog.warnings(price));
     }
 }

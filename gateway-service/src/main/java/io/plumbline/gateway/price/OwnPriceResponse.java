@@ -8,6 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A price of the organisation's own as it may be seen; what it does not say is absent.
+///
+/// @param warnings what may be wrong with its model; null when nothing is
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OwnPriceResponse(
         String name,
@@ -21,9 +23,10 @@ record OwnPriceResponse(
         @Nullable Long contextTokens,
         @Nullable Long maxOutputTokens,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable List<String> warnings) {
 
-    static OwnPriceResponse from(OwnPriceEntity entity) {
+    static OwnPriceResponse from(OwnPriceEntity entity, List<String> warnings) {
         OwnPrice price = entity.price();
         PriceTerms terms = price.terms();
         return new OwnPriceResponse(
@@ -38,6 +41,7 @@ record OwnPriceResponse(
                 terms.contextTokens(),
                 terms.maxOutputTokens(),
                 entity.createdAt(),
-                entity.updatedAt());
+                entity.updatedAt(),
+                warnings.isEmpty() ? null : warnings);
     }
 }

@@ -1,8 +1,10 @@
 package io.plumbline.gateway.route;
 
 import io.plumbline.clients.gateway.CallRollout;
+import io.plumbline.gateway.upstream.UpstreamTarget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /// Where a call is led.
@@ -39,9 +41,24 @@ public record Resolution(
 
     /// All who may answer it, whatever happens to those before them.
     public List<ServedTarget> everyTarget() {
+        if (way.fallbacksBy().isEmpty()) {
+            return targets;
+        }
         List<ServedTarget> all = new ArrayList<>(targets);
         way.fallbacksBy().values().forEach(all::addAll);
         return all;
+    }
+
+    /// Which of [#everyTarget] that is.
+    ///
+    /// @throws NoSuchElementException when it is none of them
+    public ServedTarget served(UpstreamTarget upstream) {
+        for (ServedTarget target : everyTarget()) {
+            if (target.upstream().equals(upstream)) {
+                return target;
+            }
+        }
+        throw new NoSuchElementException("nobody whom the call may be put to");
     }
 
     static Resolution round(String way, String team, ServedTarget target) {

@@ -23,6 +23,11 @@ public final class RouteBook {
         return catalog.lock(name).map(route -> route.effective(null));
     }
 
+    /// Whether there is such a route that the caller sees.
+    public boolean has(String name) {
+        return catalog.has(name);
+    }
+
     /// The route as it is written.
     ///
     /// @throws io.plumbline.kit.problem.ProblemException 404

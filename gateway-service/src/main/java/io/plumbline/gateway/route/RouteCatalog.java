@@ -172,6 +172,10 @@ class RouteCatalog {
         return variant.name() + "=" + variant.weight() + ":" + variant.target().label() + prompt;
     }
 
+    boolean has(String name) {
+        return routes.findByName(name).isPresent();
+    }
+
     /// @throws ProblemException 404
     RouteEntity get(String name) {
         return routes.findByName(name).orElseThrow(RouteCatalog::missing);

@@ -43,7 +43,7 @@ public record CallScope(
                 && (key == null || key.equals(call.key()))
                 && (user == null || isForEachUser() || user.equals(call.user()))
                 && (route == null || route.equals(call.resolution().route()))
-                && (model == null || call.resolution().targets().stream().anyMatch(this::covers));
+                && (model == null || call.resolution().everyTarget().stream().anyMatch(this::covers));
     }
 
     /// Whether a call that has come as far as this counts when this target answers it.

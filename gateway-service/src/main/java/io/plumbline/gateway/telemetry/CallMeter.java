@@ -48,6 +48,12 @@ public enum CallMeter {
             Buckets.NONE),
     ATTEMPTS("plumbline.gateway.upstream.attempts", Kind.COUNT, null, "How often a provider was asked.", Buckets.NONE),
     COST("plumbline.gateway.cost.usd", Kind.COUNT, null, "What calls cost, in US dollars.", Buckets.NONE),
+    REPAIRS(
+            "plumbline.gateway.answer.repairs",
+            Kind.COUNT,
+            null,
+            "Choices of answers that have the form that was asked for because the model was asked again.",
+            Buckets.NONE),
     UNPRICED(
             "plumbline.gateway.unpriced.calls",
             Kind.COUNT,

@@ -59,6 +59,7 @@ final class CallMetrics {
             DistributionSummary output,
             Counter attempts,
             Counter cost,
+            Counter repairs,
             Counter unpriced) {}
 
     void record(Call call) {
@@ -70,6 +71,9 @@ final class CallMetrics {
         if (call.attempts() > 0) {
             of.attempts().increment(call.attempts());
             of.client().record(call.upstreamNanos(), TimeUnit.NANOSECONDS);
+        }
+        if (call.course().repaired() > 0) {
+            of.repairs().increment(call.course().repaired());
         }
         times(call, elapsed, of);
         usage(call, of);
@@ -138,6 +142,7 @@ final class CallMetrics {
                 tokens(GenAiNames.OUTPUT, tags),
                 counter(CallMeter.ATTEMPTS, tags),
                 counter(CallMeter.COST, tags),
+                counter(CallMeter.REPAIRS, tags),
                 counter(CallMeter.UNPRICED, tags));
     }
 

@@ -5,6 +5,7 @@ import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.AnswerEvents;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.translation.Translation;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
 import io.plumbline.gateway.wire.SseReader;
@@ -34,6 +35,8 @@ public final class Attempt {
     private static final int MAX_ERROR_BYTES = 1_000_000;
     private static final int MAX_ANSWER_BYTES = 64_000_000;
     private static final int MAX_EVENT_BYTES = 8_000_000;
+
+    private static final int BAD_REQUEST = 400;
 
     /// Anthropic's status for a provider that has too much to do.
     private static final int OVERLOADED = 529;
@@ -87,7 +90,7 @@ public final class Attempt {
         }
         CallProblem fault = outgoing.protocol().faultOf(outgoing.request().operation(), body);
         if (fault != null) {
-            throw broken(fault);
+            throw failed(fault, bytes);
         }
         readOut(response.body());
         return new UpstreamAnswer.Whole(outgoing.target(), translated(body));
@@ -114,12 +117,22 @@ public final class Attempt {
         }
         CallProblem fault = outgoing.protocol().faultOfEvent(first);
         if (fault != null) {
-            throw broken(fault);
+            throw failed(fault, first);
         }
         AnswerEvents own = new SseEvents(first, events);
         Translation translation = outgoing.translation();
         return new UpstreamAnswer.Streamed(
                 outgoing.target(), translation == null ? own : new TranslatedEvents(own, translation.events()), this);
+    }
+
+    /// What is said with a status of success. Azure and vLLM refuse requests in the first event of a stream: then it is
+    /// what the same would be as a status of its own.
+    private UpstreamFailure failed(CallProblem fault, byte[] said) {
+        if (fault != CallProblem.PROVIDER_ERROR || RefusedRequest.classOf(BAD_REQUEST, said) == FailureClass.REQUEST) {
+            return broken(fault);
+        }
+        breaker.releasePermission();
+        return new UpstreamFailure(fault, new Refusal(BAD_REQUEST, presentable(said, BAD_REQUEST), Map.of(), null));
     }
 
     private UpstreamFailure refused(UpstreamResponse response) throws IOException, UpstreamFailure {

@@ -2,6 +2,7 @@ package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.wire.WireJson;
 import java.io.IOException;
 import java.util.Set;
@@ -11,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Tells an answer that a provider's own rules on content have kept back from one that says something, in the
 /// client's language: OpenAI's and Azure's finish reason `content_filter`, Anthropic's stop reason
-/// `refusal`. Of a stream it looks at the events before the first that says something.
+/// `refusal`. Of a stream it looks at the events before the first that says something; an error among them that names
+/// those rules is the same.
 ///
 /// @param answer as it may still go to the client: nothing of it is lost
 /// @param isFiltered whether nothing is said in it, for the provider's rules
@@ -25,6 +27,7 @@ record FilteredAnswer(UpstreamAnswer answer, boolean isFiltered, ObjectNode usag
     /// Events after the end in which the usage may stand.
     private static final int MOST_AFTER = 4;
 
+    private static final int BAD_REQUEST = 400;
     private static final Set<String> SAYING = Set.of(
             "content", "refusal", "tool_calls", "function_call", "reasoning_content", "reasoning", "text", "thinking");
     private static final Set<String> SAYING_DELTAS = Set.of("text", "thinking", "partial_json", "citation");
@@ -67,12 +70,13 @@ record FilteredAnswer(UpstreamAnswer answer, boolean isFiltered, ObjectNode usag
         try {
             boolean filtered = false;
             for (int i = 0; i < MOST_SILENT && !filtered; i++) {
-                ObjectNode event = event(events.peek());
-                if (event == null || saysSomething(event, dialect)) {
+                byte[] data = events.peek();
+                ObjectNode event = event(data);
+                if (data == null || event == null || saysSomething(event, dialect)) {
                     break;
                 }
                 usage.setAll(usageOf(event));
-                filtered = ends(event, dialect);
+                filtered = ends(event, dialect) || isError(event, data);
             }
             for (int i = 0; filtered && i < MOST_AFTER; i++) {
                 ObjectNode event = event(events.peek());
@@ -121,6 +125,10 @@ record FilteredAnswer(UpstreamAnswer answer, boolean isFiltered, ObjectNode usag
         return dialect == Dialect.ANTHROPIC
                 ? isRefusal(event.path("delta").path("stop_reason"))
                 : event.path("choices").valueStream().anyMatch(choice -> isFilter(choice.path("finish_reason")));
+    }
+
+    private static boolean isError(ObjectNode event, byte[] data) {
+        return event.hasNonNull("error") && RefusedRequest.classOf(BAD_REQUEST, data) == FailureClass.CONTENT_POLICY;
     }
 
     private static ObjectNode usageOf(ObjectNode body) {

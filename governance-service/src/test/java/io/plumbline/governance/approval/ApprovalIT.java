@@ -6,45 +6,15 @@ import io.plumbline.governance.Governance;
 import io.plumbline.governance.Governance.Answer;
 import io.plumbline.kit.security.Role;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-class ApprovalIT {
-
-    private static final String TEAM = "retail-banking";
-
-    private static Governance governance;
-    private static String engineer;
-    private static String officer;
-    private static String second;
-    private static String registry;
-
-    @BeforeAll
-    static void start() {
-        governance = Governance.start();
-        engineer = governance.newKey(TEAM, Role.ML_ENGINEER, null);
-        officer = governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, null);
-        second = governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, null);
-        registry = governance.serviceToken("registry");
-    }
-
-    @AfterAll
-    static void stop() {
-        governance.close();
-    }
+class ApprovalIT extends ApprovalTests {
 
     @Test
     void isOneAndTheSameUntilItIsDecidedAndWhileItIsInForce() {
@@ -115,91 +85,6 @@ class ApprovalIT {
                 .isEqualTo("PENDING");
         assertThat(decide(second, id, "APPROVE").body().path("state").asString())
                 .isEqualTo("APPROVED");
-    }
-
-    @Test
-    void needsAsManyDifferentPeopleAsWereAskedFor() {
-        String id = required("high-risk@1", engineer, 2);
-        assertThat(decide(officer, id, "APPROVE").body().path("state").asString())
-                .isEqualTo("PENDING");
-        Answer twice = decide(officer, id, "APPROVE");
-        assertThat(twice.status()).isEqualTo(409);
-        assertThat(twice.body().path("type").asString()).isEqualTo("/problems/already-decided");
-        JsonNode done = decide(second, id, "APPROVE").body();
-        assertThat(done.path("state").asString()).isEqualTo("APPROVED");
-        assertThat(done.path("approved").asInt()).isEqualTo(2);
-        Answer late = decide(governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, null), id, "REJECT");
-        assertThat(late.status()).isEqualTo(409);
-        assertThat(late.body().path("type").asString()).isEqualTo("/problems/approval-closed");
-    }
-
-    @Test
-    void isNeverDecidedByWhoAskedForIt() {
-        String id = required("own@1", Governance.ADMIN_KEY, 1);
-        Answer own = decide(Governance.ADMIN_KEY, id, "APPROVE");
-        assertThat(own.status()).isEqualTo(403);
-        assertThat(own.body().path("type").asString()).isEqualTo("/problems/four-eyes");
-        assertThat(get(id).path("state").asString()).isEqualTo("PENDING");
-    }
-
-    @Test
-    void takesAUserAndTheirOwnKeysForOnePerson() {
-        String user = governance.user("carla", TEAM, Role.COMPLIANCE_OFFICER);
-        String oneKey = governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, user);
-        String otherKey = governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, user);
-        String hers = requiredBy("hers@1", user, 1);
-        assertThat(decide(oneKey, hers, "APPROVE").status()).isEqualTo(403);
-        String ofHerKey = required("her-key@1", oneKey, 1);
-        assertThat(decide(otherKey, ofHerKey, "APPROVE").status()).isEqualTo(403);
-        String ofOthers = required("others@1", engineer, 2);
-        assertThat(decide(oneKey, ofOthers, "APPROVE").status()).isEqualTo(200);
-        assertThat(decide(otherKey, ofOthers, "APPROVE").body().path("type").asString())
-                .isEqualTo("/problems/already-decided");
-    }
-
-    @Test
-    void isRejectedWithAReasonAlone() {
-        String id = required("why@1", engineer, 1);
-        Answer refused =
-                governance.post(officer, "/api/v1/approvals/" + id + "/decision", Map.of("decision", "REJECT"));
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.body().path("errors").get(0).path("pointer").asString())
-                .isEqualTo("/comment");
-        assertThat(get(id).path("state").asString()).isEqualTo("PENDING");
-    }
-
-    @Test
-    void isRefusedToWhoMayNotDecide() {
-        String id = required("not-yours@1", officer, 1);
-        assertThat(decide(engineer, id, "APPROVE").status()).isEqualTo(403);
-    }
-
-    @Test
-    void letsNobodyButServicesNameTheRequester() {
-        Map<String, Object> body = requirement("spoof@1", "somebody-else", 1);
-        for (String caller : List.of(engineer, officer, Governance.ADMIN_KEY)) {
-            assertThat(governance.post(caller, "/internal/v1/approvals", body).status())
-                    .isEqualTo(403);
-        }
-    }
-
-    @Test
-    void countsEachOfTwoDecisionsAtTheSameTime() {
-        String id = required("race@1", engineer, 2);
-        List<Answer> answers =
-                together(List.of(() -> decide(officer, id, "APPROVE"), () -> decide(second, id, "APPROVE")));
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
-        assertThat(get(id).path("state").asString()).isEqualTo("APPROVED");
-        assertThat(get(id).path("decisions").size()).isEqualTo(2);
-    }
-
-    @Test
-    void takesOneOfTwoDecisionsOfOnePersonAtTheSameTime() {
-        String id = required("double@1", engineer, 2);
-        List<Answer> answers =
-                together(List.of(() -> decide(officer, id, "APPROVE"), () -> decide(officer, id, "APPROVE")));
-        assertThat(answers.stream().map(Answer::status)).containsExactlyInAnyOrder(200, 409);
-        assertThat(get(id).path("approved").asInt()).isEqualTo(1);
     }
 
     @Test
@@ -318,41 +203,6 @@ class ApprovalIT {
     }
 
     @Test
-    void takesAPersonWhereItsTermsSaySo() {
-        String id = governance
-                .post(registry, "/internal/v1/approvals", toolCall("support/3", "{}", 60))
-                .body()
-                .path("id")
-                .asString();
-        Answer machine = decide(officer, id, "APPROVE");
-        assertThat(machine.status()).isEqualTo(403);
-        assertThat(machine.body().path("type").asString()).endsWith("/problems/four-eyes");
-        assertThat(decide(person(), id, "APPROVE").status()).isEqualTo(200);
-    }
-
-    private static Map<String, Object> toolCall(String resource, String arguments, int lifetimeSeconds) {
-        Map<String, Object> body = requirement(resource, Governance.idOf(engineer), 1);
-        body.put("action", "gateway.call.resume");
-        body.put("resourceType", "parked-call");
-        body.put(
-                "terms",
-                Map.of(
-                        "details",
-                        List.of(Map.of("label", "Call of pay", "text", arguments)),
-                        "byPerson",
-                        true,
-                        "lifetimeSeconds",
-                        lifetimeSeconds));
-        return body;
-    }
-
-    /// A key of a person's own.
-    private static String person() {
-        String user = governance.user("officer-" + System.nanoTime(), TEAM, Role.COMPLIANCE_OFFICER);
-        return governance.newKey(TEAM, Role.COMPLIANCE_OFFICER, user);
-    }
-
-    @Test
     void isHiddenFromOtherTeams() {
         String id = required("hidden@1", engineer, 1);
         String stranger = governance.newKey("other-team", Role.ML_ENGINEER, null);
@@ -367,37 +217,6 @@ class ApprovalIT {
                 .update();
     }
 
-    private static String required(String resource, String key, int approvers) {
-        return requiredBy(resource, Governance.idOf(key), approvers);
-    }
-
-    private static String requiredBy(String resource, String actor, int approvers) {
-        Answer answer = governance.post(registry, "/internal/v1/approvals", requirement(resource, actor, approvers));
-        assertThat(answer.status()).isEqualTo(200);
-        return answer.body().path("id").asString();
-    }
-
-    private static Map<String, Object> requirement(String resource, String actor, int approvers) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("team", TEAM);
-        body.put("action", "registry.version.promote");
-        body.put("resourceType", "model-version");
-        body.put("resourceId", resource);
-        body.put("requestedBy", actor);
-        body.put("approvers", approvers);
-        body.put("reason", null);
-        return body;
-    }
-
-    private static Answer decide(String key, String id, String decision) {
-        return governance.post(
-                key, "/api/v1/approvals/" + id + "/decision", Map.of("decision", decision, "comment", "Seen."));
-    }
-
-    private static JsonNode get(String id) {
-        return governance.get(officer, "/api/v1/approvals/" + id).body();
-    }
-
     private static List<String> ids(String state) {
         return governance
                 .get(officer, "/api/v1/approvals?limit=500&state=" + state)
@@ -406,17 +225,5 @@ class ApprovalIT {
                 .valueStream()
                 .map(approval -> approval.path("id").asString())
                 .toList();
-    }
-
-    private static <T> List<T> together(List<Callable<T>> calls) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : threads.invokeAll(calls)) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 ///
 /// @param decision the strictest action of its findings, or of the failure mode
 /// @param text the text after redaction, the same instance where nothing was redacted; not to be used where the
-///     decision stops
+///     decision is to block, and where it is to ask, once a person has agreed
 /// @param findings everything found in the categories that the policy has rules for, weak findings included
 /// @param actions what was done, by category: the strictest action of each that had findings
 /// @param vault what restores the placeholders in the text

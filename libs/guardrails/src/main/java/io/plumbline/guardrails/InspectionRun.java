@@ -96,7 +96,8 @@ final class InspectionRun {
                     text -> GuardEngine.seenBy(policy, engine.passage(stage, text, Surroundings.NONE, deadline)),
                     this::failed);
             SpanScanner scanner = engine.repertoire().spans(policy, rules.effective(), language);
-            StreamRedactor redactor = StreamRedactor.ofJson(scanner, rules, vault, passages, until);
+            StreamRedactor redactor = StreamRedactor.ofJson(scanner, rules, vault, passages, until)
+                    .pastQuestions();
             String applied = redactor.push(json) + redactor.finish();
             findings.addAll(redactor.findings());
             return applied;

@@ -1,15 +1,5 @@
 package io.plumbline.testkit;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.plumbline.clients.governance.ApiKeyEntry;
@@ -19,24 +9,16 @@ import io.plumbline.clients.governance.GovernanceSnapshot;
 import io.plumbline.clients.governance.Incident;
 import io.plumbline.clients.governance.IncidentReport;
 import io.plumbline.clients.governance.PolicyEntry;
-import io.plumbline.kit.security.AccessTokens;
 import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Role;
-import io.plumbline.kit.security.TokenGrants;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Date;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,8 +26,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// A small governance-service over real HTTP, for the tests of the other services: it signs tokens,
 /// publishes API keys and guard policies by long polling, and keeps approvals and incidents. Thread-safe.
@@ -54,25 +34,21 @@ public final class FakeGovernance implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private volatile HttpServer server;
-    private final RSAKey key;
+    private final TestTokens tokens = new TestTokens();
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, ApiKeyEntry> keys = new HashMap<>();
     private final Map<String, PolicyEntry> policies = new HashMap<>();
-    private final Map<String, Approval> approvals = new HashMap<>();
-    private final Map<String, Instant> openedAt = new HashMap<>();
-    private final Map<String, String> comments = new HashMap<>();
-    private final List<ApprovalRequirement> requirements = new ArrayList<>();
+    private final FakeApprovals approvals = new FakeApprovals();
     private final Map<String, IncidentReport> incidents = new HashMap<>();
     private final AtomicBoolean takesIncidents = new AtomicBoolean(true);
     private long version = 1;
 
     public FakeGovernance() {
         try {
-            key = new RSAKeyGenerator(2048).keyID("test").generate();
             server = listen(0);
-        } catch (IOException | JOSEException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("cannot start the test's governance", e);
         }
     }
@@ -80,11 +56,11 @@ public final class FakeGovernance implements AutoCloseable {
     private HttpServer listen(int port) throws IOException {
         HttpServer made = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        made.createContext("/oauth2/jwks", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
+        made.createContext("/oauth2/jwks", exchange -> Answers.json(exchange, tokens.publicKeys()));
         made.createContext("/oauth2/token", this::token);
         made.createContext("/internal/v1/snapshot", this::snapshot);
-        made.createContext("/internal/v1/approvals", this::requireApproval);
-        made.createContext("/api/v1/approvals/", this::approval);
+        made.createContext("/internal/v1/approvals", approvals::require);
+        made.createContext("/api/v1/approvals/", approvals::tell);
         made.createContext("/api/v1/incidents", this::openIncident);
         made.start();
         return made;
@@ -115,12 +91,13 @@ public final class FakeGovernance implements AutoCloseable {
 
     /// A token of the user of this id.
     public String userToken(String id, Map<String, Role[]> grants) {
-        return sign(id, Caller.ActorType.USER, grants);
+        return tokens.sign(url(), id, Caller.ActorType.USER, grants);
     }
 
     /// A token of one of Plumbline's services.
     public String serviceToken(String service) {
-        return sign(service + "-service", Caller.ActorType.SERVICE, Map.of("*", new Role[] {Role.SERVICE}));
+        return tokens.sign(
+                url(), service + "-service", Caller.ActorType.SERVICE, Map.of("*", new Role[] {Role.SERVICE}));
     }
 
     /// Makes an API key and publishes it.
@@ -177,34 +154,12 @@ public final class FakeGovernance implements AutoCloseable {
     ///
     /// @param comment what is said with the decision
     public void decide(String resourceId, Approval.State state, @Nullable String comment) {
-        lock.lock();
-        try {
-            approvals.computeIfPresent(
-                    resourceId,
-                    (_, approval) -> new Approval(
-                            approval.id(),
-                            approval.team(),
-                            state,
-                            approval.approvers(),
-                            approval.approvers(),
-                            approval.expiresAt(),
-                            approval.href()));
-            if (comment != null) {
-                comments.put(resourceId, comment);
-            }
-        } finally {
-            lock.unlock();
-        }
+        approvals.decide(resourceId, state, comment);
     }
 
     /// The approvals that were asked for, oldest first.
     public List<ApprovalRequirement> requirements() {
-        lock.lock();
-        try {
-            return List.copyOf(requirements);
-        } finally {
-            lock.unlock();
-        }
+        return approvals.requirements();
     }
 
     /// The incidents that were opened, by the idempotency key with which they were.
@@ -238,7 +193,7 @@ public final class FakeGovernance implements AutoCloseable {
             lock.unlock();
         }
         UUID id = UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        answer(exchange, JSON.writeValueAsString(new Incident(id, report.team(), "OPEN")));
+        Answers.json(exchange, JSON.writeValueAsString(new Incident(id, report.team(), "OPEN")));
     }
 
     private void change(Runnable change) {
@@ -252,44 +207,14 @@ public final class FakeGovernance implements AutoCloseable {
         }
     }
 
-    private String sign(String subject, Caller.ActorType type, Map<String, Role[]> roles) {
-        Map<String, java.util.Set<Role>> grants = new HashMap<>();
-        roles.forEach((team, list) -> {
-            EnumSet<Role> set = EnumSet.noneOf(Role.class);
-            set.addAll(Arrays.asList(list));
-            grants.put(team, set);
-        });
-        Instant now = Instant.now();
-        SignedJWT jwt = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256)
-                        .type(new JOSEObjectType(AccessTokens.TYPE))
-                        .keyID(key.getKeyID())
-                        .build(),
-                new JWTClaimsSet.Builder()
-                        .issuer(url())
-                        .audience(AccessTokens.AUDIENCE)
-                        .subject(subject)
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plusSeconds(300)))
-                        .claim(TokenGrants.ACTOR_TYPE, type.name())
-                        .claim(TokenGrants.GRANTS, TokenGrants.claimOf(grants))
-                        .build());
-        try {
-            jwt.sign(new RSASSASigner(key));
-        } catch (JOSEException e) {
-            throw new IllegalStateException("cannot sign a test token", e);
-        }
-        return jwt.serialize();
-    }
-
     private void token(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
-        answer(exchange, "{\"access_token\":\"" + serviceToken("test") + "\",\"expires_in\":300}");
+        Answers.json(exchange, "{\"access_token\":\"" + serviceToken("test") + "\",\"expires_in\":300}");
     }
 
     private void snapshot(HttpExchange exchange) throws IOException {
-        long since = Long.parseLong(parameter(exchange, "since"));
-        long waitSeconds = Long.parseLong(parameter(exchange, "waitSeconds"));
+        long since = Long.parseLong(Answers.parameter(exchange, "since"));
+        long waitSeconds = Long.parseLong(Answers.parameter(exchange, "waitSeconds"));
         GovernanceSnapshot answer;
         lock.lock();
         try {
@@ -305,83 +230,7 @@ public final class FakeGovernance implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        answer(exchange, JSON.writeValueAsString(answer));
-    }
-
-    private void requireApproval(HttpExchange exchange) throws IOException {
-        ApprovalRequirement asked = JSON.readValue(exchange.getRequestBody(), ApprovalRequirement.class);
-        Approval approval;
-        lock.lock();
-        try {
-            requirements.add(asked);
-            Instant opened = openedAt.getOrDefault(asked.resourceId(), Instant.MAX);
-            if (asked.since() != null && opened.isBefore(asked.since())) {
-                approvals.remove(asked.resourceId());
-            }
-            approval = approvals.computeIfAbsent(asked.resourceId(), resource -> {
-                openedAt.put(resource, Instant.now());
-                UUID id = UUID.randomUUID();
-                return new Approval(
-                        id,
-                        asked.team(),
-                        Approval.State.PENDING,
-                        asked.approvers(),
-                        0,
-                        Instant.now().plusSeconds(3600),
-                        "/api/v1/approvals/" + id);
-            });
-        } finally {
-            lock.unlock();
-        }
-        answer(exchange, JSON.writeValueAsString(approval));
-    }
-
-    private void approval(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        UUID id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
-        Optional<ObjectNode> found;
-        lock.lock();
-        try {
-            found = approvals.entrySet().stream()
-                    .filter(each -> each.getValue().id().equals(id))
-                    .findFirst()
-                    .map(each -> told(each.getValue(), comments.get(each.getKey())));
-        } finally {
-            lock.unlock();
-        }
-        if (found.isPresent()) {
-            answer(exchange, found.get().toString());
-        } else {
-            exchange.sendResponseHeaders(404, -1);
-            exchange.close();
-        }
-    }
-
-    private static ObjectNode told(Approval approval, @Nullable String comment) {
-        ObjectNode told = JSON.valueToTree(approval);
-        ArrayNode decisions = told.putArray("decisions");
-        if (comment != null) {
-            decisions.addObject().put("comment", comment);
-        }
-        return told;
-    }
-
-    private static String parameter(HttpExchange exchange, String name) {
-        for (String pair : exchange.getRequestURI().getQuery().split("&", -1)) {
-            if (pair.startsWith(name + "=")) {
-                return pair.substring(name.length() + 1);
-            }
-        }
-        throw new IllegalArgumentException("no parameter " + name);
-    }
-
-    private static void answer(HttpExchange exchange, String body) throws IOException {
-        byte[] bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, bytes.length);
-        try (exchange) {
-            exchange.getResponseBody().write(bytes);
-        }
+        Answers.json(exchange, JSON.writeValueAsString(answer));
     }
 
     @Override

@@ -19,5 +19,30 @@ public record AnalysisPoint(
             double harm,
             double safety,
             @Nullable Double control,
-            @Nullable Double canary) {}
+            @Nullable Double canary) {
+
+        private static Metric of(MetricEvidence evidence, ArmTally control, ArmTally served) {
+            return new Metric(
+                    evidence.name(),
+                    evidence.harm(),
+                    evidence.safety(),
+                    control.mean(evidence.name()),
+                    served.mean(evidence.name()));
+        }
+    }
+
+    /// That at which the analysis stands.
+    static AnalysisPoint of(CanaryAnalysis analysis, Instant at) {
+        Arms arms = analysis.arms();
+        ArmTally served = analysis.served();
+        return new AnalysisPoint(
+                at,
+                analysis.rollout().step(),
+                analysis.rollout().weight(),
+                arms.control().calls(),
+                arms.canary().calls() + arms.promoted().calls(),
+                analysis.metrics().stream()
+                        .map(metric -> Metric.of(metric, arms.control(), served))
+                        .toList());
+    }
 }

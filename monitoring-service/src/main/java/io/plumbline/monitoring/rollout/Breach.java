@@ -18,4 +18,18 @@ public record Breach(
         double logEValue,
         long calls,
         @Nullable Long callsSinceFirstError,
-        @Nullable Long millisSinceFirstError) {}
+        @Nullable Long millisSinceFirstError) {
+
+    /// That of a metric, as the analysis stands.
+    static Breach of(CanaryAnalysis analysis, MetricEvidence metric, Instant at) {
+        ArmTally served = analysis.served();
+        return new Breach(
+                at,
+                analysis.rollout().step(),
+                metric.baselineBound() != null,
+                metric.harmPeak(),
+                served.calls(),
+                served.callsSinceFirstError(),
+                served.millisSinceFirstError(at));
+    }
+}

@@ -19,7 +19,6 @@ public final class CanaryAnalysis {
     public static final String PROJECTION = "rollout-analysis";
 
     private static final int MOST_HAPPENINGS = 100;
-    private static final int LONGEST_REASON = 1_000;
     private static final int ALL = 100;
 
     private final UUID rolloutId;
@@ -137,18 +136,9 @@ public final class CanaryAnalysis {
             metrics.forEach(MetricEvidence::freezeBaseline);
         }
         if (happenings.size() < MOST_HAPPENINGS) {
-            String reason = what.reason();
-            happenings.add(new Happening(
-                    what.at(),
-                    what.what(),
-                    what.step(),
-                    what.weight(),
-                    what.by(),
-                    reason == null || reason.length() <= LONGEST_REASON
-                            ? reason
-                            : reason.substring(0, LONGEST_REASON)));
+            happenings.add(what.shortened());
         }
-        history.add(point(what.at()));
+        history.add(AnalysisPoint.of(this, what.at()));
     }
 
     /// No event after this time counts for a rollout that was promoted.
@@ -233,73 +223,21 @@ public final class CanaryAnalysis {
                     metric.observeAlone(badness);
                 }
                 if (metric.breaks()) {
-                    metric.note(breach(metric, at));
-                    history.add(point(at));
+                    metric.note(Breach.of(this, metric, at));
+                    history.add(AnalysisPoint.of(this, at));
                     return;
                 }
             }
         }
         long seen =
                 arms.control().calls() + arms.canary().calls() + arms.promoted().calls() + scores();
-        history.offer(seen, () -> point(at));
+        history.offer(seen, () -> AnalysisPoint.of(this, at));
     }
 
     private long scores() {
         return arms.control().scores()
                 + arms.canary().scores()
                 + arms.promoted().scores();
-    }
-
-    private Breach breach(MetricEvidence metric, Instant at) {
-        ArmTally served = served();
-        return new Breach(
-                at,
-                rollout.step(),
-                metric.baselineBound() != null,
-                metric.harmPeak(),
-                served.calls(),
-                served.callsSinceFirstError(),
-                served.millisSinceFirstError(at));
-    }
-
-    private AnalysisPoint point(Instant at) {
-        ArmTally served = served();
-        return new AnalysisPoint(
-                at,
-                rollout.step(),
-                rollout.weight(),
-                arms.control().calls(),
-                arms.canary().calls() + arms.promoted().calls(),
-                metrics.stream()
-                        .map(metric -> new AnalysisPoint.Metric(
-                                metric.name(),
-                                metric.harm(),
-                                metric.safety(),
-                                arms.control().mean(metric.name()),
-                                served.mean(metric.name())))
-                        .toList());
-    }
-
-    /// What a rollback at this time ends.
-    Rollback rollback(Happening what, RolloutAttributes now) {
-        ArmTally served = served();
-        return new Rollback(
-                rolloutId,
-                team,
-                now.route(),
-                now.environment(),
-                now.model(),
-                now.canary().version(),
-                now.control().version(),
-                times.promotedAt() != null,
-                what.at(),
-                what.reason(),
-                now.evidence(),
-                new Rollback.Took(
-                        arms.canary().calls() + arms.promoted().calls(),
-                        served.callsSinceFirstError(),
-                        arms.canary().millisSinceFirstCall(what.at()),
-                        served.millisSinceFirstError(what.at())));
     }
 
     /// The new version as it serves now: the canary, and after its promotion what came since then.

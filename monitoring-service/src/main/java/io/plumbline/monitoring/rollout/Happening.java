@@ -13,4 +13,14 @@ public record Happening(
         int step,
         int weight,
         String by,
-        @Nullable String reason) {}
+        @Nullable String reason) {
+
+    private static final int LONGEST_REASON = 1_000;
+
+    /// The same, with no more of its reason than is kept.
+    Happening shortened() {
+        return reason == null || reason.length() <= LONGEST_REASON
+                ? this
+                : new Happening(at, what, step, weight, by, reason.substring(0, LONGEST_REASON));
+    }
+}

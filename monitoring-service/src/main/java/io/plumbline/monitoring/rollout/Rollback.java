@@ -1,5 +1,6 @@
 package io.plumbline.monitoring.rollout;
 
+import io.plumbline.clients.gateway.RolloutAttributes;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,4 +37,29 @@ public record Rollback(
             @Nullable Long callsSinceFirstError,
             @Nullable Long millisSinceFirstCall,
             @Nullable Long millisSinceFirstError) {}
+
+    /// What one at this time ends.
+    ///
+    /// @param now the rollout after it
+    static Rollback of(CanaryAnalysis analysis, Happening what, RolloutAttributes now) {
+        Arms arms = analysis.arms();
+        ArmTally served = analysis.served();
+        return new Rollback(
+                analysis.rolloutId(),
+                analysis.team(),
+                now.route(),
+                now.environment(),
+                now.model(),
+                now.canary().version(),
+                now.control().version(),
+                analysis.times().promotedAt() != null,
+                what.at(),
+                what.reason(),
+                now.evidence(),
+                new Took(
+                        arms.canary().calls() + arms.promoted().calls(),
+                        served.callsSinceFirstError(),
+                        arms.canary().millisSinceFirstCall(what.at()),
+                        served.millisSinceFirstError(what.at())));
+    }
 }

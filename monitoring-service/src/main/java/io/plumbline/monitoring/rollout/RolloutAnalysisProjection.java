@@ -132,7 +132,7 @@ final class RolloutAnalysisProjection implements Projection {
             }
             CanaryAnalysis analysis = known.orElseGet(() -> begin(team, change));
             if (change.what().what().equals("rolledBack")) {
-                store.save(analysis.rollback(change.what(), change.rollout()));
+                store.save(Rollback.of(analysis, change.what(), change.rollout()));
             }
             if (known.isPresent()) {
                 analysis.happened(

@@ -62,6 +62,11 @@ final class DocumentStreamRedactor implements StreamRedactor {
     }
 
     @Override
+    public StreamRedactor pastQuestions() {
+        return new DocumentStreamRedactor(format, fields, scanner, redaction.pastQuestions(), passages, deadline);
+    }
+
+    @Override
     public String push(CharSequence piece) {
         lexer.take(piece);
         if (inText && field == null) {

@@ -15,11 +15,27 @@ public final class Redaction {
     private final StageRules rules;
     private final PlaceholderVault vault;
     private final Replacements replacements;
+    private final boolean pastQuestions;
 
     public Redaction(StageRules rules, PlaceholderVault vault) {
+        this(rules, vault, false);
+    }
+
+    private Redaction(StageRules rules, PlaceholderVault vault, boolean pastQuestions) {
         this.rules = rules;
         this.vault = vault;
         this.replacements = new Replacements(vault);
+        this.pastQuestions = pastQuestions;
+    }
+
+    /// The same, which lets a text go on past what a person has to decide about.
+    Redaction pastQuestions() {
+        return new Redaction(rules, vault, true);
+    }
+
+    /// Whether a text ends where this is done about something in it.
+    boolean ends(Action action) {
+        return action == Action.BLOCK || (action == Action.ASK && !pastQuestions);
     }
 
     StageRules rules() {

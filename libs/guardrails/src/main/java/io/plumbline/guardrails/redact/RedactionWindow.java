@@ -88,7 +88,7 @@ final class RedactionWindow {
     }
 
     boolean isStopped() {
-        return decision.stops();
+        return redaction.ends(decision);
     }
 
     Action decision() {
@@ -219,7 +219,7 @@ final class RedactionWindow {
         Action action = redaction.rules().actionFor(finding);
         decision = decision.or(action);
         findings.add(finding);
-        if (action == Action.FLAG) {
+        if (action != Action.REDACT && !redaction.ends(action)) {
             return;
         }
         int start = finding.start() - dropped;

@@ -17,7 +17,7 @@ import java.util.Map;
 /// little less than in a text that is there in full.
 ///
 /// A finding that the rules block, or that a person has to decide about, ends the stream: what stands before it
-/// has been given, and nothing after it ever is.
+/// has been given, and nothing after it ever is. [#pastQuestions] goes on past the latter.
 ///
 /// One per stream; not thread-safe.
 public sealed interface StreamRedactor permits TextStreamRedactor, DocumentStreamRedactor {
@@ -44,6 +44,10 @@ public sealed interface StreamRedactor permits TextStreamRedactor, DocumentStrea
     ///
     /// @param fields columns or members that are redacted as a whole, by their names of at most 64 characters
     StreamRedactor inDocument(DocumentFormat format, Map<String, Field> fields);
+
+    /// Another one, with the same rules, that goes on past what a person has to decide about. [#decision] tells of it
+    /// before any of it is given, so whoever takes what is given can keep it until it is decided.
+    StreamRedactor pastQuestions();
 
     /// Takes the next piece and gives what can be given on.
     String push(CharSequence piece);

@@ -29,6 +29,11 @@ final class TextStreamRedactor implements StreamRedactor {
     }
 
     @Override
+    public StreamRedactor pastQuestions() {
+        return new TextStreamRedactor(scanner, redaction.pastQuestions(), passages);
+    }
+
+    @Override
     public String push(CharSequence piece) {
         window.text().append(piece);
         window.advance();

@@ -164,6 +164,44 @@ class StreamRedactorTest {
     }
 
     @Test
+    void goesOnPastAQuestionThatIsKnownBeforeAnythingOfItIsGiven() {
+        String text = "The key is AKIAIOSFODNN7EXAMPLE and more, a@example.com";
+        for (List<String> pieces : Cuts.everywhere(text)) {
+            StreamRedactor redactor = BY_FORM.redactText(Stage.OUTPUT, policy(Action.ASK), vault())
+                    .pastQuestions();
+            StringBuilder out = new StringBuilder();
+            for (String piece : pieces) {
+                out.append(redactor.push(piece));
+                assertThat(redactor.decision() == Action.ASK || !out.toString().contains("AKIA"))
+                        .as("known before it is given, in pieces %s", pieces)
+                        .isTrue();
+            }
+            out.append(redactor.finish());
+            assertThat(redactor.decision()).isEqualTo(Action.ASK);
+            assertThat(out.toString()).contains("AKIAIOSFODNN7EXAMPLE and more").doesNotContain("a@example.com");
+        }
+    }
+
+    @Test
+    void endsPastAQuestionAtWhatIsBlocked() {
+        StageRules rules = StageRules.of(Map.of(
+                Category.SECRET,
+                Rule.of(Action.ASK),
+                Category.PII,
+                Rule.of(Action.BLOCK).withThreshold(0)));
+        GuardPolicy asking = new GuardPolicy(Map.of(Stage.OUTPUT, rules), FailureMode.CLOSED, 60_000);
+        StreamRedactor redactor =
+                BY_FORM.redactJson(Stage.OUTPUT, asking, vault()).pastQuestions();
+        String out =
+                redactor.push("{\"key\": \"AKIAIOSFODNN7EXAMPLE\", \"to\": \"a@example.com\"}") + redactor.finish();
+        assertThat(out).contains("AKIAIOSFODNN7EXAMPLE").doesNotContain("example.com");
+        assertThat(redactor.decision()).isEqualTo(Action.BLOCK);
+        assertThat(ENGINE.inspectJson(Stage.OUTPUT, "{\"key\": \"AKIAIOSFODNN7EXAMPLE\"}", policy(Action.ASK), vault())
+                        .text())
+                .isEqualTo("{\"key\": \"AKIAIOSFODNN7EXAMPLE\"}");
+    }
+
+    @Test
     void reportsWhatTheWholeReports() {
         Random random = new Random(99);
         for (int round = 0; round < 500; round++) {

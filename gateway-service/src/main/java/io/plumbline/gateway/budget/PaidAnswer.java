@@ -1,0 +1,13 @@
+package io.plumbline.gateway.budget;
+
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.route.ServedTarget;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/// An answer that a call was charged for, whether or not its client got it.
+///
+/// @param served who gave it
+/// @param costUsd null when the price is not known
+public record PaidAnswer(
+        ServedTarget served, TokenUsage usage, @Nullable BigDecimal costUsd) {}

@@ -1,0 +1,43 @@
+package io.plumbline.gateway.guard;
+
+import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.StageRules;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// What a person has to decide about in the texts of one answer. Such a text goes on as the rest of the answer does,
+/// to whoever keeps the answer until it is decided. Not thread-safe.
+final class AnswerQuestions {
+
+    private final Set<Category> asked = EnumSet.noneOf(Category.class);
+
+    /// Whether a text may go on, by itself or when a person agrees.
+    boolean passes(Inspection inspection) {
+        if (inspection.decision() == Action.ASK) {
+            note(inspection.findings(), inspection.rules());
+        }
+        return inspection.decision() != Action.BLOCK;
+    }
+
+    /// Takes over what was found and has to be asked.
+    void note(List<Finding> findings, StageRules rules) {
+        for (Finding finding : findings) {
+            if (rules.actionFor(finding) == Action.ASK) {
+                asked.add(finding.category());
+            }
+        }
+    }
+
+    /// By the names that they have in errors, in no order.
+    List<String> categories() {
+        return asked.stream().map(Category::wireName).toList();
+    }
+
+    boolean isEmpty() {
+        return asked.isEmpty();
+    }
+}

@@ -1,0 +1,46 @@
+package io.plumbline.gateway.scope;
+
+import io.plumbline.gateway.route.Resolution;
+import io.plumbline.gateway.route.RouteBook;
+import io.plumbline.gateway.route.RoutedModels;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/// Finds in a scope what nothing here is called by. A route is the gateway's own, so a wrong one is refused. What
+/// providers call their models only they know, so of a model nobody has heard of it is only told. Thread-safe.
+@Component
+public final class ScopeCheck {
+
+    private static final Set<String> ROUND_ROUTES = Set.of(Resolution.REGISTRY, Resolution.DIRECT);
+
+    private final RouteBook routes;
+    private final RoutedModels models;
+
+    ScopeCheck(RouteBook routes, RoutedModels models) {
+        this.routes = routes;
+        this.models = models;
+    }
+
+    /// @throws ProblemException 400 when the scope names a route that the caller does not see
+    public void requireRoute(CallScope scope) {
+        String route = scope.route();
+        if (route != null && !ROUND_ROUTES.contains(route) && !routes.has(route)) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("There is no route of that name: make it first.")
+                    .at("/scope/route", "must be a route's name, registry or direct");
+        }
+    }
+
+    /// What may be wrong with the scope, in sentences.
+    public List<String> warnings(CallScope scope) {
+        String model = scope.model();
+        if (model == null || models.isRegistered(model) || models.isServed(null, model::equals)) {
+            return List.of();
+        }
+        return List.of("No route leads to a model of this name, no provider lists it and none is registered under it:"
+                + " as things stand only direct calls of it count.");
+    }
+}

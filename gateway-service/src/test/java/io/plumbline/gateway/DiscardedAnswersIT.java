@@ -1,0 +1,78 @@
+package io.plumbline.gateway;
+
+import static io.plumbline.gateway.RunningGateway.chat;
+import static io.plumbline.gateway.RunningGateway.content;
+import static io.plumbline.gateway.RunningGateway.variant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What is charged for an answer that another model's takes the place of. The strict model counts 7 and 2, the laxer
+/// one 10 and 5.
+class DiscardedAnswersIT extends BudgetTests {
+
+    private static final String LAXER = """
+            , "fallbacksBy": {"contentPolicy": [{"provider": "fake", "model": "sim-laxer"}]}""";
+
+    private static final String FILTERED = """
+            {"id":"c1","choices":[{"index":0,"message":{"role":"assistant","content":""},\
+            "finish_reason":"content_filter"}],"usage":{"prompt_tokens":7,"completion_tokens":2}}""";
+
+    DiscardedAnswersIT(RunningGateway gateway, ScriptedProvider provider) {
+        super(gateway, provider);
+    }
+
+    @BeforeEach
+    void strictFirst() {
+        gateway.route(ROUTE, "[" + variant("v", "fake", "sim-strict", 1) + "]", LAXER);
+        provider.plays(DiscardedAnswersIT::play);
+    }
+
+    private static void play(ScriptedProvider.Received request, ScriptedProvider.Connection connection)
+            throws IOException {
+        boolean strict = request.body().path("model").asString().equals("sim-strict");
+        connection.json(200, strict ? FILTERED : ScriptedProvider.answer("Gladly."));
+    }
+
+    @Test
+    void areChargedToTheBudgetsOfTheModelThatGaveThem() {
+        put("strict", scope("model", "sim-strict"), "1", "DAY", "REJECT");
+        put("laxer", scope("model", "sim-laxer"), "1", "DAY", "REJECT");
+        put("strict-told", scope("model", "sim-strict"), "1", "DAY", "ALERT");
+        put("both", scope("route", ROUTE), "1", "DAY", "REJECT");
+        HttpResponse<String> answer = gateway.call(chat(ROUTE, "Hi", ", \"max_tokens\": 10"));
+        assertThat(content(answer)).isEqualTo("Gladly.");
+        awaitSpent("both", "0.00000675");
+        awaitSpent("strict", "0.00000225");
+        awaitSpent("strict-told", "0.00000225");
+        awaitSpent("laxer", "0.0000045");
+        assertThat(answer.headers().firstValue("x-plumbline-cost-usd")).contains("0.00000675");
+    }
+
+    @Test
+    void areChargedWhenNobodyAnswersInTheEnd() {
+        provider.plays((request, connection) -> {
+            if (request.body().path("model").asString().equals("sim-strict")) {
+                connection.json(200, FILTERED);
+            } else {
+                connection.json(400, "{\"error\": {\"message\": \"no\"}}");
+            }
+        });
+        put("strict", scope("model", "sim-strict"), "1", "DAY", "REJECT");
+        put("laxer", scope("model", "sim-laxer"), "1", "DAY", "REJECT");
+        assertThat(gateway.call(chat(ROUTE, "Hi", ", \"max_tokens\": 10")).statusCode())
+                .isEqualTo(400);
+        awaitSpent("strict", "0.00000225");
+        awaitSpent("laxer", "0");
+    }
+
+    @Test
+    void needRoomInTheBudgetOfAModelThatMayTakeTheirPlace() {
+        put("laxer", scope("model", "sim-laxer"), "0.000001", "DAY", "REJECT");
+        assertThat(gateway.call(chat(ROUTE, "Hi", ", \"max_tokens\": 10")).statusCode())
+                .isEqualTo(429);
+    }
+}

@@ -1,0 +1,72 @@
+package io.plumbline.testkit;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.plumbline.kit.security.AccessTokens;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.Role;
+import io.plumbline.kit.security.TokenGrants;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// Signs the tokens of tests with a key of its own. Thread-safe.
+final class TestTokens {
+
+    private final RSAKey key;
+
+    TestTokens() {
+        try {
+            key = new RSAKeyGenerator(2048).keyID("test").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("cannot make the key of test tokens", e);
+        }
+    }
+
+    /// The set of public keys (RFC 7517).
+    String publicKeys() {
+        return new JWKSet(key.toPublicJWK()).toString();
+    }
+
+    String sign(String issuer, String subject, Caller.ActorType type, Map<String, Role[]> roles) {
+        Map<String, Set<Role>> grants = new HashMap<>();
+        roles.forEach((team, list) -> {
+            EnumSet<Role> set = EnumSet.noneOf(Role.class);
+            set.addAll(Arrays.asList(list));
+            grants.put(team, set);
+        });
+        Instant now = Instant.now();
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .type(new JOSEObjectType(AccessTokens.TYPE))
+                        .keyID(key.getKeyID())
+                        .build(),
+                new JWTClaimsSet.Builder()
+                        .issuer(issuer)
+                        .audience(AccessTokens.AUDIENCE)
+                        .subject(subject)
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plusSeconds(300)))
+                        .claim(TokenGrants.ACTOR_TYPE, type.name())
+                        .claim(TokenGrants.GRANTS, TokenGrants.claimOf(grants))
+                        .build());
+        try {
+            jwt.sign(new RSASSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("cannot sign a test token", e);
+        }
+        return jwt.serialize();
+    }
+}

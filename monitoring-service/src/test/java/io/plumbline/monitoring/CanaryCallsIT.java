@@ -1,0 +1,132 @@
+package io.plumbline.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Which calls say something of a canary.
+class CanaryCallsIT extends RolloutAnalysisTests {
+
+    @Test
+    void leavesOutWhatSaysNothingOfTheModel() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("left-out");
+        events.append("team-left", "gateway.rollout.started", id, rollout.attributes());
+        events.append("team-left", "gateway.call.blocked", rollout.call(id, true, "policy"));
+        events.append("team-left", "gateway.call.failed", rollout.call(id, true, "caller"));
+        Map<String, Object> evaluation = rollout.call(id, true, null);
+        evaluation.put("purpose", "evaluation");
+        events.append("team-left", "gateway.call.completed", evaluation);
+        Map<String, Object> third = rollout.call(id, true, null);
+        third.put("variant", "neither");
+        events.append("team-left", "gateway.call.completed", third);
+        events.append("team-stranger", "gateway.call.failed", rollout.call(id, true, "provider"));
+        Map<String, Object> odd = rollout.call(id, true, null);
+        odd.put("rollout", Map.of("id", "no-uuid", "step", 0));
+        events.append("team-left", "gateway.call.completed", odd);
+        Map<String, Object> absurd = rollout.attributes();
+        absurd.put("state", "ASLEEP");
+        events.append("team-left", "gateway.rollout.advanced", id, absurd);
+        Map<String, Object> margin = rollout.attributes();
+        margin.put(
+                "analysis",
+                Map.of("metrics", List.of(Map.of("name", "errorRate", "margin", 5)), "falseRollbackRate", 2));
+        events.append("team-left", "gateway.rollout.started", UUID.randomUUID(), margin);
+        events.append("team-left", "gateway.rollout.started", id, Map.of());
+        events.append(
+                "team-stranger",
+                "gateway.rollout.aborted",
+                id,
+                rollout.state("ABORTED").attributes());
+        events.append("team-left", "gateway.call.failed", rollout.call(id, true, "gateway"));
+
+        awaitCanaryCalls("team-left", id, 1);
+        JsonNode canary = analysis("team-left", id).path("arms").path("canary");
+        assertThat(canary.path("errors").asInt()).isEqualTo(1);
+        assertThat(canary.path("leftOut").asInt()).isEqualTo(2);
+        assertThat(analysis("team-left", id).path("state").asString()).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void countsACallThatAFallbackSavedAsAnErrorOfItsArm() {
+        UUID id = UUID.randomUUID();
+        TestRollout rollout = new TestRollout("saved");
+        events.append("team-saved", "gateway.rollout.started", id, rollout.attributes());
+        Map<String, Object> byTheControlsVersion = rollout.call(id, true, null);
+        byTheControlsVersion.put("modelVersion", 1);
+        Map<String, Object> byAnotherModel = rollout.call(id, false, null);
+        byAnotherModel.put("model", "another");
+        Map<String, Object> byNoModel = rollout.call(id, false, null);
+        byNoModel.remove("model");
+        byNoModel.remove("modelVersion");
+        Map<String, Object> byTheSameVersionElsewhere = rollout.call(id, true, null);
+        byTheSameVersionElsewhere.put("fallback", true);
+        Map<String, Object> blocked = rollout.call(id, true, "policy");
+        blocked.put("modelVersion", 1);
+        UUID saved = events.append("team-saved", "gateway.call.completed", byTheControlsVersion);
+        for (Map<String, Object> call : List.of(byAnotherModel, byNoModel, byTheSameVersionElsewhere, blocked)) {
+            events.append("team-saved", "gateway.call.completed", call);
+        }
+        events.append("team-saved", "gateway.call.completed", rollout.call(id, false, null));
+        UUID own = events.append("team-saved", "gateway.call.completed", rollout.call(id, true, null));
+
+        awaitCanaryCalls("team-saved", id, 3);
+        JsonNode arms = analysis("team-saved", id).path("arms");
+        assertThat(arms.path("canary").path("errors").asInt()).isEqualTo(2);
+        assertThat(arms.path("canary").path("leftOut").asInt()).isOne();
+        assertThat(arms.path("control").path("calls").asInt()).isEqualTo(3);
+        assertThat(arms.path("control").path("errors").asInt()).isEqualTo(2);
+        assertThat(rows("rollout_call", id))
+                .as("calls whose feedback counts")
+                .extracting(row -> row.get("call_id"))
+                .contains(own)
+                .doesNotContain(saved)
+                .hasSize(2);
+    }
+
+    @Test
+    void followsARolloutThatIsPlannedForLater() {
+        UUID before = UUID.randomUUID();
+        UUID id = UUID.randomUUID();
+        UUID never = UUID.randomUUID();
+        TestRollout first = new TestRollout("planned");
+        TestRollout planned = first.step(0, 0).state("PENDING");
+        events.append("team-planned", "gateway.rollout.started", before, first.attributes());
+        events.append(
+                "team-planned",
+                "gateway.rollout.promoted",
+                before,
+                first.state("PROMOTED").attributes());
+        events.append("team-planned", "gateway.rollout.scheduled", id, planned.attributes());
+        events.append("team-planned", "gateway.rollout.scheduled", never, planned.attributes());
+        events.append(
+                "team-planned",
+                "gateway.rollout.aborted",
+                never,
+                planned.state("ABORTED").attributes());
+        await("the end of the one")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                analysis("team-planned", never).path("state").asString())
+                        .isEqualTo("ABORTED"));
+        assertThat(analysis("team-planned", never).path("verdict").isNull()).isTrue();
+        assertThat(page("team-planned", "/rollouts/" + never)).contains("The rollout has ended.");
+        JsonNode waiting = analysis("team-planned", id);
+        assertThat(waiting.path("state").asString()).isEqualTo("PENDING");
+        assertThat(waiting.path("verdict").path("verdict").asString()).isEqualTo("HOLD");
+        assertThat(page("team-planned", "/rollouts/" + id)).contains("PENDING", "Nothing to compare yet");
+        assertThat(page("team-planned", "/rollouts")).contains("/rollouts/" + id, "/rollouts/" + never);
+        assertThat(isWatched(before)).as("is watched until another begins").isTrue();
+
+        events.append("team-planned", "gateway.rollout.started", id, first.attributes());
+        calls("team-planned", first, id, 2, 0);
+        awaitCanaryCalls("team-planned", id, 2);
+        assertThat(isWatched(before)).isFalse();
+        assertThat(gateway.told(id)).isEmpty();
+    }
+}
