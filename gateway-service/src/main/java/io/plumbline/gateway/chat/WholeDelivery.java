@@ -40,6 +40,9 @@ final class WholeDelivery implements Delivery {
     public void forward(UpstreamAnswer upstream, AnswerGuard guard) {
         answer = surface.whole(((UpstreamAnswer.Whole) upstream).body());
         answer.guard(guard);
+        if (guard.isOutOfTime()) {
+            throw guard.outOfTime();
+        }
     }
 
     @Override
