@@ -89,7 +89,12 @@ public class GuardedCallBenchmark {
     public void request(Blackhole hole) {
         var body = WireJson.object(REQUEST).orElseThrow();
         input.guard(
-                surface.texts(body), policy, PlaceholderVault.fresh(), input.deadline(policy), new GuardReport());
+                surface.texts(body),
+                policy,
+                "bench",
+                PlaceholderVault.fresh(),
+                input.deadline(policy),
+                new GuardReport());
         hole.consume(body);
     }
 

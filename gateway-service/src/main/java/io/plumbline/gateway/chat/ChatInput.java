@@ -64,14 +64,14 @@ final class ChatInput {
                     ? null
                     : guard.refuseAttacks(
                             ChatTexts.ofValues(variables, "plumbline.variables"), policy, deadline, call.guards());
-            guard.guard(places, policy, exchange.hidden(), deadline, call.guards());
+            guard.guard(places, policy, resolution.team(), exchange.hidden(), deadline, call.guards());
             if (question != null) {
                 throw question;
             }
             offerTools(request, request.tools(policy, call.guards()));
             SystemHardening.apply(resolution.way().options().hardening(), request.body());
         } catch (ProblemException refused) {
-            if (ledger.keepsPayloads()) {
+            if (ledger.keepsPayloads() && refused.type() != CallProblem.GATEWAY_OVERLOADED) {
                 guard.redactOnly(places, policy, exchange.hidden().forAnswers());
                 keep(exchange, policy);
             }

@@ -36,6 +36,7 @@ final class StreamedDelivery implements Delivery {
     private final CallWatch watch;
     private final Duration keepAlive;
     private final int longestParked;
+    private @Nullable AnswerGuard guarded;
     private @Nullable AnswerStream stream;
     private @Nullable StreamTape tape;
     private @Nullable AnswerEvents lingering;
@@ -69,6 +70,7 @@ final class StreamedDelivery implements Delivery {
         UpstreamAnswer.Streamed streamed = (UpstreamAnswer.Streamed) answer;
         AnswerStream events = request.surface().stream(guard, request.body());
         stream = events;
+        guarded = guard;
         if (held != null) {
             held = new HeldEvents(); // those of an answer before are not for the client
         }
@@ -77,7 +79,7 @@ final class StreamedDelivery implements Delivery {
         boolean done;
         try {
             watch.onSilence(keepAlive, response.getOutputStream(), this::sayNothing);
-            done = pump(streamed, events);
+            done = pump(streamed, events, guard);
         } catch (IOException e) {
             throw new CallEndedException();
         } finally {
@@ -92,6 +94,7 @@ final class StreamedDelivery implements Delivery {
             throw streamed.attempt().broken(CallProblem.PROVIDER_CUT);
         }
         events.rest(this::send);
+        requireTime(guard);
         giveWaiting();
         flush();
         lingering = streamed.events();
@@ -113,7 +116,7 @@ final class StreamedDelivery implements Delivery {
     }
 
     /// @return whether the provider said that it was done
-    private boolean pump(UpstreamAnswer.Streamed streamed, AnswerStream events)
+    private boolean pump(UpstreamAnswer.Streamed streamed, AnswerStream events, AnswerGuard guard)
             throws UpstreamFailure, CallEndedException {
         while (true) {
             if (!streamed.events().hasNext()) {
@@ -131,6 +134,7 @@ final class StreamedDelivery implements Delivery {
             } catch (NotAChunkException e) {
                 throw streamed.attempt().broken(UpstreamFailure.problemOf(e));
             }
+            requireTime(guard);
             if (call.firstTokenNanos() == null && events.hasSaidSomething()) {
                 call.firstTokenCame();
             }
@@ -150,7 +154,21 @@ final class StreamedDelivery implements Delivery {
         }
     }
 
+    /// An answer that the guards had no time for is no answer that they have stopped.
+    private static void requireTime(AnswerGuard guard) {
+        if (guard.isOutOfTime()) {
+            throw guard.outOfTime();
+        }
+    }
+
+    private boolean isOutOfTime() {
+        return guarded != null && guarded.isOutOfTime();
+    }
+
     private void send(@Nullable String name, byte[] data) throws CallEndedException {
+        if (isOutOfTime()) {
+            return;
+        }
         StreamTape kept = tape;
         if (kept != null) {
             kept.add(name, data);
@@ -270,7 +288,7 @@ final class StreamedDelivery implements Delivery {
         if (!begun) {
             return false;
         }
-        AnswerStream broken = held == null ? stream : null;
+        AnswerStream broken = held == null && !isOutOfTime() ? stream : null;
         watch.write(response.getOutputStream(), out -> {
             if (broken != null && tape == null) { // what is held back may be for a person to decide
                 broken.rest((name, data) -> EventFrames.write(name, data, out));

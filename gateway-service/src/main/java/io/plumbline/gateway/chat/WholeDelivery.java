@@ -43,6 +43,9 @@ final class WholeDelivery implements Delivery {
     public void forward(UpstreamAnswer upstream, AnswerGuard guard) {
         last = surface.whole(((UpstreamAnswer.Whole) upstream).body());
         last.guard(guard);
+        if (guard.isOutOfTime()) {
+            throw guard.outOfTime();
+        }
         if (repairing == null) {
             answer = last;
         } else {

@@ -4,11 +4,9 @@ import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.injection.Spotlight;
 import io.plumbline.guardrails.output.CanaryEraser;
-import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
@@ -16,6 +14,7 @@ import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.guardrails.redact.StreamRedactor;
 import io.plumbline.guardrails.redact.StreamRestorer;
 import io.plumbline.guardrails.tool.ToolCall;
+import io.plumbline.kit.problem.ProblemException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +43,7 @@ public final class AnswerGuard {
     private final Surroundings surroundings;
     private final ToolGuard tools;
     private final boolean needsWhole;
+    private final AnswerSentences sentences;
     private final boolean gated;
     private final AnswerQuestions questions = new AnswerQuestions();
     private @Nullable Spotlight spotlight;
@@ -69,7 +69,8 @@ public final class AnswerGuard {
         this.needsWhole = !SPANS.containsAll(rules.effective());
         this.surroundings = surroundings;
         this.tools = tools;
-        this.gated = SentenceGate.isNeeded(effective.attacks().rules(Stage.OUTPUT), surroundings);
+        this.sentences = new AnswerSentences(engine, effective, surroundings, report, questions);
+        this.gated = sentences.mayChange();
     }
 
     /// Takes these marks out before anything else is looked at.
@@ -101,9 +102,9 @@ public final class AnswerGuard {
         Deadline deadline = Deadline.in((int) Math.max(0, policy.timeoutMs() - TimeUnit.NANOSECONDS.toMillis(spent)));
         String text = place.text();
         boolean json = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS;
-        CleanTexts.Asked asked = json || text.length() > RECURRING
+        CleanTexts.Asked asked = json || text.length() > RECURRING || !engine.isWhole(policy)
                 ? CleanTexts.NOT_ASKED
-                : clean.ask(policy, Stage.OUTPUT, text, surroundings, takenOut);
+                : clean.ask(policy, Stage.OUTPUT, "", false, text, surroundings, takenOut);
         CleanTexts.Clean known = asked.known();
         if (known != null) {
             report.add(Stage.OUTPUT, known.findings(), known.rules());
@@ -111,8 +112,10 @@ public final class AnswerGuard {
             return true;
         }
         Inspection inspection = json
-                ? engine.inspectJson(Stage.OUTPUT, passage(text, deadline), policy, takenOut)
-                : engine.inspect(Stage.OUTPUT, passage(text, deadline), policy, takenOut);
+                ? engine.inspectJson(
+                        Stage.OUTPUT, engine.passage(Stage.OUTPUT, text, surroundings, deadline), policy, takenOut)
+                : engine.inspect(
+                        Stage.OUTPUT, engine.passage(Stage.OUTPUT, text, surroundings, deadline), policy, takenOut);
         asked.learn(inspection);
         report.add(Stage.OUTPUT, inspection);
         boolean stops = !questions.passes(inspection);
@@ -165,6 +168,16 @@ public final class AnswerGuard {
             }
         }
         return true;
+    }
+
+    /// Whether a text of the answer was stopped only because there was no time to look at it.
+    public boolean isOutOfTime() {
+        return report.isOutOfTime();
+    }
+
+    /// What is told then.
+    public ProblemException outOfTime() {
+        return OutOfTime.problem();
     }
 
     /// Whether the policy does nothing about answers.
@@ -248,29 +261,8 @@ public final class AnswerGuard {
                 : engine.redactText(Stage.OUTPUT, policy, takenOut);
         CanaryEraser eraser = new CanaryEraser(surroundings.canaries());
         StreamRedactor past = rules.mayAsk() ? redactor.pastQuestions() : redactor;
-        return new ChannelGuard(past, restorer, json, gated ? gate(json) : null, eraser, rules, report, questions)
-                .erasing(spotlight);
-    }
-
-    private AnswerGate gate(boolean json) {
-        GuardPolicy attacks = effective.attacks();
-        StageRules looked = attacks.rules(Stage.OUTPUT);
-        PlaceholderVault unused = PlaceholderVault.fresh();
-        return json
-                ? new WholeGate(
-                        text -> engine.inspectJson(
-                                Stage.OUTPUT, passage(text, engine.deadline(attacks)), attacks, unused),
-                        report,
-                        questions)
-                : new SentenceGate(
-                        text -> engine.inspect(Stage.OUTPUT, passage(text, engine.deadline(attacks)), attacks, unused),
-                        looked,
-                        report,
-                        questions);
-    }
-
-    private Passage passage(String text, Deadline deadline) {
-        return engine.passage(Stage.OUTPUT, text, surroundings, deadline);
+        AnswerGate gate = gated ? sentences.gate(json) : null;
+        return new ChannelGuard(past, restorer, json, gate, eraser, rules, report, questions).erasing(spotlight);
     }
 
     /// Whether the policy looks for something in answers that shows only in the whole text.
@@ -278,13 +270,12 @@ public final class AnswerGuard {
         return needsWhole;
     }
 
-    /// Looks at the whole of a text that was streamed.
+    /// Looks at the whole of a text that was streamed: what it finds is what it would find in an answer that
+    /// was not. What has been encoded before is not encoded again.
     ///
     /// @return whether it might have gone on
     public boolean review(String text) {
-        GuardPolicy attacks = effective.attacks();
-        Inspection inspection = engine.inspect(
-                Stage.OUTPUT, passage(text, engine.deadline(attacks)), attacks, PlaceholderVault.fresh());
+        Inspection inspection = sentences.review(text);
         report.add(Stage.OUTPUT, inspection);
         noteMessage(inspection);
         return questions.passes(inspection);

@@ -81,6 +81,7 @@ public final class ChannelGuard {
     private String guarded(String piece) {
         String redacted = redactor == null ? piece : redactor.push(piece);
         ask();
+        noteTime();
         remember(redacted);
         return restorer.push(eraser.push(gate == null ? redacted : gate.push(redacted)));
     }
@@ -90,12 +91,19 @@ public final class ChannelGuard {
         String unmarked = marks == null ? "" : guarded(marks.finish());
         String last = redactor == null ? "" : redactor.finish();
         ask();
+        noteTime();
         remember(last);
         String passed = gate == null ? last : gate.push(last) + gate.finish();
         rest = unmarked + restorer.push(eraser.push(passed) + eraser.finish()) + restorer.finish();
         given += rest.length();
         if (redactor != null) {
             report.add(Stage.OUTPUT, redactor.findings(), rules);
+        }
+    }
+
+    private void noteTime() {
+        if (redactor != null && redactor.isOutOfTime()) {
+            report.ranOutOfTime();
         }
     }
 

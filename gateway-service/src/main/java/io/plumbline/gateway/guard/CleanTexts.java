@@ -16,10 +16,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Texts that come again and again and that a policy lets pass as they are: an application's instructions to the model,
-/// which are in every call of its, and what stands beside an answer (which model, which version of it, when). What an
-/// inspection finds depends on the text, the policy and, in answers, what the model was told, so that it need not be
-/// done twice.
+/// Texts that come again and again and that a policy lets pass as they are: an application's instructions to
+/// the model and its tools, which are in every call of its; what was said before, which is in every call of a
+/// conversation; and what stands beside an answer (which model, which version of it, when). What an
+/// inspection finds depends on the text, the policy and what surrounds the text, so that it need not be done
+/// twice.
+///
+/// What one team has sent is not known to another, which could else tell by the time that its own call takes
+/// that somebody has sent that very text.
 ///
 /// Of the texts their digests are kept, of the most recent ones alone, with where in them something was found that
 /// does not matter. What was looked at in part, late or not at all is not remembered, and neither is a text in which
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe.
 final class CleanTexts {
 
-    private static final int MOST = 20_000;
+    private static final int MOST = 40_000;
     private static final int LONGEST = 32 * 1024;
 
     /// Of a text that is looked at anyway.
@@ -37,12 +41,16 @@ final class CleanTexts {
             Caffeine.newBuilder().maximumSize(MOST).build();
 
     /// A text under a policy, which is that very one, and not one like it.
-    private record Key(GuardPolicy policy, Stage stage, String digest) {
+    private record Key(GuardPolicy policy, Stage stage, boolean json, String digest) {
 
         @Override
         @SuppressWarnings("ReferenceEquality")
         public boolean equals(@Nullable Object other) {
-            return other instanceof Key key && key.policy == policy && key.stage == stage && key.digest.equals(digest);
+            return other instanceof Key key
+                    && key.policy == policy
+                    && key.stage == stage
+                    && key.json == json
+                    && key.digest.equals(digest);
         }
 
         @Override
@@ -84,17 +92,27 @@ final class CleanTexts {
         }
     }
 
+    /// @param team whose call it is
+    /// @param json whether the text is looked at as JSON
     /// @param vault of the call
-    Asked ask(GuardPolicy policy, Stage stage, String text, Surroundings surroundings, PlaceholderVault vault) {
+    Asked ask(
+            GuardPolicy policy,
+            Stage stage,
+            String team,
+            boolean json,
+            String text,
+            Surroundings surroundings,
+            PlaceholderVault vault) {
         if (text.length() > LONGEST || vault.isTagIn(text) || vault.hasInvented()) {
             return NOT_ASKED;
         }
-        return new Asked(known, new Key(policy, stage, digest(text, surroundings)), text);
+        return new Asked(known, new Key(policy, stage, json, digest(team, text, surroundings)), text);
     }
 
-    private static String digest(String text, Surroundings surroundings) {
+    private static String digest(String team, String text, Surroundings surroundings) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            add(team, sha256);
             add(text, sha256);
             String prompt = surroundings.systemPrompt();
             add(prompt == null ? List.of() : List.of(prompt), sha256);

@@ -15,21 +15,32 @@ import java.util.function.Predicate;
 /// @param whole the policy as it is
 /// @param redaction its rules on what a text holds, for text that attacks nobody
 /// @param attacks its rules on what a text does and means, for text that is redacted elsewhere
+/// @param barring those of `attacks` that do more than to flag: what a streamed text is held to before it
+///     goes on
 /// @param kept its rules on what a text holds, for text that is kept or shown to people and goes nowhere else: what
 ///     would stop it is redacted
 public record EffectivePolicy(
-        String name, int version, GuardPolicy whole, GuardPolicy redaction, GuardPolicy attacks, GuardPolicy kept) {
+        String name,
+        int version,
+        GuardPolicy whole,
+        GuardPolicy redaction,
+        GuardPolicy attacks,
+        GuardPolicy barring,
+        GuardPolicy kept) {
 
     private static final Set<Category> HELD = EnumSet.of(Category.PII, Category.SECRET, Category.POLICY);
 
     public static EffectivePolicy of(String name, int version, GuardPolicy policy) {
         GuardPolicy redaction = restricted(policy, HELD::contains);
+        GuardPolicy attacks = restricted(policy, category -> !HELD.contains(category));
         return new EffectivePolicy(
                 name,
                 version,
                 policy,
                 redaction,
-                restricted(policy, category -> !HELD.contains(category)),
+                attacks,
+                attacks.with(rules ->
+                        rules.keeping((category, rule) -> rule.strictest().isStricterThan(Action.FLAG))),
                 redaction.with(rules -> rules.insteadOfStopping(Action.REDACT)));
     }
 

@@ -54,47 +54,58 @@ public final class InputGuard {
     /// refused too. Where a person has to decide, all places are looked at first: nobody is asked about what is
     /// refused anyway.
     ///
+    /// @param team whose call it is
     /// @param report to which what was found is added
     /// @throws ProblemException `guardrail-violation`, with the category as `code` and the place as `param`;
-    ///     `call-parked` with the same where a person has to decide
+    ///     `call-parked` with the same where a person has to decide; `gateway-overloaded` where there was no
+    /// time to look at a text and the policy asks to stop then
     public void guard(
             List<? extends TextPlace> places,
             EffectivePolicy policy,
+            String team,
             PlaceholderVault vault,
             Deadline deadline,
             GuardReport report) {
         long start = System.nanoTime();
         try {
             report.looked(policy.whole().rules(Stage.INPUT));
-            pool.run(places, () -> guardAll(places, policy, vault, deadline, report));
+            Look look = new Look(policy, team, vault, deadline, report, OutOfTime.fits(places));
+            pool.run(places, () -> guardAll(places, look));
         } finally {
             report.took(System.nanoTime() - start);
         }
     }
 
-    private void guardAll(
-            List<? extends TextPlace> places,
+    /// One call's texts under one policy.
+    ///
+    /// @param team whose call it is
+    /// @param fits whether the guards have time for that much text, if they have nothing else to do
+    private record Look(
             EffectivePolicy policy,
+            String team,
             PlaceholderVault vault,
             Deadline deadline,
-            GuardReport report) {
+            GuardReport report,
+            boolean fits) {}
+
+    private void guardAll(List<? extends TextPlace> places, Look look) {
         ProblemException question = null;
         Conversation conversation = new Conversation(places, null);
         for (TextPlace place : places) {
             Surroundings surroundings = conversation.around(place);
-            if (!place.isReadable()) {
-                notLookedAt(UNREADABLE, "unreadable", policy.whole(), place, report);
-            } else if (deadline.isPast()) {
-                notLookedAt(TOO_LATE, "timeout", policy.whole(), place, report);
-            } else {
-                Passage passage = engine.passage(stageOf(place), place.text(), surroundings, deadline);
-                ProblemException asked = guard(place, passage, policy, vault, report);
-                question = question == null ? asked : question;
-            }
+            boolean recurs = !conversation.isNew(place);
+            ProblemException asked =
+                    place.isReadable() ? guard(place, surroundings, recurs, look) : unreadable(place, look);
+            question = question == null ? asked : question;
         }
         if (question != null) {
             throw question;
         }
+    }
+
+    private @Nullable ProblemException unreadable(TextPlace place, Look look) {
+        notLookedAt(refusal(UNREADABLE, Category.POLICY, place), "unreadable", place, look);
+        return null;
     }
 
     /// Redacts whatever the outcome, for what is kept of a call or shown to people: also what the policy would stop.
@@ -138,37 +149,54 @@ public final class InputGuard {
     public @Nullable ProblemException refuseAttacks(
             List<? extends TextPlace> places, EffectivePolicy policy, Deadline deadline, GuardReport report) {
         PlaceholderVault unused = PlaceholderVault.fresh();
+        Look look = new Look(policy, "", unused, deadline, report, OutOfTime.fits(places));
         ProblemException question = null;
         for (TextPlace place : places) {
             Passage passage = engine.passage(Stage.INPUT, place.text(), Surroundings.NONE, deadline);
-            Inspection inspection = inspect(Stage.INPUT, place, passage, policy.attacks(), unused, report);
+            Inspection inspection = inspect(Stage.INPUT, place, passage, policy.attacks(), unused, look);
             if (inspection.decision() == Action.ASK) {
-                report.asks(place);
-                question = question == null ? refusal(inspection, place) : question;
+                ProblemException asked = question(inspection, place, report);
+                question = question == null ? asked : question;
             }
         }
         return question;
     }
 
+    /// @param recurs whether the text may be in other calls too
     /// @return what a person has to be asked; null for nothing
-    private @Nullable ProblemException guard(
-            TextPlace place, Passage passage, EffectivePolicy policy, PlaceholderVault vault, GuardReport report) {
+    private @Nullable ProblemException guard(TextPlace place, Surroundings surroundings, boolean recurs, Look look) {
         boolean instructions = place.origin() == Origin.INSTRUCTIONS;
-        GuardPolicy rules = instructions ? policy.redaction() : policy.whole();
-        CleanTexts.Asked asked = instructions
-                ? clean.ask(rules, stageOf(place), place.text(), Surroundings.NONE, vault)
+        GuardPolicy rules =
+                instructions ? look.policy().redaction() : look.policy().whole();
+        Stage stage = stageOf(place);
+        boolean json = place.origin() == Origin.TOOL_ARGUMENTS;
+        CleanTexts.Asked asked = recurs && engine.isWhole(rules)
+                ? clean.ask(rules, stage, look.team(), json, place.text(), surroundings, look.vault())
                 : CleanTexts.NOT_ASKED;
         CleanTexts.Clean known = asked.known();
         if (known != null) {
-            report.add(stageOf(place), known.findings(), known.rules());
+            look.report().add(stage, known.findings(), known.rules());
             return null;
         }
-        Inspection inspection = inspect(stageOf(place), place, passage, rules, vault, report);
-        asked.learn(inspection);
-        if (inspection.decision() == Action.ASK) {
-            report.asks(place);
-            return refusal(inspection, place);
+        if (look.deadline().isPast()) {
+            notLookedAt(tooLate(place, look.fits()), "timeout", place, look);
+            return null;
         }
+        Passage passage = engine.passage(stage, place.text(), surroundings, look.deadline());
+        Inspection inspection = inspect(stage, place, passage, rules, look.vault(), look);
+        asked.learn(inspection);
+        return inspection.decision() == Action.ASK
+                ? question(inspection, place, look.report())
+                : replaced(inspection, place);
+    }
+
+    private static ProblemException question(Inspection inspection, TextPlace place, GuardReport report) {
+        report.asks(place);
+        return refusal(inspection, place);
+    }
+
+    /// @return null, as nobody has to be asked
+    private static @Nullable ProblemException replaced(Inspection inspection, TextPlace place) {
         String text = inspection.text();
         if (!text.equals(place.text())) {
             if (place.isFixed()) {
@@ -186,29 +214,30 @@ public final class InputGuard {
     }
 
     private Inspection inspect(
-            Stage stage,
-            TextPlace place,
-            Passage passage,
-            GuardPolicy policy,
-            PlaceholderVault vault,
-            GuardReport report) {
+            Stage stage, TextPlace place, Passage passage, GuardPolicy rules, PlaceholderVault vault, Look look) {
         Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS
-                ? engine.inspectJson(stage, passage, policy, vault)
-                : engine.inspect(stage, passage, policy, vault);
-        report.add(stage, inspection);
+                ? engine.inspectJson(stage, passage, rules, vault)
+                : engine.inspect(stage, passage, rules, vault);
+        look.report().add(stage, inspection);
         if (inspection.decision() == Action.BLOCK) {
-            throw refusal(inspection, place);
+            throw inspection.isOutOfTime() ? tooLate(place, look.fits()) : refusal(inspection, place);
         }
         return inspection;
     }
 
-    private void notLookedAt(String why, String reason, GuardPolicy policy, TextPlace place, GuardReport report) {
-        report.notLookedAt();
+    /// Of little text it is the gateway that had too much to do; of very much it is the text.
+    private static ProblemException tooLate(TextPlace place, boolean fits) {
+        return fits ? OutOfTime.problem() : refusal(TOO_LATE, Category.POLICY, place);
+    }
+
+    private void notLookedAt(ProblemException refusal, String reason, TextPlace place, Look look) {
+        look.report().notLookedAt();
         Stage stage = stageOf(place);
+        GuardPolicy policy = look.policy().whole();
         boolean closed = policy.isClosed(policy.rules(stage));
         engine.watch().failed(stage, DetectorFailure.ofAll(reason), closed);
         if (closed) {
-            throw refusal(why, Category.POLICY, place);
+            throw refusal;
         }
     }
 

@@ -1,9 +1,8 @@
 package io.plumbline.gateway.guard;
 
+import io.plumbline.embeddings.GrowingText;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Finding;
-import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.output.SafeRendering;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Stage;
@@ -16,40 +15,50 @@ import org.jspecify.annotations.Nullable;
 /// Looks at a streamed text sentence by sentence, each together with what was said just before, so that a stream flows
 /// and yet ends at the first sentence that the policy blocks. Memory is bounded: a sentence without an end is cut where
 /// a word ends.
+///
+/// Rules see the last 400 characters before a sentence. The encoder, where a rule needs it, sees a
+/// [GrowingText]; then short sentences are looked at together, since each look costs it as much as some words
+/// do.
 final class SentenceGate implements AnswerGate {
 
     /// How much of what was said before is looked at again.
     private static final int CONTEXT = 400;
 
     private static final int LONGEST = 600;
+
+    /// Shorter sentences than this wait for the next where the encoder looks at them.
+    private static final int LEAST_ENCODED = 48;
+
     private static final String FENCE = "```\n";
 
     private final Function<String, Inspection> look;
+    private final @Nullable GrowingText encoded;
     private final StageRules rules;
     private final GuardReport report;
     private final AnswerQuestions questions;
     private final StringBuilder context = new StringBuilder();
     private final StringBuilder pending = new StringBuilder();
+    /// Where in the context, or behind it, the first window begins that the encoder has not seen whole.
+    private int open;
+
     private boolean fenced;
     private boolean stopped;
     private boolean asked;
     private @Nullable String stopMessage;
 
-    SentenceGate(Function<String, Inspection> look, StageRules rules, GuardReport report, AnswerQuestions questions) {
+    /// @param look looks at the end of a text, through `encoded`
+    /// @param encoded what the encoder sees; null without one
+    SentenceGate(
+            Function<String, Inspection> look,
+            @Nullable GrowingText encoded,
+            StageRules rules,
+            GuardReport report,
+            AnswerQuestions questions) {
         this.look = look;
+        this.encoded = encoded;
         this.rules = rules;
         this.report = report;
         this.questions = questions;
-    }
-
-    /// Whether something that shows only in whole sentences may change the answer. Without a system prompt there is
-    /// nothing to leak.
-    static boolean isNeeded(StageRules rules, Surroundings surroundings) {
-        boolean secretive =
-                surroundings.systemPrompt() != null || !surroundings.canaries().isEmpty();
-        return rules.asMap().entrySet().stream()
-                .filter(rule -> secretive || rule.getKey() != Category.SYSTEM_PROMPT_LEAK)
-                .anyMatch(rule -> rule.getValue().strictest().isStricterThan(Action.FLAG));
     }
 
     @Override
@@ -79,7 +88,8 @@ final class SentenceGate implements AnswerGate {
 
     /// Where the last complete sentence ends; where a word ends when there is none for too long; else 0.
     private int sentenceEnd() {
-        for (int i = pending.length() - 1; i > 0; i--) {
+        int least = encoded != null && encoded.isUsed() ? LEAST_ENCODED : 1;
+        for (int i = pending.length() - 1; i >= least; i--) {
             char c = pending.charAt(i - 1);
             boolean sentence = ".!?:;".indexOf(c) >= 0 && Character.isWhitespace(pending.charAt(i));
             if (sentence || c == '\n' || "。！？".indexOf(c) >= 0) {
@@ -102,8 +112,14 @@ final class SentenceGate implements AnswerGate {
     private String judge(int end) {
         String fresh = pending.substring(0, end);
         pending.delete(0, end);
-        String before = (fenced ? FENCE : "") + context;
-        Inspection inspection = look.apply(before + fresh);
+        String fence = fenced ? FENCE : "";
+        String before = fence + context;
+        String text = before + fresh;
+        if (encoded != null) {
+            encoded.grow(text, fence.length() + open, before.length());
+        }
+        Inspection inspection = look.apply(text);
+        open = (encoded == null ? text.length() : encoded.open()) - fence.length();
         if (inspection.decision().stops() && !asked) {
             report.add(Stage.OUTPUT, inspection);
         }
@@ -132,14 +148,15 @@ final class SentenceGate implements AnswerGate {
 
     private void remember(String fresh) {
         context.append(fresh);
-        int surplus = context.length() - CONTEXT;
+        int surplus = Math.min(open, context.length() - CONTEXT);
         if (surplus > 0) {
             int cut = surplus;
-            while (cut < context.length() && context.charAt(cut - 1) > ' ') {
+            while (cut < open && context.charAt(cut - 1) > ' ') {
                 cut++;
             }
             fenced ^= hasOddFences(context, cut);
             context.delete(0, cut);
+            open -= cut;
         }
     }
 

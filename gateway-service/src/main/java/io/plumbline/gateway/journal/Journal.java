@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ public final class Journal implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicLong pendingBytes = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
+    private final ConcurrentSkipListSet<Long> segments;
     private volatile Segment current;
     private volatile boolean failing;
     private volatile boolean narrow;
@@ -51,6 +54,8 @@ public final class Journal implements AutoCloseable {
         }
         this.firstSegment = Math.max(drained.segment(), left.isEmpty() ? 0 : left.getLast()) + 1;
         this.current = new Segment(firstSegment, directory.segment(firstSegment));
+        this.segments = new ConcurrentSkipListSet<>(left);
+        segments.add(firstSegment);
         look();
         if (pendingBytes.get() > 0 || intents.size() > 0) {
             log.atInfo()
@@ -178,6 +183,7 @@ public final class Journal implements AutoCloseable {
         Segment before = current;
         long next = before.number() + 1;
         current = new Segment(next, directory.segment(next));
+        segments.add(next);
         if (settings.durability() == Durability.DISK) {
             before.flush(before.written());
         }
@@ -189,12 +195,24 @@ public final class Journal implements AutoCloseable {
     ///
     /// @param end the first segment that is still needed
     void retire(long end) throws IOException {
-        for (long segment : directory.segments()) {
-            if (segment >= end || !intents.upTo(segment).isEmpty()) {
+        for (long segment : segments.headSet(end)) {
+            if (!intents.upTo(segment).isEmpty()) {
                 return;
             }
             directory.delete(segment);
+            segments.remove(segment);
         }
+    }
+
+    /// The first segment from this one on; null when there is none.
+    @Nullable
+    Long segmentFrom(long number) {
+        return segments.ceiling(number);
+    }
+
+    /// Somebody else has taken a segment away.
+    void forget(long segment) {
+        segments.remove(segment);
     }
 
     /// Writes what is under way and intended in segments that are needed for nothing else to the current one. What

@@ -5,6 +5,7 @@ import io.plumbline.gateway.journal.JournalDirectory.Position;
 import io.plumbline.gateway.journal.JournalReader.Batch;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +18,10 @@ import org.springframework.context.SmartLifecycle;
 /// through. One thread. When the sink cannot, it tries again with growing pauses, for ever; a batch that is
 /// given twice because the process ended in between is the sink's to recognize.
 ///
+/// Up to where it has come is written down when nothing is left, and each second while something is: what was
+/// stored in between is given again after a crash. The folder is looked at when the journal is opened, and no
+/// more.
+///
 /// Bytes at the end of a segment that are no record were being written when a process ended: they are passed
 /// over, and told. A copy of the segment is kept when they are more than one record can be. A record that the
 /// sink can store in no way is kept beside its segment; while the sink can read none at all, everything
@@ -26,12 +31,17 @@ public final class JournalDrain implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(JournalDrain.class);
     private static final long LONGEST_PAUSE_MS = 5_000;
     private static final long STOP_WAIT_MS = 10_000;
+    private static final long LOOKS_EVERY_MS = 50;
+    private static final long WRITTEN_DOWN_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Journal journal;
     private final JournalSink sink;
     private final JournalProperties.Audit settings;
     private final JournalReader reader;
+    private final DrainPace pace;
     private @Nullable Position position;
+    private @Nullable Position writtenDown;
+    private long writtenDownAt;
     private volatile boolean stopping;
     private boolean failing;
     private boolean caughtUp;
@@ -44,6 +54,7 @@ public final class JournalDrain implements SmartLifecycle {
         this.sink = sink;
         this.settings = properties.audit();
         this.reader = new JournalReader(journal);
+        this.pace = new DrainPace(settings);
     }
 
     private void run() {
@@ -85,8 +96,17 @@ public final class JournalDrain implements SmartLifecycle {
 
     /// Stores what is there.
     void drainAll() throws IOException {
+        try {
+            drainWhatIsThere();
+        } finally {
+            writeDown();
+        }
+    }
+
+    private void drainWhatIsThere() throws IOException {
         Position from = position == null ? journal.directory().drained() : position;
         position = from;
+        writtenDown = writtenDown == null ? from : writtenDown;
         Batch batch = reader.read(from, settings.batch());
         while (batch != null) {
             if (!batch.records().isEmpty()) {
@@ -140,8 +160,11 @@ public final class JournalDrain implements SmartLifecycle {
             next = new Position(batch.next().segment() + 1, 0);
         }
         position = next;
-        writeDown(next);
+        if (System.nanoTime() - writtenDownAt >= WRITTEN_DOWN_EVERY_NANOS) {
+            writeDown();
+        }
         journal.drained(batch.bytes() + passedOver);
+        pace.stored(batch.records().size(), batch.bytes());
         if (batch.ended()) {
             journal.retire(next.segment());
         }
@@ -149,9 +172,15 @@ public final class JournalDrain implements SmartLifecycle {
     }
 
     /// A full disk may not take this, and yet has to be emptied; a later start repeats more then.
-    private void writeDown(Position next) {
+    private void writeDown() {
+        Position reached = position;
+        if (reached == null || reached.equals(writtenDown)) {
+            return;
+        }
         try {
-            journal.directory().drained(next);
+            journal.directory().drained(reached);
+            writtenDown = reached;
+            writtenDownAt = System.nanoTime();
         } catch (IOException e) {
             log.atDebug().setCause(e).log("Cannot write down up to where the journal is stored");
         }
@@ -174,14 +203,16 @@ public final class JournalDrain implements SmartLifecycle {
     }
 
     private void pause(long failures) {
-        long millis = failures == 0
-                ? settings.drainInterval().toMillis()
-                : Math.min(LONGEST_PAUSE_MS, 100L << Math.min(failures, 6));
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (!stopping && System.nanoTime() - until < 0) {
+        DrainPace.Wait wait = pace.begin();
+        if (failures > 0) {
+            wait = DrainPace.Wait.of(Duration.ofMillis(Math.min(LONGEST_PAUSE_MS, 100L << Math.min(failures, 6))));
+        }
+        long begin = System.nanoTime();
+        long step = Math.min(TimeUnit.NANOSECONDS.toMillis(wait.least()), LOOKS_EVERY_MS);
+        while (!stopping && !wait.isOver(System.nanoTime() - begin, journal.pendingBytes())) {
             journal.look();
             try {
-                TimeUnit.MILLISECONDS.sleep(Math.min(millis, 50));
+                TimeUnit.MILLISECONDS.sleep(step);
             } catch (InterruptedException e) {
                 return;
             }

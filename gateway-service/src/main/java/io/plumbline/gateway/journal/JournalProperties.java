@@ -28,7 +28,8 @@ public record JournalProperties(
     /// @param unavailable what to do when more is waiting for the database than `maxPending`
     /// @param maxPending how much may wait
     /// @param segmentSize when a new file is begun
-    /// @param drainInterval pause between two looks at the journal, 10 ms to 1 h
+    /// @param drainInterval pause between two looks at the journal, 10 ms to 1 h; where much comes, up to
+    ///     five times as long, until there is a whole batch
     /// @param batch most records that go to the database at once, 1..10,000
     public record Audit(
             @DefaultValue("PROCESS") Durability durability,

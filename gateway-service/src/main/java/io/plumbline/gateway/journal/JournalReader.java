@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,20 +35,25 @@ final class JournalReader {
     /// The next batch; null when there is nothing to do.
     @Nullable
     Batch read(Position from, int most) throws IOException {
-        JournalDirectory directory = journal.directory();
         Segment writing = journal.current();
-        Long number = first(directory.segments(), from.segment());
-        if (number == null || number > writing.number()) {
-            return null;
+        Long number = journal.segmentFrom(from.segment());
+        while (number != null && number <= writing.number()) {
+            Position place = new Position(number, number == from.segment() ? from.offset() : 0);
+            try {
+                return batch(place, writing, most);
+            } catch (NoSuchFileException e) {
+                journal.forget(number);
+                number = journal.segmentFrom(number);
+            }
         }
-        long offset = number == from.segment() ? from.offset() : 0;
-        boolean complete = number < writing.number();
-        Path file = directory.segment(number);
+        return null;
+    }
+
+    private @Nullable Batch batch(Position from, Segment writing, int most) throws IOException {
+        boolean complete = from.segment() < writing.number();
+        Path file = journal.directory().segment(from.segment());
         long limit = complete ? Files.size(file) : writing.written();
-        if (!complete && offset >= limit) {
-            return null;
-        }
-        return batch(file, new Position(number, offset), limit, complete, most);
+        return !complete && from.offset() >= limit ? null : batch(file, from, limit, complete, most);
     }
 
     private static Batch batch(Path file, Position from, long limit, boolean complete, int most) throws IOException {
@@ -70,14 +76,5 @@ final class JournalReader {
         }
         boolean ended = complete && (damaged || at >= limit);
         return new Batch(records, new Position(from.segment(), at), at - from.offset(), ended, damaged);
-    }
-
-    private static @Nullable Long first(List<Long> segments, long from) {
-        for (Long segment : segments) {
-            if (segment >= from) {
-                return segment;
-            }
-        }
-        return null;
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CleanTextsTest {
 
+    private static final String TEAM = "retail";
     private static final String CLEAN = "gpt-4o-mini";
     private static final String DIRTY = "jane@example.com";
 
@@ -50,19 +51,27 @@ class CleanTextsTest {
     }
 
     @Test
-    void knowsNothingOfAnotherPolicyStageOrConversation() {
+    void knowsNothingOfAnotherPolicyStageTeamOrConversation() {
         learn(CLEAN);
 
         GuardPolicy alike = policy.with(rules -> rules);
         assertThat(ask(alike, CLEAN).known()).isNull();
-        assertThat(texts.ask(policy, Stage.INPUT, CLEAN, Surroundings.NONE, vault)
+        assertThat(texts.ask(policy, Stage.INPUT, TEAM, false, CLEAN, Surroundings.NONE, vault)
+                        .known())
+                .isNull();
+        assertThat(texts.ask(policy, Stage.OUTPUT, "wholesale", false, CLEAN, Surroundings.NONE, vault)
+                        .known())
+                .isNull();
+        assertThat(texts.ask(policy, Stage.OUTPUT, TEAM, true, CLEAN, Surroundings.NONE, vault)
                         .known())
                 .isNull();
         Surroundings prompted = new Surroundings("You know " + CLEAN, List.of(), List.of());
         Surroundings marked = new Surroundings(null, List.of(), List.of("You know " + CLEAN));
-        assertThat(texts.ask(policy, Stage.OUTPUT, CLEAN, prompted, vault).known())
+        assertThat(texts.ask(policy, Stage.OUTPUT, TEAM, false, CLEAN, prompted, vault)
+                        .known())
                 .isNull();
-        assertThat(texts.ask(policy, Stage.OUTPUT, CLEAN, marked, vault).known())
+        assertThat(texts.ask(policy, Stage.OUTPUT, TEAM, false, CLEAN, marked, vault)
+                        .known())
                 .isNull();
     }
 
@@ -71,7 +80,14 @@ class CleanTextsTest {
         String placeholder = vault.placeholderFor("PERSON", "Jane");
         learn(placeholder, PlaceholderVault.fresh());
 
-        assertThat(texts.ask(policy, Stage.OUTPUT, placeholder, Surroundings.NONE, PlaceholderVault.fresh())
+        assertThat(texts.ask(
+                                policy,
+                                Stage.OUTPUT,
+                                TEAM,
+                                false,
+                                placeholder,
+                                Surroundings.NONE,
+                                PlaceholderVault.fresh())
                         .known())
                 .isNotNull();
         assertThat(ask(policy, placeholder).known()).isNull();
@@ -84,7 +100,8 @@ class CleanTextsTest {
         PlaceholderVault answers = question.forAnswers();
         Inspection here = TestGuards.ENGINE.inspect(Stage.OUTPUT, invented, policy, answers);
         assertThat(here.text()).isEqualTo(invented);
-        texts.ask(policy, Stage.OUTPUT, invented, Surroundings.NONE, answers).learn(here);
+        texts.ask(policy, Stage.OUTPUT, TEAM, false, invented, Surroundings.NONE, answers)
+                .learn(here);
 
         assertThat(TestGuards.ENGINE.inspect(Stage.OUTPUT, invented, policy).text())
                 .isNotEqualTo(invented);
@@ -92,7 +109,7 @@ class CleanTextsTest {
     }
 
     private Asked ask(GuardPolicy under, String text) {
-        return texts.ask(under, Stage.OUTPUT, text, Surroundings.NONE, vault);
+        return texts.ask(under, Stage.OUTPUT, TEAM, false, text, Surroundings.NONE, vault);
     }
 
     private void learn(String text) {
@@ -101,6 +118,7 @@ class CleanTextsTest {
 
     private void learn(String text, PlaceholderVault of) {
         Inspection inspection = TestGuards.ENGINE.inspect(Stage.OUTPUT, text, policy);
-        texts.ask(policy, Stage.OUTPUT, text, Surroundings.NONE, of).learn(inspection);
+        texts.ask(policy, Stage.OUTPUT, TEAM, false, text, Surroundings.NONE, of)
+                .learn(inspection);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.TextPlace.Origin;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.Category;
@@ -94,12 +95,15 @@ class FailingDetectorTest {
             guard.guard(
                     List.of(new Place(origin, "{\"a\":\"Hello.\"}")),
                     policy,
+                    "retail",
                     PlaceholderVault.fresh(),
                     guard.deadline(policy),
                     report);
             return true;
         } catch (ProblemException refused) {
-            assertThat(refused.properties()).containsEntry("code", "policy");
+            assertThat(refused.type())
+                    .isIn(CallProblem.GATEWAY_OVERLOADED, CallProblem.GUARDRAIL_VIOLATION)
+                    .isEqualTo(report.isOutOfTime() ? CallProblem.GATEWAY_OVERLOADED : CallProblem.GUARDRAIL_VIOLATION);
             return false;
         } finally {
             assertThat(report.isIncomplete()).isTrue();
@@ -120,8 +124,9 @@ class FailingDetectorTest {
                     .isFalse();
             assertThat(streamed(answer(engine, policy("output", category, "OPEN", late)), json))
                     .isEqualTo("{\"a\":\"Hello.\"}");
-            assertThat(streamed(answer(engine, policy("output", category, "CLOSED", late)), json))
-                    .isEqualTo("stopped");
+            AnswerGuard closed = answer(engine, policy("output", category, "CLOSED", late));
+            assertThat(streamed(closed, json)).isEqualTo("stopped");
+            assertThat(closed.isOutOfTime()).as("it is the gateway's fault").isEqualTo(late);
         }
         counted("output", late);
     }

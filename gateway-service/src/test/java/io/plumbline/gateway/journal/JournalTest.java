@@ -181,6 +181,38 @@ class JournalTest {
     }
 
     @Test
+    void goesOnBehindASegmentThatSomebodyTookAway() throws IOException {
+        JournalProperties properties = properties(Durability.PROCESS, Unavailable.REJECT, 1_000_000, 60);
+        try (Journal journal = new Journal(properties)) {
+            IntStream.range(0, 9).forEach(i -> append(journal, "a longer record " + i));
+            assertThat(segments()).hasSize(9);
+            Files.delete(segments().get(4));
+            drain(journal, properties);
+        }
+        assertThat(stored).hasSize(8).doesNotContain("a longer record 4");
+    }
+
+    @Test
+    void givesNothingAgainThatWasStoredBeforeTheSinkFailed() throws IOException {
+        JournalProperties properties = usual();
+        try (Journal journal = new Journal(properties)) {
+            IntStream.range(0, 20).forEach(i -> append(journal, "r" + i));
+            JournalSink failing = records -> {
+                List<byte[]> refused = store(records);
+                away = stored.size() > 10;
+                return refused;
+            };
+            assertThatThrownBy(() -> new JournalDrain(journal, failing, properties).drainAll())
+                    .hasMessage("away");
+        }
+        away = false;
+        try (Journal journal = new Journal(properties)) {
+            drain(journal, properties);
+        }
+        assertThat(stored).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    @Test
     void belongsToOneGatewayAtATime() throws IOException {
         try (Journal _ = new Journal(usual())) {
             assertThatThrownBy(() -> new Journal(usual())).isInstanceOf(IllegalStateException.class);

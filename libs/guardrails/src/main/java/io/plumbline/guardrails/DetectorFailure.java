@@ -1,5 +1,6 @@
 package io.plumbline.guardrails;
 
+import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.guardrails.detect.Deadline;
 
 /// A detector that gave no answer, or did without what it needs to give a whole one.
@@ -8,6 +9,11 @@ import io.plumbline.guardrails.detect.Deadline;
 /// @param reason `timeout`, `encoder`, `unreadable`, or the class of what it threw: never a message, which
 ///     may quote the text
 public record DetectorFailure(String detector, String reason) {
+
+    /// Whether it might have answered at another time: it had none left, or the encoder was overloaded.
+    public boolean isForWantOfTime() {
+        return reason.equals("timeout") || reason.equals("encoder");
+    }
 
     static DetectorFailure late(String detector) {
         return new DetectorFailure(detector, "timeout");
@@ -19,7 +25,11 @@ public record DetectorFailure(String detector, String reason) {
 
     /// Of what a detector threw.
     static DetectorFailure by(String detector, RuntimeException thrown) {
-        return thrown instanceof Deadline.PastException ? late(detector) : of(detector, thrown);
+        return switch (thrown) {
+            case Deadline.PastException _ -> late(detector);
+            case EncoderUnavailableException _ -> withoutEncoder(detector);
+            default -> of(detector, thrown);
+        };
     }
 
     /// No detector has looked at a text.

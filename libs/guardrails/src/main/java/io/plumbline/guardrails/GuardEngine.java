@@ -1,5 +1,6 @@
 package io.plumbline.guardrails;
 
+import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.TextEncoder;
 import io.plumbline.guardrails.analysis.Analysis;
 import io.plumbline.guardrails.analysis.AnalysisRequest;
@@ -180,10 +181,14 @@ public final class GuardEngine {
                 policy.rules(stage),
                 text -> seenBy(policy, passage(stage, text, Surroundings.NONE, deadline(policy))),
                 (detector, e) -> {
-                    boolean closed = policy.isClosed(policy.rules(stage), detector.categories());
-                    watch.failed(stage, DetectorFailure.by(detector.name(), e), closed);
+                    StageRules rules = policy.rules(stage);
+                    boolean inPart = e instanceof EncoderUnavailableException;
+                    boolean closed =
+                            policy.isClosed(rules, inPart ? rules.stern(detector.categories()) : detector.categories());
+                    DetectorFailure failure = DetectorFailure.by(detector.name(), e);
+                    watch.failed(stage, failure, closed);
                     if (closed) {
-                        throw new Passages.UnansweredException();
+                        throw new Passages.UnansweredException(failure.isForWantOfTime());
                     }
                 });
     }
@@ -222,9 +227,14 @@ public final class GuardEngine {
         return new AnalysisRun(this, request).analysis();
     }
 
-    @Nullable
-    TextEncoder encoder() {
+    /// What learned detectors see texts through; null where they go by rules alone.
+    public @Nullable TextEncoder encoder() {
         return encoder;
+    }
+
+    /// Whether all that a policy looks with is there by now: an encoder that is being loaded is not.
+    public boolean isWhole(GuardPolicy policy) {
+        return encoder == null || encoder.isAvailable() || !policy.usesEncoder();
     }
 
     /// The recognizers of what can be redacted.

@@ -35,6 +35,15 @@ public record Inspection(
         failures = List.copyOf(failures);
     }
 
+    /// Whether the text is stopped only because there was no time to look at it: nothing that was found stops
+    /// it, and at another time it might pass.
+    public boolean isOutOfTime() {
+        return decision == Action.BLOCK
+                && !failures.isEmpty()
+                && !actions.containsValue(Action.BLOCK)
+                && failures.stream().allMatch(DetectorFailure::isForWantOfTime);
+    }
+
     /// The findings that are strong enough to be reported without having been asked for an explanation.
     public List<Finding> reported() {
         return findings.stream()

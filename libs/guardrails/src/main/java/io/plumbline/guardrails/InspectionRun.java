@@ -1,5 +1,6 @@
 package io.plumbline.guardrails;
 
+import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Detector;
@@ -21,10 +22,8 @@ import io.plumbline.guardrails.scan.SpanScanner;
 import io.plumbline.guardrails.text.TextLanguage;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +93,13 @@ final class InspectionRun {
                     engine.repertoire().spanDetectors(policy),
                     rules,
                     text -> GuardEngine.seenBy(policy, engine.passage(stage, text, Surroundings.NONE, deadline)),
-                    this::failed);
+                    (detector, e) -> {
+                        if (e instanceof EncoderUnavailableException) {
+                            failedInPart(detector);
+                        } else {
+                            failed(detector, e);
+                        }
+                    });
             SpanScanner scanner = engine.repertoire().spans(policy, rules.effective(), language);
             StreamRedactor redactor = StreamRedactor.ofJson(scanner, rules, vault, passages, until)
                     .pastQuestions();
@@ -165,18 +170,9 @@ final class InspectionRun {
     /// The detector has done without the encoder because that had no answer in time. What it found counts; what it
     /// may have missed is a failure where the rules do more than to flag it.
     private void failedInPart(Detector detector) {
-        DetectorFailure failure = DetectorFailure.withoutEncoder(detector.name());
-        failures.add(failure);
-        Set<Category> stern = EnumSet.noneOf(Category.class);
-        for (Category category : detector.categories()) {
-            Rule rule = rules.rule(category);
-            if (rule != null && rule.strictest().isStricterThan(Action.FLAG)) {
-                stern.add(category);
-            }
-        }
-        boolean closes = policy.isClosed(rules, stern);
-        engine.watch().failed(stage, failure, closes);
-        closed |= closes;
+        note(
+                DetectorFailure.withoutEncoder(detector.name()),
+                policy.isClosed(rules, rules.stern(detector.categories())));
     }
 
     /// What the detector answers; the other answer, and a failure noted, where it throws or no time is
@@ -216,7 +212,10 @@ final class InspectionRun {
 
     /// A failure matters where something would have been done about what was not found.
     private void failed(Detector detector, DetectorFailure failure) {
-        boolean closes = policy.isClosed(rules, detector.categories());
+        note(failure, policy.isClosed(rules, detector.categories()));
+    }
+
+    private void note(DetectorFailure failure, boolean closes) {
         if (!failures.contains(failure)) {
             failures.add(failure);
             engine.watch().failed(stage, failure, closes);

@@ -14,6 +14,8 @@ import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.guardrails.redact.StreamRedactor;
 import io.plumbline.guardrails.scan.SpanScanner;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +35,11 @@ class OverloadedEncoderTest {
             Inspection closed = inspect(encoder, Action.BLOCK, FailureMode.CLOSED);
             assertThat(closed.decision()).as(encoder.name()).isEqualTo(Action.BLOCK);
             assertThat(closed.failures()).containsExactly(MISSED);
+            assertThat(closed.isOutOfTime()).isTrue();
             Inspection open = inspect(encoder, Action.BLOCK, FailureMode.OPEN);
             assertThat(open.decision()).isEqualTo(Action.ALLOW);
             assertThat(open.failures()).containsExactly(MISSED);
+            assertThat(open.isOutOfTime()).isFalse();
         }
     }
 
@@ -44,6 +48,36 @@ class OverloadedEncoderTest {
         Inspection flagging = inspect(Overloaded.AT_ONCE, Action.FLAG, FailureMode.CLOSED);
         assertThat(flagging.decision()).isEqualTo(Action.ALLOW);
         assertThat(flagging.failures()).containsExactly(MISSED);
+    }
+
+    @Test
+    void endsAStreamWhoseNamesNobodyHasLookedFor() {
+        String said = "Yesterday I met somebody in the office of the bank in town. ";
+        for (FailureMode mode : FailureMode.values()) {
+            boolean closed = mode == FailureMode.CLOSED;
+            StreamRedactor redactor = GuardEngine.standard(Overloaded.AT_A_WINDOW)
+                    .redactText(Stage.OUTPUT, redacting(mode), PlaceholderVault.fresh());
+            String given = redactor.push(said) + redactor.finish();
+            assertThat(given).as(mode.name()).isEqualTo(closed ? "" : said);
+            assertThat(redactor.isOutOfTime()).isEqualTo(closed);
+        }
+    }
+
+    @Test
+    void stopsArgumentsWhoseNamesNobodyHasLookedFor() {
+        String arguments = "{\"note\":\"Yesterday I met somebody in the office of the bank.\"}";
+        for (FailureMode mode : FailureMode.values()) {
+            boolean closed = mode == FailureMode.CLOSED;
+            Inspection inspection = GuardEngine.standard(Overloaded.AT_A_WINDOW)
+                    .inspectJson(Stage.OUTPUT, arguments, redacting(mode), PlaceholderVault.fresh());
+            assertThat(inspection.failures()).containsExactly(new DetectorFailure("pii.name", "encoder"));
+            assertThat(inspection.isOutOfTime()).as(mode.name()).isEqualTo(closed);
+        }
+    }
+
+    private static GuardPolicy redacting(FailureMode mode) {
+        return new GuardPolicy(
+                Map.of(Stage.OUTPUT, StageRules.of(Map.of(Category.PII, Rule.of(Action.REDACT)))), mode, 60_000);
     }
 
     @Test

@@ -71,6 +71,13 @@ public final class Passage {
         return encoder == null ? this : new Passage(text, provenance, surroundings, deadline, null, null, recollection);
     }
 
+    /// The same passage as seen through another encoder, where it is seen through one.
+    public Passage through(TextEncoder other) {
+        return encoder == null
+                ? this
+                : new Passage(text, provenance, surroundings, deadline, other, null, recollection);
+    }
+
     /// This passage as one that comes after others of its text.
     ///
     /// @param earlier what was learned from them; what is learned from this one is added

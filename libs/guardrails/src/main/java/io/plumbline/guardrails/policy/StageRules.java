@@ -96,6 +96,18 @@ public final class StageRules {
         return effective;
     }
 
+    /// Those of some categories about which more may be done than to flag.
+    public Set<Category> stern(Set<Category> among) {
+        EnumSet<Category> stern = EnumSet.noneOf(Category.class);
+        for (Category category : among) {
+            Rule rule = enabled.get(category);
+            if (rule != null && rule.strictest().isStricterThan(Action.FLAG)) {
+                stern.add(category);
+            }
+        }
+        return stern;
+    }
+
     /// Every rule, those that are not enabled included.
     public Map<Category, Rule> asMap() {
         return rules;

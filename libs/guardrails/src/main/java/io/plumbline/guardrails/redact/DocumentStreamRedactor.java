@@ -88,6 +88,11 @@ final class DocumentStreamRedactor implements StreamRedactor {
     }
 
     @Override
+    public boolean isOutOfTime() {
+        return window.isOutOfTime();
+    }
+
+    @Override
     public List<Finding> findings() {
         return List.copyOf(findings);
     }

@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.redact;
 
+import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
@@ -28,7 +29,8 @@ public final class Passages {
 
     /// @param detectors of which those are needed that may find what the rules do something about
     /// @param passages makes one of a text
-    /// @param failed told when a detector throws; throws [UnansweredException] itself where the text must not go on
+    /// @param failed told when a detector throws, and that the encoder gave it no answer, without which it found
+    ///     what it could; throws [UnansweredException] itself where the text must not go on
     public Passages(
             List<Detector> detectors,
             StageRules rules,
@@ -66,7 +68,11 @@ public final class Passages {
         List<Finding> found = new ArrayList<>();
         for (Detector detector : detectors) {
             try {
+                int missed = passage.missed();
                 found.addAll(detector.detect(passage));
+                if (passage.missed() > missed) {
+                    throw new EncoderUnavailableException("the detector went without it");
+                }
             } catch (RuntimeException e) {
                 failed.accept(detector, e);
             }
@@ -80,8 +86,16 @@ public final class Passages {
 
         private static final long serialVersionUID = 1L;
 
-        public UnansweredException() {
+        private final boolean outOfTime;
+
+        /// @param outOfTime whether it had no time, or the encoder none for it
+        public UnansweredException(boolean outOfTime) {
             super("a detector gave no answer", null, false, false);
+            this.outOfTime = outOfTime;
+        }
+
+        boolean isOutOfTime() {
+            return outOfTime;
         }
     }
 }

@@ -38,6 +38,7 @@ final class RedactionWindow {
     private final SegmentCutter cutter = new SegmentCutter();
     private OverlapSweep sweep;
     private Action decision = Action.ALLOW;
+    private boolean outOfTime;
     private int given;
     private int scanned;
     private int read;
@@ -89,6 +90,11 @@ final class RedactionWindow {
 
     boolean isStopped() {
         return redaction.ends(decision);
+    }
+
+    /// Whether it stopped because a detector had no time.
+    boolean isOutOfTime() {
+        return outOfTime;
     }
 
     Action decision() {
@@ -152,6 +158,7 @@ final class RedactionWindow {
             }
         } catch (Passages.UnansweredException e) {
             decision = Action.BLOCK;
+            outOfTime = e.isOutOfTime();
         }
     }
 

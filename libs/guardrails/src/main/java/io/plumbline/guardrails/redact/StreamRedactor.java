@@ -58,6 +58,10 @@ public sealed interface StreamRedactor permits TextStreamRedactor, DocumentStrea
     /// The strictest action so far.
     Action decision();
 
+    /// Whether the stream was ended because a detector had no time to look at it, and for nothing that was
+    /// found.
+    boolean isOutOfTime();
+
     /// What was found so far and had something done about it.
     List<Finding> findings();
 

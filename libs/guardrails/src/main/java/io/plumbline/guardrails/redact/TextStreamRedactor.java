@@ -52,6 +52,11 @@ final class TextStreamRedactor implements StreamRedactor {
     }
 
     @Override
+    public boolean isOutOfTime() {
+        return window.isOutOfTime();
+    }
+
+    @Override
     public List<Finding> findings() {
         return window.findings();
     }

@@ -1,0 +1,95 @@
+package io.plumbline.gateway.guard;
+
+import io.plumbline.embeddings.GrowingText;
+import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.embeddings.WindowMemory;
+import io.plumbline.guardrails.GuardEngine;
+import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Passage;
+import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Stage;
+import io.plumbline.guardrails.redact.PlaceholderVault;
+import org.jspecify.annotations.Nullable;
+
+/// Looks in one streamed answer for what shows only in sentences. While it comes, for what the policy does
+/// more about than to flag it; once more in the end, for all of it, in what was said in all: so what is found
+/// is what would be found in an answer that was not streamed. What the encoder has seen of it until then it
+/// does not see again.
+///
+/// Not thread-safe.
+final class AnswerSentences {
+
+    private final GuardEngine engine;
+    private final EffectivePolicy policy;
+    private final Surroundings surroundings;
+    private final GuardReport report;
+    private final AnswerQuestions questions;
+    private @Nullable WindowMemory memory;
+
+    AnswerSentences(
+            GuardEngine engine,
+            EffectivePolicy policy,
+            Surroundings surroundings,
+            GuardReport report,
+            AnswerQuestions questions) {
+        this.engine = engine;
+        this.policy = policy;
+        this.surroundings = surroundings;
+        this.report = report;
+        this.questions = questions;
+    }
+
+    /// Whether something that is found may change the answer. Without a system prompt there is nothing to
+    /// leak.
+    boolean mayChange() {
+        boolean secretive =
+                surroundings.systemPrompt() != null || !surroundings.canaries().isEmpty();
+        return policy.barring().rules(Stage.OUTPUT).categories().stream()
+                .anyMatch(category -> secretive || category != Category.SYSTEM_PROMPT_LEAK);
+    }
+
+    /// What lets a channel's text through.
+    AnswerGate gate(boolean json) {
+        GuardPolicy barring = policy.barring();
+        PlaceholderVault unused = PlaceholderVault.fresh();
+        if (json) {
+            return new WholeGate(
+                    text -> engine.inspectJson(Stage.OUTPUT, passage(text, barring), barring, unused), report, questions);
+        }
+        GrowingText growing = growing();
+        return new SentenceGate(
+                text -> {
+                    Passage passage = passage(text, barring);
+                    Passage seen = growing == null ? passage : passage.through(growing);
+                    return engine.inspect(Stage.OUTPUT, seen, barring, unused);
+                },
+                growing,
+                barring.rules(Stage.OUTPUT),
+                report,
+                questions);
+    }
+
+    private @Nullable GrowingText growing() {
+        TextEncoder encoder = engine.encoder();
+        if (encoder == null) {
+            return null;
+        }
+        WindowMemory windows = memory == null ? new WindowMemory(encoder) : memory;
+        memory = windows;
+        return new GrowingText(encoder, windows);
+    }
+
+    /// What is found in all that was said.
+    Inspection review(String text) {
+        GuardPolicy attacks = policy.attacks();
+        Passage whole = passage(text, attacks);
+        Passage seen = memory == null ? whole : whole.through(memory);
+        return engine.inspect(Stage.OUTPUT, seen, attacks, PlaceholderVault.fresh());
+    }
+
+    private Passage passage(String text, GuardPolicy under) {
+        return engine.passage(Stage.OUTPUT, text, surroundings, engine.deadline(under));
+    }
+}
