@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// A gate as the API answers it.
 ///
 /// @param progress share of the answers that are there, 0..1
+/// @param run how its run goes, or went
 /// @param counts whether the result may let the candidate into production; not so for a route, and when it
 ///     was compared with something else than what is in production
 /// @param tiers tier → its outcome, once there is one
+/// @param dependencies what the run depends on → its digest, version or signature
 public record GateResponse(
         UUID id,
         String team,
@@ -31,9 +33,11 @@ public record GateResponse(
         @Nullable String verdict,
         @Nullable String error,
         double progress,
+        RunResponse run,
         boolean counts,
         Map<String, String> tiers,
         List<GateCheck> checks,
+        Map<String, Object> dependencies,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
@@ -55,9 +59,11 @@ public record GateResponse(
                 gate.verdict() == null ? null : gate.verdict().name(),
                 gate.error(),
                 progress,
+                RunResponse.from(gate),
                 gate.counts() && gate.candidate().kind() != Candidate.Kind.ROUTE,
                 tiers(gate),
                 gate.checks(),
+                gate.run().dependencies(),
                 gate.createdAt(),
                 gate.startedAt(),
                 gate.finishedAt());

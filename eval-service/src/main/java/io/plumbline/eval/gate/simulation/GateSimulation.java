@@ -5,6 +5,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.GateStatus;
+import io.plumbline.eval.gate.ledger.RunState;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.metric.MetricCatalog;
@@ -73,6 +74,8 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
                 null,
                 drawn,
                 null,
+                null,
+                null,
                 null);
         return new Gate(
                 ID,
@@ -92,6 +95,7 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
                 0,
                 0,
                 false,
+                RunState.FRESH,
                 null,
                 List.of(),
                 Instant.EPOCH,

@@ -52,6 +52,7 @@ public final class Gates {
                 0,
                 0,
                 true,
+                RunState.FRESH,
                 null,
                 checks,
                 Instant.parse("2026-11-24T10:00:00Z"),
