@@ -3,7 +3,6 @@ package io.plumbline.eval.gate.comparison;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.verdict.ItemResult;
 import io.plumbline.eval.gate.verdict.ItemResults;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
@@ -76,7 +75,7 @@ public final class ItemComparisons {
         return ItemResults.against(all).stream()
                 .filter(result -> result.change() != null)
                 .limit(most)
-                .map(result -> compare(new Rated(result, ItemOutcome.of(result, rules(details))), scales))
+                .map(result -> compare(new Rated(result, outcome(result, details)), scales))
                 .toList();
     }
 
@@ -97,13 +96,16 @@ public final class ItemComparisons {
 
     private static List<Rated> rated(GateDetails details, List<ItemResult> results) {
         List<Rated> rated = new ArrayList<>(results.size());
-        results.forEach(result -> rated.add(new Rated(result, ItemOutcome.of(result, rules(details)))));
+        results.forEach(result -> rated.add(new Rated(result, outcome(result, details))));
         rated.sort(WORST_FIRST);
         return rated;
     }
 
-    private static List<MetricRule> rules(GateDetails details) {
-        return details.gate().document().metrics();
+    private static ItemOutcome outcome(ItemResult result, GateDetails details) {
+        return ItemOutcome.of(
+                result,
+                details.gate().document().metrics(),
+                details.gate().status().isFinal());
     }
 
     private static int behind(List<Rated> all, Cursor cursor) {
