@@ -44,8 +44,38 @@ public final class FakeRegistry extends FakeService {
         for (int version = 1; version <= versions; version++) {
             things.put(
                     "/api/v1/models/" + name + "/versions/" + version,
-                    Map.of("name", name, "version", version, "team", team, "stage", "NONE", "kind", "FOUNDATION"));
+                    Map.of(
+                            "name",
+                            name,
+                            "version",
+                            version,
+                            "team",
+                            team,
+                            "stage",
+                            "NONE",
+                            "kind",
+                            "FOUNDATION",
+                            "digest",
+                            "sha256:" + name + version));
         }
+    }
+
+    /// Says which risk tier a model is of.
+    public void riskTier(String model, String tier) {
+        things.computeIfPresent("/api/v1/models/" + model, (_, thing) -> {
+            Map<String, Object> told = new java.util.HashMap<>();
+            ((Map<?, ?>) thing).forEach((name, value) -> told.put(name.toString(), value));
+            told.put("riskTier", tier);
+            return told;
+        });
+    }
+
+    /// Says which results are stored with a model's version.
+    public void evaluations(String model, int version, List<Map<String, Object>> stored) {
+        Map<String, Object> page = new java.util.HashMap<>();
+        page.put("items", stored);
+        page.put("nextCursor", null);
+        things.put("/api/v1/models/" + model + "/versions/" + version + "/evaluations", page);
     }
 
     public void prompt(String team, String name, int version, String... variables) {
@@ -57,11 +87,18 @@ public final class FakeRegistry extends FakeService {
         things.put(
                 "/api/v1/prompts/" + name + "/versions/" + version,
                 Map.of(
-                        "name", name,
-                        "version", version,
-                        "team", team,
-                        "stage", "NONE",
-                        "variables", Map.of("type", "object", "properties", properties)));
+                        "name",
+                        name,
+                        "version",
+                        version,
+                        "team",
+                        team,
+                        "stage",
+                        "NONE",
+                        "digest",
+                        "sha256:" + name + version,
+                        "variables",
+                        Map.of("type", "object", "properties", properties)));
     }
 
     public void dataset(String team, String name, List<Map<String, Object>> content) {

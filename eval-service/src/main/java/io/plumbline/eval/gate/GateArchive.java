@@ -7,6 +7,8 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.gate.ledger.TrendPoint;
+import io.plumbline.eval.suite.SuiteView;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
@@ -95,5 +97,15 @@ final class GateArchive {
         List<Gate> rows =
                 Objects.requireNonNull(transactions.execute(_ -> gates.newest(suite, before, paging.size() + 1)));
         return Page.of(rows, paging, gate -> Cursor.of(gate.id()));
+    }
+
+    /// How the gates of a suite ended, newest first.
+    ///
+    /// @param check the only check to tell of; all when null
+    Page<TrendPoint> trend(SuiteView suite, @Nullable String check, Paging paging) {
+        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
+        List<TrendPoint> rows = Objects.requireNonNull(
+                transactions.execute(_ -> gates.trend(suite.team(), suite.name(), check, before, paging.size() + 1)));
+        return Page.of(rows, paging, point -> Cursor.of(point.gate()));
     }
 }

@@ -29,8 +29,13 @@ import org.jspecify.annotations.Nullable;
 ///     0..0.5
 /// @param seed of everything random in the decision
 /// @param judge a model that rates the answers; none unless given
-/// @param earlyStop whether to look after a quarter and a half of the items, and end where the verdict is sure
-///     by then; false unless said
+/// @param earlyStop whether to look after a quarter and a half of the items, and end where the verdict is
+///     sure by then; false unless said
+/// @param slices slice → its limits: these slices block, all others are for information
+/// @param requires what else must be known of the candidate, beside the answers to this suite
+/// @param caps where the run ends, whatever is left
+/// @param cache whether an answer that another gate was given to the same question of the same version is
+///     used again; true unless said, or where the latency has a ceiling
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SuiteDocument(
         @Pattern(regexp = NAME, message = "must be a team's name") @Nullable
@@ -47,7 +52,18 @@ public record SuiteDocument(
         @DecimalMin("0") @DecimalMax("0.5") @Nullable Double errorBudget,
         @Nullable Long seed,
         @Valid @Nullable JudgeRule judge,
-        @Nullable Boolean earlyStop) {
+        @Nullable Boolean earlyStop,
+
+        @Size(max = 20) @Nullable
+        Map<
+                        @Pattern(regexp = "[^\\p{Cntrl}]{1,63}", message = "must be 1 to 63 characters on one line")
+                        String,
+                        @NotNull @Valid SliceRule>
+                slices,
+
+        @Valid @Nullable TierRules requires,
+        @Valid @Nullable Caps caps,
+        @Nullable Boolean cache) {
 
     public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
     static final String REFERENCE = NAME + "@[1-9][0-9]{0,8}";
@@ -83,6 +99,8 @@ public record SuiteDocument(
     /// @param negate whether it counts the other way round: best less score, at least 0
     /// @param of the metrics of a `set`, whose score is their weighted mean, each on a scale of 0 to 1
     /// @param threshold of a set: it then scores 1 from there on and 0 below
+    /// @param safety whether its floor is a guarantee: an item is as good as the worst of its answers, and
+    ///     shares have Clopper and Pearson's interval; false unless said
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MetricRule(
             @NotNull @Size(max = 63) String name,
@@ -97,16 +115,21 @@ public record SuiteDocument(
             @Size(max = 20) @Nullable Map<@Size(max = 63) String, Object> options,
             @Nullable Boolean negate,
             @Size(min = 1, max = 20) @Nullable List<@NotNull @Valid MetricDefinition> of,
-            @DecimalMin("0") @DecimalMax("1") @Nullable Double threshold) {
+            @DecimalMin("0") @DecimalMax("1") @Nullable Double threshold,
+            @Nullable Boolean safety) {
 
         /// A metric with nothing beside its name.
         public MetricRule(
                 String name, @Nullable Double floor, @Nullable Double maxRegression, @Nullable Boolean blocking) {
-            this(name, floor, maxRegression, blocking, null, null, null, null, null);
+            this(name, floor, maxRegression, blocking, null, null, null, null, null, null);
         }
 
         public MetricDefinition definition() {
             return new MetricDefinition(name, as, options, negate, null, of, threshold);
+        }
+
+        public boolean claimsSafety() {
+            return Boolean.TRUE.equals(safety);
         }
 
         /// What it is called in checks.
@@ -134,6 +157,23 @@ public record SuiteDocument(
 
         boolean bounds() {
             return p95LatencyMs != null || costUsd != null;
+        }
+    }
+
+    /// Bounds of the whole run. Beyond one of them nothing is asked any more, and the gate is INCONCLUSIVE,
+    /// since what was asked until then is no sample.
+    ///
+    /// @param costUsd of the answers of both systems, without cached ones; calls that are under way are
+    ///     still paid
+    /// @param seconds since the run began
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Caps(
+            @Positive @DecimalMax("1000000") @Nullable BigDecimal costUsd,
+            @Min(1) @Max(604_800) @Nullable Integer seconds) {
+
+        /// Whether a run that costs so much is to end.
+        public boolean reachedBy(BigDecimal cost) {
+            return costUsd != null && cost.compareTo(costUsd) >= 0;
         }
     }
 
@@ -187,6 +227,10 @@ public record SuiteDocument(
         }
     }
 
+    public Map<String, SliceRule> slicesOrNone() {
+        return slices == null ? Map.of() : slices;
+    }
+
     public int repeatsOrOne() {
         return repeats == null ? 1 : repeats;
     }
@@ -207,9 +251,68 @@ public record SuiteDocument(
         return Boolean.TRUE.equals(earlyStop);
     }
 
+    /// Whether answers of other gates may be used.
+    public boolean usesCache() {
+        return cache == null ? ceilings == null || ceilings.p95LatencyMs() == null : cache;
+    }
+
+    /// The same document with other metrics.
+    public SuiteDocument measuredBy(List<MetricRule> others) {
+        return new SuiteDocument(
+                team,
+                dataset,
+                template,
+                others,
+                ceilings,
+                repeats,
+                concurrency,
+                errorBudget,
+                seed,
+                judge,
+                earlyStop,
+                slices,
+                requires,
+                caps,
+                cache);
+    }
+
+    /// The same document, with all asked again.
+    public SuiteDocument withoutCache() {
+        return new SuiteDocument(
+                team,
+                dataset,
+                template,
+                metrics,
+                ceilings,
+                repeats,
+                concurrency,
+                errorBudget,
+                seed,
+                judge,
+                earlyStop,
+                slices,
+                requires,
+                caps,
+                false);
+    }
+
     /// The same document of that team.
     SuiteDocument ofTeam(String owner) {
         return new SuiteDocument(
-                owner, dataset, template, metrics, ceilings, repeats, concurrency, errorBudget, seed, judge, earlyStop);
+                owner,
+                dataset,
+                template,
+                metrics,
+                ceilings,
+                repeats,
+                concurrency,
+                errorBudget,
+                seed,
+                judge,
+                earlyStop,
+                slices,
+                requires,
+                caps,
+                cache);
     }
 }

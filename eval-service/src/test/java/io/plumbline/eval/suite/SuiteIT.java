@@ -86,6 +86,37 @@ class SuiteIT {
     }
 
     @Test
+    void saysWhatADocumentWouldChangeAndStoresNothing() {
+        JsonNode made = diff("differs", DOCUMENT);
+        assertThat(made.path("from").asInt()).isZero();
+        assertThat(made.path("to").asInt()).isEqualTo(1);
+        eval.engineer()
+                .get()
+                .uri("/api/v1/suites/differs")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        put("differs", DOCUMENT, null);
+        assertThat(diff("differs", DOCUMENT).path("to").asInt()).isEqualTo(1);
+        JsonNode changed = diff("differs", DOCUMENT.replace("16", "4"));
+        assertThat(changed.path("to").asInt()).isEqualTo(2);
+        assertThat(changed.path("changes").toString())
+                .isEqualTo("[{\"pointer\":\"/concurrency\",\"before\":16,\"after\":4}]");
+        post("/api/v1/suites/differs/diff", DOCUMENT.replace("rougeL", "brilliance"))
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    private static JsonNode diff(String name, String document) {
+        return post("/api/v1/suites/" + name + "/diff", document)
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    @Test
     void listsByCursor() {
         put("listed-1", DOCUMENT, null);
         put("listed-2", DOCUMENT, null);
@@ -220,6 +251,35 @@ class SuiteIT {
     }
 
     @Test
+    void refusesSlicesAndTiersThatCouldNotBlock() {
+        String suite = EvalUnderTest.document("faq@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]")
+                .strip();
+        String open = suite.substring(0, suite.length() - 1);
+        for (String[] wrong : new String[][] {
+            {"\"slices\": {\"vip\": {\"metrics\": [\"bleu\"]}}", "/slices/vip/metrics"},
+            {"\"slices\": {\"vip\": {\"maxRegression\": 1}}", "/slices/vip"},
+            {"\"slices\": {\"a/b\": {\"floor\": 2}}", "/slices/a~1b/floor"},
+            {"\"requires\": {\"judge\": {}}", "/requires/judge"}
+        }) {
+            put("unblockable", open + ", " + wrong[0] + "}", null)
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].pointer")
+                    .isEqualTo(wrong[1]);
+        }
+        put(
+                        "sliced",
+                        open + ", \"slices\": {\"vip\": {\"maxRegression\": 0.1}}, \"requires\": {\"redTeam\": {}}}",
+                        null)
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.slices.vip.maxRegression")
+                .isEqualTo(0.1);
+    }
+
+    @Test
     void walksEveryOperationAsAStranger() {
         String suite = AuthorizationWalk.CANARY + "-suite";
         put(suite, DOCUMENT, null);
@@ -253,6 +313,9 @@ class SuiteIT {
                         "{\"items\": [{\"id\": \"i\", \"verdict\": 1}]}")
                 .variable("name", suite)
                 .variable("id", gate)
+                .variable("recomputation", gate)
+                .body("POST /api/v1/gates/{id}/recompute", "{}")
+                .body("POST /api/v1/suites/{name}/diff", DOCUMENT)
                 .body("PUT /api/v1/rubrics/{name}", RUBRIC)
                 .body("PUT /api/v1/judges/{name}", judge)
                 .body("POST /api/v1/judges/{name}/verdicts", "{\"items\": [{\"input\": \"a\", \"answer\": \"b\"}]}")
@@ -261,6 +324,7 @@ class SuiteIT {
                         "POST /api/v1/judges/{name}/comparisons",
                         "{\"pairs\": [{\"input\": \"a\", \"first\": \"b\", \"second\": \"c\"}]}")
                 .body("PUT /api/v1/suites/{name}", DOCUMENT)
+                .body("POST /api/v1/suites/{name}/baselines", "{\"gate\": \"" + gate + "\"}")
                 .body("POST /api/v1/gates", request)
                 .body(
                         "POST /api/v1/metrics/score",

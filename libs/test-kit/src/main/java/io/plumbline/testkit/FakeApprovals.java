@@ -114,8 +114,8 @@ final class FakeApprovals {
     private static ObjectNode told(Approval approval, @Nullable String comment) {
         ObjectNode told = JSON.valueToTree(approval);
         ArrayNode decisions = told.putArray("decisions");
-        if (comment != null) {
-            decisions.addObject().put("comment", comment);
+        if (approval.state() == Approval.State.APPROVED || approval.state() == Approval.State.REJECTED) {
+            decisions.addObject().put("comment", comment).put("decidedBy", FakeGovernance.DECIDER);
         }
         return told;
     }

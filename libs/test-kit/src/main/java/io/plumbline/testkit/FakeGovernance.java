@@ -31,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// publishes API keys and guard policies by long polling, and keeps approvals and incidents. Thread-safe.
 public final class FakeGovernance implements AutoCloseable {
 
+    /// Who decides about approvals.
+    public static final String DECIDER = "the-decider";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private volatile HttpServer server;

@@ -3,7 +3,6 @@ package io.plumbline.eval.gate.comparison;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.verdict.ItemResult;
 import io.plumbline.eval.gate.verdict.ItemResults;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
@@ -76,19 +75,37 @@ public final class ItemComparisons {
         return ItemResults.against(all).stream()
                 .filter(result -> result.change() != null)
                 .limit(most)
+                .map(result -> compare(new Rated(result, outcome(result, details)), scales))
+                .toList();
+    }
+
+    /// Those that speak most against the candidate: the worst regressions or, without a baseline, the lowest
+    /// scores.
+    ///
+    /// @param all the results of the gate's items
+    public List<ItemComparison> worst(GateDetails details, List<ItemResult> all, int most) {
+        if (details.gate().baseline() != null) {
+            return regressions(details, all, most);
+        }
+        Map<String, Double> scales = results.scales(details);
+        return ItemResults.against(all).stream()
+                .limit(most)
                 .map(result -> compare(new Rated(result, ItemOutcome.of(result, rules(details))), scales))
                 .toList();
     }
 
     private static List<Rated> rated(GateDetails details, List<ItemResult> results) {
         List<Rated> rated = new ArrayList<>(results.size());
-        results.forEach(result -> rated.add(new Rated(result, ItemOutcome.of(result, rules(details)))));
+        results.forEach(result -> rated.add(new Rated(result, outcome(result, details))));
         rated.sort(WORST_FIRST);
         return rated;
     }
 
-    private static List<MetricRule> rules(GateDetails details) {
-        return details.gate().document().metrics();
+    private static ItemOutcome outcome(ItemResult result, GateDetails details) {
+        return ItemOutcome.of(
+                result,
+                details.gate().document().metrics(),
+                details.gate().status().isFinal());
     }
 
     private static int behind(List<Rated> all, Cursor cursor) {

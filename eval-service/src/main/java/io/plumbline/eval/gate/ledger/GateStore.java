@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,10 +20,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The gates themselves. There is one store for requests, which sees the caller's teams, and one for the runs.
+/// The gates themselves. There is one store for requests, which sees the caller's teams, and one for the
+/// runs.
 public final class GateStore {
 
     private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};
+
+    private static final TypeReference<Map<String, Object>> DEPENDENCIES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -48,7 +52,7 @@ public final class GateStore {
                 .param("team", suite.team())
                 .param("suite", suite.name())
                 .param("revision", suite.revision())
-                .param("document", json.writeValueAsString(suite.document()))
+                .param("document", json.writeValueAsString(document(suite, request)))
                 .param("candidate", json.writeValueAsString(request.candidate()))
                 .param("baseline", baseline == null ? null : json.writeValueAsString(baseline))
                 .param("commit", request.commit())
@@ -57,6 +61,10 @@ public final class GateStore {
                 .param("traceId", traceId)
                 .param("createdAt", now())
                 .update();
+    }
+
+    private static SuiteDocument document(SuiteView suite, GateRequest request) {
+        return Boolean.FALSE.equals(request.cache()) ? suite.document().withoutCache() : suite.document();
     }
 
     public Optional<Gate> find(UUID id) {
@@ -73,8 +81,8 @@ public final class GateStore {
                 .optional();
     }
 
-    /// Newest first. Row-level security alone would read the gates of every team to find those of a small one;
-    /// so each team's newest are taken from the index, and merged.
+    /// Newest first. Row-level security alone would read the gates of every team to find those of a small
+    /// one; so each team's newest are taken from the index, and merged.
     public List<Gate> newest(@Nullable String suite, @Nullable UUID before, int limit) {
         Optional<Set<String>> teams = Tenancy.teams();
         return jdbc.sql(newest(teams.isPresent(), suite != null, before != null))
@@ -95,6 +103,42 @@ public final class GateStore {
                 : "select * from gate where true" + page;
     }
 
+    /// How the gates of a suite ended, newest first.
+    ///
+    /// @param check the only check to tell of; all when null
+    public List<TrendPoint> trend(String team, String suite, @Nullable String check, @Nullable UUID before, int limit) {
+        return jdbc.sql("""
+                        select id, suite_revision, candidate, baseline, commit_id, verdict, counts, finished_at, checks
+                        from gate
+                        where suite = :suite and team = :team and status = 'DONE'
+                            and (cast(:before as uuid) is null or id < cast(:before as uuid))
+                        order by id desc limit :limit
+                        """)
+                .param("suite", suite)
+                .param("team", team)
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, _) -> point(row, check))
+                .list();
+    }
+
+    private TrendPoint point(ResultSet row, @Nullable String check) throws SQLException {
+        String baseline = row.getString("baseline");
+        return new TrendPoint(
+                row.getObject("id", UUID.class),
+                row.getInt("suite_revision"),
+                json.readValue(row.getString("candidate"), Candidate.class),
+                baseline == null ? null : json.readValue(baseline, Candidate.class),
+                row.getString("commit_id"),
+                Outcome.valueOf(row.getString("verdict")),
+                row.getBoolean("counts"),
+                row.getTimestamp("finished_at").toInstant(),
+                json.readValue(row.getString("checks"), CHECKS).stream()
+                        .filter(one -> check == null || one.name().equals(check))
+                        .map(TrendPoint.Figure::of)
+                        .toList());
+    }
+
     /// Those that have waited for longer than that for their end.
     public List<UUID> unended(Duration age) {
         return jdbc.sql("select id from gate where status in ('QUEUED', 'RUNNING') and created_at < ?")
@@ -111,9 +155,22 @@ public final class GateStore {
                                 """).params(now(), id).update() == 1;
     }
 
-    public void setBaseline(UUID id, Candidate baseline, boolean counts) {
-        jdbc.sql("update gate set baseline = cast(? as jsonb), counts = ? where id = ?")
-                .params(json.writeValueAsString(baseline), counts, id)
+    public void setBaseline(UUID id, Candidate baseline, BaselineOrigin origin) {
+        jdbc.sql("""
+                        update gate set baseline = cast(? as jsonb), baseline_origin = cast(? as jsonb), counts = ?
+                        where id = ?
+                        """)
+                .params(
+                        json.writeValueAsString(baseline),
+                        json.writeValueAsString(origin),
+                        origin.source() != BaselineOrigin.Source.REQUESTED,
+                        id)
+                .update();
+    }
+
+    public void setDependencies(UUID id, Map<String, Object> dependencies) {
+        jdbc.sql("update gate set dependencies = cast(? as jsonb) where id = ?")
+                .params(json.writeValueAsString(dependencies), id)
                 .update();
     }
 
@@ -122,6 +179,13 @@ public final class GateStore {
     public void setDataset(UUID id, String digest, int total, int duplicates) {
         jdbc.sql("update gate set dataset_digest = ?, total = ?, duplicates = ? where id = ?")
                 .params(digest, total, duplicates, id)
+                .update();
+    }
+
+    /// Ends the asking, for the first reason that is given.
+    public void halt(UUID id, Halt reason) {
+        jdbc.sql("update gate set halted = ? where id = ? and status = 'RUNNING' and halted is null")
+                .params(reason.name(), id)
                 .update();
     }
 
@@ -134,12 +198,18 @@ public final class GateStore {
     }
 
     /// Ends the run with a verdict; false when it was ended meanwhile.
-    public boolean finish(UUID id, Outcome verdict, List<GateCheck> checks) {
+    public boolean finish(UUID id, Outcome verdict, List<GateCheck> checks, GateFindings findings) {
         return jdbc.sql("""
-                                update gate set status = 'DONE', verdict = ?, checks = cast(? as jsonb), finished_at = ?
+                                update gate set status = 'DONE', verdict = ?, checks = cast(? as jsonb),
+                                    findings = cast(? as jsonb), finished_at = ?
                                 where id = ? and status = 'RUNNING'
                                 """)
-                        .params(verdict.name(), json.writeValueAsString(checks), now(), id)
+                        .params(
+                                verdict.name(),
+                                json.writeValueAsString(checks),
+                                json.writeValueAsString(findings),
+                                now(),
+                                id)
                         .update()
                 == 1;
     }
@@ -189,11 +259,32 @@ public final class GateStore {
                 row.getInt("answered"),
                 row.getInt("duplicates"),
                 row.getBoolean("counts"),
+                run(row),
                 row.getString("trace_id"),
                 json.readValue(row.getString("checks"), CHECKS),
+                findings(row.getString("findings")),
+                origin(row.getString("baseline_origin")),
                 row.getTimestamp("created_at").toInstant(),
                 instant(row.getTimestamp("started_at")),
                 instant(row.getTimestamp("finished_at")));
+    }
+
+    private GateFindings findings(@Nullable String findings) {
+        return findings == null ? GateFindings.NONE : json.readValue(findings, GateFindings.class);
+    }
+
+    private @Nullable BaselineOrigin origin(@Nullable String origin) {
+        return origin == null ? null : json.readValue(origin, BaselineOrigin.class);
+    }
+
+    private RunState run(ResultSet row) throws SQLException {
+        String halted = row.getString("halted");
+        return new RunState(
+                halted == null ? null : Halt.valueOf(halted),
+                row.getInt("failed"),
+                row.getInt("cached"),
+                row.getBigDecimal("cost_usd"),
+                json.readValue(row.getString("dependencies"), DEPENDENCIES));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

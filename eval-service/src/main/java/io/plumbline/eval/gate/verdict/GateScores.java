@@ -10,6 +10,7 @@ import io.plumbline.eval.metric.TextPair;
 import io.plumbline.eval.statistics.ScoreSample;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,10 +30,18 @@ public final class GateScores {
     /// Item → what it belongs to.
     private final Map<Integer, String> clusters;
 
-    private GateScores(Metric metric, SortedMap<Integer, double[]> statistics, Map<Integer, String> clusters) {
+    /// Item → the scores of its answers, for those that have several.
+    private final Map<Integer, double[]> repeated;
+
+    private GateScores(
+            Metric metric,
+            SortedMap<Integer, double[]> statistics,
+            Map<Integer, String> clusters,
+            Map<Integer, double[]> repeated) {
         this.metric = metric;
         this.statistics = statistics;
         this.clusters = clusters;
+        this.repeated = repeated;
     }
 
     /// @param answers of one side
@@ -40,15 +49,17 @@ public final class GateScores {
     public static GateScores of(Metric metric, List<GateItem> items, List<GateAnswer> answers) {
         Map<Integer, GateItem> byPlace = new HashMap<>();
         items.forEach(item -> byPlace.put(item.item(), item));
-        Metric within = metric.within(
-                items.stream().flatMap(item -> item.references().stream()).toList());
         List<Integer> places = new ArrayList<>();
         List<TextPair> pairs = new ArrayList<>();
         Set<Integer> oversized = new HashSet<>();
+        Map<Integer, List<double[]>> repeats = new HashMap<>();
         for (GateAnswer answer : answers) {
             GateItem item = byPlace.get(answer.item());
             String text = answer.answer();
-            if (text != null
+            double[] known = answer.statistics().get(metric.name());
+            if (text != null && item != null && known != null) {
+                take(answer.item(), known, repeats, oversized);
+            } else if (text != null
                     && item != null
                     && !(metric.needsReferences() && item.references().isEmpty())) {
                 try {
@@ -59,26 +70,40 @@ public final class GateScores {
                 }
             }
         }
-        Map<Integer, List<double[]>> repeats = new HashMap<>();
-        double[][] rows = statistics(within, pairs);
+        double[][] rows = pairs.isEmpty() ? new double[0][] : statistics(within(metric, items), pairs);
         for (int i = 0; i < rows.length; i++) {
-            if (rows[i].length == 0) {
-                oversized.add(places.get(i));
-            } else {
-                repeats.computeIfAbsent(places.get(i), _ -> new ArrayList<>()).add(rows[i]);
-            }
+            take(places.get(i), rows[i], repeats, oversized);
         }
         // Too long to be compared: the item counts as one without an answer.
         repeats.keySet().removeAll(oversized);
         TreeMap<Integer, double[]> means = new TreeMap<>();
-        repeats.forEach((item, of) -> means.put(item, mean(of)));
+        Map<Integer, double[]> repeated = new HashMap<>();
+        repeats.forEach((item, of) -> {
+            means.put(item, mean(of));
+            if (of.size() > 1) {
+                repeated.put(item, of.stream().mapToDouble(metric::pairScore).toArray());
+            }
+        });
         Map<Integer, String> clusters = new HashMap<>();
         items.forEach(item -> clusters.put(item.item(), item.cluster()));
-        return new GateScores(metric, means, clusters);
+        return new GateScores(metric, means, clusters, repeated);
+    }
+
+    private static Metric within(Metric metric, List<GateItem> items) {
+        return metric.within(
+                items.stream().flatMap(item -> item.references().stream()).toList());
+    }
+
+    private static void take(int item, double[] row, Map<Integer, List<double[]>> repeats, Set<Integer> oversized) {
+        if (row.length == 0) {
+            oversized.add(item);
+        } else {
+            repeats.computeIfAbsent(item, _ -> new ArrayList<>()).add(row);
+        }
     }
 
     /// A row for each pair; an empty one where the pair is too large.
-    private static double[][] statistics(Metric metric, List<TextPair> pairs) {
+    static double[][] statistics(Metric metric, List<TextPair> pairs) {
         try {
             return metric.statistics(pairs);
         } catch (OversizedTextException e) {
@@ -94,7 +119,7 @@ public final class GateScores {
         }
     }
 
-    private static CallFigures figures(GateAnswer answer) {
+    static CallFigures figures(GateAnswer answer) {
         BigDecimal cost = answer.costUsd();
         return new CallFigures(
                 answer.latencyMs(),
@@ -115,9 +140,24 @@ public final class GateScores {
 
     /// The same scores on those items alone that the other side has too.
     public GateScores on(GateScores other) {
+        return on(other.statistics.keySet());
+    }
+
+    /// The same scores on those items alone.
+    public GateScores on(Set<Integer> items) {
         TreeMap<Integer, double[]> shared = new TreeMap<>(statistics);
-        shared.keySet().retainAll(other.statistics.keySet());
-        return new GateScores(metric, shared, clusters);
+        shared.keySet().retainAll(items);
+        return new GateScores(metric, shared, clusters, repeated);
+    }
+
+    /// Item → the scores of its answers, for those that have several.
+    Map<Integer, double[]> repeated() {
+        return Map.copyOf(repeated);
+    }
+
+    /// The best score.
+    double maximum() {
+        return metric.maximum();
     }
 
     public int size() {
@@ -134,6 +174,23 @@ public final class GateScores {
     /// Whether some items belong together.
     public boolean clustered() {
         return statistics.keySet().stream().map(clusters::get).distinct().count() < statistics.size();
+    }
+
+    /// As [#sample], each item as bad as the worst of its answers; the same for metrics that are no mean, and
+    /// where items belong together.
+    ScoreSample worst() {
+        if (clustered() || !metric.isMean()) {
+            return sample();
+        }
+        double[] scores = statistics.entrySet().stream()
+                .mapToDouble(entry -> {
+                    double[] several = repeated.get(entry.getKey());
+                    return several == null
+                            ? metric.pairScore(entry.getValue())
+                            : Arrays.stream(several).min().orElseThrow();
+                })
+                .toArray();
+        return ScoreSample.ofScores(scores, metric.maximum());
     }
 
     public ScoreSample sample() {
