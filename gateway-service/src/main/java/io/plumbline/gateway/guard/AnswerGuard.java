@@ -7,6 +7,7 @@ import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.injection.Spotlight;
 import io.plumbline.guardrails.output.CanaryEraser;
+import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
