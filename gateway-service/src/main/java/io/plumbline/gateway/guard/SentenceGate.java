@@ -42,8 +42,8 @@ final class SentenceGate implements AnswerGate {
         this.questions = questions;
     }
 
-    /// Whether something that shows only in whole sentences may change the answer. Without a system prompt there is
-    /// nothing to leak.
+    /// Whether something that shows only in whole sentences may change the answer. Without a system prompt
+    /// there is nothing to leak.
     static boolean isNeeded(StageRules rules, Surroundings surroundings) {
         boolean secretive =
                 surroundings.systemPrompt() != null || !surroundings.canaries().isEmpty();

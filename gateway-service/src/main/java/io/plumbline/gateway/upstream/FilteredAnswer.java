@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Tells an answer that a provider's own rules on content have kept back from one that says something, in the
-/// client's language: OpenAI's and Azure's finish reason `content_filter`, Anthropic's stop reason
-/// `refusal`. Of a stream it looks at the events before the first that says something; an error among them that names
+/// client's language: OpenAI's and Azure's finish reason `content_filter`, Anthropic's stop reason `refusal`.
+/// Of a stream it looks at the events before the first that says something; an error among them that names
 /// those rules is the same.
 ///
 /// @param answer as it may still go to the client: nothing of it is lost
