@@ -1,8 +1,9 @@
 // `@anthropic-ai/sdk`, the official client.
 import Anthropic from '@anthropic-ai/sdk';
 import { assert, eventually, rejection } from './cases.mjs';
-import { cancelled } from './openai.mjs';
-import { ATTACK, counters, gateway, hasSeen, narrow, PERSONAL, spent } from './scene.mjs';
+import { cancelled, waiting } from './openai.mjs';
+import { approve } from './person.mjs';
+import { asking, ATTACK, counters, gateway, hasSeen, narrow, PERSONAL, spent } from './scene.mjs';
 
 const weather = {
   name: 'get_weather',
@@ -205,6 +206,27 @@ export function cases({ key }) {
         assert.ok(performance.now() - began < 2_000, 'it was repeated');
         return true;
       });
+    }],
+    ['409 where a person decides: ConflictError, and the answer once it is approved', async () => {
+      await asking('npm-asking-claude', 'npm-anthropic');
+      const patient = client({ maxRetries: 2 });
+      for (const stream of [false, true]) {
+        const body = {
+          model: 'npm-asking-claude', max_tokens: 300, messages: user(BOTH_CITIES), tools: [weather],
+        };
+        const call = options => stream
+          ? patient.messages.stream(body, options).finalMessage()
+          : patient.messages.create(body, options);
+        const error = await waiting(call);
+        assert.ok(error instanceof Anthropic.ConflictError, String(error));
+        told(error, 'approval_required');
+        const { approval } = error.error.error;
+        assert.equal(approval.id, error.headers.get('x-plumbline-approval'));
+        const goOn = { headers: { 'x-plumbline-approval': approval.id } };
+        assert.equal((await rejection(call(goOn))).error.error.approval.state, 'PENDING');
+        await approve(approval);
+        parallel(await call(goOn));
+      }
     }],
     ['a provider\'s 500: InternalServerError', async () => {
       const error = await rejection(ask('npm-broken-claude', 'Hello'));

@@ -3,7 +3,8 @@ import OpenAI from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
 import { z } from 'zod';
 import { assert, eventually, rejection } from './cases.mjs';
-import { ATTACK, counters, gateway, hasSeen, narrow, PERSONAL, spent } from './scene.mjs';
+import { approve } from './person.mjs';
+import { asking, ATTACK, counters, gateway, hasSeen, narrow, PERSONAL, spent } from './scene.mjs';
 
 const weather = {
   type: 'function',
@@ -204,6 +205,32 @@ export function cases({ key }) {
         assert.equal(error.param, 'messages[0].content');
       }
     }],
+    ['409 where a person decides: ConflictError, and the answer once it is approved', async () => {
+      await asking('npm-asking-openai', 'npm-openai');
+      const patient = client({ maxRetries: 2 });
+      for (const more of [{}, { stream: true }]) {
+        const body = { model: 'npm-asking-openai', messages: user(BOTH_CITIES), tools: [weather], ...more };
+        const error = await waiting(() => patient.chat.completions.create(body));
+        assert.ok(error instanceof OpenAI.ConflictError, String(error));
+        assert.equal(error.code, 'approval_required');
+        assert.equal(error.headers.get('x-should-retry'), 'false');
+        const id = error.headers.get('x-plumbline-approval');
+        assert.equal(error.error.approval.id, id);
+        const goOn = { headers: { 'x-plumbline-approval': id } };
+        const early = await rejection(patient.chat.completions.create(body, goOn));
+        assert.equal(early.error.approval.state, 'PENDING');
+        await approve(error.error.approval);
+        if (more.stream) {
+          let calls = 0;
+          for await (const chunk of await patient.chat.completions.create(body, goOn)) {
+            calls += chunk.choices[0]?.delta.tool_calls?.filter(call => call.function?.name).length ?? 0;
+          }
+          assert.equal(calls, 2);
+        } else {
+          parallel((await patient.chat.completions.create(body, goOn)).choices[0]);
+        }
+      }
+    }],
     ['429 of a limit: RateLimitError with retry-after and what is left', async () => {
       await narrow('npm-narrow-openai', key);
       const error = await rejection(chat('npm-narrow-openai', 'Hello'));
@@ -266,6 +293,16 @@ function parallel(choice) {
   assert.notEqual(calls[0].id, calls[1].id);
   assert.deepEqual(calls.map(call => call.function.name), ['get_weather', 'get_weather']);
   assert.deepEqual(calls.map(call => JSON.parse(call.function.arguments).city).sort(), ['London', 'Paris']);
+}
+
+/** What a call is refused with once the policy that asks a person is in force. */
+export async function waiting(call) {
+  let refused;
+  await eventually('a person is asked', 10_000, async () => {
+    refused = await call().then(() => undefined, error => error);
+    return refused?.status === 409;
+  });
+  return refused;
 }
 
 /** Within a second after the client has gone. */

@@ -140,6 +140,15 @@ export async function narrow(name, key) {
   await until(key, name, 200);
 }
 
+/** A route on which a person decides about every call of a tool. */
+export async function asking(name, provider) {
+  await send('PUT', `${GOVERNANCE}/api/v1/policies/npm-asking`, {
+    stages: {},
+    tools: { rules: [{ name: 'get_weather', action: 'ask' }] },
+  });
+  await route(name, { provider, model: 'npm-chat' }, { policy: 'npm-asking' });
+}
+
 /** A route whose budget has room for nothing. */
 export async function spent(name, key) {
   await route(name, { provider: 'npm-openai', model: 'sim-npm-spent' });

@@ -193,6 +193,9 @@ class ContentFilterIT {
         provider.plays((request, connection) -> errs(1, request, connection));
         HttpResponse<String> second = gateway.call(chat("filtered", "Hi", STREAM));
         assertThat(said(events(second.body()), 0)).isEqualTo("Gladly.");
+        HttpResponse<String> translatedSecond = gateway.messages(message("filtered", "Hi", STREAM));
+        assertThat(AnthropicScripts.joined(AnthropicScripts.events(translatedSecond.body()), "text"))
+                .isEqualTo("Gladly.");
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What is charged for an answer that another model's takes the place of. The strict model counts 7 and 2, the laxer
-/// one 10 and 5.
+/// What is charged for an answer that another model's takes the place of. The strict model counts 7 and 2,
+/// the laxer one 10 and 5.
 class DiscardedAnswersIT extends BudgetTests {
 
     private static final String LAXER = """

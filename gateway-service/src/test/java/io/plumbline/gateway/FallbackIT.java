@@ -76,6 +76,26 @@ class FallbackIT {
     }
 
     @Test
+    void takesARefusalInAStreamsFirstEventForWhatItIs() {
+        gateway.route("event-classed", "[" + variant("a", "fake", "event-classed-m", 1) + "]", """
+                , "fallbacksBy": {"contextLength": [{"provider": "fake", "model": "longer"}]}""");
+        provider.plays((request, connection) -> {
+            connection.beginStream();
+            if (request.body().path("model").asString().equals("longer")) {
+                connection.delta("Longer.");
+                connection.finish("stop");
+                connection.done();
+            } else {
+                connection.event(TOO_LONG);
+                connection.raw("0\r\n\r\n");
+            }
+        });
+        HttpResponse<String> answer = gateway.call(chat("event-classed", "Hi", ", \"stream\": true"));
+        assertThat(RunningGateway.said(RunningGateway.events(answer.body()), 0)).isEqualTo("Longer.");
+        assertThat(health("event-classed").path("lastFailure").asString()).isEmpty();
+    }
+
+    @Test
     void leavesRefusalsOfRequestsAloneWhereTheRouteSaysNothingOfThem() {
         gateway.route("unclassed", "[" + variant("a", "fake", "unclassed-m", 1) + "]", """
                 , "fallbacks": [{"provider": "fake", "model": "plain"}]""");

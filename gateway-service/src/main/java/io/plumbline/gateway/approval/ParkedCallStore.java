@@ -93,8 +93,8 @@ class ParkedCallStore {
                 .optional();
     }
 
-    /// The caller's about which governance is asked and that are not known to be decided, in no order, so that nobody
-    /// who looks at some of them looks at the same again and again.
+    /// The caller's about which governance is asked and that are not known to be decided, in no order, so
+    /// that nobody who looks at some of them looks at the same again and again.
     List<ParkedCall> waiting(Caller caller, int most) {
         return jdbc.sql(CALL + """
                         where actor = :actor and state = 'PENDING' and approval is not null and expires_at > :now

@@ -53,8 +53,8 @@ public final class BudgetHold {
         return charges;
     }
 
-    /// What the call is charged: in each budget the answers of those whom its scope covers. An answer without a
-    /// price is charged the ceiling, if there is one.
+    /// What the call is charged: in each budget the answers of those whom its scope covers. An answer without
+    /// a price is charged the ceiling, if there is one.
     public List<BudgetCharge> charges(List<PaidAnswer> answers) {
         if (parts.isEmpty()) {
             return List.of();

@@ -113,8 +113,8 @@ final class AskedForm {
         return wanted != null && terms.holdsStreams();
     }
 
-    /// Looks at the answer as the client gets it, what the policy has taken out of it left out. Of several choices each
-    /// is asked for again by itself, once, if there are not too many.
+    /// Looks at the answer as the client gets it, what the policy has taken out of it left out. Of several
+    /// choices each is asked for again by itself, once, if there are not too many.
     ///
     /// @param touched whether the policy has taken something out: then asking again is no remedy
     /// @return the request with which to ask again; null when the answer has the form

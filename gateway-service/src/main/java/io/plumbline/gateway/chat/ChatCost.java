@@ -42,7 +42,8 @@ final class ChatCost implements BudgetLedger.LargestCost {
     private @Nullable PromptSize size;
     private List<Long> outputs = List.of();
 
-    /// @param twice whether each choice of the answer may be asked for again, with the first one in the request
+    /// @param twice whether each choice of the answer may be asked for again, with the first one in the
+    ///     request
     ChatCost(
             ChatRequest request,
             boolean twice,

@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a person sees of a call about which they decide: where it goes, what was asked, and in full each call of a tool
-/// and the words of an answer that asks by them. All of it is redacted as the policy redacts, what it asks about
-/// included. Of an answer, what cannot be shown in full is not asked about.
+/// What a person sees of a call about which they decide: where it goes, what was asked, and in full each call
+/// of a tool and the words of an answer that asks by them. All of it is redacted as the policy redacts, what
+/// it asks about included. Of an answer, what cannot be shown in full is not asked about.
 final class Questions {
 
     private static final int LONGEST_TEXT = 4_000;
@@ -75,7 +75,8 @@ final class Questions {
         return Optional.of(details);
     }
 
-    /// What is to be seen of an answer that asks something; empty when it is too much, or cannot be looked at.
+    /// What is to be seen of an answer that asks something; empty when it is too much, or cannot be looked
+    /// at.
     Optional<List<Detail>> ofAnswer(ChatExchange exchange, Resolution resolution, AnswerGuard asking) {
         ArrayNode remembered = exchange.delivery().remembered();
         boolean byWords = !asking.asked().isEmpty();

@@ -25,7 +25,8 @@ public interface AnswerStream {
     /// Whether the model has said anything yet.
     boolean hasSaidSomething();
 
-    /// Whether the guards have let anything through yet but calls of tools, which are held until they are judged.
+    /// Whether the guards have let anything through yet but calls of tools, which are held until they are
+    /// judged.
     boolean hasSaidWords();
 
     /// Whether all has come that makes an answer whole.

@@ -206,7 +206,8 @@ public final class AnswerGuard {
         return !questions.isEmpty() || tools.isAsked();
     }
 
-    /// What of its texts a person has to decide about, as errors name it; nothing where it is calls of tools alone.
+    /// What of its texts a person has to decide about, as errors name it; nothing where it is calls of tools
+    /// alone.
     public List<String> asked() {
         return questions.categories();
     }

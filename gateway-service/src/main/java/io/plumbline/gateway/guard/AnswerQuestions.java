@@ -9,8 +9,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// What a person has to decide about in the texts of one answer. Such a text goes on as the rest of the answer does,
-/// to whoever keeps the answer until it is decided. Not thread-safe.
+/// What a person has to decide about in the texts of one answer. Such a text goes on as the rest of the
+/// answer does, to whoever keeps the answer until it is decided. Not thread-safe.
 final class AnswerQuestions {
 
     private final Set<Category> asked = EnumSet.noneOf(Category.class);

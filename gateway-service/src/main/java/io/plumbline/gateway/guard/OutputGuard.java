@@ -35,8 +35,8 @@ public final class OutputGuard {
         return new AnswerGuard(engine, clean, policy, vault, report, surroundings, tools);
     }
 
-    /// Redacts texts of an answer whatever the outcome, for what is kept of it or shown to people: also what the policy
-    /// would stop. Text that cannot be looked at becomes empty.
+    /// Redacts texts of an answer whatever the outcome, for what is kept of it or shown to people: also what
+    /// the policy would stop. Text that cannot be looked at becomes empty.
     ///
     /// @param vault of which nobody restores anything
     /// @return whether all of it could be looked at

@@ -55,8 +55,8 @@ class OwnPriceCatalog {
 
     /// Makes the price or replaces it.
     ///
-    /// @throws ProblemException 403 when the caller may not; 400 when its provider is not there; 412 for a stale
-    ///     `ifMatch`; 409 when there are too many
+    /// @throws ProblemException 403 when the caller may not; 400 when its provider is not there; 412 for a
+    ///     stale `ifMatch`; 409 when there are too many
     Put put(String name, OwnPriceRequest request, @Nullable String ifMatch) {
         Callers.current().teamFor(Permission.BUDGET_WRITE, Caller.EVERY_TEAM);
         if (request.provider() != null && !models.isProvider(request.provider())) {

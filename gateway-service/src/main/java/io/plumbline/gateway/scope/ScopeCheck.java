@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// Finds in a scope what nothing here is called by. A route is the gateway's own, so a wrong one is refused. What
-/// providers call their models only they know, so of a model nobody has heard of it is only told. Thread-safe.
+/// Finds in a scope what nothing here is called by. A route is the gateway's own, so a wrong one is refused.
+/// What providers call their models only they know, so of a model nobody has heard of it is only told.
+/// Thread-safe.
 @Component
 public final class ScopeCheck {
 

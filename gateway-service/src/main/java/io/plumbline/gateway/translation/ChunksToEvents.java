@@ -55,7 +55,7 @@ final class ChunksToEvents implements EventTranslator {
         }
         ObjectNode chunk = WireJson.object(data).orElseThrow(() -> new NotAChunkException(false));
         if (chunk.hasNonNull("error") && !chunk.has("choices")) {
-            throw new NotAChunkException(true);
+            throw NotAChunkException.reporting(data);
         }
         start(chunk, client);
         if (chunk.path("usage") instanceof ObjectNode reported) {

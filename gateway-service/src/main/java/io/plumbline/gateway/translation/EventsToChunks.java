@@ -64,7 +64,7 @@ final class EventsToChunks implements EventTranslator {
             case "content_block_stop" -> blockEnds(event, client);
             case "message_delta" -> ends(event, client);
             case "message_stop" -> client.accept(DONE);
-            case "error" -> throw new NotAChunkException(true);
+            case "error" -> throw NotAChunkException.reporting(data);
             default -> {
                 // a ping, or what a later version has to say
             }

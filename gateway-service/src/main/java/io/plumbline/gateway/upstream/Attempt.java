@@ -125,8 +125,8 @@ public final class Attempt {
                 outgoing.target(), translation == null ? own : new TranslatedEvents(own, translation.events()), this);
     }
 
-    /// What is said with a status of success. Azure and vLLM refuse requests in the first event of a stream: then it is
-    /// what the same would be as a status of its own.
+    /// What is said with a status of success. Azure and vLLM refuse requests in the first event of a stream:
+    /// then it is what the same would be as a status of its own.
     private UpstreamFailure failed(CallProblem fault, byte[] said) {
         if (fault != CallProblem.PROVIDER_ERROR || RefusedRequest.classOf(BAD_REQUEST, said) == FailureClass.REQUEST) {
             return broken(fault);

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Tells an answer that a provider's own rules on content have kept back from one that says something, in the
-/// client's language: OpenAI's and Azure's finish reason `content_filter`, Anthropic's stop reason
-/// `refusal`. Of a stream it looks at the events before the first that says something; an error among them that names
+/// client's language: OpenAI's and Azure's finish reason `content_filter`, Anthropic's stop reason `refusal`.
+/// Of a stream it looks at the events before the first that says something; an error among them that names
 /// those rules is the same.
 ///
 /// @param answer as it may still go to the client: nothing of it is lost
@@ -76,7 +76,7 @@ record FilteredAnswer(UpstreamAnswer answer, boolean isFiltered, ObjectNode usag
                     break;
                 }
                 usage.setAll(usageOf(event));
-                filtered = ends(event, dialect) || isError(event, data);
+                filtered = ends(event, dialect) || (event.hasNonNull("error") && isError(data));
             }
             for (int i = 0; filtered && i < MOST_AFTER; i++) {
                 ObjectNode event = event(events.peek());
@@ -88,6 +88,10 @@ record FilteredAnswer(UpstreamAnswer answer, boolean isFiltered, ObjectNode usag
             kept = true;
             return new FilteredAnswer(same, filtered, usage);
         } catch (NotAChunkException e) {
+            if (isError(e.said())) {
+                kept = true;
+                return new FilteredAnswer(same, true, usage);
+            }
             throw answer.attempt().broken(UpstreamFailure.problemOf(e));
         } catch (IOException e) {
             throw answer.attempt().failed(e);
@@ -127,8 +131,8 @@ record FilteredAnswer(UpstreamAnswer answer, boolean isFiltered, ObjectNode usag
                 : event.path("choices").valueStream().anyMatch(choice -> isFilter(choice.path("finish_reason")));
     }
 
-    private static boolean isError(ObjectNode event, byte[] data) {
-        return event.hasNonNull("error") && RefusedRequest.classOf(BAD_REQUEST, data) == FailureClass.CONTENT_POLICY;
+    private static boolean isError(byte @Nullable [] said) {
+        return said != null && RefusedRequest.classOf(BAD_REQUEST, said) == FailureClass.CONTENT_POLICY;
     }
 
     private static ObjectNode usageOf(ObjectNode body) {

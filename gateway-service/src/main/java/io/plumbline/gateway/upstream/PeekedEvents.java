@@ -13,6 +13,7 @@ final class PeekedEvents implements AnswerEvents {
 
     private final Deque<byte[]> seen = new ArrayDeque<>();
     private final AnswerEvents source;
+    private @Nullable NotAChunkException broken;
 
     PeekedEvents(AnswerEvents source) {
         this.source = source;
@@ -20,21 +21,29 @@ final class PeekedEvents implements AnswerEvents {
 
     /// Looks at a further event, which stays one of those to come.
     byte @Nullable [] peek() throws IOException, NotAChunkException {
-        byte[] data = source.next();
-        if (data != null) {
-            seen.add(data);
+        try {
+            byte[] data = source.next();
+            if (data != null) {
+                seen.add(data);
+            }
+            return data;
+        } catch (NotAChunkException e) {
+            broken = e; // also for whoever reads on
+            throw e;
         }
-        return data;
     }
 
     @Override
     public byte @Nullable [] next() throws IOException, NotAChunkException {
         byte[] data = seen.poll();
+        if (data == null && broken != null) {
+            throw broken;
+        }
         return data == null ? source.next() : data;
     }
 
     @Override
     public boolean hasNext() {
-        return !seen.isEmpty() || source.hasNext();
+        return !seen.isEmpty() || broken != null || source.hasNext();
     }
 }

@@ -31,14 +31,16 @@ class NpmClientsE2ET {
                         "PLUMBLINE_GATEWAY_URL", stack.url("gateway"),
                         "PLUMBLINE_GOVERNANCE_URL", stack.url("governance"),
                         "PLUMBLINE_SIMULATOR_URL", stack.url("simulator"),
+                        "PLUMBLINE_ADMIN_USER", stack.credential("adminUser"),
+                        "PLUMBLINE_ADMIN_PASSWORD", stack.credential("adminPassword"),
                         "PLUMBLINE_API_KEY", stack.credential("adminApiKey")));
     }
 
     @Test
     void triesEveryClient() {
         assertThat(cases.stream().collect(groupingBy(NodeRun.Case::client, counting())))
-                .hasEntrySatisfying("openai", count -> assertThat(count).isGreaterThanOrEqualTo(26))
-                .hasEntrySatisfying("anthropic", count -> assertThat(count).isGreaterThanOrEqualTo(24))
+                .hasEntrySatisfying("openai", count -> assertThat(count).isGreaterThanOrEqualTo(27))
+                .hasEntrySatisfying("anthropic", count -> assertThat(count).isGreaterThanOrEqualTo(25))
                 .hasEntrySatisfying("vercel", count -> assertThat(count).isGreaterThanOrEqualTo(14))
                 .hasEntrySatisfying("langchain", count -> assertThat(count).isGreaterThanOrEqualTo(13));
     }

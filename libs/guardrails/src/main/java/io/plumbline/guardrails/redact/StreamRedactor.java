@@ -45,8 +45,8 @@ public sealed interface StreamRedactor permits TextStreamRedactor, DocumentStrea
     /// @param fields columns or members that are redacted as a whole, by their names of at most 64 characters
     StreamRedactor inDocument(DocumentFormat format, Map<String, Field> fields);
 
-    /// Another one, with the same rules, that goes on past what a person has to decide about. [#decision] tells of it
-    /// before any of it is given, so whoever takes what is given can keep it until it is decided.
+    /// Another one, with the same rules, that goes on past what a person has to decide about. [#decision]
+    /// tells of it before any of it is given, so whoever takes what is given can keep it until it is decided.
     StreamRedactor pastQuestions();
 
     /// Takes the next piece and gives what can be given on.
