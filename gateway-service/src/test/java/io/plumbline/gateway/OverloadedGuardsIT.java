@@ -10,6 +10,8 @@ import io.plumbline.clients.governance.PolicyEntry;
 import io.plumbline.embeddings.MiniLmEncoder;
 import java.net.http.HttpResponse;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,30 +41,32 @@ class OverloadedGuardsIT {
         MiniLmEncoder _ = MiniLmEncoder.shared().load();
     }
 
-    private void hurry(String stage, String category) {
-        String name = "hurried-" + stage;
+    /// @return the beginning of the names of two routes
+    private String hurry(String stage, String category, int timeoutMs) {
+        String name = "hurried-" + stage + "-" + timeoutMs;
         gateway.service().governance().publish(new PolicyEntry(name, 1, null, JSON.readTree("""
-                {"stages": {"%s": {"%s": {"action": "block"}}}, "onFailure": "CLOSED", "timeoutMs": 1}\
+                {"stages": {"%s": {"%s": {"action": "block"}}}, "onFailure": "CLOSED", "timeoutMs": %d}\
                 """.formatted(
-                        stage, category))));
+                        stage, category, timeoutMs))));
         for (String provider : new String[] {"fake", "claude"}) {
             gateway.route(
                     name + "-" + provider,
                     "[" + RunningGateway.variant("v", provider, "m", 1) + "]",
                     ", \"policy\": \"" + name + "\"");
         }
+        return name;
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void refusesQuestionsSoThatClientsTryAgain(boolean streamed) {
-        hurry("input", "prompt_injection");
+        String route = hurry("input", "prompt_injection", 1);
         String more = streamed ? ", \"stream\": true" : "";
         String question = QUESTION.repeat(300);
-        HttpResponse<String> chat = until503(() -> gateway.call(chat("hurried-input-fake", question, more)), 503);
+        HttpResponse<String> chat = until503(() -> gateway.call(chat(route + "-fake", question, more)), 503);
         isOverload(chat, "api_error");
         HttpResponse<String> message =
-                until503(() -> gateway.messages(message("hurried-input-claude", question, more)), 529);
+                until503(() -> gateway.messages(message(route + "-claude", question, more)), 529);
         isOverload(message, "overloaded_error");
         assertThat(provider.received()).isEmpty();
     }
@@ -70,7 +74,7 @@ class OverloadedGuardsIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void refusesAnswersBeforeAnythingOfThemIsGiven(boolean streamed) {
-        hurry("output", "toxicity");
+        String route = hurry("output", "toxicity", 1);
         String more = streamed ? ", \"stream\": true" : "";
         String answer = ANSWER.repeat(40);
         provider.plays((request, connection) -> {
@@ -85,7 +89,7 @@ class OverloadedGuardsIT {
                 connection.json(200, ScriptedProvider.answer(answer));
             }
         });
-        HttpResponse<String> chat = until503(() -> gateway.call(chat("hurried-output-fake", "Hi.", more)), 503);
+        HttpResponse<String> chat = until503(() -> gateway.call(chat(route + "-fake", "Hi.", more)), 503);
         isOverload(chat, "api_error");
         JsonNode event = gateway.event(chat);
         assertThat(event.at("/attributes/outputTokens").asInt())
@@ -93,25 +97,27 @@ class OverloadedGuardsIT {
                 .isPositive();
         if (!streamed) { // Anthropic's streams have begun by then
             isOverload(
-                    until503(() -> gateway.messages(message("hurried-output-claude", "Hi.", more)), 529),
-                    "overloaded_error");
+                    until503(() -> gateway.messages(message(route + "-claude", "Hi.", more)), 529), "overloaded_error");
         }
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void endsAStreamThatHasBegunWithAnError(boolean anthropic) {
-        hurry("output", "toxicity");
+        String route = hurry("output", "toxicity", 40);
+        String answer = IntStream.range(0, 1_500)
+                .mapToObj("Your parcel %d comes tomorrow at noon. "::formatted)
+                .collect(Collectors.joining());
         provider.plays((request, connection) -> {
             if (anthropic) {
                 AnthropicScripts.beginText(connection);
-                AnthropicScripts.text(connection, ANSWER + ANSWER);
+                AnthropicScripts.text(connection, answer);
                 AnthropicScripts.stopBlock(connection);
                 AnthropicScripts.end(connection);
             } else {
                 connection.beginStream();
                 connection.event("{\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}]}");
-                connection.event(ScriptedProvider.delta(ANSWER + ANSWER));
+                connection.event(ScriptedProvider.delta(answer));
                 connection.finish("stop");
                 connection.done();
             }
@@ -119,9 +125,9 @@ class OverloadedGuardsIT {
         HttpResponse<String> got = Awaitility.await("the policy is in force")
                 .until(
                         () -> anthropic
-                                ? gateway.messages(message("hurried-output-claude", "Hi.", ", \"stream\": true"))
-                                : gateway.call(chat("hurried-output-fake", "Hi.", ", \"stream\": true")),
-                        answer -> !answer.body().contains("parcel"));
+                                ? gateway.messages(message(route + "-claude", "Hi.", ", \"stream\": true"))
+                                : gateway.call(chat(route + "-fake", "Hi.", ", \"stream\": true")),
+                        given -> given.statusCode() == 200 && !given.body().contains("parcel"));
         assertThat(got.statusCode()).isEqualTo(200);
         assertThat(got.body())
                 .contains(anthropic ? "event: error" : "\"code\":\"overloaded\"")

@@ -25,6 +25,7 @@ final class MessageAnswer implements WholeAnswer {
 
     private final ObjectNode body;
     private @Nullable ArrayNode remembered;
+    private @Nullable TokenUsage reported;
     private boolean stopped;
 
     MessageAnswer(ObjectNode body) {
@@ -33,6 +34,7 @@ final class MessageAnswer implements WholeAnswer {
 
     @Override
     public void guard(AnswerGuard guard) {
+        reported = MessageUsage.reported(body.get("usage"), false); // whatever may go on, it is paid for
         if (!guard.isIdle()) {
             redactBesideContent(guard);
         }
@@ -120,10 +122,8 @@ final class MessageAnswer implements WholeAnswer {
 
     @Override
     public TokenUsage usage(long inputTokens) {
-        TokenUsage reported = MessageUsage.reported(body.get("usage"), false);
-        return reported == null
-                ? TokenEstimate.usage(inputTokens, TokenEstimate.characters(contentPlaces()))
-                : reported;
+        TokenUsage used = reported == null ? MessageUsage.reported(body.get("usage"), false) : reported;
+        return used == null ? TokenEstimate.usage(inputTokens, TokenEstimate.characters(contentPlaces())) : used;
     }
 
     @Override

@@ -17,9 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class ChatAnswer implements WholeAnswer {
 
     private static final String CHOICES = "choices";
+    private static final String USAGE = "usage";
 
     private final ObjectNode body;
     private @Nullable ArrayNode remembered;
+    private @Nullable TokenUsage reported;
     private boolean stopped;
 
     ChatAnswer(ObjectNode body) {
@@ -28,6 +30,7 @@ final class ChatAnswer implements WholeAnswer {
 
     @Override
     public void guard(AnswerGuard guard) {
+        reported = ChatUsage.reported(body.get(USAGE)); // whatever of the answer may go on, it is paid for
         if (!guard.isIdle()) {
             redactBesideChoices(guard);
         }
@@ -127,9 +130,9 @@ final class ChatAnswer implements WholeAnswer {
 
     @Override
     public TokenUsage usage(long inputTokens) {
-        TokenUsage reported = ChatUsage.reported(body.get("usage"));
-        if (reported != null) {
-            return reported;
+        TokenUsage used = reported == null ? ChatUsage.reported(body.get(USAGE)) : reported;
+        if (used != null) {
+            return used;
         }
         long characters = 0;
         JsonNode choices = body.path(CHOICES);
