@@ -30,6 +30,9 @@ final class CleanTexts {
     private static final int MOST = 20_000;
     private static final int LONGEST = 32 * 1024;
 
+    /// What is not surrounded by anything.
+    static final String ALONE = around(Surroundings.NONE);
+
     /// Of a text that is looked at anyway.
     static final Asked NOT_ASKED = new Asked(null, null, "");
 
@@ -84,23 +87,35 @@ final class CleanTexts {
         }
     }
 
+    /// @param around digest of what surrounds the text, by [#around]
     /// @param vault of the call
-    Asked ask(GuardPolicy policy, Stage stage, String text, Surroundings surroundings, PlaceholderVault vault) {
+    Asked ask(GuardPolicy policy, Stage stage, String text, String around, PlaceholderVault vault) {
         if (text.length() > LONGEST || vault.isTagIn(text) || vault.hasInvented()) {
             return NOT_ASKED;
         }
-        return new Asked(known, new Key(policy, stage, digest(text, surroundings)), text);
+        return new Asked(known, new Key(policy, stage, digest(text, around)), text);
     }
 
-    private static String digest(String text, Surroundings surroundings) {
+    private static String digest(String text, String around) {
+        MessageDigest sha256 = sha256();
+        add(text, sha256);
+        add(around, sha256);
+        return new String(sha256.digest(), StandardCharsets.ISO_8859_1);
+    }
+
+    /// Digest of what surrounds the texts of a call, which all of them share.
+    static String around(Surroundings surroundings) {
+        MessageDigest sha256 = sha256();
+        String prompt = surroundings.systemPrompt();
+        add(prompt == null ? List.of() : List.of(prompt), sha256);
+        add(surroundings.canaries(), sha256);
+        add(surroundings.earlier(), sha256);
+        return new String(sha256.digest(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            add(text, sha256);
-            String prompt = surroundings.systemPrompt();
-            add(prompt == null ? List.of() : List.of(prompt), sha256);
-            add(surroundings.canaries(), sha256);
-            add(surroundings.earlier(), sha256);
-            return new String(sha256.digest(), StandardCharsets.ISO_8859_1);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

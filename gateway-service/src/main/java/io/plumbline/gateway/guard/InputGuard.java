@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 /// must not go on ends the call before anything has
 /// left.
 ///
+/// A policy that looks for nothing in what is sent lets its texts pass as they are; only what looks like
+/// something that was hidden is made to look otherwise.
+///
 /// All places of a call share the policy's time limit. What is not looked at in time is decided by the policy's
 /// failure mode. Thread-safe.
 @Component
@@ -86,7 +89,7 @@ public final class InputGuard {
                 notLookedAt(UNREADABLE, "unreadable", policy.whole(), place, report);
             } else if (deadline.isPast()) {
                 notLookedAt(TOO_LATE, "timeout", policy.whole(), place, report);
-            } else {
+            } else if (policy.looksAtInput() || vault.isTagIn(place.text())) {
                 Passage passage = engine.passage(stageOf(place), place.text(), surroundings, deadline);
                 ProblemException asked = guard(place, passage, policy, vault, report);
                 question = question == null ? asked : question;
@@ -156,7 +159,7 @@ public final class InputGuard {
         boolean instructions = place.origin() == Origin.INSTRUCTIONS;
         GuardPolicy rules = instructions ? policy.redaction() : policy.whole();
         CleanTexts.Asked asked = instructions
-                ? clean.ask(rules, stageOf(place), place.text(), Surroundings.NONE, vault)
+                ? clean.ask(rules, stageOf(place), place.text(), CleanTexts.ALONE, vault)
                 : CleanTexts.NOT_ASKED;
         CleanTexts.Clean known = asked.known();
         if (known != null) {

@@ -55,14 +55,16 @@ class CleanTextsTest {
 
         GuardPolicy alike = policy.with(rules -> rules);
         assertThat(ask(alike, CLEAN).known()).isNull();
-        assertThat(texts.ask(policy, Stage.INPUT, CLEAN, Surroundings.NONE, vault)
+        assertThat(texts.ask(policy, Stage.INPUT, CLEAN, CleanTexts.ALONE, vault)
                         .known())
                 .isNull();
         Surroundings prompted = new Surroundings("You know " + CLEAN, List.of(), List.of());
         Surroundings marked = new Surroundings(null, List.of(), List.of("You know " + CLEAN));
-        assertThat(texts.ask(policy, Stage.OUTPUT, CLEAN, prompted, vault).known())
+        assertThat(texts.ask(policy, Stage.OUTPUT, CLEAN, CleanTexts.around(prompted), vault)
+                        .known())
                 .isNull();
-        assertThat(texts.ask(policy, Stage.OUTPUT, CLEAN, marked, vault).known())
+        assertThat(texts.ask(policy, Stage.OUTPUT, CLEAN, CleanTexts.around(marked), vault)
+                        .known())
                 .isNull();
     }
 
@@ -71,7 +73,7 @@ class CleanTextsTest {
         String placeholder = vault.placeholderFor("PERSON", "Jane");
         learn(placeholder, PlaceholderVault.fresh());
 
-        assertThat(texts.ask(policy, Stage.OUTPUT, placeholder, Surroundings.NONE, PlaceholderVault.fresh())
+        assertThat(texts.ask(policy, Stage.OUTPUT, placeholder, CleanTexts.ALONE, PlaceholderVault.fresh())
                         .known())
                 .isNotNull();
         assertThat(ask(policy, placeholder).known()).isNull();
@@ -84,7 +86,7 @@ class CleanTextsTest {
         PlaceholderVault answers = question.forAnswers();
         Inspection here = TestGuards.ENGINE.inspect(Stage.OUTPUT, invented, policy, answers);
         assertThat(here.text()).isEqualTo(invented);
-        texts.ask(policy, Stage.OUTPUT, invented, Surroundings.NONE, answers).learn(here);
+        texts.ask(policy, Stage.OUTPUT, invented, CleanTexts.ALONE, answers).learn(here);
 
         assertThat(TestGuards.ENGINE.inspect(Stage.OUTPUT, invented, policy).text())
                 .isNotEqualTo(invented);
@@ -92,7 +94,7 @@ class CleanTextsTest {
     }
 
     private Asked ask(GuardPolicy under, String text) {
-        return texts.ask(under, Stage.OUTPUT, text, Surroundings.NONE, vault);
+        return texts.ask(under, Stage.OUTPUT, text, CleanTexts.ALONE, vault);
     }
 
     private void learn(String text) {
@@ -101,6 +103,6 @@ class CleanTextsTest {
 
     private void learn(String text, PlaceholderVault of) {
         Inspection inspection = TestGuards.ENGINE.inspect(Stage.OUTPUT, text, policy);
-        texts.ask(policy, Stage.OUTPUT, text, Surroundings.NONE, of).learn(inspection);
+        texts.ask(policy, Stage.OUTPUT, text, CleanTexts.ALONE, of).learn(inspection);
     }
 }
