@@ -16,6 +16,7 @@ import io.plumbline.gateway.upstream.UpstreamRequest;
 import io.plumbline.gateway.upstream.UpstreamTarget;
 import io.plumbline.gateway.upstream.Upstreams;
 import io.plumbline.gateway.wire.WireJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -80,10 +81,12 @@ final class ChatUpstream {
         call.upstreamBegins();
         try {
             UpstreamAnswer answer = upstreams.call(plan, request, exchange.watch(), attempts);
-            resolution.everyTarget().stream()
-                    .filter(target -> target.upstream().equals(answer.target()))
-                    .findFirst()
-                    .ifPresent(call::servedBy);
+            for (ServedTarget target : resolution.everyTarget()) {
+                if (target.upstream().equals(answer.target())) {
+                    call.servedBy(target);
+                    break;
+                }
+            }
             return answer;
         } finally {
             call.upstreamEnds();
@@ -115,6 +118,10 @@ final class ChatUpstream {
     }
 
     private static List<UpstreamTarget> upstream(List<ServedTarget> targets) {
-        return targets.stream().map(ServedTarget::upstream).toList();
+        List<UpstreamTarget> upstream = new ArrayList<>(targets.size());
+        for (ServedTarget target : targets) {
+            upstream.add(target.upstream());
+        }
+        return upstream;
     }
 }
