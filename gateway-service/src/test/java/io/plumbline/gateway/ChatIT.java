@@ -46,6 +46,16 @@ class ChatIT {
     }
 
     @Test
+    void asksTheProviderAgainOverTheSameConnection() {
+        gateway.call(chat("support", "Hi.", ""));
+        int connections = provider.accepted();
+        for (int i = 0; i < 5; i++) {
+            assertThat(gateway.call(chat("support", "Hi.", "")).statusCode()).isEqualTo(200);
+        }
+        assertThat(provider.accepted()).isEqualTo(connections);
+    }
+
+    @Test
     void saysInHeadersWhatItDid() {
         HttpResponse<String> answer =
                 gateway.call(chat("support", "Mail a@example.com, b@example.com and +1 415 555 2671.", ""));

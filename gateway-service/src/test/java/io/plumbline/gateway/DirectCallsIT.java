@@ -59,6 +59,36 @@ class DirectCallsIT {
     }
 
     @Test
+    void measuresBothWaysInTheSameSeries() {
+        gateway.send("POST", SHORT, gateway.application(), chat("support", "Hi.", ""));
+        gateway.send("POST", SHORT, gateway.application(), chat("no-such-route", "Hi.", ""));
+        Map<String, Double> before = requests();
+        gateway.send("POST", LONG, gateway.application(), chat("support", "Hi.", ""));
+        gateway.send("POST", LONG, gateway.application(), chat("no-such-route", "Hi.", ""));
+        Map<String, Double> after = requests();
+
+        assertThat(after).containsOnlyKeys(before.keySet());
+        assertThat(after.entrySet().stream()
+                        .filter(series -> series.getKey().contains("status=\"200\"")
+                                || series.getKey().contains("status=\"404\""))
+                        .map(series -> series.getValue() - before.getOrDefault(series.getKey(), 0.0)))
+                .containsExactlyInAnyOrder(1.0, 1.0);
+    }
+
+    /// How many requests to the path were measured, by their labels.
+    private Map<String, Double> requests() {
+        Map<String, Double> counts = new TreeMap<>();
+        gateway.send("GET", "/actuator/prometheus", gateway.admin(), "")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("http_server_requests_seconds_count{") && line.contains(SHORT))
+                .forEach(line -> counts.put(
+                        line.substring(0, line.lastIndexOf(' ')),
+                        Double.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
+        return counts;
+    }
+
+    @Test
     void refusesABodyThatIsTooLongBothWays() {
         String body = chat("support", "x".repeat(10_000_001), "");
 

@@ -65,6 +65,15 @@ final class OtlpCollector implements AutoCloseable {
         return spans.stream().filter(span -> callId.equals(attributes(span).get("plumbline.call.id")));
     }
 
+    /// Those with this name.
+    Stream<Span> named(String name) {
+        return spans.stream().filter(span -> name.equals(span.getName()));
+    }
+
+    static String parentId(Span span) {
+        return HexFormat.of().formatHex(span.getParentSpanId().toByteArray());
+    }
+
     /// A span's attributes, numbers and lists as text.
     static Map<String, String> attributes(Span span) {
         Map<String, String> attributes = new HashMap<>();

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,7 @@ public final class ScriptedProvider implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ServerSocket server;
+    private final AtomicInteger accepted = new AtomicInteger();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile Script script = (_, connection) -> connection.json(200, answer("Hello."));
 
@@ -153,6 +155,11 @@ public final class ScriptedProvider implements AutoCloseable {
         return received;
     }
 
+    /// How many connections were made to it.
+    public int accepted() {
+        return accepted.get();
+    }
+
     public void reset() {
         received.clear();
         script = (_, connection) -> connection.json(200, answer("Hello."));
@@ -185,6 +192,7 @@ public final class ScriptedProvider implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
+                accepted.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException e) {
                 return;

@@ -10,7 +10,9 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +73,7 @@ class TelemetryIT {
     private static Span span(HttpResponse<?> answer) {
         return await("the span of the call")
                 .atMost(SOON)
-                .until(() -> collector.ofCall(callId(answer)).findFirst(), java.util.Optional::isPresent)
+                .until(() -> collector.ofCall(callId(answer)).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -99,6 +101,31 @@ class TelemetryIT {
                 .doesNotContainKey("tracestate");
         assertThat(gateway.event(answer).path("traceId").asString()).isEqualTo(TRACE);
         assertThat(collector.everything()).doesNotContain("Obermoser");
+    }
+
+    @Test
+    void tellsOfTheRequestBetweenCallerAndCallWhicheverWayItTook() {
+        for (String path : List.of("/v1/chat/completions", "/v1/chat/completions?long=way")) {
+            Span span = span(call(path, chat("support", "Hi", "")));
+            Span request = await("the span of the request")
+                    .atMost(SOON)
+                    .until(
+                            () -> collector
+                                    .named("http post /v1/chat/completions")
+                                    .filter(each -> OtlpCollector.spanId(each).equals(OtlpCollector.parentId(span)))
+                                    .findFirst(),
+                            Optional::isPresent)
+                    .orElseThrow();
+            assertThat(request.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_SERVER);
+            assertThat(OtlpCollector.parentId(request)).isEqualTo(PARENT);
+            assertThat(OtlpCollector.attributes(request))
+                    .containsEntry("method", "POST")
+                    .containsEntry("status", "200")
+                    .containsEntry("outcome", "SUCCESS")
+                    .containsEntry("exception", "none")
+                    .containsEntry("uri", "/v1/chat/completions")
+                    .containsEntry("http.url", "/v1/chat/completions");
+        }
     }
 
     @Test

@@ -7,7 +7,8 @@ import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.route.Resolution;
 import jakarta.servlet.http.HttpServletResponse;
 
-/// The headers with which the gateway says what it did.
+/// The headers with which the gateway says what it did. What is said once is added: setting a header looks at
+/// all that there are.
 final class CallHeaders {
 
     static final String GUARDRAILS = "x-plumbline-guardrails";
@@ -20,12 +21,12 @@ final class CallHeaders {
     private CallHeaders() {}
 
     static void begin(Call call, HttpServletResponse response) {
-        response.setHeader(CALL_ID, call.id().toString());
+        response.addHeader(CALL_ID, call.id().toString());
     }
 
     static void resolved(Resolution resolution, HttpServletResponse response) {
-        response.setHeader(ROUTE, resolution.route());
-        response.setHeader(VARIANT, resolution.variant());
+        response.addHeader(ROUTE, resolution.route());
+        response.addHeader(VARIANT, resolution.variant());
         response.setHeader(CACHE, "none");
     }
 
@@ -47,9 +48,9 @@ final class CallHeaders {
 
     /// What is limited, in OpenAI's words, and on Anthropic's surface in Anthropic's as well.
     static void permitted(Permit permit, Dialect dialect, HttpServletResponse response) {
-        permit.headers().forEach(response::setHeader);
+        permit.headers().forEach(response::addHeader);
         if (dialect == Dialect.ANTHROPIC) {
-            permit.anthropicHeaders().forEach(response::setHeader);
+            permit.anthropicHeaders().forEach(response::addHeader);
         }
     }
 

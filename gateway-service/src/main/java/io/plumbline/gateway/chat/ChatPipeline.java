@@ -100,8 +100,10 @@ final class ChatPipeline {
                 approval.reached();
                 return;
             }
-            Surroundings surroundings = marks.mark(
-                    policy, resolution.team(), exchange.request().surroundings(), exchange.request()::instruct);
+            Surroundings surroundings = policy.looksAtAnswers()
+                    ? marks.mark(
+                            policy, resolution.team(), exchange.request().surroundings(), exchange.request()::instruct)
+                    : Surroundings.NONE;
             spending.reserve(exchange, place, form);
             Course course = new Course(
                     exchange,

@@ -16,6 +16,7 @@ import io.plumbline.gateway.upstream.UpstreamRequest;
 import io.plumbline.gateway.upstream.UpstreamTarget;
 import io.plumbline.gateway.upstream.Upstreams;
 import io.plumbline.gateway.wire.WireJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -112,6 +113,10 @@ final class ChatUpstream {
     }
 
     private static List<UpstreamTarget> upstream(List<ServedTarget> targets) {
-        return targets.stream().map(ServedTarget::upstream).toList();
+        List<UpstreamTarget> upstream = new ArrayList<>(targets.size());
+        for (ServedTarget target : targets) {
+            upstream.add(target.upstream());
+        }
+        return upstream;
     }
 }

@@ -19,8 +19,11 @@ final class ClientHeaders {
 
     /// @throws ProblemException `invalid-call` for a value that no such header has
     static Map<String, String> of(HttpServletRequest request) {
-        Map<String, String> found = new LinkedHashMap<>();
+        Map<String, String> found = LinkedHashMap.newLinkedHashMap(FORWARDED.length);
         for (String name : FORWARDED) {
+            if (request.getHeader(name) == null) {
+                continue;
+            }
             String value = String.join(",", Collections.list(request.getHeaders(name)));
             if (!value.isBlank()) {
                 if (!VALUE.matcher(value).matches()) {

@@ -49,6 +49,7 @@ public final class AnswerGuard {
     private final AnswerQuestions questions = new AnswerQuestions();
     private @Nullable Spotlight spotlight;
     private @Nullable String stopMessage;
+    private @Nullable String around;
     private long spent;
 
     AnswerGuard(
@@ -105,7 +106,7 @@ public final class AnswerGuard {
         boolean json = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS;
         CleanTexts.Asked asked = json || text.length() > RECURRING || !engine.isWhole(policy)
                 ? CleanTexts.NOT_ASKED
-                : clean.ask(policy, Stage.OUTPUT, "", false, text, surroundings, takenOut);
+                : clean.ask(policy, Stage.OUTPUT, "", false, text, around(), takenOut);
         CleanTexts.Clean known = asked.known();
         if (known != null) {
             report.add(Stage.OUTPUT, known.findings(), known.rules());
@@ -131,6 +132,15 @@ public final class AnswerGuard {
         took(System.nanoTime() - start);
         noteMessage(inspection);
         return !stops;
+    }
+
+    private String around() {
+        String known = around;
+        if (known == null) {
+            known = CleanTexts.around(surroundings);
+            around = known;
+        }
+        return known;
     }
 
     private void noteMessage(Inspection inspection) {
@@ -230,6 +240,11 @@ public final class AnswerGuard {
         Inspection inspection =
                 engine.inspect(Stage.INPUT, words, effective.kept(), hidden, engine.deadline(effective.kept()));
         return inspection.failures().isEmpty() ? inspection.text() : null;
+    }
+
+    /// Whether nothing of the caller's was hidden that would have to come back.
+    public boolean restoresNothing() {
+        return hidden.isEmpty();
     }
 
     /// Puts the caller's own values back into a text that is there in full.

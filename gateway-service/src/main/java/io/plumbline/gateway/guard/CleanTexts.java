@@ -34,6 +34,9 @@ final class CleanTexts {
     private static final int MOST = 40_000;
     private static final int LONGEST = 32 * 1024;
 
+    /// What is not surrounded by anything.
+    static final String ALONE = around(Surroundings.NONE);
+
     /// Of a text that is looked at anyway.
     static final Asked NOT_ASKED = new Asked(null, null, "");
 
@@ -94,6 +97,7 @@ final class CleanTexts {
 
     /// @param team whose call it is
     /// @param json whether the text is looked at as JSON
+    /// @param around digest of what surrounds the text, by [#around]
     /// @param vault of the call
     Asked ask(
             GuardPolicy policy,
@@ -101,24 +105,35 @@ final class CleanTexts {
             String team,
             boolean json,
             String text,
-            Surroundings surroundings,
+            String around,
             PlaceholderVault vault) {
         if (text.length() > LONGEST || vault.isTagIn(text) || vault.hasInvented()) {
             return NOT_ASKED;
         }
-        return new Asked(known, new Key(policy, stage, json, digest(team, text, surroundings)), text);
+        return new Asked(known, new Key(policy, stage, json, digest(team, text, around)), text);
     }
 
-    private static String digest(String team, String text, Surroundings surroundings) {
+    private static String digest(String team, String text, String around) {
+        MessageDigest sha256 = sha256();
+        add(team, sha256);
+        add(text, sha256);
+        add(around, sha256);
+        return new String(sha256.digest(), StandardCharsets.ISO_8859_1);
+    }
+
+    /// Digest of what surrounds the texts of a call, which all of them share.
+    static String around(Surroundings surroundings) {
+        MessageDigest sha256 = sha256();
+        String prompt = surroundings.systemPrompt();
+        add(prompt == null ? List.of() : List.of(prompt), sha256);
+        add(surroundings.canaries(), sha256);
+        add(surroundings.earlier(), sha256);
+        return new String(sha256.digest(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            add(team, sha256);
-            add(text, sha256);
-            String prompt = surroundings.systemPrompt();
-            add(prompt == null ? List.of() : List.of(prompt), sha256);
-            add(surroundings.canaries(), sha256);
-            add(surroundings.earlier(), sha256);
-            return new String(sha256.digest(), StandardCharsets.ISO_8859_1);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

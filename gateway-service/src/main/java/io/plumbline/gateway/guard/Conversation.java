@@ -3,6 +3,7 @@ package io.plumbline.gateway.guard;
 import io.plumbline.gateway.guard.TextPlace.Origin;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.detect.Turns;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -63,8 +64,13 @@ public final class Conversation {
 
         private Author(Origin origin, List<? extends TextPlace> places) {
             this.origin = origin;
-            turns = new Turns(
-                    places.stream().filter(this::wrote).map(TextPlace::text).toList());
+            List<String> texts = new ArrayList<>(places.size());
+            for (TextPlace place : places) {
+                if (wrote(place)) {
+                    texts.add(place.text());
+                }
+            }
+            turns = new Turns(texts);
         }
 
         private boolean wrote(TextPlace place) {

@@ -52,6 +52,17 @@ public record EffectivePolicy(
         return of(name, version, whole.forCall(caller.rolesIn(team), route));
     }
 
+    /// Whether it looks for anything in what a call sends.
+    boolean looksAtInput() {
+        return !whole.rules(Stage.INPUT).categories().isEmpty()
+                || !whole.rules(Stage.TOOL).categories().isEmpty();
+    }
+
+    /// Whether it looks for anything in what a model answers.
+    public boolean looksAtAnswers() {
+        return !whole.rules(Stage.OUTPUT).categories().isEmpty();
+    }
+
     /// Whether a person may have to decide about what a call sends.
     public boolean mayAskAboutInput() {
         return whole.rules(Stage.INPUT).mayAsk() || whole.rules(Stage.TOOL).mayAsk();

@@ -47,6 +47,9 @@ final class FoundKinds {
 
     /// The strictest and surest first.
     List<CallFinding> strictestFirst() {
+        if (counts.isEmpty()) {
+            return List.of();
+        }
         return counts.keySet().stream()
                 .sorted(STRICTEST_FIRST)
                 .limit(MOST_TOLD)

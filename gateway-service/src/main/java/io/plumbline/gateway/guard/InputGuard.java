@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 /// must not go on ends the call before anything has
 /// left.
 ///
+/// A policy that looks for nothing in what is sent lets its texts pass as they are; only what looks like
+/// something that was hidden is made to look otherwise.
+///
 /// All places of a call share the policy's time limit. What is not looked at in time is decided by the policy's
 /// failure mode. Thread-safe.
 @Component
@@ -171,7 +174,7 @@ public final class InputGuard {
         Stage stage = stageOf(place);
         boolean json = place.origin() == Origin.TOOL_ARGUMENTS;
         CleanTexts.Asked asked = recurs && engine.isWhole(rules)
-                ? clean.ask(rules, stage, look.team(), json, place.text(), surroundings, look.vault())
+                ? clean.ask(rules, stage, look.team(), json, place.text(), CleanTexts.around(surroundings), look.vault())
                 : CleanTexts.NOT_ASKED;
         CleanTexts.Clean known = asked.known();
         if (known != null) {

@@ -40,6 +40,10 @@ final class ChatAnswer implements WholeAnswer {
                 redact(choice, i, guard);
             }
         }
+        if (guard.restoresNothing()) {
+            remembered = choices instanceof ArrayNode all ? all : null;
+            return;
+        }
         if (choices instanceof ArrayNode all) {
             remembered = all.deepCopy();
         }

@@ -25,8 +25,10 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -42,6 +44,9 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
 
     private static final TimeValue VALIDATE_AFTER = TimeValue.ofSeconds(1);
     private static final TimeValue CONNECTION_LIFE = TimeValue.ofMinutes(10);
+
+    private static final Header JSON =
+            new BasicHeader(HttpHeaders.CONTENT_TYPE, ContentType.APPLICATION_JSON.toString());
 
     private static final Http1Config BOUNDS = Http1Config.custom()
             .setMaxHeaderCount(200)
@@ -84,6 +89,7 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
+                .disableConnectionState() // Connections are nobody's: none is authenticated by itself.
                 .disableContentCompression()
                 .build();
     }
@@ -106,8 +112,9 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
     public UpstreamExchange post(URI uri, Map<String, String> headers, byte[] body) {
         HttpPost request = new HttpPost(uri);
         headers.forEach(request::setHeader);
+        request.addHeader(JSON);
         W3CTraceContextPropagator.getInstance().inject(Context.current(), request, PooledUpstreamHttp::trace);
-        request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        request.setEntity(new ByteArrayEntity(body, null)); // Its type is among the headers.
         return new Exchange(request);
     }
 

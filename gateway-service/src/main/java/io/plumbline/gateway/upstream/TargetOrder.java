@@ -13,16 +13,16 @@ final class TargetOrder {
 
     private final List<UpstreamTarget> targets;
     private final Map<FailureClass, List<UpstreamTarget>> fallbacksBy;
-    private final Set<String> asked = new HashSet<>();
+    private final UpstreamTarget first;
+    private @Nullable Set<String> asked;
 
     TargetOrder(Upstreams.Plan plan) {
         targets = plan.targets();
+        first = targets.getFirst();
         fallbacksBy = plan.fallbacksBy();
     }
 
     UpstreamTarget first() {
-        UpstreamTarget first = targets.getFirst();
-        asked.add(first.label());
         return first;
     }
 
@@ -32,11 +32,22 @@ final class TargetOrder {
         List<UpstreamTarget> own = fallbacksBy.get(why);
         boolean usual = why == FailureClass.ERROR || why == FailureClass.TIMEOUT;
         List<UpstreamTarget> next = own != null ? own : usual ? targets : List.of();
+        Set<String> before = asked();
         for (UpstreamTarget target : next) {
-            if (asked.add(target.label())) {
+            if (before.add(target.label())) {
                 return target;
             }
         }
         return null;
+    }
+
+    /// Made when somebody has to answer instead, which is seldom.
+    private Set<String> asked() {
+        Set<String> known = asked;
+        if (known == null) {
+            known = new HashSet<>(Set.of(first.label()));
+            asked = known;
+        }
+        return known;
     }
 }

@@ -56,21 +56,21 @@ class CleanTextsTest {
 
         GuardPolicy alike = policy.with(rules -> rules);
         assertThat(ask(alike, CLEAN).known()).isNull();
-        assertThat(texts.ask(policy, Stage.INPUT, TEAM, false, CLEAN, Surroundings.NONE, vault)
+        assertThat(texts.ask(policy, Stage.INPUT, TEAM, false, CLEAN, CleanTexts.ALONE, vault)
                         .known())
                 .isNull();
-        assertThat(texts.ask(policy, Stage.OUTPUT, "wholesale", false, CLEAN, Surroundings.NONE, vault)
+        assertThat(texts.ask(policy, Stage.OUTPUT, "wholesale", false, CLEAN, CleanTexts.ALONE, vault)
                         .known())
                 .isNull();
-        assertThat(texts.ask(policy, Stage.OUTPUT, TEAM, true, CLEAN, Surroundings.NONE, vault)
+        assertThat(texts.ask(policy, Stage.OUTPUT, TEAM, true, CLEAN, CleanTexts.ALONE, vault)
                         .known())
                 .isNull();
         Surroundings prompted = new Surroundings("You know " + CLEAN, List.of(), List.of());
         Surroundings marked = new Surroundings(null, List.of(), List.of("You know " + CLEAN));
-        assertThat(texts.ask(policy, Stage.OUTPUT, TEAM, false, CLEAN, prompted, vault)
+        assertThat(texts.ask(policy, Stage.OUTPUT, TEAM, false, CLEAN, CleanTexts.around(prompted), vault)
                         .known())
                 .isNull();
-        assertThat(texts.ask(policy, Stage.OUTPUT, TEAM, false, CLEAN, marked, vault)
+        assertThat(texts.ask(policy, Stage.OUTPUT, TEAM, false, CLEAN, CleanTexts.around(marked), vault)
                         .known())
                 .isNull();
     }
@@ -86,7 +86,7 @@ class CleanTextsTest {
                                 TEAM,
                                 false,
                                 placeholder,
-                                Surroundings.NONE,
+                                CleanTexts.ALONE,
                                 PlaceholderVault.fresh())
                         .known())
                 .isNotNull();
@@ -100,7 +100,7 @@ class CleanTextsTest {
         PlaceholderVault answers = question.forAnswers();
         Inspection here = TestGuards.ENGINE.inspect(Stage.OUTPUT, invented, policy, answers);
         assertThat(here.text()).isEqualTo(invented);
-        texts.ask(policy, Stage.OUTPUT, TEAM, false, invented, Surroundings.NONE, answers)
+        texts.ask(policy, Stage.OUTPUT, TEAM, false, invented, CleanTexts.ALONE, answers)
                 .learn(here);
 
         assertThat(TestGuards.ENGINE.inspect(Stage.OUTPUT, invented, policy).text())
@@ -109,7 +109,7 @@ class CleanTextsTest {
     }
 
     private Asked ask(GuardPolicy under, String text) {
-        return texts.ask(under, Stage.OUTPUT, TEAM, false, text, Surroundings.NONE, vault);
+        return texts.ask(under, Stage.OUTPUT, TEAM, false, text, CleanTexts.ALONE, vault);
     }
 
     private void learn(String text) {
@@ -118,7 +118,7 @@ class CleanTextsTest {
 
     private void learn(String text, PlaceholderVault of) {
         Inspection inspection = TestGuards.ENGINE.inspect(Stage.OUTPUT, text, policy);
-        texts.ask(policy, Stage.OUTPUT, TEAM, false, text, Surroundings.NONE, of)
+        texts.ask(policy, Stage.OUTPUT, TEAM, false, text, CleanTexts.ALONE, of)
                 .learn(inspection);
     }
 }

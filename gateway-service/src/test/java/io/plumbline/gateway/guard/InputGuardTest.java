@@ -52,6 +52,29 @@ class InputGuardTest {
     }
 
     @Test
+    void looksAtNothingForAPolicyThatLooksForNothingInWhatIsSent() {
+        EffectivePolicy outputAlone = TestGuards.policy("""
+                {"stages": {"output": {"pii": {"action": "block"}}}}""");
+        Place said = new Place(Origin.CONVERSATION, "Mail jane@example.com. " + ATTACK);
+        guard(outputAlone, said);
+        assertThat(said.text).isEqualTo(said.original);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.header()).isEqualTo("none");
+        assertThat(vault.isEmpty()).isTrue();
+    }
+
+    @Test
+    void looksAtWhatToolsSayForAPolicyThatLooksForSomethingThereAlone() {
+        EffectivePolicy toolsAlone = TestGuards.policy("""
+                {"stages": {"tool": {"pii": {"action": "redact"}}}}""");
+        Place said = new Place(Origin.CONVERSATION, "Mail jane@example.com.");
+        Place answered = new Place(Origin.TOOL_RESULT, "Mail jane@example.com.");
+        guard(toolsAlone, said, answered);
+        assertThat(said.text).isEqualTo(said.original);
+        assertThat(answered.text).doesNotContain("jane");
+    }
+
+    @Test
     void stopsAttacksInConversationAndToolResultsButNotInInstructions() {
         for (Origin origin : List.of(Origin.CONVERSATION, Origin.TOOL_RESULT)) {
             assertThatThrownBy(() -> guard(TestGuards.STANDARD, new Place(origin, ATTACK)))

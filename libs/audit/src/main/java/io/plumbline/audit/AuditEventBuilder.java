@@ -129,30 +129,31 @@ public final class AuditEventBuilder {
         return new AuditEvent(this, canonical);
     }
 
+    /// In the order in which they are written, so that there is nothing to sort.
     private Map<String, @Nullable Object> leaf(Actor actor, Resource resource) {
-        Map<String, @Nullable Object> leaf = new LinkedHashMap<>();
-        leaf.put("v", AuditEvent.VERSION);
-        leaf.put("id", id.toString());
-        leaf.put("time", TIME.format(UuidV7.instantOf(id)));
-        leaf.put("service", service);
-        leaf.put("team", team);
-        leaf.put("actor", Map.of("type", actor.type(), "id", actor.id()));
+        Map<String, @Nullable Object> leaf = LinkedHashMap.newLinkedHashMap(13);
         leaf.put("action", action);
+        leaf.put("actor", Map.of("type", actor.type(), "id", actor.id()));
+        leaf.put("attributes", attributes);
+        leaf.put("id", id.toString());
+        leaf.put("outcome", outcome.name());
+        if (payload != null) {
+            leaf.put("payload", Map.of("digest", payload.digest(), "salt", payload.salt()));
+        }
         String version = resource.version();
         leaf.put(
                 "resource",
                 version == null
                         ? Map.of("type", resource.type(), "id", resource.id())
                         : Map.of("type", resource.type(), "id", resource.id(), "version", version));
-        leaf.put("outcome", outcome.name());
-        leaf.put("traceId", traceId);
-        leaf.put("attributes", attributes);
-        if (payload != null) {
-            leaf.put("payload", Map.of("digest", payload.digest(), "salt", payload.salt()));
-        }
+        leaf.put("service", service);
         if (!subjects.isEmpty()) {
             leaf.put("subjects", subjects);
         }
+        leaf.put("team", team);
+        leaf.put("time", TIME.format(UuidV7.instantOf(id)));
+        leaf.put("traceId", traceId);
+        leaf.put("v", AuditEvent.VERSION);
         return leaf;
     }
 }

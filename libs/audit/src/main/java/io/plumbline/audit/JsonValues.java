@@ -12,7 +12,7 @@ final class JsonValues {
     private JsonValues() {}
 
     static Map<String, @Nullable Object> copy(Map<String, ? extends @Nullable Object> map) {
-        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(map.size());
         map.forEach((name, value) -> copy.put(name, copyValue(value)));
         return Collections.unmodifiableMap(copy);
     }

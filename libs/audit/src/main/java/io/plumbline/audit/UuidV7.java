@@ -1,5 +1,6 @@
 package io.plumbline.audit;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,7 +31,9 @@ public final class UuidV7 {
         long now = clock.millis() << COUNTER_BITS;
         long ticks = last.updateAndGet(before -> Math.max(before + 1, now));
         long high = (ticks >>> COUNTER_BITS) << 16 | VERSION | (ticks & ((1L << COUNTER_BITS) - 1));
-        return new UUID(high, VARIANT | (random.nextLong() & RANDOM_MASK));
+        byte[] low = new byte[Long.BYTES]; // at once: a SecureRandom's nextLong asks it twice
+        random.nextBytes(low);
+        return new UUID(high, VARIANT | (ByteBuffer.wrap(low).getLong() & RANDOM_MASK));
     }
 
     /// The millisecond in which the id was made.

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class GatewayBenchmark implements Benchmark {
     private static final int[] CALLERS = {1, 16, 64};
     private static final int WARM_UP_CALLERS = 16;
     private static final int MOST_ENCODED = 32;
-    private static final long LONGEST_WARM_UP = Duration.ofSeconds(80).toNanos();
+    private static final long LONGEST_WARM_UP = Duration.ofMinutes(4).toNanos();
     private static final String DIRECT = "direct";
     private static final String BARE = "bare proxy";
     private static final String MILLIS = "ms";
@@ -120,10 +121,11 @@ final class GatewayBenchmark implements Benchmark {
         return ways;
     }
 
-    /// Calls until the JVMs have compiled what they will, which shows in the CPU that a call takes. How long that took
-    /// is a figure too; one that did not come to rest says so by its name.
+    /// Calls every way and of every kind until the gateway has come to rest. How long that took, and what its
+    /// compiler still took of it then, are figures too; one that did not come to rest says so by its name.
     private static void warmUp(Stage stage, Plan plan, Progress progress, Rounds rounds) {
-        Warming warming = new Warming();
+        Way gateway = stage.ways().getLast();
+        GatewayWarmUp warming = new GatewayWarmUp(Objects.requireNonNull(gateway.taker()));
         long began = System.nanoTime();
         int turns = 0;
         while (turns < plan.gatewayWarmUps() && !warming.isOver() && System.nanoTime() - began < LONGEST_WARM_UP) {
@@ -136,18 +138,29 @@ final class GatewayBenchmark implements Benchmark {
                 warming.isOver() ? "until a call's CPU stood still" : "given up, a call's CPU still fell",
                 "s",
                 (System.nanoTime() - began) / 1e9);
+        warming.compiling().ifPresent(share -> rounds.add("warm-up", "of which the compiler at its end", "%", share));
     }
 
-    /// @return the CPU of one call each way and of each kind, in nanoseconds
-    private static double turn(Stage stage, Duration duration) {
-        double cost = 0;
+    /// @return the CPU of a call in nanoseconds, the geometric mean of all ways and kinds: none hides the
+    ///     others
+    private static double turn(Stage stage, Duration segment) {
+        double logarithms = 0;
+        int costs = 0;
         for (int chunks : CHUNKS) {
             for (Way way : stage.ways()) {
-                Measured measured = new Load(stage.target(way, chunks), WARM_UP_CALLERS).runFor(duration.dividedBy(2));
-                cost += way.taker() == null ? 0 : 1e9 / measured.callsPerSecond();
+                Consumption taker = way.taker();
+                boolean encodes = way.name().equals(GatewayScene.WITH_ENCODER); // whose time is all native code's
+                if (taker != null) {
+                    Duration before = taker.cpu();
+                    Measured measured = new Load(stage.target(way, chunks), WARM_UP_CALLERS)
+                            .runFor(segment.dividedBy(encodes ? 6 : 2));
+                    double cost = (double) taker.cpu().minus(before).toNanos() / measured.calls();
+                    logarithms += encodes ? 0 : Math.log(Math.max(1, cost));
+                    costs += encodes ? 0 : 1;
+                }
             }
         }
-        return cost;
+        return Math.exp(logarithms / costs);
     }
 
     /// Who goes first takes turns as well.

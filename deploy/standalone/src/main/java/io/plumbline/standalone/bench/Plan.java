@@ -23,7 +23,7 @@ record Plan(
 
     /// For figures that are worth comparing.
     static final Plan FULL =
-            new Plan(false, 5, Duration.ofSeconds(3), Duration.ofSeconds(4), 30, 3, Duration.ofMillis(900), 12);
+            new Plan(false, 5, Duration.ofSeconds(3), Duration.ofSeconds(4), 30, 3, Duration.ofMillis(900), 60);
     /// To see that a benchmark works.
     static final Plan BRIEF =
             new Plan(true, 1, Duration.ofMillis(300), Duration.ofMillis(300), 1, 1, Duration.ofMillis(150), 1);

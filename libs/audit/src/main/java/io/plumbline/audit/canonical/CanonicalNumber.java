@@ -107,9 +107,12 @@ final class CanonicalNumber {
     private static BigDecimal shortest(double positive) {
         BigDecimal digits = new BigDecimal(Double.toString(positive)).stripTrailingZeros();
         if (digits.precision() == 2) {
-            BigDecimal exact = new BigDecimal(positive);
             BigDecimal below = digits.setScale(digits.scale() - 1, RoundingMode.DOWN);
             BigDecimal above = digits.setScale(digits.scale() - 1, RoundingMode.UP);
+            if (below.doubleValue() != positive && above.doubleValue() != positive) {
+                return digits;
+            }
+            BigDecimal exact = new BigDecimal(positive);
             boolean aboveIsNearer =
                     above.subtract(exact).abs().compareTo(below.subtract(exact).abs()) < 0;
             BigDecimal one = aboveIsNearer ? above : below;

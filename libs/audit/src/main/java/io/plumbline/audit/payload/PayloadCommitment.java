@@ -3,19 +3,31 @@ package io.plumbline.audit.payload;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /// What a leaf says of its payload: enough to prove later that it was this one, and no other.
 ///
 /// @param digest SHA-256(salt ‖ payload) in lower-case hex
 /// @param salt   32 random bytes in lower-case hex
 public record PayloadCommitment(String digest, String salt) {
-    private static final Pattern HEX_32 = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 64;
 
     public PayloadCommitment {
-        if (!HEX_32.matcher(digest).matches() || !HEX_32.matcher(salt).matches()) {
+        if (!isHex(digest) || !isHex(salt)) {
             throw new IllegalArgumentException("A payload's digest and salt are 32 bytes each in lower-case hex");
         }
+    }
+
+    private static boolean isHex(String text) {
+        if (text.length() != DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < DIGITS; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static PayloadCommitment to(byte[] payload, byte[] salt) {

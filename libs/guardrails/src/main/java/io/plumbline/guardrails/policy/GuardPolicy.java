@@ -113,9 +113,12 @@ public record GuardPolicy(
 
     /// Whether what is done depends on who calls or by which route.
     public boolean hasExceptions() {
-        return stages.values().stream()
-                .flatMap(rules -> rules.asMap().values().stream())
-                .anyMatch(rule -> !rule.scope().exceptions().isEmpty());
+        for (StageRules rules : stages.values()) {
+            if (rules.hasExceptions()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The policy as it is for a call.

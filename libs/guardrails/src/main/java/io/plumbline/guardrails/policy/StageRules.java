@@ -27,6 +27,8 @@ public final class StageRules {
     private final Rule.Failure failure;
     private final Set<Category> effective;
     private final boolean speaksOfLanguages;
+    private final boolean hasExceptions;
+    private final boolean mayAsk;
 
     private StageRules(Map<Category, Rule> rules, Rule.Failure failure) {
         this.rules = kept(rules, (category, rule) -> true);
@@ -35,6 +37,9 @@ public final class StageRules {
         this.effective = Collections.unmodifiableSet(effective(enabled));
         this.speaksOfLanguages = enabled.values().stream()
                 .anyMatch(rule -> !rule.scope().languages().isEmpty());
+        this.hasExceptions = this.rules.values().stream()
+                .anyMatch(rule -> !rule.scope().exceptions().isEmpty());
+        this.mayAsk = enabled.values().stream().anyMatch(rule -> rule.mayDo(ASKING));
     }
 
     private static Map<Category, Rule> kept(Map<Category, Rule> rules, BiPredicate<Category, Rule> wanted) {
@@ -137,7 +142,12 @@ public final class StageRules {
 
     /// Whether a person may be asked.
     public boolean mayAsk() {
-        return enabled.values().stream().anyMatch(rule -> rule.mayDo(ASKING));
+        return mayAsk;
+    }
+
+    /// Whether what is done depends on who calls or by which route.
+    boolean hasExceptions() {
+        return hasExceptions;
     }
 
     /// The same with another action wherever a person would be asked.

@@ -9,11 +9,35 @@ import org.springframework.security.oauth2.server.resource.web.DefaultBearerToke
 /// `x-api-key`, as Anthropic's clients send it.
 final class BearerTokens implements BearerTokenResolver {
 
+    private static final String BEARER = "Bearer ";
+
     private final DefaultBearerTokenResolver bearer = new DefaultBearerTokenResolver();
 
     @Override
     public @Nullable String resolve(HttpServletRequest request) {
         String apiKey = request.getRequestURI().startsWith("/v1/") ? request.getHeader("x-api-key") : null;
-        return apiKey == null ? bearer.resolve(request) : apiKey;
+        if (apiKey != null) {
+            return apiKey;
+        }
+        String authorization = request.getHeader("Authorization");
+        return authorization != null && isPlain(authorization)
+                ? authorization.substring(BEARER.length())
+                : bearer.resolve(request);
+    }
+
+    /// Whether it is what nearly all callers send, which needs no expression to be told.
+    static boolean isPlain(String authorization) {
+        if (!authorization.startsWith(BEARER) || authorization.length() == BEARER.length()) {
+            return false;
+        }
+        for (int i = BEARER.length(); i < authorization.length(); i++) {
+            char c = authorization.charAt(i);
+            boolean letter = (c | ' ') >= 'a' && (c | ' ') <= 'z';
+            boolean digit = c >= '0' && c <= '9';
+            if (!letter && !digit && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -9,10 +9,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -21,7 +18,6 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
-import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /// The short way to a [DirectEndpoint], past the chain of Spring Security and Spring MVC, which cost more than what
 /// some of these calls do. It does what they would do for a caller who may call: identifies them by the same
@@ -32,20 +28,21 @@ final class DirectEndpoints extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ObjectProvider<DirectEndpoint> all;
-    private final transient AuthenticationManager bearerAuthentication;
+    private final transient DirectPaths paths;
+    private final transient ObjectProvider<AuthenticationManager> bearerAuthentication;
     private final transient BearerTokens credentials = new BearerTokens();
     private final transient TenantScope scope;
     private final transient ProblemWriter problems;
-    private transient volatile @Nullable Map<String, DirectEndpoint> endpoints;
+    private transient volatile @Nullable AuthenticationManager authentication;
 
-    /// @param all asked for with the first request, since filters are made before what answers
+    /// @param bearerAuthentication asked for with the first request, since filters are made before what
+    ///     answers
     DirectEndpoints(
-            ObjectProvider<DirectEndpoint> all,
-            AuthenticationManager bearerAuthentication,
+            DirectPaths paths,
+            ObjectProvider<AuthenticationManager> bearerAuthentication,
             TenantScope scope,
             ProblemWriter problems) {
-        this.all = all;
+        this.paths = paths;
         this.bearerAuthentication = bearerAuthentication;
         this.scope = scope;
         this.problems = problems;
@@ -54,8 +51,8 @@ final class DirectEndpoints extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        DirectEndpoint endpoint = endpoints().get(request.getRequestURI());
-        if (endpoint == null || !request.getMethod().equals("POST") || request.getQueryString() != null) {
+        DirectEndpoint endpoint = paths.find(request);
+        if (endpoint == null) {
             chain.doFilter(request, response);
             return;
         }
@@ -67,9 +64,7 @@ final class DirectEndpoints extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        ServerHttpObservationFilter.findObservationContext(request)
-                .ifPresent(context -> context.setPathPattern(endpoint.path()));
-        SecurityHeaders.of(request.isSecure()).forEach(response::setHeader);
+        SecurityHeaders.of(request.isSecure()).forEach(response::addHeader); // None of them is there yet.
         serve(endpoint, caller, teams, request, response);
     }
 
@@ -94,11 +89,11 @@ final class DirectEndpoints extends HttpFilter {
         }
     }
 
-    private Map<String, DirectEndpoint> endpoints() {
-        Map<String, DirectEndpoint> known = endpoints;
+    private AuthenticationManager authentication() {
+        AuthenticationManager known = authentication;
         if (known == null) {
-            known = all.stream().collect(Collectors.toUnmodifiableMap(DirectEndpoint::path, Function.identity()));
-            endpoints = known;
+            known = bearerAuthentication.getObject();
+            authentication = known;
         }
         return known;
     }
@@ -107,7 +102,7 @@ final class DirectEndpoints extends HttpFilter {
     private @Nullable Authentication authenticated(HttpServletRequest request) {
         try {
             String token = credentials.resolve(request);
-            return token == null ? null : bearerAuthentication.authenticate(new BearerTokenAuthenticationToken(token));
+            return token == null ? null : authentication().authenticate(new BearerTokenAuthenticationToken(token));
         } catch (AuthenticationException e) {
             return null;
         }

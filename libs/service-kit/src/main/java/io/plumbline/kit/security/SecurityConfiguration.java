@@ -1,8 +1,13 @@
 package io.plumbline.kit.security;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemWriter;
 import io.plumbline.kit.tenancy.TenantScope;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,7 +17,6 @@ import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -28,6 +32,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /// The chain that guards everything which no other chain of the service matches: bearer credentials, no
 /// session, so no CSRF; everything needs a credential unless listed in a [PublicPaths]. What a caller may do is
@@ -65,15 +70,40 @@ public class SecurityConfiguration {
         return decoder;
     }
 
+    @Bean
+    DirectPaths directPaths(ObjectProvider<DirectEndpoint> endpoints) {
+        return new DirectPaths(endpoints);
+    }
+
+    /// In the place of Spring Boot's, which steps back for one of this very type, and where that stands.
+    @Bean
+    FilterRegistrationBean<ServerHttpObservationFilter> requestObservation(
+            ObservationRegistry observations,
+            DirectPaths paths,
+            MeterRegistry meters,
+            ObjectProvider<Tracer> tracer,
+            ObjectProvider<Propagator> propagator) {
+        FilterRegistrationBean<ServerHttpObservationFilter> registration =
+                new FilterRegistrationBean<>(new DirectObservation(
+                        observations,
+                        paths,
+                        meters,
+                        tracer.getIfAvailable(() -> Tracer.NOOP),
+                        propagator.getIfAvailable(() -> Propagator.NOOP)));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        return registration;
+    }
+
     /// After the request has its id and its limits, and before Spring Security.
     @Bean
     FilterRegistrationBean<DirectEndpoints> directEndpoints(
-            ObjectProvider<DirectEndpoint> endpoints,
-            @Lazy AuthenticationManager bearerAuthentication,
+            DirectPaths paths,
+            ObjectProvider<AuthenticationManager> bearerAuthentication,
             TenantScope scope,
             ProblemWriter problems) {
         FilterRegistrationBean<DirectEndpoints> registration =
-                new FilterRegistrationBean<>(new DirectEndpoints(endpoints, bearerAuthentication, scope, problems));
+                new FilterRegistrationBean<>(new DirectEndpoints(paths, bearerAuthentication, scope, problems));
         registration.setOrder(AFTER_LIMITS);
         return registration;
     }

@@ -1,9 +1,11 @@
 package io.plumbline.standalone.bench.proxy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 
@@ -16,6 +18,8 @@ public record Consumption(ProcessHandle process) {
     private static final Duration LONGEST_REST = Duration.ofSeconds(3);
     private static final double KILOBYTES_PER_MEGABYTE = 1024;
     private static final double IDLE = 0.15;
+    /// Part of the names of HotSpot's, which the system cuts.
+    private static final String COMPILER = "CompilerThre";
 
     /// CPU time since its start, to a hundredth of a second on Linux.
     public Duration cpu() {
@@ -35,6 +39,25 @@ public record Consumption(ProcessHandle process) {
             still = now.minus(before).toNanos() < IDLE * LOOK_AGAIN.toNanos() ? still + 1 : 0;
             before = now;
         }
+    }
+
+    /// CPU time since its start of the threads that compile in a JVM; empty where `/proc` does not tell.
+    public Optional<Duration> compiling() {
+        long nanos = 0;
+        boolean told = false;
+        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
+            for (Path thread : threads) {
+                if (Files.readString(thread.resolve("comm")).contains(COMPILER)) {
+                    String spent = Files.readString(thread.resolve("schedstat"));
+                    nanos += Long.parseLong(spent.substring(0, spent.indexOf(' ')));
+                    told = true;
+                }
+            }
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty(); // also for a thread that has just ended
+        }
+        return told ? Optional.of(Duration.ofNanos(nanos)) : Optional.empty();
     }
 
     /// Megabytes of memory that it holds; empty where `/proc` does not tell.
