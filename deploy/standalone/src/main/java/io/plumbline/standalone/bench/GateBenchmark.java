@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// How often a verdict is wrong: gates on made-up systems of which the truth is known, judged as the
-/// service judges.
+/// service judges. And how long a gate takes.
 final class GateBenchmark implements Benchmark {
 
     private static final int ITEMS = 500;
@@ -25,7 +25,8 @@ final class GateBenchmark implements Benchmark {
 
     @Override
     public String title() {
-        return "verdicts on 1,000 simulated gates of 500 items: the same system twice, and one that is 10 points worse";
+        return "verdicts on 1,000 simulated gates of 500 items, the same system twice and one that is 10 points worse; and what"
+                + " a gate of 1,000 items takes beside its calls";
     }
 
     @Override
@@ -37,6 +38,7 @@ final class GateBenchmark implements Benchmark {
             simulate("the same system twice", allowed, 0, gates, rounds);
             simulate("10 points worse", allowed, PLANTED, gates, rounds);
         }
+        GateOverhead.measure(stack, plan, progress, rounds);
         return rounds.figures();
     }
 
