@@ -56,7 +56,9 @@ final class AnswerSentences {
         PlaceholderVault unused = PlaceholderVault.fresh();
         if (json) {
             return new WholeGate(
-                    text -> engine.inspectJson(Stage.OUTPUT, passage(text, barring), barring, unused), report, questions);
+                    text -> engine.inspectJson(Stage.OUTPUT, passage(text, barring), barring, unused),
+                    report,
+                    questions);
         }
         GrowingText growing = growing();
         return new SentenceGate(

@@ -174,7 +174,8 @@ public final class InputGuard {
         Stage stage = stageOf(place);
         boolean json = place.origin() == Origin.TOOL_ARGUMENTS;
         CleanTexts.Asked asked = recurs && engine.isWhole(rules)
-                ? clean.ask(rules, stage, look.team(), json, place.text(), CleanTexts.around(surroundings), look.vault())
+                ? clean.ask(
+                        rules, stage, look.team(), json, place.text(), CleanTexts.around(surroundings), look.vault())
                 : CleanTexts.NOT_ASKED;
         CleanTexts.Clean known = asked.known();
         if (known != null) {

@@ -80,14 +80,7 @@ class CleanTextsTest {
         String placeholder = vault.placeholderFor("PERSON", "Jane");
         learn(placeholder, PlaceholderVault.fresh());
 
-        assertThat(texts.ask(
-                                policy,
-                                Stage.OUTPUT,
-                                TEAM,
-                                false,
-                                placeholder,
-                                CleanTexts.ALONE,
-                                PlaceholderVault.fresh())
+        assertThat(texts.ask(policy, Stage.OUTPUT, TEAM, false, placeholder, CleanTexts.ALONE, PlaceholderVault.fresh())
                         .known())
                 .isNotNull();
         assertThat(ask(policy, placeholder).known()).isNull();
@@ -118,7 +111,6 @@ class CleanTextsTest {
 
     private void learn(String text, PlaceholderVault of) {
         Inspection inspection = TestGuards.ENGINE.inspect(Stage.OUTPUT, text, policy);
-        texts.ask(policy, Stage.OUTPUT, TEAM, false, text, CleanTexts.ALONE, of)
-                .learn(inspection);
+        texts.ask(policy, Stage.OUTPUT, TEAM, false, text, CleanTexts.ALONE, of).learn(inspection);
     }
 }

@@ -132,7 +132,10 @@ public final class GateShares implements AutoCloseable {
             if (entry == null || !entry.isOpen()) {
                 entry = new Entry(made);
                 entries.put(id, entry);
+                // Its first chunk is about to say what it wants.
+                made.expect(1);
                 agree(List.of(made));
+                made.expect(-1);
             }
             return entry.join();
         } finally {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Scores the answers of a run piece by piece, and keeps the scores with them: at its end there is little to
 /// do, whoever looks at the gate computes nothing, and the texts are never in memory together.
@@ -43,7 +44,9 @@ final class RunScores {
     void score(Gate gate, GateChunk chunk) {
         score(
                 chunk,
-                of(gate).stream().filter(metric -> !metric.dependsOnCorpus()).toList());
+                of(gate).stream()
+                        .filter(metric -> !metric.dependsOnCorpus())
+                        .collect(Collectors.toCollection(ArrayList::new)));
     }
 
     private void score(GateChunk chunk, List<Metric> by) {
@@ -73,21 +76,25 @@ final class RunScores {
         pages(gate, items).forEach(page -> score(page, within));
     }
 
+    /// A list from which those may be taken that cannot be computed.
     private List<Metric> within(Gate gate, List<Metric> wanted, int items) {
         if (wanted.stream().noneMatch(Metric::dependsOnCorpus)) {
-            return wanted;
+            return new ArrayList<>(wanted);
         }
         List<String> references = new ArrayList<>();
         for (GateChunk page : pages(gate, items)) {
             answers.items(page).forEach(item -> references.addAll(item.references()));
         }
-        return wanted.stream().map(metric -> metric.within(references)).toList();
+        return wanted.stream()
+                .map(metric -> metric.within(references))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /// Scores all answers again, from their texts, by the gate's metrics, and stores nothing.
     Scored again(Gate gate) {
         int count = answers.count(gate.id());
         List<Metric> wanted = within(gate, of(gate), count);
+        int all = wanted.size();
         List<GateItem> items = new ArrayList<>(count);
         List<GateAnswer> scored = new ArrayList<>();
         for (GateChunk page : pages(gate, count)) {
@@ -96,7 +103,7 @@ final class RunScores {
                     .map(answer -> answer.scored(Map.of()))
                     .toList();
             Map<AnswerKey, Map<String, double[]>> statistics = AnswerStatistics.of(wanted, whole, given);
-            boolean complete = statistics.values().stream().allMatch(one -> one.size() == wanted.size());
+            boolean complete = statistics.values().stream().allMatch(one -> one.size() == all);
             whole.forEach(item -> items.add(complete ? item.withoutTexts() : item));
             for (GateAnswer answer : given) {
                 Map<String, double[]> of =

@@ -8,6 +8,7 @@ import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.OversizedTextException;
 import io.plumbline.eval.metric.TextPair;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,14 @@ public final class AnswerStatistics {
     /// The statistics of those answers that do not have them: an empty array for what cannot be scored,
     /// nothing of a metric that cannot be computed now.
     ///
-    /// @param metrics as they are within the corpus
+    /// @param metrics as they are within the corpus; those that cannot be computed now are taken out
     /// @param items that the answers are to
     public static Map<AnswerKey, Map<String, double[]>> of(
-            List<Metric> metrics, List<GateItem> items, List<GateAnswer> answers) {
+            Collection<Metric> metrics, List<GateItem> items, List<GateAnswer> answers) {
         Map<Integer, GateItem> byPlace = new HashMap<>();
         items.forEach(item -> byPlace.put(item.item(), item));
         Map<AnswerKey, Map<String, double[]>> statistics = new HashMap<>();
-        for (Metric metric : metrics) {
+        for (Metric metric : List.copyOf(metrics)) {
             try {
                 of(metric, byPlace, answers)
                         .forEach((key, row) -> statistics
@@ -41,6 +42,7 @@ public final class AnswerStatistics {
                                 .put(metric.name(), row));
             } catch (MetricUnavailableException e) {
                 log.debug("a metric cannot be computed now", e);
+                metrics.remove(metric);
             }
         }
         return statistics;
