@@ -6,6 +6,7 @@ import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.judging.VerdictStore;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.gate.ledger.ScoreStore;
 import io.plumbline.eval.gate.report.GateReports;
 import io.plumbline.eval.gate.report.HtmlReport;
 import io.plumbline.eval.gate.report.JUnitReport;
@@ -60,6 +61,7 @@ class GateConfiguration {
         return new GateArchive(
                 gateStore,
                 new AnswerStore(jdbc, json),
+                new ScoreStore(jdbc, json),
                 new VerdictStore(jdbc, json),
                 new TransactionTemplate(transactions));
     }

@@ -70,6 +70,9 @@ class GateMemoryIT extends GateTests {
             JsonNode gate = get("/api/v1/gates/" + id);
             assertThat(gate.path("verdict").asString()).isEqualTo("PASS");
             assertThat(gate.path("run").path("answered").asInt()).isEqualTo(ITEMS);
+            JsonNode shown = get("/api/v1/gates/" + id + "/items?limit=2").path("items");
+            assertThat(shown.path(1).path("candidate").asString()).startsWith("yes x x");
+            assertThat(shown.path(1).path("input").asString()).startsWith("Question ");
             int live = Pattern.compile("Pause Full.*?" + USED)
                     .matcher(Files.readString(gc))
                     .results()

@@ -10,6 +10,7 @@ import io.plumbline.kit.web.Paging;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,22 @@ public final class ItemComparisons {
         Page<Rated> page =
                 Page.of(rows, paging, rated -> Cursor.of(rated.result().item()));
         Map<String, Double> scales = results.scales(details);
-        return new Listing(page.map(rated -> compare(rated, scales)), counts);
+        Map<Integer, ItemResult> shown = withTexts(details, page.items());
+        return new Listing(
+                page.map(rated -> compare(
+                        new Rated(shown.getOrDefault(rated.result().item(), rated.result()), rated.outcome()), scales)),
+                counts);
+    }
+
+    /// The results with their texts, of a gate that was read without them.
+    private Map<Integer, ItemResult> withTexts(GateDetails details, List<Rated> rows) {
+        Map<Integer, ItemResult> shown = new HashMap<>();
+        if (details.texts() != null) {
+            List<Integer> places =
+                    rows.stream().map(rated -> rated.result().item()).toList();
+            results.of(details.whole(places)).forEach(result -> shown.put(result.item(), result));
+        }
+        return shown;
     }
 
     /// Those that got worse than the baseline, the worst first.

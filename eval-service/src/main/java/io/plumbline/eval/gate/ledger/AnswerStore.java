@@ -150,6 +150,25 @@ public final class AnswerStore {
                 .list();
     }
 
+    /// Those of some places.
+    public List<GateItem> items(UUID gate, Collection<Integer> places) {
+        return jdbc.sql("""
+                        select item, record_id, slice, record from gate_item
+                        where gate_id = ? and item = any(?) order by item
+                        """)
+                .params(gate, places.toArray(Integer[]::new))
+                .query((row, _) -> item(row))
+                .list();
+    }
+
+    /// All of them by their names, without a field.
+    public List<GateItem> itemsWithoutFields(UUID gate) {
+        return jdbc.sql("select item, record_id, slice from gate_item where gate_id = ? order by item")
+                .param(gate)
+                .query((row, _) -> new GateItem(row.getInt(1), row.getString(2), row.getString(3), Map.of()))
+                .list();
+    }
+
     /// All of them, in the order in which they are asked.
     public List<GateItem> itemsByTurn(UUID gate) {
         return jdbc.sql("select item, record_id, slice, record from gate_item where gate_id = ? order by turn")
@@ -199,6 +218,14 @@ public final class AnswerStore {
     public List<GateAnswer> answers(UUID gate) {
         return jdbc.sql("select * from gate_answer where gate_id = ? order by side, item, repeat")
                 .param(gate)
+                .query((row, _) -> answer(row))
+                .list();
+    }
+
+    /// Those to the items of some places.
+    public List<GateAnswer> answers(UUID gate, Collection<Integer> places) {
+        return jdbc.sql("select * from gate_answer where gate_id = ? and item = any(?) order by side, item, repeat")
+                .params(gate, places.toArray(Integer[]::new))
                 .query((row, _) -> answer(row))
                 .list();
     }
