@@ -83,7 +83,9 @@ class GateEvidenceIT extends GateTests {
 
         assertThat(check(second, "cache").path("value").asDouble()).isEqualTo(1);
         assertThat(second.path("evidence").path("attempt").asInt()).isEqualTo(1);
-        assertThat(second.path("flaky").isNull()).as("an answer and its copy are one").isTrue();
+        assertThat(second.path("flaky").isNull())
+                .as("an answer and its copy are one")
+                .isTrue();
         assertThat(check(second, "exactMatch.floor").path("ciLow"))
                 .isEqualTo(check(first, "exactMatch.floor").path("ciLow"));
     }

@@ -106,7 +106,7 @@ public final class ItemComparisons {
         Map<String, Double> scales = results.scales(details);
         return ItemResults.against(all).stream()
                 .limit(most)
-                .map(result -> compare(new Rated(result, ItemOutcome.of(result, rules(details))), scales))
+                .map(result -> compare(new Rated(result, outcome(result, details)), scales))
                 .toList();
     }
 

@@ -75,8 +75,7 @@ public final class GateRunner {
     private boolean endsEarly(Gate gate, int look, int count, int items) {
         RunScores.Scored scored = scores.read(gate, items);
         Gathered given = evidence.gather(gate, scored.answers());
-        Optional<GateJudge.Judgement> early =
-                verdict.at(look, gate, scored.items(), given.answers(), given.evidence());
+        Optional<GateJudge.Judgement> early = verdict.at(look, gate, scored.items(), given.answers(), given.evidence());
         early.ifPresent(judgement -> finish(gate, judgement, count));
         return early.isPresent();
     }

@@ -128,8 +128,7 @@ public final class TierChecks {
     }
 
     private static GateCheck check(int tier, String member, Outcome outcome, String reason) {
-        return new GateCheck(
-                REQUIRES + member, tier, null, null, null, null, null, null, outcome.name(), true, reason);
+        return new GateCheck(REQUIRES + member, tier, null, null, null, null, null, null, outcome.name(), true, reason);
     }
 
     /// The highest risk tier of what is asked; what is not known counts as the highest.
