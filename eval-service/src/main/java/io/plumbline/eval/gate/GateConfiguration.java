@@ -13,6 +13,7 @@ import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.judging.GateJudging;
 import io.plumbline.eval.gate.judging.VerdictStore;
 import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.GateHistory;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.report.GateReports;
@@ -92,6 +93,7 @@ class GateConfiguration {
             GateStore gateStore, JdbcClient jdbc, JsonMapper json, PlatformTransactionManager transactions) {
         return new GateArchive(
                 gateStore,
+                new GateHistory(jdbc, json, gateStore),
                 new AnswerStore(jdbc, json),
                 new VerdictStore(jdbc, json),
                 new TransactionTemplate(transactions));
