@@ -48,6 +48,24 @@ public final class FakeRegistry extends FakeService {
         }
     }
 
+    /// Says which risk tier a model is of.
+    public void riskTier(String model, String tier) {
+        things.computeIfPresent("/api/v1/models/" + model, (_, thing) -> {
+            Map<String, Object> told = new java.util.HashMap<>();
+            ((Map<?, ?>) thing).forEach((name, value) -> told.put(name.toString(), value));
+            told.put("riskTier", tier);
+            return told;
+        });
+    }
+
+    /// Says which results are stored with a model's version.
+    public void evaluations(String model, int version, List<Map<String, Object>> stored) {
+        Map<String, Object> page = new java.util.HashMap<>();
+        page.put("items", stored);
+        page.put("nextCursor", null);
+        things.put("/api/v1/models/" + model + "/versions/" + version + "/evaluations", page);
+    }
+
     public void prompt(String team, String name, int version, String... variables) {
         Map<String, Object> properties = new java.util.HashMap<>();
         for (String variable : variables) {

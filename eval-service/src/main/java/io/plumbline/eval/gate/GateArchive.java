@@ -9,6 +9,8 @@ import io.plumbline.eval.gate.ledger.GateFilter;
 import io.plumbline.eval.gate.ledger.GateHistory;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.gate.ledger.TrendPoint;
+import io.plumbline.eval.suite.SuiteView;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Tells how gates stand, to those who see their team.
@@ -129,5 +132,20 @@ public final class GateArchive {
     /// Those with a verdict whose suite has a judge of that rubric and model, newest first.
     public List<Gate> judgedBy(String team, String rubric, String model, int most) {
         return Objects.requireNonNull(transactions.execute(_ -> history.judgedBy(team, rubric, model, most)));
+    }
+
+    /// How the gates of a suite ended, newest first.
+    ///
+    /// @param check the only check to tell of; all when null
+    Page<TrendPoint> trend(SuiteView suite, @Nullable String check, Paging paging) {
+        return trend(suite.team(), suite.name(), check, paging);
+    }
+
+    /// The same by names.
+    public Page<TrendPoint> trend(String team, String suite, @Nullable String check, Paging paging) {
+        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
+        List<TrendPoint> rows = Objects.requireNonNull(
+                transactions.execute(_ -> gates.trend(team, suite, check, before, paging.size() + 1)));
+        return Page.of(rows, paging, point -> Cursor.of(point.gate()));
     }
 }

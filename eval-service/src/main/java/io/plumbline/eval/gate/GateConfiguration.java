@@ -8,19 +8,24 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.clients.registry.RegistryClient;
 import io.plumbline.eval.calibration.CalibrationBook;
+import io.plumbline.eval.gate.baseline.BaselineBook;
 import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.judging.GateJudging;
 import io.plumbline.eval.gate.judging.VerdictStore;
 import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.EvidenceLedger;
 import io.plumbline.eval.gate.ledger.GateHistory;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.report.GateReports;
+import io.plumbline.eval.gate.report.HtmlReport;
 import io.plumbline.eval.gate.report.JUnitReport;
 import io.plumbline.eval.gate.report.MarkdownReport;
+import io.plumbline.eval.gate.report.SarifReport;
 import io.plumbline.eval.gate.run.Baselines;
 import io.plumbline.eval.gate.run.GateCourse;
+import io.plumbline.eval.gate.run.GateEvidence;
 import io.plumbline.eval.gate.run.GateQueue;
 import io.plumbline.eval.gate.run.GateRunner;
 import io.plumbline.eval.gate.run.GatewayAsker;
@@ -28,6 +33,7 @@ import io.plumbline.eval.gate.run.Inquiry;
 import io.plumbline.eval.gate.run.ItemSource;
 import io.plumbline.eval.gate.run.ResultPush;
 import io.plumbline.eval.gate.run.Systems;
+import io.plumbline.eval.gate.run.TierChecks;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.gate.verdict.ItemResults;
@@ -49,6 +55,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.thymeleaf.ITemplateEngine;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Puts gates together: desk and archive work as the caller, under row-level security; the runner as the
@@ -115,8 +122,15 @@ class GateConfiguration {
     }
 
     @Bean
-    GateReports gateReports(ItemResults results, ItemComparisons comparisons, Redactor redactor) {
-        return new GateReports(results, comparisons, new MarkdownReport(redactor), new JUnitReport());
+    GateReports gateReports(
+            ItemResults results, ItemComparisons comparisons, Redactor redactor, ITemplateEngine templates) {
+        return new GateReports(
+                results,
+                comparisons,
+                new MarkdownReport(redactor),
+                new JUnitReport(),
+                new SarifReport(),
+                new HtmlReport(templates, redactor));
     }
 
     @Bean
@@ -129,16 +143,19 @@ class GateConfiguration {
             ChatCalls calls,
             GateJudging judging,
             MetricBook metrics,
+            BaselineBook baselines,
             Clock clock) {
         GateCourse course = new GateCourse(stores.gates(), new ResultPush(registry), trail, transactions, clock);
         return new GateRunner(
                 course,
-                new Baselines(neighbours, stores.gates()),
+                new Baselines(neighbours, stores.gates(), baselines),
                 new Systems(neighbours),
                 new ItemSource(neighbours, registry, stores.gates(), stores.answers(), transactions),
                 stores.answers(),
+                new GateEvidence(stores.evidence(), stores.answers()),
                 new Inquiry(course, stores.answers(), new GatewayAsker(calls)),
                 judging,
+                new TierChecks(neighbours, clock),
                 new EarlyVerdict(new GateJudge(metrics)));
     }
 
@@ -153,12 +170,16 @@ class GateConfiguration {
     }
 
     /// The stores of the runs, which see every team.
-    record WorkerStores(GateStore gates, AnswerStore answers, VerdictStore verdicts) {}
+    record WorkerStores(GateStore gates, AnswerStore answers, VerdictStore verdicts, EvidenceLedger evidence) {}
 
     @Bean
-    WorkerStores workerStores(@Worker JdbcClient jdbc, JsonMapper json, Clock clock) {
+    WorkerStores workerStores(
+            @Worker JdbcClient jdbc, @Worker TransactionTemplate transactions, JsonMapper json, Clock clock) {
         return new WorkerStores(
-                new GateStore(jdbc, json, clock), new AnswerStore(jdbc, json), new VerdictStore(jdbc, json));
+                new GateStore(jdbc, json, clock),
+                new AnswerStore(jdbc, json),
+                new VerdictStore(jdbc, json),
+                new EvidenceLedger(jdbc, transactions));
     }
 
     @Bean

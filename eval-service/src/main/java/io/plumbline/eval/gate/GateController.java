@@ -46,6 +46,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 class GateController {
 
     private static final int MAX_WAIT = 120;
+    private static final String SARIF = "application/sarif+json";
 
     private final GateDesk desk;
     private final GateArchive archive;
@@ -94,7 +95,7 @@ class GateController {
     Page<GateResponse> list(
             @RequestParam(required = false) @Size(max = 63) @Nullable String suite,
             @Valid @ParameterObject Paging paging) {
-        return archive.list(GateFilter.ofSuite(suite), paging).map(GateResponse::from);
+        return archive.list(GateFilter.ofSuite(suite), paging).map(GateResponse::listed);
     }
 
     @PostMapping("/{id}/cancel")
@@ -103,7 +104,8 @@ class GateController {
         return GateResponse.from(desk.cancel(id));
     }
 
-    /// The items side by side, the worst first, redacted and cut for people to read. All outcomes unless one is given.
+    /// The items side by side, the worst first, redacted and cut for people to read. All outcomes unless one
+    /// is given.
     @GetMapping("/{id}/items")
     @RequiresPermission(Permission.GATE_READ)
     Page<ItemComparison> items(
@@ -114,10 +116,15 @@ class GateController {
     }
 
     /// The result of a gate that has ended, by `Accept`: JSON with every item, JUnit XML with a test case per
-    /// check for CI systems, or Markdown for people.
+    /// check for CI systems, SARIF for code scanning, or Markdown or HTML for people.
     @GetMapping(
             path = "/{id}/report",
-            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_MARKDOWN_VALUE, MediaType.APPLICATION_XML_VALUE
+            produces = {
+                MediaType.APPLICATION_JSON_VALUE,
+                MediaType.TEXT_MARKDOWN_VALUE,
+                MediaType.APPLICATION_XML_VALUE,
+                SARIF,
+                MediaType.TEXT_HTML_VALUE
             })
     @RequiresPermission(Permission.GATE_READ)
     @ApiResponse(
@@ -128,7 +135,9 @@ class GateController {
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
                         schema = @Schema(implementation = GateReports.JsonReport.class)),
                 @Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")),
-                @Content(mediaType = MediaType.APPLICATION_XML_VALUE, schema = @Schema(type = "string"))
+                @Content(mediaType = MediaType.APPLICATION_XML_VALUE, schema = @Schema(type = "string")),
+                @Content(mediaType = SARIF, schema = @Schema(type = "object")),
+                @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
             })
     ResponseEntity<Object> report(@PathVariable UUID id, NativeWebRequest request)
             throws HttpMediaTypeNotAcceptableException {
@@ -138,6 +147,8 @@ class GateController {
             case JSON -> reports.json(details);
             case MARKDOWN -> reports.markdown(details);
             case JUNIT -> reports.junit(details.gate());
+            case SARIF -> reports.sarif(details);
+            case HTML -> reports.html(details);
         };
         return ResponseEntity.ok().contentType(format.type()).body(body);
     }

@@ -6,15 +6,24 @@ import io.plumbline.clients.registry.DatasetVersion;
 import io.plumbline.clients.registry.ProductionPointer;
 import io.plumbline.clients.registry.PromptVersion;
 import io.plumbline.clients.registry.RegistryClient;
+import io.plumbline.clients.registry.StoredEvaluation;
 import io.plumbline.clients.registry.VersionSummary;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.client.HttpClientErrorException;
 
 /// What registry and gateway have of a team. This service sees every team's things there, its callers do not:
 /// what is another team's is not there.
 public final class Neighbours {
+
+    private static final String SELF = "eval-service";
+    private static final int PAGE = 500;
+    private static final int MOST_PAGES = 10;
 
     private final RegistryClient registry;
     private final GatewayClient gateway;
@@ -57,6 +66,47 @@ public final class Neighbours {
     /// The version of a prompt that is in production.
     public Optional<Integer> promptInProduction(String name) {
         return found(() -> registry.prompt(name)).map(ProductionPointer::production);
+    }
+
+    /// The risk tier of a model; empty when it is not there, or the registry does not say.
+    public Optional<String> riskTierOfModel(String name) {
+        return found(() -> registry.model(name)).map(ProductionPointer::riskTier);
+    }
+
+    /// The risk tier of a prompt; empty when it is not there, or the registry does not say.
+    public Optional<String> riskTierOfPrompt(String name) {
+        return found(() -> registry.prompt(name)).map(ProductionPointer::riskTier);
+    }
+
+    /// The result of a kind that finished last, of those that this service itself stored with a model's
+    /// version.
+    public Optional<StoredEvaluation> newestOfModel(String name, int version, String kind) {
+        return newest(cursor -> registry.modelEvaluations(name, version, PAGE, cursor), kind);
+    }
+
+    /// The same of a prompt's version.
+    public Optional<StoredEvaluation> newestOfPrompt(String name, int version, String kind) {
+        return newest(cursor -> registry.promptEvaluations(name, version, PAGE, cursor), kind);
+    }
+
+    /// Looks through a bounded number of results, the newest; what is further back is not found.
+    private static Optional<StoredEvaluation> newest(
+            Function<@Nullable String, RegistryClient.EvaluationPage> pages, String kind) {
+        Optional<StoredEvaluation> newest = Optional.empty();
+        String cursor = null;
+        for (int read = 0; read < MOST_PAGES; read++) {
+            String from = cursor;
+            Optional<RegistryClient.EvaluationPage> page = found(() -> pages.apply(from));
+            newest = Stream.concat(newest.stream(), page.stream().flatMap(found -> found.items().stream()))
+                    .filter(stored ->
+                            stored.kind().equals(kind) && stored.recordedBy().isService(SELF))
+                    .max(Comparator.comparing(StoredEvaluation::finishedAt));
+            cursor = page.map(RegistryClient.EvaluationPage::nextCursor).orElse(null);
+            if (cursor == null) {
+                break;
+            }
+        }
+        return newest;
     }
 
     private record Reference(String name, int version) {

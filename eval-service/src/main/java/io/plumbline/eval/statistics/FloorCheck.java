@@ -4,9 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether a score is at or above a floor, beyond the luck of which items were asked.
 ///
-/// PASS if the whole interval is at or above the floor, FAIL if the whole interval is below, else INCONCLUSIVE.
-/// The interval is Wilson's for outcomes that are right or wrong, Student's for a mean, and a bootstrap for
-/// corpus scores. Fewer than [#FEWEST_ITEMS] graded scores decide nothing.
+/// PASS if the whole interval is at or above the floor, FAIL if the whole interval is below, else
+/// INCONCLUSIVE. The interval is Wilson's (or Clopper and Pearson's) for outcomes that are right or wrong,
+/// Student's for a mean, and a bootstrap for corpus scores. Fewer than [#FEWEST_ITEMS] graded scores decide
+/// nothing.
 public final class FloorCheck {
 
     /// With five items even five results on the same side have p = 2·0.5⁵ = 0.06.
@@ -20,6 +21,18 @@ public final class FloorCheck {
 
     /// @param floor between 0 and the sample's maximum
     public CheckDecision decide(ScoreSample sample, double floor) {
+        return decide(sample, floor, false);
+    }
+
+    /// The same where a guarantee is claimed, as for safety: outcomes that are right or wrong have Clopper
+    /// and Pearson's interval, which never covers less often than it says.
+    ///
+    /// @param floor between 0 and the sample's maximum
+    public CheckDecision guarantee(ScoreSample sample, double floor) {
+        return decide(sample, floor, true);
+    }
+
+    private CheckDecision decide(ScoreSample sample, double floor, boolean exact) {
         if (!(floor >= 0 && floor <= sample.maximum())) {
             throw new IllegalArgumentException(
                     "The floor lies between 0 and " + sample.maximum() + ", not at " + floor);
@@ -29,13 +42,13 @@ public final class FloorCheck {
             Estimate unknown = new Estimate(sample.value(), new Interval(0, sample.maximum()), 1);
             return decision(sample, floor, Outcome.INCONCLUSIVE, unknown, FEWEST_ITEMS, Wording.tooFew(sample.size()));
         }
-        Estimate estimate = estimate(sample, floor);
+        Estimate estimate = estimate(sample, floor, exact);
         Outcome outcome = NonInferiority.atLeast(estimate.interval(), floor);
         Integer needed = outcome == Outcome.INCONCLUSIVE ? estimate.itemsNeeded(sample.size(), floor) : null;
         return decision(sample, floor, outcome, estimate, needed, reason(sample, floor, outcome, estimate, needed));
     }
 
-    private Estimate estimate(ScoreSample sample, double floor) {
+    private Estimate estimate(ScoreSample sample, double floor, boolean exact) {
         double confidence = rule.confidence();
         return switch (sample) {
             case MeanSample mean
@@ -43,8 +56,11 @@ public final class FloorCheck {
                 Proportion proportion = mean.proportion();
                 yield new Estimate(
                         mean.value(),
-                        proportion.wilson(confidence).scaledBy(mean.maximum()),
-                        proportion.pValueBelow(floor / mean.maximum()));
+                        (exact ? proportion.clopperPearson(confidence) : proportion.wilson(confidence))
+                                .scaledBy(mean.maximum()),
+                        exact
+                                ? proportion.exactPValueBelow(floor / mean.maximum())
+                                : proportion.pValueBelow(floor / mean.maximum()));
             }
             case MeanSample mean -> {
                 SampleMean of = SampleMean.of(mean.scores());
@@ -68,7 +84,7 @@ public final class FloorCheck {
         return switch (outcome) {
             case PASS -> found + ": even the lower end is not below " + limit + "." + noFailure(sample);
             case FAIL -> found + ": even the upper end is below " + limit + ".";
-            case INCONCLUSIVE -> found + ": " + limit + " lies within. " + Wording.needed(needed);
+            case INCONCLUSIVE -> found + ": " + limit + " lies within. " + Wording.needed(needed) + noFailure(sample);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.plumbline.eval.statistics;
 
 import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /// How many of so many items succeeded, and what that says about the rate behind it.
 ///
@@ -20,7 +21,8 @@ public record Proportion(int successes, int items) {
         return (double) successes / items;
     }
 
-    /// Wilson's score interval: close to its confidence for any rate and number, now a little above, now below it.
+    /// Wilson's score interval: close to its confidence for any rate and number, now a little above, now
+    /// below it.
     ///
     /// @see <a href="https://doi.org/10.1080/01621459.1927.10502953">Wilson 1927</a>
     public Interval wilson(double confidence) {
@@ -65,6 +67,18 @@ public record Proportion(int successes, int items) {
             return successes == items ? 1 : 0;
         }
         return Normal.cumulative((rate() - rate) / Math.sqrt(rate * (1 - rate) / items));
+    }
+
+    /// The same, exactly: the chance of so few successes at that rate. Below 2.5 % just where Clopper and
+    /// Pearson's interval of 95 % lies below `rate`.
+    public double exactPValueBelow(double rate) {
+        if (rate <= 0) {
+            return 1;
+        }
+        if (rate >= 1) {
+            return successes == items ? 1 : 0;
+        }
+        return BinomialDistribution.of(items, rate).cumulativeProbability(successes);
     }
 
     /// The largest rate of failure that still has a chance of `1 − confidence` to show none in so many items:

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,6 +38,8 @@ class SuiteCheck {
         ProblemException problem = SuiteProblem.SUITE_INVALID.because("See errors for the places at fault.");
         checkTemplate(document.template(), problem);
         checkMetrics(document, problem);
+        checkSlices(document, problem);
+        checkTiers(document, problem);
         if (problem.errors().isEmpty()) {
             checkReferences(team, document, problem);
         }
@@ -87,6 +90,46 @@ class SuiteCheck {
                     "must have a blocking metric with a floor above 0 or a maxRegression below its maximum, unless"
                             + " there are ceilings: else nothing could fail");
         }
+    }
+
+    private void checkSlices(SuiteDocument document, ProblemException problem) {
+        document.slicesOrNone().forEach((name, slice) -> {
+            String pointer = "/slices/" + name.replace("~", "~0").replace("/", "~1");
+            List<MetricRule> covered =
+                    document.metrics().stream().filter(slice::covers).toList();
+            Set<String> labels = covered.stream().map(MetricRule::label).collect(Collectors.toSet());
+            if (slice.metrics() != null && !labels.containsAll(slice.metrics())) {
+                problem.at(pointer + "/metrics", "must be among the suite's metrics");
+            } else if (covered.stream()
+                            .filter(metric -> canBlock(slice, metric, pointer, problem))
+                            .count()
+                    == 0) {
+                problem.at(pointer, "must have a limit that could be broken, or metrics that have one");
+            }
+        });
+    }
+
+    private static void checkTiers(SuiteDocument document, ProblemException problem) {
+        TierRules tiers = document.requires();
+        SuiteDocument.JudgeRule judge = document.judge();
+        if (tiers != null && tiers.judge() != null && (judge == null || !judge.couldFail())) {
+            problem.at("/requires/judge", "needs a blocking judge with a floor or a maxRegression");
+        }
+    }
+
+    private boolean canBlock(SliceRule slice, MetricRule rule, String pointer, ProblemException problem) {
+        Metric metric;
+        try {
+            metric = metrics.metric(rule.definition());
+        } catch (InvalidMetricException e) {
+            return true; // told where the metric is
+        }
+        Double floor = slice.floorOf(rule);
+        Double allowed = slice.maxRegressionOf(rule);
+        if (floor != null && floor > metric.maximum()) {
+            problem.at(pointer + "/floor", "must be at most " + metric.maximum() + ", as of " + rule.label());
+        }
+        return (floor != null && floor > 0) || (allowed != null && allowed < metric.maximum());
     }
 
     private @Nullable Metric metric(MetricRule rule, String pointer, ProblemException problem) {

@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 ///     0..0.5
 /// @param seed of everything random in the decision
 /// @param judge a model that rates the answers; none unless given
-/// @param earlyStop whether to look after a quarter and a half of the items, and end where the verdict is sure
-///     by then; false unless said
+/// @param earlyStop whether to look after a quarter and a half of the items, and end where the verdict is
+///     sure by then; false unless said
+/// @param slices slice → its limits: these slices block, all others are for information
+/// @param requires what else must be known of the candidate, beside the answers to this suite
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SuiteDocument(
         @Pattern(regexp = NAME, message = "must be a team's name") @Nullable
@@ -47,7 +49,16 @@ public record SuiteDocument(
         @DecimalMin("0") @DecimalMax("0.5") @Nullable Double errorBudget,
         @Nullable Long seed,
         @Valid @Nullable JudgeRule judge,
-        @Nullable Boolean earlyStop) {
+        @Nullable Boolean earlyStop,
+
+        @Size(max = 20) @Nullable
+        Map<
+                        @Pattern(regexp = "[^\\p{Cntrl}]{1,63}", message = "must be 1 to 63 characters on one line")
+                        String,
+                        @NotNull @Valid SliceRule>
+                slices,
+
+        @Valid @Nullable TierRules requires) {
 
     public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
     static final String REFERENCE = NAME + "@[1-9][0-9]{0,8}";
@@ -83,6 +94,8 @@ public record SuiteDocument(
     /// @param negate whether it counts the other way round: best less score, at least 0
     /// @param of the metrics of a `set`, whose score is their weighted mean, each on a scale of 0 to 1
     /// @param threshold of a set: it then scores 1 from there on and 0 below
+    /// @param safety whether its floor is a guarantee: an item is as good as the worst of its answers, and
+    ///     shares have Clopper and Pearson's interval; false unless said
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MetricRule(
             @NotNull @Size(max = 63) String name,
@@ -97,16 +110,21 @@ public record SuiteDocument(
             @Size(max = 20) @Nullable Map<@Size(max = 63) String, Object> options,
             @Nullable Boolean negate,
             @Size(min = 1, max = 20) @Nullable List<@NotNull @Valid MetricDefinition> of,
-            @DecimalMin("0") @DecimalMax("1") @Nullable Double threshold) {
+            @DecimalMin("0") @DecimalMax("1") @Nullable Double threshold,
+            @Nullable Boolean safety) {
 
         /// A metric with nothing beside its name.
         public MetricRule(
                 String name, @Nullable Double floor, @Nullable Double maxRegression, @Nullable Boolean blocking) {
-            this(name, floor, maxRegression, blocking, null, null, null, null, null);
+            this(name, floor, maxRegression, blocking, null, null, null, null, null, null);
         }
 
         public MetricDefinition definition() {
             return new MetricDefinition(name, as, options, negate, null, of, threshold);
+        }
+
+        public boolean isSafety() {
+            return Boolean.TRUE.equals(safety);
         }
 
         /// What it is called in checks.
@@ -187,6 +205,10 @@ public record SuiteDocument(
         }
     }
 
+    public Map<String, SliceRule> slicesOrNone() {
+        return slices == null ? Map.of() : slices;
+    }
+
     public int repeatsOrOne() {
         return repeats == null ? 1 : repeats;
     }
@@ -210,6 +232,18 @@ public record SuiteDocument(
     /// The same document of that team.
     SuiteDocument ofTeam(String owner) {
         return new SuiteDocument(
-                owner, dataset, template, metrics, ceilings, repeats, concurrency, errorBudget, seed, judge, earlyStop);
+                owner,
+                dataset,
+                template,
+                metrics,
+                ceilings,
+                repeats,
+                concurrency,
+                errorBudget,
+                seed,
+                judge,
+                earlyStop,
+                slices,
+                requires);
     }
 }

@@ -57,6 +57,9 @@ class EvalGateScriptIT {
         eval.model("good", 100);
         Path junit = folder.resolve("junit.xml");
         Path markdown = folder.resolve("report.md");
+        Path sarif = folder.resolve("report.sarif");
+        Path html = folder.resolve("report.html");
+        Path json = folder.resolve("report.json");
 
         Ran ran = run(
                 "--suite",
@@ -70,7 +73,13 @@ class EvalGateScriptIT {
                 "--junit",
                 junit.toString(),
                 "--markdown",
-                markdown.toString());
+                markdown.toString(),
+                "--sarif",
+                sarif.toString(),
+                "--html",
+                html.toString(),
+                "--json",
+                json.toString());
 
         assertThat(ran.output()).contains("| exactMatch.floor | PASS |").contains("\nPASS\n");
         assertThat(ran.status()).isZero();
@@ -80,6 +89,30 @@ class EvalGateScriptIT {
                 .contains("name=\"exactMatch.floor\"")
                 .contains("abc123");
         assertThat(markdown).content().startsWith("## ✅ PASS · faq").contains("abc123");
+        assertThat(sarif).content().startsWith("{").contains("\"results\" : [ ]");
+        assertThat(html).content().startsWith("<!doctype html>").contains("abc123");
+        assertThat(json).content().startsWith("{").contains("\"items\":[");
+    }
+
+    @Test
+    void printsTheTableOfTheChecksWithoutWhatMarkdownNeeds() throws Exception {
+        eval.suite(
+                "brackets", document("faq@1", "[{\"name\": \"exactMatch\", \"as\": \"exact_match\", \"floor\": 0.8}]"));
+        eval.model("tabled", 100);
+        Ran ran = run("--suite", "brackets", "--model", "tabled@1");
+        assertThat(ran.output())
+                .contains("| exact_match.floor | PASS |")
+                .doesNotContain("&#60;")
+                .doesNotContain("| Slice |")
+                .doesNotContain("\\_");
+    }
+
+    @Test
+    void exitsWithTwoWhereAReportCannotBeWritten() throws Exception {
+        eval.model("unwritten", 100);
+        Ran ran = run("--suite", "faq", "--model", "unwritten@1", "--html", folder + "/absent/report.html");
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.output()).contains("cannot write");
     }
 
     @Test

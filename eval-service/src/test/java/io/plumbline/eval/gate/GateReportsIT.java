@@ -42,6 +42,29 @@ class GateReportsIT extends GateTests {
     }
 
     @Test
+    void tellsTheTrendOfASuite() {
+        eval.suite("trending", document("tiny@1", FLOOR));
+        eval.model("trending", 100);
+        String gate = "{\"suite\": \"trending\", \"candidate\": {\"model\": \"trending\", \"version\": %d}, \"commit\":"
+                + " \"c%d\"}";
+        for (int version = 1; version <= 2; version++) {
+            eval.run(gate.formatted(version, version));
+        }
+        JsonNode first = get("/api/v1/suites/trending/trend?limit=1&check=exactMatch.floor");
+        JsonNode point = first.path("items").path(0);
+        assertThat(point.path("commit").asString()).isEqualTo("c2");
+        assertThat(point.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+        assertThat(point.path("checks").size()).isEqualTo(1);
+        assertThat(point.path("checks").path(0).path("value").asDouble()).isEqualTo(1);
+        assertThat(point.path("checks").path(0).path("ciLow").asDouble()).isBetween(0.3, 0.8);
+        JsonNode second = get("/api/v1/suites/trending/trend?limit=1&cursor="
+                + first.path("nextCursor").asString());
+        assertThat(second.path("items").path(0).path("commit").asString()).isEqualTo("c1");
+        assertThat(second.path("items").path(0).path("checks").size()).isGreaterThan(1);
+        assertThat(second.path("nextCursor").isNull()).isTrue();
+    }
+
+    @Test
     void listsATeamsGatesWithoutReadingThoseOfOthers() {
         JdbcClient database = JdbcClient.create(eval.service.database().superuser());
         database.sql("""
@@ -69,7 +92,7 @@ class GateReportsIT extends GateTests {
     }
 
     @Test
-    void reportsInThreeFormats() {
+    void reportsInFiveFormats() {
         eval.suite("reported", document("faq@1", "[{\"name\": \"exactMatch\", \"maxRegression\": 0.05}]"));
         eval.registry.model(TEAM, "reported", 2, 1);
         eval.gateway.model("registry:reported@1", call -> EvalUnderTest.rightFor(100, call));
@@ -110,6 +133,18 @@ class GateReportsIT extends GateTests {
                 .contains("Items that got worse")
                 .contains("<EMAIL_ADDRESS>")
                 .doesNotContain("jane.doe");
+        assertThat(report(path, "application/sarif+json"))
+                .contains("\"version\" : \"2.1.0\"", "exactMatch.regression", "<EMAIL_ADDRESS>")
+                .doesNotContain("jane.doe");
+        assertThat(report(path, "text/html"))
+                .startsWith("<!doctype html>")
+                .contains("<svg", "exactMatch.regression", "&lt;EMAIL_ADDRESS&gt;")
+                .doesNotContain("jane.doe")
+                .doesNotContain("<script");
+        JsonNode odd = json.path("gate").path("slices").path(1);
+        assertThat(odd.path("name").asString()).isEqualTo("odd");
+        assertThat(odd.path("items").asInt()).isEqualTo(60);
+        assertThat(odd.path("checks").path(0).path("difference").asDouble()).isLessThan(0);
         assertThat(report(path, "*/*")).startsWith("{");
         eval.engineer()
                 .get()

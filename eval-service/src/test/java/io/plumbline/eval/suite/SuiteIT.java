@@ -220,6 +220,35 @@ class SuiteIT {
     }
 
     @Test
+    void refusesSlicesAndTiersThatCouldNotBlock() {
+        String suite = EvalUnderTest.document("faq@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]")
+                .strip();
+        String open = suite.substring(0, suite.length() - 1);
+        for (String[] wrong : new String[][] {
+            {"\"slices\": {\"vip\": {\"metrics\": [\"bleu\"]}}", "/slices/vip/metrics"},
+            {"\"slices\": {\"vip\": {\"maxRegression\": 1}}", "/slices/vip"},
+            {"\"slices\": {\"a/b\": {\"floor\": 2}}", "/slices/a~1b/floor"},
+            {"\"requires\": {\"judge\": {}}", "/requires/judge"}
+        }) {
+            put("unblockable", open + ", " + wrong[0] + "}", null)
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].pointer")
+                    .isEqualTo(wrong[1]);
+        }
+        put(
+                        "sliced",
+                        open + ", \"slices\": {\"vip\": {\"maxRegression\": 0.1}}, \"requires\": {\"redTeam\": {}}}",
+                        null)
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.slices.vip.maxRegression")
+                .isEqualTo(0.1);
+    }
+
+    @Test
     void walksEveryOperationAsAStranger() {
         String suite = AuthorizationWalk.CANARY + "-suite";
         put(suite, DOCUMENT, null);
@@ -261,6 +290,7 @@ class SuiteIT {
                         "POST /api/v1/judges/{name}/comparisons",
                         "{\"pairs\": [{\"input\": \"a\", \"first\": \"b\", \"second\": \"c\"}]}")
                 .body("PUT /api/v1/suites/{name}", DOCUMENT)
+                .body("POST /api/v1/suites/{name}/baselines", "{\"gate\": \"" + gate + "\"}")
                 .body("POST /api/v1/gates", request)
                 .body(
                         "POST /api/v1/metrics/score",

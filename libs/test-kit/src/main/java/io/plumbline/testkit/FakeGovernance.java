@@ -51,6 +51,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// publishes API keys and guard policies by long polling, and keeps approvals and incidents. Thread-safe.
 public final class FakeGovernance implements AutoCloseable {
 
+    /// Who decides about approvals.
+    public static final String DECIDER = "the-decider";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private volatile HttpServer server;
@@ -360,8 +363,8 @@ public final class FakeGovernance implements AutoCloseable {
     private static ObjectNode told(Approval approval, @Nullable String comment) {
         ObjectNode told = JSON.valueToTree(approval);
         ArrayNode decisions = told.putArray("decisions");
-        if (comment != null) {
-            decisions.addObject().put("comment", comment);
+        if (approval.state() == Approval.State.APPROVED || approval.state() == Approval.State.REJECTED) {
+            decisions.addObject().put("comment", comment).put("decidedBy", DECIDER);
         }
         return told;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A stored result, as it is kept and answered. Never changes.
 ///
-/// @param kind GATE only for what eval-service wrote; a gate that anybody else reports is REPORTED
+/// @param kind GATE, RED_TEAM and PANEL only for what eval-service wrote; of anybody else they are REPORTED
 /// @param counts whether it is looked at when the version is to come into production
 record Evaluation(
         UUID id,

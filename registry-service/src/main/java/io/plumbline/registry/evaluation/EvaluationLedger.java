@@ -21,17 +21,21 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Stores results with the versions that they are about. A gate counts only when eval-service itself wrote it: by
-/// its own token, which governance gives to nobody else; an API key is never a service, whatever its role.
+/// Stores results with the versions that they are about. A gate counts only when eval-service itself wrote
+/// it: by its own token, which governance gives to nobody else; an API key is never a service, whatever its
+/// role.
 @Service
 public class EvaluationLedger {
 
     private static final String GATE = "GATE";
-    /// What a gate is called that somebody else than eval-service reports.
+    /// Kinds that eval-service alone can write.
+    private static final Set<String> RESERVED = Set.of(GATE, "RED_TEAM", "PANEL");
+    /// What such a result is called that somebody else reports.
     private static final String REPORTED = "REPORTED";
     private static final String EVAL_SERVICE = "eval-service";
     private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
@@ -98,7 +102,7 @@ public class EvaluationLedger {
         boolean gate = byEvalService && request.kind().equals(GATE);
         return new Evaluation(
                 ids.next(),
-                request.kind().equals(GATE) && !gate ? REPORTED : request.kind(),
+                RESERVED.contains(request.kind()) && !byEvalService ? REPORTED : request.kind(),
                 gate,
                 request.runId(),
                 request.suite(),
@@ -141,7 +145,8 @@ public class EvaluationLedger {
         return store.suiteRevisions(asset.id(), version);
     }
 
-    /// The same for all versions of the assets that changed after a change: asset → version → suite → verdict.
+    /// The same for all versions of the assets that changed after a change: asset → version → suite →
+    /// verdict.
     @Transactional(readOnly = true)
     public Map<UUID, Map<Integer, Map<String, Verdict>>> newestGatesChangedSince(long change) {
         Map<UUID, Map<Integer, Map<String, Verdict>>> byAsset = new HashMap<>();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A result to be stored with a version.
 ///
-/// @param kind GATE counts for promotion, if eval-service writes it; anything else is shown and never counts
+/// @param kind GATE counts for promotion, if eval-service writes it; anything else is shown and never counts.
+///     GATE, RED_TEAM and PANEL of anybody else are stored as REPORTED
 /// @param suiteRevision which of the suite's documents was run; a gate of an earlier one than the newest does
 ///     not count
 /// @param runId the run that it is the result of; the same again is the same result

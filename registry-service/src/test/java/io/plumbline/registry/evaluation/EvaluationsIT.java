@@ -56,7 +56,21 @@ class EvaluationsIT {
 
     @Test
     void keepsOtherKindsWithoutCountingThem() {
-        engineer("eval-kinds");
+        Client engineer = engineer("eval-kinds");
+        for (String kind : new String[] {"RED_TEAM", "PANEL"}) {
+            String result =
+                    Registry.gate("support", "PASS", "2026-11-01T12:00:00Z").replace("GATE", kind);
+            Answer stored =
+                    registry.sibling("eval").post(path("eval-kinds"), result).expect(201);
+            assertThat(stored.body().path("kind").asString()).isEqualTo(kind);
+            assertThat(stored.body().path("counts").asBoolean()).isFalse();
+            assertThat(engineer.post(path("eval-kinds"), result)
+                            .expect(201)
+                            .body()
+                            .path("kind")
+                            .asString())
+                    .isEqualTo("REPORTED");
+        }
         Answer panel = registry.sibling("eval")
                 .post(path("eval-kinds"), PASS.replace("GATE", "HUMAN_PANEL"))
                 .expect(201);

@@ -80,6 +80,21 @@ public final class ItemComparisons {
                 .toList();
     }
 
+    /// Those that speak most against the candidate: the worst regressions or, without a baseline, the lowest
+    /// scores.
+    ///
+    /// @param all the results of the gate's items
+    public List<ItemComparison> worst(GateDetails details, List<ItemResult> all, int most) {
+        if (details.gate().baseline() != null) {
+            return regressions(details, all, most);
+        }
+        Map<String, Double> scales = results.scales(details);
+        return ItemResults.against(all).stream()
+                .limit(most)
+                .map(result -> compare(new Rated(result, ItemOutcome.of(result, rules(details))), scales))
+                .toList();
+    }
+
     private static List<Rated> rated(GateDetails details, List<ItemResult> results) {
         List<Rated> rated = new ArrayList<>(results.size());
         results.forEach(result -> rated.add(new Rated(result, ItemOutcome.of(result, rules(details)))));

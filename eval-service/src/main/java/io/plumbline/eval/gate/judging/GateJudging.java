@@ -44,8 +44,10 @@ public final class GateJudging {
     /// The checks that rest on the judge, none for a suite without one; empty when the gate was ended
     /// meanwhile.
     ///
+    /// @param confidence of the two-sided intervals
     /// @throws UnknownRubricException when the rubric is not there any more
-    public Optional<List<GateCheck>> judge(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
+    public Optional<List<GateCheck>> judge(
+            Gate gate, List<GateItem> items, List<GateAnswer> answers, double confidence) {
         JudgeRule rule = gate.document().judge();
         if (rule == null) {
             return Optional.of(List.of());
@@ -55,7 +57,7 @@ public final class GateJudging {
         if (!inquiry.ask(gate, setting, rule.sampleOrDefault(), items, answers)) {
             return Optional.empty();
         }
-        return Optional.of(new JudgeChecks(gate, rule, verdicts.all(gate.id()))
+        return Optional.of(new JudgeChecks(gate, rule, verdicts.all(gate.id()), confidence)
                 .checks(labels(gate, setting, gate.candidate()), labels(gate, setting, gate.baseline())));
     }
 

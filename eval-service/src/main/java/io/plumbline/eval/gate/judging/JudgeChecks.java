@@ -10,6 +10,8 @@ import io.plumbline.eval.sampling.WeightedMean;
 import io.plumbline.eval.statistics.Interval;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class JudgeChecks {
 
     private static final int TIER = 2;
-    private static final double CONFIDENCE = 0.95;
     private static final String SKIPPED = "SKIPPED";
 
     private final Gate gate;
@@ -35,8 +36,11 @@ final class JudgeChecks {
     private final Map<Integer, GateVerdict> baseline = new HashMap<>();
     private int errors;
     private final int verdicts;
+    private final double confidence;
 
-    JudgeChecks(Gate gate, JudgeRule rule, List<GateVerdict> verdicts) {
+    /// @param confidence of the two-sided intervals
+    JudgeChecks(Gate gate, JudgeRule rule, List<GateVerdict> verdicts, double confidence) {
+        this.confidence = confidence;
         this.gate = gate;
         this.rule = rule;
         this.name = "judge." + rule.rubric().substring(0, rule.rubric().indexOf('@'));
@@ -90,22 +94,23 @@ final class JudgeChecks {
         Double floor = rule.floor();
         String check = floor == null ? name : name + ".floor";
         if (labels.isEmpty()) {
-            WeightedMean judged = WeightedMean.of(scores, probabilities, CONFIDENCE);
+            WeightedMean judged = WeightedMean.of(scores, probabilities, confidence);
             return decided(check, judged.value(), within(judged.interval(), 0), floor, null, null, uncalibrated());
         }
         PredictionPoweredMean mean = PredictionPoweredMean.elsewhere(
-                labels.get().human(), labels.get().judge(), scores, probabilities, CONFIDENCE);
+                labels.get().human(), labels.get().judge(), scores, probabilities, confidence);
         Outcome outcome = floor == null ? null : outcome(mean.interval(), floor);
         String reason = String.format(
                 Locale.ROOT,
-                "People would give %.3f (95 %% interval %.3f to %.3f), by %d of their labels and %d verdicts, of which the"
+                "People would give %.3f (%s %% interval %.3f to %.3f), by %d of their labels and %d verdicts, of which the"
                         + " judge's own mean is %.3f.",
                 mean.value(),
+                percent(),
                 mean.interval().low(),
                 mean.interval().high(),
                 mean.labelled(),
                 mean.judged(),
-                WeightedMean.of(scores, probabilities, CONFIDENCE).value());
+                WeightedMean.of(scores, probabilities, confidence).value());
         Double pValue = floor == null ? null : mean.pValueBelow(floor);
         return decided(check, mean.value(), mean.interval(), floor, pValue, outcome, reason);
     }
@@ -136,7 +141,7 @@ final class JudgeChecks {
         double[] differences = mine.stream()
                 .mapToDouble(verdict -> score(verdict) - score(baseline.get(verdict.item())))
                 .toArray();
-        WeightedMean judged = WeightedMean.of(differences, probabilities(mine), CONFIDENCE);
+        WeightedMean judged = WeightedMean.of(differences, probabilities(mine), confidence);
         if (candidateLabels.isEmpty() || baselineLabels.isEmpty()) {
             return decided(check, judged.value(), within(judged.interval(), -1), -allowed, null, null, uncalibrated());
         }
@@ -146,11 +151,12 @@ final class JudgeChecks {
                 candidateLabels.get().judge(),
                 baselineLabels.get().human(),
                 baselineLabels.get().judge(),
-                CONFIDENCE);
+                confidence);
         String reason = String.format(
                 Locale.ROOT,
-                "People would find a change of %+.3f (95 %% interval %+.3f to %+.3f) on %d items; a drop of %.3f is allowed.",
+                "People would find a change of %+.3f (%s %% interval %+.3f to %+.3f) on %d items; a drop of %.3f is allowed.",
                 difference.value(),
+                percent(),
                 difference.interval().low(),
                 difference.interval().high(),
                 mine.size(),
@@ -194,6 +200,14 @@ final class JudgeChecks {
     private GateCheck open(String check, String reason) {
         return new GateCheck(
                 check, TIER, null, null, null, null, null, null, Outcome.INCONCLUSIVE.name(), rule.blocks(), reason);
+    }
+
+    /// Such as 95 or 97.5.
+    private String percent() {
+        return BigDecimal.valueOf(100 * confidence)
+                .setScale(2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String uncalibrated() {

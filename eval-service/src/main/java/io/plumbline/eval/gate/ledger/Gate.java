@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param counts whether the registry is told of the result
 /// @param traceId of the request that asked for it
 /// @param answered answers stored so far, errors included
+/// @param findings what was found beside the checks
+/// @param baselineOrigin null while there is no baseline, and for gates from before it was kept
 public record Gate(
         UUID id,
         String team,
@@ -34,6 +36,8 @@ public record Gate(
         boolean counts,
         @Nullable String traceId,
         List<GateCheck> checks,
+        GateFindings findings,
+        @Nullable BaselineOrigin baselineOrigin,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {}

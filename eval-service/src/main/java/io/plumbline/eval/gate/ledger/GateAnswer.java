@@ -17,4 +17,10 @@ public record GateAnswer(
         double latencyMs,
         long inputTokens,
         long outputTokens,
-        @Nullable BigDecimal costUsd) {}
+        @Nullable BigDecimal costUsd) {
+
+    /// The same as another repeat.
+    public GateAnswer asRepeat(int other) {
+        return new GateAnswer(side, item, other, answer, error, latencyMs, inputTokens, outputTokens, costUsd);
+    }
+}

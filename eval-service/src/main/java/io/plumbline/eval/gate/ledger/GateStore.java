@@ -19,7 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The gates themselves. There is one store for requests, which sees the caller's teams, and one for the runs.
+/// The gates themselves. There is one store for requests, which sees the caller's teams, and one for the
+/// runs.
 public final class GateStore {
 
     private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};
@@ -73,8 +74,8 @@ public final class GateStore {
                 .optional();
     }
 
-    /// Newest first. Row-level security alone would read the gates of every team to find those of a small one;
-    /// so each team's newest are taken from the index, and merged.
+    /// Newest first. Row-level security alone would read the gates of every team to find those of a small
+    /// one; so each team's newest are taken from the index, and merged.
     public List<Gate> newest(GateFilter filter, @Nullable UUID before, int limit) {
         Optional<Set<String>> teams = Tenancy.teams();
         return jdbc.sql(newest(teams.isPresent(), filter, before != null))
@@ -96,6 +97,42 @@ public final class GateStore {
                 : "select * from gate where true" + page;
     }
 
+    /// How the gates of a suite ended, newest first.
+    ///
+    /// @param check the only check to tell of; all when null
+    public List<TrendPoint> trend(String team, String suite, @Nullable String check, @Nullable UUID before, int limit) {
+        return jdbc.sql("""
+                        select id, suite_revision, candidate, baseline, commit_id, verdict, counts, finished_at, checks
+                        from gate
+                        where suite = :suite and team = :team and status = 'DONE'
+                            and (cast(:before as uuid) is null or id < cast(:before as uuid))
+                        order by id desc limit :limit
+                        """)
+                .param("suite", suite)
+                .param("team", team)
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, _) -> point(row, check))
+                .list();
+    }
+
+    private TrendPoint point(ResultSet row, @Nullable String check) throws SQLException {
+        String baseline = row.getString("baseline");
+        return new TrendPoint(
+                row.getObject("id", UUID.class),
+                row.getInt("suite_revision"),
+                json.readValue(row.getString("candidate"), Candidate.class),
+                baseline == null ? null : json.readValue(baseline, Candidate.class),
+                row.getString("commit_id"),
+                Outcome.valueOf(row.getString("verdict")),
+                row.getBoolean("counts"),
+                row.getTimestamp("finished_at").toInstant(),
+                json.readValue(row.getString("checks"), CHECKS).stream()
+                        .filter(one -> check == null || one.name().equals(check))
+                        .map(TrendPoint.Figure::of)
+                        .toList());
+    }
+
     /// Those that have waited for longer than that for their end.
     public List<UUID> unended(Duration age) {
         return jdbc.sql("select id from gate where status in ('QUEUED', 'RUNNING') and created_at < ?")
@@ -112,9 +149,16 @@ public final class GateStore {
                                 """).params(now(), id).update() == 1;
     }
 
-    public void setBaseline(UUID id, Candidate baseline, boolean counts) {
-        jdbc.sql("update gate set baseline = cast(? as jsonb), counts = ? where id = ?")
-                .params(json.writeValueAsString(baseline), counts, id)
+    public void setBaseline(UUID id, Candidate baseline, BaselineOrigin origin) {
+        jdbc.sql("""
+                        update gate set baseline = cast(? as jsonb), baseline_origin = cast(? as jsonb), counts = ?
+                        where id = ?
+                        """)
+                .params(
+                        json.writeValueAsString(baseline),
+                        json.writeValueAsString(origin),
+                        origin.source() != BaselineOrigin.Source.REQUESTED,
+                        id)
                 .update();
     }
 
@@ -135,12 +179,18 @@ public final class GateStore {
     }
 
     /// Ends the run with a verdict; false when it was ended meanwhile.
-    public boolean finish(UUID id, Outcome verdict, List<GateCheck> checks) {
+    public boolean finish(UUID id, Outcome verdict, List<GateCheck> checks, GateFindings findings) {
         return jdbc.sql("""
-                                update gate set status = 'DONE', verdict = ?, checks = cast(? as jsonb), finished_at = ?
+                                update gate set status = 'DONE', verdict = ?, checks = cast(? as jsonb),
+                                    findings = cast(? as jsonb), finished_at = ?
                                 where id = ? and status = 'RUNNING'
                                 """)
-                        .params(verdict.name(), json.writeValueAsString(checks), now(), id)
+                        .params(
+                                verdict.name(),
+                                json.writeValueAsString(checks),
+                                json.writeValueAsString(findings),
+                                now(),
+                                id)
                         .update()
                 == 1;
     }
@@ -192,9 +242,19 @@ public final class GateStore {
                 row.getBoolean("counts"),
                 row.getString("trace_id"),
                 json.readValue(row.getString("checks"), CHECKS),
+                findings(row.getString("findings")),
+                origin(row.getString("baseline_origin")),
                 row.getTimestamp("created_at").toInstant(),
                 instant(row.getTimestamp("started_at")),
                 instant(row.getTimestamp("finished_at")));
+    }
+
+    private GateFindings findings(@Nullable String findings) {
+        return findings == null ? GateFindings.NONE : json.readValue(findings, GateFindings.class);
+    }
+
+    private @Nullable BaselineOrigin origin(@Nullable String origin) {
+        return origin == null ? null : json.readValue(origin, BaselineOrigin.class);
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

@@ -17,12 +17,22 @@ public final class GateReports {
     private final ItemComparisons comparisons;
     private final MarkdownReport markdown;
     private final JUnitReport junit;
+    private final SarifReport sarif;
+    private final HtmlReport html;
 
-    public GateReports(ItemResults results, ItemComparisons comparisons, MarkdownReport markdown, JUnitReport junit) {
+    public GateReports(
+            ItemResults results,
+            ItemComparisons comparisons,
+            MarkdownReport markdown,
+            JUnitReport junit,
+            SarifReport sarif,
+            HtmlReport html) {
         this.results = results;
         this.comparisons = comparisons;
         this.markdown = markdown;
         this.junit = junit;
+        this.sarif = sarif;
+        this.html = html;
     }
 
     /// The gate with every item, answers as they were given: for those who may read them.
@@ -37,6 +47,14 @@ public final class GateReports {
 
     public String markdown(GateDetails details) {
         return markdown.write(details.gate(), results.of(details));
+    }
+
+    public String sarif(GateDetails details) {
+        return sarif.write(details.gate(), comparisons.worst(details, results.of(details), WORST));
+    }
+
+    public String html(GateDetails details) {
+        return html.write(details.gate(), comparisons.worst(details, results.of(details), WORST));
     }
 
     public String junit(Gate gate) {

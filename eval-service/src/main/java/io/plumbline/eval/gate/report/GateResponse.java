@@ -1,8 +1,12 @@
 package io.plumbline.eval.gate.report;
 
+import io.plumbline.eval.gate.ledger.BaselineOrigin;
 import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.Evidence;
+import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.GateSlice;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.statistics.Outcome;
 import java.time.Instant;
@@ -18,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// @param counts whether the result may let the candidate into production; not so for a route, and when it
 ///     was compared with something else than what is in production
 /// @param tiers tier → its outcome, once there is one
+/// @param slices what was found of each slice of the items: those that block first, then the largest; empty
+///     in lists
+/// @param flaky items to which the candidate answers now this, now that; null when none was asked twice
+/// @param evidence on how many runs the verdict rests
+/// @param baselineOrigin why the candidate was compared with this baseline
 public record GateResponse(
         UUID id,
         String team,
@@ -34,11 +43,24 @@ public record GateResponse(
         boolean counts,
         Map<String, String> tiers,
         List<GateCheck> checks,
+        List<GateSlice> slices,
+        @Nullable FlakyItems flaky,
+        @Nullable Evidence evidence,
+        @Nullable BaselineOrigin baselineOrigin,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
 
     public static GateResponse from(Gate gate) {
+        return from(gate, gate.findings().slices());
+    }
+
+    /// The same for lists, without slices, which may be many.
+    public static GateResponse listed(Gate gate) {
+        return from(gate, List.of());
+    }
+
+    private static GateResponse from(Gate gate, List<GateSlice> slices) {
         double progress = gate.status() == GateStatus.DONE
                 ? 1
                 : gate.total() == 0 ? 0 : Math.min(1, (double) gate.answered() / gate.total());
@@ -58,6 +80,10 @@ public record GateResponse(
                 gate.counts() && gate.candidate().kind() != Candidate.Kind.ROUTE,
                 tiers(gate),
                 gate.checks(),
+                slices,
+                gate.findings().flaky(),
+                gate.findings().evidence(),
+                gate.baselineOrigin(),
                 gate.createdAt(),
                 gate.startedAt(),
                 gate.finishedAt());

@@ -72,6 +72,14 @@ public final class JUnitReport {
         if (gate.baseline() != null) {
             property(xml, "baseline", gate.baseline().label());
         }
+        String origin = GateStory.origin(gate);
+        if (origin != null) {
+            property(xml, "baselineOrigin", origin);
+        }
+        String evidence = GateStory.evidence(gate);
+        if (evidence != null) {
+            property(xml, "evidence", evidence);
+        }
         if (gate.commit() != null) {
             property(xml, "commit", gate.commit());
         }

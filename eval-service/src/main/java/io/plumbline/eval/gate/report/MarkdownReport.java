@@ -1,10 +1,14 @@
 package io.plumbline.eval.gate.report;
 
 import io.plumbline.eval.gate.comparison.Redactor;
+import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.GateSlice;
+import io.plumbline.eval.gate.ledger.SliceCheck;
 import io.plumbline.eval.gate.verdict.ItemResult;
 import io.plumbline.eval.gate.verdict.ItemResults;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +21,7 @@ public final class MarkdownReport {
 
     private static final int WORST = 5;
     private static final int SHOWN = 400;
+    private static final int SLICES = 20;
 
     private final Redactor redactor;
 
@@ -30,11 +35,17 @@ public final class MarkdownReport {
         text.append("Candidate: ").append(code(gate.candidate().label()));
         if (gate.baseline() != null) {
             text.append(" · baseline: ").append(code(gate.baseline().label()));
+            String origin = GateStory.origin(gate);
+            text.append(origin == null ? "" : " (" + cell(origin) + ")");
         }
         if (gate.commit() != null) {
             text.append(" · commit: ").append(code(gate.commit()));
         }
         text.append(" · gate: ").append(code(gate.id().toString())).append("\n\n");
+        String evidence = GateStory.evidence(gate);
+        if (evidence != null) {
+            text.append("Verdict of ").append(evidence).append(".\n\n");
+        }
         if (!gate.counts()) {
             text.append("For information only: it was not compared with what is in production.\n\n");
         }
@@ -44,6 +55,8 @@ public final class MarkdownReport {
         if (!gate.checks().isEmpty()) {
             checks(text, gate.checks());
         }
+        slices(text, gate.findings().slices());
+        flaky(text, gate);
         worst(text, gate, results);
         return text.toString();
     }
@@ -60,19 +73,64 @@ public final class MarkdownReport {
     }
 
     private static void checks(StringBuilder text, List<GateCheck> checks) {
-        text.append("| Check | Outcome | Value | 95 % interval | Threshold | Reason |\n");
+        text.append("| Check | Outcome | Value | Interval | Threshold | Reason |\n");
         text.append("|---|---|---:|---|---:|---|\n");
         for (GateCheck check : checks) {
-            String interval = check.ciLow() == null || check.ciHigh() == null
-                    ? ""
-                    : number(check.ciLow()) + " … " + number(check.ciHigh());
             text.append("| ").append(cell(check.name()));
             text.append(" | ").append(check.outcome()).append(check.blocking() ? "" : " (not blocking)");
-            text.append(" | ").append(number(check.value()));
-            text.append(" | ").append(interval);
-            text.append(" | ").append(number(check.threshold()));
+            text.append(" | ").append(Figures.number(check.value()));
+            text.append(" | ").append(Figures.interval(check.ciLow(), check.ciHigh()));
+            text.append(" | ").append(Figures.number(check.threshold()));
             text.append(" | ").append(cell(check.reason())).append(" |\n");
         }
+    }
+
+    /// Those that block, then those of the worst outcome, then the largest.
+    private void slices(StringBuilder text, List<GateSlice> slices) {
+        List<String> rows = slices.stream()
+                .sorted(Comparator.comparing((GateSlice slice) -> !slice.blocking())
+                        .thenComparingInt(slice -> -badness(slice)))
+                .flatMap(slice -> slice.checks().stream().map(check -> row(slice, check)))
+                .limit(SLICES)
+                .toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        text.append("\n### Slices\n\n");
+        text.append("| Slice | Items | Metric | Outcome | Value | Interval | Change | Interval of the change |\n");
+        text.append("|---|---:|---|---|---:|---|---:|---|\n");
+        rows.forEach(text::append);
+    }
+
+    private static int badness(GateSlice slice) {
+        return slice.checks().stream()
+                .mapToInt(check -> List.of("PASS", "INCONCLUSIVE", "FAIL").indexOf(check.outcome()))
+                .max()
+                .orElse(-1);
+    }
+
+    private String row(GateSlice slice, SliceCheck check) {
+        return "| " + code(redactor.redact(slice.name())).replace("|", "\\|") + (slice.blocking() ? " (blocks)" : "")
+                + " | " + slice.items() + (slice.small() ? " (few)" : "")
+                + " | " + cell(check.name())
+                + " | " + check.outcome()
+                + " | " + Figures.number(check.value())
+                + " | " + Figures.interval(check.ciLow(), check.ciHigh())
+                + " | " + Figures.signed(check.difference())
+                + " | " + Figures.interval(check.differenceLow(), check.differenceHigh()) + " |\n";
+    }
+
+    private void flaky(StringBuilder text, Gate gate) {
+        FlakyItems flaky = gate.findings().flaky();
+        if (flaky == null || flaky.count() == 0) {
+            return;
+        }
+        text.append("\n### Flaky items\n\n").append(GateStory.flaky(gate)).append("\n\n");
+        flaky.worst().stream()
+                .limit(WORST)
+                .forEach(item -> text.append("- ")
+                        .append(GateStory.flaky(code(redactor.redact(item.id())), item))
+                        .append('\n'));
     }
 
     private void worst(StringBuilder text, Gate gate, List<ItemResult> results) {
@@ -108,8 +166,8 @@ public final class MarkdownReport {
         String separator = " (";
         for (Map.Entry<String, Double> score : result.scores().entrySet()) {
             text.append(separator).append(score.getKey()).append(' ');
-            text.append(number(result.baselineScores().get(score.getKey())));
-            text.append(" → ").append(number(score.getValue()));
+            text.append(Figures.number(result.baselineScores().get(score.getKey())));
+            text.append(" → ").append(Figures.number(score.getValue()));
             separator = ", ";
         }
         text.append(')');
@@ -123,10 +181,6 @@ public final class MarkdownReport {
                     .append(code(redactor.redact(value)))
                     .append('\n');
         }
-    }
-
-    private static String number(@Nullable Double value) {
-        return value == null ? "" : String.format(Locale.ROOT, "%.3f", value);
     }
 
     /// The text as a code span that it cannot end: on one line, cut to a length, between more backticks than

@@ -7,7 +7,9 @@ import org.springframework.http.MediaType;
 public enum ReportFormat {
     JSON(MediaType.APPLICATION_JSON),
     MARKDOWN(MediaType.parseMediaType("text/markdown;charset=UTF-8")),
-    JUNIT(MediaType.parseMediaType("application/xml;charset=UTF-8"));
+    JUNIT(MediaType.parseMediaType("application/xml;charset=UTF-8")),
+    SARIF(MediaType.parseMediaType("application/sarif+json")),
+    HTML(MediaType.parseMediaType("text/html;charset=UTF-8"));
 
     @SuppressWarnings("ImmutableEnumChecker") // a media type never changes
     private final MediaType type;

@@ -1,38 +1,46 @@
 package io.plumbline.eval.gate.run;
 
+import io.plumbline.eval.gate.baseline.BaselineBook;
+import io.plumbline.eval.gate.baseline.BaselineBook.Blessed;
+import io.plumbline.eval.gate.ledger.BaselineOrigin;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.sibling.Neighbours;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what a candidate is compared with when the request does not say: the version of the same model, or
-/// of the same prompt, that is in production.
+/// of the same prompt, that was blessed for the suite or, where none was, that is in production.
 public final class Baselines {
 
     private final Neighbours neighbours;
     private final GateStore gates;
+    private final BaselineBook book;
 
-    public Baselines(Neighbours neighbours, GateStore gates) {
+    public Baselines(Neighbours neighbours, GateStore gates, BaselineBook book) {
         this.neighbours = neighbours;
         this.gates = gates;
+        this.book = book;
     }
 
-    /// The gate with its baseline, which is stored with it, so that a run that goes on compares with the same.
-    /// Who asks for the gate may choose another baseline than what is in production, but then the result does
-    /// not count: else a worse version would pass against one that is worse still.
+    /// The gate with its baseline, which is stored with it, so that a run that goes on compares with the
+    /// same. Who asks for the gate may choose another baseline than that, but then the result does not count:
+    /// else a worse version would pass against one that is worse still.
     public Gate fill(Gate gate) {
         Candidate candidate = gate.candidate();
         if (candidate.kind() == Candidate.Kind.ROUTE || gate.total() > 0) {
             return gate;
         }
-        Candidate inProduction = inProduction(candidate);
-        Candidate baseline = gate.baseline() == null ? inProduction : gate.baseline();
+        Optional<Blessed> blessed = book.of(gate.team(), gate.suite(), candidate);
+        Candidate usual = blessed.map(Blessed::baseline).orElseGet(() -> inProduction(candidate));
+        Candidate baseline = gate.baseline() == null ? usual : gate.baseline();
         if (baseline == null) {
             return gate;
         }
-        gates.setBaseline(gate.id(), baseline, baseline.equals(inProduction));
+        BaselineOrigin usually = blessed.map(Blessed::origin).orElse(BaselineOrigin.PRODUCTION);
+        gates.setBaseline(gate.id(), baseline, baseline.equals(usual) ? usually : BaselineOrigin.REQUESTED);
         return gates.find(gate.id()).orElseThrow();
     }
 

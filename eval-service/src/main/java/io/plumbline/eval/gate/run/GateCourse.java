@@ -62,7 +62,7 @@ public final class GateCourse {
             results.push(gate, judgement, clock.instant());
         }
         transactions.executeWithoutResult(_ -> {
-            if (gates.finish(gate.id(), judgement.verdict(), judgement.checks())) {
+            if (gates.finish(gate.id(), judgement.verdict(), judgement.checks(), judgement.findings())) {
                 trail.append(AuditEntry.of(
                                 GateAction.FINISHED,
                                 gate.team(),

@@ -5,9 +5,12 @@ import io.plumbline.eval.gate.judging.UnknownRubricException;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.gate.run.GateEvidence.Gathered;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,8 +24,10 @@ public final class GateRunner {
     private final Systems systems;
     private final ItemSource source;
     private final AnswerStore answers;
+    private final GateEvidence evidence;
     private final Inquiry inquiry;
     private final GateJudging judging;
+    private final TierChecks tiers;
     private final EarlyVerdict verdict;
 
     public GateRunner(
@@ -31,16 +36,20 @@ public final class GateRunner {
             Systems systems,
             ItemSource source,
             AnswerStore answers,
+            GateEvidence evidence,
             Inquiry inquiry,
             GateJudging judging,
+            TierChecks tiers,
             EarlyVerdict verdict) {
         this.course = course;
         this.baselines = baselines;
         this.systems = systems;
         this.source = source;
         this.answers = answers;
+        this.evidence = evidence;
         this.inquiry = inquiry;
         this.judging = judging;
+        this.tiers = tiers;
         this.verdict = verdict;
     }
 
@@ -50,6 +59,7 @@ public final class GateRunner {
         course.begin(id).ifPresent(begun -> {
             try {
                 Gate gate = baselines.fill(begun);
+                evidence.begin(gate);
                 List<SystemUnderTest> found = systems.of(gate);
                 run(gate, found, EarlyVerdict.order(gate, source.read(gate, found.size())));
             } catch (UnrunnableGateException e) {
@@ -69,7 +79,8 @@ public final class GateRunner {
                 return;
             }
             Gate asked = course.current(gate.id());
-            Optional<GateJudge.Judgement> early = verdict.at(look, asked, items, answers.answers(gate.id()));
+            Gathered given = evidence.gather(asked, answers.answers(gate.id()));
+            Optional<GateJudge.Judgement> early = verdict.at(look, asked, items, given.all(), given.evidence());
             if (early.isPresent()) {
                 course.finish(asked, early.get(), count);
                 return;
@@ -77,11 +88,19 @@ public final class GateRunner {
         }
         if (inquiry.ask(gate, systems, items)) {
             Gate asked = course.current(gate.id());
-            List<GateAnswer> given = answers.answers(gate.id());
-            judging.judge(asked, items, given)
-                    .ifPresent(judged ->
-                            course.finish(asked, verdict.atTheEnd(asked, items, given, judged), items.size()));
+            List<GateAnswer> own = answers.answers(gate.id());
+            Gathered given = evidence.gather(asked, own);
+            judging.judge(asked, items, own, given.evidence().confidence())
+                    .map(judged ->
+                            verdict.atTheEnd(asked, items, given.all(), withTiers(asked, judged), given.evidence()))
+                    .ifPresent(judgement -> course.finish(asked, judgement, items.size()));
         }
+    }
+
+    private List<GateCheck> withTiers(Gate gate, List<GateCheck> judged) {
+        List<GateCheck> checks = new ArrayList<>(judged);
+        checks.addAll(tiers.of(gate, judged));
+        return checks;
     }
 
     /// Gives a gate up that failed again and again.

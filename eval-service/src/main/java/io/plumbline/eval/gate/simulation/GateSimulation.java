@@ -1,22 +1,28 @@
 package io.plumbline.eval.gate.simulation;
 
 import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateFindings;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.RepeatedAttempts;
 import io.plumbline.eval.suite.SuiteDocument;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -59,6 +65,51 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
         return verdicts;
     }
 
+    /// In how many series of attempts at the same gate, each on fresh answers and those of all before, there
+    /// was each verdict at least once: what somebody comes to who tries again until they like it.
+    public Map<Outcome, Integer> runSeries(int series, int attempts) {
+        EarlyVerdict judge = new EarlyVerdict(new GateJudge(MetricBook.of(MetricCatalog.lexical())));
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<Outcome, Integer> seen = new EnumMap<>(Outcome.class);
+        for (int one = 0; one < series; one++) {
+            Gate gate = gate(random.nextLong());
+            for (Outcome outcome : outcomes(judge, gate, random.split(), attempts)) {
+                seen.merge(outcome, 1, Integer::sum);
+            }
+        }
+        return seen;
+    }
+
+    private Set<Outcome> outcomes(EarlyVerdict judge, Gate gate, SplittableRandom random, int attempts) {
+        double[] chances = random.doubles(items)
+                .map(drawn -> drawn < HARD ? CHANCE_OF_HARD : CHANCE_OF_EASY)
+                .toArray();
+        List<GateItem> asked = itemsOfGate();
+        List<GateAnswer> answers = new ArrayList<>(2 * items * attempts);
+        Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+        for (int attempt = 1; attempt <= attempts; attempt++) {
+            int repeat = attempts - attempt;
+            for (int i = 0; i < items; i++) {
+                answers.add(answer(Side.BASELINE, i, chances[i], random).asRepeat(repeat));
+                answers.add(
+                        answer(Side.CANDIDATE, i, chances[i] - planted, random).asRepeat(repeat));
+            }
+            double confidence = RepeatedAttempts.confidence(GateJudge.CONFIDENCE, attempt);
+            Evidence evidence = new Evidence(attempt, attempt, confidence);
+            outcomes.add(judge.atTheEnd(gate, asked, numbered(answers), List.of(), evidence)
+                    .verdict());
+        }
+        return outcomes;
+    }
+
+    /// The answers of the newest attempt as those of this run, all others as those of earlier ones.
+    private static List<GateAnswer> numbered(List<GateAnswer> answers) {
+        int newest = answers.getLast().repeat();
+        return answers.stream()
+                .map(answer -> answer.asRepeat(answer.repeat() - newest))
+                .toList();
+    }
+
     private Gate gate(long drawn) {
         SuiteDocument document = new SuiteDocument(
                 null,
@@ -72,6 +123,8 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
                 null,
                 null,
                 drawn,
+                null,
+                null,
                 null,
                 null);
         return new Gate(
@@ -94,6 +147,8 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
                 false,
                 null,
                 List.of(),
+                GateFindings.NONE,
+                null,
                 Instant.EPOCH,
                 null,
                 null);

@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.verdict;
 
+import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateCheck;
@@ -25,8 +26,8 @@ public final class EarlyVerdict {
     private static final int FEWEST_ITEMS = 20;
     private static final GroupSequential LOOKS = GroupSequential.usual();
 
-    /// Of each look; kept, since they take some time to find.
-    private static final double[] CONFIDENCES = confidences();
+    /// Of each look of a first attempt; kept, since they take some time to find.
+    private static final double[] CONFIDENCES = confidences(LOOKS);
 
     private final GateJudge judge;
 
@@ -55,12 +56,14 @@ public final class EarlyVerdict {
                 .toList();
     }
 
-    /// The verdict after the first items, if it is sure. Where a model judges too, which it does at the end, only
-    /// FAIL can be.
+    /// The verdict after the first items, if it is sure. Where a model judges too, which it does at the end,
+    /// or other tiers are demanded, only FAIL can be.
     ///
     /// @param look 0 for the first
     /// @param items all, in the order in which they are asked
-    public Optional<GateJudge.Judgement> at(int look, Gate gate, List<GateItem> items, List<GateAnswer> answers) {
+    /// @param evidence on which the answers are
+    public Optional<GateJudge.Judgement> at(
+            int look, Gate gate, List<GateItem> items, List<GateAnswer> answers, Evidence evidence) {
         int count = looks(gate, items.size()).get(look);
         if (count < FEWEST_ITEMS) {
             return Optional.empty();
@@ -70,26 +73,58 @@ public final class EarlyVerdict {
         List<GateAnswer> of = answers.stream()
                 .filter(answer -> places.contains(answer.item()))
                 .toList();
-        GateJudge.Judgement judgement = judge.judge(gate, first, of, List.of(), CONFIDENCES[look]);
-        boolean allKnown = gate.document().judge() == null;
+        GateJudge.Judgement judgement = judge.judge(gate, first, of, List.of(), confidences(evidence)[look]);
+        boolean allKnown = gate.document().judge() == null && gate.document().requires() == null;
         boolean sure = (allKnown && judgement.verdict() == Outcome.PASS)
                 || judgement.checks().stream().anyMatch(EarlyVerdict::failsSurely);
-        return sure ? Optional.of(told(judgement, count, items.size())) : Optional.empty();
+        return sure ? Optional.of(resting(told(judgement, count, items.size()), evidence)) : Optional.empty();
     }
 
     /// The verdict at the end.
     ///
     /// @param others checks that rest on something else than the answers
+    /// @param evidence on which the answers are
     public GateJudge.Judgement atTheEnd(
-            Gate gate, List<GateItem> items, List<GateAnswer> answers, List<GateCheck> others) {
-        double confidence = gate.document().stopsEarly() ? CONFIDENCES[CONFIDENCES.length - 1] : GateJudge.CONFIDENCE;
-        return judge.judge(gate, items, answers, others, confidence);
+            Gate gate, List<GateItem> items, List<GateAnswer> answers, List<GateCheck> others, Evidence evidence) {
+        double confidence = gate.document().stopsEarly()
+                ? confidences(evidence)[LOOKS.fractions().size() - 1]
+                : evidence.confidence();
+        return resting(judge.judge(gate, items, answers, others, confidence), evidence);
     }
 
-    private static double[] confidences() {
-        double[] confidences = new double[LOOKS.fractions().size()];
-        Arrays.setAll(confidences, LOOKS::confidence);
+    private static double[] confidences(Evidence evidence) {
+        return evidence.attempt() == 1
+                ? CONFIDENCES
+                : confidences(new GroupSequential(evidence.confidence(), LOOKS.fractions()));
+    }
+
+    private static double[] confidences(GroupSequential looks) {
+        double[] confidences = new double[looks.fractions().size()];
+        Arrays.setAll(confidences, looks::confidence);
         return confidences;
+    }
+
+    /// The same, telling on how many runs it rests where it is not the first verdict.
+    private static GateJudge.Judgement resting(GateJudge.Judgement judgement, Evidence evidence) {
+        List<GateCheck> checks = new ArrayList<>(judgement.checks());
+        if (evidence.attempt() > 1) {
+            checks.add(GateCheck.plain(
+                    "evidence",
+                    (double) evidence.runs(),
+                    null,
+                    "SKIPPED",
+                    false,
+                    String.format(
+                            Locale.ROOT,
+                            "Attempt %d, on the answers of %d %s: its intervals have %.2f %% confidence, so that all"
+                                    + " attempts together err at most twice as often as one.",
+                            evidence.attempt(),
+                            evidence.runs(),
+                            evidence.runs() == 1 ? "run" : "runs",
+                            100 * evidence.confidence())));
+        }
+        return new GateJudge.Judgement(
+                judgement.verdict(), List.copyOf(checks), judgement.findings().resting(evidence));
     }
 
     private static boolean failsSurely(GateCheck check) {
@@ -109,6 +144,6 @@ public final class EarlyVerdict {
                         "Ended after %,d of %,d items, drawn by the seed: the verdict is sure by then.",
                         count,
                         items)));
-        return new GateJudge.Judgement(judgement.verdict(), List.copyOf(checks));
+        return new GateJudge.Judgement(judgement.verdict(), List.copyOf(checks), judgement.findings());
     }
 }

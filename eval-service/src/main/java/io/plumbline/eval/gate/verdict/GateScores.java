@@ -10,6 +10,7 @@ import io.plumbline.eval.metric.TextPair;
 import io.plumbline.eval.statistics.ScoreSample;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,10 +30,18 @@ public final class GateScores {
     /// Item → what it belongs to.
     private final Map<Integer, String> clusters;
 
-    private GateScores(Metric metric, SortedMap<Integer, double[]> statistics, Map<Integer, String> clusters) {
+    /// Item → the scores of its answers, for those that have several.
+    private final Map<Integer, double[]> repeated;
+
+    private GateScores(
+            Metric metric,
+            SortedMap<Integer, double[]> statistics,
+            Map<Integer, String> clusters,
+            Map<Integer, double[]> repeated) {
         this.metric = metric;
         this.statistics = statistics;
         this.clusters = clusters;
+        this.repeated = repeated;
     }
 
     /// @param answers of one side
@@ -71,10 +80,16 @@ public final class GateScores {
         // Too long to be compared: the item counts as one without an answer.
         repeats.keySet().removeAll(oversized);
         TreeMap<Integer, double[]> means = new TreeMap<>();
-        repeats.forEach((item, of) -> means.put(item, mean(of)));
+        Map<Integer, double[]> repeated = new HashMap<>();
+        repeats.forEach((item, of) -> {
+            means.put(item, mean(of));
+            if (of.size() > 1) {
+                repeated.put(item, of.stream().mapToDouble(metric::pairScore).toArray());
+            }
+        });
         Map<Integer, String> clusters = new HashMap<>();
         items.forEach(item -> clusters.put(item.item(), item.cluster()));
-        return new GateScores(metric, means, clusters);
+        return new GateScores(metric, means, clusters, repeated);
     }
 
     /// A row for each pair; an empty one where the pair is too large.
@@ -115,9 +130,24 @@ public final class GateScores {
 
     /// The same scores on those items alone that the other side has too.
     public GateScores on(GateScores other) {
+        return on(other.statistics.keySet());
+    }
+
+    /// The same scores on those items alone.
+    public GateScores on(Set<Integer> items) {
         TreeMap<Integer, double[]> shared = new TreeMap<>(statistics);
-        shared.keySet().retainAll(other.statistics.keySet());
-        return new GateScores(metric, shared, clusters);
+        shared.keySet().retainAll(items);
+        return new GateScores(metric, shared, clusters, repeated);
+    }
+
+    /// Item → the scores of its answers, for those that have several.
+    Map<Integer, double[]> repeated() {
+        return Map.copyOf(repeated);
+    }
+
+    /// The best score.
+    double maximum() {
+        return metric.maximum();
     }
 
     public int size() {
@@ -134,6 +164,23 @@ public final class GateScores {
     /// Whether some items belong together.
     public boolean clustered() {
         return statistics.keySet().stream().map(clusters::get).distinct().count() < statistics.size();
+    }
+
+    /// As [#sample], each item as bad as the worst of its answers; the same for metrics that are no mean, and
+    /// where items belong together.
+    ScoreSample worst() {
+        if (clustered() || !metric.isMean()) {
+            return sample();
+        }
+        double[] scores = statistics.entrySet().stream()
+                .mapToDouble(entry -> {
+                    double[] several = repeated.get(entry.getKey());
+                    return several == null
+                            ? metric.pairScore(entry.getValue())
+                            : Arrays.stream(several).min().orElseThrow();
+                })
+                .toArray();
+        return ScoreSample.ofScores(scores, metric.maximum());
     }
 
     public ScoreSample sample() {

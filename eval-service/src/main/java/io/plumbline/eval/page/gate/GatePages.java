@@ -71,6 +71,8 @@ class GatePages {
         Listing listing = comparisons.list(details, outcome, new Paging(SHOWN, cursor));
         addProgress(gate, model);
         model.addAttribute("checks", gate.checks().stream().map(CheckRow::of).toList());
+        model.addAttribute("findings", FindingsView.of(gate.findings()));
+        model.addAttribute("origin", FindingsView.origin(gate.baselineOrigin()));
         model.addAttribute(
                 "attempts",
                 archive.attempts(gate, MOST_ATTEMPTS).stream().map(GateRow::of).toList());

@@ -48,7 +48,11 @@ public record GateRow(
                 gate.error(),
                 Math.round(response.progress() * 100),
                 gate.counts(),
-                TIME.format(when));
+                time(when));
+    }
+
+    static String time(Instant time) {
+        return TIME.format(time);
     }
 
     /// Whether it has not ended.

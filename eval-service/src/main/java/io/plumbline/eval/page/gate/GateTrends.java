@@ -4,16 +4,18 @@ import io.plumbline.eval.gate.GateArchive;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateFilter;
 import io.plumbline.kit.web.Paging;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /// How suites fare over time.
 @Component
 public class GateTrends {
 
-    private static final int LOOKED_AT = 40;
+    private static final int MOST_GATES = 30;
     private static final int MOST_SUITES = 4;
-    private static final int MOST_CHECKS = 8;
+    private static final int MOST_CHECKS = 12;
 
     private final GateArchive archive;
 
@@ -22,27 +24,25 @@ public class GateTrends {
     }
 
     /// The checks of a suite over its newest gates.
-    public List<TrendCard> of(String suite) {
-        return of(suite, MOST_CHECKS);
+    public List<TrendCard> of(String team, String suite) {
+        return of(team, suite, MOST_CHECKS);
     }
 
-    /// Beside a list of gates: the checks of the one suite that it is of, else the first check of some.
+    /// Beside a list of gates: four checks of the one suite that it is of, else the first check of four suites.
     List<TrendCard> beside(GateFilter filter, List<Gate> gates) {
-        if (filter.suite() != null) {
-            return of(filter.suite(), MOST_SUITES);
-        }
-        return gates.stream()
-                .map(Gate::suite)
-                .distinct()
+        Map<String, String> teams = new LinkedHashMap<>();
+        gates.forEach(gate -> teams.putIfAbsent(gate.suite(), gate.team()));
+        int checks = filter.suite() == null ? 1 : MOST_SUITES;
+        return teams.entrySet().stream()
                 .limit(MOST_SUITES)
-                .flatMap(suite -> of(suite, 1).stream())
+                .flatMap(suite -> of(suite.getValue(), suite.getKey(), checks).stream())
                 .toList();
     }
 
-    private List<TrendCard> of(String suite, int most) {
+    private List<TrendCard> of(String team, String suite, int most) {
         return TrendCard.of(
-                archive.list(GateFilter.ofSuite(suite), new Paging(LOOKED_AT, null))
-                        .items(),
+                suite,
+                archive.trend(team, suite, null, new Paging(MOST_GATES, null)).items(),
                 most);
     }
 }

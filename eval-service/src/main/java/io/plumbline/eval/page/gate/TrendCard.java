@@ -1,7 +1,7 @@
 package io.plumbline.eval.page.gate;
 
-import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.TrendPoint;
+import io.plumbline.eval.gate.ledger.TrendPoint.Figure;
 import io.plumbline.eval.page.Figures;
 import io.plumbline.web.chart.Trend;
 import java.util.ArrayList;
@@ -18,48 +18,39 @@ import org.jspecify.annotations.Nullable;
 /// @param rows the same as the chart shows, newest first
 public record TrendCard(String suite, String check, String sentence, Trend chart, List<Row> rows) {
 
-    private static final int MOST_GATES = 30;
-
     /// One gate in it.
     public record Row(
             UUID id, String when, String candidate, String value, String interval, String outcome, String verdict) {}
 
-    private record Found(Gate gate, GateCheck check) {}
+    private record Found(TrendPoint gate, Figure check) {}
 
-    /// The checks that decide first, then those with an interval.
+    /// The checks with an interval and a bound first.
     ///
-    /// @param newestFirst gates of one suite; those without a verdict are left out
     /// @param most how many checks
-    public static List<TrendCard> of(List<Gate> newestFirst, int most) {
+    public static List<TrendCard> of(String suite, List<TrendPoint> newestFirst, int most) {
         Map<String, List<Found>> byCheck = new LinkedHashMap<>();
-        newestFirst.stream()
-                .filter(gate -> gate.verdict() != null)
-                .limit(MOST_GATES)
-                .forEach(gate -> gate.checks().forEach(check -> {
-                    if (check.value() != null) {
-                        byCheck.computeIfAbsent(check.name(), _ -> new ArrayList<>())
-                                .add(new Found(gate, check));
-                    }
-                }));
+        newestFirst.forEach(gate -> gate.checks().forEach(check -> {
+            if (check.value() != null) {
+                byCheck.computeIfAbsent(check.name(), _ -> new ArrayList<>()).add(new Found(gate, check));
+            }
+        }));
         return byCheck.values().stream()
                 .sorted(Comparator.comparingInt(TrendCard::rank))
                 .limit(most)
-                .map(TrendCard::card)
+                .map(found -> card(suite, found))
                 .toList();
     }
 
-    /// The less, the more it matters: what decides, and what did not pass.
+    /// The less, the more it matters.
     private static int rank(List<Found> found) {
-        GateCheck newest = found.getFirst().check();
-        return (newest.ciLow() == null ? 8 : 0)
-                + (newest.threshold() == null ? 4 : 0)
-                + (newest.blocking() ? 0 : 2)
+        Figure newest = found.getFirst().check();
+        return (newest.ciLow() == null ? 4 : 0)
+                + (newest.threshold() == null ? 2 : 0)
                 + (newest.outcome().equals("PASS") ? 1 : 0);
     }
 
-    private static TrendCard card(List<Found> newestFirst) {
-        GateCheck newest = newestFirst.getFirst().check();
-        String suite = newestFirst.getFirst().gate().suite();
+    private static TrendCard card(String suite, List<Found> newestFirst) {
+        Figure newest = newestFirst.getFirst().check();
         List<Trend.Value> values = newestFirst.reversed().stream()
                 .map(found -> new Trend.Value(
                         found.gate().candidate().label() + ": "
@@ -83,18 +74,18 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
     }
 
     private static Row row(Found found) {
-        Gate gate = found.gate();
+        TrendPoint gate = found.gate();
         return new Row(
-                gate.id(),
-                GateRow.of(gate).when(),
+                gate.gate(),
+                GateRow.time(gate.finishedAt()),
                 gate.candidate().label(),
                 Figures.number(found.check().value()),
                 Figures.interval(found.check().ciLow(), found.check().ciHigh()),
                 found.check().outcome(),
-                String.valueOf(gate.verdict()));
+                gate.verdict().name());
     }
 
-    private static String sentence(GateCheck newest, @Nullable GateCheck before) {
+    private static String sentence(Figure newest, @Nullable Figure before) {
         String stands = "Now " + Figures.number(newest.value())
                 + (newest.threshold() == null ? "" : wanted(newest) + Figures.number(newest.threshold()));
         if (before == null) {
@@ -105,11 +96,11 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
     }
 
     /// What has no interval, such as a latency, has a ceiling.
-    private static String wanted(GateCheck check) {
+    private static String wanted(Figure check) {
         return check.ciLow() == null ? ", wanted at most " : ", wanted at least ";
     }
 
-    private static String sure(GateCheck newest, GateCheck before) {
+    private static String sure(Figure newest, Figure before) {
         if (newest.ciLow() == null || newest.ciHigh() == null || before.ciLow() == null || before.ciHigh() == null) {
             return "";
         }
@@ -117,7 +108,7 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
         return apart ? ", more than chance explains" : ", which may be chance";
     }
 
-    private static double value(GateCheck check) {
+    private static double value(Figure check) {
         return check.value() == null ? 0 : check.value();
     }
 }

@@ -51,6 +51,8 @@ record RevisionRow(
         add(changes, "template", now.template(), before.template());
         add(changes, "metrics", now.metrics(), before.metrics());
         add(changes, "judge", now.judge(), before.judge());
+        add(changes, "slices", now.slicesOrNone(), before.slicesOrNone());
+        add(changes, "tiers", now.requires(), before.requires());
         add(changes, "ceilings", now.ceilings(), before.ceilings());
         add(changes, "repeats", now.repeatsOrOne(), before.repeatsOrOne());
         add(changes, "error budget", now.errorBudgetOrDefault(), before.errorBudgetOrDefault());

@@ -54,7 +54,7 @@ class SuitePages {
         model.addAttribute("rules", RuleRow.of(suite.document()));
         model.addAttribute("settings", SuiteSettings.of(suite.document()));
         model.addAttribute("conclusion", SuiteRow.of(suite, newest).conclusion());
-        model.addAttribute("trends", trends.of(name));
+        model.addAttribute("trends", trends.of(suite.team(), name));
         model.addAttribute("gates", newest.stream().map(GateRow::of).toList());
         model.addAttribute("revisions", RevisionRow.of(suite, gates.ofEachRevision(name, MOST_REVISIONS)));
         return "eval/suite";

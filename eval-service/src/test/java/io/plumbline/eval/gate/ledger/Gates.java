@@ -54,9 +54,40 @@ public final class Gates {
                 true,
                 null,
                 checks,
+                GateFindings.NONE,
+                null,
                 Instant.parse("2026-11-24T10:00:00Z"),
                 Instant.parse("2026-11-24T10:00:01Z"),
                 Instant.parse("2026-11-24T10:00:03.5Z"));
+    }
+
+    /// The same gate with what was found beside its checks.
+    public static Gate with(Gate gate, GateFindings findings, @Nullable BaselineOrigin origin) {
+        return new Gate(
+                gate.id(),
+                gate.team(),
+                gate.suite(),
+                gate.suiteRevision(),
+                gate.document(),
+                gate.candidate(),
+                gate.baseline(),
+                gate.commit(),
+                gate.pullRequest(),
+                gate.requestedBy(),
+                gate.status(),
+                gate.verdict(),
+                gate.error(),
+                gate.total(),
+                gate.answered(),
+                gate.duplicates(),
+                gate.counts(),
+                gate.traceId(),
+                gate.checks(),
+                findings,
+                origin,
+                gate.createdAt(),
+                gate.startedAt(),
+                gate.finishedAt());
     }
 
     public static List<GateItem> items(int count) {

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.SliceCheck;
+import io.plumbline.eval.gate.ledger.GateSlice;
+import io.plumbline.eval.gate.ledger.GateFindings;
+import io.plumbline.eval.gate.ledger.FlakyItems;
+import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GateDetails;
@@ -60,6 +65,30 @@ class MarkdownReportTest {
 
         assertThat(text).contains("### Items that scored lowest").contains("  - error: ` HTTP 500 `");
         assertThat(text.lines().filter(line -> line.startsWith("- "))).containsExactly("- ` 6 `", "- ` 7 `", "- ` 8 `");
+    }
+
+    @Test
+    void showsSlicesFlakyItemsAndOnHowManyRunsItRests() {
+        SliceCheck check =
+                new SliceCheck("exactMatch", 12, 0.7, 0.5, 0.9, 0.9, -0.2, -0.35, -0.05, "FAIL", "Only 12 items.");
+        GateFindings findings = new GateFindings(
+                List.of(
+                        new GateSlice("calm", 500, false, false, List.of(check.decided("PASS", "Fine."))),
+                        new GateSlice("a | b <img> @all", 12, true, true, List.of(check))),
+                new FlakyItems(20, 1, List.of(new FlakyItems.Item(7, "q-7", "exactMatch", 4, 0, 1, 2))),
+                new Evidence(3, 3, 0.99));
+        Gate gate = Gates.with(
+                Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.FAIL, List.of()), findings, null);
+
+        String text = report.write(gate, List.of());
+
+        assertThat(text)
+                .contains("Verdict of attempt 3, evidence of 3 runs.")
+                .contains("| ` a \\| b <img> @all ` (blocks) | 12 (few) | exactMatch | FAIL | 0.700 | 0.500 … 0.900 | -0.200 |"
+                        + " -0.350 … -0.050 |")
+                .contains("1 of 20 items that were answered more than once are flaky.")
+                .contains("- ` q-7 `: exactMatch 0.000 to 1.000, 2 of 4 answers good enough");
+        assertThat(text.indexOf("(blocks)")).isLessThan(text.indexOf("` calm `"));
     }
 
     @Test

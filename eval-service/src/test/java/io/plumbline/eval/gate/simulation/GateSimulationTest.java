@@ -25,6 +25,18 @@ class GateSimulationTest {
         assertThat(verdicts.get(Outcome.FAIL)).isGreaterThan(28);
     }
 
+    /// Trying again until chance helps does not help: neither the same system to a FAIL, nor a worse one to a
+    /// PASS.
+    @Test
+    void hasNoUseForTryingAgain() {
+        Map<Outcome, Integer> same = new GateSimulation(150, 0, 0, 5).runSeries(30, 10);
+        Map<Outcome, Integer> worse = new GateSimulation(150, 0.02, 0.1, 5).runSeries(15, 10);
+
+        assertThat(same.getOrDefault(Outcome.FAIL, 0)).isLessThanOrEqualTo(4);
+        assertThat(worse.getOrDefault(Outcome.PASS, 0)).isZero();
+        assertThat(worse.getOrDefault(Outcome.FAIL, 0)).isGreaterThan(10);
+    }
+
     @Test
     void drawsTheSameForTheSameSeed() {
         GateSimulation simulation = new GateSimulation(50, 0.05, 0.02, 9);

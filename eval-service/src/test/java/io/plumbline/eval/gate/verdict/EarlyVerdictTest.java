@@ -3,6 +3,7 @@ package io.plumbline.eval.gate.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateItem;
@@ -21,6 +22,8 @@ class EarlyVerdictTest {
 
     private static final String REGRESSION =
             "\"metrics\": [{\"name\": \"exactMatch\", \"maxRegression\": 0}], \"earlyStop\": true, \"seed\": 3";
+
+    private static final Evidence ALONE = Evidence.alone(GateJudge.CONFIDENCE);
 
     private final EarlyVerdict early = new EarlyVerdict(new GateJudge(MetricBook.of(MetricCatalog.lexical())));
 
@@ -50,9 +53,9 @@ class EarlyVerdictTest {
         Gate gate = gate("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}], \"earlyStop\": true");
         List<GateItem> items = Gates.items(40);
 
-        assertThat(early.at(0, gate, items, Gates.answers(Side.CANDIDATE, 40, 0)))
+        assertThat(early.at(0, gate, items, Gates.answers(Side.CANDIDATE, 40, 0), ALONE))
                 .isEmpty();
-        assertThat(early.at(1, gate, items, Gates.answers(Side.CANDIDATE, 40, 0)))
+        assertThat(early.at(1, gate, items, Gates.answers(Side.CANDIDATE, 40, 0), ALONE))
                 .isPresent();
     }
 
@@ -73,12 +76,12 @@ class EarlyVerdictTest {
 
     private Outcome ends(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
         for (int look = 0; look < 2; look++) {
-            Optional<GateJudge.Judgement> judgement = early.at(look, gate, items, answers);
+            Optional<GateJudge.Judgement> judgement = early.at(look, gate, items, answers, ALONE);
             if (judgement.isPresent()) {
                 return judgement.get().verdict();
             }
         }
-        return early.atTheEnd(gate, items, answers, List.of()).verdict();
+        return early.atTheEnd(gate, items, answers, List.of(), ALONE).verdict();
     }
 
     private static List<GateAnswer> answers(SplittableRandom random) {

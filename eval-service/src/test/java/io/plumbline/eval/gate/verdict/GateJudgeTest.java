@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
@@ -176,6 +177,29 @@ class GateJudgeTest {
         assertThat(check(judgement, "bleurt").outcome()).isEqualTo("INCONCLUSIVE");
         assertThat(check(judgement, "bleurt").reason()).contains("UNAVAILABLE");
         assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    /// The ends are those that bisection on the exact binomial tails finds, in Python's integers.
+    @Test
+    void guaranteesWhatIsSafetyByAnExactIntervalOfTheWorstAnswers() {
+        String safety = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.97, \"safety\": true}], \"repeats\": 2";
+        List<GateAnswer> answers = new ArrayList<>(Gates.answers(Side.CANDIDATE, 200, 200));
+        Gates.answers(Side.CANDIDATE, 200, 199).forEach(answer -> answers.add(answer.asRepeat(1)));
+
+        GateCheck check = check(judge(safety, null, 200, answers), "exactMatch.floor");
+
+        assertThat(check.value()).isEqualTo(0.995);
+        assertThat(check.ciLow()).isCloseTo(0.97246, within(1e-5));
+        assertThat(check.ciHigh()).isCloseTo(0.99987, within(1e-5));
+        assertThat(check.outcome()).isEqualTo("PASS");
+    }
+
+    @Test
+    void saysHowManyFailuresNoFailureLeavesPossible() {
+        String floor = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.99}]";
+        GateCheck check = check(judge(floor, null, 30, Gates.answers(Side.CANDIDATE, 30, 30)), "exactMatch.floor");
+        assertThat(check.outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(check.reason()).contains("None failed; with 95 % confidence at most 9.5 % of such items would.");
     }
 
     /// One check at p = 0.021 fails alone, and not as one of three.

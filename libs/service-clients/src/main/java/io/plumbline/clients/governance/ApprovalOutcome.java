@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record ApprovalOutcome(UUID id, String team, Approval.State state, List<Said> decisions, Instant expiresAt) {
 
     /// @param comment at most 2,000 characters
-    public record Said(@Nullable String comment) {}
+    /// @param decidedBy opaque id of who said it
+    public record Said(@Nullable String comment, @Nullable String decidedBy) {}
 
     /// What was said with the decision that ended it; null when nothing was.
     public @Nullable String comment() {

@@ -55,6 +55,22 @@ public interface RegistryClient {
             @PathVariable("version") int version,
             @RequestBody EvaluationResult result);
 
+    /// The results that are stored with a model's version, newest first.
+    @GetExchange("/api/v1/models/{name}/versions/{version}/evaluations")
+    EvaluationPage modelEvaluations(
+            @PathVariable("name") String name,
+            @PathVariable("version") int version,
+            @RequestParam("limit") int limit,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor);
+
+    /// The results that are stored with a prompt's version, newest first.
+    @GetExchange("/api/v1/prompts/{name}/versions/{version}/evaluations")
+    EvaluationPage promptEvaluations(
+            @PathVariable("name") String name,
+            @PathVariable("version") int version,
+            @RequestParam("limit") int limit,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor);
+
     /// Brings a model's version to a stage. PRODUCTION is refused with 409 unless its gates have passed,
     /// it was approved where the risk tier asks for that, or it was in production before.
     @PostExchange("/api/v1/models/{name}/versions/{version}/transitions")
@@ -77,6 +93,11 @@ public interface RegistryClient {
     ///
     /// @param aliases pointer name → version
     record ProductionMove(String name, int version, String stage, Map<String, Integer> aliases) {}
+
+    /// A page of results.
+    record EvaluationPage(
+            java.util.List<StoredEvaluation> items,
+            @Nullable String nextCursor) {}
 
     /// A page of a dataset version's records, each as it was uploaded.
     record RecordPage(

@@ -1,0 +1,177 @@
+package io.plumbline.eval.gate.baseline;
+
+import io.plumbline.audit.UuidV7;
+import io.plumbline.clients.governance.Approval;
+import io.plumbline.clients.governance.ApprovalRequirement;
+import io.plumbline.clients.governance.GovernanceClient;
+import io.plumbline.eval.gate.baseline.Blessing.State;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.suite.SuiteCatalog;
+import io.plumbline.eval.suite.SuiteView;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.security.Callers;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.client.HttpClientErrorException;
+
+/// Takes requests to bless baselines. A version becomes one by a gate that it has passed and the approval of
+/// somebody else than who asks; governance is asked between two transactions, since no connection is held
+/// while another service answers.
+final class BaselineDesk {
+
+    private static final String ACTION = "eval.baseline.bless";
+    private static final String TYPE = "suite-baseline";
+    private static final int MAX_REASON = 2_000;
+
+    private final BlessingStore blessings;
+    private final BlessingKeeper keeper;
+    private final SuiteCatalog suites;
+    private final GateStore gates;
+    private final GovernanceClient governance;
+    private final AuditTrail trail;
+    private final Surroundings surroundings;
+
+    /// What is of no interest by itself.
+    record Surroundings(TransactionTemplate transactions, UuidV7 ids, Clock clock) {}
+
+    BaselineDesk(
+            BlessingStore blessings,
+            BlessingKeeper keeper,
+            SuiteCatalog suites,
+            GateStore gates,
+            GovernanceClient governance,
+            AuditTrail trail,
+            Surroundings surroundings) {
+        this.blessings = blessings;
+        this.keeper = keeper;
+        this.suites = suites;
+        this.gates = gates;
+        this.governance = governance;
+        this.trail = trail;
+        this.surroundings = surroundings;
+    }
+
+    /// Asks for the candidate of a gate to be the baseline from now on; of a gate that was asked about before
+    /// and not refused, answers how that stands.
+    ///
+    /// @throws ProblemException 404; 409 `baseline-unfit` when the gate says nothing good, or governance
+    ///     refuses
+    Blessing ask(String suiteName, UUID gateId, @Nullable String reason) {
+        SuiteView suite = suite(suiteName);
+        keeper.look(suite.team(), suite.name());
+        Gate gate = in(() -> fit(suite, gateId));
+        Optional<Blessing> before = in(() -> blessings.ofGate(gateId))
+                .filter(blessing -> blessing.state() == State.PENDING || blessing.state() == State.BLESSED);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Approval approval = approval(suite, gate, reason);
+        in(() -> store(suite, gate, approval));
+        keeper.look(suite.team(), suite.name());
+        return in(() -> blessings.ofGate(gateId).orElseThrow());
+    }
+
+    /// Newest first.
+    Page<Blessing> list(String suiteName, Paging paging) {
+        SuiteView suite = suites.get(suiteName);
+        keeper.look(suite.team(), suite.name());
+        UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
+        List<Blessing> rows = in(() -> blessings.newest(suite.name(), before, paging.size() + 1));
+        return Page.of(rows, paging, blessing -> Cursor.of(blessing.id()));
+    }
+
+    private SuiteView suite(String name) {
+        SuiteView suite = suites.get(name);
+        if (!Callers.current().may(Permission.SUITE_WRITE, suite.team())) {
+            throw RequestProblem.NOT_FOUND.because("There is no suite of that name that you can change.");
+        }
+        return suite;
+    }
+
+    private Gate fit(SuiteView suite, UUID id) {
+        Gate gate = gates.find(id)
+                .filter(found ->
+                        found.suite().equals(suite.name()) && found.team().equals(suite.team()))
+                .orElseThrow(() -> RequestProblem.NOT_FOUND.because("There is no gate of that id on this suite."));
+        if (Blessing.subjectOf(gate.candidate()) == null) {
+            throw BaselineProblem.BASELINE_UNFIT.because("A route is no version: bless what it leads to.");
+        }
+        if (gate.verdict() != Outcome.PASS || !gate.counts()) {
+            throw BaselineProblem.BASELINE_UNFIT.because(
+                    "Only what has passed a gate that counts may be what later versions are compared with.");
+        }
+        return gate;
+    }
+
+    private Approval approval(SuiteView suite, Gate gate, @Nullable String reason) {
+        String told = "Baseline of the suite " + suite.name() + " (revision " + gate.suiteRevision() + ") from now on: "
+                + gate.candidate().label() + ", which passed gate " + gate.id() + "."
+                + (reason == null ? "" : " " + reason);
+        ApprovalRequirement requirement = new ApprovalRequirement(
+                suite.team(),
+                ACTION,
+                TYPE,
+                suite.name() + "/" + gate.id(),
+                Callers.current().id(),
+                1,
+                told.substring(0, Math.min(told.length(), MAX_REASON)),
+                null);
+        Approval approval;
+        try {
+            approval = governance.requireApproval(requirement);
+        } catch (HttpClientErrorException.BadRequest e) {
+            throw RequestProblem.CONFLICT.because(
+                    "Governance opens no approval for this team: ask an administrator whether it still exists.");
+        }
+        if (!approval.team().equals(suite.team())) {
+            throw new IllegalStateException("governance answered with an approval of another team");
+        }
+        if (approval.state() == Approval.State.REJECTED) {
+            throw BaselineProblem.BASELINE_UNFIT.because(
+                    "It was rejected: bless another version, or ask those who rejected it.");
+        }
+        return approval;
+    }
+
+    private boolean store(SuiteView suite, Gate gate, Approval approval) {
+        Blessing blessing = new Blessing(
+                surroundings.ids().next(),
+                suite.team(),
+                suite.name(),
+                Objects.requireNonNull(Blessing.subjectOf(gate.candidate())),
+                gate.candidate(),
+                gate.id(),
+                Callers.current().id(),
+                approval.id(),
+                State.PENDING,
+                List.of(),
+                surroundings.clock().instant(),
+                null);
+        if (blessings.insert(blessing)) {
+            trail.append(AuditEntry.of(BaselineAction.REQUESTED, suite.team(), "suite", suite.name())
+                    .with("candidate", gate.candidate().label())
+                    .with("gate", gate.id().toString())
+                    .with("approval", approval.id().toString()));
+        }
+        return true;
+    }
+
+    private <T> T in(Supplier<T> work) {
+        return Objects.requireNonNull(surroundings.transactions().execute(_ -> work.get()));
+    }
+}

@@ -1,0 +1,27 @@
+package io.plumbline.eval.gate.baseline;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// What can be wrong with a request for a baseline.
+enum BaselineProblem implements ProblemType {
+    BASELINE_UNFIT(HttpStatus.CONFLICT, "The gate's candidate cannot become a baseline");
+
+    private final HttpStatus status;
+    private final String title;
+
+    BaselineProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,94 @@
+package io.plumbline.eval.gate.baseline;
+
+import io.plumbline.clients.governance.Approval;
+import io.plumbline.clients.governance.ApprovalOutcome;
+import io.plumbline.clients.governance.GovernanceClient;
+import io.plumbline.eval.gate.baseline.Blessing.State;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.problem.ProblemException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClientException;
+
+/// Writes down what governance says was decided about blessings. It does so when somebody looks, or a gate
+/// begins; until then, and while governance is away, nothing is blessed by it. Any replica may do it, and two
+/// at once.
+final class BlessingKeeper {
+
+    private static final Logger log = LoggerFactory.getLogger(BlessingKeeper.class);
+
+    private final BlessingStore blessings;
+    private final GovernanceClient governance;
+    private final AuditTrail trail;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    BlessingKeeper(
+            BlessingStore blessings,
+            GovernanceClient governance,
+            AuditTrail trail,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.blessings = blessings;
+        this.governance = governance;
+        this.trail = trail;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /// Asks about the blessings of a suite that are pending.
+    void look(String team, String suite) {
+        List<Blessing> pending = Objects.requireNonNull(transactions.execute(_ -> blessings.pending(team, suite)));
+        try {
+            pending.forEach(this::look);
+        } catch (RestClientException | ProblemException e) {
+            log.atDebug().setCause(e).log("Cannot ask about approvals now");
+        }
+    }
+
+    private void look(Blessing blessing) {
+        ApprovalOutcome outcome;
+        try {
+            outcome = governance.approvalOutcome(blessing.approval());
+        } catch (HttpClientErrorException.NotFound e) {
+            decide(blessing, State.EXPIRED, List.of());
+            return;
+        }
+        if (!outcome.team().equals(blessing.team()) || outcome.state() == Approval.State.PENDING) {
+            return;
+        }
+        switch (outcome.state()) {
+            case APPROVED -> decide(blessing, State.BLESSED, deciders(outcome));
+            case REJECTED -> decide(blessing, State.REJECTED, List.of());
+            default -> decide(blessing, State.EXPIRED, List.of());
+        }
+    }
+
+    private static List<String> deciders(ApprovalOutcome outcome) {
+        return outcome.decisions().stream()
+                .flatMap(said -> Stream.ofNullable(said.decidedBy()))
+                .toList();
+    }
+
+    private void decide(Blessing blessing, State state, List<String> approvedBy) {
+        transactions.executeWithoutResult(_ -> {
+            if (blessings.decide(blessing.id(), state, approvedBy, clock.instant())) {
+                BaselineAction action = state == State.BLESSED ? BaselineAction.BLESSED : BaselineAction.REFUSED;
+                trail.append(AuditEntry.of(action, blessing.team(), "suite", blessing.suite())
+                        .with("candidate", blessing.candidate().label())
+                        .with("gate", blessing.gate().toString())
+                        .with("state", state.name())
+                        .with("approval", blessing.approval().toString())
+                        .with("requestedBy", blessing.requestedBy())
+                        .with("approvedBy", String.join(",", approvedBy)));
+            }
+        });
+    }
+}

@@ -1,0 +1,25 @@
+package io.plumbline.eval.gate.ledger;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a gate found beside its checks.
+///
+/// @param slices the largest ones, and all that block
+/// @param flaky null when no item was answered more than once
+/// @param evidence null for gates from before it was kept
+public record GateFindings(
+        List<GateSlice> slices,
+        @Nullable FlakyItems flaky,
+        @Nullable Evidence evidence) {
+
+    public static final GateFindings NONE = new GateFindings(List.of(), null, null);
+
+    public GateFindings {
+        slices = List.copyOf(slices);
+    }
+
+    public GateFindings resting(Evidence on) {
+        return new GateFindings(slices, flaky, on);
+    }
+}

@@ -1,0 +1,70 @@
+package io.plumbline.eval.gate.report;
+
+import io.plumbline.eval.gate.ledger.BaselineOrigin;
+import io.plumbline.eval.gate.ledger.Evidence;
+import io.plumbline.eval.gate.ledger.FlakyItems;
+import io.plumbline.eval.gate.ledger.Gate;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What there is to say of a gate in words, the same in every report.
+final class GateStory {
+
+    private GateStory() {}
+
+    /// Such as `attempt 3, evidence of 3 runs`; null for a verdict that stands alone.
+    static @Nullable String evidence(Gate gate) {
+        Evidence evidence = gate.findings().evidence();
+        if (evidence == null || evidence.attempt() == 1) {
+            return null;
+        }
+        return "attempt " + evidence.attempt() + ", evidence of " + evidence.runs()
+                + (evidence.runs() == 1 ? " run" : " runs");
+    }
+
+    /// Why the candidate was compared with this baseline; null when that is not known, or there is none.
+    static @Nullable String origin(Gate gate) {
+        BaselineOrigin origin = gate.baselineOrigin();
+        if (origin == null || gate.baseline() == null) {
+            return null;
+        }
+        return switch (origin.source()) {
+            case PRODUCTION -> "in production";
+            case REQUESTED -> "chosen by who asked for the gate";
+            case BLESSED ->
+                "blessed: asked for by " + origin.requestedBy()
+                        + (origin.approvedBy().isEmpty()
+                                ? ", approved"
+                                : ", approved by " + String.join(" and ", origin.approvedBy()));
+        };
+    }
+
+    /// Null when no item was answered more than once.
+    static @Nullable String flaky(Gate gate) {
+        FlakyItems flaky = gate.findings().flaky();
+        if (flaky == null) {
+            return null;
+        }
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d items that were answered more than once are flaky. In every check an item counts once, by the"
+                        + " mean of its answers.",
+                flaky.count(),
+                flaky.repeated());
+    }
+
+    /// Such as `q-5: exactMatch 0.000 to 1.000, 2 of 4 answers good enough`.
+    ///
+    /// @param id as it may be shown
+    static String flaky(String id, FlakyItems.Item item) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s %.3f to %.3f, %d of %d answers good enough",
+                id,
+                item.metric(),
+                item.lowest(),
+                item.highest(),
+                item.passed(),
+                item.answers());
+    }
+}

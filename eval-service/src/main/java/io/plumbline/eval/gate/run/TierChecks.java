@@ -1,0 +1,149 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.clients.registry.StoredEvaluation;
+import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.suite.TierRules;
+import io.plumbline.eval.suite.TierRules.TierRule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a gate demands of the other tiers. Only results count that this service itself stored with the very
+/// version; one that is not there, or too old, leaves the gate INCONCLUSIVE, and one that failed fails it.
+public final class TierChecks {
+
+    private static final List<String> RISK_TIERS = List.of("MINIMAL", "LIMITED", "HIGH");
+
+    private final Neighbours neighbours;
+    private final Clock clock;
+
+    public TierChecks(Neighbours neighbours, Clock clock) {
+        this.neighbours = neighbours;
+        this.clock = clock;
+    }
+
+    /// A tier whose results the registry keeps.
+    private enum Tier {
+        PANEL(3, "panel", "PANEL", "a panel of people"),
+        RED_TEAM(4, "redTeam", "RED_TEAM", "a red-team campaign");
+
+        private final int number;
+        private final String member;
+        private final String kind;
+        private final String words;
+
+        Tier(int number, String member, String kind, String words) {
+            this.number = number;
+            this.member = member;
+            this.kind = kind;
+            this.words = words;
+        }
+    }
+
+    /// @param judged the checks that rest on the suite's judge
+    public List<GateCheck> of(Gate gate, List<GateCheck> judged) {
+        TierRules rules = gate.document().requires();
+        if (rules == null) {
+            return List.of();
+        }
+        int risk = risk(gate.candidate());
+        List<GateCheck> checks = new ArrayList<>();
+        if (rules.judge() != null && risk >= rank(rules.judge().fromRiskTier())) {
+            checks.add(judge(judged));
+        }
+        add(checks, Tier.PANEL, rules.panel(), gate.candidate(), risk);
+        add(checks, Tier.RED_TEAM, rules.redTeam(), gate.candidate(), risk);
+        return checks;
+    }
+
+    private void add(List<GateCheck> checks, Tier tier, @Nullable TierRule rule, Candidate candidate, int risk) {
+        if (rule != null && risk >= rank(rule.fromRiskTier())) {
+            checks.add(stored(tier, rule, candidate));
+        }
+    }
+
+    private static GateCheck judge(List<GateCheck> judged) {
+        boolean decided = judged.stream().anyMatch(check -> check.blocking() && check.pValue() != null);
+        return decided
+                ? check(2, "judge", Outcome.PASS, "A judge decides, by a calibration that holds.")
+                : check(2, "judge", Outcome.INCONCLUSIVE, "The judge decides nothing: no calibration of it holds.");
+    }
+
+    private GateCheck stored(Tier tier, TierRule rule, Candidate candidate) {
+        Integer version = candidate.version();
+        if (version == null) {
+            return check(
+                    tier.number, tier.member, Outcome.INCONCLUSIVE, "A route is no version that results are kept of.");
+        }
+        Optional<StoredEvaluation> found = candidate.prompt() == null
+                ? neighbours.newestOfModel(Objects.requireNonNull(candidate.model()), version, tier.kind)
+                : neighbours.newestOfPrompt(candidate.prompt(), version, tier.kind);
+        if (found.isEmpty()) {
+            String reason = String.format(
+                    Locale.ROOT,
+                    "This suite demands %s, and %s has no result of one that eval-service stored.",
+                    tier.words,
+                    candidate.label());
+            return check(tier.number, tier.member, Outcome.INCONCLUSIVE, reason);
+        }
+        return dated(tier, rule, found.get());
+    }
+
+    private GateCheck dated(Tier tier, TierRule rule, StoredEvaluation stored) {
+        Instant now = clock.instant();
+        long days = Duration.between(stored.finishedAt(), now).toDays();
+        Integer most = rule.maxAgeDays();
+        boolean stale =
+                most != null && stored.finishedAt().plus(Duration.ofDays(most)).isBefore(now);
+        String age = String.format(
+                Locale.ROOT, "The newest result of %s, run %s, is %d days old", tier.words, stored.runId(), days);
+        if (stale) {
+            return check(
+                    tier.number,
+                    tier.member,
+                    Outcome.INCONCLUSIVE,
+                    String.format(Locale.ROOT, "%s; %d days may be.", age, most));
+        }
+        return check(
+                tier.number,
+                tier.member,
+                Outcome.valueOf(stored.verdict()),
+                String.format(Locale.ROOT, "%s and says %s.", age, stored.verdict()));
+    }
+
+    private static GateCheck check(int tier, String member, Outcome outcome, String reason) {
+        return new GateCheck(
+                "requires." + member, tier, null, null, null, null, null, null, outcome.name(), true, reason);
+    }
+
+    /// The highest risk tier of what is asked; what is not known counts as the highest.
+    private int risk(Candidate candidate) {
+        if (candidate.kind() == Candidate.Kind.ROUTE) {
+            return RISK_TIERS.size() - 1;
+        }
+        String reference = Objects.requireNonNull(candidate.model());
+        int at = reference.indexOf('@');
+        int model = known(neighbours.riskTierOfModel(at < 0 ? reference : reference.substring(0, at)));
+        String prompt = candidate.prompt();
+        return prompt == null ? model : Math.max(model, known(neighbours.riskTierOfPrompt(prompt)));
+    }
+
+    private static int known(Optional<String> tier) {
+        int rank = tier.map(RISK_TIERS::indexOf).orElse(-1);
+        return rank < 0 ? RISK_TIERS.size() - 1 : rank;
+    }
+
+    private static int rank(@Nullable String tier) {
+        return tier == null ? 0 : RISK_TIERS.indexOf(tier);
+    }
+}

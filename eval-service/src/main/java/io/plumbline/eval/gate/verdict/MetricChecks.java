@@ -1,0 +1,110 @@
+package io.plumbline.eval.gate.verdict;
+
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.statistics.CheckDecision;
+import io.plumbline.eval.statistics.DecisionRule;
+import io.plumbline.eval.statistics.FloorCheck;
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.RegressionCheck;
+import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The checks of one metric on all items of a gate: against its floor, and against the baseline.
+final class MetricChecks {
+
+    static final String FLOOR = ".floor";
+    static final String REGRESSION = ".regression";
+
+    private MetricChecks() {}
+
+    /// @param compared whether the gate has a baseline
+    static List<GateCheck> of(
+            MetricRule wanted, boolean compared, GateScores candidate, GateScores baseline, DecisionRule rule) {
+        if (candidate.size() == 0) {
+            return List.of(
+                    GateJudge.open(wanted.label(), wanted.blocks(), "No item has both an answer and a reference."));
+        }
+        List<GateCheck> checks = new ArrayList<>(2);
+        Double floor = wanted.floor();
+        Double allowed = wanted.maxRegression();
+        if (floor == null && allowed == null) {
+            checks.add(reported(wanted.label(), new FloorCheck(rule).decide(candidate.sample(), 0)));
+        } else if (floor != null) {
+            checks.add(check(wanted.label() + FLOOR, wanted.blocks(), floor(wanted, candidate, floor, rule)));
+        }
+        if (allowed != null) {
+            checks.add(regression(wanted, allowed, compared, candidate, baseline, rule));
+        }
+        return checks;
+    }
+
+    static CheckDecision floor(MetricRule wanted, GateScores scores, double floor, DecisionRule rule) {
+        FloorCheck check = new FloorCheck(rule);
+        return wanted.isSafety() ? check.guarantee(scores.worst(), floor) : check.decide(scores.sample(), floor);
+    }
+
+    private static GateCheck regression(
+            MetricRule wanted,
+            double allowed,
+            boolean compared,
+            GateScores candidate,
+            GateScores baseline,
+            DecisionRule rule) {
+        String name = wanted.label() + REGRESSION;
+        if (!compared) {
+            return GateCheck.plain(
+                    name,
+                    null,
+                    null,
+                    GateJudge.SKIPPED,
+                    wanted.blocks(),
+                    "There is no baseline yet: a first version needs a floor to pass.");
+        }
+        CheckDecision decision = comparison(candidate, baseline, allowed, rule);
+        return decision == null
+                ? GateJudge.open(name, wanted.blocks(), "No item was answered by both systems.")
+                : check(name, wanted.blocks(), decision);
+    }
+
+    /// What is known of the difference on the items that both have; null when there are none.
+    static @Nullable CheckDecision comparison(
+            GateScores candidate, GateScores baseline, double allowed, DecisionRule rule) {
+        GateScores mine = candidate.on(baseline);
+        GateScores theirs = baseline.on(candidate);
+        return mine.size() == 0 ? null : new RegressionCheck(rule).decide(mine.sample(), theirs.sample(), allowed);
+    }
+
+    static GateCheck check(String name, boolean blocking, CheckDecision decision) {
+        return new GateCheck(
+                name,
+                1,
+                decision.value(),
+                decision.interval().low(),
+                decision.interval().high(),
+                decision.threshold(),
+                decision.baseline(),
+                decision.pValue(),
+                decision.outcome().name(),
+                blocking,
+                decision.reason());
+    }
+
+    /// A value with its interval, which decides nothing.
+    private static GateCheck reported(String name, CheckDecision decision) {
+        boolean known = decision.outcome() == Outcome.PASS;
+        return new GateCheck(
+                name,
+                1,
+                decision.value(),
+                known ? decision.interval().low() : null,
+                known ? decision.interval().high() : null,
+                null,
+                null,
+                null,
+                GateJudge.SKIPPED,
+                false,
+                "Reported only: no limit is set.");
+    }
+}

@@ -1,0 +1,251 @@
+package io.plumbline.eval.gate.verdict;
+
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.gate.ledger.GateSlice;
+import io.plumbline.eval.gate.ledger.SliceCheck;
+import io.plumbline.eval.statistics.BenjaminiHochberg;
+import io.plumbline.eval.statistics.CheckDecision;
+import io.plumbline.eval.statistics.DecisionRule;
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.suite.SliceRule;
+import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at each slice of a gate's items by itself, metric by metric. What a slice shows is for information,
+/// and a FAIL among many is said only where it holds after Benjamini and Hochberg's correction. Where the
+/// suite lets a slice block, its limits are checks of the gate, corrected in the family of those.
+final class SliceReport {
+
+    /// Fewer items of a slice tell little: the interval of a share of 0.9 is 20 points wide then.
+    static final int FEW = 30;
+
+    private static final int MOST = 50;
+    private static final String OF_SLICE = "slice.";
+
+    private final boolean compared;
+    private final DecisionRule rule;
+    private final Map<String, SliceRule> blocking;
+    /// Slice → its items.
+    private final Map<String, Set<Integer>> places = new HashMap<>();
+
+    private final List<String> shown;
+    private final List<GateCheck> checks = new ArrayList<>();
+    private final List<Measured> measured = new ArrayList<>();
+
+    /// @param pValue that the slice is within its limits; null without limits
+    private record Measured(
+            String slice, SliceCheck check, @Nullable Double pValue) {}
+
+    SliceReport(Gate gate, List<GateItem> items, DecisionRule rule) {
+        this.compared = gate.baseline() != null;
+        this.rule = rule;
+        this.blocking = gate.document().slicesOrNone();
+        for (GateItem item : items) {
+            if (item.slice() != null) {
+                places.computeIfAbsent(item.slice(), _ -> new HashSet<>()).add(item.item());
+            }
+        }
+        blocking.keySet().forEach(name -> places.putIfAbsent(name, Set.of()));
+        this.shown = places.keySet().stream()
+                .sorted(Comparator.<String, Boolean>comparing(name -> !blocking.containsKey(name))
+                        .thenComparingInt(name -> -size(name))
+                        .thenComparing(name -> name))
+                .limit(Math.max(MOST, blocking.size()))
+                .toList();
+    }
+
+    /// Takes the scores of both systems in one metric.
+    void add(MetricRule metric, GateScores candidate, GateScores baseline) {
+        for (String name : shown) {
+            Set<Integer> items = places.getOrDefault(name, Set.of());
+            SliceRule limits = blocking.get(name);
+            boolean blocks = limits != null && limits.covers(metric);
+            Limits held = limits == null || !blocks
+                    ? new Limits(name, metric, false, metric.floor(), metric.maxRegression())
+                    : new Limits(name, metric, true, limits.floorOf(metric), limits.maxRegressionOf(metric));
+            GateScores mine = candidate.on(items);
+            if (mine.size() == 0) {
+                nothing(held);
+            } else {
+                measure(held, mine, baseline.on(items));
+            }
+        }
+    }
+
+    /// What a metric is held against on a slice.
+    private record Limits(
+            String slice,
+            MetricRule metric,
+            boolean block,
+            @Nullable Double floor,
+            @Nullable Double allowed) {
+
+        String check(String kind) {
+            return OF_SLICE + slice + "." + metric.label() + kind;
+        }
+    }
+
+    private void nothing(Limits limits) {
+        boolean limited = limits.floor() != null || limits.allowed() != null;
+        String reason = "No item of this slice has a score.";
+        String outcome = limited ? Outcome.INCONCLUSIVE.name() : GateJudge.SKIPPED;
+        measured.add(new Measured(
+                limits.slice(),
+                new SliceCheck(limits.metric().label(), 0, null, null, null, null, null, null, null, outcome, reason),
+                null));
+        if (limits.block() && limited) {
+            String kind = limits.floor() == null ? MetricChecks.REGRESSION : MetricChecks.FLOOR;
+            checks.add(GateJudge.open(limits.check(kind), true, reason));
+        }
+    }
+
+    private void measure(Limits limits, GateScores mine, GateScores theirs) {
+        Double floor = limits.floor();
+        Double allowed = limits.allowed();
+        CheckDecision value = MetricChecks.floor(limits.metric(), mine, floor == null ? 0 : floor, rule);
+        CheckDecision change = compared
+                ? MetricChecks.comparison(mine, theirs, allowed == null ? mine.maximum() : allowed, rule)
+                : null;
+        List<CheckDecision> limited = new ArrayList<>(2);
+        if (floor != null) {
+            limited.add(value);
+            if (limits.block()) {
+                checks.add(MetricChecks.check(limits.check(MetricChecks.FLOOR), true, value));
+            }
+        }
+        if (allowed != null && change != null) {
+            limited.add(change);
+            if (limits.block()) {
+                checks.add(MetricChecks.check(limits.check(MetricChecks.REGRESSION), true, change));
+            }
+        } else if (allowed != null && limits.block() && compared) {
+            checks.add(GateJudge.open(
+                    limits.check(MetricChecks.REGRESSION), true, "No item was answered by both systems."));
+        }
+        SliceCheck check = check(limits.metric().label(), size(limits.slice()), value, change, limited);
+        measured.add(new Measured(limits.slice(), check, pValue(limited)));
+    }
+
+    private static SliceCheck check(
+            String metric,
+            int items,
+            CheckDecision value,
+            @Nullable CheckDecision change,
+            List<CheckDecision> limited) {
+        String outcome = limited.stream()
+                .map(CheckDecision::outcome)
+                .reduce(Outcome::and)
+                .map(Outcome::name)
+                .orElse(GateJudge.SKIPPED);
+        String why = limited.stream()
+                .max(Comparator.comparing(CheckDecision::outcome))
+                .map(CheckDecision::reason)
+                .orElse("Reported only: no limit is set.");
+        String few =
+                items < FEW ? String.format(Locale.ROOT, "Only %d items: fewer than %d tell little. ", items, FEW) : "";
+        return new SliceCheck(
+                metric,
+                value.items(),
+                value.value(),
+                value.interval().low(),
+                value.interval().high(),
+                change == null ? null : change.baseline(),
+                change == null ? null : change.value(),
+                change == null ? null : change.interval().low(),
+                change == null ? null : change.interval().high(),
+                outcome,
+                few + why);
+    }
+
+    /// Of one or two limits, by Bonferroni's correction.
+    private static @Nullable Double pValue(List<CheckDecision> limited) {
+        return limited.isEmpty()
+                ? null
+                : Math.min(
+                        1,
+                        limited.size()
+                                * limited.stream()
+                                        .mapToDouble(CheckDecision::pValue)
+                                        .min()
+                                        .orElse(1));
+    }
+
+    /// What the suite lets block, as checks of the gate.
+    List<GateCheck> checks() {
+        return List.copyOf(checks);
+    }
+
+    /// What was found of each slice: those that block first, then the largest.
+    ///
+    /// @param decided all checks of the gate, corrected
+    List<GateSlice> slices(List<GateCheck> decided) {
+        Map<String, List<SliceCheck>> bySlice = new HashMap<>();
+        for (Measured one : corrected()) {
+            bySlice.computeIfAbsent(one.slice(), _ -> new ArrayList<>()).add(settled(one, decided));
+        }
+        return shown.stream()
+                .map(name -> new GateSlice(
+                        name,
+                        size(name),
+                        size(name) < FEW,
+                        blocking.containsKey(name),
+                        bySlice.getOrDefault(name, List.of())))
+                .toList();
+    }
+
+    /// The FAILs that hold among so many.
+    private List<Measured> corrected() {
+        List<Measured> advisory = measured.stream()
+                .filter(one -> one.pValue() != null && !blocking.containsKey(one.slice()))
+                .toList();
+        double[] adjusted = BenjaminiHochberg.adjust(
+                advisory.stream().mapToDouble(SliceReport::pValueOf).toArray());
+        List<Measured> corrected = new ArrayList<>(measured);
+        for (int i = 0; i < adjusted.length; i++) {
+            Measured one = advisory.get(i);
+            if (one.check().outcome().equals(Outcome.FAIL.name()) && adjusted[i] > (1 - rule.confidence()) / 2) {
+                String reason = one.check().reason()
+                        + String.format(
+                                Locale.ROOT,
+                                " But one of %d such figures looks so now and then by luck (p = %.4f after Benjamini and"
+                                        + " Hochberg's correction).",
+                                adjusted.length,
+                                adjusted[i]);
+                corrected.set(
+                        corrected.indexOf(one),
+                        new Measured(
+                                one.slice(), one.check().decided(Outcome.INCONCLUSIVE.name(), reason), one.pValue()));
+            }
+        }
+        return corrected;
+    }
+
+    /// The figures of a slice that blocks say what its checks say.
+    private SliceCheck settled(Measured one, List<GateCheck> decided) {
+        String prefix = OF_SLICE + one.slice() + "." + one.check().name() + ".";
+        return decided.stream()
+                .filter(check -> check.blocking() && check.name().startsWith(prefix))
+                .max(Comparator.comparing(check -> Outcome.valueOf(check.outcome())))
+                .map(check -> one.check().decided(check.outcome(), one.check().reason()))
+                .orElse(one.check());
+    }
+
+    private static double pValueOf(Measured one) {
+        Double pValue = one.pValue();
+        return pValue == null ? 1 : pValue;
+    }
+
+    private int size(String name) {
+        return places.getOrDefault(name, Set.of()).size();
+    }
+}

@@ -1,0 +1,34 @@
+package io.plumbline.eval.statistics;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/// Benjamini and Hochberg's step-up adjustment, for lists that advise and decide nothing.
+///
+/// Of what is reported where the adjusted p-value is at most α, on average at most the share α is reported
+/// wrongly, for tests that are independent or go together. Whatever blocks is adjusted by [Holm].
+///
+/// @see <a href="https://doi.org/10.1111/j.2517-6161.1995.tb02031.x">Benjamini and Hochberg 1995</a>
+public final class BenjaminiHochberg {
+
+    private BenjaminiHochberg() {}
+
+    /// The adjusted p-values, in the order of the given ones.
+    public static double[] adjust(double... pValues) {
+        int tests = pValues.length;
+        int[] ascending = IntStream.range(0, tests)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> pValues[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double[] adjusted = Arrays.copyOf(pValues, tests);
+        double smallest = 1;
+        for (int rank = tests; rank > 0; rank--) {
+            int test = ascending[rank - 1];
+            smallest = Math.min(smallest, pValues[test] * tests / rank);
+            adjusted[test] = smallest;
+        }
+        return adjusted;
+    }
+}

@@ -1,0 +1,196 @@
+package io.plumbline.eval.gate;
+
+import static io.plumbline.eval.EvalUnderTest.TEAM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.kit.security.Role;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/// The templates around `deploy/ci/eval-gate`: their shell is run as their runners would, with the variables
+/// that they set; the runners themselves are not.
+class CiTemplatesIT extends GateTests {
+
+    private static final Pattern OPTION = Pattern.compile("--([a-z]+)");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void givesTheActionAnInputForEachOptionOfTheScript() throws Exception {
+        Map<String, ?> action = yaml("github/action.yml");
+        Set<String> inputs = new TreeSet<>(map(action.get("inputs")).keySet());
+        assertThat(inputs).contains("url", "api-key");
+        inputs.removeAll(Set.of("url", "api-key"));
+
+        assertThat(inputs).isEqualTo(options());
+        Map<String, ?> step = step(action);
+        assertThat(map(step.get("env")).values().stream().map(Object::toString))
+                .as("every input reaches the script as a variable, and none as text of the shell")
+                .containsAll(inputs.stream()
+                        .map(input -> "${{ inputs." + input + " }}")
+                        .toList());
+        assertThat(step.get("run").toString()).doesNotContain("${{");
+        assertThat(map(map(yaml("github/example-workflow.yml").get("jobs")).get("gate")))
+                .containsKey("steps");
+    }
+
+    @Test
+    void runsTheShellOfTheAction() throws Exception {
+        eval.model("action", 100);
+        Path summary = folder.resolve("summary.md");
+        ProcessBuilder builder =
+                shell(step(yaml("github/action.yml")).get("run").toString());
+        for (String input : options()) {
+            builder.environment().put("GATE_" + input.toUpperCase(java.util.Locale.ROOT), "");
+        }
+        builder.environment()
+                .putAll(Map.of(
+                        "GATE_SUITE",
+                        "faq",
+                        "GATE_MODEL",
+                        "action@1",
+                        "GATE_COMMIT",
+                        "feature/x",
+                        "GATE_TIMEOUT",
+                        "60",
+                        "GATE_MARKDOWN",
+                        folder.resolve("gate.md").toString(),
+                        "GATE_SARIF",
+                        folder.resolve("gate.sarif").toString(),
+                        "GITHUB_ACTION_PATH",
+                        ci("github").toString(),
+                        "GITHUB_STEP_SUMMARY",
+                        summary.toString()));
+
+        assertThat(ended(builder)).isZero();
+        assertThat(summary).content().startsWith("## ✅ PASS · faq").contains("feature/x");
+        assertThat(folder.resolve("gate.sarif")).exists();
+    }
+
+    @Test
+    void failsTheActionWithTheGate() throws Exception {
+        eval.model("action-bad", 30);
+        ProcessBuilder builder =
+                shell(step(yaml("github/action.yml")).get("run").toString());
+        for (String input : options()) {
+            builder.environment().put("GATE_" + input.toUpperCase(java.util.Locale.ROOT), "");
+        }
+        builder.environment()
+                .putAll(Map.of(
+                        "GATE_SUITE", "faq",
+                        "GATE_MODEL", "action-bad@1",
+                        "GATE_TIMEOUT", "60",
+                        "GITHUB_ACTION_PATH", ci("github").toString(),
+                        "GITHUB_STEP_SUMMARY", folder.resolve("summary.md").toString()));
+        assertThat(ended(builder)).isEqualTo(1);
+    }
+
+    @Test
+    void runsTheShellOfTheGitLabTemplate() throws Exception {
+        eval.model("gitlab", 100);
+        Map<String, ?> job = map(yaml("gitlab/eval-gate.gitlab-ci.yml").get(".eval-gate"));
+        List<?> script = (List<?>) job.get("script");
+        ProcessBuilder builder = shell(script.getFirst().toString());
+        map(job.get("variables")).forEach((name, value) -> builder.environment().put(name, value.toString()));
+        builder.environment()
+                .putAll(Map.of(
+                        "GATE_SUITE", "faq",
+                        "GATE_MODEL", "gitlab@1",
+                        "EVAL_GATE", ci("eval-gate").toString()));
+
+        assertThat(ended(builder)).isZero();
+        Map<String, ?> artifacts = map(job.get("artifacts"));
+        assertThat(folder.resolve(map(artifacts.get("reports")).get("junit").toString()))
+                .exists();
+        for (Object path : (List<?>) artifacts.get("paths")) {
+            assertThat(folder.resolve(path.toString())).exists();
+        }
+    }
+
+    @Test
+    void callsTheScriptInTheJenkinsfileWithOptionsThatItHas() throws Exception {
+        String file = Files.readString(ci("jenkins/Jenkinsfile"));
+        Set<String> used = OPTION.matcher(file)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(used).contains("suite", "model", "junit");
+        assertThat(options()).containsAll(used);
+    }
+
+    /// The options of the script but `--help`, as its usage tells them.
+    private static Set<String> options() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", ci("eval-gate").toString(), "--help").start();
+        String usage = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return OPTION.matcher(usage)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private ProcessBuilder shell(String commands) {
+        String key = eval.service.governance().apiKey(TEAM, Role.CI_PIPELINE);
+        await("the key arrives")
+                .untilAsserted(() -> eval.service
+                        .client(key)
+                        .get()
+                        .uri("/api/v1/suites")
+                        .exchange()
+                        .expectStatus()
+                        .isOk());
+        ProcessBuilder builder = new ProcessBuilder("sh", "-e", "-c", commands)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        builder.environment().put("PLUMBLINE_EVAL_URL", eval.service.url());
+        builder.environment().put("PLUMBLINE_API_KEY", key);
+        return builder;
+    }
+
+    private static int ended(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.start();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private static Map<String, ?> step(Map<String, ?> action) {
+        return map(((List<?>) map(action.get("runs")).get("steps")).getFirst());
+    }
+
+    private static Map<String, ?> yaml(String file) throws IOException {
+        return map(new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(ci(file))));
+    }
+
+    private static Map<String, ?> map(Object yaml) {
+        return ((Map<?, ?>) yaml)
+                .entrySet().stream()
+                        .filter(entry -> entry.getValue() != null)
+                        .collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue));
+    }
+
+    private static Path ci(String file) {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("deploy/ci/eval-gate"))) {
+            folder = Optional.ofNullable(folder.getParent()).orElseThrow();
+        }
+        return folder.resolve("deploy/ci").resolve(file);
+    }
+}

@@ -1,0 +1,82 @@
+package io.plumbline.eval.gate;
+
+import static io.plumbline.eval.EvalUnderTest.TEAM;
+import static io.plumbline.eval.EvalUnderTest.check;
+import static io.plumbline.eval.EvalUnderTest.document;
+import static io.plumbline.eval.EvalUnderTest.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.eval.FakeGateway;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Gates that ask the same of the same systems add up.
+class GateEvidenceIT extends GateTests {
+
+    @Test
+    void addsTheAnswersOfEarlierRunsAndDemandsMoreOfEachAttempt() {
+        AtomicInteger right = lucky("again");
+        right.set(60);
+        JsonNode first = eval.run(request("faq", "again", 1));
+        assertThat(first.path("verdict").asString()).isEqualTo("FAIL");
+        assertThat(first.path("evidence").path("attempt").asInt()).isEqualTo(1);
+
+        right.set(100);
+        JsonNode second = eval.run(request("faq", "again", 1));
+
+        JsonNode floor = check(second, "exactMatch.floor");
+        assertThat(floor.path("value").asDouble())
+                .isBetween(check(first, "exactMatch.floor").path("value").asDouble() + 0.1, 0.9);
+        assertThat(second.path("verdict").asString())
+                .as("one lucky run does not make up for the one before")
+                .isNotEqualTo("PASS");
+        assertThat(second.path("evidence").path("attempt").asInt()).isEqualTo(2);
+        assertThat(second.path("evidence").path("runs").asInt()).isEqualTo(2);
+        assertThat(second.path("evidence").path("confidence").asDouble()).isEqualTo(0.975);
+        assertThat(floor.path("reason").asString()).contains("97.5 % interval");
+        assertThat(check(second, "evidence").path("reason").asString())
+                .startsWith("Attempt 2, on the answers of 2 runs");
+        assertThat(check(second, "errors").path("reason").asString()).startsWith("0 of 120 calls failed");
+        assertThat(second.path("flaky").path("repeated").asInt()).isEqualTo(120);
+        assertThat(second.path("flaky").path("count").asInt()).isBetween(40, 56);
+        assertThat(report("/api/v1/gates/" + second.path("id").asString() + "/report", "text/markdown"))
+                .contains("Verdict of attempt 2, evidence of 2 runs.", "### Flaky items");
+        assertThat(report("/api/v1/gates/" + second.path("id").asString() + "/report", "application/xml"))
+                .contains("attempt 2, evidence of 2 runs");
+    }
+
+    @Test
+    void addsUpAcrossRevisionsThatAskTheSameAndNotAcrossOthers() {
+        eval.suite("revised", document("faq@1", FLOOR));
+        eval.model("revised", 100);
+        eval.run(request("revised", "revised", 1));
+
+        eval.suite("revised", document("faq@1", FLOOR.replace("0.8", "0.7")));
+        JsonNode sameQuestions = eval.run(request("revised", "revised", 1));
+        eval.suite("revised", document("faq@1", FLOOR).replace("{{input}}", "{{input}} Please."));
+        for (int version = 1; version <= 2; version++) {
+            eval.gateway.model("registry:revised@" + version, _ -> FakeGateway.Said.text("yes"));
+        }
+        JsonNode others = eval.run(request("revised", "revised", 1));
+
+        assertThat(sameQuestions.path("evidence").path("attempt").asInt()).isEqualTo(2);
+        assertThat(others.path("evidence").path("attempt").asInt()).isEqualTo(1);
+        assertThat(eval.run(request("revised", "revised", 2))
+                        .path("evidence")
+                        .path("attempt")
+                        .asInt())
+                .as("another version")
+                .isEqualTo(1);
+    }
+
+    /// A model of one version, not in production, that answers right for so many of a hundred questions at
+    /// the moment.
+    private static AtomicInteger lucky(String name) {
+        AtomicInteger right = new AtomicInteger();
+        eval.registry.model(TEAM, name, 1, 0);
+        eval.gateway.model("registry:" + name + "@1", call -> EvalUnderTest.rightFor(right.get(), call));
+        return right;
+    }
+}

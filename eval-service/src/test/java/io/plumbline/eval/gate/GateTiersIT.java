@@ -1,0 +1,107 @@
+package io.plumbline.eval.gate;
+
+import static io.plumbline.eval.EvalUnderTest.TEAM;
+import static io.plumbline.eval.EvalUnderTest.check;
+import static io.plumbline.eval.EvalUnderTest.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.EvalUnderTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// What a gate demands beside the answers to its suite.
+class GateTiersIT extends GateTests {
+
+    private static final String DEMANDING = """
+            {"dataset": "faq@1", "template": {"messages": [{"role": "user", "content": "{{input}}"}]},
+             "metrics": [{"name": "exactMatch", "floor": 0.8}], "concurrency": 16,
+             "requires": {"redTeam": {"maxAgeDays": 30}, "panel": {"maxAgeDays": 90, "fromRiskTier": "HIGH"}}}
+            """;
+
+    @Test
+    void demandsResultsThatEvalServiceStoredAndThatAreFresh() {
+        eval.suite("demanding", DEMANDING);
+        model("demanded", "LIMITED");
+        assertThat(gate("demanded", "redTeam")).isEqualTo("INCONCLUSIVE: This suite demands a red-team campaign");
+
+        eval.registry.evaluations("demanded", 1, List.of(stored("RED_TEAM", "PASS", 3, "API_KEY", "key-1")));
+        assertThat(gate("demanded", "redTeam"))
+                .as("somebody else says so")
+                .startsWith("INCONCLUSIVE: This suite demands a red-team campaign");
+
+        eval.registry.evaluations("demanded", 1, List.of(stored("RED_TEAM", "PASS", 31, "SERVICE", "eval-service")));
+        assertThat(gate("demanded", "redTeam")).startsWith("INCONCLUSIVE: The newest result of a red-team campaign");
+
+        eval.registry.evaluations(
+                "demanded",
+                1,
+                List.of(
+                        stored("RED_TEAM", "FAIL", 20, "SERVICE", "eval-service"),
+                        stored("RED_TEAM", "PASS", 3, "SERVICE", "eval-service")));
+        JsonNode passed = eval.run(request("demanding", "demanded", 1));
+        assertThat(check(passed, "requires.redTeam").path("outcome").asString()).isEqualTo("PASS");
+        assertThat(passed.path("verdict").asString())
+                .as("a panel is demanded of a higher risk tier alone")
+                .isEqualTo("PASS");
+        assertThat(passed.path("tiers").path("4").asString()).isEqualTo("PASS");
+
+        eval.registry.evaluations("demanded", 1, List.of(stored("RED_TEAM", "FAIL", 1, "SERVICE", "eval-service")));
+        assertThat(eval.run(request("demanding", "demanded", 1)).path("verdict").asString())
+                .isEqualTo("FAIL");
+    }
+
+    @Test
+    void demandsMoreOfModelsOfAHigherRiskTier() {
+        eval.suite("demanding-2", DEMANDING);
+        model("risky", "HIGH");
+        eval.registry.evaluations("risky", 1, List.of(stored("RED_TEAM", "PASS", 3, "SERVICE", "eval-service")));
+
+        JsonNode open = eval.run(request("demanding-2", "risky", 1));
+
+        assertThat(check(open, "requires.panel").path("outcome").asString()).isEqualTo("INCONCLUSIVE");
+        assertThat(check(open, "requires.panel").path("tier").asInt()).isEqualTo(3);
+        assertThat(open.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+    }
+
+    @Test
+    void takesAModelOfUnknownRiskForTheRiskiest() {
+        eval.suite("demanding-3", DEMANDING);
+        eval.model("unknown-risk", 100);
+        JsonNode open = eval.run(request("demanding-3", "unknown-risk", 1));
+        assertThat(check(open, "requires.panel").path("outcome").asString()).isEqualTo("INCONCLUSIVE");
+    }
+
+    private static String gate(String model, String tier) {
+        JsonNode check = check(eval.run(request("demanding", model, 1)), "requires." + tier);
+        String reason = check.path("reason").asString();
+        int end = reason.indexOf(',');
+        return check.path("outcome").asString() + ": " + (end < 0 ? reason : reason.substring(0, end));
+    }
+
+    private static void model(String name, String tier) {
+        eval.registry.model(TEAM, name, 1, 0);
+        eval.registry.riskTier(name, tier);
+        eval.gateway.model("registry:" + name + "@1", call -> EvalUnderTest.rightFor(100, call));
+    }
+
+    private static Map<String, Object> stored(String kind, String verdict, int daysAgo, String type, String id) {
+        return Map.of(
+                "kind",
+                kind,
+                "runId",
+                UUID.randomUUID().toString(),
+                "suite",
+                "campaign",
+                "verdict",
+                verdict,
+                "finishedAt",
+                Instant.now().minus(Duration.ofDays(daysAgo)).toString(),
+                "recordedBy",
+                Map.of("type", type, "id", id));
+    }
+}

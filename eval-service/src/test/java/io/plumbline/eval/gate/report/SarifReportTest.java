@@ -1,0 +1,112 @@
+package io.plumbline.eval.gate.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.gate.comparison.ItemComparison;
+import io.plumbline.eval.gate.comparison.ItemOutcome;
+import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.GateStatus;
+import io.plumbline.eval.gate.ledger.Gates;
+import io.plumbline.eval.statistics.Outcome;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SarifReportTest {
+
+    private final SarifReport report = new SarifReport();
+
+    @Test
+    void hasAResultForEachCheckThatIsWrongAndForEachOfTheWorstItems() {
+        JsonNode run = run(
+                List.of(worst("[link](https://evil.example) {0}")),
+                Gates.check("exactMatch.floor", "FAIL", "Below."),
+                Gates.check("rougeL.regression", "INCONCLUSIVE", "Open."),
+                Gates.check("bleu.floor", "PASS", "Fine."),
+                GateCheck.plain("chrf", 1.0, null, "FAIL", false, "Advice."));
+
+        assertThat(run.path("results")
+                        .valueStream()
+                        .map(each -> each.path("ruleId").asString() + " "
+                                + each.path("level").asString()))
+                .containsExactly("exactMatch.floor error", "rougeL.regression warning", "chrf warning", "item note");
+        for (JsonNode result : run.path("results")) {
+            JsonNode rule = run.path("tool")
+                    .path("driver")
+                    .path("rules")
+                    .path(result.path("ruleIndex").asInt());
+            assertThat(rule.path("id")).isEqualTo(result.path("ruleId"));
+            assertThat(result.path("locations")
+                            .path(0)
+                            .path("physicalLocation")
+                            .path("artifactLocation")
+                            .path("uri")
+                            .asString())
+                    .isEqualTo("plumbline/faq");
+            assertThat(result.path("partialFingerprints").size()).isEqualTo(1);
+        }
+        assertThat(run.path("results").path(0).path("message").path("text").asString())
+                .isEqualTo("exactMatch.floor is FAIL. Below.");
+        assertThat(run.path("results")
+                        .path(0)
+                        .path("properties")
+                        .path("threshold")
+                        .asDouble())
+                .isEqualTo(0.8);
+    }
+
+    @Test
+    void leavesNoLinkAndNoPlaceholderInWhatOthersSaid() {
+        String text = run(List.of(worst("[link](https://evil.example) {0} \\")))
+                .path("results")
+                .path(0)
+                .path("message")
+                .path("text")
+                .asString();
+        assertThat(text).contains("Candidate: \\[link\\](https://evil.example) {{0}} \\\\");
+    }
+
+    @Test
+    void tellsOfAGateWithoutAVerdict() {
+        Gate gate = Gates.gate(Gates.document("\"metrics\": []"), null, GateStatus.ERROR, null, List.of());
+        JsonNode run = JsonMapper.shared()
+                .readTree(report.write(gate, List.of()))
+                .path("runs")
+                .path(0);
+        assertThat(run.path("invocations").path(0).path("executionSuccessful").asBoolean())
+                .isFalse();
+        assertThat(run.path("results").path(0).path("message").path("text").asString())
+                .isEqualTo("The dataset faq@1 is not there.");
+    }
+
+    private JsonNode run(List<ItemComparison> worst, GateCheck... checks) {
+        Gate gate = Gates.gate(
+                Gates.document("\"metrics\": []"),
+                Candidate.ofModel("bot", 1),
+                GateStatus.DONE,
+                Outcome.FAIL,
+                List.of(checks));
+        JsonNode log = JsonMapper.shared().readTree(report.write(gate, worst));
+        assertThat(log.path("version").asString()).isEqualTo("2.1.0");
+        return log.path("runs").path(0);
+    }
+
+    static ItemComparison worst(String candidate) {
+        return new ItemComparison(
+                5,
+                "q-5",
+                "odd",
+                ItemOutcome.FAILED,
+                "the question",
+                List.of("expected words"),
+                candidate,
+                "expected words",
+                null,
+                List.of(),
+                "exactMatch",
+                -1.0);
+    }
+}
