@@ -101,7 +101,7 @@ public final class GateArchive {
         return Page.of(rows, paging, verdict -> Cursor.of(verdict.item(), verdict.side()));
     }
 
-    /// What the judge said of some items, by item, the candidate's answer last.
+    /// What the judge said of some items, by item, the candidate's answer first.
     public List<GateVerdict> verdictsOn(UUID id, List<Integer> items) {
         return Objects.requireNonNull(transactions.execute(_ -> verdicts.of(id, items)));
     }

@@ -45,6 +45,15 @@ class GatePagesIT {
     }
 
     @Test
+    void showsSlicesAndItemsThatWaverAndOnWhatTheVerdictRests() {
+        String page = pages.page("gate-findings", "/gates/" + id(4));
+        assertThat(page)
+                .contains("<h2>Slices</h2>", "Not good enough on", "<bdi>billing</bdi>", "decides")
+                .contains("<h2>Items that waver</h2>", "were answered now well, now badly.", "1 of 2")
+                .contains("This is the first verdict on these systems", "in production");
+    }
+
+    @Test
     void showsTheJudgesReasonsRedacted() {
         String page = pages.page("gate-judged", "/gates/" + id(4) + "?outcome=FAILED");
         assertThat(page)
@@ -125,6 +134,7 @@ class GatePagesIT {
                         "judge by relevance@1",
                         "at most 5,000 ms",
                         "of 95 % of the answers")
+                .contains("slice billing", "2 times")
                 .contains("You answer customers of a shop", "Its versions", "2 (now)")
                 .contains("<svg class=\"plot trend\"", "All gates of it");
         assertThat(page).containsPattern("2 \\(now\\)</th>\\s*<td>metrics</td>");

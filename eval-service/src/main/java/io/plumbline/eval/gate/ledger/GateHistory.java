@@ -4,7 +4,8 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What other gates there have been, for those who look at one of them, at a suite or at a judge.
+/// What other gates there have been, for those who look at one of them, at a suite or at a judge: among the
+/// newest thousand, so that a page takes as long after years as on the first day.
 public final class GateHistory {
 
     private final JdbcClient jdbc;
@@ -21,8 +22,8 @@ public final class GateHistory {
     /// Those of the same suite on the same candidate, newest first.
     public List<Gate> attempts(Gate gate, int limit) {
         return jdbc.sql("""
-                        select * from gate where suite = ? and team = ? and candidate = cast(? as jsonb)
-                        order by id desc limit ?
+                        select * from (select * from gate where suite = ? and team = ? order by id desc limit 1000) newest
+                        where candidate = cast(? as jsonb) order by id desc limit ?
                         """)
                 .params(gate.suite(), gate.team(), json.writeValueAsString(gate.candidate()), limit)
                 .query((row, _) -> gates.gate(row))
@@ -32,7 +33,8 @@ public final class GateHistory {
     /// The newest gate of each revision of a suite, the newest revision first.
     public List<Gate> ofEachRevision(String suite, int limit) {
         return jdbc.sql("""
-                        select distinct on (suite_revision) * from gate where suite = ?
+                        select distinct on (suite_revision) *
+                        from (select * from gate where suite = ? order by id desc limit 1000) newest
                         order by suite_revision desc, id desc limit ?
                         """)
                 .params(suite, limit)
@@ -43,7 +45,8 @@ public final class GateHistory {
     /// Those with a verdict whose suite has a judge of that rubric and model, newest first.
     public List<Gate> judgedBy(String team, String rubric, String model, int limit) {
         return jdbc.sql("""
-                        select * from gate where team = :team and verdict is not null
+                        select * from (select * from gate where team = :team order by id desc limit 1000) newest
+                        where verdict is not null
                             and document->'judge'->>'rubric' = :rubric and document->'judge'->>'model' = :model
                         order by id desc limit :limit
                         """)

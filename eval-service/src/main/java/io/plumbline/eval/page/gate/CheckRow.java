@@ -1,5 +1,6 @@
 package io.plumbline.eval.page.gate;
 
+import io.plumbline.eval.gate.comparison.ReadableText;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.page.Figures;
 import io.plumbline.web.chart.Range;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record CheckRow(GateCheck check, @Nullable Range chart) {
 
     private static final String REGRESSION = ".regression";
+    private static final int MAX_NAME = 200;
 
     static CheckRow of(GateCheck check) {
         Double low = check.ciLow();
@@ -49,6 +51,11 @@ record CheckRow(GateCheck check, @Nullable Range chart) {
     /// Whether its value is the difference to the baseline.
     private static boolean isChange(GateCheck check) {
         return check.name().endsWith(REGRESSION);
+    }
+
+    /// It may have the name of a slice in it, which is whatever the dataset says.
+    public String getName() {
+        return ReadableText.of(check.name(), MAX_NAME);
     }
 
     public String getValue() {

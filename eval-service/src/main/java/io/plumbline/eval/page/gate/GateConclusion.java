@@ -69,7 +69,7 @@ final class GateConclusion {
     }
 
     private static String why(GateCheck check) {
-        return check.name() + ": " + check.reason();
+        return CheckRow.of(check).getName() + ": " + check.reason();
     }
 
     /// The one whose interval begins next to its bound, in widths of the interval.

@@ -1,5 +1,6 @@
 package io.plumbline.eval.page.gate;
 
+import io.plumbline.eval.gate.comparison.ReadableText;
 import io.plumbline.eval.gate.ledger.TrendPoint;
 import io.plumbline.eval.gate.ledger.TrendPoint.Figure;
 import io.plumbline.eval.page.Figures;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param sentence how the newest stands beside the one before
 /// @param rows the same as the chart shows, newest first
 public record TrendCard(String suite, String check, String sentence, Trend chart, List<Row> rows) {
+
+    private static final int MAX_NAME = 200;
 
     /// One gate in it.
     public record Row(
@@ -51,6 +54,7 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
 
     private static TrendCard card(String suite, List<Found> newestFirst) {
         Figure newest = newestFirst.getFirst().check();
+        String name = ReadableText.of(newest.name(), MAX_NAME);
         List<Trend.Value> values = newestFirst.reversed().stream()
                 .map(found -> new Trend.Value(
                         found.gate().candidate().label() + ": "
@@ -64,10 +68,10 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
                 sentence(newest, newestFirst.size() > 1 ? newestFirst.get(1).check() : null);
         return new TrendCard(
                 suite,
-                newest.name(),
+                name,
                 sentence,
                 Trend.of(
-                        newest.name() + " over " + Figures.count(values.size(), "gate") + ". " + sentence,
+                        name + " over " + Figures.count(values.size(), "gate") + ". " + sentence,
                         values,
                         newest.threshold()),
                 newestFirst.stream().map(TrendCard::row).toList());
