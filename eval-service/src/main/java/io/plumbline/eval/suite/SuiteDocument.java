@@ -123,7 +123,7 @@ public record SuiteDocument(
             return new MetricDefinition(name, as, options, negate, null, of, threshold);
         }
 
-        public boolean isSafety() {
+        public boolean claimsSafety() {
             return Boolean.TRUE.equals(safety);
         }
 

@@ -45,10 +45,10 @@ class GateReportsIT extends GateTests {
     void tellsTheTrendOfASuite() {
         eval.suite("trending", document("tiny@1", FLOOR));
         eval.model("trending", 100);
-        String gate = "{\"suite\": \"trending\", \"candidate\": {\"model\": \"trending\", \"version\": %d}, \"commit\":"
-                + " \"c%d\"}";
         for (int version = 1; version <= 2; version++) {
-            eval.run(gate.formatted(version, version));
+            eval.run("""
+                    {"suite": "trending", "candidate": {"model": "trending", "version": %d}, "commit": "c%d"}
+                    """.formatted(version, version));
         }
         JsonNode first = get("/api/v1/suites/trending/trend?limit=1&check=exactMatch.floor");
         JsonNode point = first.path("items").path(0);

@@ -42,7 +42,7 @@ final class MetricChecks {
 
     static CheckDecision floor(MetricRule wanted, GateScores scores, double floor, DecisionRule rule) {
         FloorCheck check = new FloorCheck(rule);
-        return wanted.isSafety() ? check.guarantee(scores.worst(), floor) : check.decide(scores.sample(), floor);
+        return wanted.claimsSafety() ? check.guarantee(scores.worst(), floor) : check.decide(scores.sample(), floor);
     }
 
     private static GateCheck regression(

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.ledger.Candidate;
-import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.SliceCheck;
-import io.plumbline.eval.gate.ledger.GateSlice;
-import io.plumbline.eval.gate.ledger.GateFindings;
-import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.Evidence;
+import io.plumbline.eval.gate.ledger.FlakyItems;
+import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GateDetails;
+import io.plumbline.eval.gate.ledger.GateFindings;
+import io.plumbline.eval.gate.ledger.GateSlice;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.Gates;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.ledger.SliceCheck;
 import io.plumbline.eval.gate.verdict.ItemResults;
 import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricBook;
@@ -84,8 +84,9 @@ class MarkdownReportTest {
 
         assertThat(text)
                 .contains("Verdict of attempt 3, evidence of 3 runs.")
-                .contains("| ` a \\| b <img> @all ` (blocks) | 12 (few) | exactMatch | FAIL | 0.700 | 0.500 … 0.900 | -0.200 |"
-                        + " -0.350 … -0.050 |")
+                .contains(
+                        "| ` a \\| b <img> @all ` (blocks) | 12 (few) | exactMatch | FAIL | 0.700 | 0.500 … 0.900 | -0.200 |"
+                                + " -0.350 … -0.050 |")
                 .contains("1 of 20 items that were answered more than once are flaky.")
                 .contains("- ` q-7 `: exactMatch 0.000 to 1.000, 2 of 4 answers good enough");
         assertThat(text.indexOf("(blocks)")).isLessThan(text.indexOf("` calm `"));
