@@ -104,7 +104,7 @@ final class PagesUnderTest implements AutoCloseable {
 
     /// Now this, now that for one in eleven.
     private Said answer(JsonNode call, int quality) {
-        String[] words = FakeGateway.question(call).split(" ");
+        String[] words = FakeGateway.question(call).split(" ", -1);
         int number = Integer.parseInt(words[3]);
         String right = good(words[1], number);
         if (number == 7) {

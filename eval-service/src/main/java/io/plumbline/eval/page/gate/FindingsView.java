@@ -45,7 +45,9 @@ record FindingsView(
                 SliceRow.of(findings.slices()),
                 SliceRow.conclusion(findings.slices()),
                 flaky == null ? null : sentence(flaky),
-                flaky == null ? List.of() : flaky.worst().stream().map(FlakyRow::of).toList(),
+                flaky == null
+                        ? List.of()
+                        : flaky.worst().stream().map(FlakyRow::of).toList(),
                 findings.evidence() == null ? null : sentence(findings.evidence()));
     }
 
@@ -66,7 +68,8 @@ record FindingsView(
 
     private static String sentence(FlakyItems flaky) {
         return flaky.count() == 0
-                ? "Asked more than once, none of " + Figures.count(flaky.repeated(), "item") + " was answered now well, now badly."
+                ? "Asked more than once, none of " + Figures.count(flaky.repeated(), "item")
+                        + " was answered now well, now badly."
                 : flaky.count() + " of " + Figures.count(flaky.repeated(), "item")
                         + " that were asked more than once were answered now well, now badly.";
     }
@@ -75,7 +78,8 @@ record FindingsView(
         return (evidence.attempt() == 1
                         ? "This is the first verdict on these systems"
                         : "This is verdict " + evidence.attempt() + " on the same systems")
-                + ". It rests on the answers of " + Figures.count(evidence.runs(), "gate") + ", and its intervals are of "
+                + ". It rests on the answers of " + Figures.count(evidence.runs(), "gate")
+                + ", and its intervals are of "
                 + String.format(Locale.ROOT, "%.4g", 100 * evidence.confidence())
                 + " %, so that asking again does not make it err more often.";
     }

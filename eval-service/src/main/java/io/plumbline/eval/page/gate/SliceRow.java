@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param note what is to be known of the slice; empty for nothing
 /// @param chart the value in its interval, with the baseline's on the same items; null without an interval
-record SliceRow(String slice, String note, SliceCheck check, @Nullable Range chart) {
+record SliceRow(
+        String slice,
+        String note,
+        SliceCheck check,
+        @Nullable Range chart) {
 
     private static final int MAX_NAME = 100;
 
@@ -24,7 +28,8 @@ record SliceRow(String slice, String note, SliceCheck check, @Nullable Range cha
     }
 
     private static SliceRow of(GateSlice slice, SliceCheck check) {
-        String note = (slice.blocking() ? "decides" : "for information") + (slice.small() ? "; too small to tell much" : "");
+        String note =
+                (slice.blocking() ? "decides" : "for information") + (slice.small() ? "; too small to tell much" : "");
         return new SliceRow(ReadableText.of(slice.name(), MAX_NAME), note, check, chart(check));
     }
 
@@ -47,8 +52,8 @@ record SliceRow(String slice, String note, SliceCheck check, @Nullable Range cha
     /// @return null when none did
     static @Nullable String conclusion(List<GateSlice> slices) {
         List<String> failed = slices.stream()
-                .filter(slice ->
-                        slice.checks().stream().anyMatch(check -> check.outcome().equals("FAIL")))
+                .filter(slice -> slice.checks().stream()
+                        .anyMatch(check -> check.outcome().equals("FAIL")))
                 .map(slice -> ReadableText.of(slice.name(), MAX_NAME))
                 .toList();
         if (failed.isEmpty()) {

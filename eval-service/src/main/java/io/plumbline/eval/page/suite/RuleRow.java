@@ -51,7 +51,7 @@ record RuleRow(String what, String floor, String drop, boolean blocking, String 
         if (rule.of() != null) {
             details.add("made of " + Figures.count(rule.of().size(), "metric"));
         }
-        if (rule.isSafety()) {
+        if (rule.claimsSafety()) {
             details.add("a guarantee of safety: the worst of an item's answers counts");
         }
         if (rule.options() != null && !rule.options().isEmpty()) {
@@ -87,13 +87,18 @@ record RuleRow(String what, String floor, String drop, boolean blocking, String 
 
     private static void addTiers(List<RuleRow> rows, TierRules tiers) {
         if (tiers.redTeam() != null) {
-            rows.add(tier("red-team campaign", tiers.redTeam().maxAgeDays(), tiers.redTeam().fromRiskTier()));
+            rows.add(tier(
+                    "red-team campaign",
+                    tiers.redTeam().maxAgeDays(),
+                    tiers.redTeam().fromRiskTier()));
         }
         if (tiers.panel() != null) {
-            rows.add(tier("panel of people", tiers.panel().maxAgeDays(), tiers.panel().fromRiskTier()));
+            rows.add(tier(
+                    "panel of people", tiers.panel().maxAgeDays(), tiers.panel().fromRiskTier()));
         }
         if (tiers.judge() != null) {
-            rows.add(tier("judge with a calibration that holds", null, tiers.judge().fromRiskTier()));
+            rows.add(tier(
+                    "judge with a calibration that holds", null, tiers.judge().fromRiskTier()));
         }
     }
 
