@@ -4,6 +4,8 @@ import io.plumbline.eval.calibration.prediction.IsotonicMapping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What people gave where the judge gave a score, for the score as it is and for the score mapped to
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record ReliabilityCurve(List<Bin> raw, List<Bin> calibrated, double rawGap, double calibratedGap) {
 
     private static final int FOLDS = 5;
+    private static final long SEED = 1;
     private static final int MOST_BINS = 10;
     private static final int FEWEST_FOR_INTERVAL = 3;
 
@@ -44,29 +47,42 @@ public record ReliabilityCurve(List<Bin> raw, List<Bin> calibrated, double rawGa
 
     /// Each score mapped by the items of the other folds; as it is where there are none.
     private static double[] mapped(double[] judge, double[] human) {
+        int[] folds = folds(judge.length);
         double[] mapped = judge.clone();
         for (int fold = 0; fold < FOLDS; fold++) {
-            double[] othersJudge = others(judge, fold);
-            if (othersJudge.length == 0) {
+            int[] others = places(folds, fold, false);
+            if (others.length == 0) {
                 continue;
             }
-            IsotonicMapping mapping = IsotonicMapping.fit(othersJudge, others(human, fold));
-            for (int i = fold; i < judge.length; i += FOLDS) {
+            IsotonicMapping mapping = IsotonicMapping.fit(at(others, judge), at(others, human));
+            for (int i : places(folds, fold, true)) {
                 mapped[i] = mapping.map(judge[i]);
             }
         }
         return mapped;
     }
 
-    private static double[] others(double[] values, int fold) {
-        double[] others = new double[values.length];
-        int count = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (i % FOLDS != fold) {
-                others[count++] = values[i];
-            }
+    /// The fold of each item, by lot and always the same: labels may come in an order that means something.
+    private static int[] folds(int items) {
+        int[] folds = IntStream.range(0, items).map(i -> i % FOLDS).toArray();
+        Random random = new Random(SEED);
+        for (int i = items - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            int kept = folds[i];
+            folds[i] = folds[other];
+            folds[other] = kept;
         }
-        return Arrays.copyOf(others, count);
+        return folds;
+    }
+
+    private static int[] places(int[] folds, int fold, boolean within) {
+        return IntStream.range(0, folds.length)
+                .filter(i -> (folds[i] == fold) == within)
+                .toArray();
+    }
+
+    private static double[] at(int[] places, double[] values) {
+        return IntStream.of(places).mapToDouble(i -> values[i]).toArray();
     }
 
     /// Ten of equal width, without those that are empty.

@@ -26,7 +26,7 @@ public class JudgeRows {
                         judge,
                         newest.getOrDefault(judge.name(), List.of()).stream()
                                 .map(CalibrationRow::of)
-                                .sorted(Comparator.comparing(row -> row.holds() ? 0 : 1))
+                                .sorted(Comparator.comparingInt(row -> row.holds() ? 0 : 1))
                                 .toList()))
                 .toList();
     }
