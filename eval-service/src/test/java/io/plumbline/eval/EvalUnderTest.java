@@ -20,10 +20,16 @@ public final class EvalUnderTest implements AutoCloseable {
 
     public final FakeRegistry registry = new FakeRegistry();
     public final FakeGateway gateway = new FakeGateway();
-    public final ServiceUnderTest service = ServiceUnderTest.start(
-            EvalApplication.class,
-            "eval",
-            Map.of("plumbline.services.registry", registry.url(), "plumbline.services.gateway", gateway.url()));
+    public final ServiceUnderTest service = ServiceUnderTest.start(EvalApplication.class, "eval", siblings());
+
+    /// Another replica, on the same database.
+    public ServiceUnderTest replica() {
+        return ServiceUnderTest.start(EvalApplication.class, "eval", siblings(), service.database());
+    }
+
+    private Map<String, String> siblings() {
+        return Map.of("plumbline.services.registry", registry.url(), "plumbline.services.gateway", gateway.url());
+    }
 
     public EvalUnderTest() {
         registry.dataset(TEAM, "faq", questions(120));

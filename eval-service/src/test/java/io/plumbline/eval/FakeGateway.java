@@ -4,8 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -14,7 +15,7 @@ public final class FakeGateway extends FakeService {
 
     private final Map<String, Function<JsonNode, Said>> models = new ConcurrentHashMap<>();
     private final Map<String, String> routes = new ConcurrentHashMap<>();
-    private final List<JsonNode> calls = new CopyOnWriteArrayList<>();
+    private final Queue<JsonNode> calls = new ConcurrentLinkedQueue<>();
 
     /// What a model says to a request: a text, or a status and no text.
     ///

@@ -44,7 +44,19 @@ public final class FakeRegistry extends FakeService {
         for (int version = 1; version <= versions; version++) {
             things.put(
                     "/api/v1/models/" + name + "/versions/" + version,
-                    Map.of("name", name, "version", version, "team", team, "stage", "NONE", "kind", "FOUNDATION"));
+                    Map.of(
+                            "name",
+                            name,
+                            "version",
+                            version,
+                            "team",
+                            team,
+                            "stage",
+                            "NONE",
+                            "kind",
+                            "FOUNDATION",
+                            "digest",
+                            "sha256:" + name + version));
         }
     }
 
@@ -75,11 +87,18 @@ public final class FakeRegistry extends FakeService {
         things.put(
                 "/api/v1/prompts/" + name + "/versions/" + version,
                 Map.of(
-                        "name", name,
-                        "version", version,
-                        "team", team,
-                        "stage", "NONE",
-                        "variables", Map.of("type", "object", "properties", properties)));
+                        "name",
+                        name,
+                        "version",
+                        version,
+                        "team",
+                        team,
+                        "stage",
+                        "NONE",
+                        "digest",
+                        "sha256:" + name + version,
+                        "variables",
+                        Map.of("type", "object", "properties", properties)));
     }
 
     public void dataset(String team, String name, List<Map<String, Object>> content) {

@@ -4,18 +4,24 @@ import io.plumbline.eval.gate.judging.GateVerdict;
 import io.plumbline.eval.gate.judging.VerdictStore;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.ledger.GateFilter;
 import io.plumbline.eval.gate.ledger.GateHistory;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.gate.ledger.ScoreStore;
+import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.TrendPoint;
+import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import io.plumbline.eval.suite.SuiteView;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -26,11 +32,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Tells how gates stand, to those who see their team.
 public final class GateArchive {
 
+    /// Of more answers than that, the texts are read where they are shown.
+    private static final int MOST_WITH_TEXTS = 5_000;
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     private final GateStore gates;
     private final GateHistory history;
     private final AnswerStore answers;
+    private final ScoreStore scores;
     private final VerdictStore verdicts;
     private final TransactionTemplate transactions;
 
@@ -38,11 +48,13 @@ public final class GateArchive {
             GateStore gates,
             GateHistory history,
             AnswerStore answers,
+            ScoreStore scores,
             VerdictStore verdicts,
             TransactionTemplate transactions) {
         this.gates = gates;
         this.history = history;
         this.answers = answers;
+        this.scores = scores;
         this.verdicts = verdicts;
         this.transactions = transactions;
     }
@@ -76,16 +88,39 @@ public final class GateArchive {
                 _ -> gates.status(id).map(GateStatus::isFinal).orElse(true)));
     }
 
-    /// The gate with its items and answers so far.
+    /// The gate with its items and answers so far; of a large one without their texts, which are read when
+    /// they are shown.
     public GateDetails details(UUID id) {
         Gate gate = get(id);
+        return gate.answered() > MOST_WITH_TEXTS ? withoutTexts(gate) : whole(gate);
+    }
+
+    private GateDetails whole(Gate gate) {
         return Objects.requireNonNull(
-                transactions.execute(_ -> new GateDetails(gate, answers.items(id), answers.answers(id))));
+                transactions.execute(_ -> new GateDetails(gate, answers.items(gate.id()), answers.answers(gate.id()))));
+    }
+
+    private GateDetails withoutTexts(Gate gate) {
+        List<String> metrics =
+                gate.document().metrics().stream().map(MetricRule::label).toList();
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            List<GateAnswer> given = new ArrayList<>();
+            for (Side side : Side.values()) {
+                given.addAll(scores.scored(gate.id(), side, 0, Integer.MAX_VALUE, metrics));
+            }
+            return new GateDetails(
+                    gate, answers.itemsWithoutFields(gate.id()), given, places -> someWhole(gate, places));
+        }));
+    }
+
+    private GateDetails someWhole(Gate gate, Collection<Integer> places) {
+        return Objects.requireNonNull(transactions.execute(
+                _ -> new GateDetails(gate, answers.items(gate.id(), places), answers.answers(gate.id(), places))));
     }
 
     /// The same of a gate that has ended.
     GateDetails ended(UUID id) {
-        GateDetails details = details(id);
+        GateDetails details = whole(get(id));
         if (!details.gate().status().isFinal()) {
             throw GateProblem.GATE_NOT_FINISHED.because("Wait for the end of the gate: GET it with ?wait=120.");
         }

@@ -68,6 +68,11 @@ final class BertScore implements MeanMetric {
                 + (rescaled ? "-rescaled" : "");
     }
 
+    @Override
+    public boolean dependsOnCorpus() {
+        return rareCountsMore;
+    }
+
     /// For the variants with `idf` the references say how rare a token is.
     @Override
     public Metric within(List<String> references) {

@@ -43,6 +43,12 @@ public interface Metric {
         return this;
     }
 
+    /// Whether the score of a pair depends on the corpus that it is in: whether [#within] gives another
+    /// metric.
+    default boolean dependsOnCorpus() {
+        return false;
+    }
+
     /// The sufficient statistics of one pair: always the same length for one metric, never negative.
     ///
     /// @throws OversizedTextException if scoring the pair would cost more than the metric allows

@@ -17,7 +17,7 @@ import org.springframework.context.event.EventListener;
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
 
-    private static final int THREADS = 4;
+    private static final int THREADS = 6;
 
     @Bean(destroyMethod = "stop")
     Scheduler scheduler(@Worker DataSource workerDataSource, List<Task<?>> tasks) {
@@ -28,6 +28,7 @@ class ScheduleConfiguration {
                 .missedHeartbeatsLimit(4)
                 .shutdownMaxWait(Duration.ofSeconds(10))
                 .enableImmediateExecution()
+                .enablePriority()
                 .build();
     }
 

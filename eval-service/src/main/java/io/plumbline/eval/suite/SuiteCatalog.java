@@ -49,11 +49,7 @@ public class SuiteCatalog {
             suite = new Suite(name, team, clock.instant());
         } else {
             EntityTags.check(ifMatch, suite.version());
-            if (!suite.team().equals(team)) {
-                throw SuiteProblem.SUITE_INVALID
-                        .because("A suite stays with its team; make another one.")
-                        .at("/team", "must be " + suite.team());
-            }
+            checkTeam(suite, team);
         }
         SuiteDocument given = document.ofTeam(team);
         if (!created && given.equals(json.readValue(suite.document(), SuiteDocument.class))) {
@@ -69,6 +65,30 @@ public class SuiteCatalog {
                 .version(suite.revision())
                 .with("dataset", document.dataset()));
         return new Stored(view(suite), created);
+    }
+
+    /// What [#store] would change. Nothing is stored.
+    ///
+    /// @throws ProblemException 400 when the suite would change its team; 404 when the name is another team's
+    @Transactional(readOnly = true)
+    public SuiteDiff diff(String name, String team, SuiteDocument document) {
+        Suite suite = suites.findByName(name).orElse(null);
+        if (suite != null) {
+            checkTeam(suite, team);
+        }
+        SuiteDocument given = document.ofTeam(team);
+        return SuiteDiff.of(
+                suite == null ? 0 : suite.revision(),
+                suite == null ? null : json.readTree(suite.document()),
+                json.readTree(json.writeValueAsString(given)));
+    }
+
+    private static void checkTeam(Suite suite, String team) {
+        if (!suite.team().equals(team)) {
+            throw SuiteProblem.SUITE_INVALID
+                    .because("A suite stays with its team; make another one.")
+                    .at("/team", "must be " + suite.team());
+        }
     }
 
     /// @throws ProblemException 404

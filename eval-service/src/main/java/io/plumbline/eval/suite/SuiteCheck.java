@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /// Refuses suites that could not be run, or could not fail. Holds no connection while the registry answers.
 @Component
-class SuiteCheck {
+public class SuiteCheck {
 
     private static final String REFERENCES = "references";
     private static final Pattern SHOWS_REFERENCES = Pattern.compile("\\{\\{\\s*" + REFERENCES + "\\s*}}");
@@ -43,6 +43,17 @@ class SuiteCheck {
         if (problem.errors().isEmpty()) {
             checkReferences(team, document, problem);
         }
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+    }
+
+    /// The same of what is measured alone.
+    ///
+    /// @throws ProblemException 400 with the places at fault
+    public void checkMeasures(SuiteDocument document) {
+        ProblemException problem = SuiteProblem.SUITE_INVALID.because("See errors for the places at fault.");
+        checkMetrics(document, problem);
         if (!problem.errors().isEmpty()) {
             throw problem;
         }

@@ -17,6 +17,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -58,6 +59,17 @@ class SuiteController {
         ResponseEntity.BodyBuilder answer =
                 stored.created() ? ResponseEntity.created(URI.create("/api/v1/suites/" + name)) : ResponseEntity.ok();
         return answer.eTag(EntityTags.of(stored.suite().version())).body(SuiteResponse.from(stored.suite()));
+    }
+
+    /// What a `PUT` of this document would change. Nothing is stored.
+    @PostMapping("/{name}/diff")
+    @RequiresPermission(Permission.SUITE_WRITE)
+    SuiteDiff diff(
+            @PathVariable @Pattern(regexp = SuiteDocument.NAME) String name,
+            @Valid @RequestBody SuiteDocument document) {
+        String team = Callers.current().teamFor(Permission.SUITE_WRITE, document.team());
+        check.check(team, document);
+        return suites.diff(name, team, document);
     }
 
     @GetMapping("/{name}")

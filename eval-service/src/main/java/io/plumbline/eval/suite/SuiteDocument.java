@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 ///     sure by then; false unless said
 /// @param slices slice → its limits: these slices block, all others are for information
 /// @param requires what else must be known of the candidate, beside the answers to this suite
+/// @param caps where the run ends, whatever is left
+/// @param cache whether an answer that another gate was given to the same question of the same version is
+///     used again; true unless said, or where the latency has a ceiling
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SuiteDocument(
         @Pattern(regexp = NAME, message = "must be a team's name") @Nullable
@@ -58,7 +61,9 @@ public record SuiteDocument(
                         @NotNull @Valid SliceRule>
                 slices,
 
-        @Valid @Nullable TierRules requires) {
+        @Valid @Nullable TierRules requires,
+        @Valid @Nullable Caps caps,
+        @Nullable Boolean cache) {
 
     public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
     static final String REFERENCE = NAME + "@[1-9][0-9]{0,8}";
@@ -155,6 +160,23 @@ public record SuiteDocument(
         }
     }
 
+    /// Bounds of the whole run. Beyond one of them nothing is asked any more, and the gate is INCONCLUSIVE,
+    /// since what was asked until then is no sample.
+    ///
+    /// @param costUsd of the answers of both systems, without cached ones; calls that are under way are
+    ///     still paid
+    /// @param seconds since the run began
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Caps(
+            @Positive @DecimalMax("1000000") @Nullable BigDecimal costUsd,
+            @Min(1) @Max(604_800) @Nullable Integer seconds) {
+
+        /// Whether a run that costs so much is to end.
+        public boolean reachedBy(BigDecimal cost) {
+            return costUsd != null && cost.compareTo(costUsd) >= 0;
+        }
+    }
+
     /// A judge, and what is asked of its score, 0..1.
     ///
     /// @param rubric `name@version`
@@ -229,6 +251,51 @@ public record SuiteDocument(
         return Boolean.TRUE.equals(earlyStop);
     }
 
+    /// Whether answers of other gates may be used.
+    public boolean usesCache() {
+        return cache == null ? ceilings == null || ceilings.p95LatencyMs() == null : cache;
+    }
+
+    /// The same document with other metrics.
+    public SuiteDocument measuredBy(List<MetricRule> others) {
+        return new SuiteDocument(
+                team,
+                dataset,
+                template,
+                others,
+                ceilings,
+                repeats,
+                concurrency,
+                errorBudget,
+                seed,
+                judge,
+                earlyStop,
+                slices,
+                requires,
+                caps,
+                cache);
+    }
+
+    /// The same document, with all asked again.
+    public SuiteDocument withoutCache() {
+        return new SuiteDocument(
+                team,
+                dataset,
+                template,
+                metrics,
+                ceilings,
+                repeats,
+                concurrency,
+                errorBudget,
+                seed,
+                judge,
+                earlyStop,
+                slices,
+                requires,
+                caps,
+                false);
+    }
+
     /// The same document of that team.
     SuiteDocument ofTeam(String owner) {
         return new SuiteDocument(
@@ -244,6 +311,8 @@ public record SuiteDocument(
                 judge,
                 earlyStop,
                 slices,
-                requires);
+                requires,
+                caps,
+                cache);
     }
 }

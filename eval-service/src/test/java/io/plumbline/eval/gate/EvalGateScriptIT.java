@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.kit.security.Role;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,28 @@ class EvalGateScriptIT {
     }
 
     @Test
+    void tellsInLinesHowFarItIs() throws Exception {
+        eval.model("told", 100);
+        assertThat(run("--suite", "faq", "--model", "told@1").output())
+                .contains("120 of 120 asked, 0 errors, 0 from the cache, 0.12 USD\n");
+    }
+
+    /// On a terminal, which `script` makes.
+    @Test
+    void drawsABarOnATerminal() throws Exception {
+        eval.model("drawn", 100);
+        Process process = start(
+                List.of("--suite", "faq", "--model", "drawn@1"),
+                command -> List.of("script", "-qec", String.join(" ", command), "/dev/null"));
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(output)
+                .contains("\r\033[K[##############################] 120 of 120 asked")
+                .contains("PASS");
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
     void exitsWithOneForAFailure() throws Exception {
         eval.model("bad", 30);
         Ran ran = run("--suite", "faq", "--model", "bad@1");
@@ -178,7 +202,7 @@ class EvalGateScriptIT {
                     .until(
                             () -> process.toHandle()
                                     .descendants()
-                                    .filter(child -> commandLine(child).contains("?wait="))
+                                    .filter(child -> commandLine(child).contains("/events"))
                                     .findFirst(),
                             Optional::isPresent)
                     .orElseThrow();
@@ -222,15 +246,19 @@ class EvalGateScriptIT {
 
     private static Ran run(String... arguments) throws Exception {
         Process process = start(List.of(arguments));
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
         return new Ran(process.exitValue(), output);
     }
 
     private static Process start(List<String> arguments) throws IOException {
+        return start(arguments, UnaryOperator.identity());
+    }
+
+    private static Process start(List<String> arguments, UnaryOperator<List<String>> wrapped) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", script().toString()));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(wrapped.apply(command)).redirectErrorStream(true);
         builder.environment().put("PLUMBLINE_EVAL_URL", eval.service.url() + "/");
         builder.environment().put("PLUMBLINE_API_KEY", key);
         builder.environment().remove("GITHUB_SHA");

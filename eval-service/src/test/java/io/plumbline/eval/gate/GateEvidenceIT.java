@@ -19,12 +19,12 @@ class GateEvidenceIT extends GateTests {
     void addsTheAnswersOfEarlierRunsAndDemandsMoreOfEachAttempt() {
         AtomicInteger right = lucky("again");
         right.set(60);
-        JsonNode first = eval.run(request("faq", "again", 1));
+        JsonNode first = eval.run(anew("faq", "again", 1));
         assertThat(first.path("verdict").asString()).isEqualTo("FAIL");
         assertThat(first.path("evidence").path("attempt").asInt()).isEqualTo(1);
 
         right.set(100);
-        JsonNode second = eval.run(request("faq", "again", 1));
+        JsonNode second = eval.run(anew("faq", "again", 1));
 
         JsonNode floor = check(second, "exactMatch.floor");
         assertThat(floor.path("value").asDouble())
@@ -51,15 +51,15 @@ class GateEvidenceIT extends GateTests {
     void addsUpAcrossRevisionsThatAskTheSameAndNotAcrossOthers() {
         eval.suite("revised", document("faq@1", FLOOR));
         eval.model("revised", 100);
-        eval.run(request("revised", "revised", 1));
+        eval.run(anew("revised", "revised", 1));
 
         eval.suite("revised", document("faq@1", FLOOR.replace("0.8", "0.7")));
-        JsonNode sameQuestions = eval.run(request("revised", "revised", 1));
+        JsonNode sameQuestions = eval.run(anew("revised", "revised", 1));
         eval.suite("revised", document("faq@1", FLOOR).replace("{{input}}", "{{input}} Please."));
         for (int version = 1; version <= 2; version++) {
             eval.gateway.model("registry:revised@" + version, _ -> FakeGateway.Said.text("yes"));
         }
-        JsonNode others = eval.run(request("revised", "revised", 1));
+        JsonNode others = eval.run(anew("revised", "revised", 1));
 
         assertThat(sameQuestions.path("evidence").path("attempt").asInt()).isEqualTo(2);
         assertThat(others.path("evidence").path("attempt").asInt()).isEqualTo(1);
@@ -69,6 +69,30 @@ class GateEvidenceIT extends GateTests {
                         .asInt())
                 .as("another version")
                 .isEqualTo(1);
+    }
+
+    /// A run that finds all its answers with earlier gates tells nothing new, so it says the same as the last one.
+    @Test
+    void isNoNewAttemptWhereNothingWasAsked() {
+        AtomicInteger right = lucky("cached");
+        right.set(100);
+        JsonNode first = eval.run(request("faq", "cached", 1));
+        right.set(0);
+
+        JsonNode second = eval.run(request("faq", "cached", 1));
+
+        assertThat(check(second, "cache").path("value").asDouble()).isEqualTo(1);
+        assertThat(second.path("evidence").path("attempt").asInt()).isEqualTo(1);
+        assertThat(second.path("flaky").isNull())
+                .as("an answer and its copy are one")
+                .isTrue();
+        assertThat(check(second, "exactMatch.floor").path("ciLow"))
+                .isEqualTo(check(first, "exactMatch.floor").path("ciLow"));
+    }
+
+    /// A request that has all asked again.
+    private static String anew(String suite, String model, int version) {
+        return request(suite, model, version).replaceFirst("\\{", "{\"cache\": false, ");
     }
 
     /// A model of one version, not in production, that answers right for so many of a hundred questions at

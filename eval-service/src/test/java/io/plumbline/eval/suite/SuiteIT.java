@@ -80,6 +80,37 @@ class SuiteIT {
     }
 
     @Test
+    void saysWhatADocumentWouldChangeAndStoresNothing() {
+        JsonNode made = diff("differs", DOCUMENT);
+        assertThat(made.path("from").asInt()).isZero();
+        assertThat(made.path("to").asInt()).isEqualTo(1);
+        eval.engineer()
+                .get()
+                .uri("/api/v1/suites/differs")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        put("differs", DOCUMENT, null);
+        assertThat(diff("differs", DOCUMENT).path("to").asInt()).isEqualTo(1);
+        JsonNode changed = diff("differs", DOCUMENT.replace("16", "4"));
+        assertThat(changed.path("to").asInt()).isEqualTo(2);
+        assertThat(changed.path("changes").toString())
+                .isEqualTo("[{\"pointer\":\"/concurrency\",\"before\":16,\"after\":4}]");
+        post("/api/v1/suites/differs/diff", DOCUMENT.replace("rougeL", "brilliance"))
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    private static JsonNode diff(String name, String document) {
+        return post("/api/v1/suites/" + name + "/diff", document)
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+    }
+
+    @Test
     void listsByCursor() {
         put("listed-1", DOCUMENT, null);
         put("listed-2", DOCUMENT, null);
@@ -167,6 +198,9 @@ class SuiteIT {
                         "{\"items\": [{\"id\": \"i\", \"verdict\": 1}]}")
                 .variable("name", suite)
                 .variable("id", gate)
+                .variable("recomputation", gate)
+                .body("POST /api/v1/gates/{id}/recompute", "{}")
+                .body("POST /api/v1/suites/{name}/diff", DOCUMENT)
                 .body("PUT /api/v1/rubrics/{name}", RUBRIC)
                 .body("PUT /api/v1/judges/{name}", judge)
                 .body("POST /api/v1/judges/{name}/verdicts", "{\"items\": [{\"input\": \"a\", \"answer\": \"b\"}]}")

@@ -11,6 +11,7 @@ import io.plumbline.standalone.layout.Service;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// `apply`: makes what files say true, and says what that changes; what is as they say already is left
-/// alone. Talks to the stack of this folder, or to the one that `PLUMBLINE_GOVERNANCE_URL` and
-/// `PLUMBLINE_API_KEY` name. All of it is asked about before any of it is stored, so that a fault in one
-/// file stores nothing.
+/// alone. Talks to the stack of this folder, or to the one that `PLUMBLINE_GOVERNANCE_URL`,
+/// `PLUMBLINE_EVAL_URL` and `PLUMBLINE_API_KEY` name. All of it is asked about before any of it is stored,
+/// so that a fault in one file stores nothing.
 public final class ApplyCommand {
 
     static final String URL = "PLUMBLINE_GOVERNANCE_URL";
+    static final String EVAL_URL = "PLUMBLINE_EVAL_URL";
     static final String KEY = "PLUMBLINE_API_KEY";
 
     private static final Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]_-]+(/[A-Za-z0-9._~/-]*)?");
@@ -52,14 +54,15 @@ public final class ApplyCommand {
         List<Manifest> manifests = new ManifestReader().read(path);
         try (HttpClient http =
                 HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build()) {
-            Api governance = api(http);
+            Map<Service, Api> services = new EnumMap<>(Service.class);
             List<Planned> plans = manifests.stream()
-                    .map(manifest -> plan(governance, manifest))
+                    .map(manifest -> plan(api(services, http, manifest), manifest))
                     .toList();
             for (Planned plan : plans) {
                 if (!dryRun && plan.from() != plan.to()) {
                     Manifest manifest = plan.manifest();
-                    required(manifest, governance.put(manifest.kind().path(manifest.name()), manifest.body()));
+                    Api service = api(services, http, manifest);
+                    required(manifest, service.put(manifest.kind().path(manifest.name()), manifest.body()));
                 }
                 tell(plan, dryRun);
             }
@@ -68,28 +71,35 @@ public final class ApplyCommand {
         }
     }
 
-    private Api api(HttpClient http) {
-        String url = environment.getOrDefault(URL, "");
+    private Api api(Map<Service, Api> services, HttpClient http, Manifest manifest) {
+        return services.computeIfAbsent(manifest.kind().service(), service -> api(http, service));
+    }
+
+    private Api api(HttpClient http, Service service) {
+        boolean ofEval = service == Service.EVAL;
+        String variable = ofEval ? EVAL_URL : URL;
+        String url = environment.getOrDefault(variable, "");
         String key = environment.getOrDefault(KEY, "");
         if (!url.isEmpty() && !ADDRESS.matcher(url).matches()) {
-            throw new CannotContinue(URL + " must be an address such as https://plumbline.example.com.");
+            throw new CannotContinue(variable + " must be an address such as https://plumbline.example.com.");
         }
         if (!url.isEmpty() && !key.isEmpty()) {
-            return Api.of(http, Service.GOVERNANCE, url.replaceFirst("/+$", ""), key);
+            return Api.of(http, service, url.replaceFirst("/+$", ""), key);
         }
         Optional<Credentials> here = Credentials.read(home);
         Credentials credentials = here.orElseThrow(() -> new CannotContinue(
-                "There is no stack here: start one with ./plumbline up, or set " + URL + " and " + KEY + "."));
+                "There is no stack here: start one with ./plumbline up, or set " + variable + " and " + KEY + "."));
+        String own = ofEval ? credentials.evalUrl() : credentials.governanceUrl();
         return Api.of(
                 http,
-                Service.GOVERNANCE,
-                url.isEmpty() ? credentials.governanceUrl() : url,
+                service,
+                url.isEmpty() ? own : url,
                 key.isEmpty() && url.isEmpty() ? credentials.adminApiKey() : key);
     }
 
-    private static Planned plan(Api governance, Manifest manifest) {
+    private static Planned plan(Api service, Manifest manifest) {
         JsonNode diff =
-                required(manifest, governance.post(manifest.kind().path(manifest.name()) + "/diff", manifest.body()));
+                required(manifest, service.post(manifest.kind().path(manifest.name()) + "/diff", manifest.body()));
         return new Planned(manifest, diff.path("from").asInt(), diff.path("to").asInt(), diff.path("changes"));
     }
 

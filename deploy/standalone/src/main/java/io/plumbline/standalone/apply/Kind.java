@@ -1,5 +1,6 @@
 package io.plumbline.standalone.apply;
 
+import io.plumbline.standalone.layout.Service;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,12 +9,20 @@ import java.util.stream.Collectors;
 /// What can be kept in a file. Each has a service that makes or replaces it by `PUT`, and says by `POST
 /// .../diff` what that would change.
 enum Kind {
-    POLICY("/api/v1/policies/");
+    POLICY(Service.GOVERNANCE, "/api/v1/policies/"),
+    SUITE(Service.EVAL, "/api/v1/suites/");
 
+    private final Service service;
     private final String path;
 
-    Kind(String path) {
+    Kind(Service service, String path) {
+        this.service = service;
         this.path = path;
+    }
+
+    /// Whose thing it is.
+    Service service() {
+        return service;
     }
 
     /// The word in files, such as `policy`.
@@ -26,7 +35,9 @@ enum Kind {
     }
 
     static Optional<Kind> of(String word) {
-        return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(kind -> kind.word().equalsIgnoreCase(word))
+                .findFirst();
     }
 
     static String words() {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// How often a verdict is wrong: gates on made-up systems of which the truth is known, judged as the
-/// service judges.
+/// service judges. And how long a gate takes.
 final class GateBenchmark implements Benchmark {
 
     private static final int ITEMS = 500;
@@ -29,7 +29,8 @@ final class GateBenchmark implements Benchmark {
 
     @Override
     public String title() {
-        return "verdicts on 1,000 simulated gates of 500 items: the same system twice, and one that is 10 points worse";
+        return "verdicts on 1,000 simulated gates of 500 items, the same system twice and one that is 10 points worse; and what"
+                + " a gate of 1,000 items takes beside its calls";
     }
 
     @Override
@@ -46,6 +47,7 @@ final class GateBenchmark implements Benchmark {
         tryAgain("the same system twice", 0, 0, series, rounds);
         tryAgain("10 points worse", TRIED_ALLOWED, PLANTED, series, rounds);
         tryAgain("worse by just what may be", TRIED_ALLOWED, TRIED_ALLOWED, series, rounds);
+        GateOverhead.measure(stack, plan, progress, rounds);
         return rounds.figures();
     }
 

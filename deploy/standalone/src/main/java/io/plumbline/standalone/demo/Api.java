@@ -60,7 +60,7 @@ public final class Api {
         return send("DELETE", path, HttpRequest.BodyPublishers.noBody(), "");
     }
 
-    Answer post(String path, Multipart form) {
+    public Answer post(String path, Multipart form) {
         return send("POST", path, HttpRequest.BodyPublishers.ofByteArray(form.bytes()), form.contentType());
     }
 

@@ -4,19 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /// A form with files, as browsers and curl send it.
-final class Multipart {
+public final class Multipart {
 
     private static final String BOUNDARY = "plumbline-demo-part";
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    Multipart field(String name, String value) {
+    public Multipart field(String name, String value) {
         return part(
                 "Content-Disposition: form-data; name=\"%s\"\r\n".formatted(name),
                 value.getBytes(StandardCharsets.UTF_8));
     }
 
-    Multipart file(String name, String fileName, String contentType, byte[] content) {
+    public Multipart file(String name, String fileName, String contentType, byte[] content) {
         return part(
                 "Content-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n"
                         .formatted(name, fileName, contentType),

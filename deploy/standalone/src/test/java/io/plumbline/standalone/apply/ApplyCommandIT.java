@@ -59,6 +59,9 @@ class ApplyCommandIT {
         } else if (body.contains("sideways")) {
             status = 400;
             answer = "{\"type\": \"/problems/invalid-policy\", \"detail\": \"See errors.\"}";
+        } else if (path.equals("/api/v1/suites/faq/diff")) {
+            answer =
+                    "{\"from\": 1, \"to\": 2, \"changes\": [{\"pointer\": \"/repeats\", \"before\": null, \"after\": 3}]}";
         } else if (path.equals("/api/v1/policies/new/diff")) {
             answer =
                     "{\"from\": 0, \"to\": 1, \"changes\": [{\"pointer\": \"/onFailure\", \"before\": null, \"after\": \"OPEN\"}]}";
@@ -78,7 +81,7 @@ class ApplyCommandIT {
         String url = "http://localhost:" + server.getAddress().getPort();
         return new ApplyCommand(
                 new Home(folder.resolve("home")),
-                Map.of(ApplyCommand.URL, url, ApplyCommand.KEY, "key"),
+                Map.of(ApplyCommand.URL, url, ApplyCommand.EVAL_URL, url + "/", ApplyCommand.KEY, "key"),
                 Narrator.on(new PrintStream(told, true, StandardCharsets.UTF_8)));
     }
 
@@ -110,6 +113,31 @@ class ApplyCommandIT {
                   - /timeoutMs: 50
                   + /timeoutMs: 60
                 policy same: unchanged, version 2
+                """);
+    }
+
+    @Test
+    void storesSuitesBesidePolicies() throws IOException {
+        Path file = file("""
+                name: new
+                ---
+                kind: Suite
+                name: faq
+                revision: 1
+                dataset: faq@1
+                repeats: 3
+                """);
+        command().run(file, false);
+        assertThat(requests)
+                .containsExactly(
+                        "POST /api/v1/policies/new/diff",
+                        "POST /api/v1/suites/faq/diff",
+                        "PUT /api/v1/policies/new",
+                        "PUT /api/v1/suites/faq");
+        assertThat(told.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                policy new: created, version 1
+                suite faq: changed, version 2
+                  + /repeats: 3
                 """);
     }
 

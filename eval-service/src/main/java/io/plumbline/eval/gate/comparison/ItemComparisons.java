@@ -3,7 +3,6 @@ package io.plumbline.eval.gate.comparison;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.verdict.ItemResult;
 import io.plumbline.eval.gate.verdict.ItemResults;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
 import io.plumbline.kit.web.Page;
@@ -11,6 +10,7 @@ import io.plumbline.kit.web.Paging;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,22 @@ public final class ItemComparisons {
         Page<Rated> page =
                 Page.of(rows, paging, rated -> Cursor.of(rated.result().item()));
         Map<String, Double> scales = results.scales(details);
-        return new Listing(page.map(rated -> compare(rated, scales)), counts);
+        Map<Integer, ItemResult> shown = withTexts(details, page.items());
+        return new Listing(
+                page.map(rated -> compare(
+                        new Rated(shown.getOrDefault(rated.result().item(), rated.result()), rated.outcome()), scales)),
+                counts);
+    }
+
+    /// The results with their texts, of a gate that was read without them.
+    private Map<Integer, ItemResult> withTexts(GateDetails details, List<Rated> rows) {
+        Map<Integer, ItemResult> shown = new HashMap<>();
+        if (details.texts() != null) {
+            List<Integer> places =
+                    rows.stream().map(rated -> rated.result().item()).toList();
+            results.of(details.whole(places)).forEach(result -> shown.put(result.item(), result));
+        }
+        return shown;
     }
 
     /// Those that got worse than the baseline, the worst first.
@@ -76,7 +91,7 @@ public final class ItemComparisons {
         return ItemResults.against(all).stream()
                 .filter(result -> result.change() != null)
                 .limit(most)
-                .map(result -> compare(new Rated(result, ItemOutcome.of(result, rules(details))), scales))
+                .map(result -> compare(new Rated(result, outcome(result, details)), scales))
                 .toList();
     }
 
@@ -91,19 +106,22 @@ public final class ItemComparisons {
         Map<String, Double> scales = results.scales(details);
         return ItemResults.against(all).stream()
                 .limit(most)
-                .map(result -> compare(new Rated(result, ItemOutcome.of(result, rules(details))), scales))
+                .map(result -> compare(new Rated(result, outcome(result, details)), scales))
                 .toList();
     }
 
     private static List<Rated> rated(GateDetails details, List<ItemResult> results) {
         List<Rated> rated = new ArrayList<>(results.size());
-        results.forEach(result -> rated.add(new Rated(result, ItemOutcome.of(result, rules(details)))));
+        results.forEach(result -> rated.add(new Rated(result, outcome(result, details))));
         rated.sort(WORST_FIRST);
         return rated;
     }
 
-    private static List<MetricRule> rules(GateDetails details) {
-        return details.gate().document().metrics();
+    private static ItemOutcome outcome(ItemResult result, GateDetails details) {
+        return ItemOutcome.of(
+                result,
+                details.gate().document().metrics(),
+                details.gate().status().isFinal());
     }
 
     private static int behind(List<Rated> all, Cursor cursor) {

@@ -14,19 +14,25 @@ public enum ItemOutcome {
     /// Answered, and no rule is broken.
     PASSED,
     /// Not answered yet, or nothing to score it by.
-    OPEN;
+    OPEN,
+    /// Never asked: the run ended before its turn.
+    SKIPPED;
 
     /// Between two numbers that are the same but for rounding.
     private static final double ROUNDING = 1e-9;
 
-    public static ItemOutcome of(ItemResult result, List<MetricRule> rules) {
+    /// @param over whether nothing is asked any more
+    public static ItemOutcome of(ItemResult result, List<MetricRule> rules, boolean over) {
         if (rules.stream().anyMatch(rule -> breaks(rule, result))) {
             return FAILED;
         }
         if (result.error() != null) {
             return ERROR;
         }
-        return result.scores().isEmpty() ? OPEN : PASSED;
+        if (!result.scores().isEmpty()) {
+            return PASSED;
+        }
+        return over && result.candidate() == null ? SKIPPED : OPEN;
     }
 
     private static boolean breaks(MetricRule rule, ItemResult result) {

@@ -13,8 +13,10 @@ import io.plumbline.eval.judge.verdict.JudgeSetting;
 import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -57,8 +59,47 @@ public final class GateJudging {
         if (!inquiry.ask(gate, setting, rule.sampleOrDefault(), items, answers)) {
             return Optional.empty();
         }
-        return Optional.of(new JudgeChecks(gate, rule, verdicts.all(gate.id()), confidence)
-                .checks(labels(gate, setting, gate.candidate()), labels(gate, setting, gate.baseline())));
+        return Optional.of(checks(gate, rule, setting, confidence));
+    }
+
+    /// The same from the verdicts that are stored, without asking for more; none where the rubric is not
+    /// there any more.
+    ///
+    /// @param confidence of the two-sided intervals
+    public List<GateCheck> stored(Gate gate, double confidence) {
+        JudgeRule rule = gate.document().judge();
+        return rule == null
+                ? List.of()
+                : asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())))
+                        .map(setting -> checks(gate, rule, setting, confidence))
+                        .orElse(List.of());
+    }
+
+    private List<GateCheck> checks(Gate gate, JudgeRule rule, JudgeSetting setting, double confidence) {
+        return new JudgeChecks(gate, rule, verdicts.all(gate.id()), confidence)
+                .checks(labels(gate, setting, gate.candidate()), labels(gate, setting, gate.baseline()));
+    }
+
+    /// What the judge's checks depend on: `judge` and `rubric` with their digests, and the calibrations that
+    /// hold, by side. Empty for a suite without a judge.
+    public Map<String, Object> dependencies(Gate gate) {
+        JudgeRule rule = gate.document().judge();
+        Optional<JudgeSetting> setting = rule == null
+                ? Optional.empty()
+                : asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())));
+        if (rule == null || setting.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Object> calibrated = new TreeMap<>();
+        labels(gate, setting.get(), gate.candidate())
+                .ifPresent(labels -> calibrated.put("candidate", labels.calibration()));
+        labels(gate, setting.get(), gate.baseline())
+                .ifPresent(labels -> calibrated.put("baseline", labels.calibration()));
+        return Map.of(
+                "judge",
+                Map.of("model", rule.model(), "digest", setting.get().digest(), "rubric", rule.rubric()),
+                "calibrations",
+                calibrated);
     }
 
     private Optional<JudgeLabels> labels(Gate gate, JudgeSetting setting, @Nullable Candidate judged) {

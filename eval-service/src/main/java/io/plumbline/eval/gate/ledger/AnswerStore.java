@@ -1,7 +1,16 @@
 package io.plumbline.eval.gate.ledger;
 
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -12,6 +21,8 @@ public final class AnswerStore {
 
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
+    private static final TypeReference<Map<String, double[]>> STATISTICS = new TypeReference<>() {};
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -20,61 +31,255 @@ public final class AnswerStore {
         this.json = json;
     }
 
-    /// Stores an item; one that is there stays as it is.
-    public void put(Gate gate, GateItem item) {
+    /// Stores items with their turns, at once or not at all; one that is there stays as it is.
+    ///
+    /// @param first turn of the first one
+    public void put(Gate gate, List<GateItem> items, int first) {
+        List<Map<String, Object>> rows = new ArrayList<>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            GateItem item = items.get(i);
+            Map<String, Object> row = new HashMap<>();
+            row.put("item", item.item());
+            row.put("id", item.recordId());
+            row.put("slice", item.slice());
+            // As text within the text: Postgres need not understand it.
+            row.put("fields", json.writeValueAsString(item.fields()));
+            row.put("turn", first + i);
+            rows.add(row);
+        }
         jdbc.sql("""
-                        insert into gate_item values (:gate, :team, :item, :record, :slice, :fields)
+                        insert into gate_item (gate_id, team, item, record_id, slice, record, turn)
+                        select :gate, :team, item, id, slice, fields, turn
+                        from json_to_recordset(cast(:items as json))
+                            as given (item int, id text, slice text, fields text, turn int)
                         on conflict do nothing
                         """)
                 .param("gate", gate.id())
                 .param("team", gate.team())
-                .param("item", item.item())
-                .param("record", item.recordId())
-                .param("slice", item.slice())
-                .param("fields", json.writeValueAsString(item.fields()))
+                .param("items", json.writeValueAsString(rows))
                 .update();
+    }
+
+    public int count(UUID gate) {
+        return jdbc.sql("select count(*) from gate_item where gate_id = ?")
+                .param(gate)
+                .query(Integer.class)
+                .single();
+    }
+
+    /// The highest place of an item; −1 without one.
+    public int lastPlace(UUID gate) {
+        return jdbc.sql("select coalesce(max(item), -1) from gate_item where gate_id = ?")
+                .param(gate)
+                .query(Integer.class)
+                .single();
+    }
+
+    /// The places of all items, in the order of the dataset.
+    public List<Integer> places(UUID gate) {
+        return jdbc.sql("select item from gate_item where gate_id = ? order by item")
+                .param(gate)
+                .query((row, _) -> row.getInt(1))
+                .list();
+    }
+
+    /// Gives every item its turn.
+    ///
+    /// @param order the places of all items
+    public void setTurns(UUID gate, List<Integer> order) {
+        jdbc.sql("""
+                        update gate_item set turn = drawn.turn - 1
+                        from unnest(:order) with ordinality as drawn (item, turn)
+                        where gate_id = :gate and gate_item.item = drawn.item
+                        """)
+                .param("gate", gate)
+                .param("order", order.toArray(Integer[]::new))
+                .update();
+    }
+
+    /// Whether each item has its turn.
+    public boolean haveTurns(UUID gate) {
+        return !jdbc.sql("select exists (select from gate_item where gate_id = ? and turn is null)")
+                .param(gate)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// The items of a chunk, in the order in which they are asked.
+    public List<GateItem> items(GateChunk chunk) {
+        return jdbc.sql("""
+                        select item, record_id, slice, record from gate_item
+                        where gate_id = ? and turn >= ? and turn < ? order by turn
+                        """)
+                .params(chunk.gate(), chunk.from(), chunk.to())
+                .query((row, _) -> item(row))
+                .list();
+    }
+
+    /// What is stored of a chunk's answers.
+    public Set<AnswerKey> answered(GateChunk chunk) {
+        return jdbc.sql("""
+                        select side, item, repeat from gate_answer join gate_item using (gate_id, item)
+                        where gate_id = ? and turn >= ? and turn < ?
+                        """)
+                .params(chunk.gate(), chunk.from(), chunk.to())
+                .query((row, _) -> new AnswerKey(Side.valueOf(row.getString(1)), row.getInt(2), row.getInt(3)))
+                .set();
+    }
+
+    /// Whether the candidate has answered anything.
+    public boolean hasAnswered(UUID gate) {
+        return jdbc.sql("""
+                        select exists (select from gate_answer
+                            where gate_id = ? and side = 'CANDIDATE' and answer is not null)
+                        """).param(gate).query(Boolean.class).single();
+    }
+
+    /// The calls of the candidate that failed so far, counted to a bound.
+    public int failures(UUID gate, int most) {
+        return jdbc.sql("""
+                        select count(*) from (select from gate_answer
+                            where gate_id = ? and side = 'CANDIDATE' and error is not null limit ?) as failed
+                        """).params(gate, most).query(Integer.class).single();
     }
 
     public List<GateItem> items(UUID gate) {
         return jdbc.sql("select item, record_id, slice, record from gate_item where gate_id = ? order by item")
                 .param(gate)
-                .query((row, _) -> new GateItem(
-                        row.getInt(1), row.getString(2), row.getString(3), json.readValue(row.getString(4), FIELDS)))
+                .query((row, _) -> item(row))
                 .list();
     }
 
+    /// Those of some places.
+    public List<GateItem> items(UUID gate, Collection<Integer> places) {
+        return jdbc.sql("""
+                        select item, record_id, slice, record from gate_item
+                        where gate_id = ? and item = any(?) order by item
+                        """)
+                .params(gate, places.toArray(Integer[]::new))
+                .query((row, _) -> item(row))
+                .list();
+    }
+
+    /// All of them by their names, without a field.
+    public List<GateItem> itemsWithoutFields(UUID gate) {
+        return jdbc.sql("select item, record_id, slice from gate_item where gate_id = ? order by item")
+                .param(gate)
+                .query((row, _) -> new GateItem(row.getInt(1), row.getString(2), row.getString(3), Map.of()))
+                .list();
+    }
+
+    /// All of them, in the order in which they are asked.
+    public List<GateItem> itemsByTurn(UUID gate) {
+        return jdbc.sql("select item, record_id, slice, record from gate_item where gate_id = ? order by turn")
+                .param(gate)
+                .query((row, _) -> item(row))
+                .list();
+    }
+
+    private GateItem item(ResultSet row) throws SQLException {
+        return new GateItem(
+                row.getInt(1), row.getString(2), row.getString(3), json.readValue(row.getString(4), FIELDS));
+    }
+
     /// Stores answers and counts them, at once or not at all; one that is there stays as it is.
-    public void put(Gate gate, List<GateAnswer> answers) {
-        jdbc.sql("""
+    ///
+    /// @return what all answers of the gate cost so far
+    public BigDecimal put(Gate gate, List<GateAnswer> answers) {
+        return jdbc.sql("""
                         with stored as (
-                            insert into gate_answer
+                            insert into gate_answer (gate_id, team, side, item, repeat, answer, error, latency_ms,
+                                input_tokens, output_tokens, cost_usd, cached, cache_key)
                             select :gate, :team, side, item, repeat, answer, error, "latencyMs", "inputTokens",
-                                "outputTokens", "costUsd"
+                                "outputTokens", "costUsd", cached, decode("cacheKey", 'hex')
                             from json_to_recordset(cast(:answers as json)) as given (side text, item int, repeat int,
                                 answer text, error text, "latencyMs" double precision, "inputTokens" bigint,
-                                "outputTokens" bigint, "costUsd" numeric)
-                            on conflict do nothing returning 1)
-                        update gate set answered = answered + (select count(*) from stored) where id = :gate
+                                "outputTokens" bigint, "costUsd" numeric, cached boolean,
+                                "cacheKey" text)
+                            on conflict do nothing returning error, cost_usd, cached),
+                        counted as (
+                            select count(*) as answered, count(error) as failed,
+                                count(*) filter (where cached) as cached,
+                                coalesce(sum(cost_usd) filter (where not cached), 0) as cost
+                            from stored)
+                        update gate set answered = gate.answered + counted.answered,
+                            failed = gate.failed + counted.failed, cached = gate.cached + counted.cached,
+                            cost_usd = gate.cost_usd + counted.cost
+                        from counted where id = :gate returning gate.cost_usd
                         """)
                 .param("gate", gate.id())
                 .param("team", gate.team())
                 .param("answers", json.writeValueAsString(answers))
-                .update();
+                .query(BigDecimal.class)
+                .optional()
+                .orElse(BigDecimal.ZERO);
     }
 
     public List<GateAnswer> answers(UUID gate) {
         return jdbc.sql("select * from gate_answer where gate_id = ? order by side, item, repeat")
                 .param(gate)
-                .query((row, _) -> new GateAnswer(
-                        Side.valueOf(row.getString("side")),
-                        row.getInt("item"),
-                        row.getInt("repeat"),
-                        row.getString("answer"),
-                        row.getString("error"),
-                        row.getDouble("latency_ms"),
-                        row.getLong("input_tokens"),
-                        row.getLong("output_tokens"),
-                        row.getBigDecimal("cost_usd")))
+                .query((row, _) -> answer(row))
                 .list();
+    }
+
+    /// Those to the items of some places.
+    public List<GateAnswer> answers(UUID gate, Collection<Integer> places) {
+        return jdbc.sql("select * from gate_answer where gate_id = ? and item = any(?) order by side, item, repeat")
+                .params(gate, places.toArray(Integer[]::new))
+                .query((row, _) -> answer(row))
+                .list();
+    }
+
+    private GateAnswer answer(ResultSet row) throws SQLException {
+        return answer(row, json);
+    }
+
+    static GateAnswer answer(ResultSet row, JsonMapper json) throws SQLException {
+        return new GateAnswer(
+                Side.valueOf(row.getString("side")),
+                row.getInt("item"),
+                row.getInt("repeat"),
+                row.getString("answer"),
+                row.getString("error"),
+                row.getDouble("latency_ms"),
+                row.getLong("input_tokens"),
+                row.getLong("output_tokens"),
+                row.getBigDecimal("cost_usd"),
+                row.getBoolean("cached"),
+                null,
+                Map.copyOf(json.readValue(row.getString("statistics"), STATISTICS)));
+    }
+
+    /// Those of a chunk.
+    public List<GateAnswer> answers(GateChunk chunk) {
+        return jdbc.sql("""
+                        select a.* from gate_answer a join gate_item i using (gate_id, item)
+                        where a.gate_id = ? and i.turn >= ? and i.turn < ? order by side, item, repeat
+                        """)
+                .params(chunk.gate(), chunk.from(), chunk.to())
+                .query((row, _) -> answer(row))
+                .list();
+    }
+
+    /// The newest answers that the team's gates were given to these questions, by what they depend on.
+    ///
+    /// @param since of gates that were asked for since then
+    public Map<String, GateAnswer> given(Gate gate, Collection<String> keys, Instant since) {
+        Map<String, GateAnswer> found = new HashMap<>();
+        jdbc.sql("""
+                        select distinct on (a.cache_key) a.*, encode(a.cache_key, 'hex') as key
+                        from gate_answer a join gate g on g.id = a.gate_id
+                        where a.team = :team and a.cache_key in (select decode(k, 'hex') from unnest(:keys) as k)
+                            and a.cache_key is not null and not a.cached and a.answer is not null
+                            and g.created_at >= :since
+                        order by a.cache_key, a.gate_id desc
+                        """)
+                .param("team", gate.team())
+                .param("keys", keys.toArray(String[]::new))
+                .param("since", Timestamp.from(since))
+                .query(row -> {
+                    found.put(row.getString("key"), answer(row).keyed(row.getString("key")));
+                });
+        return found;
     }
 }

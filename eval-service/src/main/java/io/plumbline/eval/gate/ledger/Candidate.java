@@ -61,6 +61,13 @@ public record Candidate(
         return "registry:" + (prompt == null ? model + "@" + version : model);
     }
 
+    /// The model's version as `name@version`; of a route, nothing.
+    @JsonIgnore
+    @Nullable
+    public String modelReference() {
+        return route != null ? null : prompt == null ? model + "@" + version : model;
+    }
+
     /// The prompt of its calls as `name@version`; null for the suite's own template.
     @JsonIgnore
     @Nullable

@@ -51,7 +51,9 @@ public final class EvidenceLedger {
 
     /// Counts a gate as an attempt at its question, once. Those that come at the same time come one after the
     /// other.
-    public Claim claim(UUID gate, String question) {
+    ///
+    /// @param fresh whether it has asked anything; one that has not is the same attempt as the one before
+    public Claim claim(UUID gate, String question, boolean fresh) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             jdbc.sql("select 1 from pg_advisory_xact_lock(hashtextextended(?, 2))")
                     .param(question)
@@ -59,16 +61,18 @@ public final class EvidenceLedger {
                     .single();
             jdbc.sql("""
                             update gate set evidence = cast(:evidence as uuid[]),
-                                attempt = 1 + (select coalesce(max(attempt), 0) from gate where question = :question)
-                            where id = :gate and attempt is null
+                                attempt = (select greatest(1, coalesce(max(attempt), 0) + :step)
+                                    from gate where question = :question)
+                            where id = :gate and question = :question and attempt is null
                             """)
                     .param(
                             "evidence",
                             earlier(gate, question).stream().map(UUID::toString).toArray(String[]::new))
                     .param("question", question)
                     .param("gate", gate)
+                    .param("step", fresh ? 1 : 0)
                     .update();
-            return jdbc.sql("select attempt, evidence from gate where id = ?")
+            return jdbc.sql("select coalesce(attempt, 1), evidence from gate where id = ?")
                     .param(gate)
                     .query((row, _) -> new Claim(row.getInt(1), ids(row.getArray(2))))
                     .single();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param total answers wanted: items × repeats × systems; 0 until the items were read
 /// @param duplicates records that ask what an earlier one asks, and are left out
 /// @param counts whether the registry is told of the result
+/// @param run how its run goes
 /// @param traceId of the request that asked for it
 /// @param answered answers stored so far, errors included
 /// @param findings what was found beside the checks
@@ -34,10 +35,42 @@ public record Gate(
         int answered,
         int duplicates,
         boolean counts,
+        RunState run,
         @Nullable String traceId,
         List<GateCheck> checks,
         GateFindings findings,
         @Nullable BaselineOrigin baselineOrigin,
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant finishedAt) {}
+        @Nullable Instant finishedAt) {
+
+    /// The same with another document.
+    public Gate measuredBy(SuiteDocument other) {
+        return new Gate(
+                id,
+                team,
+                suite,
+                suiteRevision,
+                other,
+                candidate,
+                baseline,
+                commit,
+                pullRequest,
+                requestedBy,
+                status,
+                verdict,
+                error,
+                total,
+                answered,
+                duplicates,
+                counts,
+                run,
+                traceId,
+                checks,
+                findings,
+                baselineOrigin,
+                createdAt,
+                startedAt,
+                finishedAt);
+    }
+}

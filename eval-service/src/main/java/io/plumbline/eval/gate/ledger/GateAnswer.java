@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.ledger;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a system answered to an item, or why it did not.
@@ -8,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// @param answer null when it failed
 /// @param error null when it answered; short, without the text of prompt or answer
 /// @param costUsd null when unknown
+/// @param cached whether another gate was given it; figures are then those of that time
+/// @param cacheKey digest of all that it depends on, in hexadecimal; null where it may not be used again,
+///     and when it is read
+/// @param statistics metric → its sufficient statistics of the answer, as far as they were computed; none
+///     for an answer that cannot be scored
 public record GateAnswer(
         Side side,
         int item,
@@ -17,10 +23,127 @@ public record GateAnswer(
         double latencyMs,
         long inputTokens,
         long outputTokens,
-        @Nullable BigDecimal costUsd) {
+        @Nullable BigDecimal costUsd,
+        boolean cached,
+        @Nullable String cacheKey,
+        Map<String, double[]> statistics) {
+
+    /// One that was asked for, and is not to be used again.
+    public GateAnswer(
+            Side side,
+            int item,
+            int repeat,
+            @Nullable String answer,
+            @Nullable String error,
+            double latencyMs,
+            long inputTokens,
+            long outputTokens,
+            @Nullable BigDecimal costUsd) {
+        this(side, item, repeat, answer, error, latencyMs, inputTokens, outputTokens, costUsd, false, null, Map.of());
+    }
+
+    /// The same answer to the same question of another gate, where it costs nothing.
+    public GateAnswer reusedFor(AnswerKey place) {
+        return new GateAnswer(
+                place.side(),
+                place.item(),
+                place.repeat(),
+                answer,
+                null,
+                latencyMs,
+                inputTokens,
+                outputTokens,
+                costUsd,
+                true,
+                cacheKey,
+                Map.of());
+    }
+
+    /// The same with these statistics.
+    public GateAnswer scored(Map<String, double[]> by) {
+        return new GateAnswer(
+                side,
+                item,
+                repeat,
+                answer,
+                error,
+                latencyMs,
+                inputTokens,
+                outputTokens,
+                costUsd,
+                cached,
+                cacheKey,
+                Map.copyOf(by));
+    }
+
+    /// The same without what was said, if anything was.
+    public GateAnswer withoutText() {
+        return new GateAnswer(
+                side,
+                item,
+                repeat,
+                answer == null ? null : "",
+                error,
+                latencyMs,
+                inputTokens,
+                outputTokens,
+                costUsd,
+                cached,
+                cacheKey,
+                statistics);
+    }
+
+    /// The same, with its error shared with others that have the same one.
+    public GateAnswer withError(Map<String, String> errors) {
+        if (error == null) {
+            return this;
+        }
+        return new GateAnswer(
+                side,
+                item,
+                repeat,
+                answer,
+                errors.computeIfAbsent(error, same -> same),
+                latencyMs,
+                inputTokens,
+                outputTokens,
+                costUsd,
+                cached,
+                cacheKey,
+                statistics);
+    }
 
     /// The same as another repeat.
     public GateAnswer asRepeat(int other) {
-        return new GateAnswer(side, item, other, answer, error, latencyMs, inputTokens, outputTokens, costUsd);
+        return new GateAnswer(
+                side,
+                item,
+                other,
+                answer,
+                error,
+                latencyMs,
+                inputTokens,
+                outputTokens,
+                costUsd,
+                cached,
+                cacheKey,
+                statistics);
+    }
+
+    /// The same with what it depends on.
+    public GateAnswer keyed(@Nullable String key) {
+        return new GateAnswer(
+                side,
+                item,
+                repeat,
+                answer,
+                error,
+                latencyMs,
+                inputTokens,
+                outputTokens,
+                costUsd,
+                cached,
+                key,
+                statistics);
     }
 }

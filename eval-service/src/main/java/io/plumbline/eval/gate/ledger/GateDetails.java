@@ -1,6 +1,33 @@
 package io.plumbline.eval.gate.ledger;
 
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A gate with what was asked and answered.
-public record GateDetails(Gate gate, List<GateItem> items, List<GateAnswer> answers) {}
+///
+/// @param texts where the texts are, if items and answers are without them; null if they are with them
+public record GateDetails(
+        Gate gate,
+        List<GateItem> items,
+        List<GateAnswer> answers,
+        @Nullable Texts texts) {
+
+    /// With all texts.
+    public GateDetails(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
+        this(gate, items, answers, null);
+    }
+
+    /// Reads some items with their texts, and what was answered to them.
+    @FunctionalInterface
+    public interface Texts {
+
+        /// @param places of the items
+        GateDetails of(Collection<Integer> places);
+    }
+
+    /// Those items with their texts.
+    public GateDetails whole(Collection<Integer> places) {
+        return texts == null ? this : texts.of(places);
+    }
+}

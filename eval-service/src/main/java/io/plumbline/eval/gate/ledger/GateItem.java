@@ -39,6 +39,12 @@ public record GateItem(int item, String recordId, @Nullable String slice, Map<St
         return cluster == null ? "item " + item : "cluster " + cluster;
     }
 
+    /// The same with what it belongs to, and no other field.
+    public GateItem withoutTexts() {
+        Object cluster = fields.get(CLUSTER);
+        return new GateItem(item, recordId, slice, cluster == null ? Map.of() : Map.of(CLUSTER, cluster));
+    }
+
     /// The question, for people to read.
     public String input() {
         Object input = fields.get("input");

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks for a gate.
 ///
-/// @param baseline what the candidate is compared with; without it, the version of the model that is in
-///     production. Compared with anything else, the result is for information: the registry is not told
+/// @param baseline what the candidate is compared with; without it, the version of the model that was blessed
+///     for the suite, or is in production. Compared with anything else, the result is for information: the
+///     registry is not told
+/// @param cache false to have all asked again, whatever the suite says
 /// @param commit of the change, as the pipeline knows it
 public record GateRequest(
         @NotNull @Pattern(regexp = SuiteDocument.NAME, message = "must be a suite's name")
@@ -22,4 +24,6 @@ public record GateRequest(
         String commit,
 
         @Pattern(regexp = "[^\\p{Cntrl}]{1,200}", message = "must be 1 to 200 characters on one line") @Nullable
-        String pullRequest) {}
+        String pullRequest,
+
+        @Nullable Boolean cache) {}

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class GateStore {
 
     private static final TypeReference<List<GateCheck>> CHECKS = new TypeReference<>() {};
+
+    private static final TypeReference<Map<String, Object>> DEPENDENCIES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -49,7 +52,7 @@ public final class GateStore {
                 .param("team", suite.team())
                 .param("suite", suite.name())
                 .param("revision", suite.revision())
-                .param("document", json.writeValueAsString(suite.document()))
+                .param("document", json.writeValueAsString(document(suite, request)))
                 .param("candidate", json.writeValueAsString(request.candidate()))
                 .param("baseline", baseline == null ? null : json.writeValueAsString(baseline))
                 .param("commit", request.commit())
@@ -58,6 +61,10 @@ public final class GateStore {
                 .param("traceId", traceId)
                 .param("createdAt", now())
                 .update();
+    }
+
+    private static SuiteDocument document(SuiteView suite, GateRequest request) {
+        return Boolean.FALSE.equals(request.cache()) ? suite.document().withoutCache() : suite.document();
     }
 
     public Optional<Gate> find(UUID id) {
@@ -162,11 +169,24 @@ public final class GateStore {
                 .update();
     }
 
+    public void setDependencies(UUID id, Map<String, Object> dependencies) {
+        jdbc.sql("update gate set dependencies = cast(? as jsonb) where id = ?")
+                .params(json.writeValueAsString(dependencies), id)
+                .update();
+    }
+
     /// @param total answers wanted
     /// @param duplicates records that are left out
     public void setDataset(UUID id, String digest, int total, int duplicates) {
         jdbc.sql("update gate set dataset_digest = ?, total = ?, duplicates = ? where id = ?")
                 .params(digest, total, duplicates, id)
+                .update();
+    }
+
+    /// Ends the asking, for the first reason that is given.
+    public void halt(UUID id, Halt reason) {
+        jdbc.sql("update gate set halted = ? where id = ? and status = 'RUNNING' and halted is null")
+                .params(reason.name(), id)
                 .update();
     }
 
@@ -240,6 +260,7 @@ public final class GateStore {
                 row.getInt("answered"),
                 row.getInt("duplicates"),
                 row.getBoolean("counts"),
+                run(row),
                 row.getString("trace_id"),
                 json.readValue(row.getString("checks"), CHECKS),
                 findings(row.getString("findings")),
@@ -255,6 +276,16 @@ public final class GateStore {
 
     private @Nullable BaselineOrigin origin(@Nullable String origin) {
         return origin == null ? null : json.readValue(origin, BaselineOrigin.class);
+    }
+
+    private RunState run(ResultSet row) throws SQLException {
+        String halted = row.getString("halted");
+        return new RunState(
+                halted == null ? null : Halt.valueOf(halted),
+                row.getInt("failed"),
+                row.getInt("cached"),
+                row.getBigDecimal("cost_usd"),
+                json.readValue(row.getString("dependencies"), DEPENDENCIES));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// A gate as the API answers it.
 ///
 /// @param progress share of the answers that are there, 0..1
+/// @param run how its run goes, or went
 /// @param counts whether the result may let the candidate into production; not so for a route, and when it
 ///     was compared with something else than what is in production
 /// @param tiers tier → its outcome, once there is one
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param flaky items to which the candidate answers now this, now that; null when none was asked twice
 /// @param evidence on how many runs the verdict rests
 /// @param baselineOrigin why the candidate was compared with this baseline
+/// @param dependencies what the run depends on → its digest, version or signature
 public record GateResponse(
         UUID id,
         String team,
@@ -40,6 +42,7 @@ public record GateResponse(
         @Nullable String verdict,
         @Nullable String error,
         double progress,
+        RunResponse run,
         boolean counts,
         Map<String, String> tiers,
         List<GateCheck> checks,
@@ -47,6 +50,7 @@ public record GateResponse(
         @Nullable FlakyItems flaky,
         @Nullable Evidence evidence,
         @Nullable BaselineOrigin baselineOrigin,
+        Map<String, Object> dependencies,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
@@ -77,6 +81,7 @@ public record GateResponse(
                 gate.verdict() == null ? null : gate.verdict().name(),
                 gate.error(),
                 progress,
+                RunResponse.from(gate),
                 gate.counts() && gate.candidate().kind() != Candidate.Kind.ROUTE,
                 tiers(gate),
                 gate.checks(),
@@ -84,6 +89,7 @@ public record GateResponse(
                 gate.findings().flaky(),
                 gate.findings().evidence(),
                 gate.baselineOrigin(),
+                gate.run().dependencies(),
                 gate.createdAt(),
                 gate.startedAt(),
                 gate.finishedAt());

@@ -3,11 +3,13 @@ package io.plumbline.eval.gate.run;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// Stores the answers of one run for many threads on one connection: what arrives while one batch is being
 /// written is the next batch, so a slow database makes batches larger instead of taking more connections.
@@ -25,7 +27,9 @@ public final class AnswerWriter {
 
     /// Returns when the answer is stored, by this thread or in the batch of another, which then also has its
     /// failure.
-    public void put(GateAnswer answer) {
+    ///
+    /// @return what all answers of the gate cost by then; null when another thread knows
+    public @Nullable BigDecimal put(GateAnswer answer) {
         waiting.add(answer);
         lock.lock();
         try {
@@ -34,8 +38,9 @@ public final class AnswerWriter {
                 batch.add(next);
             }
             if (!batch.isEmpty()) {
-                store.put(gate, batch);
+                return store.put(gate, batch);
             }
+            return null;
         } finally {
             lock.unlock();
         }

@@ -2,8 +2,8 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAction;
-import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
@@ -45,8 +45,10 @@ public final class GateCourse {
         return gates.find(id).orElseThrow();
     }
 
-    public boolean isOver(UUID id) {
-        return gates.status(id).map(GateStatus::isFinal).orElse(true);
+    /// Ends the asking, for the first reason that is given; the gate is then judged by what there is.
+    public void halt(UUID id, Halt reason) {
+        gates.halt(id, reason);
+        log.atInfo().addKeyValue("gate", id).addKeyValue("reason", reason).log("Gate asks no more");
     }
 
     /// The registry has the result before anybody can see that the gate is done, so a promotion that follows

@@ -1,12 +1,13 @@
 package io.plumbline.eval.gate.run;
 
-import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.EvidenceLedger;
 import io.plumbline.eval.gate.ledger.EvidenceLedger.Claim;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.statistics.RepeatedAttempts;
 import io.plumbline.eval.suite.SuiteDocument;
@@ -14,9 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,16 +31,18 @@ import tools.jackson.databind.json.JsonMapper;
 /// The same questions are those of one suite, dataset version and template; limits, metrics and seeds may
 /// have changed since, for they change no answer. A route is what it is configured to be at the moment, so
 /// its runs do not add up.
-public final class GateEvidence {
+final class GateEvidence {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final EvidenceLedger ledger;
-    private final AnswerStore answers;
+    private final GateStore gates;
+    private final RunScores scores;
 
-    public GateEvidence(EvidenceLedger ledger, AnswerStore answers) {
+    GateEvidence(EvidenceLedger ledger, GateStore gates, RunScores scores) {
         this.ledger = ledger;
-        this.answers = answers;
+        this.gates = gates;
+        this.scores = scores;
     }
 
     private record Question(
@@ -47,40 +53,55 @@ public final class GateEvidence {
             Candidate candidate,
             @Nullable Candidate baseline) {}
 
-    /// @param all the gate's own answers and, with higher numbers of repeats, those of earlier gates that are
-    ///     no errors
-    public record Gathered(Evidence evidence, List<GateAnswer> all) {
+    /// @param answers the gate's own and, with higher numbers of repeats, those of earlier gates that are no
+    ///     errors
+    record Gathered(Evidence evidence, List<GateAnswer> answers) {
 
-        public Gathered {
-            all = List.copyOf(all);
+        Gathered {
+            answers = List.copyOf(answers);
         }
     }
 
     /// Notes what a gate asks, as soon as its baseline is known.
-    public void begin(Gate gate) {
+    void begin(Gate gate) {
         if (addsUp(gate)) {
             ledger.asks(gate.id(), question(gate));
         }
     }
 
-    /// What its verdict has to rest on. From then on the gate is an attempt at its question.
+    /// What its verdict has to rest on. From then on the gate is an attempt at its question; one that has
+    /// asked nothing, since all its answers were given to earlier gates, tells nothing new and is none of its
+    /// own.
     ///
     /// @param own answers of the gate itself
-    public Gathered gather(Gate gate, List<GateAnswer> own) {
-        Claim claim = addsUp(gate) ? ledger.claim(gate.id(), question(gate)) : Claim.FIRST;
+    Gathered gather(Gate gate, List<GateAnswer> own) {
+        boolean fresh = own.stream().anyMatch(answer -> answer.answer() != null && !answer.cached());
+        Claim claim = addsUp(gate) ? ledger.claim(gate.id(), question(gate), fresh) : Claim.FIRST;
         List<GateAnswer> all = new ArrayList<>(own);
-        int repeats = gate.document().repeatsOrOne();
-        for (UUID earlier : claim.earlier()) {
-            int beyond = repeats;
-            for (GateAnswer answer : answers.answers(earlier)) {
-                if (answer.answer() != null) {
+        // Of an answer and its copy, the copy counts.
+        Set<AnswerKey> copies = own.stream()
+                .filter(GateAnswer::cached)
+                .map(GateEvidence::key)
+                .collect(Collectors.toCollection(HashSet::new));
+        int beyond = gate.document().repeatsOrOne();
+        for (UUID id : claim.earlier()) {
+            Gate earlier = gates.find(id).orElseThrow().measuredBy(gate.document());
+            int last = -1;
+            for (GateAnswer answer : scores.again(earlier).answers()) {
+                if (answer.answer() != null && !answer.cached() && !copies.remove(key(answer))) {
                     all.add(answer.asRepeat(beyond + answer.repeat()));
-                    repeats = Math.max(repeats, beyond + answer.repeat() + 1);
+                    last = Math.max(last, answer.repeat());
                 }
             }
+            beyond += last + 1;
         }
         double confidence = RepeatedAttempts.confidence(GateJudge.CONFIDENCE, claim.attempt());
-        return new Gathered(new Evidence(claim.attempt(), claim.earlier().size() + 1, confidence), all);
+        int runs = Math.max(1, claim.earlier().size() + (fresh ? 1 : 0));
+        return new Gathered(new Evidence(claim.attempt(), runs, confidence), all);
+    }
+
+    private static AnswerKey key(GateAnswer answer) {
+        return new AnswerKey(answer.side(), answer.item(), answer.repeat());
     }
 
     private static boolean addsUp(Gate gate) {

@@ -1,12 +1,7 @@
 package io.plumbline.eval.gate.run;
 
-import io.plumbline.eval.gate.judging.GateJudging;
 import io.plumbline.eval.gate.judging.UnknownRubricException;
-import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
-import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.run.GateEvidence.Gathered;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
@@ -15,92 +10,87 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Runs gates. Every answer is stored as it comes, so a run that is cut short goes on where it was: what is
-/// stored is not asked again, and each item counts once.
+/// Takes gates from stage to stage: it finds out what there is to ask, queues it in chunks, and when all of a
+/// stage is asked, looks whether the verdict is sure. Every answer is stored as it comes, so a run that is
+/// cut short goes on where it was: what is stored is not asked again, and each item counts once.
 public final class GateRunner {
 
     private final GateCourse course;
-    private final Baselines baselines;
-    private final Systems systems;
-    private final ItemSource source;
-    private final AnswerStore answers;
+    private final Preparation preparation;
+    private final RunScores scores;
     private final GateEvidence evidence;
-    private final Inquiry inquiry;
-    private final GateJudging judging;
-    private final TierChecks tiers;
+    private final Stages stages;
+    private final FurtherTiers tiers;
     private final EarlyVerdict verdict;
 
-    public GateRunner(
+    GateRunner(
             GateCourse course,
-            Baselines baselines,
-            Systems systems,
-            ItemSource source,
-            AnswerStore answers,
+            Preparation preparation,
+            RunScores scores,
             GateEvidence evidence,
-            Inquiry inquiry,
-            GateJudging judging,
-            TierChecks tiers,
+            Stages stages,
+            FurtherTiers tiers,
             EarlyVerdict verdict) {
         this.course = course;
-        this.baselines = baselines;
-        this.systems = systems;
-        this.source = source;
-        this.answers = answers;
+        this.preparation = preparation;
+        this.scores = scores;
         this.evidence = evidence;
-        this.inquiry = inquiry;
-        this.judging = judging;
+        this.stages = stages;
         this.tiers = tiers;
         this.verdict = verdict;
     }
 
-    /// Brings a gate to its end. Throws what may pass (a sibling that is away), so that the queue tries
-    /// again; ends the gate as ERROR for what will not.
-    public void run(UUID id) {
-        course.begin(id).ifPresent(begun -> {
+    /// Brings a gate as far as it goes without waiting for answers. Throws what may pass (a sibling that is
+    /// away), so that the queue tries again; ends the gate as ERROR for what will not.
+    public void run(GateQueue.Step step) {
+        course.begin(step.gate()).ifPresent(begun -> {
             try {
-                Gate gate = baselines.fill(begun);
-                evidence.begin(gate);
-                List<SystemUnderTest> found = systems.of(gate);
-                run(gate, found, EarlyVerdict.order(gate, source.read(gate, found.size())));
+                Preparation.Prepared prepared = preparation.prepare(begun);
+                run(course.current(step.gate()), step.stage(), prepared);
             } catch (UnrunnableGateException e) {
-                course.fail(id, e.getMessage());
+                course.fail(step.gate(), e.getMessage());
             } catch (UnknownRubricException e) {
-                course.fail(id, e.getMessage());
+                course.fail(step.gate(), e.getMessage());
             }
         });
     }
 
-    /// Asks all items, or so many that the verdict is sure where the suite wants to know no more.
-    private void run(Gate gate, List<SystemUnderTest> systems, List<GateItem> items) {
-        List<Integer> looks = EarlyVerdict.looks(gate, items.size());
-        for (int look = 0; look < looks.size(); look++) {
-            int count = looks.get(look);
-            if (!inquiry.ask(gate, systems, items.subList(0, count))) {
+    /// Has all items asked, or so many that the verdict is sure where the suite wants to know no more.
+    private void run(Gate gate, int first, Preparation.Prepared prepared) {
+        int items = prepared.items();
+        List<Integer> ends = new ArrayList<>(EarlyVerdict.looks(gate, items));
+        ends.add(items);
+        for (int stage = first; stage < ends.size() && gate.run().halted() == null; stage++) {
+            int from = stage == 0 ? 0 : ends.get(stage - 1);
+            if (stage > 0 && endsEarly(gate, stage - 1, from, items)) {
                 return;
             }
-            Gate asked = course.current(gate.id());
-            Gathered given = evidence.gather(asked, answers.answers(gate.id()));
-            Optional<GateJudge.Judgement> early = verdict.at(look, asked, items, given.all(), given.evidence());
-            if (early.isPresent()) {
-                course.finish(asked, early.get(), count);
+            if (!stages.ask(gate, stage, from, ends.get(stage), prepared.systems())) {
                 return;
             }
         }
-        if (inquiry.ask(gate, systems, items)) {
-            Gate asked = course.current(gate.id());
-            List<GateAnswer> own = answers.answers(gate.id());
-            Gathered given = evidence.gather(asked, own);
-            judging.judge(asked, items, own, given.evidence().confidence())
-                    .map(judged ->
-                            verdict.atTheEnd(asked, items, given.all(), withTiers(asked, judged), given.evidence()))
-                    .ifPresent(judgement -> course.finish(asked, judgement, items.size()));
-        }
+        end(course.current(gate.id()), items);
     }
 
-    private List<GateCheck> withTiers(Gate gate, List<GateCheck> judged) {
-        List<GateCheck> checks = new ArrayList<>(judged);
-        checks.addAll(tiers.of(gate, judged));
-        return checks;
+    private boolean endsEarly(Gate gate, int look, int count, int items) {
+        RunScores.Scored scored = scores.read(gate, items);
+        Gathered given = evidence.gather(gate, scored.answers());
+        Optional<GateJudge.Judgement> early = verdict.at(look, gate, scored.items(), given.answers(), given.evidence());
+        early.ifPresent(judgement -> finish(gate, judgement, count));
+        return early.isPresent();
+    }
+
+    private void end(Gate gate, int items) {
+        RunScores.Scored scored = scores.read(gate, items);
+        Gathered given = evidence.gather(gate, scored.answers());
+        tiers.checks(gate, scored, given.evidence().confidence())
+                .map(checks -> verdict.atTheEnd(gate, scored.items(), given.answers(), checks, given.evidence()))
+                .ifPresent(judgement -> finish(gate, judgement, items));
+    }
+
+    private void finish(Gate gate, GateJudge.Judgement judgement, int items) {
+        stages.forget(gate);
+        course.finish(gate, RunChecks.addedTo(judgement, gate), items);
     }
 
     /// Gives a gate up that failed again and again.

@@ -40,25 +40,39 @@ public final class GatewayAsker {
                 reply.costUsd());
     }
 
+    /// The body of the call.
     private static Map<String, Object> request(Gate gate, SystemUnderTest system, GateItem item, int repeat) {
-        SuiteDocument document = gate.document();
-        Map<String, Object> plumbline = new LinkedHashMap<>();
-        plumbline.put("purpose", "evaluation");
+        Map<String, Object> request = question(gate, system, item, repeat);
+        Map<String, Object> plumbline = plumbline(system, item);
         plumbline.put("tags", Map.of("gate", gate.id().toString()));
+        request.put("plumbline", plumbline);
+        return request;
+    }
+
+    /// The same without what tells which gate asks: all that the answer depends on beside the version that
+    /// is asked.
+    static Map<String, Object> question(Gate gate, SystemUnderTest system, GateItem item, int repeat) {
+        SuiteDocument document = gate.document();
         List<SuiteDocument.Message> messages = document.template().messages();
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("model", system.candidate().gatewayModel());
+        request.put(
+                "messages",
+                system.prompt() != null || messages == null ? List.of() : ItemTemplate.render(messages, item));
+        request.put("temperature", 0);
+        request.put("seed", document.seedOrZero() + repeat);
+        request.put("plumbline", plumbline(system, item));
+        return request;
+    }
+
+    private static Map<String, Object> plumbline(SystemUnderTest system, GateItem item) {
+        Map<String, Object> plumbline = new LinkedHashMap<>();
+        plumbline.put("purpose", "evaluation");
         if (system.prompt() != null) {
             plumbline.put("prompt", system.prompt());
             plumbline.put("variables", item.fieldsOf(system.variables()));
-            request.put("messages", List.of());
-        } else {
-            request.put("messages", ItemTemplate.render(messages == null ? List.of() : messages, item));
         }
-        request.put("temperature", 0);
-        request.put("seed", document.seedOrZero() + repeat);
-        request.put("plumbline", plumbline);
-        return request;
+        return plumbline;
     }
 
     /// The text within bounds; Postgres cannot store a NUL.

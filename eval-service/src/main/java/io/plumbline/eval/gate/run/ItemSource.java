@@ -6,13 +6,15 @@ import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.sibling.Neighbours;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// The items of a gate: its dataset's records, read once from the registry and kept, so that a run that goes
 /// on judges the same ones.
@@ -25,24 +27,26 @@ public final class ItemSource {
     private final RegistryClient registry;
     private final GateStore gates;
     private final AnswerStore answers;
-    private final TransactionTemplate transactions;
+    private final Dependencies dependencies;
 
-    public ItemSource(
+    ItemSource(
             Neighbours neighbours,
             RegistryClient registry,
             GateStore gates,
             AnswerStore answers,
-            TransactionTemplate transactions) {
+            Dependencies dependencies) {
         this.neighbours = neighbours;
         this.registry = registry;
         this.gates = gates;
         this.answers = answers;
-        this.transactions = transactions;
+        this.dependencies = dependencies;
     }
 
-    /// @param systems how many systems are asked
+    /// Reads the items, if they were not read before, and draws the order in which they are asked.
+    ///
+    /// @return how many items there are
     /// @throws UnrunnableGateException when the dataset is not there, is another team's, or is too large
-    public List<GateItem> read(Gate gate, int systems) {
+    public int read(Gate gate, List<SystemUnderTest> systems) {
         String[] reference = gate.document().dataset().split("@", 2);
         int version = Integer.parseInt(reference[1]);
         DatasetVersion dataset = neighbours
@@ -52,39 +56,50 @@ public final class ItemSource {
         if (dataset.records() > MAX_ITEMS) {
             throw new UnrunnableGateException("A gate runs at most " + MAX_ITEMS + " records.");
         }
-        if (gate.total() > 0) {
-            return answers.items(gate.id());
+        if (gate.total() == 0) {
+            Copied copied = copy(gate, reference[0], version);
+            int total = copied.items() * gate.document().repeatsOrOne() * systems.size();
+            if (gate.document().stopsEarly()) {
+                draw(gate);
+            }
+            dependencies.record(gate, systems, dataset.digest(), copied.digest());
+            gates.setDataset(gate.id(), dataset.digest(), total, copied.duplicates());
+        } else if (!answers.haveTurns(gate.id())) {
+            draw(gate);
         }
-        int duplicates = copy(gate, reference[0], version);
-        List<GateItem> stored = answers.items(gate.id());
-        int total = stored.size() * gate.document().repeatsOrOne() * systems;
-        gates.setDataset(gate.id(), dataset.digest(), total, duplicates);
-        return stored;
+        return answers.count(gate.id());
     }
 
+    private void draw(Gate gate) {
+        answers.setTurns(gate.id(), EarlyVerdict.order(gate, answers.places(gate.id())));
+    }
+
+    private record Copied(int items, int duplicates, String digest) {}
+
     /// Keeps the first of the records that ask the same: the intervals of the checks are those of independent
-    /// items, and one question asked sixty times is one item.
-    ///
-    /// @return how many were left out
-    private int copy(Gate gate, String name, int version) {
-        Set<Object> asked = new HashSet<>();
+    /// items, and one question asked sixty times is one item. Of those before it, it remembers digests.
+    private Copied copy(Gate gate, String name, int version) {
+        Set<Fingerprint> asked = new HashSet<>();
+        MessageDigest digest = Fingerprint.sha256();
         String cursor = null;
         int place = 0;
         int duplicates = 0;
         do {
             RegistryClient.RecordPage page = registry.records(name, version, PAGE, cursor);
+            int turn = asked.size();
             List<GateItem> items = new ArrayList<>();
             for (Map<String, Object> fields : page.items()) {
                 GateItem item = GateItem.of(place++, fields);
-                if (asked.add(item.asks())) {
+                if (asked.add(Fingerprint.of(item.asks()))) {
                     items.add(item);
+                    digest.update(Fingerprint.digest(fields));
                 } else {
                     duplicates++;
                 }
             }
-            transactions.executeWithoutResult(_ -> items.forEach(item -> answers.put(gate, item)));
+            answers.put(gate, items, turn);
             cursor = page.nextCursor();
         } while (cursor != null && place <= MAX_ITEMS);
-        return duplicates;
+        return new Copied(asked.size(), duplicates, "sha256:" + HexFormat.of().formatHex(digest.digest()));
     }
 }

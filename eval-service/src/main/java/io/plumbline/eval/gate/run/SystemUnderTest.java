@@ -2,6 +2,7 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Side;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param prompt the registered prompt to ask with, as `name@version`; null for the suite's own messages
 /// @param variables the fields that this prompt declares; others it would refuse
+/// @param digest of the versions that it is made of: `model` and `prompt`, as far as there are such
 public record SystemUnderTest(
-        Side side, Candidate candidate, @Nullable String prompt, Set<String> variables) {
+        Side side, Candidate candidate, @Nullable String prompt, Set<String> variables, Map<String, String> digest) {
 
     public SystemUnderTest {
         variables = Set.copyOf(variables);
+        digest = Map.copyOf(digest);
     }
 }

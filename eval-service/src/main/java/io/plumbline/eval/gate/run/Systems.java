@@ -7,8 +7,11 @@ import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.sibling.Neighbours;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Finds out what a gate has to ask, and with which prompt.
 public final class Systems {
@@ -33,17 +36,33 @@ public final class Systems {
 
     private SystemUnderTest system(Gate gate, Side side, Candidate candidate) {
         String own = candidate.promptReference();
-        String prompt = own == null ? gate.document().template().prompt() : own;
-        return new SystemUnderTest(side, candidate, prompt, prompt == null ? Set.of() : variables(gate.team(), prompt));
+        String reference = own == null ? gate.document().template().prompt() : own;
+        PromptVersion prompt = reference == null ? null : prompt(gate.team(), reference);
+        Map<String, String> digests = new HashMap<>();
+        if (prompt != null) {
+            put(digests, "prompt", prompt.digest());
+        }
+        String model = candidate.modelReference();
+        if (model != null) {
+            neighbours.model(gate.team(), model).ifPresent(version -> put(digests, "model", version.digest()));
+        }
+        Set<String> variables = prompt == null ? Set.of() : prompt.variableNames();
+        return new SystemUnderTest(side, candidate, reference, variables, digests);
     }
 
-    private Set<String> variables(String team, String prompt) {
-        PromptVersion found = neighbours
-                .prompt(team, prompt)
-                .orElseThrow(() -> new UnrunnableGateException("The prompt " + prompt + " is not there."));
-        if (found.variableNames().contains(GateItem.REFERENCES)) {
-            throw new UnrunnableGateException("The prompt " + prompt + " asks for the references of the records.");
+    private static void put(Map<String, String> digests, String part, @Nullable String digest) {
+        if (digest != null) {
+            digests.put(part, digest);
         }
-        return found.variableNames();
+    }
+
+    private PromptVersion prompt(String team, String reference) {
+        PromptVersion found = neighbours
+                .prompt(team, reference)
+                .orElseThrow(() -> new UnrunnableGateException("The prompt " + reference + " is not there."));
+        if (found.variableNames().contains(GateItem.REFERENCES)) {
+            throw new UnrunnableGateException("The prompt " + reference + " asks for the references of the records.");
+        }
+        return found;
     }
 }

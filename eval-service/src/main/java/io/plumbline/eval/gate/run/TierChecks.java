@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// version; one that is not there, or too old, leaves the gate INCONCLUSIVE, and one that failed fails it.
 public final class TierChecks {
 
+    private static final String REQUIRES = "requires.";
     private static final List<String> RISK_TIERS = List.of("MINIMAL", "LIMITED", "HIGH");
 
     private final Neighbours neighbours;
@@ -121,9 +122,13 @@ public final class TierChecks {
                 String.format(Locale.ROOT, "%s and says %s.", age, stored.verdict()));
     }
 
+    /// Whether a check is one of these.
+    static boolean isOne(GateCheck check) {
+        return check.name().startsWith(REQUIRES);
+    }
+
     private static GateCheck check(int tier, String member, Outcome outcome, String reason) {
-        return new GateCheck(
-                "requires." + member, tier, null, null, null, null, null, null, outcome.name(), true, reason);
+        return new GateCheck(REQUIRES + member, tier, null, null, null, null, null, null, outcome.name(), true, reason);
     }
 
     /// The highest risk tier of what is asked; what is not known counts as the highest.

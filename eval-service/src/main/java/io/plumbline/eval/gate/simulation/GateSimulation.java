@@ -7,6 +7,7 @@ import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateFindings;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.GateStatus;
+import io.plumbline.eval.gate.ledger.RunState;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
 import io.plumbline.eval.gate.verdict.GateJudge;
@@ -126,6 +127,8 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
         return new Gate(
                 ID,
@@ -145,6 +148,7 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
                 0,
                 0,
                 false,
+                RunState.FRESH,
                 null,
                 List.of(),
                 GateFindings.NONE,

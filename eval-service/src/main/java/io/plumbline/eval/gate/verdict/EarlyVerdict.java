@@ -36,11 +36,11 @@ public final class EarlyVerdict {
     }
 
     /// The items in the order in which they are asked.
-    public static List<GateItem> order(Gate gate, List<GateItem> items) {
+    public static <T> List<T> order(Gate gate, List<T> items) {
         if (!gate.document().stopsEarly()) {
             return items;
         }
-        List<GateItem> order = new ArrayList<>(items);
+        List<T> order = new ArrayList<>(items);
         Collections.shuffle(order, new Random(gate.document().seedOrZero()));
         return order;
     }

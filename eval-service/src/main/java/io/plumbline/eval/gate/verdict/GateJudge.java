@@ -87,7 +87,9 @@ public final class GateJudge {
     private static Outcome verdict(List<GateCheck> checks) {
         List<GateCheck> blocking = checks.stream().filter(GateCheck::blocking).toList();
         boolean skipped = blocking.stream().anyMatch(check -> check.outcome().equals(SKIPPED));
-        boolean decided = blocking.stream().anyMatch(check -> check.name().endsWith(MetricChecks.FLOOR));
+        boolean decided = blocking.stream()
+                .anyMatch(check -> check.name().endsWith(MetricChecks.FLOOR)
+                        && !check.name().startsWith(SliceReport.OF_SLICE));
         return blocking.stream()
                 .filter(check -> !check.outcome().equals(SKIPPED))
                 .map(check -> Outcome.valueOf(check.outcome()))

@@ -49,15 +49,17 @@ public final class GateScores {
     public static GateScores of(Metric metric, List<GateItem> items, List<GateAnswer> answers) {
         Map<Integer, GateItem> byPlace = new HashMap<>();
         items.forEach(item -> byPlace.put(item.item(), item));
-        Metric within = metric.within(
-                items.stream().flatMap(item -> item.references().stream()).toList());
         List<Integer> places = new ArrayList<>();
         List<TextPair> pairs = new ArrayList<>();
         Set<Integer> oversized = new HashSet<>();
+        Map<Integer, List<double[]>> repeats = new HashMap<>();
         for (GateAnswer answer : answers) {
             GateItem item = byPlace.get(answer.item());
             String text = answer.answer();
-            if (text != null
+            double[] known = answer.statistics().get(metric.name());
+            if (text != null && item != null && known != null) {
+                take(answer.item(), known, repeats, oversized);
+            } else if (text != null
                     && item != null
                     && !(metric.needsReferences() && item.references().isEmpty())) {
                 try {
@@ -68,14 +70,9 @@ public final class GateScores {
                 }
             }
         }
-        Map<Integer, List<double[]>> repeats = new HashMap<>();
-        double[][] rows = statistics(within, pairs);
+        double[][] rows = pairs.isEmpty() ? new double[0][] : statistics(within(metric, items), pairs);
         for (int i = 0; i < rows.length; i++) {
-            if (rows[i].length == 0) {
-                oversized.add(places.get(i));
-            } else {
-                repeats.computeIfAbsent(places.get(i), _ -> new ArrayList<>()).add(rows[i]);
-            }
+            take(places.get(i), rows[i], repeats, oversized);
         }
         // Too long to be compared: the item counts as one without an answer.
         repeats.keySet().removeAll(oversized);
@@ -92,8 +89,21 @@ public final class GateScores {
         return new GateScores(metric, means, clusters, repeated);
     }
 
+    private static Metric within(Metric metric, List<GateItem> items) {
+        return metric.within(
+                items.stream().flatMap(item -> item.references().stream()).toList());
+    }
+
+    private static void take(int item, double[] row, Map<Integer, List<double[]>> repeats, Set<Integer> oversized) {
+        if (row.length == 0) {
+            oversized.add(item);
+        } else {
+            repeats.computeIfAbsent(item, _ -> new ArrayList<>()).add(row);
+        }
+    }
+
     /// A row for each pair; an empty one where the pair is too large.
-    private static double[][] statistics(Metric metric, List<TextPair> pairs) {
+    static double[][] statistics(Metric metric, List<TextPair> pairs) {
         try {
             return metric.statistics(pairs);
         } catch (OversizedTextException e) {
@@ -109,7 +119,7 @@ public final class GateScores {
         }
     }
 
-    private static CallFigures figures(GateAnswer answer) {
+    static CallFigures figures(GateAnswer answer) {
         BigDecimal cost = answer.costUsd();
         return new CallFigures(
                 answer.latencyMs(),

@@ -30,7 +30,7 @@ final class SliceReport {
     static final int FEW = 30;
 
     private static final int MOST = 50;
-    private static final String OF_SLICE = "slice.";
+    static final String OF_SLICE = "slice.";
 
     private final boolean compared;
     private final DecisionRule rule;

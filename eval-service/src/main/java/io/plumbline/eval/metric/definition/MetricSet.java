@@ -46,6 +46,11 @@ record MetricSet(String name, List<Part> parts, @Nullable Double threshold) impl
     }
 
     @Override
+    public boolean dependsOnCorpus() {
+        return parts.stream().anyMatch(part -> part.metric().dependsOnCorpus());
+    }
+
+    @Override
     public Metric within(List<String> references) {
         return new MetricSet(
                 name,

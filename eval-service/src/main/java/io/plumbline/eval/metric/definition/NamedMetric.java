@@ -29,6 +29,11 @@ record NamedMetric(String name, Metric metric) implements Metric {
     }
 
     @Override
+    public boolean dependsOnCorpus() {
+        return metric.dependsOnCorpus();
+    }
+
+    @Override
     public Metric within(List<String> references) {
         return new NamedMetric(name, metric.within(references));
     }

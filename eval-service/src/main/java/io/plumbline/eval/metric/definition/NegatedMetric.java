@@ -25,6 +25,11 @@ record NegatedMetric(String name, Metric metric) implements Metric {
     }
 
     @Override
+    public boolean dependsOnCorpus() {
+        return metric.dependsOnCorpus();
+    }
+
+    @Override
     public Metric within(List<String> references) {
         return new NegatedMetric(name, metric.within(references));
     }

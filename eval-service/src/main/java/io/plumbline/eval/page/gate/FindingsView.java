@@ -5,7 +5,9 @@ import io.plumbline.eval.gate.ledger.BaselineOrigin;
 import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.GateFindings;
+import io.plumbline.eval.gate.ledger.RunState;
 import io.plumbline.eval.page.Figures;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,12 @@ record FindingsView(
                                 + String.join(", ", origin.approvedBy());
                     case REQUESTED -> "chosen by who asked for the gate";
                 };
+    }
+
+    /// What the run has cost so far.
+    static String cost(RunState run) {
+        return run.costUsd().setScale(2, RoundingMode.HALF_UP).toPlainString() + " USD"
+                + (run.cached() == 0 ? "" : "; " + Figures.count(run.cached(), "answer") + " taken from earlier gates");
     }
 
     private static String sentence(FlakyItems flaky) {

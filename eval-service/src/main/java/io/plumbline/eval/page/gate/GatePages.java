@@ -72,6 +72,7 @@ class GatePages {
         addProgress(gate, model);
         model.addAttribute("checks", gate.checks().stream().map(CheckRow::of).toList());
         model.addAttribute("findings", FindingsView.of(gate.findings()));
+        model.addAttribute("cost", FindingsView.cost(gate.run()));
         model.addAttribute("origin", FindingsView.origin(gate.baselineOrigin()));
         model.addAttribute(
                 "attempts",

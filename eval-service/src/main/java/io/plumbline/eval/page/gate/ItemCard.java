@@ -48,6 +48,7 @@ record ItemCard(
             case ERROR -> "ERROR";
             case PASSED -> "PASS";
             case OPEN -> "OPEN";
+            case SKIPPED -> "SKIPPED";
         };
     }
 

@@ -20,7 +20,7 @@ record ItemFilter(String label, String href, long count, boolean present) {
         filters.add(new ItemFilter("All", href(gate, null, null), listing.total(), shown == null));
         for (ItemOutcome outcome : ItemOutcome.values()) {
             long count = listing.counts().getOrDefault(outcome, 0L);
-            if (count > 0 || outcome != ItemOutcome.OPEN || shown == outcome) {
+            if (count > 0 || (outcome != ItemOutcome.OPEN && outcome != ItemOutcome.SKIPPED) || shown == outcome) {
                 filters.add(new ItemFilter(label(outcome), href(gate, outcome, null), count, shown == outcome));
             }
         }
@@ -46,6 +46,7 @@ record ItemFilter(String label, String href, long count, boolean present) {
             case ERROR -> "No answer";
             case PASSED -> "Passed";
             case OPEN -> "Open";
+            case SKIPPED -> "Skipped";
         };
     }
 }

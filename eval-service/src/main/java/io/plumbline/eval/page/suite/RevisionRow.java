@@ -54,6 +54,8 @@ record RevisionRow(
         add(changes, "slices", now.slicesOrNone(), before.slicesOrNone());
         add(changes, "tiers", now.requires(), before.requires());
         add(changes, "ceilings", now.ceilings(), before.ceilings());
+        add(changes, "caps", now.caps(), before.caps());
+        add(changes, "cache", now.cache(), before.cache());
         add(changes, "repeats", now.repeatsOrOne(), before.repeatsOrOne());
         add(changes, "error budget", now.errorBudgetOrDefault(), before.errorBudgetOrDefault());
         add(changes, "seed", now.seedOrZero(), before.seedOrZero());

@@ -3,12 +3,19 @@ package io.plumbline.clients.registry;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A prompt's version, as far as who renders it needs to know.
 ///
 /// @param variables JSON Schema of the variables
-public record PromptVersion(String name, int version, String team, JsonNode variables) {
+/// @param digest of all that it is made of; null from a registry that does not say
+public record PromptVersion(
+        String name,
+        int version,
+        String team,
+        JsonNode variables,
+        @Nullable String digest) {
 
     public PromptVersion {
         Objects.requireNonNull(team, "team");

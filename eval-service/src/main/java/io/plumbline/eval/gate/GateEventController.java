@@ -1,0 +1,35 @@
+package io.plumbline.eval.gate;
+
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class GateEventController {
+
+    private final GateEvents events;
+
+    GateEventController(GateEvents events) {
+        this.events = events;
+    }
+
+    /// How the gate goes on, as server-sent events: `progress` with how its run stands, at once and whenever
+    /// it changes, and `end` with the gate, once it has ended. Comments keep the connection alive.
+    @GetMapping("/api/v1/gates/{id}/events")
+    @RequiresPermission(Permission.GATE_READ)
+    @ApiResponse(
+            responseCode = "200",
+            description = "The events, until the gate has ended",
+            content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
+    void events(@PathVariable UUID id, HttpServletResponse response) {
+        events.write(id, response);
+    }
+}

@@ -1,0 +1,16 @@
+package io.plumbline.eval.gate.ledger;
+
+/// Why a run asks no more before all was asked.
+public enum Halt {
+    /// The candidate answers nothing.
+    HOPELESS,
+    /// The suite's cap on the cost is reached.
+    COST,
+    /// The suite's cap on the time is reached.
+    TIME;
+
+    /// Whether the suite said so, however well the candidate did until then.
+    public boolean isCap() {
+        return this != HOPELESS;
+    }
+}

@@ -1,0 +1,19 @@
+package io.plumbline.eval.gate.ledger;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How a gate's run goes, or went.
+///
+/// @param halted why it asked no more before all was asked; null otherwise
+/// @param failed answers stored so far that are errors
+/// @param cached answers stored so far that other gates were given
+/// @param costUsd of the answers stored so far, without the cached ones
+/// @param dependencies what the run depends on → its digest or version
+public record RunState(
+        @Nullable Halt halted, int failed, int cached, BigDecimal costUsd, Map<String, Object> dependencies) {
+
+    /// Before anything was asked.
+    public static final RunState FRESH = new RunState(null, 0, 0, BigDecimal.ZERO, Map.of());
+}

@@ -1,0 +1,72 @@
+package io.plumbline.eval.gate.ledger;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The scores of answers: their sufficient statistics, which are kept with them.
+public final class ScoreStore {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    public ScoreStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /// Those of a side to the items of some places, with an empty text where all of these metrics are known.
+    ///
+    /// @param from the first place
+    /// @param to the place behind the last
+    public List<GateAnswer> scored(UUID gate, Side side, int from, int to, Collection<String> metrics) {
+        return jdbc.sql("""
+                        select side, item, repeat, error, latency_ms, input_tokens, output_tokens, cost_usd, cached,
+                            statistics, case when answer is null then null
+                                when jsonb_exists_all(statistics, :metrics) then '' else answer end as answer
+                        from gate_answer
+                        where gate_id = :gate and side = :side and item >= :from and item < :to
+                        order by item, repeat
+                        """)
+                .param("gate", gate)
+                .param("side", side.name())
+                .param("from", from)
+                .param("to", to)
+                .param("metrics", metrics.toArray(String[]::new))
+                .query((row, _) -> AnswerStore.answer(row, json))
+                .list();
+    }
+
+    /// Whether every answer is scored by all of these metrics.
+    public boolean areScored(UUID gate, Collection<String> metrics) {
+        return !jdbc.sql("""
+                        select exists (select from gate_answer where gate_id = :gate and answer is not null
+                            and not jsonb_exists_all(statistics, :metrics))
+                        """)
+                .param("gate", gate)
+                .param("metrics", metrics.toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Adds statistics to stored answers.
+    public void score(UUID gate, Map<AnswerKey, Map<String, double[]>> statistics) {
+        List<Map<String, Object>> rows = new ArrayList<>(statistics.size());
+        statistics.forEach((key, of) ->
+                rows.add(Map.of("side", key.side(), "item", key.item(), "repeat", key.repeat(), "statistics", of)));
+        jdbc.sql("""
+                        update gate_answer a set statistics = a.statistics || given.statistics
+                        from json_to_recordset(cast(:rows as json))
+                            as given (side text, item int, repeat int, statistics jsonb)
+                        where a.gate_id = :gate and a.side = given.side and a.item = given.item
+                            and a.repeat = given.repeat
+                        """)
+                .param("gate", gate)
+                .param("rows", json.writeValueAsString(rows))
+                .update();
+    }
+}

@@ -1,0 +1,89 @@
+package io.plumbline.eval.gate.ledger;
+
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Who may make how many calls at once, on which all replicas agree. A replica that says nothing for [#HELD]
+/// is taken for dead, by the database's clock, and what it held is free again.
+public final class SlotStore {
+
+    /// Less than it takes until the queue gives a dead replica's work to another one.
+    public static final Duration HELD = Duration.ofSeconds(10);
+
+    /// Any number that nobody else locks by.
+    private static final long LOCK = 0x706c5f736c6f7473L;
+
+    private final JdbcClient jdbc;
+
+    public SlotStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// How a gate stands, for those who ask for it.
+    ///
+    /// @param halted null while it goes on asking
+    /// @param costUsd of the answers so far
+    public record Pulse(
+            UUID gate,
+            GateStatus status,
+            @Nullable Halt halted,
+            @Nullable Instant startedAt,
+            BigDecimal costUsd) {}
+
+    /// All that is held. Until the end of the transaction nobody else can change it.
+    public List<HeldSlots> lock() {
+        jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query().listOfRows();
+        jdbc.sql("delete from gate_slots where held_until < clock_timestamp()").update();
+        return jdbc.sql("select gate_id, replica, slots, wanted from gate_slots")
+                .query((row, _) -> new HeldSlots(
+                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getInt(3), row.getInt(4)))
+                .list();
+    }
+
+    /// Takes so many, or keeps them for another while. Within a transaction of [#lock].
+    public void hold(String team, HeldSlots held) {
+        jdbc.sql("""
+                        insert into gate_slots values (:gate, :replica, :team, :slots, :wanted,
+                            clock_timestamp() + make_interval(secs => :seconds))
+                        on conflict (gate_id, replica) do update
+                        set slots = excluded.slots, wanted = excluded.wanted, held_until = excluded.held_until
+                        """)
+                .param("gate", held.gate())
+                .param("replica", held.replica())
+                .param("team", team)
+                .param("slots", held.slots())
+                .param("wanted", held.wanted())
+                .param("seconds", (double) HELD.toSeconds())
+                .update();
+    }
+
+    public void release(UUID gate, UUID replica) {
+        jdbc.sql("delete from gate_slots where gate_id = ? and replica = ?")
+                .params(gate, replica)
+                .update();
+    }
+
+    /// Of those that are there.
+    public List<Pulse> pulses(Collection<UUID> gates) {
+        return jdbc.sql("select id, status, halted, started_at, cost_usd from gate where id = any(?)")
+                .param(gates.toArray(UUID[]::new))
+                .query((row, _) -> {
+                    String halted = row.getString(3);
+                    Timestamp started = row.getTimestamp(4);
+                    return new Pulse(
+                            row.getObject(1, UUID.class),
+                            GateStatus.valueOf(row.getString(2)),
+                            halted == null ? null : Halt.valueOf(halted),
+                            started == null ? null : started.toInstant(),
+                            row.getBigDecimal(5));
+                })
+                .list();
+    }
+}

@@ -1,0 +1,26 @@
+package io.plumbline.eval.gate.recompute;
+
+import io.plumbline.kit.audit.AuditAction;
+
+/// What is audited of recomputations.
+public enum RecomputeAction implements AuditAction {
+    RECOMPUTED("eval.gate.recomputed", "A verdict was computed again from the answers of a gate; its own stands.");
+
+    private final String code;
+    private final String meaning;
+
+    RecomputeAction(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+}

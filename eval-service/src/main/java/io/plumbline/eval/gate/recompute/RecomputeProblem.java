@@ -1,0 +1,28 @@
+package io.plumbline.eval.gate.recompute;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// What can be wrong with a request to compute again.
+enum RecomputeProblem implements ProblemType {
+    GATE_NOT_DONE(HttpStatus.CONFLICT, "The gate has no verdict that could be computed again"),
+    TOO_MANY_RECOMPUTATIONS(HttpStatus.CONFLICT, "Too many recomputations of the gate are waiting");
+
+    private final HttpStatus status;
+    private final String title;
+
+    RecomputeProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

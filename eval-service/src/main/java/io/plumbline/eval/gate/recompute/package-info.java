@@ -1,0 +1,5 @@
+/// Verdicts computed again from stored answers.
+@NullMarked
+package io.plumbline.eval.gate.recompute;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.eval.gate.ledger.AnswerKey;
+import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateItem;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Answers that gates of the same team were given to the same question: the same dataset version, the same
+/// request to the same version, and the same repeat. What a version answers does not depend on how it is
+/// scored. A route is no version, and is always asked. Errors are never used again.
+final class AnswerCache {
+
+    /// A provider may change what it calls by the same name.
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    /// Of the way in which requests are made; another one makes other answers.
+    private static final int EDITION = 1;
+
+    private final AnswerStore answers;
+    private final Clock clock;
+
+    AnswerCache(AnswerStore answers, Clock clock) {
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    /// Those of the answers that are known, as answers of this gate.
+    ///
+    /// @param keys which answer of the gate → its key
+    List<GateAnswer> known(Gate gate, Map<AnswerKey, String> keys) {
+        List<GateAnswer> known = new ArrayList<>();
+        if (keys.isEmpty()) {
+            return known;
+        }
+        Map<String, GateAnswer> given =
+                answers.given(gate, keys.values(), clock.instant().minus(LONGEST));
+        keys.forEach((place, key) -> {
+            GateAnswer found = given.get(key);
+            if (found != null) {
+                known.add(found.reusedFor(place));
+            }
+        });
+        return known;
+    }
+
+    /// What an answer depends on; null where it may not be used again.
+    static @Nullable String key(Gate gate, SystemUnderTest system, GateItem item, int repeat) {
+        if (!gate.document().usesCache() || system.candidate().kind() == Candidate.Kind.ROUTE) {
+            return null;
+        }
+        Map<String, Object> all = new HashMap<>();
+        all.put("edition", EDITION);
+        all.put("team", gate.team());
+        all.put("dataset", gate.run().dependencies().getOrDefault(Dependencies.DATASET, ""));
+        all.put("item", item.item());
+        all.put("version", system.digest());
+        all.put("repeat", repeat);
+        all.put("request", GatewayAsker.question(gate, system, item, repeat));
+        return HexFormat.of().formatHex(Fingerprint.digest(all));
+    }
+}

@@ -1,0 +1,184 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.eval.gate.ledger.AnswerKey;
+import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateChunk;
+import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.gate.ledger.Halt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Asks the systems of a gate the items of one chunk, in the places that this replica has for the gate, and
+/// stores every answer as it comes. What is stored is not asked again, nor what an earlier gate was
+/// answered. An answer that is lost ends the asking: else a database that is away for a moment would look
+/// like a system that does not answer.
+final class ChunkInquiry {
+
+    /// After so long others have their turn.
+    private static final Duration TURN = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+    private final GateCourse course;
+    private final AnswerStore answers;
+    private final AnswerCache cache;
+    private final GatewayAsker asker;
+
+    ChunkInquiry(GateCourse course, AnswerStore answers, AnswerCache cache, GatewayAsker asker) {
+        this.course = course;
+        this.answers = answers;
+        this.cache = cache;
+        this.asker = asker;
+    }
+
+    /// How an inquiry ended.
+    enum End {
+        /// All answers are stored, or no more are wanted.
+        DONE,
+        /// There is more to ask, later.
+        TURN_OVER,
+        /// The gate has ended.
+        GATE_OVER
+    }
+
+    /// @param key what the answer depends on; null where it may not be used again
+    private record Call(
+            SystemUnderTest system,
+            GateItem item,
+            int repeat,
+            @Nullable String key) {
+
+        AnswerKey place() {
+            return new AnswerKey(system.side(), item.item(), repeat);
+        }
+    }
+
+    /// @param leaving whether this replica is about to stop
+    /// @throws IllegalStateException when an answer was lost; what was stored before it is kept
+    /// @throws CancellationException when this thread was interrupted
+    End ask(GateShare share, GateChunk chunk, BooleanSupplier leaving) {
+        List<Call> calls = unknown(share, unanswered(share, chunk));
+        AnswerWriter writer = new AnswerWriter(share.gate(), answers);
+        AtomicReference<@Nullable RuntimeException> lost = new AtomicReference<>();
+        int begun = 0;
+        share.expect(calls.size());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            long end = System.nanoTime() + TURN.toNanos();
+            while (begun < calls.size() && lost.get() == null && take(share, end, leaving)) {
+                Call call = calls.get(begun++);
+                share.expect(-1);
+                threads.execute(() -> ask(share, call, writer, lost));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            share.expect(begun - calls.size());
+        }
+        return ended(share, lost.get(), begun == calls.size());
+    }
+
+    private static End ended(GateShare share, @Nullable RuntimeException lost, boolean all) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("this replica stops: another one goes on with the gate");
+        }
+        if (share.standing() == GateShare.Standing.OVER) {
+            return End.GATE_OVER;
+        }
+        if (lost != null) {
+            throw new IllegalStateException("an answer was lost: the run goes on from what is stored", lost);
+        }
+        if (share.standing() == GateShare.Standing.LOST) {
+            throw new IllegalStateException("the database was out of reach: the run goes on from what is stored");
+        }
+        return all || share.halted() != null ? End.DONE : End.TURN_OVER;
+    }
+
+    private List<Call> unanswered(GateShare share, GateChunk chunk) {
+        List<Call> calls = new ArrayList<>();
+        if (share.ended()) {
+            return calls;
+        }
+        Set<AnswerKey> stored = answers.answered(chunk);
+        for (GateItem item : answers.items(chunk)) {
+            for (int repeat = 0; repeat < share.gate().document().repeatsOrOne(); repeat++) {
+                for (SystemUnderTest system : share.systems()) {
+                    if (!stored.contains(new AnswerKey(system.side(), item.item(), repeat))) {
+                        String key = AnswerCache.key(share.gate(), system, item, repeat);
+                        calls.add(new Call(system, item, repeat, key));
+                    }
+                }
+            }
+        }
+        return calls;
+    }
+
+    /// Stores the answers that other gates were given.
+    ///
+    /// @return the calls that are left
+    private List<Call> unknown(GateShare share, List<Call> calls) {
+        Map<AnswerKey, String> keys = new HashMap<>();
+        for (Call call : calls) {
+            if (call.key() != null) {
+                keys.put(call.place(), call.key());
+            }
+        }
+        List<GateAnswer> known = cache.known(share.gate(), keys);
+        if (known.isEmpty()) {
+            return calls;
+        }
+        answers.put(share.gate(), known);
+        Set<AnswerKey> done = new HashSet<>();
+        for (GateAnswer answer : known) {
+            share.see(answer, null);
+            done.add(new AnswerKey(answer.side(), answer.item(), answer.repeat()));
+        }
+        return calls.stream().filter(call -> !done.contains(call.place())).toList();
+    }
+
+    /// Waits for a place; false when there will be none in this turn.
+    private static boolean take(GateShare share, long end, BooleanSupplier leaving) throws InterruptedException {
+        while (!share.ended() && !leaving.getAsBoolean()) {
+            long left = end - System.nanoTime();
+            if (share.places().take(Math.min(left, LOOK_EVERY.toNanos()))) {
+                return true;
+            }
+            if (left <= 0) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private void ask(
+            GateShare share, Call call, AnswerWriter writer, AtomicReference<@Nullable RuntimeException> lost) {
+        try {
+            GateAnswer answer = share.during(() -> asker.ask(share.gate(), call.system(), call.item(), call.repeat()))
+                    .keyed(call.key());
+            Halt reason = share.see(answer, writer.put(answer));
+            if (reason != null && share.halted() == null) {
+                share.halt(reason);
+                course.halt(share.gate().id(), reason);
+            }
+        } catch (CancellationException e) {
+            if (!share.ended()) {
+                lost.compareAndSet(null, e);
+            }
+        } catch (RuntimeException e) {
+            lost.compareAndSet(null, e);
+        } finally {
+            share.places().giveBack();
+        }
+    }
+}

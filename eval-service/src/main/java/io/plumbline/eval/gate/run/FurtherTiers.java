@@ -1,0 +1,34 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.eval.gate.judging.GateJudging;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a gate rests on beside the scores of its answers: its judge, and what it demands of other tiers.
+final class FurtherTiers {
+
+    private final GateJudging judging;
+    private final TierChecks tiers;
+    private final Dependencies dependencies;
+
+    FurtherTiers(GateJudging judging, TierChecks tiers, Dependencies dependencies) {
+        this.judging = judging;
+        this.tiers = tiers;
+        this.dependencies = dependencies;
+    }
+
+    /// Empty when the gate was ended while the judge was asked.
+    ///
+    /// @param confidence of two-sided intervals
+    Optional<List<GateCheck>> checks(Gate gate, RunScores.Scored scored, double confidence) {
+        return judging.judge(gate, scored.items(), scored.answers(), confidence).map(judged -> {
+            dependencies.add(gate, judging.dependencies(gate));
+            List<GateCheck> checks = new ArrayList<>(judged);
+            checks.addAll(tiers.of(gate, judged));
+            return checks;
+        });
+    }
+}

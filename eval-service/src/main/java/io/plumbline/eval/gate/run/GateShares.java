@@ -1,0 +1,250 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.Halt;
+import io.plumbline.eval.gate.ledger.HeldSlots;
+import io.plumbline.eval.gate.ledger.SlotStore;
+import io.plumbline.eval.suite.SuiteDocument;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The gates that this replica works for. Four times a second it tells the other replicas that it is there,
+/// agrees with them on who may make how many calls, and looks whether a gate was ended or has reached a cap;
+/// so a cancelled gate makes no call a moment later, wherever it runs. When it cannot tell for so long that
+/// the others may take it for dead, it lets go of all its work before they begin with it.
+public final class GateShares implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(GateShares.class);
+    private static final Duration BEAT = Duration.ofMillis(250);
+    /// So long after its last chunk a share is kept for the next one.
+    private static final Duration IDLE = Duration.ofMillis(500);
+
+    private static final Duration SILENCE = SlotStore.HELD.minusSeconds(2);
+
+    private final UUID replica;
+    private final SlotPlan plan;
+    private final GateCourse course;
+    private final Systems systems;
+    private final AnswerStore answers;
+    private final SlotStore slots;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<UUID, Entry> entries = new HashMap<>();
+    private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("gate-beat").daemon().factory());
+    private long heard = System.nanoTime();
+
+    GateShares(
+            SlotPlan plan,
+            GateCourse course,
+            Systems systems,
+            AnswerStore answers,
+            SlotStore slots,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.replica = plan.replica();
+        this.plan = plan;
+        this.course = course;
+        this.systems = systems;
+        this.answers = answers;
+        this.slots = slots;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /// Begins to tell the others.
+    void start() {
+        Future<?> _ = beats.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static final class Entry {
+
+        private final GateShare share;
+        private int chunks;
+        private long idleSince = System.nanoTime();
+
+        private Entry(GateShare share) {
+            this.share = share;
+        }
+
+        private boolean isOpen() {
+            return share.standing() == GateShare.Standing.OPEN;
+        }
+
+        private GateShare join() {
+            chunks++;
+            return share;
+        }
+    }
+
+    /// Begins with a chunk of that gate; empty when the gate has ended.
+    ///
+    /// @throws UnrunnableGateException when what it asks is not there any more
+    Optional<GateShare> open(UUID id) {
+        lock.lock();
+        try {
+            Entry entry = entries.get(id);
+            if (entry != null && entry.isOpen()) {
+                return Optional.of(entry.join());
+            }
+        } finally {
+            lock.unlock();
+        }
+        Gate gate = course.current(id);
+        return gate.status().isFinal() ? Optional.empty() : Optional.of(open(share(gate)));
+    }
+
+    /// Looks all up that a share needs; without the lock, since a sibling may be slow.
+    private GateShare share(Gate gate) {
+        return new GateShare(
+                gate,
+                systems.of(gate),
+                answers.hasAnswered(gate.id()),
+                answers.failures(gate.id(), GateShare.HOPELESS_AFTER));
+    }
+
+    private GateShare open(GateShare made) {
+        lock.lock();
+        try {
+            UUID id = made.gate().id();
+            if (entries.isEmpty()) {
+                heard = System.nanoTime();
+            }
+            Entry entry = entries.get(id);
+            if (entry == null || !entry.isOpen()) {
+                entry = new Entry(made);
+                entries.put(id, entry);
+                agree(List.of(made));
+            }
+            return entry.join();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends with a chunk.
+    void close(GateShare share) {
+        lock.lock();
+        try {
+            Entry entry = entries.get(share.gate().id());
+            if (entry != null && entry.share == share) {
+                entry.chunks--;
+                entry.idleSince = System.nanoTime();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void beat() {
+        lock.lock();
+        try {
+            forgetIdle();
+            if (entries.isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() - heard > SILENCE.toNanos()) {
+                letGo();
+                return;
+            }
+            long began = System.nanoTime();
+            List<GateShare> shares =
+                    entries.values().stream().map(entry -> entry.share).toList();
+            agree(shares);
+            look(shares);
+            heard = began;
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("This replica cannot tell the others that it works on gates");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forgetIdle() {
+        List<Entry> idle = entries.values().stream()
+                .filter(entry -> entry.chunks == 0 && System.nanoTime() - entry.idleSince > IDLE.toNanos())
+                .toList();
+        for (Entry entry : idle) {
+            UUID gate = entry.share.gate().id();
+            entries.remove(gate);
+            slots.release(gate, replica);
+        }
+    }
+
+    private void letGo() {
+        entries.values().forEach(entry -> entry.share.end(GateShare.Standing.LOST));
+        entries.clear();
+        heard = System.nanoTime();
+        log.atWarn().log("This replica was cut off and lets go of the gates that it worked on");
+    }
+
+    /// One can only grow by what nobody holds, and says that it has shrunk when it has.
+    private void agree(Collection<GateShare> shares) {
+        Map<GateShare, Integer> targets = new HashMap<>();
+        transactions.executeWithoutResult(_ -> {
+            List<HeldSlots> held = new ArrayList<>(slots.lock());
+            for (GateShare share : shares) {
+                Gate gate = share.gate();
+                int wanted = share.wanted();
+                int target = plan.target(gate.id(), gate.document().concurrencyOrDefault(), wanted, held);
+                HeldSlots mine = new HeldSlots(
+                        gate.id(), replica, Math.max(target, share.places().shrink(target)), wanted);
+                slots.hold(gate.team(), mine);
+                held.removeIf(
+                        one -> one.gate().equals(gate.id()) && one.replica().equals(replica));
+                held.add(mine);
+                targets.put(share, target);
+            }
+        });
+        targets.forEach((share, target) -> share.places().grant(target));
+    }
+
+    private void look(List<GateShare> shares) {
+        Map<UUID, SlotStore.Pulse> pulses = new HashMap<>();
+        slots.pulses(shares.stream().map(share -> share.gate().id()).toList())
+                .forEach(pulse -> pulses.put(pulse.gate(), pulse));
+        for (GateShare share : shares) {
+            UUID gate = share.gate().id();
+            SlotStore.Pulse pulse = pulses.get(gate);
+            if (pulse == null || pulse.status().isFinal()) {
+                share.end(GateShare.Standing.OVER);
+            } else if (pulse.halted() != null) {
+                share.halt(pulse.halted());
+            } else if (isLate(share.gate().document().caps(), pulse)) {
+                course.halt(gate, Halt.TIME);
+                share.halt(Halt.TIME);
+            }
+        }
+    }
+
+    private boolean isLate(SuiteDocument.@Nullable Caps caps, SlotStore.Pulse pulse) {
+        return caps != null
+                && caps.seconds() != null
+                && pulse.startedAt() != null
+                && clock.instant().isAfter(pulse.startedAt().plusSeconds(caps.seconds()));
+    }
+
+    /// Ends the work of this replica.
+    @Override
+    public void close() {
+        beats.shutdownNow();
+    }
+}

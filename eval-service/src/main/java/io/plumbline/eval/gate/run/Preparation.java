@@ -1,0 +1,32 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.eval.gate.ledger.Gate;
+import java.util.List;
+
+/// Finds out what a gate has to ask, once: what is found is kept with the gate.
+final class Preparation {
+
+    private final Baselines baselines;
+    private final Systems systems;
+    private final ItemSource source;
+    private final GateEvidence evidence;
+
+    Preparation(Baselines baselines, Systems systems, ItemSource source, GateEvidence evidence) {
+        this.baselines = baselines;
+        this.evidence = evidence;
+        this.systems = systems;
+        this.source = source;
+    }
+
+    /// @param systems how many systems are asked
+    /// @param items how many items
+    record Prepared(int systems, int items) {}
+
+    /// @throws UnrunnableGateException when it can never be asked
+    Prepared prepare(Gate begun) {
+        Gate gate = baselines.fill(begun);
+        evidence.begin(gate);
+        List<SystemUnderTest> asked = systems.of(gate);
+        return new Prepared(asked.size(), source.read(gate, asked));
+    }
+}

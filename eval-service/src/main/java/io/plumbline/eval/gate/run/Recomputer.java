@@ -1,0 +1,62 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.eval.gate.judging.GateJudging;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.run.GateEvidence.Gathered;
+import io.plumbline.eval.gate.verdict.EarlyVerdict;
+import io.plumbline.eval.gate.verdict.GateJudge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Judges the stored answers of a gate again, with those of the earlier gates that counted, and asks nothing.
+public final class Recomputer {
+
+    private final RunScores scores;
+    private final GateEvidence evidence;
+    private final GateJudging judging;
+    private final Dependencies dependencies;
+    private final EarlyVerdict verdict;
+
+    Recomputer(
+            RunScores scores,
+            GateEvidence evidence,
+            GateJudging judging,
+            Dependencies dependencies,
+            EarlyVerdict verdict) {
+        this.scores = scores;
+        this.evidence = evidence;
+        this.judging = judging;
+        this.dependencies = dependencies;
+        this.verdict = verdict;
+    }
+
+    /// A verdict and what it was computed with.
+    public record Recomputed(GateJudge.Judgement judgement, Map<String, Object> dependencies) {}
+
+    /// @param gate as it ended, perhaps with other metrics
+    public Recomputed judge(Gate gate) {
+        RunScores.Scored again = scores.again(gate);
+        return new Recomputed(RunChecks.addedTo(judge(gate, again), gate), dependencies.ofCode(gate));
+    }
+
+    /// Of a run that ended early, the same look; what is not sure at it is judged as a run that broke off.
+    private GateJudge.Judgement judge(Gate gate, RunScores.Scored again) {
+        Gathered given = evidence.gather(gate, again.answers());
+        int perItem = gate.document().repeatsOrOne() * (gate.baseline() == null ? 1 : 2);
+        List<Integer> looks = EarlyVerdict.looks(gate, again.items().size());
+        for (int look = 0; look < looks.size(); look++) {
+            if (gate.answered() == looks.get(look) * perItem) {
+                var early = verdict.at(look, gate, again.items(), given.answers(), given.evidence());
+                if (early.isPresent()) {
+                    return early.get();
+                }
+            }
+        }
+        List<GateCheck> others =
+                new ArrayList<>(judging.stored(gate, given.evidence().confidence()));
+        gate.checks().stream().filter(TierChecks::isOne).forEach(others::add);
+        return verdict.atTheEnd(gate, again.items(), given.answers(), others, given.evidence());
+    }
+}

@@ -1,0 +1,228 @@
+package io.plumbline.eval.gate.run;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.plumbline.audit.UuidV7;
+import io.plumbline.clients.registry.RegistryClient;
+import io.plumbline.eval.calibration.CalibrationBook;
+import io.plumbline.eval.gate.baseline.BaselineBook;
+import io.plumbline.eval.gate.judging.GateJudging;
+import io.plumbline.eval.gate.judging.VerdictStore;
+import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.ChunkStore;
+import io.plumbline.eval.gate.ledger.EvidenceLedger;
+import io.plumbline.eval.gate.ledger.GateChunk;
+import io.plumbline.eval.gate.ledger.GateStatus;
+import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.gate.ledger.ScoreStore;
+import io.plumbline.eval.gate.ledger.SlotStore;
+import io.plumbline.eval.gate.verdict.EarlyVerdict;
+import io.plumbline.eval.gate.verdict.GateJudge;
+import io.plumbline.eval.judge.JudgeCatalog;
+import io.plumbline.eval.judge.verdict.ItemJudge;
+import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.sibling.ChatCalls;
+import io.plumbline.eval.sibling.Neighbours;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.database.Worker;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Puts the runs of gates together: they work as the worker, which sees every team.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RunProperties.class)
+class RunConfiguration {
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+    private static final double RETRY_GROWTH = 1.5;
+    private static final int MAX_RETRIES = 16;
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+
+    @Bean
+    GateQueue gateQueue(ObjectProvider<SchedulerClient> scheduler, Clock clock) {
+        return new GateQueue(scheduler, clock);
+    }
+
+    @Bean
+    WorkerStores workerStores(
+            @Worker JdbcClient jdbc, @Worker TransactionTemplate transactions, JsonMapper json, Clock clock) {
+        return new WorkerStores(
+                new GateStore(jdbc, json, clock),
+                new AnswerStore(jdbc, json),
+                new ScoreStore(jdbc, json),
+                new VerdictStore(jdbc, json),
+                new ChunkStore(jdbc),
+                new SlotStore(jdbc),
+                new EvidenceLedger(jdbc, transactions));
+    }
+
+    @Bean
+    GateCourse gateCourse(
+            WorkerStores stores,
+            @Worker AuditTrail trail,
+            @Worker TransactionTemplate transactions,
+            RegistryClient registry,
+            Clock clock) {
+        return new GateCourse(stores.gates(), new ResultPush(registry), trail, transactions, clock);
+    }
+
+    @Bean
+    Systems systems(Neighbours neighbours) {
+        return new Systems(neighbours);
+    }
+
+    @Bean
+    RunScores runScores(WorkerStores stores, MetricBook metrics) {
+        return new RunScores(stores.answers(), stores.scores(), metrics);
+    }
+
+    @Bean
+    GateJudging gateJudging(WorkerStores stores, JudgeCatalog judges, CalibrationBook calibrations, ItemJudge judge) {
+        return new GateJudging(
+                judges,
+                calibrations,
+                stores.verdicts(),
+                judge,
+                gate -> stores.gates().status(gate).map(GateStatus::isFinal).orElse(true));
+    }
+
+    @Bean
+    GateEvidence gateEvidence(WorkerStores stores, RunScores scores) {
+        return new GateEvidence(stores.evidence(), stores.gates(), scores);
+    }
+
+    @Bean
+    Preparation preparation(
+            WorkerStores stores,
+            RegistryClient registry,
+            Neighbours neighbours,
+            BaselineBook baselines,
+            Systems systems,
+            Dependencies dependencies,
+            GateEvidence evidence) {
+        return new Preparation(
+                new Baselines(neighbours, stores.gates(), baselines),
+                systems,
+                new ItemSource(neighbours, registry, stores.gates(), stores.answers(), dependencies),
+                evidence);
+    }
+
+    @Bean
+    FurtherTiers furtherTiers(GateJudging judging, Neighbours neighbours, Dependencies dependencies, Clock clock) {
+        return new FurtherTiers(judging, new TierChecks(neighbours, clock), dependencies);
+    }
+
+    @Bean
+    GateRunner gateRunner(
+            GateCourse course,
+            WorkerStores stores,
+            Preparation preparation,
+            GateQueue queue,
+            RunScores scores,
+            GateEvidence evidence,
+            FurtherTiers tiers,
+            EarlyVerdict verdict) {
+        Stages stages = new Stages(stores.chunks(), queue);
+        return new GateRunner(course, preparation, scores, evidence, stages, tiers, verdict);
+    }
+
+    @Bean
+    Recomputer recomputer(
+            RunScores scores,
+            GateEvidence evidence,
+            GateJudging judging,
+            Dependencies dependencies,
+            EarlyVerdict verdict) {
+        return new Recomputer(scores, evidence, judging, dependencies, verdict);
+    }
+
+    @Bean
+    Dependencies dependencies(WorkerStores stores, MetricBook metrics) {
+        return new Dependencies(stores.gates(), metrics, OwnCode.read());
+    }
+
+    @Bean
+    EarlyVerdict earlyVerdict(MetricBook metrics) {
+        return new EarlyVerdict(new GateJudge(metrics));
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    GateShares gateShares(
+            RunProperties properties,
+            GateCourse course,
+            Systems systems,
+            WorkerStores stores,
+            @Worker TransactionTemplate transactions,
+            UuidV7 ids,
+            Clock clock) {
+        return new GateShares(
+                new SlotPlan(ids.next(), properties.callsAtOnce()),
+                course,
+                systems,
+                stores.answers(),
+                stores.slots(),
+                transactions,
+                clock);
+    }
+
+    @Bean
+    ChunkRunner chunkRunner(
+            GateCourse course,
+            GateShares shares,
+            WorkerStores stores,
+            RunScores scores,
+            ChatCalls calls,
+            GateQueue queue,
+            Clock clock) {
+        AnswerCache cache = new AnswerCache(stores.answers(), clock);
+        ChunkInquiry inquiry = new ChunkInquiry(course, stores.answers(), cache, new GatewayAsker(calls));
+        return new ChunkRunner(course, shares, inquiry, scores, stores.chunks(), queue);
+    }
+
+    @Bean
+    Task<Void> gateTask(GateRunner runner) {
+        return Tasks.oneTime(GateQueue.TASK)
+                .onFailure(retries(runner, id -> GateQueue.Step.of(id).gate()))
+                .execute((instance, _) -> runner.run(GateQueue.Step.of(instance.getId())));
+    }
+
+    @Bean
+    Task<Void> gateChunkTask(ChunkRunner chunks, GateRunner runner, Clock clock) {
+        return Tasks.custom(GateQueue.CHUNK)
+                .onFailure(retries(runner, id -> GateChunk.of(id).gate()))
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> {
+                    boolean done = chunks.run(instance.getId(), context.getSchedulerState()::isShuttingDown);
+                    return done
+                            ? new CompletionHandler.OnCompleteRemove<>()
+                            : (complete, operations) -> operations.reschedule(complete, clock.instant());
+                });
+    }
+
+    private static FailureHandler<Void> retries(GateRunner runner, Function<String, UUID> gate) {
+        FailureHandler<Void> later = new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, RETRY_GROWTH);
+        return new FailureHandler.MaxRetriesFailureHandler<>(
+                MAX_RETRIES,
+                later,
+                (failed, _) -> runner.giveUp(gate.apply(failed.getExecution().getId())));
+    }
+
+    @Bean
+    Task<Void> gateSweep(GateQueue queue, WorkerStores stores) {
+        return Tasks.recurring(GateQueue.SWEEP, FixedDelay.of(SWEEP_EVERY))
+                .execute((_, _) -> queue.sweep(stores.gates()));
+    }
+}

@@ -1,0 +1,155 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.eval.gate.ledger.AnswerKey;
+import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateChunk;
+import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.gate.ledger.ScoreStore;
+import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.gate.verdict.AnswerStatistics;
+import io.plumbline.eval.metric.InvalidMetricException;
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Scores the answers of a run piece by piece, and keeps the scores with them: at its end there is little to
+/// do, whoever looks at the gate computes nothing, and the texts are never in memory together.
+final class RunScores {
+
+    private static final int PAGE = 500;
+
+    private final AnswerStore answers;
+    private final ScoreStore store;
+    private final MetricBook metrics;
+
+    RunScores(AnswerStore answers, ScoreStore store, MetricBook metrics) {
+        this.answers = answers;
+        this.store = store;
+        this.metrics = metrics;
+    }
+
+    /// What a verdict rests on.
+    ///
+    /// @param items in the order in which they were asked
+    record Scored(List<GateItem> items, List<GateAnswer> answers) {}
+
+    /// Scores the answers of a chunk by the metrics that need to know nothing of the others.
+    void score(Gate gate, GateChunk chunk) {
+        score(
+                chunk,
+                of(gate).stream().filter(metric -> !metric.dependsOnCorpus()).toList());
+    }
+
+    private void score(GateChunk chunk, List<Metric> by) {
+        if (!by.isEmpty()) {
+            store.score(chunk.gate(), AnswerStatistics.of(by, answers.items(chunk), answers.answers(chunk)));
+        }
+    }
+
+    /// Scores what is not scored yet, and reads all: with the texts where a judge will want them, or where a
+    /// metric cannot be computed now.
+    ///
+    /// @param items how many items there are
+    Scored read(Gate gate, int items) {
+        List<Metric> wanted = of(gate);
+        List<String> names = wanted.stream().map(Metric::name).toList();
+        if (!store.areScored(gate.id(), names)) {
+            complete(gate, wanted, items);
+        }
+        if (gate.document().judge() != null || !store.areScored(gate.id(), names)) {
+            return new Scored(answers.itemsByTurn(gate.id()), answers.answers(gate.id()));
+        }
+        return new Scored(light(gate, items), light(gate, names));
+    }
+
+    private void complete(Gate gate, List<Metric> wanted, int items) {
+        List<Metric> within = within(gate, wanted, items);
+        pages(gate, items).forEach(page -> score(page, within));
+    }
+
+    private List<Metric> within(Gate gate, List<Metric> wanted, int items) {
+        if (wanted.stream().noneMatch(Metric::dependsOnCorpus)) {
+            return wanted;
+        }
+        List<String> references = new ArrayList<>();
+        for (GateChunk page : pages(gate, items)) {
+            answers.items(page).forEach(item -> references.addAll(item.references()));
+        }
+        return wanted.stream().map(metric -> metric.within(references)).toList();
+    }
+
+    /// Scores all answers again, from their texts, by the gate's metrics, and stores nothing.
+    Scored again(Gate gate) {
+        int count = answers.count(gate.id());
+        List<Metric> wanted = within(gate, of(gate), count);
+        List<GateItem> items = new ArrayList<>(count);
+        List<GateAnswer> scored = new ArrayList<>();
+        for (GateChunk page : pages(gate, count)) {
+            List<GateItem> whole = answers.items(page);
+            List<GateAnswer> given = answers.answers(page).stream()
+                    .map(answer -> answer.scored(Map.of()))
+                    .toList();
+            Map<AnswerKey, Map<String, double[]>> statistics = AnswerStatistics.of(wanted, whole, given);
+            boolean complete = statistics.values().stream().allMatch(one -> one.size() == wanted.size());
+            whole.forEach(item -> items.add(complete ? item.withoutTexts() : item));
+            for (GateAnswer answer : given) {
+                Map<String, double[]> of =
+                        statistics.getOrDefault(new AnswerKey(answer.side(), answer.item(), answer.repeat()), Map.of());
+                GateAnswer with = answer.scored(of);
+                scored.add(complete ? with.withoutText() : with);
+            }
+        }
+        return new Scored(items, scored);
+    }
+
+    /// The items without their texts, but for what they belong to.
+    private List<GateItem> light(Gate gate, int items) {
+        List<GateItem> light = new ArrayList<>(items);
+        for (GateChunk page : pages(gate, items)) {
+            answers.items(page).forEach(item -> light.add(item.withoutTexts()));
+        }
+        return light;
+    }
+
+    private List<GateAnswer> light(Gate gate, List<String> names) {
+        int places = answers.lastPlace(gate.id()) + 1;
+        // Most answers have the same few errors, and each text of one is a row's own.
+        Map<String, String> errors = new HashMap<>();
+        List<GateAnswer> light = new ArrayList<>();
+        for (Side side : Side.values()) {
+            for (int from = 0; from < places; from += PAGE) {
+                for (GateAnswer answer : store.scored(gate.id(), side, from, from + PAGE, names)) {
+                    light.add(answer.withError(errors));
+                }
+            }
+        }
+        return light;
+    }
+
+    private static List<GateChunk> pages(Gate gate, int items) {
+        List<GateChunk> pages = new ArrayList<>();
+        for (int from = 0; from < items; from += PAGE) {
+            pages.add(new GateChunk(gate.id(), 0, from, Math.min(from + PAGE, items)));
+        }
+        return pages;
+    }
+
+    /// Those of the suite's that are known here.
+    private List<Metric> of(Gate gate) {
+        List<Metric> known = new ArrayList<>();
+        for (MetricRule rule : gate.document().metrics()) {
+            try {
+                known.add(metrics.metric(rule.definition()));
+            } catch (InvalidMetricException e) {
+                // The judge says so, where the gate is judged.
+            }
+        }
+        return known;
+    }
+}

@@ -1,0 +1,19 @@
+package io.plumbline.eval.gate.run;
+
+import io.plumbline.eval.gate.judging.VerdictStore;
+import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.ChunkStore;
+import io.plumbline.eval.gate.ledger.EvidenceLedger;
+import io.plumbline.eval.gate.ledger.GateStore;
+import io.plumbline.eval.gate.ledger.ScoreStore;
+import io.plumbline.eval.gate.ledger.SlotStore;
+
+/// The stores of the runs, which see every team.
+public record WorkerStores(
+        GateStore gates,
+        AnswerStore answers,
+        ScoreStore scores,
+        VerdictStore verdicts,
+        ChunkStore chunks,
+        SlotStore slots,
+        EvidenceLedger evidence) {}

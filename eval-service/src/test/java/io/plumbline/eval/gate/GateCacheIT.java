@@ -1,0 +1,153 @@
+package io.plumbline.eval.gate;
+
+import static io.plumbline.eval.EvalUnderTest.TEAM;
+import static io.plumbline.eval.EvalUnderTest.check;
+import static io.plumbline.eval.EvalUnderTest.document;
+import static io.plumbline.eval.EvalUnderTest.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.eval.FakeGateway;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/// What a gate takes from earlier ones, and what it depends on.
+class GateCacheIT extends GateTests {
+
+    private static int calls(String model) {
+        return eval.gateway.calls("registry:" + model + "@1").size();
+    }
+
+    @Test
+    void usesAnswersOfTheSameVersionAgain() {
+        eval.model("kept", 100);
+        JsonNode first = eval.run(request("faq", "kept", 1));
+        assertThat(first.path("run").path("cached").asInt()).isZero();
+        assertThat(first.path("run").path("costUsd").decimalValue()).isEqualByComparingTo("0.12");
+
+        JsonNode again = eval.run(request("faq", "kept", 1));
+
+        assertThat(calls("kept")).isEqualTo(120);
+        assertThat(again.path("verdict").asString()).isEqualTo("PASS");
+        assertThat(again.path("run").path("cached").asInt()).isEqualTo(120);
+        assertThat(again.path("run").path("costUsd").decimalValue()).isEqualByComparingTo("0");
+        assertThat(check(again, "cache").path("reason").asString())
+                .startsWith("120 of 120 answers were given to earlier gates of the same versions");
+    }
+
+    @Test
+    void usesThemUnderOtherMetrics() {
+        eval.model("measured", 100);
+        eval.suite("faq-rouge", document("faq@1", "[{\"name\": \"rougeL\", \"floor\": 0.5}]"));
+        eval.run(request("faq", "measured", 1));
+        JsonNode gate = eval.run(request("faq-rouge", "measured", 1));
+        assertThat(calls("measured")).isEqualTo(120);
+        assertThat(check(gate, "rougeL.floor").path("outcome").asString()).isEqualTo("PASS");
+    }
+
+    @Test
+    void asksAgainWhenToldTo() {
+        eval.model("asked-again", 100);
+        eval.run(request("faq", "asked-again", 1));
+        JsonNode gate = eval.run(request("faq", "asked-again", 1).replace("}}", "}, \"cache\": false}"));
+        assertThat(gate.path("run").path("cached").asInt()).isZero();
+        assertThat(calls("asked-again")).isEqualTo(240);
+    }
+
+    @Test
+    void asksEachRepeat() {
+        eval.model("repeated", 100);
+        eval.suite("thrice", document("tiny@1", FLOOR).replace("{\"dataset\"", "{\"repeats\": 3, \"dataset\""));
+        eval.run(request("thrice", "repeated", 1));
+        assertThat(calls("repeated")).isEqualTo(9);
+        eval.run(request("thrice", "repeated", 1));
+        assertThat(calls("repeated")).isEqualTo(9);
+    }
+
+    @Test
+    void asksAnotherSeedAndAnotherTemplate() {
+        eval.model("seeded", 100);
+        String suite = document("tiny@1", FLOOR);
+        eval.suite("one-seed", suite);
+        eval.suite("other-seed", suite.replace("{\"dataset\"", "{\"seed\": 5, \"dataset\""));
+        eval.suite("other-words", suite.replace("{{input}}", "{{input}} "));
+        eval.run(request("one-seed", "seeded", 1));
+        eval.run(request("other-seed", "seeded", 1));
+        assertThat(calls("seeded")).isEqualTo(6);
+        eval.gateway.model("registry:seeded@1", _ -> FakeGateway.Said.text("anything"));
+        eval.run(request("other-words", "seeded", 1));
+        assertThat(calls("seeded")).isEqualTo(9);
+    }
+
+    @Test
+    void asksARouteAndWhereTheLatencyHasACeiling() {
+        eval.gateway.route(TEAM, "way", call -> EvalUnderTest.rightFor(100, call));
+        String request = "{\"suite\": \"faq\", \"candidate\": {\"route\": \"way\"}}";
+        eval.run(request);
+        eval.run(request);
+        assertThat(eval.gateway.calls("way")).hasSize(240);
+        eval.model("timed", 100);
+        eval.suite(
+                "timed",
+                document("tiny@1", FLOOR)
+                        .replace("{\"dataset\"", "{\"ceilings\": {\"p95LatencyMs\": 60000}, \"dataset\""));
+        eval.run(request("timed", "timed", 1));
+        JsonNode gate = eval.run(request("timed", "timed", 1));
+        assertThat(calls("timed")).isEqualTo(6);
+        assertThat(check(gate, "latency.p95").path("outcome").asString()).isEqualTo("PASS");
+    }
+
+    @Test
+    void asksAgainWhatFailed() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        eval.registry.model(TEAM, "recovered", 1, 0);
+        eval.gateway.model(
+                "registry:recovered@1",
+                call -> broken.get() && FakeGateway.question(call).equals("Question 1")
+                        ? FakeGateway.Said.refusal(400, "bad_request")
+                        : EvalUnderTest.rightFor(100, call));
+        eval.suite("tiny", document("tiny@1", FLOOR));
+        JsonNode first = eval.run(request("tiny", "recovered", 1));
+        assertThat(first.path("run").path("errors").asInt()).isEqualTo(1);
+        broken.set(false);
+        JsonNode again = eval.run(request("tiny", "recovered", 1));
+        assertThat(again.path("run").path("cached").asInt()).isEqualTo(2);
+        assertThat(again.path("run").path("errors").asInt()).isZero();
+    }
+
+    @Test
+    void writesDownWhatItDependsOn() {
+        eval.registry.model(TEAM, "known", 2, 1);
+        eval.gateway.model("registry:known@1", call -> EvalUnderTest.rightFor(100, call));
+        eval.gateway.model("registry:known@2", call -> EvalUnderTest.rightFor(100, call));
+        JsonNode on = eval.run(request("faq", "known", 2)).path("dependencies");
+        assertThat(on.path("dataset").asString()).isEqualTo("sha256:1");
+        assertThat(on.path("items").asString()).matches("sha256:[0-9a-f]{64}");
+        assertThat(on.path("suite").path("revision").asInt()).isEqualTo(1);
+        assertThat(on.path("suite").path("digest").asString()).matches("sha256:[0-9a-f]{64}");
+        assertThat(on.path("candidate").path("label").asString()).isEqualTo("known@2");
+        assertThat(on.path("candidate").path("modelDigest").asString()).isEqualTo("sha256:known2");
+        assertThat(on.path("baseline").path("modelDigest").asString()).isEqualTo("sha256:known1");
+        assertThat(on.path("metrics").path(0).path("name").asString()).isEqualTo("exactMatch");
+        assertThat(on.path("metrics").path(0).path("signature").asString()).isNotEmpty();
+        assertThat(on.path("code").path("version").asString()).isNotEmpty();
+    }
+
+    /// The page of a gate with 100,000 items would take minutes else.
+    @Test
+    void scoresOnce() {
+        eval.model("scored", 100);
+        String id = eval.run(request("faq", "scored", 1)).path("id").asString();
+        JdbcClient.create(eval.service.database().superuser())
+                .sql("update eval.gate_answer set answer = 'something else' where gate_id = ?")
+                .param(UUID.fromString(id))
+                .update();
+        JsonNode item =
+                get("/api/v1/gates/" + id + "/items?limit=1").path("items").path(0);
+        assertThat(item.path("candidate").asString()).isEqualTo("something else");
+        assertThat(item.path("scores").path(0).path("candidate").asDouble()).isEqualTo(1);
+    }
+}
