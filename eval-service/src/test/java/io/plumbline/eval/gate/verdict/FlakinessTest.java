@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 class FlakinessTest {
 
-    private static final String FLOOR = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}], \"repeats\": %d";
-
     private final GateJudge judge = new GateJudge(MetricBook.of(MetricCatalog.lexical()));
 
     @Test
@@ -65,7 +63,13 @@ class FlakinessTest {
     }
 
     private GateJudge.Judgement judge(int repeats, List<GateAnswer> answers) {
-        return judge.judge(Gates.gate(Gates.document(FLOOR.formatted(repeats)), null), Gates.items(60), answers);
+        return judge.judge(
+                Gates.gate(
+                        Gates.document(
+                                "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}], \"repeats\": " + repeats),
+                        null),
+                Gates.items(60),
+                answers);
     }
 
     private static GateCheck floor(GateJudge.Judgement judgement) {

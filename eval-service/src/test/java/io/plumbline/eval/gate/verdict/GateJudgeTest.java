@@ -66,12 +66,12 @@ class GateJudgeTest {
     void staysOpenWhereTheFloorOfASliceIsAllThatWasDecided() {
         List<GateItem> items = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            items.add(GateItem.of(
-                    i, java.util.Map.of("input", "q" + i, "references", List.of("right"), "slice", "vip")));
+            items.add(
+                    GateItem.of(i, java.util.Map.of("input", "q" + i, "references", List.of("right"), "slice", "vip")));
         }
         String rules = REGRESSION + ", \"slices\": {\"vip\": {\"floor\": 0.5}}";
-        GateJudge.Judgement judgement = judge.judge(
-                Gates.gate(Gates.document(rules), null), items, Gates.answers(Side.CANDIDATE, 50, 50));
+        GateJudge.Judgement judgement =
+                judge.judge(Gates.gate(Gates.document(rules), null), items, Gates.answers(Side.CANDIDATE, 50, 50));
         assertThat(check(judgement, "slice.vip.exactMatch.floor").outcome()).isEqualTo("PASS");
         assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
     }
