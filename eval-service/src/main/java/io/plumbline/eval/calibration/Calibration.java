@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param judgeDigest of the judge as it was
 /// @param drift the newest look at its sentinels; null before the first
-record Calibration(
+public record Calibration(
         UUID id,
         String team,
         String judge,
@@ -31,7 +31,7 @@ record Calibration(
     /// Why its estimates are not to be relied on any more; empty while they are.
     ///
     /// @param currentDigest of the judge as it is
-    List<String> staleness(String currentDigest, Instant now) {
+    public List<String> staleness(String currentDigest, Instant now) {
         List<String> reasons = new ArrayList<>();
         if (!currentDigest.equals(judgeDigest)) {
             reasons.add("The judge has changed since: its rubric, prompt, model or settings are others.");

@@ -23,7 +23,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -32,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Holds judges against people, and says what their verdicts are worth.
 @Service
-class CalibrationDesk {
+public class CalibrationDesk {
 
     private final CalibrationStore calibrations;
     private final JudgeCatalog judges;
@@ -49,7 +52,7 @@ class CalibrationDesk {
     }
 
     /// A calibration, and why it does not hold any more.
-    record Known(Calibration calibration, List<String> staleness) {}
+    public record Known(Calibration calibration, List<String> staleness) {}
 
     /// @throws ProblemException 409 when the verdicts are of another judge than the one that is there now
     @Transactional
@@ -100,6 +103,15 @@ class CalibrationDesk {
         List<Calibration> rows = calibrations.newest(name, judgedModel, before, paging.size() + 1);
         return Page.of(rows, paging, calibration -> Cursor.of(calibration.id()))
                 .map(calibration -> known(judge, calibration));
+    }
+
+    /// The newest of each judged model, by judge; without their items.
+    @Transactional(readOnly = true)
+    public Map<String, List<Known>> newestOfEachModel(List<Judge> of) {
+        Map<String, Judge> byName = of.stream().collect(Collectors.toMap(Judge::name, Function.identity()));
+        return calibrations.newestOfEachModel(byName.keySet()).stream()
+                .map(calibration -> known(Objects.requireNonNull(byName.get(calibration.judge())), calibration))
+                .collect(Collectors.groupingBy(known -> known.calibration().judge()));
     }
 
     /// What people would find on average, by the labels of the calibration and verdicts on other answers.

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mapping what people's score is to be expected at each of the judge's, by isotonic regression
 /// @param grade how far the judge can be relied on
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record CalibrationReport(
+public record CalibrationReport(
         int items,
         int[][] confusion,
         Measured agreement,
@@ -49,7 +49,7 @@ record CalibrationReport(
     private static final double TENTATIVE = 0.667;
 
     /// By the quadratically weighted kappa; the limits are Krippendorff's.
-    enum Grade {
+    public enum Grade {
         /// At least 0.8.
         RELIABLE,
         /// At least 0.667.
@@ -58,7 +58,7 @@ record CalibrationReport(
         WEAK
     }
 
-    record Kappas(
+    public record Kappas(
             @Nullable Measured unweighted,
             @Nullable Measured linear,
             @Nullable Measured quadratic) {
@@ -78,7 +78,7 @@ record CalibrationReport(
     }
 
     /// Good or not, by the rubric's `passAt`.
-    record BinaryAgreement(
+    public record BinaryAgreement(
             BinaryRates counts,
             @Nullable Measured sensitivity,
             @Nullable Measured specificity,
@@ -94,7 +94,7 @@ record CalibrationReport(
         }
     }
 
-    record Correlations(
+    public record Correlations(
             @Nullable Double pearson,
             @Nullable Measured spearman,
             @Nullable Double kendall) {
@@ -108,7 +108,7 @@ record CalibrationReport(
     }
 
     /// The judge's scores that were seen, rising, and what people's score is to be expected there.
-    record ScoreMapping(double[] verdicts, double[] human) {
+    public record ScoreMapping(double[] verdicts, double[] human) {
 
         static ScoreMapping of(IsotonicMapping mapping) {
             return new ScoreMapping(mapping.scores(), mapping.mapped());

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is sent about calibrations.
-final class CalibrationRequests {
+public final class CalibrationRequests {
 
     private CalibrationRequests() {}
 
@@ -37,20 +37,20 @@ final class CalibrationRequests {
     /// @param length of the answer in characters, for the judge's bias by length
     /// @param sentinel whether the judge is asked about it again and again, to see whether it drifts; needs
     ///     an id
-    record LabelledItem(
+    public record LabelledItem(
             @Size(max = 200) @Nullable String id,
             @NotNull @DecimalMin("0") @DecimalMax("1") Double human,
             @NotNull @DecimalMin("0") @DecimalMax("1") Double verdict,
             @Min(0) @Max(10_000_000) @Nullable Integer length,
             @Nullable Boolean sentinel) {
 
-        boolean isSentinel() {
+        public boolean isSentinel() {
             return sentinel != null && sentinel;
         }
     }
 
     /// Choices in the order given to people.
-    record LabelledPair(
+    public record LabelledPair(
             @NotNull Choice human,
             @NotNull Choice whenFirstCameFirst,
             @NotNull Choice whenSecondCameFirst) {}

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,6 +65,18 @@ final class CalibrationStore {
                 .param("model", judgedModel)
                 .param("before", before)
                 .param("limit", limit)
+                .query(this::calibration)
+                .list();
+    }
+
+    /// The newest of each judge and judged model, without their items.
+    List<Calibration> newestOfEachModel(Set<String> judges) {
+        return jdbc.sql("""
+                        select distinct on (judge, judged_model) id, team, judge, judge_digest, rubric, judged_model,
+                            '[]' as items, report, drift, created_at
+                        from judge_calibration where judge = any(?) order by judge, judged_model, id desc
+                        """)
+                .param(judges.toArray(String[]::new))
                 .query(this::calibration)
                 .list();
     }

@@ -4,9 +4,9 @@ import io.plumbline.eval.statistics.Interval;
 import io.plumbline.eval.statistics.Proportion;
 
 /// A figure with its interval of 95 %.
-record Measured(double value, double ciLow, double ciHigh) {
+public record Measured(double value, double ciLow, double ciHigh) {
 
-    static final double CONFIDENCE = 0.95;
+    public static final double CONFIDENCE = 0.95;
 
     static Measured of(double value, Interval interval) {
         return new Measured(value, interval.low(), interval.high());

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param agreement of the judge's choice, a tie where the orders disagree, with people's
 /// @param kappa the same, beyond chance; null where chance alone would agree always
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record PositionBias(
+public record PositionBias(
         int pairs,
         Measured consistent,
         @Nullable Measured firstPreferred,

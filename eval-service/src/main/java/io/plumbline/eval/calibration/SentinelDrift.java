@@ -11,7 +11,7 @@ import java.time.Instant;
 /// @param changed share of the sentinels whose score moved by more than half a level
 /// @param drifted whether the judge is another one: the interval leaves 0 out, or more than a fifth have
 ///     changed
-record SentinelDrift(Instant at, int items, Measured difference, double changed, boolean drifted) {
+public record SentinelDrift(Instant at, int items, Measured difference, double changed, boolean drifted) {
 
     static final int FEWEST = 10;
 

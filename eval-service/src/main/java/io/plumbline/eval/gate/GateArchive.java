@@ -6,6 +6,8 @@ import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateDetails;
+import io.plumbline.eval.gate.ledger.GateFilter;
+import io.plumbline.eval.gate.ledger.GateHistory;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.ScoreStore;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Tells how gates stand, to those who see their team.
-final class GateArchive {
+public final class GateArchive {
 
     /// Of more answers than that, the texts are read where they are shown.
     private static final int MOST_WITH_TEXTS = 5_000;
@@ -36,6 +38,7 @@ final class GateArchive {
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     private final GateStore gates;
+    private final GateHistory history;
     private final AnswerStore answers;
     private final ScoreStore scores;
     private final VerdictStore verdicts;
@@ -43,18 +46,20 @@ final class GateArchive {
 
     GateArchive(
             GateStore gates,
+            GateHistory history,
             AnswerStore answers,
             ScoreStore scores,
             VerdictStore verdicts,
             TransactionTemplate transactions) {
         this.gates = gates;
+        this.history = history;
         this.answers = answers;
         this.scores = scores;
         this.verdicts = verdicts;
         this.transactions = transactions;
     }
 
-    Gate get(UUID id) {
+    public Gate get(UUID id) {
         Gate gate = transactions.execute(_ -> gates.find(id).orElse(null));
         if (gate == null) {
             throw RequestProblem.NOT_FOUND.because("There is no gate of that id that you can see.");
@@ -85,7 +90,7 @@ final class GateArchive {
 
     /// The gate with its items and answers so far; of a large one without their texts, which are read when
     /// they are shown.
-    GateDetails details(UUID id) {
+    public GateDetails details(UUID id) {
         Gate gate = get(id);
         return gate.answered() > MOST_WITH_TEXTS ? withoutTexts(gate) : whole(gate);
     }
@@ -131,20 +136,51 @@ final class GateArchive {
         return Page.of(rows, paging, verdict -> Cursor.of(verdict.item(), verdict.side()));
     }
 
-    Page<Gate> list(@Nullable String suite, Paging paging) {
+    /// What the judge said of some items, by item, the candidate's answer first.
+    public List<GateVerdict> verdictsOn(UUID id, List<Integer> items) {
+        return Objects.requireNonNull(transactions.execute(_ -> verdicts.of(id, items)));
+    }
+
+    /// All that the judge said.
+    public List<GateVerdict> verdicts(UUID id) {
+        return Objects.requireNonNull(transactions.execute(_ -> verdicts.all(id)));
+    }
+
+    /// Newest first.
+    public Page<Gate> list(GateFilter filter, Paging paging) {
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
         List<Gate> rows =
-                Objects.requireNonNull(transactions.execute(_ -> gates.newest(suite, before, paging.size() + 1)));
+                Objects.requireNonNull(transactions.execute(_ -> gates.newest(filter, before, paging.size() + 1)));
         return Page.of(rows, paging, gate -> Cursor.of(gate.id()));
+    }
+
+    /// Those of the same suite on the same candidate, newest first.
+    public List<Gate> attempts(Gate gate, int most) {
+        return Objects.requireNonNull(transactions.execute(_ -> history.attempts(gate, most)));
+    }
+
+    /// The newest gate of each revision of a suite, the newest revision first.
+    public List<Gate> ofEachRevision(String suite, int most) {
+        return Objects.requireNonNull(transactions.execute(_ -> history.ofEachRevision(suite, most)));
+    }
+
+    /// Those with a verdict whose suite has a judge of that rubric and model, newest first.
+    public List<Gate> judgedBy(String team, String rubric, String model, int most) {
+        return Objects.requireNonNull(transactions.execute(_ -> history.judgedBy(team, rubric, model, most)));
     }
 
     /// How the gates of a suite ended, newest first.
     ///
     /// @param check the only check to tell of; all when null
     Page<TrendPoint> trend(SuiteView suite, @Nullable String check, Paging paging) {
+        return trend(suite.team(), suite.name(), check, paging);
+    }
+
+    /// The same by names.
+    public Page<TrendPoint> trend(String team, String suite, @Nullable String check, Paging paging) {
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
         List<TrendPoint> rows = Objects.requireNonNull(
-                transactions.execute(_ -> gates.trend(suite.team(), suite.name(), check, before, paging.size() + 1)));
+                transactions.execute(_ -> gates.trend(team, suite, check, before, paging.size() + 1)));
         return Page.of(rows, paging, point -> Cursor.of(point.gate()));
     }
 }

@@ -5,6 +5,7 @@ import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.Redactor;
 import io.plumbline.eval.gate.judging.VerdictStore;
 import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.GateHistory;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.ScoreStore;
 import io.plumbline.eval.gate.report.GateReports;
@@ -60,6 +61,7 @@ class GateConfiguration {
             GateStore gateStore, JdbcClient jdbc, JsonMapper json, PlatformTransactionManager transactions) {
         return new GateArchive(
                 gateStore,
+                new GateHistory(jdbc, json, gateStore),
                 new AnswerStore(jdbc, json),
                 new ScoreStore(jdbc, json),
                 new VerdictStore(jdbc, json),

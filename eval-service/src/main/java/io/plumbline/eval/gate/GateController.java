@@ -5,6 +5,7 @@ import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.ItemOutcome;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateDetails;
+import io.plumbline.eval.gate.ledger.GateFilter;
 import io.plumbline.eval.gate.ledger.GateRequest;
 import io.plumbline.eval.gate.report.GateReports;
 import io.plumbline.eval.gate.report.GateResponse;
@@ -94,7 +95,7 @@ class GateController {
     Page<GateResponse> list(
             @RequestParam(required = false) @Size(max = 63) @Nullable String suite,
             @Valid @ParameterObject Paging paging) {
-        return archive.list(suite, paging).map(GateResponse::listed);
+        return archive.list(GateFilter.ofSuite(suite), paging).map(GateResponse::listed);
     }
 
     @PostMapping("/{id}/cancel")

@@ -14,6 +14,7 @@ import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,12 @@ public class JudgeCatalog {
     public Page<Judge> list(Paging paging) {
         String after = paging.after(1).map(cursor -> cursor.text(0)).orElse("");
         return Page.of(judges.list(after, paging.size() + 1), paging, judge -> Cursor.of(judge.name()));
+    }
+
+    /// Those that rate by any version of a rubric, by name.
+    @Transactional(readOnly = true)
+    public List<Judge> byRubric(String rubric, int most) {
+        return judges.byRubric(rubric, most);
     }
 
     /// The judge as it is asked.

@@ -37,18 +37,18 @@ public record JudgeDocument(
 
     static final String REGISTRY = "registry:";
 
-    int samplesOrOne() {
+    public int samplesOrOne() {
         return samples == null ? 1 : samples;
     }
 
-    double temperatureOrDefault() {
+    public double temperatureOrDefault() {
         if (temperature != null) {
             return temperature;
         }
         return samplesOrOne() == 1 ? 0 : 1;
     }
 
-    long seedOrZero() {
+    public long seedOrZero() {
         return seed == null ? 0 : seed;
     }
 

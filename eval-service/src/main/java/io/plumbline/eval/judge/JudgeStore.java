@@ -44,6 +44,13 @@ final class JudgeStore {
                 .list();
     }
 
+    /// Those that rate by any version of a rubric, by name.
+    List<Judge> byRubric(String rubric, int limit) {
+        return jdbc.sql("""
+                        select * from judge where split_part(document->>'rubric', '@', 1) = ? order by name limit ?
+                        """).params(rubric, limit).query(this::judge).list();
+    }
+
     /// Makes a judge; false when the name is taken, by whomever.
     boolean insert(String name, String team, JudgeDocument document, String rubricDigest, String digest) {
         Timestamp now = Timestamp.from(clock.instant());

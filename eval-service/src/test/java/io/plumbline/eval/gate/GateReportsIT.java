@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway;
+import io.plumbline.eval.gate.ledger.GateFilter;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.util.ArrayList;
@@ -78,7 +79,8 @@ class GateReportsIT extends GateTests {
                     Set.of("team-small"),
                     () -> eval.service
                             .bean(JdbcClient.class)
-                            .sql("explain (analyze, costs off) " + GateStore.newest(true, ofSuite, false))
+                            .sql("explain (analyze, costs off) "
+                                    + GateStore.newest(true, GateFilter.ofSuite(ofSuite ? "listed" : null), false))
                             .param("teams", new String[] {"team-small"})
                             .param("suite", "listed")
                             .param("limit", 51)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,10 @@ public final class ScriptedJudge {
 
     /// A verdict that gives every criterion the same level.
     static Map<String, Object> verdict(JsonNode call, int level) {
+        return verdict(call, level, "By the anchors.");
+    }
+
+    private static Map<String, Object> verdict(JsonNode call, int level, String reasoning) {
         Map<String, Object> ratings = new LinkedHashMap<>();
         schema(call)
                 .path("properties")
@@ -49,7 +54,7 @@ public final class ScriptedJudge {
                     Map<String, Object> rating = new LinkedHashMap<>();
                     String answer = material(call).path("answer").asString();
                     rating.put("evidence", answer.substring(0, Math.min(12, answer.length())));
-                    rating.put("reasoning", "By the anchors.");
+                    rating.put("reasoning", reasoning);
                     rating.put("level", level);
                     ratings.put(name, rating);
                 });
@@ -69,6 +74,12 @@ public final class ScriptedJudge {
 
     public static Said rates(JsonNode call, ToIntFunction<String> level) {
         return says(verdict(call, level.applyAsInt(material(call).path("answer").asString())));
+    }
+
+    /// The same, with a reason for the level.
+    public static Said rates(JsonNode call, ToIntFunction<String> level, IntFunction<String> reason) {
+        int given = level.applyAsInt(material(call).path("answer").asString());
+        return says(verdict(call, given, reason.apply(given)));
     }
 
     /// A judge that does whatever it is told wherever it is told: replies that are dictated, levels, praise.

@@ -3,7 +3,6 @@ package io.plumbline.eval.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.EvalUnderTest;
-import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.OpenApiDrift;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
@@ -34,9 +31,6 @@ class SuiteIT {
     @BeforeAll
     static void start() {
         eval = new EvalUnderTest();
-        eval.registry.dataset("team-b", "theirs", EvalUnderTest.questions(3));
-        eval.registry.prompt("team-b", "theirs", 1, "input");
-        eval.registry.prompt(EvalUnderTest.TEAM, "tell-tale", 1, "input", "references");
     }
 
     @AfterAll
@@ -142,86 +136,6 @@ class SuiteIT {
     }
 
     @Test
-    void keepsANameThatAnotherTeamHas() {
-        put("taken", DOCUMENT, null);
-        eval.service
-                .client(eval.service.governance().userToken("team-b", Role.ML_ENGINEER))
-                .put()
-                .uri("/api/v1/suites/taken")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(DOCUMENT.replace("faq@1", "theirs@1"))
-                .exchange()
-                .expectStatus()
-                .isNotFound();
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    /metrics/0/name   | "metrics": [{"name": "brilliance", "floor": 0.5}]
-                    /metrics/1/name   | "metrics": [{"name": "rougeL", "floor": 0.5}, {"name": "rougeL", "floor": 0.6}]
-                    /metrics/0/floor  | "metrics": [{"name": "rougeL", "floor": 50}]
-                    /metrics          | "metrics": [{"name": "rougeL"}]
-                    /metrics          | "metrics": [{"name": "rougeL", "floor": 0.5, "blocking": false}]
-                    /metrics          | "metrics": []
-                    /metrics          | "metrics": [{"name": "rougeL", "floor": 0}]
-                    /metrics          | "metrics": [{"name": "rougeL", "maxRegression": 1}]
-                    /template/messages/0/content | "template": {"messages": [{"role": "user", "content": "{{ references }}"}]}
-                    /dataset          | "dataset": "absent@1"
-                    /dataset          | "dataset": "theirs@1"
-                    /template/prompt  | "template": {"prompt": "absent@1"}
-                    /template/prompt  | "template": {"prompt": "theirs@1"}
-                    /template/prompt  | "template": {"prompt": "tell-tale@1"}
-                    /template         | "template": {}
-                    /template         | "template": {"prompt": "a@1", "messages": [{"role": "user", "content": "x"}]}
-                    /template/messages/0/role | "template": {"messages": [{"role": "robot", "content": "x"}]}
-                    /dataset          | "dataset": "faq"
-                    /repeats          | "repeats": 21
-                    /concurrency      | "concurrency": 65
-                    /errorBudget      | "errorBudget": 0.6
-                    /ceilings/costUsd | "ceilings": {"costUsd": -1}
-                    """)
-    void refusesWhatCannotBeRun(String pointer, String change) {
-        String member = change.substring(0, change.indexOf(':'));
-        StringBuilder document = new StringBuilder("{").append(change);
-        for (String usual : new String[] {
-            "\"dataset\": \"faq@1\"",
-            "\"template\": {\"messages\": [{\"role\": \"user\", \"content\": \"{{input}}\"}]}",
-            "\"metrics\": [{\"name\": \"rougeL\", \"floor\": 0.5}]"
-        }) {
-            if (!usual.startsWith(member + ":")) {
-                document.append(", ").append(usual);
-            }
-        }
-        put("refused", document + "}", null)
-                .expectStatus()
-                .isBadRequest()
-                .expectBody()
-                .jsonPath("$.errors[0].pointer")
-                .isEqualTo(pointer);
-    }
-
-    @Test
-    void storesNothingWhileTheRegistryIsAway() {
-        eval.registry.away(true);
-        try {
-            put("unchecked", DOCUMENT, null)
-                    .expectStatus()
-                    .isEqualTo(503)
-                    .expectBody()
-                    .jsonPath("$.type")
-                    .isEqualTo("/problems/sibling-unavailable");
-        } finally {
-            eval.registry.away(false);
-        }
-        eval.engineer()
-                .get()
-                .uri("/api/v1/suites/unchecked")
-                .exchange()
-                .expectStatus()
-                .isNotFound();
-    }
-
-    @Test
     void keepsMetricsWithOptionsInSuites() {
         String document = EvalUnderTest.document("faq@1", """
                 [{"name": "jsonSchema", "as": "form", "floor": 0.9, "options": {"schema": {"type": "object"}}},
@@ -248,35 +162,6 @@ class SuiteIT {
                 .expectBody()
                 .jsonPath("$.errors[0].pointer")
                 .isEqualTo("/metrics/1/negate");
-    }
-
-    @Test
-    void refusesSlicesAndTiersThatCouldNotBlock() {
-        String suite = EvalUnderTest.document("faq@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]")
-                .strip();
-        String open = suite.substring(0, suite.length() - 1);
-        for (String[] wrong : new String[][] {
-            {"\"slices\": {\"vip\": {\"metrics\": [\"bleu\"]}}", "/slices/vip/metrics"},
-            {"\"slices\": {\"vip\": {\"maxRegression\": 1}}", "/slices/vip"},
-            {"\"slices\": {\"a/b\": {\"floor\": 2}}", "/slices/a~1b/floor"},
-            {"\"requires\": {\"judge\": {}}", "/requires/judge"}
-        }) {
-            put("unblockable", open + ", " + wrong[0] + "}", null)
-                    .expectStatus()
-                    .isBadRequest()
-                    .expectBody()
-                    .jsonPath("$.errors[0].pointer")
-                    .isEqualTo(wrong[1]);
-        }
-        put(
-                        "sliced",
-                        open + ", \"slices\": {\"vip\": {\"maxRegression\": 0.1}}, \"requires\": {\"redTeam\": {}}}",
-                        null)
-                .expectStatus()
-                .isCreated()
-                .expectBody()
-                .jsonPath("$.slices.vip.maxRegression")
-                .isEqualTo(0.1);
     }
 
     @Test

@@ -180,6 +180,12 @@ public final class ItemComparisons {
         return most;
     }
 
+    /// Any text, fit for people as those of the items are: redacted, cut, and with nothing in it that is not
+    /// seen.
+    public String readable(String text) {
+        return text(text);
+    }
+
     private String name(String name) {
         return ReadableText.of(redacted(name), MAX_NAME);
     }

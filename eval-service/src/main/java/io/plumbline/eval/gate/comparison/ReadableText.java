@@ -3,7 +3,7 @@ package io.plumbline.eval.gate.comparison;
 /// Makes any text fit to be read beside others: cut to a number of characters and lines, and with everything
 /// spelt out that is not seen, hides what follows or turns the direction of writing, such as `‹U+202E›`.
 /// Escaping is left to whoever writes it into a page.
-final class ReadableText {
+public final class ReadableText {
 
     private static final int MAX_LINES = 40;
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -15,7 +15,7 @@ final class ReadableText {
     private ReadableText() {}
 
     /// @param limit characters of the text that are taken
-    static String of(String text, int limit) {
+    public static String of(String text, int limit) {
         ReadableText readable = new ReadableText();
         String stripped = text.strip();
         int at = 0;

@@ -48,9 +48,17 @@ public final class VerdictStore {
                 .update();
     }
 
-    List<GateVerdict> all(UUID gate) {
+    public List<GateVerdict> all(UUID gate) {
         return jdbc.sql("select * from gate_verdict where gate_id = ? order by side, item")
                 .param(gate)
+                .query(this::verdict)
+                .list();
+    }
+
+    /// Those on some items.
+    public List<GateVerdict> of(UUID gate, List<Integer> items) {
+        return jdbc.sql("select * from gate_verdict where gate_id = ? and item = any(?) order by item, side desc")
+                .params(gate, items.toArray(Integer[]::new))
                 .query(this::verdict)
                 .list();
     }

@@ -83,20 +83,21 @@ public final class GateStore {
 
     /// Newest first. Row-level security alone would read the gates of every team to find those of a small
     /// one; so each team's newest are taken from the index, and merged.
-    public List<Gate> newest(@Nullable String suite, @Nullable UUID before, int limit) {
+    public List<Gate> newest(GateFilter filter, @Nullable UUID before, int limit) {
         Optional<Set<String>> teams = Tenancy.teams();
-        return jdbc.sql(newest(teams.isPresent(), suite != null, before != null))
+        return jdbc.sql(newest(teams.isPresent(), filter, before != null))
                 .param("teams", teams.orElse(Set.of()).toArray(String[]::new))
-                .param("suite", suite)
+                .param("suite", filter.suite())
+                .param("candidate", filter.candidate())
+                .param("outcome", filter.outcome())
                 .param("before", before)
                 .param("limit", limit)
                 .query((row, _) -> gate(row))
                 .list();
     }
 
-    public static String newest(boolean ofTeams, boolean ofSuite, boolean before) {
-        String page = (ofSuite ? " and suite = :suite" : "") + (before ? " and id < :before" : "")
-                + " order by id desc limit :limit";
+    public static String newest(boolean ofTeams, GateFilter filter, boolean before) {
+        String page = filter.conditions() + (before ? " and id < :before" : "") + " order by id desc limit :limit";
         return ofTeams
                 ? "select g.* from unnest(:teams) as t (name) cross join lateral (select * from gate where team = t.name"
                         + page + ") g order by g.id desc limit :limit"
@@ -238,7 +239,7 @@ public final class GateStore {
         return Timestamp.from(clock.instant());
     }
 
-    private Gate gate(ResultSet row) throws SQLException {
+    Gate gate(ResultSet row) throws SQLException {
         String baseline = row.getString("baseline");
         String verdict = row.getString("verdict");
         return new Gate(

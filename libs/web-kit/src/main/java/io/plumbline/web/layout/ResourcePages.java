@@ -5,6 +5,7 @@ import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import java.net.URI;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -12,25 +13,38 @@ import org.springframework.web.util.UriComponentsBuilder;
 /// may not see in any team, and what has no page, has no address: null. Thread-safe.
 public final class ResourcePages {
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+
     private final PublicUrls urls;
 
     public ResourcePages(PublicUrls urls) {
         this.urls = urls;
     }
 
-    /// The page of a gate, rollout or incident.
+    /// The page of a gate, rollout or incident, or of a suite, rubric or judge.
     ///
     /// @param type the type of an audit event's resource
     public @Nullable String page(String type, @Nullable Object id) {
-        if (id == null || !isUuid(id.toString())) {
+        if (id == null) {
             return null;
         }
         return switch (type) {
-            case "gate" -> address(urls.eval(), Permission.GATE_READ, "/gates/" + id);
-            case "rollout" -> address(urls.monitoring(), Permission.MONITOR_READ, "/rollouts/" + id);
-            case "incident" -> address(urls.governance(), Permission.INCIDENT_READ, "/incidents/" + id);
+            case "gate" -> known(id, urls.eval(), Permission.GATE_READ, "/gates/");
+            case "rollout" -> known(id, urls.monitoring(), Permission.MONITOR_READ, "/rollouts/");
+            case "incident" -> known(id, urls.governance(), Permission.INCIDENT_READ, "/incidents/");
+            case "suite" -> named(id, Permission.SUITE_READ, "/suites/");
+            case "rubric" -> named(id, Permission.RUBRIC_READ, "/rubrics/");
+            case "judge" -> named(id, Permission.JUDGE_READ, "/judges/");
             default -> null;
         };
+    }
+
+    private static @Nullable String known(Object id, @Nullable URI base, Permission permission, String path) {
+        return isUuid(id.toString()) ? address(base, permission, path + id) : null;
+    }
+
+    private @Nullable String named(Object name, Permission permission, String path) {
+        return NAME.matcher(name.toString()).matches() ? address(urls.eval(), permission, path + name) : null;
     }
 
     /// The events of a resource in the audit log.

@@ -1,4 +1,4 @@
-package io.plumbline.eval.gate;
+package io.plumbline.eval.page.gate;
 
 import io.plumbline.eval.gate.comparison.ItemComparison;
 import io.plumbline.eval.gate.comparison.WordDifference;
@@ -13,24 +13,27 @@ import org.jspecify.annotations.Nullable;
 /// @param baseline null when there is none, or it has no answer
 /// @param candidate null when it has no answer
 /// @param marked whether the words that differ are marked
+/// @param opinions the judge's, the candidate's answer first; empty when it was not drawn
 record ItemCard(
         ItemComparison item,
         @Nullable List<Piece> expected,
         @Nullable List<Piece> baseline,
         @Nullable List<Piece> candidate,
-        boolean marked) {
+        boolean marked,
+        List<Opinion> opinions) {
 
-    static ItemCard of(ItemComparison item) {
+    static ItemCard of(ItemComparison item, List<Opinion> opinions) {
         String expected = item.references().isEmpty() ? null : item.references().getFirst();
         String before = item.baseline() == null ? expected : item.baseline();
         String after = item.candidate();
         if (before == null || after == null) {
-            return new ItemCard(item, plain(expected), plain(item.baseline()), plain(after), false);
+            return new ItemCard(item, plain(expected), plain(item.baseline()), plain(after), false, opinions);
         }
         WordDifference difference = WordDifference.between(before, after);
         return item.baseline() == null
-                ? new ItemCard(item, difference.before(), null, difference.after(), difference.marked())
-                : new ItemCard(item, plain(expected), difference.before(), difference.after(), difference.marked());
+                ? new ItemCard(item, difference.before(), null, difference.after(), difference.marked(), opinions)
+                : new ItemCard(
+                        item, plain(expected), difference.before(), difference.after(), difference.marked(), opinions);
     }
 
     /// The references after the first.

@@ -1,6 +1,8 @@
-package io.plumbline.eval.gate;
+package io.plumbline.eval.page.gate;
 
+import io.plumbline.eval.gate.comparison.ReadableText;
 import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.report.GateResponse;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param outcome the verdict, or the status while there is none
 /// @param percent share of the answers that are there
-record GateRow(
+public record GateRow(
         UUID id,
         String suite,
         String team,
@@ -27,10 +29,11 @@ record GateRow(
         boolean counts,
         String when) {
 
+    private static final int MAX_NAME = 200;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    static GateRow of(Gate gate) {
+    public static GateRow of(Gate gate) {
         GateResponse response = GateResponse.from(gate);
         Instant when = gate.finishedAt() == null ? gate.createdAt() : gate.finishedAt();
         return new GateRow(
@@ -40,11 +43,20 @@ record GateRow(
                 gate.candidate().label(),
                 gate.baseline() == null ? null : gate.baseline().label(),
                 gate.commit(),
-                gate.pullRequest(),
+                gate.pullRequest() == null ? null : ReadableText.of(gate.pullRequest(), MAX_NAME),
                 gate.verdict() == null ? gate.status().name() : gate.verdict().name(),
                 gate.error(),
                 Math.round(response.progress() * 100),
                 gate.counts(),
-                TIME.format(when));
+                time(when));
+    }
+
+    static String time(Instant time) {
+        return TIME.format(time);
+    }
+
+    /// Whether it has not ended.
+    public boolean isRunning() {
+        return outcome.equals(GateStatus.RUNNING.name()) || outcome.equals(GateStatus.QUEUED.name());
     }
 }

@@ -1,4 +1,4 @@
-package io.plumbline.eval.gate;
+package io.plumbline.eval.page.gate;
 
 import io.plumbline.eval.gate.comparison.ItemComparisons.Listing;
 import io.plumbline.eval.gate.comparison.ItemOutcome;

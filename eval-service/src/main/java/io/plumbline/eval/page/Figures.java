@@ -1,0 +1,51 @@
+package io.plumbline.eval.page;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Puts numbers for people: three decimals where they tell something, a real minus, and a dash for none.
+public final class Figures {
+
+    private static final String NONE = "–";
+
+    private Figures() {}
+
+    /// `0.413`, `12.4`, `1,204`; `–` for none.
+    public static String number(@Nullable Double value) {
+        return value == null ? NONE : minus(String.format(Locale.ROOT, pattern(value), value));
+    }
+
+    /// The same with its sign.
+    public static String signed(@Nullable Double value) {
+        return value == null
+                ? NONE
+                : minus(String.format(Locale.ROOT, "%+" + pattern(value).substring(1), value));
+    }
+
+    /// `0.381 … 0.446`; `–` for none.
+    public static String interval(@Nullable Double low, @Nullable Double high) {
+        return low == null || high == null ? NONE : number(low) + " … " + number(high);
+    }
+
+    /// `83 %` of a share of 0.83.
+    public static String percent(double share) {
+        return minus(String.format(Locale.ROOT, "%.0f %%", 100 * share));
+    }
+
+    /// `1 gate`, `1,200 gates`.
+    public static String count(long number, String one) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, one, number == 1 ? "" : "s");
+    }
+
+    private static String pattern(double value) {
+        double size = Math.abs(value);
+        if (size >= 100) {
+            return "%,.0f";
+        }
+        return size >= 10 ? "%.1f" : "%.3f";
+    }
+
+    private static String minus(String text) {
+        return text.replace('-', '−');
+    }
+}

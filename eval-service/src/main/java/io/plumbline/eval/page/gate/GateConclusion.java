@@ -1,0 +1,93 @@
+package io.plumbline.eval.page.gate;
+
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.page.Conclusion;
+import io.plumbline.eval.page.Figures;
+import io.plumbline.eval.statistics.Outcome;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Says how a gate stands, and why.
+final class GateConclusion {
+
+    private static final String SKIPPED = "SKIPPED";
+
+    private GateConclusion() {}
+
+    static Conclusion of(Gate gate) {
+        return switch (gate.status()) {
+            case QUEUED -> Conclusion.plain("It waits for its turn.", null);
+            case RUNNING ->
+                Conclusion.plain(
+                        gate.total() == 0
+                                ? "It is running: its items are being read."
+                                : "It is running: " + gate.answered() + " of " + Figures.count(gate.total(), "answer")
+                                        + " are there.",
+                        null);
+            case ERROR -> Conclusion.bad("It could not run, so nothing was decided.", gate.error());
+            case CANCELLED -> Conclusion.plain("It was cancelled, so nothing was decided.", null);
+            case DONE -> verdict(gate);
+        };
+    }
+
+    private static Conclusion verdict(Gate gate) {
+        String candidate = gate.candidate().label();
+        List<GateCheck> deciding = gate.checks().stream()
+                .filter(check -> check.blocking() && !check.outcome().equals(SKIPPED))
+                .toList();
+        List<GateCheck> failed = of(Outcome.FAIL, deciding);
+        if (!failed.isEmpty()) {
+            return Conclusion.bad(
+                    candidate + " is not good enough: " + share(failed, deciding) + " failed.", why(failed.getFirst()));
+        }
+        List<GateCheck> open = of(Outcome.INCONCLUSIVE, deciding);
+        if (gate.verdict() != Outcome.PASS) {
+            return Conclusion.warn(
+                    "It cannot be told whether " + candidate + " is good enough: "
+                            + (open.isEmpty() ? "no check decided." : share(open, deciding) + " stayed open."),
+                    open.isEmpty() ? null : why(open.getFirst()));
+        }
+        return Conclusion.good(
+                candidate + " is good enough: "
+                        + (deciding.size() == 1
+                                ? "the check that decides passed."
+                                : "all " + deciding.size() + " checks that decide passed."),
+                closest(deciding));
+    }
+
+    private static List<GateCheck> of(Outcome outcome, List<GateCheck> checks) {
+        return checks.stream()
+                .filter(check -> check.outcome().equals(outcome.name()))
+                .toList();
+    }
+
+    private static String share(List<GateCheck> some, List<GateCheck> all) {
+        return some.size() + " of " + Figures.count(all.size(), "check") + " that "
+                + (all.size() == 1 ? "decides" : "decide");
+    }
+
+    private static String why(GateCheck check) {
+        return CheckRow.of(check).getName() + ": " + check.reason();
+    }
+
+    /// The one whose interval begins next to its bound, in widths of the interval.
+    private static @Nullable String closest(List<GateCheck> passed) {
+        return passed.stream()
+                .filter(check -> room(check) < Double.MAX_VALUE)
+                .min(Comparator.comparingDouble(GateConclusion::room))
+                .map(check -> "Closest to its limit was " + why(check))
+                .orElse(null);
+    }
+
+    private static double room(GateCheck check) {
+        Double low = check.ciLow();
+        Double high = check.ciHigh();
+        Double threshold = check.threshold();
+        if (low == null || high == null || threshold == null) {
+            return Double.MAX_VALUE;
+        }
+        return high > low ? (low - threshold) / (high - low) : Double.MAX_VALUE;
+    }
+}

@@ -1,0 +1,116 @@
+package io.plumbline.eval.page.gate;
+
+import io.plumbline.eval.gate.GateArchive;
+import io.plumbline.eval.gate.comparison.ItemComparison;
+import io.plumbline.eval.gate.comparison.ItemComparisons;
+import io.plumbline.eval.gate.comparison.ItemComparisons.Listing;
+import io.plumbline.eval.gate.comparison.ItemOutcome;
+import io.plumbline.eval.gate.judging.GateVerdict;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateDetails;
+import io.plumbline.eval.gate.ledger.GateFilter;
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.Page;
+import io.plumbline.kit.web.Paging;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// The pages of gates: the newest ones with how their suites fare, and each with its checks and its items,
+/// answers side by side.
+@Controller
+class GatePages {
+
+    private static final int SHOWN = 20;
+    private static final int MOST_ATTEMPTS = 10;
+
+    private final GateArchive archive;
+    private final GateTrends trends;
+    private final ItemComparisons comparisons;
+
+    GatePages(GateArchive archive, GateTrends trends, ItemComparisons comparisons) {
+        this.archive = archive;
+        this.trends = trends;
+        this.comparisons = comparisons;
+    }
+
+    @GetMapping("/")
+    @RequiresPermission(Permission.GATE_READ)
+    String list(@Valid GateQuery query, @Valid Paging paging, Model model) {
+        GateFilter filter = query.filter();
+        Page<Gate> page = archive.list(filter, paging);
+        List<Gate> gates = page.items();
+        model.addAttribute("query", query);
+        model.addAttribute("outcomes", GateQuery.Outcome.values());
+        model.addAttribute("gates", gates.stream().map(GateRow::of).toList());
+        model.addAttribute("conclusion", ListConclusion.of(filter, gates));
+        model.addAttribute("trends", trends.beside(filter, gates));
+        model.addAttribute("older", page.nextCursor() == null ? null : query.href(page.nextCursor()));
+        return "eval/gates";
+    }
+
+    @GetMapping("/gates/{id}")
+    @RequiresPermission(Permission.GATE_READ)
+    String show(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable ItemOutcome outcome,
+            @RequestParam(required = false) @Size(max = 1000) @Nullable String cursor,
+            Model model) {
+        GateDetails details = archive.details(id);
+        Gate gate = details.gate();
+        Listing listing = comparisons.list(details, outcome, new Paging(SHOWN, cursor));
+        addProgress(gate, model);
+        model.addAttribute("checks", gate.checks().stream().map(CheckRow::of).toList());
+        model.addAttribute("findings", FindingsView.of(gate.findings()));
+        model.addAttribute("cost", FindingsView.cost(gate.run()));
+        model.addAttribute("origin", FindingsView.origin(gate.baselineOrigin()));
+        model.addAttribute(
+                "attempts",
+                archive.attempts(gate, MOST_ATTEMPTS).stream().map(GateRow::of).toList());
+        model.addAttribute("filters", ItemFilter.of(id, listing, outcome));
+        model.addAttribute("items", cards(id, listing.page().items()));
+        String next = listing.page().nextCursor();
+        model.addAttribute("worst", cursor == null ? null : ItemFilter.href(id, outcome, null));
+        model.addAttribute("more", next == null ? null : ItemFilter.href(id, outcome, next));
+        return "eval/gate";
+    }
+
+    /// How far a gate is, as a piece of its page.
+    @GetMapping("/gates/{id}/progress")
+    @RequiresPermission(Permission.GATE_READ)
+    String progress(@PathVariable UUID id, Model model) {
+        Gate gate = archive.get(id);
+        addProgress(gate, model);
+        model.addAttribute("ended", gate.status().isFinal());
+        return "eval/parts :: progress";
+    }
+
+    private static void addProgress(Gate gate, Model model) {
+        model.addAttribute("gate", GateRow.of(gate));
+        model.addAttribute("conclusion", GateConclusion.of(gate));
+    }
+
+    private List<ItemCard> cards(UUID gate, List<ItemComparison> items) {
+        Map<Integer, List<Opinion>> opinions =
+                archive
+                        .verdictsOn(
+                                gate, items.stream().map(ItemComparison::item).toList())
+                        .stream()
+                        .collect(Collectors.groupingBy(
+                                GateVerdict::item,
+                                Collectors.mapping(verdict -> Opinion.of(verdict, comparisons), Collectors.toList())));
+        return items.stream()
+                .map(item -> ItemCard.of(item, opinions.getOrDefault(item.item(), List.of())))
+                .toList();
+    }
+}

@@ -1,0 +1,48 @@
+package io.plumbline.eval.page.gate;
+
+import io.plumbline.eval.gate.GateArchive;
+import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateFilter;
+import io.plumbline.kit.web.Paging;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/// How suites fare over time.
+@Component
+public class GateTrends {
+
+    private static final int MOST_GATES = 30;
+    private static final int MOST_SUITES = 4;
+    private static final int MOST_CHECKS = 12;
+
+    private final GateArchive archive;
+
+    GateTrends(GateArchive archive) {
+        this.archive = archive;
+    }
+
+    /// The checks of a suite over its newest gates.
+    public List<TrendCard> of(String team, String suite) {
+        return of(team, suite, MOST_CHECKS);
+    }
+
+    /// Beside a list of gates: four checks of the one suite that it is of, else the first check of four suites.
+    List<TrendCard> beside(GateFilter filter, List<Gate> gates) {
+        Map<String, String> teams = new LinkedHashMap<>();
+        gates.forEach(gate -> teams.putIfAbsent(gate.suite(), gate.team()));
+        int checks = filter.suite() == null ? 1 : MOST_SUITES;
+        return teams.entrySet().stream()
+                .limit(MOST_SUITES)
+                .flatMap(suite -> of(suite.getValue(), suite.getKey(), checks).stream())
+                .toList();
+    }
+
+    private List<TrendCard> of(String team, String suite, int most) {
+        return TrendCard.of(
+                suite,
+                archive.trend(team, suite, null, new Paging(MOST_GATES, null)).items(),
+                most);
+    }
+}

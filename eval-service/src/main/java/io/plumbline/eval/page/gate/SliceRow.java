@@ -1,0 +1,80 @@
+package io.plumbline.eval.page.gate;
+
+import io.plumbline.eval.gate.comparison.ReadableText;
+import io.plumbline.eval.gate.ledger.GateSlice;
+import io.plumbline.eval.gate.ledger.SliceCheck;
+import io.plumbline.eval.page.Figures;
+import io.plumbline.web.chart.Range;
+import io.plumbline.web.chart.Range.Mark;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One metric on one slice of a gate's items.
+///
+/// @param note what is to be known of the slice; empty for nothing
+/// @param chart the value in its interval, with the baseline's on the same items; null without an interval
+record SliceRow(
+        String slice,
+        String note,
+        SliceCheck check,
+        @Nullable Range chart) {
+
+    private static final int MAX_NAME = 100;
+
+    static List<SliceRow> of(List<GateSlice> slices) {
+        return slices.stream()
+                .flatMap(slice -> slice.checks().stream().map(check -> of(slice, check)))
+                .toList();
+    }
+
+    private static SliceRow of(GateSlice slice, SliceCheck check) {
+        String note =
+                (slice.blocking() ? "decides" : "for information") + (slice.small() ? "; too small to tell much" : "");
+        return new SliceRow(ReadableText.of(slice.name(), MAX_NAME), note, check, chart(check));
+    }
+
+    private static @Nullable Range chart(SliceCheck check) {
+        Double value = check.value();
+        Double low = check.ciLow();
+        Double high = check.ciHigh();
+        if (value == null || low == null || high == null) {
+            return null;
+        }
+        Double baseline = check.baseline();
+        String label = check.name() + " " + Figures.number(value) + ", interval " + Figures.interval(low, high)
+                + (baseline == null ? "" : ", baseline " + Figures.number(baseline));
+        return Range.of(
+                label, value, low, high, baseline == null ? List.of() : List.of(Mark.reference("baseline", baseline)));
+    }
+
+    /// Which slices failed, in a sentence.
+    ///
+    /// @return null when none did
+    static @Nullable String conclusion(List<GateSlice> slices) {
+        List<String> failed = slices.stream()
+                .filter(slice -> slice.checks().stream()
+                        .anyMatch(check -> check.outcome().equals("FAIL")))
+                .map(slice -> ReadableText.of(slice.name(), MAX_NAME))
+                .toList();
+        if (failed.isEmpty()) {
+            return null;
+        }
+        return "Not good enough on " + String.join(", ", failed) + ".";
+    }
+
+    public String getValue() {
+        return Figures.number(check.value());
+    }
+
+    public String getInterval() {
+        return Figures.interval(check.ciLow(), check.ciHigh());
+    }
+
+    public String getBaseline() {
+        return Figures.number(check.baseline());
+    }
+
+    public String getDifference() {
+        return Figures.signed(check.difference());
+    }
+}

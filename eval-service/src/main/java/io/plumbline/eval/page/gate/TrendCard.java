@@ -1,0 +1,118 @@
+package io.plumbline.eval.page.gate;
+
+import io.plumbline.eval.gate.comparison.ReadableText;
+import io.plumbline.eval.gate.ledger.TrendPoint;
+import io.plumbline.eval.gate.ledger.TrendPoint.Figure;
+import io.plumbline.eval.page.Figures;
+import io.plumbline.web.chart.Trend;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One check of a suite over its gates, from the oldest to the newest.
+///
+/// @param sentence how the newest stands beside the one before
+/// @param rows the same as the chart shows, newest first
+public record TrendCard(String suite, String check, String sentence, Trend chart, List<Row> rows) {
+
+    private static final int MAX_NAME = 200;
+
+    /// One gate in it.
+    public record Row(
+            UUID id, String when, String candidate, String value, String interval, String outcome, String verdict) {}
+
+    private record Found(TrendPoint gate, Figure check) {}
+
+    /// The checks with an interval and a bound first.
+    ///
+    /// @param most how many checks
+    public static List<TrendCard> of(String suite, List<TrendPoint> newestFirst, int most) {
+        Map<String, List<Found>> byCheck = new LinkedHashMap<>();
+        newestFirst.forEach(gate -> gate.checks().forEach(check -> {
+            if (check.value() != null) {
+                byCheck.computeIfAbsent(check.name(), _ -> new ArrayList<>()).add(new Found(gate, check));
+            }
+        }));
+        return byCheck.values().stream()
+                .sorted(Comparator.comparingInt(TrendCard::rank))
+                .limit(most)
+                .map(found -> card(suite, found))
+                .toList();
+    }
+
+    /// The less, the more it matters.
+    private static int rank(List<Found> found) {
+        Figure newest = found.getFirst().check();
+        return (newest.ciLow() == null ? 4 : 0)
+                + (newest.threshold() == null ? 2 : 0)
+                + (newest.outcome().equals("PASS") ? 1 : 0);
+    }
+
+    private static TrendCard card(String suite, List<Found> newestFirst) {
+        Figure newest = newestFirst.getFirst().check();
+        String name = ReadableText.of(newest.name(), MAX_NAME);
+        List<Trend.Value> values = newestFirst.reversed().stream()
+                .map(found -> new Trend.Value(
+                        found.gate().candidate().label() + ": "
+                                + Figures.number(found.check().value()),
+                        found.check().outcome(),
+                        value(found.check()),
+                        found.check().ciLow(),
+                        found.check().ciHigh()))
+                .toList();
+        String sentence =
+                sentence(newest, newestFirst.size() > 1 ? newestFirst.get(1).check() : null);
+        return new TrendCard(
+                suite,
+                name,
+                sentence,
+                Trend.of(
+                        name + " over " + Figures.count(values.size(), "gate") + ". " + sentence,
+                        values,
+                        newest.threshold()),
+                newestFirst.stream().map(TrendCard::row).toList());
+    }
+
+    private static Row row(Found found) {
+        TrendPoint gate = found.gate();
+        return new Row(
+                gate.gate(),
+                GateRow.time(gate.finishedAt()),
+                gate.candidate().label(),
+                Figures.number(found.check().value()),
+                Figures.interval(found.check().ciLow(), found.check().ciHigh()),
+                found.check().outcome(),
+                gate.verdict().name());
+    }
+
+    private static String sentence(Figure newest, @Nullable Figure before) {
+        String stands = "Now " + Figures.number(newest.value())
+                + (newest.threshold() == null ? "" : wanted(newest) + Figures.number(newest.threshold()));
+        if (before == null) {
+            return stands + ".";
+        }
+        String change = Figures.signed(value(newest) - value(before));
+        return stands + "; " + change + " against the gate before" + sure(newest, before) + ".";
+    }
+
+    /// What has no interval, such as a latency, has a ceiling.
+    private static String wanted(Figure check) {
+        return check.ciLow() == null ? ", wanted at most " : ", wanted at least ";
+    }
+
+    private static String sure(Figure newest, Figure before) {
+        if (newest.ciLow() == null || newest.ciHigh() == null || before.ciLow() == null || before.ciHigh() == null) {
+            return "";
+        }
+        boolean apart = newest.ciLow() > before.ciHigh() || newest.ciHigh() < before.ciLow();
+        return apart ? ", more than chance explains" : ", which may be chance";
+    }
+
+    private static double value(Figure check) {
+        return check.value() == null ? 0 : check.value();
+    }
+}

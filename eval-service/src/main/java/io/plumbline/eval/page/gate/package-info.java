@@ -1,0 +1,5 @@
+/// The pages of gates.
+@NullMarked
+package io.plumbline.eval.page.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.plumbline.eval.page.judge;
+
+import io.plumbline.eval.calibration.Calibration;
+import io.plumbline.eval.calibration.CalibrationDesk.Known;
+import io.plumbline.eval.calibration.CalibrationReport;
+import io.plumbline.eval.calibration.Measured;
+import io.plumbline.eval.calibration.PositionBias;
+import io.plumbline.eval.page.Conclusion;
+import io.plumbline.eval.page.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Says whether a judge can be relied on, and what pulls it to one side.
+final class CalibrationConclusion {
+
+    private CalibrationConclusion() {}
+
+    static Conclusion of(Known known) {
+        Calibration calibration = known.calibration();
+        CalibrationReport report = calibration.report();
+        String biases = biases(report);
+        if (!known.staleness().isEmpty()) {
+            return Conclusion.warn(
+                    "This calibration does not hold any more, so nothing is decided by it: "
+                            + String.join(" ", known.staleness()),
+                    "When it held: " + agreement(report) + " " + biases);
+        }
+        String on = "On the answers of " + CalibrationRow.of(known).judgedModel() + " ";
+        return switch (report.grade()) {
+            case RELIABLE -> Conclusion.good(on + "this judge can be relied on: " + agreement(report), biases);
+            case TENTATIVE ->
+                Conclusion.warn(on + "this judge can be relied on with care: " + agreement(report), biases);
+            case WEAK ->
+                Conclusion.bad(
+                        on + "a single verdict of this judge says little: " + agreement(report),
+                        "Its averages can still be put right by people's labels. " + biases);
+        };
+    }
+
+    private static String agreement(CalibrationReport report) {
+        Measured kappa = report.kappa().quadratic();
+        String beyond = kappa == null
+                ? ""
+                : ", with a quadratic kappa of " + Figures.number(kappa.value()) + " ("
+                        + Figures.interval(kappa.ciLow(), kappa.ciHigh()) + ")";
+        return "it gave people's level on " + Figures.percent(report.agreement().value()) + " of "
+                + Figures.count(report.items(), "answer") + beyond + ".";
+    }
+
+    private static String biases(CalibrationReport report) {
+        List<String> found = new ArrayList<>();
+        int side = side(report.difference(), 0);
+        if (side != 0) {
+            found.add((side > 0 ? "more lenient" : "stricter") + " than people, by "
+                    + Figures.number(Math.abs(report.difference().value())) + " on average");
+        }
+        int length = side(report.lengthBias(), 0);
+        if (length != 0) {
+            found.add(length > 0 ? "taken in by long answers" : "taken in by short answers");
+        }
+        PositionBias position = report.position();
+        int first = position == null ? 0 : side(position.firstPreferred(), 0.5);
+        if (first != 0) {
+            found.add(first > 0 ? "in favour of what comes first" : "in favour of what comes last");
+        }
+        return found.isEmpty() ? "No bias was found." : "It is " + String.join(", and ", found) + ".";
+    }
+
+    /// −1 or 1 where the whole interval is on that side, 0 where it is on both.
+    private static int side(@Nullable Measured measured, double ideal) {
+        if (measured == null) {
+            return 0;
+        }
+        return measured.ciLow() > ideal ? 1 : measured.ciHigh() < ideal ? -1 : 0;
+    }
+}

@@ -1,0 +1,57 @@
+package io.plumbline.eval.page.judge;
+
+import io.plumbline.eval.calibration.Calibration;
+import io.plumbline.eval.calibration.CalibrationDesk.Known;
+import io.plumbline.eval.calibration.CalibrationReport.Grade;
+import io.plumbline.eval.calibration.Measured;
+import io.plumbline.eval.gate.comparison.ReadableText;
+import io.plumbline.eval.page.Figures;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A calibration in a list.
+///
+/// @param holds whether estimates may rest on it
+/// @param why it does not hold any more; empty while it does
+/// @param kappa quadratically weighted; null where chance alone would agree always
+public record CalibrationRow(
+        UUID id,
+        String judge,
+        String judgedModel,
+        boolean holds,
+        String why,
+        Grade grade,
+        @Nullable FigureRow kappa,
+        int labels,
+        Instant at) {
+
+    private static final int MAX_NAME = 200;
+
+    static CalibrationRow of(Known known) {
+        Calibration calibration = known.calibration();
+        Measured kappa = calibration.report().kappa().quadratic();
+        return new CalibrationRow(
+                calibration.id(),
+                calibration.judge(),
+                ReadableText.of(calibration.judgedModel(), MAX_NAME),
+                known.staleness().isEmpty(),
+                String.join(" ", known.staleness()),
+                calibration.report().grade(),
+                kappa == null ? null : FigureRow.kappa("quadratic kappa", "", kappa),
+                calibration.report().items(),
+                calibration.createdAt());
+    }
+
+    public CalibrationState getState() {
+        return holds ? CalibrationState.FRESH : CalibrationState.STALE;
+    }
+
+    public boolean isWeak() {
+        return grade == Grade.WEAK;
+    }
+
+    public String getKappaText() {
+        return kappa == null ? Figures.number(null) : kappa.value();
+    }
+}

@@ -1,0 +1,28 @@
+package io.plumbline.eval.page.judge;
+
+import io.plumbline.eval.calibration.SentinelDrift;
+import io.plumbline.eval.page.Figures;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Whether the judge still rates its sentinels as it did.
+///
+/// @param figure now − then, with its interval of 99 %
+record DriftView(String sentence, FigureRow figure, Instant at, boolean drifted) {
+
+    static @Nullable DriftView of(@Nullable SentinelDrift drift) {
+        if (drift == null) {
+            return null;
+        }
+        String sentence = (drift.drifted()
+                        ? "The judge rates its sentinels otherwise than it did: "
+                        : "The judge rates its sentinels as it did: ")
+                + Figures.percent(drift.changed()) + " of " + Figures.count(drift.items(), "sentinel")
+                + " moved by more than half a level.";
+        return new DriftView(
+                sentence,
+                FigureRow.bias("Now − then", "99 % interval", drift.difference(), 0),
+                drift.at(),
+                drift.drifted());
+    }
+}

@@ -1,0 +1,75 @@
+package io.plumbline.eval.page.judge;
+
+import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.Measured;
+import io.plumbline.eval.calibration.PeopleEstimate;
+import io.plumbline.eval.gate.judging.GateVerdict;
+import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.page.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What people would say of the model's answers: by their labels alone, and with the judge's verdicts of the
+/// newest gate on that model.
+///
+/// @param gate whose verdicts they are; null when there is none
+record EstimateView(
+        String sentence, List<FigureRow> rows, @Nullable UUID gate) {
+
+    private static final int FEWEST = 2;
+
+    static EstimateView of(List<LabelledItem> items, @Nullable UUID gate, List<GateVerdict> verdicts) {
+        List<GateVerdict> scored = verdicts.stream()
+                .filter(verdict -> verdict.side() == Side.CANDIDATE && verdict.score() != null)
+                .toList();
+        if (gate == null || scored.size() < FEWEST) {
+            Measured alone = PeopleEstimate.alone(items);
+            return new EstimateView(
+                    "By their labels alone, people give " + Figures.number(alone.value())
+                            + ". No gate on this model has had the judge's verdicts yet.",
+                    List.of(alone(alone, items.size())),
+                    null);
+        }
+        PeopleEstimate estimate = PeopleEstimate.of(
+                items,
+                scored.stream().mapToDouble(EstimateView::score).toArray(),
+                scored.stream().mapToDouble(GateVerdict::probability).toArray());
+        List<FigureRow> rows = new ArrayList<>();
+        rows.add(alone(estimate.alone(), estimate.labels()));
+        rows.add(row(
+                "Judge alone",
+                "no estimate of people: " + Figures.count(estimate.verdicts(), "verdict"),
+                estimate.judge()));
+        rows.add(row("Both together", "the judge's mean, put right by the labels", estimate.together()));
+        return new EstimateView(sentence(estimate), rows, gate);
+    }
+
+    private static String sentence(PeopleEstimate estimate) {
+        Measured together = estimate.together();
+        double change = width(together) / width(estimate.alone()) - 1;
+        String width = width(estimate.alone()) == 0
+                ? ""
+                : " That interval is " + Figures.percent(Math.abs(change)) + (change < 0 ? " shorter" : " longer")
+                        + " than that of the labels alone, which are of other answers.";
+        return "Of the answers of the newest gate, people would give " + Figures.number(together.value()) + " ("
+                + Figures.interval(together.ciLow(), together.ciHigh()) + ")." + width;
+    }
+
+    private static double width(Measured measured) {
+        return measured.ciHigh() - measured.ciLow();
+    }
+
+    private static FigureRow alone(Measured alone, int labels) {
+        return row("People alone", Figures.count(labels, "label"), alone);
+    }
+
+    private static FigureRow row(String name, String meaning, Measured measured) {
+        return FigureRow.of(name, meaning, measured, 0, 1);
+    }
+
+    private static double score(GateVerdict verdict) {
+        return verdict.score() == null ? 0 : verdict.score();
+    }
+}

@@ -1,0 +1,91 @@
+package io.plumbline.eval.page.judge;
+
+import io.plumbline.eval.judge.Judge;
+import io.plumbline.eval.page.Conclusion;
+import io.plumbline.eval.page.Figures;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A judge with the newest calibration of each model that it was held against people on.
+///
+/// @param calibrations those that hold first
+public record JudgeRow(
+        String name,
+        String team,
+        String rubric,
+        String model,
+        CalibrationState state,
+        List<CalibrationRow> calibrations) {
+
+    static JudgeRow of(Judge judge, List<CalibrationRow> calibrations) {
+        CalibrationState state = calibrations.isEmpty()
+                ? CalibrationState.NONE
+                : calibrations.stream().anyMatch(CalibrationRow::holds)
+                        ? CalibrationState.FRESH
+                        : CalibrationState.STALE;
+        return new JudgeRow(
+                judge.name(),
+                judge.team(),
+                judge.document().rubric(),
+                judge.document().model(),
+                state,
+                calibrations);
+    }
+
+    /// On how many models it may decide.
+    public String getHolds() {
+        long holding = calibrations.stream().filter(CalibrationRow::holds).count();
+        return calibrations.isEmpty()
+                ? "never calibrated"
+                : holding + " of " + Figures.count(calibrations.size(), "model");
+    }
+
+    /// Whether it can be relied on.
+    Conclusion conclusion() {
+        return switch (state) {
+            case NONE ->
+                Conclusion.warn(
+                        "Nobody has held this judge against people: its figures are shown and decide nothing.",
+                        "Label at least 30 of its verdicts, and send both to POST /api/v1/judges/" + name
+                                + "/calibrations.");
+            case STALE ->
+                Conclusion.warn(
+                        "None of its calibrations holds any more: its figures are shown and decide nothing.",
+                        calibrations.getFirst().why());
+            case FRESH -> fresh();
+        };
+    }
+
+    private Conclusion fresh() {
+        List<CalibrationRow> holding =
+                calibrations.stream().filter(CalibrationRow::holds).toList();
+        String decides = "It may decide about "
+                + (holding.size() == 1 ? holding.getFirst().judgedModel() : Figures.count(holding.size(), "model"))
+                + ".";
+        List<CalibrationRow> weak =
+                holding.stream().filter(CalibrationRow::isWeak).toList();
+        return weak.isEmpty()
+                ? Conclusion.good(decides, "There it agrees with people well enough.")
+                : Conclusion.warn(
+                        decides,
+                        "On " + weak.getFirst().judgedModel()
+                                + " it agrees with people so little that only its averages, put right by labels, say something.");
+    }
+
+    /// How the judges of a list stand.
+    ///
+    /// @return null for none
+    static @Nullable Conclusion conclusion(List<JudgeRow> rows) {
+        if (rows.isEmpty()) {
+            return null;
+        }
+        long fresh = rows.stream()
+                .filter(row -> row.state() == CalibrationState.FRESH)
+                .count();
+        String sentence = fresh + " of " + Figures.count(rows.size(), "judge") + " shown "
+                + (fresh == 1 ? "has" : "have") + " a calibration that holds.";
+        return fresh == rows.size()
+                ? Conclusion.good(sentence, null)
+                : Conclusion.warn(sentence, "The figures of the others are shown and decide nothing.");
+    }
+}

@@ -1,0 +1,35 @@
+package io.plumbline.eval.page.judge;
+
+import io.plumbline.eval.calibration.CalibrationReport;
+import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.page.Figures;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/// The labels that a calibration rests on.
+///
+/// @param sentinels by which drift is watched
+/// @param sized answers whose length is known
+/// @param pairs that both have compared
+/// @param human mean of people's scores
+/// @param judge mean of the judge's
+record LabelsView(int labels, long sentinels, long sized, int pairs, String human, String judge) {
+
+    static LabelsView of(CalibrationReport report, List<LabelledItem> items) {
+        return new LabelsView(
+                report.items(),
+                items.stream().filter(LabelledItem::isSentinel).count(),
+                items.stream()
+                        .map(LabelledItem::length)
+                        .filter(Objects::nonNull)
+                        .count(),
+                report.position() == null ? 0 : report.position().pairs(),
+                mean(items.stream().mapToDouble(LabelledItem::human).toArray()),
+                mean(items.stream().mapToDouble(LabelledItem::verdict).toArray()));
+    }
+
+    private static String mean(double[] scores) {
+        return Figures.number(Arrays.stream(scores).average().orElse(0));
+    }
+}

@@ -1,0 +1,59 @@
+package io.plumbline.eval.page.judge;
+
+import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.calibration.ReliabilityCurve;
+import io.plumbline.eval.calibration.ReliabilityCurve.Bin;
+import io.plumbline.eval.page.Figures;
+import io.plumbline.web.chart.Square;
+import io.plumbline.web.chart.Square.Point;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What people gave where the judge gave a score, as it is and calibrated.
+///
+/// @param sentence how far off either is on average
+record ReliabilityView(Square chart, String sentence, List<Row> raw, List<Row> calibrated) {
+
+    private static final String RAW = "second";
+    private static final String CALIBRATED = "first";
+
+    record Row(String score, String human, String interval, int items) {}
+
+    static ReliabilityView of(List<LabelledItem> items) {
+        ReliabilityCurve curve = ReliabilityCurve.of(
+                items.stream().mapToDouble(LabelledItem::verdict).toArray(),
+                items.stream().mapToDouble(LabelledItem::human).toArray());
+        List<Point> points = new ArrayList<>();
+        points.addAll(points(RAW, curve.raw()));
+        points.addAll(points(CALIBRATED, curve.calibrated()));
+        String sentence = "The judge's score is off people's mean by " + Figures.number(curve.rawGap())
+                + " on average; mapped to people's scores, by " + Figures.number(curve.calibratedGap()) + ".";
+        return new ReliabilityView(
+                Square.of(
+                        "The score across, the mean of people's scores up; on the dashed diagonal they are the same. "
+                                + sentence,
+                        "the judge's score",
+                        "people's mean",
+                        points,
+                        List.of(RAW, CALIBRATED)),
+                sentence,
+                rows(curve.raw()),
+                rows(curve.calibrated()));
+    }
+
+    private static List<Point> points(String style, List<Bin> bins) {
+        return bins.stream()
+                .map(bin -> new Point(style, bin.score(), bin.human(), bin.items(), bin.low(), bin.high()))
+                .toList();
+    }
+
+    private static List<Row> rows(List<Bin> bins) {
+        return bins.stream()
+                .map(bin -> new Row(
+                        Figures.number(bin.score()),
+                        Figures.number(bin.human()),
+                        Figures.interval(bin.low(), bin.high()),
+                        bin.items()))
+                .toList();
+    }
+}

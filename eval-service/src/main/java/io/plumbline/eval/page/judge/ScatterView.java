@@ -1,0 +1,58 @@
+package io.plumbline.eval.page.judge;
+
+import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.page.Figures;
+import io.plumbline.web.chart.Square;
+import io.plumbline.web.chart.Square.Point;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The judge's scores against people's, of the same answers.
+///
+/// @param rows for each score of people's, what the judge gave
+record ScatterView(Square chart, List<Row> rows) {
+
+    /// Answers whose scores are as near as this are one point.
+    private static final int STEPS = 40;
+
+    record Row(String human, int items, String mean, String lowest, String highest) {}
+
+    private record Place(long human, long judge) {}
+
+    static ScatterView of(List<LabelledItem> items) {
+        SortedMap<Long, List<Double>> byHuman = new TreeMap<>();
+        Map<Place, Integer> counts = new LinkedHashMap<>();
+        for (LabelledItem item : items) {
+            long human = Math.round(item.human() * STEPS);
+            counts.merge(new Place(human, Math.round(item.verdict() * STEPS)), 1, Integer::sum);
+            byHuman.computeIfAbsent(human, _ -> new ArrayList<>()).add(item.verdict());
+        }
+        List<Point> points = new ArrayList<>();
+        counts.forEach((place, count) -> points.add(
+                new Point("first", (double) place.human() / STEPS, (double) place.judge() / STEPS, count, null, null)));
+        List<Row> rows = new ArrayList<>();
+        byHuman.forEach((human, verdicts) -> rows.add(row(human, verdicts)));
+        String label = Figures.count(items.size(), "answer")
+                + ", people's score across and the judge's up. The larger a disc, the more answers; on the dashed"
+                + " diagonal both say the same. The table beside has the judge's mean for each of people's scores.";
+        return new ScatterView(Square.of(label, "people's score", "judge's score", points, List.of()), rows);
+    }
+
+    private static Row row(long human, List<Double> verdicts) {
+        return new Row(
+                Figures.number((double) human / STEPS),
+                verdicts.size(),
+                Figures.number(verdicts.stream()
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .orElseThrow()),
+                Figures.number(
+                        verdicts.stream().mapToDouble(Double::doubleValue).min().orElseThrow()),
+                Figures.number(
+                        verdicts.stream().mapToDouble(Double::doubleValue).max().orElseThrow()));
+    }
+}

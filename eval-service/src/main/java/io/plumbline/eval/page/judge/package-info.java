@@ -1,0 +1,5 @@
+/// The pages of judges and of their calibrations.
+@NullMarked
+package io.plumbline.eval.page.judge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package io.plumbline.eval.page.suite;
+
+import io.plumbline.eval.gate.comparison.ReadableText;
+import io.plumbline.eval.page.Figures;
+import io.plumbline.eval.suite.SliceRule;
+import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.SuiteDocument.Ceilings;
+import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
+import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import io.plumbline.eval.suite.TierRules;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that a suite asks for.
+///
+/// @param what it looks at
+/// @param floor lowest value, or highest for a ceiling
+/// @param drop largest drop against the baseline
+/// @param blocking whether the verdict hangs on it
+/// @param detail options and the like; may be empty
+record RuleRow(String what, String floor, String drop, boolean blocking, String detail) {
+
+    private static final String NONE = "–";
+    private static final int MAX_NAME = 63;
+
+    static List<RuleRow> of(SuiteDocument document) {
+        List<RuleRow> rows = new ArrayList<>();
+        document.metrics().forEach(metric -> rows.add(of(metric)));
+        if (document.judge() != null) {
+            rows.add(of(document.judge()));
+        }
+        document.slicesOrNone().forEach((slice, rule) -> rows.add(of(slice, rule)));
+        if (document.requires() != null) {
+            addTiers(rows, document.requires());
+        }
+        if (document.ceilings() != null) {
+            addCeilings(rows, document.ceilings());
+        }
+        return rows;
+    }
+
+    private static RuleRow of(MetricRule rule) {
+        List<String> details = new ArrayList<>();
+        if (rule.as() != null) {
+            details.add("the metric " + rule.name());
+        }
+        if (Boolean.TRUE.equals(rule.negate())) {
+            details.add("counted the other way round");
+        }
+        if (rule.of() != null) {
+            details.add("made of " + Figures.count(rule.of().size(), "metric"));
+        }
+        if (rule.claimsSafety()) {
+            details.add("a guarantee of safety: the worst of an item's answers counts");
+        }
+        if (rule.options() != null && !rule.options().isEmpty()) {
+            details.add("options " + String.join(", ", rule.options().keySet()));
+        }
+        return new RuleRow(
+                rule.label(),
+                Figures.number(rule.floor()),
+                Figures.number(rule.maxRegression()),
+                rule.blocks() && (rule.floor() != null || rule.maxRegression() != null),
+                String.join("; ", details));
+    }
+
+    private static RuleRow of(JudgeRule rule) {
+        return new RuleRow(
+                "judge by " + rule.rubric(),
+                Figures.number(rule.floor()),
+                Figures.number(rule.maxRegression()),
+                rule.blocks() && (rule.floor() != null || rule.maxRegression() != null),
+                rule.model() + " rates " + Figures.percent(rule.sampleOrDefault()) + " of the answers");
+    }
+
+    private static RuleRow of(String slice, SliceRule rule) {
+        String metrics = rule.metrics() == null ? "each metric that decides" : String.join(", ", rule.metrics());
+        boolean own = rule.floor() == null && rule.maxRegression() == null;
+        return new RuleRow(
+                "slice " + ReadableText.of(slice, MAX_NAME),
+                Figures.number(rule.floor()),
+                Figures.number(rule.maxRegression()),
+                true,
+                metrics + (own ? ", by its own limits" : ""));
+    }
+
+    private static void addTiers(List<RuleRow> rows, TierRules tiers) {
+        if (tiers.redTeam() != null) {
+            rows.add(tier(
+                    "red-team campaign",
+                    tiers.redTeam().maxAgeDays(),
+                    tiers.redTeam().fromRiskTier()));
+        }
+        if (tiers.panel() != null) {
+            rows.add(tier(
+                    "panel of people", tiers.panel().maxAgeDays(), tiers.panel().fromRiskTier()));
+        }
+        if (tiers.judge() != null) {
+            rows.add(tier(
+                    "judge with a calibration that holds", null, tiers.judge().fromRiskTier()));
+        }
+    }
+
+    private static RuleRow tier(String what, @Nullable Integer maxAgeDays, @Nullable String fromRiskTier) {
+        String age = maxAgeDays == null ? "" : "at most " + Figures.count(maxAgeDays, "day") + " old";
+        String tier = fromRiskTier == null ? "" : "from risk tier " + fromRiskTier + " on";
+        return new RuleRow(what, NONE, NONE, true, age + (age.isEmpty() || tier.isEmpty() ? "" : "; ") + tier);
+    }
+
+    private static void addCeilings(List<RuleRow> rows, Ceilings ceilings) {
+        if (ceilings.p95LatencyMs() != null) {
+            rows.add(new RuleRow(
+                    "latency",
+                    "at most " + Figures.number(ceilings.p95LatencyMs()) + " ms",
+                    NONE,
+                    true,
+                    "of 95 % of the answers"));
+        }
+        if (ceilings.costUsd() != null) {
+            rows.add(new RuleRow(
+                    "cost", "at most " + ceilings.costUsd().toPlainString() + " USD", NONE, true, "of the whole run"));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.plumbline.eval.page.suite;
+
+import io.plumbline.eval.gate.comparison.ReadableText;
+import io.plumbline.eval.page.Figures;
+import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.SuiteDocument.Message;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a suite asks.
+///
+/// @param messages of its template; empty where it uses a registered prompt
+/// @param prompt that it uses; null where it has messages
+/// @param repeats how often each record is asked
+/// @param errorBudget share of the items that may stay without an answer
+record SuiteSettings(
+        List<Message> messages,
+        @Nullable String prompt,
+        int repeats,
+        int concurrency,
+        String errorBudget,
+        boolean stopsEarly) {
+
+    private static final int MAX_TEXT = 4_000;
+
+    static SuiteSettings of(SuiteDocument document) {
+        List<Message> messages = document.template().messages();
+        return new SuiteSettings(
+                messages == null
+                        ? List.of()
+                        : messages.stream().map(SuiteSettings::readable).toList(),
+                document.template().prompt(),
+                document.repeatsOrOne(),
+                document.concurrencyOrDefault(),
+                Figures.percent(document.errorBudgetOrDefault()),
+                document.stopsEarly());
+    }
+
+    private static Message readable(Message message) {
+        return new Message(message.role(), ReadableText.of(message.content(), MAX_TEXT));
+    }
+}

@@ -1,0 +1,184 @@
+package io.plumbline.eval.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.eval.FakeGateway.Said;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The pages of gates and suites, with realistic data.
+class GatePagesIT {
+
+    private static PagesUnderTest pages;
+
+    @BeforeAll
+    static void start() {
+        pages = new PagesUnderTest();
+        pages.runGates();
+    }
+
+    @AfterAll
+    static void stop() {
+        pages.close();
+    }
+
+    @Test
+    void saysInPlainWordsWhyAGateFailed() {
+        String page = pages.page("gate-failed", "/gates/" + id(4));
+        assertThat(page)
+                .contains("class=\"answer bad\"", "support-assistant@4 is not good enough", "checks that decide failed")
+                .contains("rougeL.regression: Changed by")
+                .contains("the bound: a floor, or the margin")
+                .contains("change against the baseline");
+        assertThat(page).containsPattern("<line class=\"mark reference\"").containsPattern("<rect class=\"bad-zone\"");
+    }
+
+    @Test
+    void saysWhatWasClosestWhenAGatePassed() {
+        assertThat(pages.gates.get(3).path("verdict").asString()).isEqualTo("PASS");
+        assertThat(pages.page("gate-passed", "/gates/" + id(3)))
+                .contains("class=\"answer good\"", "support-assistant@3 is good enough", "Closest to its limit was");
+    }
+
+    @Test
+    void showsSlicesAndItemsThatWaverAndOnWhatTheVerdictRests() {
+        String page = pages.page("gate-findings", "/gates/" + id(4));
+        assertThat(page)
+                .contains("<h2>Slices</h2>", "Not good enough on", "<bdi>billing</bdi>", "decides")
+                .contains("<h2>Items that waver</h2>", "were answered now well, now badly.", "1 of 2")
+                .contains("This is the first verdict on these systems", "in production");
+    }
+
+    @Test
+    void showsTheJudgesReasonsRedacted() {
+        String page = pages.page("gate-judged", "/gates/" + id(4) + "?outcome=FAILED");
+        assertThat(page)
+                .contains(
+                        "The judge on the candidate",
+                        "relevance: level 1",
+                        "It refuses and does not say where to turn.")
+                .contains("&lt;EMAIL_ADDRESS&gt;", "Evidence: <q")
+                .doesNotContain("jane.doe");
+    }
+
+    @Test
+    void escapesWhateverIsSaid() {
+        for (int version : pages.gates.keySet()) {
+            assertThat(pages.page("gate-" + version, "/gates/" + id(version)))
+                    .doesNotContain("<script", "<img src=x", "jane.doe", "\u202E", "th:", "${", "style=");
+        }
+    }
+
+    @Test
+    void listsTheGatesOfAFilterAndHowTheirSuiteFares() {
+        String all = pages.page("gates", "/");
+        assertThat(all)
+                .contains("How the suites fare", "The newest verdict of", "<svg class=\"plot trend\"", id(1), id(5));
+        String failed = pages.page("gates-failed", "/?suite=support-quality&candidate=support-assistant&verdict=FAIL");
+        assertThat(failed).contains(id(4), "rougeL.regression", "value=\"support-assistant\"", "selected=\"selected\"");
+        assertThat(table(failed))
+                .contains("support-assistant@4")
+                .doesNotContain("<span>support-assistant@1</span>", "<span>support-assistant@5</span>");
+        assertThat(pages.page("gates-version", "/?candidate=support-assistant@2"))
+                .contains(id(2))
+                .doesNotContain("/gates/" + id(1) + "\">support-quality");
+        assertThat(pages.page("gates-none", "/?suite=&candidate=nobody&verdict="))
+                .contains("No gates here.");
+    }
+
+    @Test
+    void followsAGateThatIsRunning() {
+        CountDownLatch end = new CountDownLatch(1);
+        pages.eval.registry.model(EvalUnderTest.TEAM, "slow", 1, 0);
+        pages.eval.gateway.model("registry:slow@1", _ -> {
+            awaitLatch(end);
+            return Said.text("at last");
+        });
+        String id = pages.send(
+                        pages.eval.engineer().post().uri("/api/v1/gates"),
+                        EvalUnderTest.request(PagesUnderTest.SUITE, "slow", 1))
+                .path("id")
+                .asString();
+        try {
+            String page = pages.page("gate-running", "/gates/" + id);
+            assertThat(page)
+                    .contains(
+                            "data-live=\"/gates/" + id + "/progress\"",
+                            "/web-kit/live.js",
+                            "<progress",
+                            "Show how it stands now");
+            assertThat(pages.page("gate-progress", "/gates/" + id + "/progress"))
+                    .startsWith("<div id=\"progress\"")
+                    .contains("data-live");
+        } finally {
+            end.countDown();
+        }
+        pages.json("/api/v1/gates/" + id + "?wait=60");
+        assertThat(pages.page("gate-progress", "/gates/" + id + "/progress"))
+                .contains("It has ended: show its checks and items")
+                .doesNotContain("data-live");
+        assertThat(pages.page("gate-ended", "/gates/" + id)).doesNotContain("<script");
+    }
+
+    @Test
+    void showsASuiteWithItsVersionsAndHowItFares() {
+        String page = pages.page("suite", "/suites/" + PagesUnderTest.SUITE);
+        assertThat(page)
+                .contains(
+                        "Its newest gate",
+                        "rougeL",
+                        "judge by relevance@1",
+                        "at most 5,000 ms",
+                        "of 95 % of the answers")
+                .contains("slice billing", "2 times")
+                .contains("You answer customers of a shop", "Its versions", "2 (now)")
+                .contains("<svg class=\"plot trend\"", "All gates of it");
+        assertThat(page).containsPattern("2 \\(now\\)</th>\\s*<td>metrics</td>");
+        assertThat(pages.page("suites", "/suites")).contains("3 metrics and a judge", "support-questions@1");
+    }
+
+    @Test
+    void showsASuiteThatNoGateHasRun() {
+        pages.put(
+                "/api/v1/suites/" + PagesUnderTest.LONG,
+                EvalUnderTest.document("tiny@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]"));
+        assertThat(pages.page("suite-new", "/suites/" + PagesUnderTest.LONG))
+                .contains("No gate has run it yet.", "No gate of it has a verdict yet.", "1 (now)");
+        assertThat(pages.page("suites-long", "/suites")).contains(PagesUnderTest.LONG);
+    }
+
+    @Test
+    void refusesAFilterThatIsNone() {
+        for (String query : List.of("verdict=GOOD", "suite=" + "x".repeat(64), "cursor=x")) {
+            pages.eval
+                    .engineer()
+                    .get()
+                    .uri("/?" + query)
+                    .header("Accept", "text/html")
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest();
+        }
+    }
+
+    private static String id(int version) {
+        return pages.gates.get(version).path("id").asString();
+    }
+
+    /// The table of gates, without the trends above it.
+    private static String table(String page) {
+        return page.substring(page.indexOf("The newest gates"));
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.plumbline.web.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// A linear scale that begins and ends at round values, with ticks between them.
+///
+/// @param low value at `from`
+/// @param high value at `to`, above `low`
+/// @param from coordinate of the lower end; greater than `to` where the axis is drawn upwards
+public record Axis(double low, double high, double from, double to, List<Tick> ticks) {
+
+    private static final int STEPS = 5;
+    /// So that a value that is a tick but for rounding is no new step.
+    private static final double ROUNDING = 1e-9;
+
+    /// A round value and where it is drawn.
+    public record Tick(String label, double at) {}
+
+    /// The shortest such scale that holds both values, in any order.
+    public static Axis around(double one, double other, double from, double to) {
+        double least = Math.min(one, other);
+        double most = Math.max(one, other);
+        if (most - least < ROUNDING) {
+            double room = Math.max(Math.abs(most), 1) / 10;
+            least -= room;
+            most += room;
+        }
+        double step = step((most - least) / STEPS);
+        long first = (long) Math.floor(least / step + ROUNDING);
+        long last = (long) Math.ceil(most / step - ROUNDING);
+        double low = first * step;
+        double high = last * step;
+        int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + ROUNDING));
+        List<Tick> ticks = new ArrayList<>();
+        for (long i = first; i <= last; i++) {
+            double value = i * step;
+            ticks.add(new Tick(label(value, decimals), place(value, low, high, from, to)));
+        }
+        return new Axis(low, high, from, to, List.copyOf(ticks));
+    }
+
+    /// Where a value is drawn, to a tenth; one beyond the scale at its end.
+    public double at(double value) {
+        return place(value, low, high, from, to);
+    }
+
+    private static double place(double value, double low, double high, double from, double to) {
+        double share = Math.clamp((value - low) / (high - low), 0, 1);
+        return Math.round((from + share * (to - from)) * 10) / 10d;
+    }
+
+    /// 1, 2 or 5 times a power of ten.
+    private static double step(double least) {
+        double power = Math.pow(10, Math.floor(Math.log10(least)));
+        for (int factor : new int[] {1, 2, 5}) {
+            if (factor * power >= least * (1 - ROUNDING)) {
+                return factor * power;
+            }
+        }
+        return 10 * power;
+    }
+
+    private static String label(double value, int decimals) {
+        String text = String.format(Locale.ROOT, "%." + Math.min(decimals, 6) + "f", value);
+        return text.startsWith("-") ? "−" + text.substring(1) : text;
+    }
+}

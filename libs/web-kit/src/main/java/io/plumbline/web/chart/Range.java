@@ -1,0 +1,74 @@
+package io.plumbline.web.chart;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Geometry of a value with its interval and what it is held against, on an axis of its own; drawn by
+/// `web-kit/plot :: range`. Coordinates are in a view box of 260 × 44.
+///
+/// @param label what the drawing shows, for who cannot see it
+/// @param badTo where the values end that are too low; null where none is
+public record Range(
+        String label,
+        Axis axis,
+        double low,
+        double high,
+        double value,
+        List<Mark> marks,
+        @Nullable Double badTo) {
+
+    public static final int WIDTH = 260;
+    private static final int EDGE = 18;
+
+    /// A value that others are held against.
+    ///
+    /// @param style class of its line, `limit` or `reference`
+    public record Mark(String name, String style, double value) {
+
+        /// A bound that must not be passed.
+        public static Mark limit(String name, double value) {
+            return new Mark(name, "limit", value);
+        }
+
+        /// Something to compare with.
+        public static Mark reference(String name, double value) {
+            return new Mark(name, "reference", value);
+        }
+    }
+
+    /// @param low lower end of the interval
+    /// @param marks in the units of the value; what is below the first limit is drawn as bad
+    public static Range of(String label, double value, double low, double high, List<Mark> marks) {
+        return of(label, value, low, high, marks, value, value);
+    }
+
+    /// The same on an axis that holds two more values, so that several can be compared.
+    public static Range of(
+            String label, double value, double low, double high, List<Mark> marks, double from, double to) {
+        double least = Math.min(Math.min(low, value), from);
+        double most = Math.max(Math.max(high, value), to);
+        for (Mark mark : marks) {
+            least = Math.min(least, mark.value());
+            most = Math.max(most, mark.value());
+        }
+        Axis axis = Axis.around(least, most, EDGE, WIDTH - EDGE);
+        return new Range(
+                label,
+                axis,
+                axis.at(low),
+                axis.at(high),
+                axis.at(value),
+                marks.stream()
+                        .map(mark -> new Mark(mark.name(), mark.style(), axis.at(mark.value())))
+                        .toList(),
+                marks.stream()
+                        .filter(mark -> mark.style().equals("limit"))
+                        .findFirst()
+                        .map(mark -> axis.at(mark.value()))
+                        .orElse(null));
+    }
+
+    public double width() {
+        return Math.max(high - low, 1);
+    }
+}

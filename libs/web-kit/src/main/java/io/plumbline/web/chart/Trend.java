@@ -1,0 +1,79 @@
+package io.plumbline.web.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Geometry of values in their order, each with its interval and a marker by its outcome; drawn by
+/// `web-kit/plot :: trend`. Coordinates are in a view box of 420 × 200.
+///
+/// @param label what the chart shows, for who cannot see it
+/// @param path through the values
+/// @param limit y of the bound of the newest value; null without one
+public record Trend(
+        String label,
+        Axis axis,
+        List<Dot> dots,
+        String path,
+        @Nullable Double limit) {
+
+    public static final int WIDTH = 420;
+    public static final int HEIGHT = 200;
+    private static final int LEFT = 48;
+    private static final int EDGE = 14;
+
+    /// A value as it is given.
+    ///
+    /// @param outcome by which it is marked
+    public record Value(
+            String name,
+            String outcome,
+            double value,
+            @Nullable Double low,
+            @Nullable Double high) {}
+
+    /// A value as it is drawn.
+    public record Dot(
+            String name,
+            Marker marker,
+            double x,
+            double y,
+            @Nullable Double lowY,
+            @Nullable Double highY) {
+
+        public String path() {
+            return marker.path(x, y);
+        }
+    }
+
+    /// @param values in their order, at least one
+    /// @param limit what the newest is held against
+    public static Trend of(String label, List<Value> values, @Nullable Double limit) {
+        double least = limit == null ? values.getFirst().value() : limit;
+        double most = least;
+        for (Value value : values) {
+            least = Math.min(least, Objects.requireNonNullElse(value.low(), value.value()));
+            most = Math.max(most, Objects.requireNonNullElse(value.high(), value.value()));
+        }
+        Axis axis = Axis.around(least, most, HEIGHT - EDGE, EDGE);
+        double slot = (double) (WIDTH - LEFT - EDGE) / values.size();
+        List<Dot> dots = new ArrayList<>(values.size());
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i < values.size(); i++) {
+            Value value = values.get(i);
+            double x = Math.round((LEFT + slot * (i + 0.5)) * 10) / 10d;
+            double y = axis.at(value.value());
+            path.append(i == 0 ? 'M' : 'L').append(String.format(Locale.ROOT, "%.1f %.1f", x, y));
+            dots.add(new Dot(
+                    value.name(),
+                    Marker.of(value.outcome()),
+                    x,
+                    y,
+                    value.low() == null ? null : axis.at(value.low()),
+                    value.high() == null ? null : axis.at(value.high())));
+        }
+        return new Trend(label, axis, List.copyOf(dots), path.toString(), limit == null ? null : axis.at(limit));
+    }
+}

@@ -1,0 +1,65 @@
+package io.plumbline.web.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.web.chart.Axis.Tick;
+import io.plumbline.web.chart.Range.Mark;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AxisTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0.41   | 0.57   | 0.40 0.45 0.50 0.55 0.60
+            0      | 1      | 0.0 0.2 0.4 0.6 0.8 1.0
+            -0.213 | 0.02   | −0.25 −0.20 −0.15 −0.10 −0.05 0.00 0.05
+            0.5    | 0.5    | 0.40 0.45 0.50 0.55 0.60
+            812    | 4870   | 0 1000 2000 3000 4000 5000
+            57     | 0      | 0 20 40 60
+            """)
+    void hasRoundTicksAroundTheValues(double one, double other, String ticks) {
+        Axis axis = Axis.around(one, other, 0, 100);
+        assertThat(axis.ticks()).extracting(Tick::label).containsExactly(ticks.split(" "));
+        assertThat(axis.low()).isLessThanOrEqualTo(Math.min(one, other));
+        assertThat(axis.high()).isGreaterThanOrEqualTo(Math.max(one, other));
+        assertThat(axis.ticks().getFirst().at()).isZero();
+        assertThat(axis.ticks().getLast().at()).isEqualTo(100);
+    }
+
+    @Test
+    void runsUpwardsWhereItBeginsBelow() {
+        Axis axis = Axis.around(0, 1, 200, 0);
+        assertThat(axis.at(0)).isEqualTo(200);
+        assertThat(axis.at(0.25)).isEqualTo(150);
+        assertThat(axis.at(7)).as("beyond the scale").isZero();
+    }
+
+    @Test
+    void drawsARangeWithItsBoundAndWhatIsBelowIt() {
+        Range range =
+                Range.of("value", 0.5, 0.4, 0.6, List.of(Mark.limit("floor", 0.45), Mark.reference("baseline", 0.55)));
+        assertThat(range.badTo()).isEqualTo(range.axis().at(0.45));
+        assertThat(range.low()).isLessThan(range.value());
+        assertThat(range.width()).isPositive();
+        assertThat(Range.of("value", 0.5, 0.5, 0.5, List.of()).badTo()).isNull();
+    }
+
+    @Test
+    void drawsATrendFromTheOldestToTheNewest() {
+        Trend trend = Trend.of(
+                "quality",
+                List.of(
+                        new Trend.Value("one", "PASS", 0.8, 0.7, 0.9),
+                        new Trend.Value("two", "FAIL", 0.4, null, null),
+                        new Trend.Value("three", "SKIPPED", 0.6, null, null)),
+                0.5);
+        assertThat(trend.dots()).extracting(Trend.Dot::x).isSorted();
+        assertThat(trend.dots()).extracting(Trend.Dot::marker).containsExactly(Marker.GOOD, Marker.BAD, Marker.PLAIN);
+        assertThat(trend.dots().get(1).y())
+                .isGreaterThan(trend.dots().getFirst().y());
+        assertThat(trend.path()).startsWith("M").contains("L");
+    }
+}

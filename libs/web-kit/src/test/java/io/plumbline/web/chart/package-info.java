@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.web.chart;
+
+import org.jspecify.annotations.NullMarked;
