@@ -92,7 +92,8 @@ class PagesE2ET {
             assertThat(page.content()).contains("PASS");
             assertThat(page.locator("article.comparison ins").count()).isPositive();
             look(page, "eval-gate");
-            for (String path : List.of("/suites", "/suites/support-quality", "/rubrics", "/rubrics/relevance", "/judges")) {
+            for (String path :
+                    List.of("/suites", "/suites/support-quality", "/rubrics", "/rubrics/relevance", "/judges")) {
                 page.navigate(stack.url("eval") + path);
                 look(page, "eval" + path.replace('/', '-'));
             }
