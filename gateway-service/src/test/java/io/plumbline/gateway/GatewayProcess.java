@@ -3,9 +3,9 @@ package io.plumbline.gateway;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.testkit.FakeGovernance;
+import io.plumbline.testpostgres.FreePort;
 import io.plumbline.testpostgres.TestDatabase;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +33,7 @@ final class GatewayProcess implements AutoCloseable {
             Path journal,
             Map<String, String> properties)
             throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         url = "http://127.0.0.1:" + port;
         Map<String, String> all = new TreeMap<>(database.properties("gateway"));
         all.put("server.port", Integer.toString(port));
@@ -61,12 +61,6 @@ final class GatewayProcess implements AutoCloseable {
         all.forEach((name, value) -> command.add("--" + name + "=" + value));
         process = new ProcessBuilder(command).inheritIO().start();
         awaitReady();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitReady() {

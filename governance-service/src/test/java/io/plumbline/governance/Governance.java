@@ -3,11 +3,9 @@ package io.plumbline.governance;
 import io.plumbline.kit.security.ApiKey;
 import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.ServiceUnderTest;
+import io.plumbline.testpostgres.FreePort;
 import io.plumbline.testpostgres.TestDatabase;
 import io.plumbline.testpostgres.TestPostgres;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,7 +41,7 @@ public final class Governance implements AutoCloseable {
 
     /// A replica on a database that is there: it has the same issuer, so that tokens of one hold at the other.
     public static Governance start(Map<String, String> properties, TestDatabase database) {
-        int port = freePort();
+        int port = FreePort.find();
         Map<String, String> all = new HashMap<>();
         all.put("server.port", Integer.toString(port));
         all.put("plumbline.public-url", "http://localhost:" + port);
@@ -163,14 +161,6 @@ public final class Governance implements AutoCloseable {
     /// A key that nobody has made.
     public static String unknownKey() {
         return ApiKey.generate(new SecureRandom()).text();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
-        }
     }
 
     @Override

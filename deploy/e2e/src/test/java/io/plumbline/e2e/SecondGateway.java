@@ -3,8 +3,6 @@ package io.plumbline.e2e;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -23,9 +21,12 @@ final class SecondGateway implements AutoCloseable {
     private static final Path LIB =
             Path.of("..", "standalone", "target", "lib").toAbsolutePath().normalize();
 
+    /// Beyond those of the stack.
+    private static final int PORT = 18_180;
+
     private final RunningStack stack;
     private final Process process;
-    private final String url;
+    private final String url = "http://127.0.0.1:" + PORT;
 
     /// Starts it and waits until it is ready.
     ///
@@ -33,8 +34,6 @@ final class SecondGateway implements AutoCloseable {
     /// @param properties others instead of the stack's
     SecondGateway(RunningStack stack, Path folder, Map<String, String> properties) throws IOException {
         this.stack = stack;
-        int port = freePort();
-        url = "http://127.0.0.1:" + port;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + LIB.resolve("service.options"),
@@ -43,7 +42,7 @@ final class SecondGateway implements AutoCloseable {
                 "io.plumbline.gateway.GatewayApplication",
                 "--spring.config.additional-location=file:"
                         + RunningStack.home().resolve("secrets").resolve("gateway-service.properties"),
-                "--server.port=" + port,
+                "--server.port=" + PORT,
                 "--plumbline.gateway.journal-directory=" + folder.resolve("journal"),
                 "--plumbline.snapshots.directory=" + folder.resolve("snapshots")));
         properties.forEach((name, value) -> command.add("--" + name + "=" + value));
@@ -56,12 +55,6 @@ final class SecondGateway implements AutoCloseable {
                 .atMost(Duration.ofSeconds(90))
                 .ignoreExceptions()
                 .until(() -> get("/actuator/health/readiness") == 200);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /// The status of a chat completion that one of the gateways answers.

@@ -10,11 +10,11 @@ import io.plumbline.standalone.layout.Service;
 import io.plumbline.standalone.postgres.DatabaseAccess;
 import io.plumbline.standalone.postgres.DatabaseAddress;
 import io.plumbline.standalone.postgres.PostgresServer;
+import io.plumbline.testpostgres.FreePort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +160,7 @@ class InitCommandIT {
 
     private void startPostgresWithThePasswordThatItWasHanded() throws IOException {
         String password = Files.readString(folder.resolve("handover/postgres/superuser-password"));
-        int port = freePort();
+        int port = FreePort.find();
         PostgresServer.of(new Home(postgres).prepare(), port, password).start();
         DatabaseAccess.openEmbedded(port, password, LIMIT);
         environment.put("PLUMBLINE_DATABASE_URL", "postgresql://postgres@127.0.0.1:" + port + "/plumbline");
@@ -192,11 +192,5 @@ class InitCommandIT {
             properties.load(reader);
         }
         return properties;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

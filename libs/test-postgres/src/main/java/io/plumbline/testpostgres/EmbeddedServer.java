@@ -2,8 +2,6 @@ package io.plumbline.testpostgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -95,7 +93,7 @@ final class EmbeddedServer {
 
     private static Server start(Path binaries, Unprivileged user, Path directory, String password)
             throws IOException, InterruptedException {
-        int port = freePort();
+        int port = FreePort.find();
         List<String> command =
                 new ArrayList<>(List.of("sh", "-c", GUARDIAN, "plumbline-test-postgres", directory.toString()));
         command.addAll(user.command(
@@ -151,12 +149,6 @@ final class EmbeddedServer {
                 }
             }
             TimeUnit.MILLISECONDS.sleep(20);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

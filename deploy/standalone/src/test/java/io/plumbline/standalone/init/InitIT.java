@@ -10,8 +10,8 @@ import io.plumbline.standalone.layout.Service;
 import io.plumbline.standalone.postgres.DatabaseAccess;
 import io.plumbline.standalone.postgres.DatabaseAddress;
 import io.plumbline.standalone.postgres.PostgresServer;
+import io.plumbline.testpostgres.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -48,7 +48,7 @@ class InitIT {
     void startPostgres() throws IOException {
         home = new Home(folder);
         init = new Init(home);
-        ports = new Ports(freePort() - 32);
+        ports = new Ports(FreePort.find() - 32);
         Files.createSymbolicLink(home.postgresBinaries(), binaries);
         PostgresServer.of(home.prepare(), ports.postgres(), init.secrets().superuserPassword())
                 .start();
@@ -208,11 +208,5 @@ class InitIT {
             properties.load(reader);
         }
         return properties;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

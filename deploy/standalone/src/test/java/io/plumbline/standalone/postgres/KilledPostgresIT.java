@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.process.Liveness;
 import io.plumbline.standalone.process.Supervisor;
+import io.plumbline.testpostgres.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,7 +40,7 @@ class KilledPostgresIT {
     @BeforeEach
     void start() throws IOException, SQLException {
         home = new Home(folder).prepare();
-        int port = freePort();
+        int port = FreePort.find();
         supervisor.keep(PostgresServer.of(home, port, PASSWORD));
         address = DatabaseAccess.openEmbedded(port, PASSWORD, LIMIT);
         postmaster = PostgresServer.findRunning(home).orElseThrow();
@@ -104,11 +104,5 @@ class KilledPostgresIT {
                         .start()
                         .waitFor())
                 .isZero();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -8,8 +8,8 @@ import com.sun.security.auth.module.UnixSystem;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.process.Liveness;
+import io.plumbline.testpostgres.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,7 +48,7 @@ class PostgresServerIT {
     void makeHome() throws IOException {
         home = new Home(folder.resolve("home with spaces")).prepare();
         Files.createSymbolicLink(home.postgresBinaries(), binaries);
-        port = freePort();
+        port = FreePort.find();
     }
 
     @AfterEach
@@ -100,7 +100,7 @@ class PostgresServerIT {
         ProcessHandle first = server().start();
         query("SELECT 1");
 
-        port = freePort();
+        port = FreePort.find();
         PostgresServer moved = server();
         assertThat(moved.adopt()).isEmpty();
         assertThat(Liveness.isRunning(first)).isFalse();
@@ -188,12 +188,6 @@ class PostgresServerIT {
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
             return result.getString(1);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }
