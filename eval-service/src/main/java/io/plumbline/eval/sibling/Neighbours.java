@@ -11,6 +11,7 @@ import io.plumbline.clients.registry.VersionSummary;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,25 +82,30 @@ public final class Neighbours {
     /// The result of a kind that finished last, of those that this service itself stored with a model's
     /// version.
     public Optional<StoredEvaluation> newestOfModel(String name, int version, String kind) {
-        return newest(cursor -> registry.modelEvaluations(name, version, PAGE, cursor), kind);
+        return newest(
+                cursor -> registry.modelEvaluations(name, version, PAGE, cursor),
+                stored -> stored.kind().equals(kind));
     }
 
-    /// The same of a prompt's version.
-    public Optional<StoredEvaluation> newestOfPrompt(String name, int version, String kind) {
-        return newest(cursor -> registry.promptEvaluations(name, version, PAGE, cursor), kind);
+    /// The same of a prompt's version on a model.
+    ///
+    /// @param model `name@version`
+    public Optional<StoredEvaluation> newestOfPrompt(String name, int version, String model, String kind) {
+        return newest(
+                cursor -> registry.promptEvaluations(name, version, PAGE, cursor),
+                stored -> stored.kind().equals(kind) && model.equals(stored.model()));
     }
 
     /// Looks through a bounded number of results, the newest; what is further back is not found.
     private static Optional<StoredEvaluation> newest(
-            Function<@Nullable String, RegistryClient.EvaluationPage> pages, String kind) {
+            Function<@Nullable String, RegistryClient.EvaluationPage> pages, Predicate<StoredEvaluation> wanted) {
         Optional<StoredEvaluation> newest = Optional.empty();
         String cursor = null;
         for (int read = 0; read < MOST_PAGES; read++) {
             String from = cursor;
             Optional<RegistryClient.EvaluationPage> page = found(() -> pages.apply(from));
             newest = Stream.concat(newest.stream(), page.stream().flatMap(found -> found.items().stream()))
-                    .filter(stored ->
-                            stored.kind().equals(kind) && stored.recordedBy().isService(SELF))
+                    .filter(stored -> wanted.test(stored) && stored.recordedBy().isService(SELF))
                     .max(Comparator.comparing(StoredEvaluation::finishedAt));
             cursor = page.map(RegistryClient.EvaluationPage::nextCursor).orElse(null);
             if (cursor == null) {

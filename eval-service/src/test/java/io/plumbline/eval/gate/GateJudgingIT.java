@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -100,6 +101,30 @@ class GateJudgingIT extends GateTests {
         assertThat(check(gate, "judge.relevance.errors").path("value").asDouble())
                 .isEqualTo(1);
         assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+    }
+
+    /// Whoever has the same answers judged again and again would find a verdict to their liking in the end.
+    @Test
+    void judgesTheSameAnswersOnce() {
+        eval.model("rejudged", 90);
+        AtomicBoolean kind = new AtomicBoolean();
+        judge("judge-g", call -> ScriptedJudge.rates(call, _ -> kind.get() ? 5 : 1));
+        eval.suite("judged-g", suite("judge-g", "\"floor\": 0.6, \"sample\": 1"));
+        JsonNode first = eval.run(request("judged-g", "rejudged", 1));
+        kind.set(true);
+
+        JsonNode again = eval.run(request("judged-g", "rejudged", 1));
+        assertThat(eval.gateway.calls("registry:judge-g@1")).hasSize(120);
+        assertThat(score(again)).isEqualTo(score(first));
+
+        JsonNode anew = eval.run(request("judged-g", "rejudged", 1).replaceFirst("\\{", "{\"cache\": false, "));
+        assertThat(eval.gateway.calls("registry:judge-g@1")).hasSize(240);
+        assertThat(score(anew)).isGreaterThan(score(first));
+        assertThat(anew.path("evidence").path("attempt").asInt()).isEqualTo(2);
+    }
+
+    private static double score(JsonNode gate) {
+        return check(gate, "judge.relevance.floor").path("value").asDouble();
     }
 
     @Test

@@ -6,8 +6,10 @@ import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.eval.FakeGateway;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,6 +76,30 @@ class GateTiersIT extends GateTests {
         eval.model("unknown-risk", 100);
         JsonNode open = eval.run(request("demanding-3", "unknown-risk", 1));
         assertThat(check(open, "requires.panel").path("outcome").asString()).isEqualTo("INCONCLUSIVE");
+    }
+
+    @Test
+    void countsOfAPromptWhatWasRunOnTheSameModel() {
+        eval.suite("demanding-4", DEMANDING);
+        model("host-a", "LIMITED");
+        eval.gateway.model(
+                "registry:host-a@1",
+                call -> FakeGateway.Said.text(EvalUnderTest.answer(
+                        call.path("plumbline").path("variables").path("input").asString())));
+        eval.registry.prompt(TEAM, "asked-on", 1, "input");
+        Map<String, Object> result = new HashMap<>(stored("RED_TEAM", "PASS", 3, "SERVICE", "eval-service"));
+        eval.registry.promptEvaluations("asked-on", 1, List.of(result));
+        result.put("model", "host-b@1");
+        assertThat(redTeam("demanding-4")).isEqualTo("INCONCLUSIVE");
+        result.put("model", "host-a@1");
+        assertThat(redTeam("demanding-4")).isEqualTo("PASS");
+    }
+
+    private static String redTeam(String suite) {
+        JsonNode gate = eval.run("""
+                {"suite": "%s", "candidate": {"prompt": "asked-on", "version": 1, "model": "host-a@1"}}
+                """.formatted(suite));
+        return check(gate, "requires.redTeam").path("outcome").asString();
     }
 
     private static String gate(String model, String tier) {

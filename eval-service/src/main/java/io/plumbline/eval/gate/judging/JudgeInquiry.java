@@ -4,18 +4,21 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
+import io.plumbline.eval.judge.verdict.Digests;
 import io.plumbline.eval.judge.verdict.ItemJudge;
 import io.plumbline.eval.judge.verdict.JudgeSetting;
 import io.plumbline.eval.judge.verdict.JudgedItem;
 import io.plumbline.eval.sampling.JudgeSample;
 import io.plumbline.eval.sampling.JudgeSample.Drawn;
 import io.plumbline.eval.sampling.SampledItem;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -26,12 +29,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Has the answers of a gate judged that were drawn for it, and stores every verdict as it comes: what is
-/// stored is not asked again. Answers that are the same on both sides are judged once.
+/// stored is not asked again. Answers that are the same on both sides are judged once, and so are those that
+/// are the same as in other gates of the team: else whoever does not like a verdict could have the same
+/// answers judged again and again, and it would be the same attempt. A gate that is to ask all again has all
+/// judged again.
 final class JudgeInquiry {
 
     private static final int LOOK_EVERY = 16;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final VerdictStore verdicts;
     private final ItemJudge judge;
@@ -44,17 +53,26 @@ final class JudgeInquiry {
         this.isOver = isOver;
     }
 
-    /// Stores the verdicts of many threads on one connection: the pool is for several runs.
+    /// Reads and stores the verdicts of many threads on one connection: the pool is for several runs.
     private record VerdictWriter(Gate gate, VerdictStore verdicts, ReentrantLock lock) {
 
         VerdictWriter(Gate gate, VerdictStore verdicts) {
             this(gate, verdicts, new ReentrantLock());
         }
 
-        void put(GateVerdict verdict) {
+        GateVerdict put(GateVerdict verdict, @Nullable String askedFor) {
             lock.lock();
             try {
-                verdicts.put(gate, verdict);
+                return verdicts.put(gate, verdict, askedFor);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        Optional<GateVerdict> known(String askedFor) {
+            lock.lock();
+            try {
+                return verdicts.known(gate, askedFor);
             } finally {
                 lock.unlock();
             }
@@ -131,26 +149,43 @@ final class JudgeInquiry {
         boolean baselineDone = done.contains(Side.BASELINE + "/" + item.item().item());
         boolean same = item.baseline() != null && !item.changed();
         if (!candidateDone || (same && !baselineDone)) {
-            GateVerdict verdict = ask(setting, item, Side.CANDIDATE, item.candidate(), probability);
-            writer.put(verdict);
+            GateVerdict verdict = ask(writer, setting, item, Side.CANDIDATE, item.candidate(), probability);
             if (same) {
-                writer.put(verdict.forBaseline());
+                writer.put(verdict.forBaseline(), null);
             }
         }
         if (item.changed() && !baselineDone) {
-            writer.put(ask(setting, item, Side.BASELINE, item.baseline(), probability));
+            ask(writer, setting, item, Side.BASELINE, item.baseline(), probability);
         }
     }
 
+    /// Has an answer judged that was not judged before, and stores the verdict; an error is never used again.
     private GateVerdict ask(
-            JudgeSetting setting, Answered item, Side side, @Nullable String answer, double probability) {
-        Object context = item.item().fields().get("context");
-        JudgedItem judged = new JudgedItem(
-                item.item().input(),
-                item.item().references(),
-                context == null ? null : context.toString(),
-                Objects.requireNonNull(answer));
-        return GateVerdict.of(side, item.item().item(), probability, judge.judge(setting, judged));
+            VerdictWriter writer,
+            JudgeSetting setting,
+            Answered item,
+            Side side,
+            @Nullable String answer,
+            double probability) {
+        JudgedItem judged = judged(item.item(), Objects.requireNonNull(answer));
+        String key = writer.gate().document().usesCache() ? key(setting, judged) : null;
+        Optional<GateVerdict> known = key == null ? Optional.empty() : writer.known(key);
+        if (known.isPresent()) {
+            return writer.put(known.get().reusedFor(side, item.item().item(), probability), null);
+        }
+        GateVerdict verdict = GateVerdict.of(side, item.item().item(), probability, judge.judge(setting, judged));
+        return writer.put(verdict, verdict.error() == null ? key : null);
+    }
+
+    private static JudgedItem judged(GateItem item, String answer) {
+        Object context = item.fields().get("context");
+        return new JudgedItem(item.input(), item.references(), context == null ? null : context.toString(), answer);
+    }
+
+    /// Digest of all that a verdict depends on.
+    private static String key(JudgeSetting setting, JudgedItem judged) {
+        String all = JSON.writeValueAsString(List.of(setting.digest(), judged));
+        return Digests.hex(all.getBytes(StandardCharsets.UTF_8));
     }
 
     /// The items that the candidate, and the baseline if there is one, has answered.

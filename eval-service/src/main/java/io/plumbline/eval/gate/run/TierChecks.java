@@ -19,7 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a gate demands of the other tiers. Only results count that this service itself stored with the very
-/// version; one that is not there, or too old, leaves the gate INCONCLUSIVE, and one that failed fails it.
+/// version, and of a prompt those on the very model; one that is not there, or too old, leaves the gate
+/// INCONCLUSIVE, and one that failed fails it.
 public final class TierChecks {
 
     private static final String REQUIRES = "requires.";
@@ -88,7 +89,8 @@ public final class TierChecks {
         }
         Optional<StoredEvaluation> found = candidate.prompt() == null
                 ? neighbours.newestOfModel(Objects.requireNonNull(candidate.model()), version, tier.kind)
-                : neighbours.newestOfPrompt(candidate.prompt(), version, tier.kind);
+                : neighbours.newestOfPrompt(
+                        candidate.prompt(), version, Objects.requireNonNull(candidate.model()), tier.kind);
         if (found.isEmpty()) {
             String reason = String.format(
                     Locale.ROOT,
