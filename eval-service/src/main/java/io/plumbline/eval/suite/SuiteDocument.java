@@ -149,7 +149,8 @@ public record SuiteDocument(
 
     /// Bounds on what the answers may cost.
     ///
-    /// @param costUsd of the whole run
+    /// @param p95LatencyMs which 95 % of the candidate's calls do not exceed
+    /// @param costUsd of all answers of the candidate; those of earlier gates count as when they were given
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Ceilings(
             @Positive @Max(600_000) @Nullable Double p95LatencyMs,
@@ -163,8 +164,8 @@ public record SuiteDocument(
     /// Bounds of the whole run. Beyond one of them nothing is asked any more, and the gate is INCONCLUSIVE,
     /// since what was asked until then is no sample.
     ///
-    /// @param costUsd of the answers of both systems, without cached ones; calls that are under way are
-    ///     still paid
+    /// @param costUsd of the answers of both systems, without cached ones, and of judging them; calls under
+    ///     way are still paid
     /// @param seconds since the run began
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Caps(

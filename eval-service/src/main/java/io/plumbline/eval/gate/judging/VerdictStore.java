@@ -3,6 +3,7 @@ package io.plumbline.eval.gate.judging;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.judge.verdict.Rating;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -106,6 +107,17 @@ public final class VerdictStore {
                 .param("limit", limit)
                 .query(this::verdict)
                 .list();
+    }
+
+    /// Adds to what the gate cost.
+    ///
+    /// @return what its answers and its judge cost so far; 0 when it is not there any more
+    BigDecimal spend(Gate gate, BigDecimal costUsd) {
+        return jdbc.sql("update gate set cost_usd = cost_usd + ? where id = ? returning cost_usd")
+                .params(costUsd, gate.id())
+                .query(BigDecimal.class)
+                .optional()
+                .orElse(BigDecimal.ZERO);
     }
 
     private GateVerdict verdict(ResultSet row, int number) throws SQLException {

@@ -76,7 +76,7 @@ public final class GateJudge {
         }
         checks.addAll(slices.checks());
         checks.addAll(others);
-        checks.addAll(CeilingChecks.of(document.ceilings(), now));
+        checks.addAll(new CeilingChecks(document, rule).of(now, items.size() * document.repeatsOrOne()));
         List<GateCheck> adjusted = FamilyOfChecks.adjusted(checks, rule.confidence());
         GateFindings findings = new GateFindings(slices.slices(adjusted), flaky.found(), null);
         return new Judgement(verdict(adjusted), adjusted, findings);
