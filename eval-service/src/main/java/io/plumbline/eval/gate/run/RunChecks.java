@@ -5,7 +5,7 @@ import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.Caps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +45,7 @@ final class RunChecks {
     }
 
     private static String reason(Gate gate, Halt halted) {
-        SuiteDocument.Caps caps = gate.document().caps();
+        Caps caps = gate.document().caps();
         String cap = caps == null
                 ? ""
                 : halted == Halt.COST ? " of " + caps.costUsd() + " USD" : " of " + caps.seconds() + " s";
