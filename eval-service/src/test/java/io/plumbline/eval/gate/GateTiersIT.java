@@ -132,7 +132,7 @@ class GateTiersIT extends GateTests {
 
     @Test
     void countsOfAPromptWhatWasRunOnTheSameModel() {
-        eval.suite("demanding-4", DEMANDING);
+        eval.suite("demanding-6", DEMANDING);
         model("host-a", "LIMITED");
         eval.gateway.model(
                 "registry:host-a@1",
@@ -142,12 +142,12 @@ class GateTiersIT extends GateTests {
         Map<String, Object> result = new HashMap<>(stored("RED_TEAM", "PASS", 3, "SERVICE", "eval-service"));
         eval.registry.promptEvaluations("asked-on", 1, List.of(result));
         result.put("model", "host-b@1");
-        assertThat(redTeam("demanding-4")).isEqualTo("INCONCLUSIVE");
+        assertThat(redTeamOfPrompt("demanding-6")).isEqualTo("INCONCLUSIVE");
         result.put("model", "host-a@1");
-        assertThat(redTeam("demanding-4")).isEqualTo("PASS");
+        assertThat(redTeamOfPrompt("demanding-6")).isEqualTo("PASS");
     }
 
-    private static String redTeam(String suite) {
+    private static String redTeamOfPrompt(String suite) {
         JsonNode gate = eval.run("""
                 {"suite": "%s", "candidate": {"prompt": "asked-on", "version": 1, "model": "host-a@1"}}
                 """.formatted(suite));

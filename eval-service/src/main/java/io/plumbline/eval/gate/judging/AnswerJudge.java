@@ -37,8 +37,7 @@ final class AnswerJudge {
     GateVerdict judge(JudgeSetting setting, GateItem item, Side side, String answer, double probability) {
         JudgedItem judged = judged(item, answer);
         String key = gate.document().usesCache() ? key(setting, judged) : null;
-        Optional<GateVerdict> known =
-                key == null ? Optional.empty() : alone(() -> verdicts.known(gate, key));
+        Optional<GateVerdict> known = key == null ? Optional.empty() : alone(() -> verdicts.known(gate, key));
         if (known.isPresent()) {
             return put(known.get().reusedFor(side, item.item(), probability), null);
         }

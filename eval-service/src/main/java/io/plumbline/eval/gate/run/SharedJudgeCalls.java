@@ -2,7 +2,7 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.judging.JudgeCalls;
 import io.plumbline.eval.gate.ledger.Halt;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.Caps;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -57,7 +57,7 @@ final class SharedJudgeCalls implements JudgeCalls {
 
     @Override
     public void spent(BigDecimal costUsd) {
-        SuiteDocument.Caps caps = share.gate().document().caps();
+        Caps caps = share.gate().document().caps();
         if (caps != null && caps.reachedBy(costUsd) && share.halted() == null) {
             share.halt(Halt.COST);
             course.halt(share.gate().id(), Halt.COST);

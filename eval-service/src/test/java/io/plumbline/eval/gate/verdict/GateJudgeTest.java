@@ -16,6 +16,7 @@ import io.plumbline.eval.metric.scorer.UnavailableMetric;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,12 +148,15 @@ class GateJudgeTest {
                 .isEqualTo("FAIL");
     }
 
+    private static GateAnswer reused(GateAnswer answer) {
+        return answer.reusedFor(new AnswerKey(answer.side(), answer.item(), 0), new UUID(0, 1));
+    }
+
     @Test
     void countsAnswersOfEarlierGatesForCostAndNotForLatency() {
         List<GateAnswer> answers = new ArrayList<>();
         for (GateAnswer answer : Gates.answers(Side.CANDIDATE, 200, 200)) {
-            answers.add(
-                    answer.item() < 196 ? answer : answer.reusedFor(new AnswerKey(answer.side(), answer.item(), 0)));
+            answers.add(answer.item() < 196 ? answer : reused(answer));
         }
         String ceilings = FLOOR + ", \"ceilings\": {\"p95LatencyMs\": 500, \"costUsd\": 1.99}";
         GateJudge.Judgement few = judge(ceilings, null, 200, answers);
@@ -160,8 +164,7 @@ class GateJudgeTest {
         assertThat(check(few, "cost").outcome()).isEqualTo("FAIL");
         assertThat(check(few, "cost").value()).isEqualTo(2);
 
-        answers.replaceAll(
-                answer -> answer.item() == 0 ? answer.reusedFor(new AnswerKey(answer.side(), 0, 0)) : answer);
+        answers.replaceAll(answer -> answer.item() == 0 ? reused(answer) : answer);
         GateCheck latency = check(judge(ceilings, null, 200, answers), "latency.p95");
         assertThat(latency.outcome()).isEqualTo("INCONCLUSIVE");
         assertThat(latency.reason()).startsWith("195 of 200 calls were made and answered now, too few to tell");
