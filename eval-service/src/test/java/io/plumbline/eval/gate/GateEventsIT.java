@@ -231,11 +231,26 @@ class GateEventsIT extends GateTests {
                 assertThat(new String(one.response.body().readAllBytes(), StandardCharsets.UTF_8))
                         .contains("/problems/too-many-streams");
             }
+            release.countDown();
+            for (Events listener : listeners) {
+                readToItsEnd(listener);
+            }
+            await("there is room again").until(() -> {
+                try (Events one = new Events(eval.service.url(), id)) {
+                    return one.response.statusCode() == 200;
+                }
+            });
         } finally {
             release.countDown();
             for (Events listener : listeners) {
                 listener.close();
             }
+        }
+    }
+
+    private static void readToItsEnd(Events events) throws IOException {
+        while (events.next() != null) {
+            // The next one.
         }
     }
 }
