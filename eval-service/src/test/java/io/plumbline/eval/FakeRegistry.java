@@ -62,20 +62,38 @@ public final class FakeRegistry extends FakeService {
 
     /// Says which risk tier a model is of.
     public void riskTier(String model, String tier) {
-        things.computeIfPresent("/api/v1/models/" + model, (_, thing) -> {
+        tell("/api/v1/models/" + model, "riskTier", tier);
+    }
+
+    /// Says which digest a model's version has.
+    public void digest(String model, int version, String digest) {
+        tell("/api/v1/models/" + model + "/versions/" + version, "digest", digest);
+    }
+
+    private void tell(String path, String member, Object value) {
+        things.computeIfPresent(path, (_, thing) -> {
             Map<String, Object> told = new java.util.HashMap<>();
-            ((Map<?, ?>) thing).forEach((name, value) -> told.put(name.toString(), value));
-            told.put("riskTier", tier);
+            ((Map<?, ?>) thing).forEach((name, known) -> told.put(name.toString(), known));
+            told.put(member, value);
             return told;
         });
     }
 
     /// Says which results are stored with a model's version.
     public void evaluations(String model, int version, List<Map<String, Object>> stored) {
+        evaluations("models/" + model + "/versions/" + version, stored);
+    }
+
+    /// The same of a prompt's version.
+    public void promptEvaluations(String prompt, int version, List<Map<String, Object>> stored) {
+        evaluations("prompts/" + prompt + "/versions/" + version, stored);
+    }
+
+    private void evaluations(String path, List<Map<String, Object>> stored) {
         Map<String, Object> page = new java.util.HashMap<>();
         page.put("items", stored);
         page.put("nextCursor", null);
-        things.put("/api/v1/models/" + model + "/versions/" + version + "/evaluations", page);
+        things.put("/api/v1/" + path + "/evaluations", page);
     }
 
     public void prompt(String team, String name, int version, String... variables) {

@@ -4,7 +4,6 @@ import io.plumbline.eval.gate.comparison.ItemComparison;
 import io.plumbline.eval.gate.comparison.ItemComparisons;
 import io.plumbline.eval.gate.comparison.ItemOutcome;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.ledger.GateFilter;
 import io.plumbline.eval.gate.ledger.GateRequest;
 import io.plumbline.eval.gate.report.GateReports;
@@ -141,14 +140,14 @@ class GateController {
             })
     ResponseEntity<Object> report(@PathVariable UUID id, NativeWebRequest request)
             throws HttpMediaTypeNotAcceptableException {
-        GateDetails details = archive.ended(id);
+        Gate gate = archive.ended(id);
         ReportFormat format = ReportFormat.preferred(negotiation.resolveMediaTypes(request));
         Object body = switch (format) {
-            case JSON -> reports.json(details);
-            case MARKDOWN -> reports.markdown(details);
-            case JUNIT -> reports.junit(details.gate());
-            case SARIF -> reports.sarif(details);
-            case HTML -> reports.html(details);
+            case JSON -> reports.json(archive.details(gate));
+            case MARKDOWN -> reports.markdown(archive.details(gate));
+            case JUNIT -> reports.junit(gate);
+            case SARIF -> reports.sarif(archive.details(gate));
+            case HTML -> reports.html(archive.details(gate));
         };
         return ResponseEntity.ok().contentType(format.type()).body(body);
     }

@@ -3,6 +3,7 @@ package io.plumbline.eval.gate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.report.GateResponse;
 import io.plumbline.eval.gate.report.RunResponse;
+import io.plumbline.kit.security.Callers;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -31,11 +31,12 @@ class GateEvents {
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private static final int MOST = 100;
+    private static final int MOST_OF_A_CALLER = 10;
 
     private final GateArchive archive;
     private final JsonMapper json;
     private final Clock clock;
-    private final Semaphore places = new Semaphore(MOST);
+    private final CallerPlaces places = new CallerPlaces(MOST_OF_A_CALLER, MOST);
     private volatile boolean closing;
 
     GateEvents(GateArchive archive, JsonMapper json, Clock clock) {
@@ -46,12 +47,18 @@ class GateEvents {
 
     /// Writes until the gate has ended or the client has gone.
     ///
-    /// @throws io.plumbline.kit.problem.ProblemException 404 without such a gate; 503 when too many are
-    ///     listening
+    /// @throws io.plumbline.kit.problem.ProblemException 404 without such a gate; 429 when the caller has too
+    ///     many streams; 503 when all callers together have
     void write(UUID id, HttpServletResponse response) {
         Gate gate = archive.get(id);
-        if (!places.tryAcquire()) {
-            throw GateProblem.TOO_MANY_STREAMS.because("Try again later, or ask for the gate with ?wait=60.");
+        String caller = Callers.current().id();
+        switch (places.take(caller)) {
+            case GRANTED -> {}
+            case CALLER_HAS_ALL ->
+                throw GateProblem.TOO_MANY_OWN_STREAMS.because(
+                        "End one of your " + MOST_OF_A_CALLER + " streams, or ask for the gate with ?wait=60.");
+            case NONE_LEFT ->
+                throw GateProblem.TOO_MANY_STREAMS.because("Try again later, or ask for the gate with ?wait=60.");
         }
         try {
             response.setContentType(TYPE);
@@ -63,7 +70,7 @@ class GateEvents {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            places.release();
+            places.giveBack(caller);
         }
     }
 

@@ -8,11 +8,12 @@ import io.plumbline.clients.registry.PromptVersion;
 import io.plumbline.clients.registry.RegistryClient;
 import io.plumbline.clients.registry.StoredEvaluation;
 import io.plumbline.clients.registry.VersionSummary;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.client.HttpClientErrorException;
@@ -78,35 +79,50 @@ public final class Neighbours {
         return found(() -> registry.prompt(name)).map(ProductionPointer::riskTier);
     }
 
-    /// The result of a kind that finished last, of those that this service itself stored with a model's
-    /// version.
-    public Optional<StoredEvaluation> newestOfModel(String name, int version, String kind) {
-        return newest(cursor -> registry.modelEvaluations(name, version, PAGE, cursor), kind);
+    /// The results of one kind that this service itself stored with a version.
+    ///
+    /// @param complete false where there are more results than are looked through
+    public record Results(List<StoredEvaluation> items, boolean complete) {
+
+        public Results {
+            items = List.copyOf(items);
+        }
     }
 
-    /// The same of a prompt's version.
-    public Optional<StoredEvaluation> newestOfPrompt(String name, int version, String kind) {
-        return newest(cursor -> registry.promptEvaluations(name, version, PAGE, cursor), kind);
+    /// The results of a kind with a model's version.
+    public Results resultsOfModel(String name, int version, String kind) {
+        return results(
+                cursor -> registry.modelEvaluations(name, version, PAGE, cursor),
+                stored -> stored.kind().equals(kind));
     }
 
-    /// Looks through a bounded number of results, the newest; what is further back is not found.
-    private static Optional<StoredEvaluation> newest(
-            Function<@Nullable String, RegistryClient.EvaluationPage> pages, String kind) {
-        Optional<StoredEvaluation> newest = Optional.empty();
+    /// The same of a prompt's version on a model.
+    ///
+    /// @param model `name@version`
+    public Results resultsOfPrompt(String name, int version, String model, String kind) {
+        return results(
+                cursor -> registry.promptEvaluations(name, version, PAGE, cursor),
+                stored -> stored.kind().equals(kind) && model.equals(stored.model()));
+    }
+
+    /// Looks through a bounded number of results, the newest, of whatever kind.
+    private static Results results(
+            Function<@Nullable String, RegistryClient.EvaluationPage> pages, Predicate<StoredEvaluation> wanted) {
+        List<StoredEvaluation> results = new ArrayList<>();
         String cursor = null;
         for (int read = 0; read < MOST_PAGES; read++) {
             String from = cursor;
             Optional<RegistryClient.EvaluationPage> page = found(() -> pages.apply(from));
-            newest = Stream.concat(newest.stream(), page.stream().flatMap(found -> found.items().stream()))
-                    .filter(stored ->
-                            stored.kind().equals(kind) && stored.recordedBy().isService(SELF))
-                    .max(Comparator.comparing(StoredEvaluation::finishedAt));
+            page.stream()
+                    .flatMap(found -> found.items().stream())
+                    .filter(stored -> wanted.test(stored) && stored.recordedBy().isService(SELF))
+                    .forEach(results::add);
             cursor = page.map(RegistryClient.EvaluationPage::nextCursor).orElse(null);
             if (cursor == null) {
-                break;
+                return new Results(results, true);
             }
         }
-        return newest;
+        return new Results(results, false);
     }
 
     private record Reference(String name, int version) {

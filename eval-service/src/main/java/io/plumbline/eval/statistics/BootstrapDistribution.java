@@ -33,32 +33,42 @@ public final class BootstrapDistribution {
     /// @see <a href="https://doi.org/10.1080/00031305.2015.1089789">Hesterberg 2015, section 5.3</a>
     public Interval interval(double confidence) {
         Normal.requireConfidence(confidence);
-        double t = Normal.studentTwoSided(confidence, items);
-        double tail = Normal.cumulative(-t * Math.sqrt(items / (items - 1.0)));
-        int low = (int) (tail * ascending.length);
+        double deviations = Normal.studentTwoSided(confidence, items) * expansion();
+        int low = (int) (Normal.cumulative(-deviations) * ascending.length);
         if (low < FEWEST_IN_TAIL) {
-            return normal(t * Math.sqrt(items / (items - 1.0)));
+            double half = deviations * deviation();
+            return new Interval(observed - half, observed + half);
         }
         return new Interval(ascending[low], ascending[ascending.length - 1 - low]);
     }
 
-    /// Where too few draws are in the tails to tell where they begin.
-    private Interval normal(double deviations) {
-        double mean = Arrays.stream(ascending).average().orElseThrow();
-        double squares = Arrays.stream(ascending)
-                .map(replicate -> (replicate - mean) * (replicate - mean))
-                .sum();
-        double half = deviations * Math.sqrt(squares / ascending.length);
-        return new Interval(observed - half, observed + half);
-    }
-
-    /// The one-sided p-value against "the score is at least `value`": the share of draws for which it is, never 0.
+    /// The one-sided p-value against "the score is at least `value`": the significance at which the upper end
+    /// of [#interval] gets there. So it has no least value: where fewer than five draws are at `value` or
+    /// beyond, their number would say no more than that, and whoever corrects for many checks and looks asks
+    /// for less than one draw of all. 0 where all draws are the same, and below. Needs two items.
     public double pValueBelow(double value) {
         int below = 0;
         while (below < ascending.length && ascending[below] < value) {
             below++;
         }
-        return (1.0 + ascending.length - below) / (1.0 + ascending.length);
+        int beyond = ascending.length - below;
+        double deviations = beyond < FEWEST_IN_TAIL
+                ? (value - observed) / deviation()
+                : Normal.upperQuantile((1.0 + beyond) / (1.0 + ascending.length));
+        return Normal.studentCumulative(-deviations / expansion(), items);
+    }
+
+    /// By how much a tail of the draws is too near to the middle.
+    private double expansion() {
+        return Math.sqrt(items / (items - 1.0));
+    }
+
+    private double deviation() {
+        double mean = Arrays.stream(ascending).average().orElseThrow();
+        double squares = Arrays.stream(ascending)
+                .map(replicate -> (replicate - mean) * (replicate - mean))
+                .sum();
+        return Math.sqrt(squares / ascending.length);
     }
 
     /// The two-sided p-value against "the score is 0", for distributions of a difference: how often a draw is

@@ -23,7 +23,9 @@ record PairedComparison(Estimate estimate, boolean unchanged, boolean decidable,
 
     @Nullable
     Integer itemsNeeded(int items, double threshold) {
-        return decidable ? estimate.itemsNeeded(items, threshold) : Integer.valueOf(FloorCheck.FEWEST_ITEMS);
+        return decidable && !unchanged
+                ? estimate.itemsNeeded(items, threshold)
+                : Integer.valueOf(FloorCheck.FEWEST_ITEMS);
     }
 
     private static PairedComparison means(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// [FloorCheck#FEWEST_ITEMS] items.
 ///
 /// One exception: if not one item has another score than before there is no difference to judge, and that is a
-/// PASS.
+/// PASS, unless there are fewer than [FloorCheck#FEWEST_ITEMS].
 public final class RegressionCheck {
 
     private final DecisionRule rule;
@@ -25,9 +25,9 @@ public final class RegressionCheck {
     public CheckDecision decide(ScoreSample candidate, ScoreSample baseline, double allowedDrop) {
         PairedComparison comparison = PairedComparison.of(candidate, baseline, allowedDrop, rule);
         Estimate estimate = comparison.estimate();
-        Outcome outcome =
-                comparison.unchanged() ? Outcome.PASS : NonInferiority.decide(estimate.interval(), allowedDrop);
         int items = candidate.size();
+        Outcome outcome =
+                comparison.unchanged() ? unchanged(items) : NonInferiority.decide(estimate.interval(), allowedDrop);
         Integer needed = outcome == Outcome.INCONCLUSIVE ? comparison.itemsNeeded(items, -allowedDrop) : null;
         double standardError = estimate.interval().width() / (2 * Normal.twoSided(rule.confidence()));
         return new CheckDecision(
@@ -43,6 +43,10 @@ public final class RegressionCheck {
                 reason(comparison, candidate, allowedDrop, outcome, needed));
     }
 
+    private static Outcome unchanged(int items) {
+        return items < FloorCheck.FEWEST_ITEMS ? Outcome.INCONCLUSIVE : Outcome.PASS;
+    }
+
     private String reason(
             PairedComparison comparison,
             ScoreSample candidate,
@@ -52,8 +56,10 @@ public final class RegressionCheck {
         int items = candidate.size();
         if (comparison.unchanged()) {
             double rate = Proportion.failureRateBehindNoFailure(items, rule.confidence());
-            return "Not one of %s scored differently from the baseline; with %s confidence at most %s of such items would."
-                    .formatted(Wording.items(items), Wording.percent(rule.confidence()), Wording.percent(rate));
+            String found =
+                    "Not one of %s scored differently from the baseline; with %s confidence at most %s of such items would."
+                            .formatted(Wording.items(items), Wording.percent(rule.confidence()), Wording.percent(rate));
+            return outcome == Outcome.PASS ? found : found + " Fewer than " + FloorCheck.FEWEST_ITEMS + " cannot tell.";
         }
         if (!comparison.decidable()) {
             return Wording.tooFew(items);

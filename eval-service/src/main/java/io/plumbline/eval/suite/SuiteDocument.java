@@ -149,7 +149,8 @@ public record SuiteDocument(
 
     /// Bounds on what the answers may cost.
     ///
-    /// @param costUsd of the whole run
+    /// @param p95LatencyMs which 95 % of the candidate's calls do not exceed
+    /// @param costUsd of all answers of the candidate; those of earlier gates count as when they were given
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Ceilings(
             @Positive @Max(600_000) @Nullable Double p95LatencyMs,
@@ -157,23 +158,6 @@ public record SuiteDocument(
 
         boolean bounds() {
             return p95LatencyMs != null || costUsd != null;
-        }
-    }
-
-    /// Bounds of the whole run. Beyond one of them nothing is asked any more, and the gate is INCONCLUSIVE,
-    /// since what was asked until then is no sample.
-    ///
-    /// @param costUsd of the answers of both systems, without cached ones; calls that are under way are
-    ///     still paid
-    /// @param seconds since the run began
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Caps(
-            @Positive @DecimalMax("1000000") @Nullable BigDecimal costUsd,
-            @Min(1) @Max(604_800) @Nullable Integer seconds) {
-
-        /// Whether a run that costs so much is to end.
-        public boolean reachedBy(BigDecimal cost) {
-            return costUsd != null && cost.compareTo(costUsd) >= 0;
         }
     }
 
@@ -258,51 +242,25 @@ public record SuiteDocument(
 
     /// The same document with other metrics.
     public SuiteDocument measuredBy(List<MetricRule> others) {
-        return new SuiteDocument(
-                team,
-                dataset,
-                template,
-                others,
-                ceilings,
-                repeats,
-                concurrency,
-                errorBudget,
-                seed,
-                judge,
-                earlyStop,
-                slices,
-                requires,
-                caps,
-                cache);
+        return with(team, others, cache);
     }
 
     /// The same document, with all asked again.
     public SuiteDocument withoutCache() {
-        return new SuiteDocument(
-                team,
-                dataset,
-                template,
-                metrics,
-                ceilings,
-                repeats,
-                concurrency,
-                errorBudget,
-                seed,
-                judge,
-                earlyStop,
-                slices,
-                requires,
-                caps,
-                false);
+        return with(team, metrics, false);
     }
 
     /// The same document of that team.
     SuiteDocument ofTeam(String owner) {
+        return with(owner, metrics, cache);
+    }
+
+    private SuiteDocument with(@Nullable String owner, List<MetricRule> measures, @Nullable Boolean reuse) {
         return new SuiteDocument(
                 owner,
                 dataset,
                 template,
-                metrics,
+                measures,
                 ceilings,
                 repeats,
                 concurrency,
@@ -313,6 +271,6 @@ public record SuiteDocument(
                 slices,
                 requires,
                 caps,
-                cache);
+                reuse);
     }
 }

@@ -10,6 +10,7 @@ import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.FakeGovernance;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
@@ -107,6 +108,81 @@ class BaselinesIT extends GateTests {
                 .expectStatus()
                 .isEqualTo(409);
         assertThat(audited("rejected")).contains("eval.baseline.refused");
+    }
+
+    /// Both decisions are seen at once, the one on the younger request first taken.
+    @Test
+    void takesWhatWasApprovedLastWheneverThatIsSeen() {
+        String second = passed("order", 4);
+        String third = eval.run(request("order", "order", 3)).path("id").asString();
+        bless("order", second);
+        bless("order", third);
+        eval.service.governance().decide("order/" + third, Approval.State.APPROVED);
+        get("/api/v1/suites/order");
+        eval.service.governance().decide("order/" + second, Approval.State.APPROVED);
+
+        JsonNode later = eval.run(request("order", "order", 4));
+
+        assertThat(later.path("baseline").path("version").asInt()).isEqualTo(2);
+        JsonNode listed = get("/api/v1/suites/order/baselines").path("items");
+        assertThat(listed.path(0).path("gate").asString()).isEqualTo(third);
+        assertThat(decidedAt(listed.path(0))).isBefore(decidedAt(listed.path(1)));
+    }
+
+    @Test
+    void keepsNoBlessingBackForAnotherOneAboutWhichGovernanceFails() {
+        String second = passed("failing", 4);
+        String third = eval.run(request("failing", "failing", 3)).path("id").asString();
+        bless("failing", second);
+        bless("failing", third);
+        eval.service.governance().breakApproval("failing/" + second);
+        eval.service.governance().decide("failing/" + third, Approval.State.APPROVED);
+
+        JsonNode later = eval.run(request("failing", "failing", 4));
+
+        assertThat(later.path("baseline").path("version").asInt()).isEqualTo(3);
+        assertThat(get("/api/v1/suites/failing/baselines")
+                        .path("items")
+                        .path(1)
+                        .path("state")
+                        .asString())
+                .isEqualTo("PENDING");
+    }
+
+    @Test
+    void letsTwentyWaitForADecisionAndNoMore() {
+        eval.suite("many", document("tiny@1", "[{\"name\": \"exactMatch\", \"floor\": 0.3}]"));
+        eval.model("many", 100);
+        String first = passedAgain();
+        bless("many", first);
+        for (int i = 1; i < 20; i++) {
+            bless("many", passedAgain());
+        }
+        String last = passedAgain();
+
+        post("/api/v1/suites/many/baselines", "{\"gate\": \"" + last + "\"}")
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("/problems/too-many-baselines-pending");
+        assertThat(bless("many", first).path("state").asString())
+                .as("who asks again gets the same")
+                .isEqualTo("PENDING");
+        assertThat(eval.service.governance().requirements())
+                .noneMatch(each -> each.resourceId().equals("many/" + last));
+        eval.service.governance().decide("many/" + first, Approval.State.REJECTED);
+        bless("many", last);
+    }
+
+    private static String passedAgain() {
+        JsonNode gate = eval.run(request("many", "many", 1));
+        assertThat(gate.path("verdict").asString()).isEqualTo("PASS");
+        return gate.path("id").asString();
+    }
+
+    private static Instant decidedAt(JsonNode blessing) {
+        return Instant.parse(blessing.path("decidedAt").asString());
     }
 
     @Test

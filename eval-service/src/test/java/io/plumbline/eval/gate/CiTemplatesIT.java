@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +30,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /// that they set; the runners themselves are not.
 class CiTemplatesIT extends GateTests {
 
-    private static final Pattern OPTION = Pattern.compile("--([a-z]+)");
+    private static final Pattern OPTION = Pattern.compile("--([a-z]+(?:-[a-z]+)*)");
 
     @TempDir
     private Path folder;
@@ -47,8 +50,23 @@ class CiTemplatesIT extends GateTests {
                         .map(input -> "${{ inputs." + input + " }}")
                         .toList());
         assertThat(step.get("run").toString()).doesNotContain("${{");
-        assertThat(map(map(yaml("github/example-workflow.yml").get("jobs")).get("gate")))
-                .containsKey("steps");
+    }
+
+    /// A pull request that brings its own script, action or workflow would be its own judge.
+    @Test
+    void takesNothingOfAPullRequestInTheExampleOfAWorkflow() throws Exception {
+        Map<String, ?> workflow = yaml("github/example-workflow.yml");
+        List<?> steps = (List<?>) map(map(workflow.get("jobs")).get("gate")).get("steps");
+        List<String> used = steps.stream()
+                .map(CiTemplatesIT::map)
+                .filter(step -> step.containsKey("uses"))
+                .map(step -> step.get("uses").toString())
+                .toList();
+
+        assertThat(used.getFirst()).matches("[\\w.-]+/[\\w.-]+/deploy/ci/github@[0-9a-f]{40}");
+        assertThat(used).noneMatch(action -> action.startsWith("./") || action.startsWith("actions/checkout"));
+        // YAML 1.1, as this parser reads it, takes `on` for true.
+        assertThat(((Map<?, ?>) workflow.get("true")).keySet()).hasToString("[pull_request_target]");
     }
 
     @Test
@@ -58,7 +76,7 @@ class CiTemplatesIT extends GateTests {
         ProcessBuilder builder =
                 shell(step(yaml("github/action.yml")).get("run").toString());
         for (String input : options()) {
-            builder.environment().put("GATE_" + input.toUpperCase(java.util.Locale.ROOT), "");
+            builder.environment().put(variable(input), "");
         }
         builder.environment()
                 .putAll(Map.of(
@@ -85,12 +103,34 @@ class CiTemplatesIT extends GateTests {
     }
 
     @Test
+    void givesTheFlagsOfTheActionToTheScript() throws Exception {
+        eval.model("action-flags", 100);
+        ProcessBuilder builder =
+                shell(step(yaml("github/action.yml")).get("run").toString());
+        for (String input : options()) {
+            builder.environment().put(variable(input), "");
+        }
+        builder.environment()
+                .putAll(Map.of(
+                        "GATE_SUITE", "faq",
+                        "GATE_MODEL", "action-flags@2",
+                        "GATE_BASELINE", "action-flags@1",
+                        "GATE_INFORMATIONAL", "true",
+                        "GATE_NO_CACHE", "true",
+                        "GATE_TIMEOUT", "60",
+                        "GITHUB_ACTION_PATH", ci("github").toString(),
+                        "GITHUB_STEP_SUMMARY", folder.resolve("summary.md").toString()));
+        assertThat(ended(builder)).isZero();
+        assertThat(folder.resolve("output")).content().contains("for information only");
+    }
+
+    @Test
     void failsTheActionWithTheGate() throws Exception {
         eval.model("action-bad", 30);
         ProcessBuilder builder =
                 shell(step(yaml("github/action.yml")).get("run").toString());
         for (String input : options()) {
-            builder.environment().put("GATE_" + input.toUpperCase(java.util.Locale.ROOT), "");
+            builder.environment().put(variable(input), "");
         }
         builder.environment()
                 .putAll(Map.of(
@@ -105,23 +145,47 @@ class CiTemplatesIT extends GateTests {
     @Test
     void runsTheShellOfTheGitLabTemplate() throws Exception {
         eval.model("gitlab", 100);
-        Map<String, ?> job = map(yaml("gitlab/eval-gate.gitlab-ci.yml").get(".eval-gate"));
-        List<?> script = (List<?>) job.get("script");
-        ProcessBuilder builder = shell(script.getFirst().toString());
-        map(job.get("variables")).forEach((name, value) -> builder.environment().put(name, value.toString()));
-        builder.environment()
-                .putAll(Map.of(
-                        "GATE_SUITE", "faq",
-                        "GATE_MODEL", "gitlab@1",
-                        "EVAL_GATE", ci("eval-gate").toString()));
+        Map<String, ?> job = gitlab();
+        byte[] script = Files.readAllBytes(ci("eval-gate"));
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(script));
 
-        assertThat(ended(builder)).isZero();
+        assertThat(ended(gitlab(job, digest))).isZero();
+        assertThat(map(job.get("variables")).get("GIT_STRATEGY")).isEqualTo("none");
         Map<String, ?> artifacts = map(job.get("artifacts"));
         assertThat(folder.resolve(map(artifacts.get("reports")).get("junit").toString()))
                 .exists();
         for (Object path : (List<?>) artifacts.get("paths")) {
             assertThat(folder.resolve(path.toString())).exists();
         }
+    }
+
+    @Test
+    void runsNoScriptOfAnotherDigestOnGitLab() throws Exception {
+        assertThat(ended(gitlab(gitlab(), "0".repeat(64)))).isNotZero();
+        assertThat(folder.resolve("output")).content().doesNotContain("gate ");
+        assertThat(folder.resolve("gate.xml")).doesNotExist();
+    }
+
+    private static Map<String, ?> gitlab() throws IOException {
+        return map(yaml("gitlab/eval-gate.gitlab-ci.yml").get(".eval-gate"));
+    }
+
+    private ProcessBuilder gitlab(Map<String, ?> job, String digest) {
+        List<?> script = (List<?>) job.get("script");
+        ProcessBuilder builder = shell(script.getFirst().toString());
+        map(job.get("variables")).forEach((name, value) -> builder.environment().put(name, value.toString()));
+        builder.environment()
+                .putAll(Map.of(
+                        "GATE_SUITE",
+                        "faq",
+                        "GATE_MODEL",
+                        "gitlab@1",
+                        "EVAL_GATE_URL",
+                        ci("eval-gate").toUri().toString(),
+                        "EVAL_GATE_SHA256",
+                        digest));
+        return builder;
     }
 
     @Test
@@ -144,6 +208,10 @@ class CiTemplatesIT extends GateTests {
                 .results()
                 .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String variable(String input) {
+        return "GATE_" + input.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     private ProcessBuilder shell(String commands) {

@@ -70,6 +70,7 @@ class EvalGateScriptIT {
                 "good@2",
                 "--baseline",
                 "good@1",
+                "--informational",
                 "--commit",
                 "abc123",
                 "--junit",
@@ -83,7 +84,7 @@ class EvalGateScriptIT {
                 "--json",
                 json.toString());
 
-        assertThat(ran.output()).contains("| exactMatch.floor | PASS |").contains("\nPASS\n");
+        assertThat(ran.output()).contains("| exactMatch.floor | PASS |", "\nPASS\n", "for information only");
         assertThat(ran.status()).isZero();
         assertThat(junit)
                 .content()
@@ -94,6 +95,26 @@ class EvalGateScriptIT {
         assertThat(sarif).content().startsWith("{").contains("\"results\" : [ ]");
         assertThat(html).content().startsWith("<!doctype html>").contains("abc123");
         assertThat(json).content().startsWith("{").contains("\"items\":[");
+    }
+
+    @Test
+    void exitsWithTwoWhereWhoAsksHasChosenTheBaseline() throws Exception {
+        eval.model("chosen", 100);
+        assertThat(run("--suite", "faq", "--model", "chosen@2", "--baseline", "chosen@1"))
+                .satisfies(ran -> {
+                    assertThat(ran.output()).contains("\nPASS\n", "for information only");
+                    assertThat(ran.status()).isEqualTo(2);
+                });
+        assertThat(run("--suite", "faq", "--model", "chosen@2").output()).doesNotContain("for information only");
+    }
+
+    @Test
+    void asksEverythingAgainWhereToldTo() throws Exception {
+        eval.model("again", 100);
+        run("--suite", "faq", "--model", "again@1");
+        assertThat(run("--suite", "faq", "--model", "again@1").output()).contains("120 from the cache");
+        assertThat(run("--suite", "faq", "--model", "again@1", "--no-cache").output())
+                .contains("120 of 120 asked, 0 errors, 0 from the cache");
     }
 
     @Test

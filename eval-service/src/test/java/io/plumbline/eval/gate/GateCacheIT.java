@@ -101,6 +101,20 @@ class GateCacheIT extends GateTests {
     }
 
     @Test
+    void failsACeilingOnTheCostAgainWithTheSameAnswers() {
+        eval.model("dear", 100);
+        eval.suite(
+                "dear",
+                document("faq@1", FLOOR).replace("{\"dataset\"", "{\"ceilings\": {\"costUsd\": 0.05}, \"dataset\""));
+        for (int i = 0; i < 2; i++) {
+            JsonNode gate = eval.run(request("dear", "dear", 1));
+            assertThat(gate.path("run").path("cached").asInt()).isEqualTo(i * 120);
+            assertThat(check(gate, "cost").path("outcome").asString()).isEqualTo("FAIL");
+            assertThat(gate.path("verdict").asString()).isEqualTo("FAIL");
+        }
+    }
+
+    @Test
     void asksAgainWhatFailed() {
         AtomicBoolean broken = new AtomicBoolean(true);
         eval.registry.model(TEAM, "recovered", 1, 0);

@@ -73,9 +73,10 @@ class GateCallsIT extends GateTests {
             assertThat(call.path("plumbline").path("prompt").asString()).isEqualTo("helpdesk@3");
             assertThat(call.path("plumbline").path("variables").propertyNames()).containsExactly("input");
         });
-        assertThat(eval.registry.pushed())
-                .anySatisfy(pushed ->
-                        assertThat(pushed.path()).isEqualTo("/api/v1/prompts/helpdesk/versions/3/evaluations"));
+        assertThat(eval.registry.pushed()).anySatisfy(pushed -> {
+            assertThat(pushed.path()).isEqualTo("/api/v1/prompts/helpdesk/versions/3/evaluations");
+            assertThat(pushed.result().path("model").asString()).isEqualTo("host@1");
+        });
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.plumbline.eval.gate;
 import static io.plumbline.eval.EvalUnderTest.TEAM;
 import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.kit.security.Role;
@@ -15,8 +16,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,10 @@ class GateEventsIT extends GateTests {
         private final BufferedReader lines;
 
         private Events(String url, String id) throws IOException, InterruptedException {
-            String token = eval.service.governance().userToken(TEAM, Role.ML_ENGINEER);
+            this(url, id, eval.service.governance().userToken(TEAM, Role.ML_ENGINEER));
+        }
+
+        private Events(String url, String id, String token) throws IOException, InterruptedException {
             response = HTTP.send(
                     HttpRequest.newBuilder(URI.create(url + "/api/v1/gates/" + id + "/events"))
                             .header("Authorization", "Bearer " + token)
@@ -137,6 +143,74 @@ class GateEventsIT extends GateTests {
     }
 
     @Test
+    void leaveRoomForOthers() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        eval.registry.model(TEAM, "listened", 1, 0);
+        eval.gateway.model("registry:listened@1", call -> {
+            awaitLatch(release);
+            return EvalUnderTest.rightFor(100, call);
+        });
+        String id = open(request("faq", "listened", 1));
+        String token = eval.service.governance().userToken(TEAM, Role.ML_ENGINEER);
+        List<Events> listeners = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                Events events = new Events(eval.service.url(), id, token);
+                listeners.add(events);
+                assertThat(events.response.statusCode()).isEqualTo(200);
+            }
+            try (Events own = new Events(eval.service.url(), id, token);
+                    Events other = new Events(eval.service.url(), id)) {
+                assertThat(own.response.statusCode()).isEqualTo(429);
+                assertThat(new String(own.response.body().readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("/problems/too-many-own-streams");
+                assertThat(other.response.statusCode()).isEqualTo(200);
+            }
+        } finally {
+            release.countDown();
+            for (Events listener : listeners) {
+                listener.close();
+            }
+        }
+    }
+
+    @Test
+    void answersAtOnceWhoWaitsTooOften() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        eval.registry.model(TEAM, "awaited", 1, 0);
+        eval.gateway.model("registry:awaited@1", call -> {
+            awaitLatch(release);
+            return EvalUnderTest.rightFor(100, call);
+        });
+        String id = open(request("faq", "awaited", 1));
+        String token = eval.service.governance().userToken(TEAM, Role.ML_ENGINEER);
+        List<CompletableFuture<HttpResponse<String>>> waits = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                waits.add(HTTP.sendAsync(waiting(id, 60, token), HttpResponse.BodyHandlers.ofString()));
+            }
+            await("the ten wait").until(() -> {
+                long began = System.nanoTime();
+                HttpResponse<String> answer = HTTP.send(waiting(id, 2, token), HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.body()).contains("\"RUNNING\"");
+                return System.nanoTime() - began < Duration.ofSeconds(1).toNanos();
+            });
+            release.countDown();
+            for (CompletableFuture<HttpResponse<String>> wait : waits) {
+                assertThat(wait.join().body()).contains("\"DONE\"");
+            }
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static HttpRequest waiting(String id, int seconds, String token) {
+        return HttpRequest.newBuilder(URI.create(eval.service.url() + "/api/v1/gates/" + id + "?wait=" + seconds))
+                .header("Authorization", "Bearer " + token)
+                .build();
+    }
+
+    @Test
     void areRefusedWhenTooManyListen() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         eval.registry.model(TEAM, "crowded", 1, 0);
@@ -157,11 +231,26 @@ class GateEventsIT extends GateTests {
                 assertThat(new String(one.response.body().readAllBytes(), StandardCharsets.UTF_8))
                         .contains("/problems/too-many-streams");
             }
+            release.countDown();
+            for (Events listener : listeners) {
+                readToItsEnd(listener);
+            }
+            await("there is room again").until(() -> {
+                try (Events one = new Events(eval.service.url(), id)) {
+                    return one.response.statusCode() == 200;
+                }
+            });
         } finally {
             release.countDown();
             for (Events listener : listeners) {
                 listener.close();
             }
+        }
+    }
+
+    private static void readToItsEnd(Events events) throws IOException {
+        while (events.next() != null) {
+            // The next one.
         }
     }
 }

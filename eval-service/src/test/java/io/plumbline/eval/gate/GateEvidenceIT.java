@@ -5,15 +5,24 @@ import static io.plumbline.eval.EvalUnderTest.check;
 import static io.plumbline.eval.EvalUnderTest.document;
 import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// Gates that ask the same of the same systems add up.
 class GateEvidenceIT extends GateTests {
+
+    @BeforeAll
+    static void suites() {
+        eval.suite("three", document("tiny@1", FLOOR));
+    }
 
     @Test
     void addsTheAnswersOfEarlierRunsAndDemandsMoreOfEachAttempt() {
@@ -88,6 +97,79 @@ class GateEvidenceIT extends GateTests {
                 .isTrue();
         assertThat(check(second, "exactMatch.floor").path("ciLow"))
                 .isEqualTo(check(first, "exactMatch.floor").path("ciLow"));
+    }
+
+    /// Whoever watches a run and cancels it has had a look.
+    @Test
+    void countsARunThatWasCancelledOnceItHadAnswers() {
+        CountDownLatch release = new CountDownLatch(1);
+        eval.registry.model(TEAM, "watched", 1, 0);
+        eval.gateway.model("registry:watched@1", call -> {
+            if (FakeGateway.question(call).equals("Question 2")) {
+                awaitLatch(release);
+            }
+            return EvalUnderTest.rightFor(100, call);
+        });
+        String watched = open(anew("three", "watched", 1));
+        await("two answers can be seen")
+                .until(() -> get("/api/v1/gates/" + watched).path("progress").asDouble() > 0.6);
+        post("/api/v1/gates/" + watched + "/cancel", "{}").expectStatus().isOk();
+        release.countDown();
+
+        JsonNode next = eval.run(anew("three", "watched", 1));
+
+        assertThat(next.path("evidence").path("attempt").asInt()).isEqualTo(2);
+        assertThat(next.path("evidence").path("runs").asInt()).isEqualTo(2);
+    }
+
+    /// Nobody pushes an earlier run out by asking nothing, nor by asking much.
+    @Test
+    void keepsEarlierRunsHoweverManyFollowThatAskNothingAndHoweverLargeTheyAre() {
+        AtomicInteger right = lucky("crowded");
+        String first = eval.run(request("three", "crowded", 1)).path("id").asString();
+        for (int i = 0; i < 9; i++) {
+            eval.run(request("three", "crowded", 1));
+        }
+        JdbcClient.create(eval.service.database().superuser())
+                .sql("update eval.gate set answered = 600000 where id = cast(? as uuid)")
+                .param(first)
+                .update();
+        right.set(100);
+
+        JsonNode last = eval.run(anew("three", "crowded", 1));
+
+        assertThat(last.path("evidence").path("runs").asInt()).isEqualTo(2);
+        assertThat(check(last, "exactMatch.floor").path("value").asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
+    void takesACopyForTheAnswerOfTheRunThatItIsFrom() {
+        AtomicInteger right = lucky("copied");
+        right.set(100);
+        eval.run(request("three", "copied", 1));
+        right.set(0);
+        eval.run(anew("three", "copied", 1));
+
+        JsonNode copies = eval.run(request("three", "copied", 1));
+
+        assertThat(copies.path("run").path("cached").asInt()).isEqualTo(3);
+        assertThat(copies.path("evidence").path("attempt").asInt()).isEqualTo(2);
+        assertThat(check(copies, "exactMatch.floor").path("value").asDouble())
+                .as("what was bad between is not left out")
+                .isEqualTo(0.5);
+    }
+
+    @Test
+    void addsUpOverVersionsOfTheSameDocument() {
+        eval.model("twin", 100);
+        eval.registry.digest("twin", 1, "sha256:same");
+        eval.registry.digest("twin", 2, "sha256:same");
+        eval.run(request("three", "twin", 1));
+        assertThat(eval.run(request("three", "twin", 2))
+                        .path("evidence")
+                        .path("attempt")
+                        .asInt())
+                .isEqualTo(2);
     }
 
     /// A request that has all asked again.

@@ -4,17 +4,24 @@ import static io.plumbline.eval.EvalUnderTest.check;
 import static io.plumbline.eval.EvalUnderTest.document;
 import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway.Said;
+import io.plumbline.eval.gate.run.GateQueue;
 import io.plumbline.eval.judge.ScriptedJudge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -100,6 +107,107 @@ class GateJudgingIT extends GateTests {
         assertThat(check(gate, "judge.relevance.errors").path("value").asDouble())
                 .isEqualTo(1);
         assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+    }
+
+    /// Whoever has the same answers judged again and again would find a verdict to their liking in the end.
+    @Test
+    void judgesTheSameAnswersOnce() {
+        eval.model("rejudged", 90);
+        AtomicBoolean kind = new AtomicBoolean();
+        judge("judge-g", call -> ScriptedJudge.rates(call, _ -> kind.get() ? 5 : 1));
+        eval.suite("judged-g", suite("judge-g", "\"floor\": 0.6, \"sample\": 1"));
+        JsonNode first = eval.run(request("judged-g", "rejudged", 1));
+        kind.set(true);
+
+        JsonNode again = eval.run(request("judged-g", "rejudged", 1));
+        assertThat(eval.gateway.calls("registry:judge-g@1")).hasSize(120);
+        assertThat(score(again)).isEqualTo(score(first));
+
+        JsonNode anew = eval.run(request("judged-g", "rejudged", 1).replaceFirst("\\{", "{\"cache\": false, "));
+        assertThat(eval.gateway.calls("registry:judge-g@1")).hasSize(240);
+        assertThat(score(anew)).isGreaterThan(score(first));
+        assertThat(anew.path("evidence").path("attempt").asInt()).isEqualTo(2);
+    }
+
+    private static double score(JsonNode gate) {
+        return check(gate, "judge.relevance.floor").path("value").asDouble();
+    }
+
+    /// As it is each minute, for as long as the judge takes.
+    @Test
+    void asksTheJudgeOnceWhereTheGateIsTakenUpMeanwhile() {
+        CountDownLatch release = new CountDownLatch(1);
+        eval.model("taken-up", 95);
+        judge("judge-k", call -> {
+            awaitLatch(release);
+            return opinion(call);
+        });
+        eval.suite("judged-k", suite("judge-k", "\"floor\": 0.5, \"sample\": 1"));
+        try {
+            String id = open(request("judged-k", "taken-up", 1));
+            await("the judge is asked").until(() -> calls("judge-k") == 16);
+            eval.service.bean(GateQueue.class).put(UUID.fromString(id));
+            await("the gate was looked at")
+                    .until(() -> JdbcClient.create(eval.service.database().superuser())
+                                    .sql("select count(*) from eval.scheduled_tasks where task_instance = ?")
+                                    .param(id)
+                                    .query(Long.class)
+                                    .single()
+                            == 0);
+            assertThat(calls("judge-k")).isEqualTo(16);
+            release.countDown();
+            assertThat(get("/api/v1/gates/" + id + "?wait=60").path("status").asString())
+                    .isEqualTo("DONE");
+            assertThat(calls("judge-k")).isEqualTo(120);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void asksTheJudgeNoMoreWhenTheMoneyIsSpent() {
+        eval.model("judged-dear", 95);
+        judge("judge-h", GateJudgingIT::opinion);
+        eval.suite("judged-h", capped("judge-h", "{\"costUsd\": 0.15}"));
+        JsonNode gate = eval.run(request("judged-h", "judged-dear", 1));
+        assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+        int calls = calls("judge-h");
+        assertThat(calls).as("0.001 USD each, after 120 answers").isBetween(30, 34);
+        assertThat(gate.path("run").path("costUsd").asDouble()).isCloseTo(0.12 + 0.001 * calls, within(1e-9));
+        assertThat(check(gate, "caps").path("reason").asString())
+                .isEqualTo("The run ended at its cap of 0.15 USD while the answers were being judged, and what was"
+                        + " judged is no sample of all.");
+        assertThat(check(gate, "judge.relevance.skipped").path("reason").asString())
+                .isEqualTo((120 - calls) + " of 120 items that were drawn were not judged any more.");
+    }
+
+    @Test
+    void breaksOffTheJudgeWhenTheTimeIsUp() {
+        CountDownLatch release = new CountDownLatch(1);
+        eval.model("judged-long", 95);
+        judge("judge-i", call -> {
+            awaitLatch(release);
+            return opinion(call);
+        });
+        eval.suite("judged-i", capped("judge-i", "{\"seconds\": 4}"));
+        try {
+            JsonNode gate = eval.run(request("judged-i", "judged-long", 1));
+            assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+            assertThat(check(gate, "caps").path("reason").asString())
+                    .startsWith("The run ended at its cap of 4 s while the answers were being judged");
+            assertThat(calls("judge-i")).as("places of the suite").isEqualTo(4);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static int calls(String judge) {
+        return eval.gateway.calls("registry:" + judge + "@1").size();
+    }
+
+    private static String capped(String judge, String caps) {
+        return suite(judge, "\"floor\": 0.5, \"sample\": 1")
+                .replace("\"concurrency\": 16", "\"concurrency\": 4, \"caps\": " + caps);
     }
 
     @Test

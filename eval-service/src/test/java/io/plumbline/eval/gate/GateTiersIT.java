@@ -6,8 +6,10 @@ import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.EvalUnderTest;
+import io.plumbline.eval.FakeGateway;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,13 +37,13 @@ class GateTiersIT extends GateTests {
                 .startsWith("INCONCLUSIVE: This suite demands a red-team campaign");
 
         eval.registry.evaluations("demanded", 1, List.of(stored("RED_TEAM", "PASS", 31, "SERVICE", "eval-service")));
-        assertThat(gate("demanded", "redTeam")).startsWith("INCONCLUSIVE: The newest result of a red-team campaign");
+        assertThat(gate("demanded", "redTeam")).startsWith("INCONCLUSIVE: None of the results of a red-team campaign");
 
         eval.registry.evaluations(
                 "demanded",
                 1,
                 List.of(
-                        stored("RED_TEAM", "FAIL", 20, "SERVICE", "eval-service"),
+                        stored("RED_TEAM", "FAIL", 40, "SERVICE", "eval-service"),
                         stored("RED_TEAM", "PASS", 3, "SERVICE", "eval-service")));
         JsonNode passed = eval.run(request("demanding", "demanded", 1));
         assertThat(check(passed, "requires.redTeam").path("outcome").asString()).isEqualTo("PASS");
@@ -53,6 +55,58 @@ class GateTiersIT extends GateTests {
         eval.registry.evaluations("demanded", 1, List.of(stored("RED_TEAM", "FAIL", 1, "SERVICE", "eval-service")));
         assertThat(eval.run(request("demanding", "demanded", 1)).path("verdict").asString())
                 .isEqualTo("FAIL");
+    }
+
+    @Test
+    void takesTheWorstOfTheFreshResultsNotTheNewest() {
+        eval.suite("demanding-4", DEMANDING);
+        model("tried-again", "LIMITED");
+        eval.registry.evaluations(
+                "tried-again",
+                1,
+                List.of(
+                        stored("RED_TEAM", "PASS", 1, "SERVICE", "eval-service"),
+                        stored("RED_TEAM", "FAIL", 20, "SERVICE", "eval-service"),
+                        stored("RED_TEAM", "PASS", 25, "SERVICE", "eval-service")));
+
+        JsonNode check = check(eval.run(request("demanding-4", "tried-again", 1)), "requires.redTeam");
+
+        assertThat(check.path("outcome").asString()).isEqualTo("FAIL");
+        assertThat(check.path("reason").asString())
+                .startsWith("The worst of 3 results of a red-team campaign")
+                .endsWith("is 20 days old and says FAIL.");
+    }
+
+    @Test
+    void takesResultsOfTheNamedCampaignThatAreLargeEnough() {
+        eval.suite(
+                "demanding-5", DEMANDING.replace("\"maxAgeDays\": 30", "\"name\": \"jailbreaks\", \"minItems\": 200"));
+        model("probed", "LIMITED");
+        Map<String, Object> other = campaign("PASS", "easy-probes", 500);
+        Map<String, Object> small = campaign("PASS", "jailbreaks", 199);
+
+        eval.registry.evaluations("probed", 1, List.of(other));
+        assertThat(redTeam("probed")).isEqualTo("INCONCLUSIVE");
+        eval.registry.evaluations("probed", 1, List.of(other, small));
+        assertThat(redTeam("probed")).isEqualTo("INCONCLUSIVE");
+        eval.registry.evaluations("probed", 1, List.of(other, small, campaign("PASS", "jailbreaks", 200)));
+        assertThat(redTeam("probed")).isEqualTo("PASS");
+        eval.registry.evaluations(
+                "probed", 1, List.of(campaign("PASS", "jailbreaks", 200), campaign("FAIL", "jailbreaks", 10)));
+        assertThat(redTeam("probed")).as("a failure on few is one").isEqualTo("FAIL");
+    }
+
+    private static String redTeam(String model) {
+        return check(eval.run(request("demanding-5", model, 1)), "requires.redTeam")
+                .path("outcome")
+                .asString();
+    }
+
+    private static Map<String, Object> campaign(String verdict, String name, int items) {
+        Map<String, Object> stored = new HashMap<>(stored("RED_TEAM", verdict, 3, "SERVICE", "eval-service"));
+        stored.put("suite", name);
+        stored.put("checks", List.of(Map.of("name", "items", "value", items, "outcome", "SKIPPED")));
+        return stored;
     }
 
     @Test
@@ -74,6 +128,30 @@ class GateTiersIT extends GateTests {
         eval.model("unknown-risk", 100);
         JsonNode open = eval.run(request("demanding-3", "unknown-risk", 1));
         assertThat(check(open, "requires.panel").path("outcome").asString()).isEqualTo("INCONCLUSIVE");
+    }
+
+    @Test
+    void countsOfAPromptWhatWasRunOnTheSameModel() {
+        eval.suite("demanding-6", DEMANDING);
+        model("host-a", "LIMITED");
+        eval.gateway.model(
+                "registry:host-a@1",
+                call -> FakeGateway.Said.text(EvalUnderTest.answer(
+                        call.path("plumbline").path("variables").path("input").asString())));
+        eval.registry.prompt(TEAM, "asked-on", 1, "input");
+        Map<String, Object> result = new HashMap<>(stored("RED_TEAM", "PASS", 3, "SERVICE", "eval-service"));
+        eval.registry.promptEvaluations("asked-on", 1, List.of(result));
+        result.put("model", "host-b@1");
+        assertThat(redTeamOfPrompt("demanding-6")).isEqualTo("INCONCLUSIVE");
+        result.put("model", "host-a@1");
+        assertThat(redTeamOfPrompt("demanding-6")).isEqualTo("PASS");
+    }
+
+    private static String redTeamOfPrompt(String suite) {
+        JsonNode gate = eval.run("""
+                {"suite": "%s", "candidate": {"prompt": "asked-on", "version": 1, "model": "host-a@1"}}
+                """.formatted(suite));
+        return check(gate, "requires.redTeam").path("outcome").asString();
     }
 
     private static String gate(String model, String tier) {

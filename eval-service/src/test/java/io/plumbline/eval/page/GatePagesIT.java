@@ -50,7 +50,7 @@ class GatePagesIT {
         assertThat(page)
                 .contains("<h2>Slices</h2>", "<bdi>billing</bdi>", "decides")
                 .contains("<h2>Items that waver</h2>", "were answered now well, now badly.", "1 of 2")
-                .contains("This is the first verdict on these systems", "in production");
+                .contains("This is the first attempt at these systems", "in production");
     }
 
     @Test

@@ -93,6 +93,61 @@ class BootstrapTest {
         assertThat(bootstrap.meanDifference(scores, scores).pValueBelow(0)).isEqualTo(1);
     }
 
+    /// Of 10,000 draws the normal puts 13 three standard errors away, and not one beyond four.
+    @Test
+    void measuresHowUnlikelyAShiftIsWhereNoDrawReaches() {
+        int items = 2_000;
+        Random random = new Random(3);
+        double[] candidate =
+                random.doubles(items).map(score -> 0.6 + 0.1 * score).toArray();
+        double[] baseline = random(4, items);
+        SampleMean shift = SampleMean.of(differences(candidate, baseline));
+        BootstrapDistribution difference = bootstrap.meanDifference(candidate, baseline);
+
+        double last = 1;
+        for (double errors = 1; errors <= 6; errors += 0.5) {
+            double p = difference.pValueBelow(shift.mean() + errors * shift.standardError());
+            assertThat(p)
+                    .as("at %s standard errors", errors)
+                    .isBetween(0.6 * Normal.cumulative(-errors), 1.7 * Normal.cumulative(-errors))
+                    .isLessThan(last);
+            last = p;
+        }
+    }
+
+    @Test
+    void hasNoDoubtWhereAllItemsDroppedByTheSame() {
+        double[] baseline = new double[30];
+        Arrays.fill(baseline, 0.75);
+
+        assertThat(bootstrap.meanDifference(new double[30], baseline).pValueBelow(-0.5))
+                .isZero();
+        assertThat(bootstrap.meanDifference(new double[30], baseline).pValueBelow(-0.75))
+                .isEqualTo(1);
+    }
+
+    /// Of a thousand draws fewer than five are beyond for p below 0.004: the same system twice gets there as
+    /// often as that says, so what goes on without draws errs no more than what counts them.
+    @Test
+    void isAsSeldomSureOfTheSameSystemAsItSaysAlsoWithoutDraws() {
+        int runs = 4_000;
+        int sure = 0;
+        Random random = new Random(17);
+        for (int run = 0; run < runs; run++) {
+            double[] candidate = random.doubles(40).toArray();
+            double[] baseline = random.doubles(40).toArray();
+            sure += new Bootstrap(1_000, run)
+                                    .meanDifference(candidate, baseline)
+                                    .pValueBelow(0)
+                            < 0.004
+                    ? 1
+                    : 0;
+        }
+
+        // 16 are to be expected, with a standard deviation of 4
+        assertThat(sure).isBetween(4, 28);
+    }
+
     @Test
     void takesFewerDrawsOfManyItems() {
         double[] scores = random(1, 100_000);
@@ -113,6 +168,12 @@ class BootstrapTest {
 
     private static double[] random(long seed, int items) {
         return new Random(seed).doubles(items).toArray();
+    }
+
+    private static double[] differences(double[] candidate, double[] baseline) {
+        double[] differences = new double[candidate.length];
+        Arrays.setAll(differences, i -> candidate[i] - baseline[i]);
+        return differences;
     }
 
     private static double[][] asStatistics(double[] scores) {

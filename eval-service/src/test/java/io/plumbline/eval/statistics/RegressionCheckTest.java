@@ -71,6 +71,18 @@ class RegressionCheckTest {
     }
 
     @Test
+    void decidesNothingOnAHandfulOfUnchangedItems() {
+        CheckDecision one = check.decide(rightOn(1, 1), rightOn(1, 1), 0.1);
+        CheckDecision graded = check.decide(sample(graded(1, 5)), sample(graded(1, 5)), 0.1);
+
+        assertThat(one.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(one.itemsNeeded()).isEqualTo(FloorCheck.FEWEST_ITEMS);
+        assertThat(one.reason()).startsWith("Not one of 1 item").endsWith("Fewer than 6 cannot tell.");
+        assertThat(graded.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(check.decide(rightOn(6, 6), rightOn(6, 6), 0.1).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    @Test
     void resamplesGradedScores() {
         double[] baseline = graded(1, 200);
         double[] worse = Arrays.stream(baseline).map(score -> score * 0.8).toArray();

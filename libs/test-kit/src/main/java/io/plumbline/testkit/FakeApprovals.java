@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ final class FakeApprovals {
     private final Map<String, Approval> approvals = new HashMap<>();
     private final Map<String, Instant> openedAt = new HashMap<>();
     private final Map<String, String> comments = new HashMap<>();
+    private final Map<String, Instant> decidedAt = new HashMap<>();
+    private final Set<String> broken = new HashSet<>();
     private final List<ApprovalRequirement> requirements = new ArrayList<>();
 
     /// Decides the approval that was asked for this resource.
@@ -44,9 +48,20 @@ final class FakeApprovals {
                             approval.approvers(),
                             approval.expiresAt(),
                             approval.href()));
+            decidedAt.put(resourceId, Instant.now());
             if (comment != null) {
                 comments.put(resourceId, comment);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Answers questions about the approval for this resource with 500 from now on.
+    void breakOff(String resourceId) {
+        lock.lock();
+        try {
+            broken.add(resourceId);
         } finally {
             lock.unlock();
         }
@@ -94,28 +109,36 @@ final class FakeApprovals {
         String path = exchange.getRequestURI().getPath();
         UUID id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
         Optional<ObjectNode> found;
+        boolean fails;
         lock.lock();
         try {
-            found = approvals.entrySet().stream()
+            Optional<Map.Entry<String, Approval>> entry = approvals.entrySet().stream()
                     .filter(each -> each.getValue().id().equals(id))
-                    .findFirst()
-                    .map(each -> told(each.getValue(), comments.get(each.getKey())));
+                    .findFirst();
+            fails = entry.isPresent() && broken.contains(entry.get().getKey());
+            found = entry.map(each -> told(each.getKey(), each.getValue()));
         } finally {
             lock.unlock();
         }
-        if (found.isPresent()) {
+        if (found.isPresent() && !fails) {
             Answers.json(exchange, found.get().toString());
         } else {
-            exchange.sendResponseHeaders(404, -1);
+            exchange.sendResponseHeaders(fails ? 500 : 404, -1);
             exchange.close();
         }
     }
 
-    private static ObjectNode told(Approval approval, @Nullable String comment) {
+    private ObjectNode told(String resourceId, Approval approval) {
         ObjectNode told = JSON.valueToTree(approval);
         ArrayNode decisions = told.putArray("decisions");
         if (approval.state() == Approval.State.APPROVED || approval.state() == Approval.State.REJECTED) {
-            decisions.addObject().put("comment", comment).put("decidedBy", FakeGovernance.DECIDER);
+            decisions
+                    .addObject()
+                    .put("comment", comments.get(resourceId))
+                    .put("decidedBy", FakeGovernance.DECIDER)
+                    .put(
+                            "decidedAt",
+                            decidedAt.getOrDefault(resourceId, Instant.EPOCH).toString());
         }
         return told;
     }

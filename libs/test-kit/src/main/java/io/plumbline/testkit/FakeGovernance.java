@@ -160,6 +160,11 @@ public final class FakeGovernance implements AutoCloseable {
         approvals.decide(resourceId, state, comment);
     }
 
+    /// Answers questions about the approval for this resource with 500 from now on.
+    public void breakApproval(String resourceId) {
+        approvals.breakOff(resourceId);
+    }
+
     /// The approvals that were asked for, oldest first.
     public List<ApprovalRequirement> requirements() {
         return approvals.requirements();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A stored result, as it is kept and answered. Never changes.
 ///
 /// @param kind GATE, RED_TEAM and PANEL only for what eval-service wrote; of anybody else they are REPORTED
+/// @param model on which a prompt's version was run, as `name@version`; null where it was not told
 /// @param counts whether it is looked at when the version is to come into production
 record Evaluation(
         UUID id,
@@ -17,6 +18,7 @@ record Evaluation(
         UUID runId,
         String suite,
         @Nullable Integer suiteRevision,
+        @Nullable String model,
         Verdict verdict,
         @Nullable String commit,
         Instant finishedAt,

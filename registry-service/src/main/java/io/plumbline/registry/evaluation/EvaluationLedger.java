@@ -107,6 +107,7 @@ public class EvaluationLedger {
                 request.runId(),
                 request.suite(),
                 request.suiteRevision(),
+                request.model(),
                 request.verdict(),
                 request.commit(),
                 request.finishedAt(),
@@ -133,13 +134,15 @@ public class EvaluationLedger {
         return Page.of(rows, paging, evaluation -> Cursor.of(evaluation.id()));
     }
 
-    /// Suite → verdict of its newest finished gate on a version.
+    /// Suite → verdict of its newest finished gate on a version; of a prompt the worst of those on each
+    /// model.
     @Transactional(readOnly = true)
     public Map<String, Verdict> newestGates(Asset asset, int version) {
         return store.newestGates(asset.id(), version);
     }
 
-    /// Suite → which of its documents the newest finished gate on a version was of, as far as that is known.
+    /// Suite → which of its documents the newest finished gate on a version was of, as far as that is known;
+    /// of a prompt the earliest of those on each model.
     @Transactional(readOnly = true)
     public Map<String, Integer> suiteRevisions(Asset asset, int version) {
         return store.suiteRevisions(asset.id(), version);
@@ -153,7 +156,7 @@ public class EvaluationLedger {
         for (EvaluationStore.NewestGate gate : store.newestGatesOfAssetsChangedSince(change)) {
             byAsset.computeIfAbsent(gate.assetId(), _ -> new HashMap<>())
                     .computeIfAbsent(gate.version(), _ -> new HashMap<>())
-                    .put(gate.suite(), gate.verdict());
+                    .merge(gate.suite(), gate.verdict(), Verdict::worse);
         }
         return byAsset;
     }

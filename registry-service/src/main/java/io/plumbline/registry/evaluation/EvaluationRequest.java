@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///     GATE, RED_TEAM and PANEL of anybody else are stored as REPORTED
 /// @param suiteRevision which of the suite's documents was run; a gate of an earlier one than the newest does
 ///     not count
+/// @param model on which a prompt's version was run, as `name@version`: each counts by itself
 /// @param runId the run that it is the result of; the same again is the same result
 record EvaluationRequest(
         @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,31}") String kind,
@@ -26,6 +27,8 @@ record EvaluationRequest(
         @NotNull @Pattern(regexp = Names.SUITE) String suite,
 
         @Nullable @Min(1) Integer suiteRevision,
+
+        @Nullable @Pattern(regexp = Names.REFERENCE) String model,
 
         @NotNull Verdict verdict,
 

@@ -24,8 +24,8 @@ class EvaluationStore {
 
     private static final TypeReference<List<Check>> CHECKS = new TypeReference<>() {};
     private static final String COLUMNS =
-            "id, kind, gate, run_id, suite, suite_revision, verdict, commit_id, finished_at, checks, recorded_at, recorded_by_type,"
-                    + " recorded_by_id";
+            "id, kind, gate, run_id, suite, suite_revision, model, verdict, commit_id, finished_at, checks, recorded_at,"
+                    + " recorded_by_type, recorded_by_id";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -35,15 +35,15 @@ class EvaluationStore {
         this.json = json;
     }
 
-    /// The verdict of the newest finished gate of a suite on a version.
+    /// The verdict of the newest finished gate of a suite on a version, and of a prompt on one model.
     record NewestGate(UUID assetId, int version, String suite, Verdict verdict) {}
 
     /// Appends; false when its author has recorded a result of that run before.
     boolean append(Asset asset, int version, Evaluation evaluation) {
         return jdbc.sql("""
                         insert into evaluation (id, asset_id, team, version, kind, gate, run_id, suite, suite_revision,
-                            verdict, commit_id, finished_at, checks, recorded_at, recorded_by_type, recorded_by_id)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+                            model, verdict, commit_id, finished_at, checks, recorded_at, recorded_by_type, recorded_by_id)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
                         on conflict (asset_id, version, run_id, recorded_by_type, recorded_by_id) do nothing
                         """)
                         .param(evaluation.id())
@@ -55,6 +55,7 @@ class EvaluationStore {
                         .param(evaluation.runId())
                         .param(evaluation.suite())
                         .param(evaluation.suiteRevision())
+                        .param(evaluation.model())
                         .param(evaluation.verdict().name())
                         .param(evaluation.commit())
                         .param(at(evaluation.finishedAt()))
@@ -91,28 +92,29 @@ class EvaluationStore {
                 .list();
     }
 
-    /// Suite → verdict of its newest finished gate.
+    /// Suite → verdict of its newest finished gate; of a prompt the worst of those on each model.
     Map<String, Verdict> newestGates(UUID assetId, int version) {
         Map<String, Verdict> newest = new HashMap<>();
         jdbc.sql("""
-                        select distinct on (suite) suite, verdict from evaluation
-                        where gate and asset_id = ? and version = ? order by suite, finished_at desc, id desc
+                        select distinct on (suite, model) suite, verdict from evaluation
+                        where gate and asset_id = ? and version = ? order by suite, model, finished_at desc, id desc
                         """).params(assetId, version).query(row -> {
-            newest.put(row.getString("suite"), Verdict.valueOf(row.getString("verdict")));
+            newest.merge(row.getString("suite"), Verdict.valueOf(row.getString("verdict")), Verdict::worse);
         });
         return newest;
     }
 
-    /// Suite → revision of its newest finished gate, where one was told.
+    /// Suite → revision of its newest finished gate, where one was told; of a prompt the earliest of those on
+    /// each model.
     Map<String, Integer> suiteRevisions(UUID assetId, int version) {
         Map<String, Integer> revisions = new TreeMap<>();
         jdbc.sql("""
-                        select distinct on (suite) suite, suite_revision from evaluation
-                        where gate and asset_id = ? and version = ? order by suite, finished_at desc, id desc
+                        select distinct on (suite, model) suite, suite_revision from evaluation
+                        where gate and asset_id = ? and version = ? order by suite, model, finished_at desc, id desc
                         """).params(assetId, version).query(row -> {
             Integer revision = row.getObject("suite_revision", Integer.class);
             if (revision != null) {
-                revisions.put(row.getString("suite"), revision);
+                revisions.merge(row.getString("suite"), revision, Math::min);
             }
         });
         return revisions;
@@ -120,10 +122,11 @@ class EvaluationStore {
 
     List<NewestGate> newestGatesOfAssetsChangedSince(long change) {
         return jdbc.sql("""
-                        select distinct on (e.asset_id, e.version, e.suite) e.asset_id, e.version, e.suite, e.verdict
+                        select distinct on (e.asset_id, e.version, e.suite, e.model)
+                            e.asset_id, e.version, e.suite, e.verdict
                         from evaluation e join asset_progress p on p.asset_id = e.asset_id
                         where e.gate and p.change > ?
-                        order by e.asset_id, e.version, e.suite, e.finished_at desc, e.id desc
+                        order by e.asset_id, e.version, e.suite, e.model, e.finished_at desc, e.id desc
                         """).param(change).query(EvaluationStore::readNewest).list();
     }
 
@@ -143,6 +146,7 @@ class EvaluationStore {
                 row.getObject("run_id", UUID.class),
                 row.getString("suite"),
                 row.getObject("suite_revision", Integer.class),
+                row.getString("model"),
                 Verdict.valueOf(row.getString("verdict")),
                 row.getString("commit_id"),
                 row.getObject("finished_at", OffsetDateTime.class).toInstant(),

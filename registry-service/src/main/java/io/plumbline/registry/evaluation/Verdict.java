@@ -4,5 +4,13 @@ package io.plumbline.registry.evaluation;
 public enum Verdict {
     PASS,
     FAIL,
-    INCONCLUSIVE
+    INCONCLUSIVE;
+
+    /// FAIL before INCONCLUSIVE before PASS.
+    Verdict worse(Verdict other) {
+        if (this == other || this == FAIL || other == PASS) {
+            return this;
+        }
+        return other;
+    }
 }

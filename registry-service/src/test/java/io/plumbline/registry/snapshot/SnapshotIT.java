@@ -272,6 +272,7 @@ class SnapshotIT {
                 UUID.randomUUID(),
                 "support",
                 1,
+                null,
                 "PASS",
                 null,
                 Instant.parse("2026-11-01T12:00:00Z"),

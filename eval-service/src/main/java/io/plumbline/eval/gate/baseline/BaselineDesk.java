@@ -37,6 +37,8 @@ final class BaselineDesk {
     private static final String ACTION = "eval.baseline.bless";
     private static final String TYPE = "suite-baseline";
     private static final int MAX_REASON = 2_000;
+    /// Of a suite: each look at its baselines asks governance about every one of them.
+    private static final int MOST_PENDING = 20;
 
     private final BlessingStore blessings;
     private final BlessingKeeper keeper;
@@ -70,7 +72,7 @@ final class BaselineDesk {
     /// and not refused, answers how that stands.
     ///
     /// @throws ProblemException 404; 409 `baseline-unfit` when the gate says nothing good, or governance
-    ///     refuses
+    ///     refuses; 409 `too-many-baselines-pending`
     Blessing ask(String suiteName, UUID gateId, @Nullable String reason) {
         SuiteView suite = suite(suiteName);
         keeper.look(suite.team(), suite.name());
@@ -79,6 +81,10 @@ final class BaselineDesk {
                 .filter(blessing -> blessing.state() == State.PENDING || blessing.state() == State.BLESSED);
         if (before.isPresent()) {
             return before.get();
+        }
+        if (in(() -> blessings.countPending(suite.team(), suite.name())) >= MOST_PENDING) {
+            throw BaselineProblem.TOO_MANY_BASELINES_PENDING.because("Nobody has decided about " + MOST_PENDING
+                    + " baselines of this suite yet: have some of them approved or rejected first.");
         }
         Approval approval = approval(suite, gate, reason);
         in(() -> store(suite, gate, approval));

@@ -8,6 +8,7 @@ import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -43,13 +44,27 @@ final class BlessingKeeper {
         this.clock = clock;
     }
 
-    /// Asks about the blessings of a suite that are pending.
+    /// Asks about the blessings of a suite that are pending. One about which governance answers an error stays
+    /// pending and keeps back no other; where governance does not answer at all, it is asked no more now.
     void look(String team, String suite) {
         List<Blessing> pending = Objects.requireNonNull(transactions.execute(_ -> blessings.pending(team, suite)));
         try {
-            pending.forEach(this::look);
-        } catch (RestClientException | ProblemException e) {
+            for (Blessing blessing : pending) {
+                tryToLook(blessing);
+            }
+        } catch (ProblemException e) {
             log.atDebug().setCause(e).log("Cannot ask about approvals now");
+        }
+    }
+
+    private void tryToLook(Blessing blessing) {
+        try {
+            look(blessing);
+        } catch (RestClientException e) {
+            log.atDebug()
+                    .setCause(e)
+                    .addKeyValue("approval", blessing.approval())
+                    .log("Cannot ask about an approval");
         }
     }
 
@@ -58,17 +73,23 @@ final class BlessingKeeper {
         try {
             outcome = governance.approvalOutcome(blessing.approval());
         } catch (HttpClientErrorException.NotFound e) {
-            decide(blessing, State.EXPIRED, List.of());
+            decide(blessing, State.EXPIRED, List.of(), clock.instant());
             return;
         }
         if (!outcome.team().equals(blessing.team()) || outcome.state() == Approval.State.PENDING) {
             return;
         }
         switch (outcome.state()) {
-            case APPROVED -> decide(blessing, State.BLESSED, deciders(outcome));
-            case REJECTED -> decide(blessing, State.REJECTED, List.of());
-            default -> decide(blessing, State.EXPIRED, List.of());
+            case APPROVED -> decide(blessing, State.BLESSED, deciders(outcome), decidedAt(outcome));
+            case REJECTED -> decide(blessing, State.REJECTED, List.of(), decidedAt(outcome));
+            default -> decide(blessing, State.EXPIRED, List.of(), outcome.expiresAt());
         }
+    }
+
+    /// When somebody decided, whenever that is seen: what was approved last is the baseline.
+    private Instant decidedAt(ApprovalOutcome outcome) {
+        Instant told = outcome.decidedAt();
+        return told == null ? clock.instant() : told;
     }
 
     private static List<String> deciders(ApprovalOutcome outcome) {
@@ -77,9 +98,9 @@ final class BlessingKeeper {
                 .toList();
     }
 
-    private void decide(Blessing blessing, State state, List<String> approvedBy) {
+    private void decide(Blessing blessing, State state, List<String> approvedBy, Instant decidedAt) {
         transactions.executeWithoutResult(_ -> {
-            if (blessings.decide(blessing.id(), state, approvedBy, clock.instant())) {
+            if (blessings.decide(blessing.id(), state, approvedBy, decidedAt)) {
                 BaselineAction action = state == State.BLESSED ? BaselineAction.BLESSED : BaselineAction.REFUSED;
                 trail.append(AuditEntry.of(action, blessing.team(), "suite", blessing.suite())
                         .with("candidate", blessing.candidate().label())

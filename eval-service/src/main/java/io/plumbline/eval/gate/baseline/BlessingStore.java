@@ -75,6 +75,14 @@ final class BlessingStore {
                 .list();
     }
 
+    /// How many of a suite nobody is known to have decided on.
+    int countPending(String team, String suite) {
+        return jdbc.sql("select count(*) from suite_baseline where team = ? and suite = ? and state = 'PENDING'")
+                .params(team, suite)
+                .query(Integer.class)
+                .single();
+    }
+
     /// Those of a suite that nobody is known to have decided on.
     List<Blessing> pending(String team, String suite) {
         return jdbc.sql("select * from suite_baseline where team = ? and suite = ? and state = 'PENDING' order by id")
@@ -92,13 +100,13 @@ final class BlessingStore {
                         """).params(team, suite, subject).query(this::blessing).optional();
     }
 
-    /// Writes down what was decided; false when it was before.
-    boolean decide(UUID id, State state, List<String> approvedBy, Instant now) {
+    /// Writes down what was decided and when; false when it was written down before.
+    boolean decide(UUID id, State state, List<String> approvedBy, Instant decidedAt) {
         return jdbc.sql("""
                                 update suite_baseline set state = ?, approved_by = cast(? as jsonb), decided_at = ?
                                 where id = ? and state = 'PENDING'
                                 """)
-                        .params(state.name(), json.writeValueAsString(approvedBy), Timestamp.from(now), id)
+                        .params(state.name(), json.writeValueAsString(approvedBy), Timestamp.from(decidedAt), id)
                         .update()
                 == 1;
     }

@@ -65,34 +65,25 @@ public final class ItemComparisons {
         Page<Rated> page =
                 Page.of(rows, paging, rated -> Cursor.of(rated.result().item()));
         Map<String, Double> scales = results.scales(details);
-        Map<Integer, ItemResult> shown = withTexts(details, page.items());
+        Map<Integer, ItemResult> shown = new HashMap<>();
+        results.withTexts(details, page.items().stream().map(Rated::result).toList())
+                .forEach(result -> shown.put(result.item(), result));
         return new Listing(
                 page.map(rated -> compare(
                         new Rated(shown.getOrDefault(rated.result().item(), rated.result()), rated.outcome()), scales)),
                 counts);
     }
 
-    /// The results with their texts, of a gate that was read without them.
-    private Map<Integer, ItemResult> withTexts(GateDetails details, List<Rated> rows) {
-        Map<Integer, ItemResult> shown = new HashMap<>();
-        if (details.texts() != null) {
-            List<Integer> places =
-                    rows.stream().map(rated -> rated.result().item()).toList();
-            results.of(details.whole(places)).forEach(result -> shown.put(result.item(), result));
-        }
-        return shown;
-    }
-
     /// Those that got worse than the baseline, the worst first.
     ///
     /// @param all the results of the gate's items
     public List<ItemComparison> regressions(GateDetails details, List<ItemResult> all, int most) {
-        Map<String, Double> scales = results.scales(details);
-        return ItemResults.against(all).stream()
-                .filter(result -> result.change() != null)
-                .limit(most)
-                .map(result -> compare(new Rated(result, outcome(result, details)), scales))
-                .toList();
+        return compared(
+                details,
+                ItemResults.against(all).stream()
+                        .filter(result -> result.change() != null)
+                        .limit(most)
+                        .toList());
     }
 
     /// Those that speak most against the candidate: the worst regressions or, without a baseline, the lowest
@@ -100,12 +91,15 @@ public final class ItemComparisons {
     ///
     /// @param all the results of the gate's items
     public List<ItemComparison> worst(GateDetails details, List<ItemResult> all, int most) {
-        if (details.gate().baseline() != null) {
-            return regressions(details, all, most);
-        }
+        return details.gate().baseline() != null
+                ? regressions(details, all, most)
+                : compared(
+                        details, ItemResults.against(all).stream().limit(most).toList());
+    }
+
+    private List<ItemComparison> compared(GateDetails details, List<ItemResult> some) {
         Map<String, Double> scales = results.scales(details);
-        return ItemResults.against(all).stream()
-                .limit(most)
+        return results.withTexts(details, some).stream()
                 .map(result -> compare(new Rated(result, outcome(result, details)), scales))
                 .toList();
     }

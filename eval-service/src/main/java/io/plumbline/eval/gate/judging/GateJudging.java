@@ -2,23 +2,21 @@ package io.plumbline.eval.gate.judging;
 
 import io.plumbline.eval.calibration.CalibrationBook;
 import io.plumbline.eval.calibration.JudgeLabels;
+import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
-import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.verdict.ItemJudge;
 import io.plumbline.eval.judge.verdict.JudgeSetting;
 import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
 import io.plumbline.kit.tenancy.Tenancy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,38 +26,45 @@ public final class GateJudging {
     private final JudgeCatalog judges;
     private final CalibrationBook calibrations;
     private final VerdictStore verdicts;
-    private final JudgeInquiry inquiry;
+    private final AnswerStore answers;
+    private final ItemJudge judge;
 
-    /// @param isOver whether a gate has ended, so that nothing more is to be asked
     public GateJudging(
             JudgeCatalog judges,
             CalibrationBook calibrations,
             VerdictStore verdicts,
-            ItemJudge judge,
-            Predicate<UUID> isOver) {
+            AnswerStore answers,
+            ItemJudge judge) {
         this.judges = judges;
         this.calibrations = calibrations;
         this.verdicts = verdicts;
-        this.inquiry = new JudgeInquiry(verdicts, judge, isOver);
+        this.answers = answers;
+        this.judge = judge;
     }
 
     /// The checks that rest on the judge, none for a suite without one; empty when the gate was ended
     /// meanwhile.
     ///
+    /// @param calls the run that the judge is asked in
     /// @param confidence of the two-sided intervals
     /// @throws UnknownRubricException when the rubric is not there any more
-    public Optional<List<GateCheck>> judge(
-            Gate gate, List<GateItem> items, List<GateAnswer> answers, double confidence) {
+    public Optional<List<GateCheck>> judge(Gate gate, JudgeCalls calls, double confidence) {
         JudgeRule rule = gate.document().judge();
         if (rule == null) {
             return Optional.of(List.of());
         }
         JudgeSetting setting = asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())))
                 .orElseThrow(() -> new UnknownRubricException("The rubric " + rule.rubric() + " is not there."));
-        if (!inquiry.ask(gate, setting, rule.sampleOrDefault(), items, answers)) {
+        JudgeInquiry.Asked asked =
+                new JudgeInquiry(gate, verdicts, answers, judge, calls).ask(setting, rule.sampleOrDefault());
+        if (asked.isOver()) {
             return Optional.empty();
         }
-        return Optional.of(checks(gate, rule, setting, confidence));
+        List<GateCheck> checks = new ArrayList<>(checks(gate, rule, setting, confidence));
+        if (asked.skipped() > 0) {
+            checks.add(JudgeChecks.skipped(rule, asked.skipped(), asked.drawn()));
+        }
+        return Optional.of(checks);
     }
 
     /// The same from the verdicts that are stored, without asking for more; none where the rubric is not

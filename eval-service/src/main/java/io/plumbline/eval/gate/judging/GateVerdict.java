@@ -49,17 +49,14 @@ public record GateVerdict(
 
     /// The same verdict on the same text of the other side, for which nothing was spent.
     GateVerdict forBaseline() {
+        return reusedFor(Side.BASELINE, item, probability);
+    }
+
+    /// The same verdict on the same answer elsewhere, for which nothing was spent.
+    ///
+    /// @param drawn probability with which the item was drawn there
+    GateVerdict reusedFor(Side other, int place, double drawn) {
         return new GateVerdict(
-                Side.BASELINE,
-                item,
-                probability,
-                score,
-                deviation,
-                error,
-                manipulation,
-                ratings,
-                model,
-                0,
-                BigDecimal.ZERO);
+                other, place, drawn, score, deviation, error, manipulation, ratings, model, 0, BigDecimal.ZERO);
     }
 }

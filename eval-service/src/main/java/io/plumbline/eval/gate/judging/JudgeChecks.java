@@ -43,7 +43,7 @@ final class JudgeChecks {
         this.confidence = confidence;
         this.gate = gate;
         this.rule = rule;
-        this.name = "judge." + rule.rubric().substring(0, rule.rubric().indexOf('@'));
+        this.name = name(rule);
         this.verdicts = verdicts.size();
         for (GateVerdict verdict : verdicts) {
             if (verdict.error() != null) {
@@ -69,6 +69,28 @@ final class JudgeChecks {
             checks.add(regression(candidateLabels, baselineLabels));
         }
         return checks;
+    }
+
+    private static String name(JudgeRule rule) {
+        return "judge." + rule.rubric().substring(0, rule.rubric().indexOf('@'));
+    }
+
+    /// What was not judged any more since a cap ended the run; the run's own check leaves the gate open.
+    ///
+    /// @param items that were drawn and not judged
+    static GateCheck skipped(JudgeRule rule, int items, int drawn) {
+        return new GateCheck(
+                name(rule) + ".skipped",
+                TIER,
+                (double) items / drawn,
+                null,
+                null,
+                null,
+                null,
+                null,
+                SKIPPED,
+                false,
+                String.format(Locale.ROOT, "%,d of %,d items that were drawn were not judged any more.", items, drawn));
     }
 
     private GateCheck errors() {

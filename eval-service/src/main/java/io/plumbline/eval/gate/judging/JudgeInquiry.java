@@ -1,65 +1,60 @@
 package io.plumbline.eval.gate.judging;
 
+import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
+import io.plumbline.eval.gate.ledger.GateChunk;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.judge.verdict.ItemJudge;
 import io.plumbline.eval.judge.verdict.JudgeSetting;
-import io.plumbline.eval.judge.verdict.JudgedItem;
 import io.plumbline.eval.sampling.JudgeSample;
-import io.plumbline.eval.sampling.JudgeSample.Drawn;
 import io.plumbline.eval.sampling.SampledItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Has the answers of a gate judged that were drawn for it, and stores every verdict as it comes: what is
-/// stored is not asked again. Answers that are the same on both sides are judged once.
+/// stored is not asked again. Answers that are the same on both sides are judged once, and so are those that
+/// are the same as in other gates ([AnswerJudge]).
+///
+/// It is asked in the places that the run has for calls, until the run ends. Answers are read page by page,
+/// and again when their turn comes, so the texts are never in memory together. One inquiry is for one gate.
 final class JudgeInquiry {
 
-    private static final int LOOK_EVERY = 16;
+    private static final int DRAWN_FROM = 500;
+    private static final int JUDGED = 64;
 
+    private final Gate gate;
     private final VerdictStore verdicts;
-    private final ItemJudge judge;
-    private final Predicate<UUID> isOver;
+    private final AnswerStore store;
+    private final AnswerJudge judge;
+    private final JudgeCalls calls;
 
-    /// @param isOver whether a gate has ended, so that nothing more is to be asked
-    JudgeInquiry(VerdictStore verdicts, ItemJudge judge, Predicate<UUID> isOver) {
+    JudgeInquiry(Gate gate, VerdictStore verdicts, AnswerStore store, ItemJudge judge, JudgeCalls calls) {
+        this.gate = gate;
         this.verdicts = verdicts;
-        this.judge = judge;
-        this.isOver = isOver;
+        this.store = store;
+        this.judge = new AnswerJudge(gate, verdicts, new CountedJudge(gate, verdicts, judge, calls));
+        this.calls = calls;
     }
 
-    /// Stores the verdicts of many threads on one connection: the pool is for several runs.
-    private record VerdictWriter(Gate gate, VerdictStore verdicts, ReentrantLock lock) {
-
-        VerdictWriter(Gate gate, VerdictStore verdicts) {
-            this(gate, verdicts, new ReentrantLock());
-        }
-
-        void put(GateVerdict verdict) {
-            lock.lock();
-            try {
-                verdicts.put(gate, verdict);
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
+    /// What came of it.
+    ///
+    /// @param isOver whether the gate was ended meanwhile
+    /// @param drawn items to judge
+    /// @param skipped those of them that were not judged any more, since a cap ended the run
+    record Asked(boolean isOver, int drawn, int skipped) {}
 
     /// The first answers of an item; null where there is none.
     private record Answered(
@@ -73,84 +68,121 @@ final class JudgeInquiry {
         }
     }
 
-    /// Asks until every verdict is stored; false when the gate was ended meanwhile.
+    /// Asks until every verdict is stored, or the run ends.
     ///
     /// @param rate share of the items to judge
     /// @throws IllegalStateException when a verdict was lost; what was stored before it is kept
-    boolean ask(Gate gate, JudgeSetting setting, double rate, List<GateItem> items, List<GateAnswer> answers) {
-        List<Answered> answered = answered(gate, items, answers);
-        List<SampledItem> frame = answered.stream()
-                .map(one -> new SampledItem(
-                        one.item().recordId() + "/" + one.item().item(),
-                        one.item().slice(),
-                        one.wavering(),
-                        one.changed()))
-                .toList();
-        Set<String> done = new HashSet<>();
-        verdicts.all(gate.id()).forEach(verdict -> done.add(verdict.side() + "/" + verdict.item()));
-        List<Drawn> drawn = JudgeSample.draw(frame, rate, gate.document().seedOrZero());
+    Asked ask(JudgeSetting setting, double rate) {
+        Map<Integer, Double> drawn = draw(rate);
         AtomicReference<@Nullable RuntimeException> lost = new AtomicReference<>();
-        Semaphore places = new Semaphore(gate.document().concurrencyOrDefault());
-        VerdictWriter writer = new VerdictWriter(gate, verdicts);
-        int calls = 0;
+        List<Integer> left = new ArrayList<>(drawn.keySet());
+        Set<String> done = done();
+        calls.expect(drawn.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Drawn one : drawn) {
-                Answered item = answered.get(one.index());
-                if (calls++ % LOOK_EVERY == 0 && isOver.test(gate.id())) {
-                    return false;
-                }
-                places.acquire();
-                if (lost.get() != null) {
-                    break;
-                }
-                threads.execute(() -> {
-                    try {
-                        judge(writer, setting, item, one.probability(), done);
-                    } catch (RuntimeException e) {
-                        lost.compareAndSet(null, e);
-                    } finally {
-                        places.release();
+            while (!left.isEmpty() && lost.get() == null && calls.standing() == JudgeCalls.Standing.OPEN) {
+                List<Integer> page = left.subList(0, Math.min(JUDGED, left.size()));
+                for (Answered item : answered(gate, store.items(gate.id(), page), store.answers(gate.id(), page))) {
+                    if (lost.get() != null || !calls.take()) {
+                        break;
                     }
-                });
+                    double probability = drawn.getOrDefault(item.item().item(), 1.0);
+                    threads.execute(() -> judge(setting, item, probability, done, lost));
+                }
+                calls.expect(-page.size());
+                page.clear();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            calls.expect(-left.size());
         }
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("this replica stops: another one goes on with the gate");
         }
-        if (lost.get() != null) {
-            throw new IllegalStateException("a verdict was lost: the run goes on from what is stored", lost.get());
+        return asked(drawn.keySet(), lost.get());
+    }
+
+    private Asked asked(Set<Integer> drawn, @Nullable RuntimeException lost) {
+        JudgeCalls.Standing standing = calls.standing();
+        if (standing == JudgeCalls.Standing.OVER) {
+            return new Asked(true, drawn.size(), 0);
         }
-        return true;
+        boolean halted = standing == JudgeCalls.Standing.HALTED;
+        if (lost != null && !(halted && lost instanceof CancellationException)) {
+            throw new IllegalStateException("a verdict was lost: the run goes on from what is stored", lost);
+        }
+        Set<String> done = halted ? done() : Set.of();
+        long skipped = halted
+                ? drawn.stream()
+                        .filter(item -> !done.contains(Side.CANDIDATE + "/" + item)
+                                || (gate.baseline() != null && !done.contains(Side.BASELINE + "/" + item)))
+                        .count()
+                : 0;
+        return new Asked(false, drawn.size(), (int) skipped);
+    }
+
+    /// The places of the items that are drawn, in the order in which they were asked → the probability with
+    /// which each was.
+    private Map<Integer, Double> draw(double rate) {
+        List<Integer> places = new ArrayList<>();
+        List<SampledItem> frame = new ArrayList<>();
+        int count = store.count(gate.id());
+        for (int from = 0; from < count; from += DRAWN_FROM) {
+            GateChunk page = new GateChunk(gate.id(), 0, from, from + DRAWN_FROM);
+            for (Answered one : answered(gate, store.items(page), store.answers(page))) {
+                places.add(one.item().item());
+                frame.add(new SampledItem(
+                        one.item().recordId() + "/" + one.item().item(),
+                        one.item().slice(),
+                        one.wavering(),
+                        one.changed()));
+            }
+        }
+        Map<Integer, Double> drawn = new LinkedHashMap<>();
+        JudgeSample.draw(frame, rate, gate.document().seedOrZero())
+                .forEach(one -> drawn.put(places.get(one.index()), one.probability()));
+        return drawn;
+    }
+
+    private Set<String> done() {
+        Set<String> done = new HashSet<>();
+        verdicts.all(gate.id()).forEach(verdict -> done.add(verdict.side() + "/" + verdict.item()));
+        return done;
     }
 
     private void judge(
-            VerdictWriter writer, JudgeSetting setting, Answered item, double probability, Set<String> done) {
+            JudgeSetting setting,
+            Answered item,
+            double probability,
+            Set<String> done,
+            AtomicReference<@Nullable RuntimeException> lost) {
+        try {
+            judge(setting, item, probability, done);
+        } catch (RuntimeException e) {
+            lost.compareAndSet(null, e);
+        } finally {
+            calls.giveBack();
+        }
+    }
+
+    private void judge(JudgeSetting setting, Answered item, double probability, Set<String> done) {
         boolean candidateDone = done.contains(Side.CANDIDATE + "/" + item.item().item());
         boolean baselineDone = done.contains(Side.BASELINE + "/" + item.item().item());
         boolean same = item.baseline() != null && !item.changed();
         if (!candidateDone || (same && !baselineDone)) {
             GateVerdict verdict = ask(setting, item, Side.CANDIDATE, item.candidate(), probability);
-            writer.put(verdict);
             if (same) {
-                writer.put(verdict.forBaseline());
+                judge.putForBaseline(verdict);
             }
         }
         if (item.changed() && !baselineDone) {
-            writer.put(ask(setting, item, Side.BASELINE, item.baseline(), probability));
+            ask(setting, item, Side.BASELINE, item.baseline(), probability);
         }
     }
 
     private GateVerdict ask(
             JudgeSetting setting, Answered item, Side side, @Nullable String answer, double probability) {
-        Object context = item.item().fields().get("context");
-        JudgedItem judged = new JudgedItem(
-                item.item().input(),
-                item.item().references(),
-                context == null ? null : context.toString(),
-                Objects.requireNonNull(answer));
-        return GateVerdict.of(side, item.item().item(), probability, judge.judge(setting, judged));
+        return judge.judge(setting, item.item(), side, Objects.requireNonNull(answer), probability);
     }
 
     /// The items that the candidate, and the baseline if there is one, has answered.

@@ -189,13 +189,12 @@ public final class AnswerStore {
         return jdbc.sql("""
                         with stored as (
                             insert into gate_answer (gate_id, team, side, item, repeat, answer, error, latency_ms,
-                                input_tokens, output_tokens, cost_usd, cached, cache_key)
+                                input_tokens, output_tokens, cost_usd, cached, origin, cache_key)
                             select :gate, :team, side, item, repeat, answer, error, "latencyMs", "inputTokens",
-                                "outputTokens", "costUsd", cached, decode("cacheKey", 'hex')
+                                "outputTokens", "costUsd", origin is not null, origin, decode("cacheKey", 'hex')
                             from json_to_recordset(cast(:answers as json)) as given (side text, item int, repeat int,
                                 answer text, error text, "latencyMs" double precision, "inputTokens" bigint,
-                                "outputTokens" bigint, "costUsd" numeric, cached boolean,
-                                "cacheKey" text)
+                                "outputTokens" bigint, "costUsd" numeric, origin uuid, "cacheKey" text)
                             on conflict do nothing returning error, cost_usd, cached),
                         counted as (
                             select count(*) as answered, count(error) as failed,
@@ -245,7 +244,7 @@ public final class AnswerStore {
                 row.getLong("input_tokens"),
                 row.getLong("output_tokens"),
                 row.getBigDecimal("cost_usd"),
-                row.getBoolean("cached"),
+                row.getObject("origin", UUID.class),
                 null,
                 Map.copyOf(json.readValue(row.getString("statistics"), STATISTICS)));
     }
@@ -261,11 +260,14 @@ public final class AnswerStore {
                 .list();
     }
 
+    /// An answer and the gate that was given it.
+    public record Given(UUID gate, GateAnswer answer) {}
+
     /// The newest answers that the team's gates were given to these questions, by what they depend on.
     ///
     /// @param since of gates that were asked for since then
-    public Map<String, GateAnswer> given(Gate gate, Collection<String> keys, Instant since) {
-        Map<String, GateAnswer> found = new HashMap<>();
+    public Map<String, Given> given(Gate gate, Collection<String> keys, Instant since) {
+        Map<String, Given> found = new HashMap<>();
         jdbc.sql("""
                         select distinct on (a.cache_key) a.*, encode(a.cache_key, 'hex') as key
                         from gate_answer a join gate g on g.id = a.gate_id
@@ -278,7 +280,12 @@ public final class AnswerStore {
                 .param("keys", keys.toArray(String[]::new))
                 .param("since", Timestamp.from(since))
                 .query(row -> {
-                    found.put(row.getString("key"), answer(row).keyed(row.getString("key")));
+                    String key = row.getString("key");
+                    found.put(
+                            key,
+                            new Given(
+                                    row.getObject("gate_id", UUID.class),
+                                    answer(row).keyed(key)));
                 });
         return found;
     }

@@ -9,17 +9,16 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Which gates ask the same of the same systems, in the order in which they come to their verdicts. What one
-/// rests on is fixed when its attempt is counted, so that a run that goes on judges by the same answers.
-///
-/// Of gates that were cancelled or failed the answers count too: else whoever does not like what comes could
-/// cancel in time.
+/// Which gates ask the same of the same systems, in the order in which their first answers came. A gate is an
+/// attempt at its question from its first own answer on, since from then on one can see how it goes: so one
+/// that is cancelled, or fails, has spent its share of the error like any other, and its answers count. What
+/// a verdict rests on is fixed when it is found, so that a run that goes on judges by the same answers.
 public final class EvidenceLedger {
 
-    /// Earlier runs whose answers count, the newest ones.
+    /// Earlier runs whose answers count, the newest ones that have answers of their own.
     static final int MOST_RUNS = 9;
 
-    /// Of earlier runs together: a bound on memory.
+    /// Of earlier runs together, but for the newest, which always counts: a bound on memory.
     private static final int MOST_ANSWERS = 500_000;
 
     private final JdbcClient jdbc;
@@ -42,48 +41,87 @@ public final class EvidenceLedger {
 
     private record Earlier(UUID id, int answered) {}
 
-    /// Notes what a gate asks.
+    /// Notes what a gate asks, once.
     public void asks(UUID gate, String question) {
-        jdbc.sql("update gate set question = ? where id = ?")
+        jdbc.sql("update gate set question = ? where id = ? and question is null")
                 .params(question, gate)
                 .update();
     }
 
-    /// Counts a gate as an attempt at its question, once. Those that come at the same time come one after the
+    /// Counts a gate as an attempt at its question, once; to be done before its first own answer can be
+    /// seen. Does nothing for a gate without a question.
+    public void count(UUID gate) {
+        jdbc.sql("select question from gate where id = ? and question is not null and not counted")
+                .param(gate)
+                .query(String.class)
+                .optional()
+                .ifPresent(question -> transactions.executeWithoutResult(_ -> {
+                    lock(question);
+                    jdbc.sql("""
+                                    update gate set counted = true, attempt = (select coalesce(max(attempt), 0) + 1
+                                        from gate where question = :question)
+                                    where id = :gate and not counted
+                                    """)
+                            .param("question", question)
+                            .param("gate", gate)
+                            .update();
+                }));
+    }
+
+    /// Fixes what the verdict of a gate rests on, once. Those that come at the same time come one after the
     /// other.
     ///
-    /// @param fresh whether it has asked anything; one that has not is the same attempt as the one before
-    public Claim claim(UUID gate, String question, boolean fresh) {
-        return Objects.requireNonNull(transactions.execute(_ -> {
-            jdbc.sql("select 1 from pg_advisory_xact_lock(hashtextextended(?, 2))")
-                    .param(question)
-                    .query(Integer.class)
-                    .single();
-            jdbc.sql("""
-                            update gate set evidence = cast(:evidence as uuid[]),
-                                attempt = (select greatest(1, coalesce(max(attempt), 0) + :step)
-                                    from gate where question = :question)
-                            where id = :gate and question = :question and attempt is null
-                            """)
-                    .param(
-                            "evidence",
-                            earlier(gate, question).stream().map(UUID::toString).toArray(String[]::new))
-                    .param("question", question)
-                    .param("gate", gate)
-                    .param("step", fresh ? 1 : 0)
-                    .update();
-            return jdbc.sql("select coalesce(attempt, 1), evidence from gate where id = ?")
-                    .param(gate)
-                    .query((row, _) -> new Claim(row.getInt(1), ids(row.getArray(2))))
-                    .single();
-        }));
+    /// @param fresh whether it has answers of its own; one that has none is the same attempt as the one before,
+    ///     until it has
+    public Claim claim(UUID gate, boolean fresh) {
+        return jdbc.sql("select question from gate where id = ? and question is not null")
+                .param(gate)
+                .query(String.class)
+                .optional()
+                .map(question -> Objects.requireNonNull(transactions.execute(_ -> claim(gate, question, fresh))))
+                .orElse(Claim.FIRST);
+    }
+
+    private Claim claim(UUID gate, String question, boolean fresh) {
+        lock(question);
+        jdbc.sql("""
+                        update gate set counted = :fresh,
+                            attempt = (select greatest(1, coalesce(max(attempt), 0) + :step)
+                                from gate where question = :question)
+                        where id = :gate and attempt is null
+                        """)
+                .param("fresh", fresh)
+                .param("step", fresh ? 1 : 0)
+                .param("question", question)
+                .param("gate", gate)
+                .update();
+        jdbc.sql("""
+                        update gate set settled = true, evidence = cast(:evidence as uuid[])
+                        where id = :gate and not settled and status in ('QUEUED', 'RUNNING')
+                        """)
+                .param("gate", gate)
+                .param(
+                        "evidence",
+                        earlier(gate, question).stream().map(UUID::toString).toArray(String[]::new))
+                .update();
+        return jdbc.sql("select attempt, evidence from gate where id = ?")
+                .param(gate)
+                .query((row, _) -> new Claim(row.getInt(1), ids(row.getArray(2))))
+                .single();
+    }
+
+    private void lock(String question) {
+        jdbc.sql("select 1 from pg_advisory_xact_lock(hashtextextended(?, 2))")
+                .param(question)
+                .query(Integer.class)
+                .single();
     }
 
     private List<UUID> earlier(UUID gate, String question) {
         List<Earlier> found = jdbc.sql("""
                         select id, answered from gate
-                        where question = :question and id <> :gate
-                            and (attempt is not null or status in ('CANCELLED', 'ERROR'))
+                        where question = :question and id <> :gate and answered > failed + cached
+                            and (settled or status in ('DONE', 'CANCELLED', 'ERROR'))
                         order by id desc limit :most
                         """)
                 .param("question", question)
@@ -92,10 +130,10 @@ public final class EvidenceLedger {
                 .query((row, _) -> new Earlier(row.getObject(1, UUID.class), row.getInt(2)))
                 .list();
         List<UUID> taken = new ArrayList<>();
-        int answers = 0;
+        long answers = 0;
         for (Earlier one : found) {
             answers += one.answered();
-            if (answers > MOST_ANSWERS) {
+            if (!taken.isEmpty() && answers > MOST_ANSWERS) {
                 break;
             }
             taken.add(one.id());

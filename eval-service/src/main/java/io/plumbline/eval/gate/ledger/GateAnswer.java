@@ -2,6 +2,7 @@ package io.plumbline.eval.gate.ledger;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What a system answered to an item, or why it did not.
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param answer null when it failed
 /// @param error null when it answered; short, without the text of prompt or answer
 /// @param costUsd null when unknown
-/// @param cached whether another gate was given it; figures are then those of that time
+/// @param origin the gate that was given it, where it is a copy: figures are then those of that time; null for
+///     the gate's own
 /// @param cacheKey digest of all that it depends on, in hexadecimal; null where it may not be used again,
 ///     and when it is read
 /// @param statistics metric → its sufficient statistics of the answer, as far as they were computed; none
@@ -24,7 +26,7 @@ public record GateAnswer(
         long inputTokens,
         long outputTokens,
         @Nullable BigDecimal costUsd,
-        boolean cached,
+        @Nullable UUID origin,
         @Nullable String cacheKey,
         Map<String, double[]> statistics) {
 
@@ -39,11 +41,18 @@ public record GateAnswer(
             long inputTokens,
             long outputTokens,
             @Nullable BigDecimal costUsd) {
-        this(side, item, repeat, answer, error, latencyMs, inputTokens, outputTokens, costUsd, false, null, Map.of());
+        this(side, item, repeat, answer, error, latencyMs, inputTokens, outputTokens, costUsd, null, null, Map.of());
+    }
+
+    /// Whether another gate was given it.
+    public boolean cached() {
+        return origin != null;
     }
 
     /// The same answer to the same question of another gate, where it costs nothing.
-    public GateAnswer reusedFor(AnswerKey place) {
+    ///
+    /// @param given the gate that was given it
+    public GateAnswer reusedFor(AnswerKey place, UUID given) {
         return new GateAnswer(
                 place.side(),
                 place.item(),
@@ -54,7 +63,7 @@ public record GateAnswer(
                 inputTokens,
                 outputTokens,
                 costUsd,
-                true,
+                given,
                 cacheKey,
                 Map.of());
     }
@@ -71,7 +80,7 @@ public record GateAnswer(
                 inputTokens,
                 outputTokens,
                 costUsd,
-                cached,
+                origin,
                 cacheKey,
                 Map.copyOf(by));
     }
@@ -88,7 +97,7 @@ public record GateAnswer(
                 inputTokens,
                 outputTokens,
                 costUsd,
-                cached,
+                origin,
                 cacheKey,
                 statistics);
     }
@@ -108,7 +117,7 @@ public record GateAnswer(
                 inputTokens,
                 outputTokens,
                 costUsd,
-                cached,
+                origin,
                 cacheKey,
                 statistics);
     }
@@ -125,7 +134,7 @@ public record GateAnswer(
                 inputTokens,
                 outputTokens,
                 costUsd,
-                cached,
+                origin,
                 cacheKey,
                 statistics);
     }
@@ -142,7 +151,7 @@ public record GateAnswer(
                 inputTokens,
                 outputTokens,
                 costUsd,
-                cached,
+                origin,
                 key,
                 statistics);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param halted why it asked no more before all was asked; null otherwise
 /// @param failed answers stored so far that are errors
 /// @param cached answers stored so far that other gates were given
-/// @param costUsd of the answers stored so far, without the cached ones
+/// @param costUsd of the answers and verdicts stored so far, without the cached ones
 /// @param dependencies what the run depends on → its digest or version
 public record RunState(
         @Nullable Halt halted, int failed, int cached, BigDecimal costUsd, Map<String, Object> dependencies) {

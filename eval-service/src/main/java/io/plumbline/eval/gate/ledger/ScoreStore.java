@@ -25,7 +25,7 @@ public final class ScoreStore {
     /// @param to the place behind the last
     public List<GateAnswer> scored(UUID gate, Side side, int from, int to, Collection<String> metrics) {
         return jdbc.sql("""
-                        select side, item, repeat, error, latency_ms, input_tokens, output_tokens, cost_usd, cached,
+                        select side, item, repeat, error, latency_ms, input_tokens, output_tokens, cost_usd, origin,
                             statistics, case when answer is null then null
                                 when jsonb_exists_all(statistics, :metrics) then '' else answer end as answer
                         from gate_answer

@@ -29,7 +29,7 @@ public final class SlotStore {
     /// How a gate stands, for those who ask for it.
     ///
     /// @param halted null while it goes on asking
-    /// @param costUsd of the answers so far
+    /// @param costUsd of answers and verdicts so far
     public record Pulse(
             UUID gate,
             GateStatus status,

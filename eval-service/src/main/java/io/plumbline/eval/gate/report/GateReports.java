@@ -40,13 +40,19 @@ public final class GateReports {
     /// @param worstRegressions the five items that got worst against the baseline, redacted and cut
     public record JsonReport(GateResponse gate, List<ItemComparison> worstRegressions, List<ItemResult> items) {}
 
+    /// Of a gate that was read without texts, they are read while the report is written.
     public JsonReport json(GateDetails details) {
         List<ItemResult> items = results.of(details);
-        return new JsonReport(GateResponse.from(details.gate()), comparisons.regressions(details, items, WORST), items);
+        return new JsonReport(
+                GateResponse.from(details.gate()),
+                comparisons.regressions(details, items, WORST),
+                details.texts() == null ? items : new PagedResults(items, page -> results.withTexts(details, page)));
     }
 
     public String markdown(GateDetails details) {
-        return markdown.write(details.gate(), results.of(details));
+        List<ItemResult> worst =
+                ItemResults.against(results.of(details)).stream().limit(WORST).toList();
+        return markdown.write(details.gate(), results.withTexts(details, worst));
     }
 
     public String sarif(GateDetails details) {

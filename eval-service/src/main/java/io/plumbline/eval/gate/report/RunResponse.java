@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param errors those that brought none
 /// @param cached answers that other gates were given, which cost nothing here
 /// @param skipped calls that will not be made any more
-/// @param costUsd of the answers, without cached ones; what is not known counts as nothing
+/// @param costUsd of the answers, without cached ones, and of judging them; what is not known counts as 0
 /// @param halted `HOPELESS`, `COST` or `TIME`: why the run asks no more before all was asked; null otherwise
 /// @param etaSeconds until all is asked, at the speed so far; null when nothing is known of it
 public record RunResponse(

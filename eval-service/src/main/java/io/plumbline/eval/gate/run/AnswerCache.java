@@ -42,12 +42,12 @@ final class AnswerCache {
         if (keys.isEmpty()) {
             return known;
         }
-        Map<String, GateAnswer> given =
+        Map<String, AnswerStore.Given> given =
                 answers.given(gate, keys.values(), clock.instant().minus(LONGEST));
         keys.forEach((place, key) -> {
-            GateAnswer found = given.get(key);
+            AnswerStore.Given found = given.get(key);
             if (found != null) {
-                known.add(found.reusedFor(place));
+                known.add(found.answer().reusedFor(place, found.gate()));
             }
         });
         return known;

@@ -2,6 +2,7 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.EvidenceLedger;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateChunk;
 import io.plumbline.eval.gate.ledger.GateItem;
@@ -33,12 +34,14 @@ final class ChunkInquiry {
 
     private final GateCourse course;
     private final AnswerStore answers;
+    private final EvidenceLedger ledger;
     private final AnswerCache cache;
     private final GatewayAsker asker;
 
-    ChunkInquiry(GateCourse course, AnswerStore answers, AnswerCache cache, GatewayAsker asker) {
+    ChunkInquiry(GateCourse course, AnswerStore answers, EvidenceLedger ledger, AnswerCache cache, GatewayAsker asker) {
         this.course = course;
         this.answers = answers;
+        this.ledger = ledger;
         this.cache = cache;
         this.asker = asker;
     }
@@ -70,7 +73,7 @@ final class ChunkInquiry {
     /// @throws CancellationException when this thread was interrupted
     End ask(GateShare share, GateChunk chunk, BooleanSupplier leaving) {
         List<Call> calls = unknown(share, unanswered(share, chunk));
-        AnswerWriter writer = new AnswerWriter(share.gate(), answers);
+        AnswerWriter writer = new AnswerWriter(share.gate(), answers, ledger);
         AtomicReference<@Nullable RuntimeException> lost = new AtomicReference<>();
         int begun = 0;
         share.expect(calls.size());

@@ -11,29 +11,25 @@ import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.statistics.RepeatedAttempts;
 import io.plumbline.eval.suite.SuiteDocument;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /// All that was ever answered to what a gate asks. A gate that asks the same questions of the same systems as
 /// earlier ones adds to them, and has to be surer than they had; so running it again narrows what is known,
 /// and never makes a better verdict more likely than chance may.
 ///
-/// The same questions are those of one suite, dataset version and template; limits, metrics and seeds may
-/// have changed since, for they change no answer. A route is what it is configured to be at the moment, so
-/// its runs do not add up.
+/// The same questions are those of one suite, dataset version and messages; limits, metrics and seeds may
+/// have changed since, for they change no answer. The same systems are those of the same documents, by their
+/// digests, whatever their names and versions. A route is what it is configured to be at the moment, so its
+/// runs do not add up.
 final class GateEvidence {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final EvidenceLedger ledger;
     private final GateStore gates;
@@ -45,13 +41,13 @@ final class GateEvidence {
         this.scores = scores;
     }
 
-    private record Question(
-            String team,
-            String suite,
-            String dataset,
-            SuiteDocument.Template template,
-            Candidate candidate,
-            @Nullable Candidate baseline) {}
+    /// An answer by the gate that was given it.
+    private record Given(@Nullable UUID gate, AnswerKey place) {
+
+        static Given of(@Nullable UUID gate, GateAnswer answer) {
+            return new Given(gate, new AnswerKey(answer.side(), answer.item(), answer.repeat()));
+        }
+    }
 
     /// @param answers the gate's own and, with higher numbers of repeats, those of earlier gates that are no
     ///     errors
@@ -62,33 +58,32 @@ final class GateEvidence {
         }
     }
 
-    /// Notes what a gate asks, as soon as its baseline is known.
-    void begin(Gate gate) {
-        if (addsUp(gate)) {
-            ledger.asks(gate.id(), question(gate));
+    /// Notes what a gate asks, before it asks anything.
+    void begin(Gate gate, List<SystemUnderTest> systems) {
+        if (systems.stream().noneMatch(system -> system.candidate().kind() == Candidate.Kind.ROUTE)) {
+            ledger.asks(gate.id(), question(gate, systems));
         }
     }
 
-    /// What its verdict has to rest on. From then on the gate is an attempt at its question; one that has
-    /// asked nothing, since all its answers were given to earlier gates, tells nothing new and is none of its
-    /// own.
+    /// What its verdict has to rest on. A gate that has asked nothing, since all its answers were given to
+    /// earlier gates, tells nothing new and is no attempt of its own.
     ///
     /// @param own answers of the gate itself
     Gathered gather(Gate gate, List<GateAnswer> own) {
         boolean fresh = own.stream().anyMatch(answer -> answer.answer() != null && !answer.cached());
-        Claim claim = addsUp(gate) ? ledger.claim(gate.id(), question(gate), fresh) : Claim.FIRST;
+        Claim claim = ledger.claim(gate.id(), fresh);
         List<GateAnswer> all = new ArrayList<>(own);
         // Of an answer and its copy, the copy counts.
-        Set<AnswerKey> copies = own.stream()
+        Set<Given> copied = own.stream()
                 .filter(GateAnswer::cached)
-                .map(GateEvidence::key)
-                .collect(Collectors.toCollection(HashSet::new));
+                .map(copy -> Given.of(copy.origin(), copy))
+                .collect(Collectors.toSet());
         int beyond = gate.document().repeatsOrOne();
         for (UUID id : claim.earlier()) {
             Gate earlier = gates.find(id).orElseThrow().measuredBy(gate.document());
             int last = -1;
             for (GateAnswer answer : scores.again(earlier).answers()) {
-                if (answer.answer() != null && !answer.cached() && !copies.remove(key(answer))) {
+                if (answer.answer() != null && !answer.cached() && !copied.contains(Given.of(id, answer))) {
                     all.add(answer.asRepeat(beyond + answer.repeat()));
                     last = Math.max(last, answer.repeat());
                 }
@@ -100,29 +95,30 @@ final class GateEvidence {
         return new Gathered(new Evidence(claim.attempt(), runs, confidence), all);
     }
 
-    private static AnswerKey key(GateAnswer answer) {
-        return new AnswerKey(answer.side(), answer.item(), answer.repeat());
+    private static String question(Gate gate, List<SystemUnderTest> systems) {
+        Map<String, Object> all = new HashMap<>();
+        all.put("team", gate.team());
+        all.put("suite", gate.suite());
+        all.put("dataset", gate.document().dataset());
+        systems.forEach(system -> all.put(system.side().name(), asked(gate, system)));
+        return "sha256:" + HexFormat.of().formatHex(Fingerprint.digest(all));
     }
 
-    private static boolean addsUp(Gate gate) {
-        return gate.candidate().kind() != Candidate.Kind.ROUTE
-                && (gate.baseline() == null || gate.baseline().kind() != Candidate.Kind.ROUTE);
-    }
-
-    private static String question(Gate gate) {
-        Question question = new Question(
-                gate.team(),
-                gate.suite(),
-                gate.document().dataset(),
-                gate.document().template(),
-                gate.candidate(),
-                gate.baseline());
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(JSON.writeValueAsString(question).getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+    /// What a system is made of, by the digests of its documents, or by their versions where there are none:
+    /// to register a document again makes no other system. And the messages that it is asked with, if not by
+    /// a prompt.
+    private static Map<String, Object> asked(Gate gate, SystemUnderTest system) {
+        Map<String, Object> asked = new HashMap<>(system.digest());
+        String model = system.candidate().modelReference();
+        if (model != null) {
+            asked.putIfAbsent("model", model);
         }
+        List<SuiteDocument.Message> messages = gate.document().template().messages();
+        if (system.prompt() == null) {
+            asked.put("messages", messages == null ? List.of() : messages);
+        } else {
+            asked.putIfAbsent("prompt", system.prompt());
+        }
+        return asked;
     }
 }

@@ -55,7 +55,9 @@ public final class GateRunner {
         });
     }
 
-    /// Has all items asked, or so many that the verdict is sure where the suite wants to know no more.
+    /// Has all items asked, or so many that the verdict is sure where the suite wants to know no more. The
+    /// end is a step of its own, so that it is under way once, whoever finds out that all is asked: the last
+    /// chunk, or the sweep, which takes up every gate that has not ended.
     private void run(Gate gate, int first, Preparation.Prepared prepared) {
         int items = prepared.items();
         List<Integer> ends = new ArrayList<>(EarlyVerdict.looks(gate, items));
@@ -69,7 +71,11 @@ public final class GateRunner {
                 return;
             }
         }
-        end(course.current(gate.id()), items);
+        if (first == ends.size()) {
+            end(course.current(gate.id()), items);
+        } else {
+            stages.goOn(gate, ends.size());
+        }
     }
 
     private boolean endsEarly(Gate gate, int look, int count, int items) {
@@ -83,9 +89,9 @@ public final class GateRunner {
     private void end(Gate gate, int items) {
         RunScores.Scored scored = scores.read(gate, items);
         Gathered given = evidence.gather(gate, scored.answers());
-        tiers.checks(gate, scored, given.evidence().confidence())
+        tiers.checks(gate, given.evidence().confidence())
                 .map(checks -> verdict.atTheEnd(gate, scored.items(), given.answers(), checks, given.evidence()))
-                .ifPresent(judgement -> finish(gate, judgement, items));
+                .ifPresent(judgement -> finish(course.current(gate.id()), judgement, items));
     }
 
     private void finish(Gate gate, GateJudge.Judgement judgement, int items) {

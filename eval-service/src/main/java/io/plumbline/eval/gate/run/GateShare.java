@@ -4,7 +4,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.Side;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.Caps;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
@@ -156,7 +156,7 @@ final class GateShare {
     /// @return why the asking ends with it; null when it goes on
     @Nullable
     Halt see(GateAnswer answer, @Nullable BigDecimal costUsd) {
-        SuiteDocument.Caps caps = gate.document().caps();
+        Caps caps = gate.document().caps();
         if (costUsd != null && caps != null && caps.reachedBy(costUsd)) {
             return Halt.COST;
         }

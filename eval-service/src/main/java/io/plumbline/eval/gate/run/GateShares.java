@@ -5,7 +5,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.HeldSlots;
 import io.plumbline.eval.gate.ledger.SlotStore;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.Caps;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -238,7 +238,7 @@ public final class GateShares implements AutoCloseable {
         }
     }
 
-    private boolean isLate(SuiteDocument.@Nullable Caps caps, SlotStore.Pulse pulse) {
+    private boolean isLate(@Nullable Caps caps, SlotStore.Pulse pulse) {
         return caps != null
                 && caps.seconds() != null
                 && pulse.startedAt() != null

@@ -25,8 +25,8 @@ final class Preparation {
     /// @throws UnrunnableGateException when it can never be asked
     Prepared prepare(Gate begun) {
         Gate gate = baselines.fill(begun);
-        evidence.begin(gate);
         List<SystemUnderTest> asked = systems.of(gate);
+        evidence.begin(gate, asked);
         return new Prepared(asked.size(), source.read(gate, asked));
     }
 }

@@ -37,6 +37,7 @@ public final class ResultPush {
                 gate.id(),
                 gate.suite(),
                 gate.suiteRevision(),
+                candidate.prompt() == null ? null : candidate.model(),
                 judgement.verdict().name(),
                 gate.commit(),
                 at,

@@ -5,7 +5,7 @@ import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.verdict.GateJudge;
 import io.plumbline.eval.statistics.Outcome;
-import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.Caps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,17 +38,21 @@ final class RunChecks {
                 false,
                 String.format(
                         Locale.ROOT,
-                        "%,d of %,d answers were given to earlier gates of the same versions; they count neither for"
-                                + " latency nor for cost.",
+                        "%,d of %,d answers were given to earlier gates of the same versions; a ceiling on the cost"
+                                + " counts them as they cost then, and the latency is that of the others.",
                         gate.run().cached(),
                         gate.answered()));
     }
 
     private static String reason(Gate gate, Halt halted) {
-        SuiteDocument.Caps caps = gate.document().caps();
+        Caps caps = gate.document().caps();
         String cap = caps == null
                 ? ""
                 : halted == Halt.COST ? " of " + caps.costUsd() + " USD" : " of " + caps.seconds() + " s";
+        if (gate.document().judge() != null && gate.answered() >= gate.total()) {
+            return "The run ended at its cap" + cap
+                    + " while the answers were being judged, and what was judged is no sample of all.";
+        }
         return String.format(
                 Locale.ROOT,
                 "The run ended at its cap%s: %,d of %,d calls were not made, and what was asked is no sample of all.",

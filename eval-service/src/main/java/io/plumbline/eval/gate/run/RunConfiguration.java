@@ -16,7 +16,6 @@ import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.ChunkStore;
 import io.plumbline.eval.gate.ledger.EvidenceLedger;
 import io.plumbline.eval.gate.ledger.GateChunk;
-import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.ScoreStore;
 import io.plumbline.eval.gate.ledger.SlotStore;
@@ -91,12 +90,7 @@ class RunConfiguration {
 
     @Bean
     GateJudging gateJudging(WorkerStores stores, JudgeCatalog judges, CalibrationBook calibrations, ItemJudge judge) {
-        return new GateJudging(
-                judges,
-                calibrations,
-                stores.verdicts(),
-                judge,
-                gate -> stores.gates().status(gate).map(GateStatus::isFinal).orElse(true));
+        return new GateJudging(judges, calibrations, stores.verdicts(), stores.answers(), judge);
     }
 
     @Bean
@@ -121,8 +115,14 @@ class RunConfiguration {
     }
 
     @Bean
-    FurtherTiers furtherTiers(GateJudging judging, Neighbours neighbours, Dependencies dependencies, Clock clock) {
-        return new FurtherTiers(judging, new TierChecks(neighbours, clock), dependencies);
+    FurtherTiers furtherTiers(
+            GateShares shares,
+            GateCourse course,
+            GateJudging judging,
+            Neighbours neighbours,
+            Dependencies dependencies,
+            Clock clock) {
+        return new FurtherTiers(shares, course, judging, new TierChecks(neighbours, clock), dependencies);
     }
 
     @Bean
@@ -188,7 +188,8 @@ class RunConfiguration {
             GateQueue queue,
             Clock clock) {
         AnswerCache cache = new AnswerCache(stores.answers(), clock);
-        ChunkInquiry inquiry = new ChunkInquiry(course, stores.answers(), cache, new GatewayAsker(calls));
+        ChunkInquiry inquiry =
+                new ChunkInquiry(course, stores.answers(), stores.evidence(), cache, new GatewayAsker(calls));
         return new ChunkRunner(course, shares, inquiry, scores, stores.chunks(), queue);
     }
 

@@ -55,8 +55,7 @@ final class RunScores {
         }
     }
 
-    /// Scores what is not scored yet, and reads all: with the texts where a judge will want them, or where a
-    /// metric cannot be computed now.
+    /// Scores what is not scored yet, and reads all: with the texts where a metric cannot be computed now.
     ///
     /// @param items how many items there are
     Scored read(Gate gate, int items) {
@@ -65,7 +64,7 @@ final class RunScores {
         if (!store.areScored(gate.id(), names)) {
             complete(gate, wanted, items);
         }
-        if (gate.document().judge() != null || !store.areScored(gate.id(), names)) {
+        if (!store.areScored(gate.id(), names)) {
             return new Scored(answers.itemsByTurn(gate.id()), answers.answers(gate.id()));
         }
         return new Scored(light(gate, items), light(gate, names));

@@ -40,6 +40,11 @@ final class Stages {
         return chunks.allDone(gate.id(), stage);
     }
 
+    /// Has the gate go on at that stage, once: a step that is queued or under way is not queued again.
+    void goOn(Gate gate, int stage) {
+        queue.put(new GateQueue.Step(gate.id(), stage));
+    }
+
     void forget(Gate gate) {
         chunks.clear(gate.id());
     }

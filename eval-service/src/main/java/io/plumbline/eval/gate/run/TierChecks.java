@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,7 +20,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a gate demands of the other tiers. Only results count that this service itself stored with the very
-/// version; one that is not there, or too old, leaves the gate INCONCLUSIVE, and one that failed fails it.
+/// version, and of a prompt those on the very model. Where several are fresh and large enough, the worst of them
+/// counts: whoever tries again until it is green has gained nothing. None of them leaves the gate INCONCLUSIVE,
+/// and one that failed fails it.
 public final class TierChecks {
 
     private static final String REQUIRES = "requires.";
@@ -86,40 +89,82 @@ public final class TierChecks {
             return check(
                     tier.number, tier.member, Outcome.INCONCLUSIVE, "A route is no version that results are kept of.");
         }
-        Optional<StoredEvaluation> found = candidate.prompt() == null
-                ? neighbours.newestOfModel(Objects.requireNonNull(candidate.model()), version, tier.kind)
-                : neighbours.newestOfPrompt(candidate.prompt(), version, tier.kind);
-        if (found.isEmpty()) {
-            String reason = String.format(
-                    Locale.ROOT,
-                    "This suite demands %s, and %s has no result of one that eval-service stored.",
-                    tier.words,
-                    candidate.label());
-            return check(tier.number, tier.member, Outcome.INCONCLUSIVE, reason);
-        }
-        return dated(tier, rule, found.get());
+        String model = Objects.requireNonNull(candidate.model());
+        Neighbours.Results found = candidate.prompt() == null
+                ? neighbours.resultsOfModel(model, version, tier.kind)
+                : neighbours.resultsOfPrompt(candidate.prompt(), version, model, tier.kind);
+        List<StoredEvaluation> named = found.items().stream()
+                .filter(stored -> rule.names(stored.suite()))
+                .toList();
+        GateCheck known = worst(tier, rule, named, candidate.label());
+        return found.complete() || known.outcome().equals(Outcome.FAIL.name())
+                ? known
+                : check(
+                        tier.number,
+                        tier.member,
+                        Outcome.INCONCLUSIVE,
+                        "Too many results are stored with " + candidate.label() + " to look through all of them.");
     }
 
-    private GateCheck dated(Tier tier, TierRule rule, StoredEvaluation stored) {
+    private GateCheck worst(Tier tier, TierRule rule, List<StoredEvaluation> results, String candidate) {
         Instant now = clock.instant();
-        long days = Duration.between(stored.finishedAt(), now).toDays();
+        List<StoredEvaluation> counting =
+                results.stream().filter(result -> counts(result, rule, now)).toList();
+        return counting.stream()
+                .max(Comparator.comparing((StoredEvaluation result) -> Outcome.valueOf(result.verdict()))
+                        .thenComparing(StoredEvaluation::finishedAt))
+                .map(worst -> check(
+                        tier.number,
+                        tier.member,
+                        Outcome.valueOf(worst.verdict()),
+                        String.format(
+                                Locale.ROOT,
+                                "The worst of %d %s of %s, run %s of %s, is %d days old and says %s.",
+                                counting.size(),
+                                counting.size() == 1 ? "result" : "results",
+                                tier.words,
+                                worst.runId(),
+                                worst.suite(),
+                                Duration.between(worst.finishedAt(), now).toDays(),
+                                worst.verdict())))
+                .orElseGet(() -> check(
+                        tier.number, tier.member, Outcome.INCONCLUSIVE, none(tier, rule, results.size(), candidate)));
+    }
+
+    /// Too few items prove nothing, but a failure on few is one.
+    private static boolean counts(StoredEvaluation result, TierRule rule, Instant now) {
         Integer most = rule.maxAgeDays();
-        boolean stale =
-                most != null && stored.finishedAt().plus(Duration.ofDays(most)).isBefore(now);
-        String age = String.format(
-                Locale.ROOT, "The newest result of %s, run %s, is %d days old", tier.words, stored.runId(), days);
-        if (stale) {
-            return check(
-                    tier.number,
-                    tier.member,
-                    Outcome.INCONCLUSIVE,
-                    String.format(Locale.ROOT, "%s; %d days may be.", age, most));
+        Integer fewest = rule.minItems();
+        boolean fresh =
+                most == null || !result.finishedAt().plus(Duration.ofDays(most)).isBefore(now);
+        boolean enough =
+                fewest == null || result.items() >= fewest || result.verdict().equals(Outcome.FAIL.name());
+        return fresh && enough;
+    }
+
+    private static String none(Tier tier, TierRule rule, int others, String candidate) {
+        String which = rule.name() == null ? tier.words : tier.words + " named " + rule.name();
+        if (others == 0) {
+            return String.format(
+                    Locale.ROOT,
+                    "This suite demands %s, and %s has no result of one that eval-service stored.",
+                    which,
+                    candidate);
         }
-        return check(
-                tier.number,
-                tier.member,
-                Outcome.valueOf(stored.verdict()),
-                String.format(Locale.ROOT, "%s and says %s.", age, stored.verdict()));
+        List<String> bounds = new ArrayList<>();
+        if (rule.minItems() != null) {
+            bounds.add("on at least " + rule.minItems() + " items");
+        }
+        if (rule.maxAgeDays() != null) {
+            bounds.add("at most " + rule.maxAgeDays() + " days old");
+        }
+        return String.format(
+                Locale.ROOT,
+                "None of the results of %s, %d for %s, is %s.",
+                which,
+                others,
+                candidate,
+                String.join(" and ", bounds));
     }
 
     /// Whether a check is one of these.

@@ -57,7 +57,7 @@ final class FamilyOfChecks {
                 check.reason()
                         + String.format(
                                 Locale.ROOT,
-                                " But one of %d checks looks so now and then by luck (p = %.4f after Holm's correction):"
+                                " But one of %d checks looks so now and then by luck (p = %.2g after Holm's correction):"
                                         + " more items would tell.",
                                 checks,
                                 pValue));

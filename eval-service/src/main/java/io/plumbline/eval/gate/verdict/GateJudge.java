@@ -25,6 +25,8 @@ public final class GateJudge {
     /// Of the intervals of a first attempt.
     public static final double CONFIDENCE = 0.95;
     static final String SKIPPED = "SKIPPED";
+    static final String ERRORS = "errors";
+    static final String BASELINE_ERRORS = "baseline.errors";
 
     private final MetricBook metrics;
 
@@ -51,16 +53,18 @@ public final class GateJudge {
         List<GateAnswer> baseline = of(Side.BASELINE, answers);
         List<GateCheck> checks = new ArrayList<>();
         List<GateAnswer> now = ofThisRun(document, candidate);
-        checks.add(errors("errors", document, items.size() * document.repeatsOrOne(), now));
+        DecisionRule rule = DecisionRule.seeded(document.seedOrZero(), confidence);
+        SliceReport slices = new SliceReport(gate, items, rule);
+        checks.add(errors(ERRORS, document, items.size() * document.repeatsOrOne(), now));
+        slices.addErrors(ERRORS, now);
         if (gate.baseline() != null) {
             List<GateAnswer> theirs = ofThisRun(document, baseline);
-            checks.add(errors("baseline.errors", document, items.size() * document.repeatsOrOne(), theirs));
+            checks.add(errors(BASELINE_ERRORS, document, items.size() * document.repeatsOrOne(), theirs));
+            slices.addErrors(BASELINE_ERRORS, theirs);
         }
         if (gate.duplicates() > 0) {
             checks.add(duplicates(gate.duplicates(), items.size()));
         }
-        DecisionRule rule = DecisionRule.seeded(document.seedOrZero(), confidence);
-        SliceReport slices = new SliceReport(gate, items, rule);
         Flakiness flaky = new Flakiness(items);
         for (MetricRule wanted : document.metrics()) {
             try {
@@ -76,7 +80,7 @@ public final class GateJudge {
         }
         checks.addAll(slices.checks());
         checks.addAll(others);
-        checks.addAll(CeilingChecks.of(document.ceilings(), now));
+        checks.addAll(new CeilingChecks(document, rule).of(now, items.size() * document.repeatsOrOne()));
         List<GateCheck> adjusted = FamilyOfChecks.adjusted(checks, rule.confidence());
         GateFindings findings = new GateFindings(slices.slices(adjusted), flaky.found(), null);
         return new Judgement(verdict(adjusted), adjusted, findings);
@@ -96,7 +100,8 @@ public final class GateJudge {
                 .reduce(skipped && !decided ? Outcome.INCONCLUSIVE : Outcome.PASS, Outcome::and);
     }
 
-    private static GateCheck errors(String name, SuiteDocument document, int wanted, List<GateAnswer> answers) {
+    /// @param wanted calls that were to be made
+    static GateCheck errors(String name, SuiteDocument document, int wanted, List<GateAnswer> answers) {
         CallErrors errors = CallErrors.of(answers, wanted);
         double share = wanted == 0 ? 1 : (double) errors.unanswered() / wanted;
         boolean within = wanted > 0 && share <= document.errorBudgetOrDefault();

@@ -58,6 +58,19 @@ public final class ItemResults {
         return results;
     }
 
+    /// Some of the results with their texts, where the gate was read without them.
+    public List<ItemResult> withTexts(GateDetails details, List<ItemResult> some) {
+        if (details.texts() == null || some.isEmpty()) {
+            return some;
+        }
+        Map<Integer, ItemResult> whole = new HashMap<>();
+        of(details.whole(some.stream().map(ItemResult::item).toList()))
+                .forEach(result -> whole.put(result.item(), result));
+        return some.stream()
+                .map(result -> whole.getOrDefault(result.item(), result))
+                .toList();
+    }
+
     /// The best score of each of the gate's metrics.
     public Map<String, Double> scales(GateDetails details) {
         Map<String, Double> scales = new HashMap<>();

@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.verdict;
 
 import io.plumbline.eval.gate.ledger.Gate;
+import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.GateSlice;
@@ -10,6 +11,7 @@ import io.plumbline.eval.statistics.CheckDecision;
 import io.plumbline.eval.statistics.DecisionRule;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.eval.suite.SliceRule;
+import io.plumbline.eval.suite.SuiteDocument;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks at each slice of a gate's items by itself, metric by metric. What a slice shows is for information,
 /// and a FAIL among many is said only where it holds after Benjamini and Hochberg's correction. Where the
-/// suite lets a slice block, its limits are checks of the gate, corrected in the family of those.
+/// suite lets a slice block, its limits are checks of the gate, corrected in the family of those, and its items
+/// have the suite's error budget to themselves.
 final class SliceReport {
 
     /// Fewer items of a slice tell little: the interval of a share of 0.9 is 20 points wide then.
@@ -33,6 +36,7 @@ final class SliceReport {
     static final String OF_SLICE = "slice.";
 
     private final boolean compared;
+    private final SuiteDocument document;
     private final DecisionRule rule;
     private final Map<String, SliceRule> blocking;
     /// Slice → its items.
@@ -48,8 +52,9 @@ final class SliceReport {
 
     SliceReport(Gate gate, List<GateItem> items, DecisionRule rule) {
         this.compared = gate.baseline() != null;
+        this.document = gate.document();
         this.rule = rule;
-        this.blocking = gate.document().slicesOrNone();
+        this.blocking = document.slicesOrNone();
         for (GateItem item : items) {
             if (item.slice() != null) {
                 places.computeIfAbsent(item.slice(), _ -> new HashSet<>()).add(item.item());
@@ -78,6 +83,26 @@ final class SliceReport {
                 nothing(held);
             } else {
                 measure(held, mine, baseline.on(items));
+            }
+        }
+    }
+
+    /// Holds each slice that blocks to the suite's error budget: a few calls that fail among all items may be
+    /// all that a small slice has.
+    ///
+    /// @param name of the check of all items
+    /// @param answers of one side, in this run
+    void addErrors(String name, List<GateAnswer> answers) {
+        for (String slice : blocking.keySet()) {
+            Set<Integer> items = places.getOrDefault(slice, Set.of());
+            if (!items.isEmpty()) {
+                checks.add(GateJudge.errors(
+                        OF_SLICE + slice + "." + name,
+                        document,
+                        items.size() * document.repeatsOrOne(),
+                        answers.stream()
+                                .filter(answer -> items.contains(answer.item()))
+                                .toList()));
             }
         }
     }
@@ -230,14 +255,23 @@ final class SliceReport {
         return corrected;
     }
 
-    /// The figures of a slice that blocks say what its checks say.
+    /// The figures of a slice that blocks say what its checks say; too many errors leave open what would pass.
     private SliceCheck settled(Measured one, List<GateCheck> decided) {
-        String prefix = OF_SLICE + one.slice() + "." + one.check().name() + ".";
-        return decided.stream()
+        String slice = OF_SLICE + one.slice() + ".";
+        String prefix = slice + one.check().name() + ".";
+        SliceCheck settled = decided.stream()
                 .filter(check -> check.blocking() && check.name().startsWith(prefix))
                 .max(Comparator.comparing(check -> Outcome.valueOf(check.outcome())))
                 .map(check -> one.check().decided(check.outcome(), one.check().reason()))
                 .orElse(one.check());
+        return decided.stream()
+                .filter(check -> settled.outcome().equals(Outcome.PASS.name())
+                        && check.outcome().equals(Outcome.INCONCLUSIVE.name())
+                        && (check.name().equals(slice + GateJudge.ERRORS)
+                                || check.name().equals(slice + GateJudge.BASELINE_ERRORS)))
+                .findFirst()
+                .map(check -> settled.decided(check.outcome(), check.reason()))
+                .orElse(settled);
     }
 
     private static double pValueOf(Measured one) {

@@ -84,8 +84,8 @@ record FindingsView(
 
     private static String sentence(Evidence evidence) {
         return (evidence.attempt() == 1
-                        ? "This is the first verdict on these systems"
-                        : "This is verdict " + evidence.attempt() + " on the same systems")
+                        ? "This is the first attempt at these systems"
+                        : "This is attempt " + evidence.attempt() + " at the same systems")
                 + ". It rests on the answers of " + Figures.count(evidence.runs(), "gate")
                 + ", and its intervals are of "
                 + String.format(Locale.ROOT, "%.4g", 100 * evidence.confidence())

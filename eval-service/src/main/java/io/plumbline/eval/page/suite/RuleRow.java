@@ -8,6 +8,7 @@ import io.plumbline.eval.suite.SuiteDocument.Ceilings;
 import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import io.plumbline.eval.suite.TierRules;
+import io.plumbline.eval.suite.TierRules.TierRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,25 +88,36 @@ record RuleRow(String what, String floor, String drop, boolean blocking, String 
 
     private static void addTiers(List<RuleRow> rows, TierRules tiers) {
         if (tiers.redTeam() != null) {
-            rows.add(tier(
-                    "red-team campaign",
-                    tiers.redTeam().maxAgeDays(),
-                    tiers.redTeam().fromRiskTier()));
+            rows.add(tier("red-team campaign", "attempt", tiers.redTeam()));
         }
         if (tiers.panel() != null) {
-            rows.add(tier(
-                    "panel of people", tiers.panel().maxAgeDays(), tiers.panel().fromRiskTier()));
+            rows.add(tier("panel of people", "item", tiers.panel()));
         }
         if (tiers.judge() != null) {
             rows.add(tier(
-                    "judge with a calibration that holds", null, tiers.judge().fromRiskTier()));
+                    "judge with a calibration that holds",
+                    fromRiskTier(tiers.judge().fromRiskTier())));
         }
     }
 
-    private static RuleRow tier(String what, @Nullable Integer maxAgeDays, @Nullable String fromRiskTier) {
-        String age = maxAgeDays == null ? "" : "at most " + Figures.count(maxAgeDays, "day") + " old";
-        String tier = fromRiskTier == null ? "" : "from risk tier " + fromRiskTier + " on";
-        return new RuleRow(what, NONE, NONE, true, age + (age.isEmpty() || tier.isEmpty() ? "" : "; ") + tier);
+    private static RuleRow tier(String what, String unit, TierRule rule) {
+        List<String> details = new ArrayList<>();
+        if (rule.minItems() != null) {
+            details.add("at least " + Figures.count(rule.minItems(), unit));
+        }
+        if (rule.maxAgeDays() != null) {
+            details.add("at most " + Figures.count(rule.maxAgeDays(), "day") + " old");
+        }
+        details.addAll(fromRiskTier(rule.fromRiskTier()));
+        return tier(rule.name() == null ? what : what + " " + rule.name(), details);
+    }
+
+    private static RuleRow tier(String what, List<String> details) {
+        return new RuleRow(what, NONE, NONE, true, String.join("; ", details));
+    }
+
+    private static List<String> fromRiskTier(@Nullable String tier) {
+        return tier == null ? List.of() : List.of("from risk tier " + tier + " on");
     }
 
     private static void addCeilings(List<RuleRow> rows, Ceilings ceilings) {

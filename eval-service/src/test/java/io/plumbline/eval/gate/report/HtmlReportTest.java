@@ -76,7 +76,7 @@ class HtmlReportTest {
         return Gates.with(gate, findings, origin);
     }
 
-    private static SpringTemplateEngine templates() {
+    static SpringTemplateEngine templates() {
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
         resolver.setPrefix("templates/");
         resolver.setSuffix(".html");

@@ -14,6 +14,7 @@ import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,25 @@ class EarlyVerdictTest {
         }
 
         assertThat(failed).isBetween(1, 22);
+    }
+
+    /// The first look takes p below 0.000004 for two checks, less than one of all draws.
+    @Test
+    void failsWhatIsPlainlyWorseAtTheFirstLookAlsoByDraws() {
+        Gate gate = gate("\"metrics\": [{\"name\": \"chrf\", \"maxRegression\": 1},"
+                + " {\"name\": \"bleu-char\", \"maxRegression\": 1}], \"earlyStop\": true, \"seed\": 3");
+        List<GateItem> items = EarlyVerdict.order(gate, Gates.items(400));
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 400, 200);
+        answers.addAll(Gates.answers(Side.BASELINE, 400, 400));
+
+        GateJudge.Judgement judgement = early.at(0, gate, items, answers, ALONE).orElseThrow();
+
+        assertThat(judgement.verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(judgement.checks().stream()
+                        .filter(check -> check.outcome().equals("FAIL"))
+                        .mapToDouble(check -> Objects.requireNonNull(check.pValue())))
+                .hasSize(2)
+                .allMatch(p -> p < 4e-6);
     }
 
     private Outcome ends(Gate gate, List<GateItem> items, List<GateAnswer> answers) {

@@ -3,6 +3,7 @@ package io.plumbline.eval.gate.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateCheck;
@@ -15,6 +16,7 @@ import io.plumbline.eval.metric.scorer.UnavailableMetric;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,7 +133,7 @@ class GateJudgeTest {
     void holdsLatencyAndCostAgainstTheirCeilings() {
         List<GateAnswer> answers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            answers.add(Gates.answer(Side.CANDIDATE, i, "right", i < 185 ? 100 : 900));
+            answers.add(Gates.answer(Side.CANDIDATE, i, "right", i < 170 ? 100 : 900));
         }
         String ceilings = FLOOR + ", \"ceilings\": {\"p95LatencyMs\": 500, \"costUsd\": %s}";
 
@@ -144,6 +146,28 @@ class GateJudgeTest {
         assertThat(check(judge(ceilings.formatted("1.99"), null, 200, answers), "cost")
                         .outcome())
                 .isEqualTo("FAIL");
+    }
+
+    private static GateAnswer reused(GateAnswer answer) {
+        return answer.reusedFor(new AnswerKey(answer.side(), answer.item(), 0), new UUID(0, 1));
+    }
+
+    @Test
+    void countsAnswersOfEarlierGatesForCostAndNotForLatency() {
+        List<GateAnswer> answers = new ArrayList<>();
+        for (GateAnswer answer : Gates.answers(Side.CANDIDATE, 200, 200)) {
+            answers.add(answer.item() < 196 ? answer : reused(answer));
+        }
+        String ceilings = FLOOR + ", \"ceilings\": {\"p95LatencyMs\": 500, \"costUsd\": 1.99}";
+        GateJudge.Judgement few = judge(ceilings, null, 200, answers);
+        assertThat(check(few, "latency.p95").outcome()).isEqualTo("PASS");
+        assertThat(check(few, "cost").outcome()).isEqualTo("FAIL");
+        assertThat(check(few, "cost").value()).isEqualTo(2);
+
+        answers.replaceAll(answer -> answer.item() == 0 ? reused(answer) : answer);
+        GateCheck latency = check(judge(ceilings, null, 200, answers), "latency.p95");
+        assertThat(latency.outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(latency.reason()).startsWith("195 of 200 calls were made and answered now, too few to tell");
     }
 
     @Test

@@ -85,6 +85,42 @@ class SliceReportTest {
         assertThat(slice(judgement, "gone").items()).isZero();
     }
 
+    /// One call of a hundred fails, which is within the budget of all items: but each in the slice.
+    @Test
+    void staysOpenWhereTheItemsOfASliceThatBlocksAreMostlyErrors() {
+        List<GateAnswer> answers = new ArrayList<>(answers(item -> "right"));
+        answers.replaceAll(answer -> answer.side() == Side.CANDIDATE && answer.item() < 5
+                ? Gates.failure(Side.CANDIDATE, answer.item())
+                : answer);
+        IntFunction<String> slices = item -> item < 20 ? "vip" : "rest";
+
+        GateJudge.Judgement free = judge(METRIC, answers, slices);
+        GateJudge.Judgement judgement = judge(METRIC + ", \"slices\": {\"vip\": {}}", answers, slices);
+
+        assertThat(free.verdict()).isEqualTo(Outcome.PASS);
+        GateCheck errors = check(judgement, "slice.vip.errors");
+        assertThat(errors.value()).isEqualTo(0.25);
+        assertThat(errors.outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(check(judgement, "slice.vip.baseline.errors").outcome()).isEqualTo("PASS");
+        assertThat(check(judgement, "slice.vip.exactMatch.regression").outcome())
+                .isEqualTo("PASS");
+        assertThat(slice(judgement, "vip").checks().getFirst().outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(slice(judgement, "vip").checks().getFirst().reason()).startsWith("5 of 20 calls failed");
+        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void staysOpenWhereAHandfulOfUnchangedItemsIsAllThatASliceHas() {
+        String blocking = METRIC + ", \"slices\": {\"vip\": {}}";
+
+        GateJudge.Judgement five = judge(blocking, answers(item -> "right"), item -> item < 5 ? "vip" : "rest");
+        GateJudge.Judgement six = judge(blocking, answers(item -> "right"), item -> item < 6 ? "vip" : "rest");
+
+        assertThat(check(five, "slice.vip.exactMatch.regression").outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(five.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(six.verdict()).isEqualTo(Outcome.PASS);
+    }
+
     @Test
     void correctsASliceThatBlocksInTheFamilyOfTheChecks() {
         List<GateAnswer> answers = answers(item -> item >= 40 || item < 28 ? "right" : "wrong");

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// @param kind GATE counts for promotion, and only when eval-service wrote it
 /// @param runId id of the gate; the same id again is the same result
 /// @param suiteRevision of the suite's document that was run
+/// @param model on which a prompt's version was run, as `name@version`; null for a model's own result
 /// @param verdict PASS, FAIL or INCONCLUSIVE
 public record EvaluationResult(
         String kind,
         UUID runId,
         String suite,
         int suiteRevision,
+        @Nullable String model,
         String verdict,
         @Nullable String commit,
         Instant finishedAt,

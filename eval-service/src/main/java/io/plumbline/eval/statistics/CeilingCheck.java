@@ -1,0 +1,96 @@
+package io.plumbline.eval.statistics;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/// Whether a figure that is to be low stays at or below a ceiling, beyond the luck of which items were asked:
+/// PASS if the whole interval is at or below it, FAIL if the whole interval is above, else INCONCLUSIVE.
+public final class CeilingCheck {
+
+    /// Between two sums that are the same but for rounding.
+    private static final double ROUNDING = 1e-9;
+
+    private final DecisionRule rule;
+
+    public CeilingCheck(DecisionRule rule) {
+        this.rule = rule;
+    }
+
+    /// A quantile of independent values, by [QuantileEstimate]. Where they are too few for an upper end, the
+    /// largest of them stands for it: none may then be above the ceiling.
+    ///
+    /// @param millis what each call took, at least one, none below 0
+    public CheckDecision quantile(double[] millis, double share, double ceiling) {
+        QuantileEstimate estimate = QuantileEstimate.of(millis, share, rule.confidence());
+        Interval interval = estimate.interval();
+        int within =
+                (int) Arrays.stream(millis).filter(value -> value <= ceiling).count();
+        double pValue = new Proportion(within, millis.length).exactPValueBelow(share);
+        String found = String.format(
+                Locale.ROOT,
+                "%s of %,d calls took at most %.0f ms (%s interval %.0f to %.0f)",
+                Wording.percent(share),
+                millis.length,
+                estimate.value(),
+                Wording.percent(rule.confidence()),
+                interval.low(),
+                interval.high());
+        String few = estimate.isBounded()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " Fewer than %,d calls have no upper end: the slowest of them stands for it.",
+                        QuantileEstimate.fewest(share, rule.confidence()));
+        Outcome outcome = outcome(interval, ceiling);
+        String reason = reason(outcome, found, String.format(Locale.ROOT, "%.0f ms", ceiling)) + few;
+        return new CheckDecision(
+                outcome, estimate.value(), interval, ceiling, null, pValue, millis.length, null, null, reason);
+    }
+
+    /// A sum over items, by a bootstrap of its items: what as many other items would come to. A single item
+    /// has no interval, and its own figure is compared.
+    ///
+    /// @param costs of the items in USD, at least one, none below 0
+    /// @param sum of them, as exact as it is known
+    public CheckDecision sum(double[] costs, double sum, double ceiling) {
+        Interval interval = new Interval(sum, sum);
+        double pValue = sum > ceiling * (1 + ROUNDING) ? 0 : 1;
+        if (Arrays.stream(costs).anyMatch(cost -> cost != costs[0])) {
+            // Turned round, since the p-value is of what lies below.
+            double[][] rows =
+                    Arrays.stream(costs).mapToObj(cost -> new double[] {-cost}).toArray(double[][]::new);
+            BootstrapDistribution draws = rule.bootstrap().corpus(rows, sums -> sums[0]);
+            Interval turned = draws.interval(rule.confidence());
+            interval = new Interval(Math.max(0, -turned.high()), -turned.low());
+            pValue = draws.pValueBelow(-ceiling);
+        }
+        String found = String.format(
+                Locale.ROOT,
+                "The answers to %s cost %.4f USD (%s interval %.4f to %.4f)",
+                Wording.items(costs.length),
+                sum,
+                Wording.percent(rule.confidence()),
+                interval.low(),
+                interval.high());
+        String few = costs.length > 1 ? "" : " One item has no interval: its own figure is compared.";
+        Outcome outcome = outcome(interval, ceiling);
+        String reason = reason(outcome, found, String.format(Locale.ROOT, "%.4f USD", ceiling)) + few;
+        return new CheckDecision(outcome, sum, interval, ceiling, null, pValue, costs.length, null, null, reason);
+    }
+
+    private static Outcome outcome(Interval interval, double ceiling) {
+        double most = ceiling * (1 + ROUNDING);
+        if (interval.high() <= most) {
+            return Outcome.PASS;
+        }
+        return interval.low() > most ? Outcome.FAIL : Outcome.INCONCLUSIVE;
+    }
+
+    private static String reason(Outcome outcome, String found, String ceiling) {
+        return switch (outcome) {
+            case PASS -> found + ": even the upper end is not above the ceiling of " + ceiling + ".";
+            case FAIL -> found + ": even the lower end is above the ceiling of " + ceiling + ".";
+            case INCONCLUSIVE -> found + ": the ceiling of " + ceiling + " lies within.";
+        };
+    }
+}
