@@ -215,9 +215,10 @@ final class StreamedBlock {
                 kept.put(name, block.path(name).asString());
             }
         }
-        channels.forEach((name, channel) -> kept.put(
-                name.equals(PARTIAL_JSON) ? "input" : name,
-                channel.guard().remembered().toString()));
+        channels.forEach((name, channel) -> {
+            String as = name.equals(PARTIAL_JSON) ? "input" : name;
+            kept.put(as, kept.path(as).asString("") + channel.guard().remembered());
+        });
         return kept;
     }
 }

@@ -120,7 +120,8 @@ final class SentenceGate implements AnswerGate {
         }
         Inspection inspection = look.apply(text);
         open = (encoded == null ? text.length() : encoded.open()) - fence.length();
-        if (inspection.decision().stops() && !asked) {
+        Action decision = inspection.decision();
+        if (decision == Action.BLOCK || (decision == Action.ASK && !asked)) {
             report.add(Stage.OUTPUT, inspection);
         }
         if (!questions.passes(inspection)) {
@@ -129,7 +130,7 @@ final class SentenceGate implements AnswerGate {
             pending.setLength(0);
             return "";
         }
-        asked |= inspection.decision() == Action.ASK;
+        asked |= decision == Action.ASK;
         remember(fresh);
         return SafeRendering.render(fresh, redacted(inspection.findings(), before.length(), fresh.length()));
     }

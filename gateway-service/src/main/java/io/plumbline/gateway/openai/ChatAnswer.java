@@ -76,7 +76,7 @@ final class ChatAnswer implements WholeAnswer {
         String _ = guard.takeStopMessage(); // that of another choice
         for (TextPlace place : places) {
             String before = place.text();
-            passes &= guard.redact(place);
+            passes &= ChatTexts.isShown(place) ? guard.redactShown(place) : guard.redact(place);
             changed |= !before.equals(place.text());
         }
         if (!passes || !allowsTools(choice, guard)) {
@@ -98,6 +98,9 @@ final class ChatAnswer implements WholeAnswer {
 
     @Override
     public void replace(int choice, WholeAnswer by) {
+        if (body.get(USAGE) instanceof ObjectNode all && by.body().get(USAGE) instanceof ObjectNode more) {
+            ChatUsage.add(more, all);
+        }
         ArrayNode kept = by.remembered();
         if (remembered != null
                 && kept != null

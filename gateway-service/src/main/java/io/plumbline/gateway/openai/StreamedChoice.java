@@ -81,6 +81,8 @@ final class StreamedChoice {
                     delta.remove(name); // they are given whole, when they have been judged
                     changed = true;
                 }
+            } else if (name.equals(TOOL_CALLS) && holdsAnything(delta.path(name))) {
+                refused = true; // no calls that could be judged, and no text that could be kept beside calls
             } else if (name.equals(FUNCTION_CALL) && guard.judgesTools()) {
                 refused = true; // the older kind of call comes in pieces that cannot be judged
             } else {
@@ -88,6 +90,10 @@ final class StreamedChoice {
             }
         }
         return changed;
+    }
+
+    private static boolean holdsAnything(JsonNode value) {
+        return value.size() > 0 || !value.asString("").isEmpty();
     }
 
     private boolean toolCalls(ArrayNode calls) {
