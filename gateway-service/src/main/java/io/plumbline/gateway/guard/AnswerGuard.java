@@ -3,7 +3,7 @@ package io.plumbline.gateway.guard;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Deadline;
+import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.injection.Spotlight;
 import io.plumbline.guardrails.output.CanaryEraser;
@@ -19,7 +19,7 @@ import io.plumbline.kit.problem.ProblemException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Guards one answer, whole or streamed. What the policy redacts is taken out first, then the caller's own values
@@ -47,10 +47,10 @@ public final class AnswerGuard {
     private final AnswerSentences sentences;
     private final boolean gated;
     private final AnswerQuestions questions = new AnswerQuestions();
+    private final AnswerTime time;
     private @Nullable Spotlight spotlight;
     private @Nullable String stopMessage;
     private @Nullable String around;
-    private long spent;
 
     AnswerGuard(
             GuardEngine engine,
@@ -65,6 +65,7 @@ public final class AnswerGuard {
         this.effective = effective;
         this.policy = effective.whole();
         this.rules = policy.rules(Stage.OUTPUT);
+        this.time = new AnswerTime(policy.timeoutMs());
         this.hidden = hidden;
         this.takenOut = hidden.forAnswers();
         this.report = report;
@@ -79,6 +80,19 @@ public final class AnswerGuard {
     public AnswerGuard erasing(@Nullable Spotlight marks) {
         spotlight = marks;
         return this;
+    }
+
+    /// The answer comes as a stream.
+    public AnswerGuard streamed() {
+        time.streamed();
+        return this;
+    }
+
+    /// Looks at what is left out where it may not go on: to have no time for it ends nothing.
+    ///
+    /// @return what `look` gives: whether it may
+    public boolean optionally(BooleanSupplier look) {
+        return report.optionally(look);
     }
 
     private void erase(TextPlace place) {
@@ -101,7 +115,6 @@ public final class AnswerGuard {
             return true;
         }
         long start = System.nanoTime();
-        Deadline deadline = Deadline.in((int) Math.max(0, policy.timeoutMs() - TimeUnit.NANOSECONDS.toMillis(spent)));
         String text = place.text();
         boolean json = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS;
         CleanTexts.Asked asked = json || text.length() > RECURRING || !engine.isWhole(policy)
@@ -113,11 +126,10 @@ public final class AnswerGuard {
             took(System.nanoTime() - start);
             return true;
         }
+        Passage passage = engine.passage(Stage.OUTPUT, text, surroundings, time.deadline());
         Inspection inspection = json
-                ? engine.inspectJson(
-                        Stage.OUTPUT, engine.passage(Stage.OUTPUT, text, surroundings, deadline), policy, takenOut)
-                : engine.inspect(
-                        Stage.OUTPUT, engine.passage(Stage.OUTPUT, text, surroundings, deadline), policy, takenOut);
+                ? engine.inspectJson(Stage.OUTPUT, passage, policy, takenOut)
+                : engine.inspect(Stage.OUTPUT, passage, policy, takenOut);
         asked.learn(inspection);
         report.add(Stage.OUTPUT, inspection);
         boolean stops = !questions.passes(inspection);
@@ -157,9 +169,8 @@ public final class AnswerGuard {
         return message;
     }
 
-    /// All texts of an answer share the policy's time limit.
     private void took(long nanos) {
-        spent += nanos;
+        time.took(nanos);
         report.took(nanos);
     }
 

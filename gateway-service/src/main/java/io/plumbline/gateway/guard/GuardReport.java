@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /// What the guards found and did in one call: counts and actions, never a value. Not thread-safe.
 public final class GuardReport {
@@ -94,6 +95,14 @@ public final class GuardReport {
     void ranOutOfTime() {
         incomplete = true;
         outOfTime = true;
+    }
+
+    /// Runs what looks at texts that are left out where they may not go on.
+    boolean optionally(BooleanSupplier look) {
+        boolean before = outOfTime;
+        boolean passes = look.getAsBoolean();
+        outOfTime = before;
+        return passes;
     }
 
     /// Whether a text was stopped only because there was no time to look at it.

@@ -23,6 +23,8 @@ public final class ChatTexts {
     /// The member of a choice that the guards themselves see to.
     private static final String LOGPROBS = "logprobs";
 
+    private static final int LONGEST_PADDING = 64;
+
     private ChatTexts() {}
 
     /// The places of a request.
@@ -83,6 +85,17 @@ public final class ChatTexts {
         texts.name(body, name, Origin.CONVERSATION, "body");
         texts.member(body, name, null, Origin.CONVERSATION, "");
         return texts.places();
+    }
+
+    /// Whether a member of a chunk is random letters with which OpenAI hides how long the chunk is. Anything else
+    /// under that name is looked at.
+    static boolean isPadding(String name, JsonNode value) {
+        if (!name.equals("obfuscation") || !value.isString()) {
+            return false;
+        }
+        String padding = value.asString();
+        return padding.length() <= LONGEST_PADDING
+                && padding.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c));
     }
 
     /// The places of the variables of a prompt, or of the tags of a call.
