@@ -68,10 +68,10 @@ class StreamedTimeTest {
     }
 
     private void take(String member, String value) throws NotAChunkException {
-        String chunk = """
-                {"id":"c1","choices":[{"index":0,"delta":{"role":"assistant","content":"On. "},"finish_reason":null}],"%s":"%s"}""";
+        String chunk = "{\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"On. \"},"
+                + "\"finish_reason\":null}],\"" + member + "\":\"" + value + "\"}";
         stream.take(
-                chunk.formatted(member, value).getBytes(StandardCharsets.UTF_8),
+                chunk.getBytes(StandardCharsets.UTF_8),
                 (_, data) -> given.add(new String(data, StandardCharsets.UTF_8)));
     }
 
