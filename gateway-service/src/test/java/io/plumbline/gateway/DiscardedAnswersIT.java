@@ -69,6 +69,32 @@ class DiscardedAnswersIT extends BudgetTests {
         awaitSpent("laxer", "0");
     }
 
+    /// When one of the laxer does not answer, the next of them is asked.
+    @Test
+    void areFollowedByNobodyForWhomNoRoomWasKept() {
+        gateway.route(ROUTE, "[" + variant("v", "fake", "sim-strict", 1) + "]", """
+                , "fallbacks": [{"provider": "fake", "model": "sim-strict-too"}],
+                "fallbacksBy": {"contentPolicy": [{"provider": "fake", "model": "sim-broken"},
+                                                  {"provider": "fake", "model": "sim-laxer"}]}""");
+        provider.plays((request, connection) -> {
+            switch (request.body().path("model").asString()) {
+                case "sim-broken" -> connection.json(500, "{}");
+                case "sim-laxer" -> connection.json(200, ScriptedProvider.answer("Gladly."));
+                default -> connection.json(200, FILTERED);
+            }
+        });
+        put("both", scope("route", ROUTE), "1", "DAY", "REJECT");
+        put("strict-too", scope("model", "sim-strict-too"), "1", "DAY", "REJECT");
+        assertThat(content(gateway.call(chat(ROUTE, "Hi", ", \"max_tokens\": 10"))))
+                .isEqualTo("Gladly.");
+        assertThat(provider.received())
+                .extracting(request -> request.body().path("model").asString())
+                .containsSubsequence("sim-strict", "sim-broken", "sim-laxer")
+                .doesNotContain("sim-strict-too");
+        awaitSpent("both", "0.00000675");
+        awaitSpent("strict-too", "0");
+    }
+
     @Test
     void needRoomInTheBudgetOfAModelThatMayTakeTheirPlace() {
         put("laxer", scope("model", "sim-laxer"), "0.000001", "DAY", "REJECT");

@@ -1,5 +1,7 @@
 package io.plumbline.gateway.approval;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.Outcome;
 import io.plumbline.clients.governance.Approval;
@@ -10,10 +12,12 @@ import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -30,8 +34,10 @@ public final class ParkedCalls {
     private static final String TYPE = "parked-call";
     private static final int RETRY_SECONDS = 5;
 
-    /// How far to look for decided calls when a caller has no room for one more.
-    private static final int MOST_LOOKED_AT = 1_000;
+    /// How many calls of one caller who has no room for one more governance is asked about in a second.
+    private static final int MOST_LOOKED_AT = 5;
+
+    private static final int MOST_CALLERS = 10_000;
 
     private static final long LONGEST_LOOK_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -42,6 +48,12 @@ public final class ParkedCalls {
     private final ParkedCallProperties properties;
     private final MeterRegistry meters;
     private final Clock clock;
+
+    /// By caller, how many have been looked at in this second.
+    private final Cache<String, AtomicInteger> looks = Caffeine.newBuilder()
+            .maximumSize(MOST_CALLERS)
+            .expireAfterWrite(Duration.ofSeconds(1))
+            .build();
 
     ParkedCalls(
             ParkedCallStore store,
@@ -113,18 +125,33 @@ public final class ParkedCalls {
         }));
     }
 
-    /// Whether one of the caller's is decided for which it has not come back, so that it waits no more.
+    /// Whether one of the caller's is decided for which it has not come back, so that it waits no more. Looks at
+    /// some of them, others each time: whoever has no room may try as often as he likes.
     private boolean hasDecided(Caller caller) {
+        AtomicInteger looked = looks.get(ParkedCallStore.actor(caller), _ -> new AtomicInteger());
+        int most = MOST_LOOKED_AT - looked.get();
+        if (most <= 0) {
+            return false;
+        }
         long start = System.nanoTime();
-        for (ParkedCall call : stored(() -> store.waiting(caller, MOST_LOOKED_AT))) {
-            if (System.nanoTime() - start > LONGEST_LOOK_NANOS) {
+        for (ParkedCall call : stored(() -> store.waiting(caller, most))) {
+            if (looked.getAndIncrement() >= MOST_LOOKED_AT || System.nanoTime() - start > LONGEST_LOOK_NANOS) {
                 return false;
             }
-            if (now(call).state() != Approval.State.PENDING) {
+            if (isDecided(call)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// Not as far as anybody can say, while that cannot be found out.
+    private boolean isDecided(ParkedCall call) {
+        try {
+            return now(call).state() != Approval.State.PENDING;
+        } catch (ProblemException e) {
+            return false;
+        }
     }
 
     /// The caller's own call of that id, or whose approval has that id, as things stand.

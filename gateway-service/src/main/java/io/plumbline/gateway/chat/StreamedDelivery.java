@@ -68,7 +68,7 @@ final class StreamedDelivery implements Delivery {
     @Override
     public void forward(UpstreamAnswer answer, AnswerGuard guard) throws UpstreamFailure, CallEndedException {
         UpstreamAnswer.Streamed streamed = (UpstreamAnswer.Streamed) answer;
-        AnswerStream events = request.surface().stream(guard, request.body());
+        AnswerStream events = request.surface().stream(guard.streamed(), request.body());
         stream = events;
         guarded = guard;
         if (held != null) {

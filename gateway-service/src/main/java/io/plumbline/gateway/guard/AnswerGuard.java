@@ -18,6 +18,7 @@ import io.plumbline.kit.problem.ProblemException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Guards one answer, whole or streamed. What the policy redacts is taken out first, then the caller's own values
@@ -42,6 +43,7 @@ public final class AnswerGuard {
     private final AnswerSentences sentences;
     private final boolean gated;
     private final AnswerQuestions questions = new AnswerQuestions();
+    private final AnswerTime time;
     private @Nullable Spotlight spotlight;
     private @Nullable String stopMessage;
 
@@ -57,13 +59,14 @@ public final class AnswerGuard {
         this.effective = effective;
         this.policy = effective.whole();
         this.rules = policy.rules(Stage.OUTPUT);
+        this.time = new AnswerTime(policy.timeoutMs());
         this.hidden = hidden;
         this.takenOut = hidden.forAnswers();
         this.report = report;
         this.needsWhole = !SPANS.containsAll(rules.effective());
         this.surroundings = surroundings;
         this.tools = tools;
-        this.texts = new AnswerTexts(engine, clean, surroundings, takenOut);
+        this.texts = new AnswerTexts(engine, clean, surroundings, takenOut, time);
         this.sentences = new AnswerSentences(engine, effective, surroundings, report, questions);
         this.gated = sentences.mayChange();
     }
@@ -72,6 +75,19 @@ public final class AnswerGuard {
     public AnswerGuard erasing(@Nullable Spotlight marks) {
         spotlight = marks;
         return this;
+    }
+
+    /// The answer comes as a stream.
+    public AnswerGuard streamed() {
+        time.streamed();
+        return this;
+    }
+
+    /// Looks at what is left out where it may not go on: to have no time for it ends nothing.
+    ///
+    /// @return what `look` gives: whether it may
+    public boolean optionally(BooleanSupplier look) {
+        return questions.optionally(look);
     }
 
     private void erase(TextPlace place) {

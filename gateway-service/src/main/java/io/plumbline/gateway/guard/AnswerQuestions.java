@@ -8,6 +8,7 @@ import io.plumbline.guardrails.policy.StageRules;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// What looking at the texts of one answer has left open: what a person has to decide about, and whether a text
 /// was stopped for want of time. A text of the first kind goes on as the rest of the answer does, to whoever
@@ -38,6 +39,14 @@ final class AnswerQuestions {
     /// A text is stopped for want of time.
     void ranOutOfTime() {
         outOfTime = true;
+    }
+
+    /// Runs what looks at texts that are left out where they may not go on.
+    boolean optionally(BooleanSupplier look) {
+        boolean before = outOfTime;
+        boolean passes = look.getAsBoolean();
+        outOfTime = before;
+        return passes;
     }
 
     /// Whether one was, and for nothing that was found in it.

@@ -2,7 +2,6 @@ package io.plumbline.gateway.guard;
 
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.output.CanaryEraser;
@@ -12,11 +11,9 @@ import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at texts of one answer that are there in full. All of them share the policy's time limit. Not
-/// thread-safe.
+/// Looks at texts of one answer that are there in full, as long as there is time. Not thread-safe.
 final class AnswerTexts {
 
     /// Of what stands beside an answer, most is shorter; an answer's own text hardly comes twice.
@@ -26,15 +23,21 @@ final class AnswerTexts {
     private final CleanTexts.OfTeam clean;
     private final Surroundings surroundings;
     private final PlaceholderVault takenOut;
+    private final AnswerTime time;
     private @Nullable String around;
-    private long spent;
 
     /// @param takenOut holds what is taken out of the answer
-    AnswerTexts(GuardEngine engine, CleanTexts.OfTeam clean, Surroundings surroundings, PlaceholderVault takenOut) {
+    AnswerTexts(
+            GuardEngine engine,
+            CleanTexts.OfTeam clean,
+            Surroundings surroundings,
+            PlaceholderVault takenOut,
+            AnswerTime time) {
         this.engine = engine;
         this.clean = clean;
         this.surroundings = surroundings;
         this.takenOut = takenOut;
+        this.time = time;
     }
 
     /// What is found in a text, and what it becomes: without marks of the system prompt, whatever the policy
@@ -58,13 +61,12 @@ final class AnswerTexts {
             }
             return inspection;
         } finally {
-            spent += System.nanoTime() - start;
+            time.took(System.nanoTime() - start);
         }
     }
 
     private Inspection inspect(String text, boolean json, GuardPolicy policy) {
-        long left = policy.timeoutMs() - TimeUnit.NANOSECONDS.toMillis(spent);
-        Passage passage = engine.passage(Stage.OUTPUT, text, surroundings, Deadline.in((int) Math.max(0, left)));
+        Passage passage = engine.passage(Stage.OUTPUT, text, surroundings, time.deadline());
         return json
                 ? engine.inspectJson(Stage.OUTPUT, passage, policy, takenOut)
                 : engine.inspect(Stage.OUTPUT, passage, policy, takenOut);

@@ -60,7 +60,7 @@ final class ChatAnswer implements WholeAnswer {
             if (!name.equals(CHOICES)) {
                 boolean passes = true;
                 for (TextPlace place : ChatTexts.ofMember(body, name)) {
-                    passes &= guard.redact(place);
+                    passes &= guard.optionally(() -> guard.redact(place));
                 }
                 if (!passes) {
                     body.remove(name);
@@ -91,7 +91,8 @@ final class ChatAnswer implements WholeAnswer {
             }
             choice.put("finish_reason", ChatStream.CONTENT_FILTER);
         }
-        if (choice.hasNonNull("logprobs") && (changed || !guard.redact(LogprobsPlace.of(choice)))) {
+        if (choice.hasNonNull("logprobs")
+                && (changed || !guard.optionally(() -> guard.redact(LogprobsPlace.of(choice))))) {
             choice.putNull("logprobs");
         }
     }

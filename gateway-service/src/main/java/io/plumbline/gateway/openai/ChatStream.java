@@ -137,10 +137,12 @@ public final class ChatStream implements AnswerStream {
     private boolean besideChoices(ObjectNode chunk) {
         boolean[] changed = {false};
         for (String name : List.copyOf(chunk.propertyNames())) {
-            if (name.equals(CHOICES) || chunk.get(name).equals(head.get(name))) {
+            JsonNode value = chunk.get(name);
+            if (name.equals(CHOICES) || value.equals(head.get(name)) || ChatTexts.isPadding(name, value)) {
                 continue;
             }
-            if (!guard.redactAndRestore(ChatTexts.ofMember(chunk, name), () -> changed[0] = true)) {
+            if (!guard.optionally(
+                    () -> guard.redactAndRestore(ChatTexts.ofMember(chunk, name), () -> changed[0] = true))) {
                 chunk.remove(name);
                 changed[0] = true;
             }

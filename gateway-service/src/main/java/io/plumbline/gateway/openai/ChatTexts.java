@@ -27,6 +27,7 @@ public final class ChatTexts {
     private static final Pattern CALLED_WITH = Pattern.compile(
             "choices\\[\\d+]\\.message\\.tool_calls\\[\\d+]\\.(?:function\\.arguments|custom\\.input)(?:[.\\[].*)?",
             Pattern.DOTALL);
+    private static final int LONGEST_PADDING = 64;
 
     private ChatTexts() {}
 
@@ -95,6 +96,17 @@ public final class ChatTexts {
         texts.name(body, name, Origin.CONVERSATION, "body");
         texts.member(body, name, null, Origin.CONVERSATION, "");
         return texts.places();
+    }
+
+    /// Whether a member of a chunk is random letters with which OpenAI hides how long the chunk is. Anything else
+    /// under that name is looked at.
+    static boolean isPadding(String name, JsonNode value) {
+        if (!name.equals("obfuscation") || !value.isString()) {
+            return false;
+        }
+        String padding = value.asString();
+        return padding.length() <= LONGEST_PADDING
+                && padding.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c));
     }
 
     /// The places of the variables of a prompt, or of the tags of a call.

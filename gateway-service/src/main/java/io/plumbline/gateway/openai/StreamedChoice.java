@@ -116,7 +116,8 @@ final class StreamedChoice {
         if (!choice.hasNonNull(LOGPROBS)) {
             return false;
         }
-        boolean described = channels().allMatch(ChannelGuard::isUntouched) && guard.redact(LogprobsPlace.of(choice));
+        boolean described = channels().allMatch(ChannelGuard::isUntouched)
+                && guard.optionally(() -> guard.redact(LogprobsPlace.of(choice)));
         if (!described) {
             choice.putNull(LOGPROBS);
         }

@@ -8,6 +8,7 @@ import io.plumbline.gateway.journal.JournalProperties.Unavailable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -188,8 +189,35 @@ class JournalTest {
             assertThat(segments()).hasSize(9);
             Files.delete(segments().get(4));
             drain(journal, properties);
+            assertThat(journal.pendingBytes())
+                    .as("nobody waits for what is lost")
+                    .isZero();
         }
         assertThat(stored).hasSize(8).doesNotContain("a longer record 4");
+    }
+
+    @Test
+    void waitsForAFolderThatIsAwayForAMoment() throws IOException {
+        JournalProperties properties = properties(Durability.PROCESS, Unavailable.REJECT, 1_000_000, 60);
+        Path elsewhere = folder.resolveSibling(folder.getFileName() + "-elsewhere");
+        try (Journal journal = new Journal(properties)) {
+            JournalDrain drain = new JournalDrain(journal, this::store, properties);
+            IntStream.range(0, 3).forEach(i -> append(journal, "a longer record " + i));
+            drain.drainAll();
+            IntStream.range(3, 9).forEach(i -> append(journal, "a longer record " + i));
+            Files.move(folder, elsewhere);
+            assertThatThrownBy(drain::drainAll).as("renamed").isInstanceOf(NoSuchFileException.class);
+            Files.createDirectory(folder);
+            assertThatThrownBy(drain::drainAll)
+                    .as("an empty place to mount it at")
+                    .isInstanceOf(NoSuchFileException.class);
+            Files.delete(folder);
+            Files.move(elsewhere, folder);
+            append(journal, "a longer record 9");
+            drain.drainAll();
+            assertThat(journal.pendingBytes()).isZero();
+        }
+        assertThat(stored).hasSize(10).doesNotHaveDuplicates();
     }
 
     @Test

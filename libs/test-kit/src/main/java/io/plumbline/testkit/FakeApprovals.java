@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,7 @@ final class FakeApprovals {
     private final Map<String, Instant> openedAt = new HashMap<>();
     private final Map<String, String> comments = new HashMap<>();
     private final List<ApprovalRequirement> requirements = new ArrayList<>();
+    private final AtomicInteger told = new AtomicInteger();
 
     /// Decides the approval that was asked for this resource.
     ///
@@ -62,6 +64,11 @@ final class FakeApprovals {
         }
     }
 
+    /// How often somebody asked what was decided.
+    int told() {
+        return told.get();
+    }
+
     void require(HttpExchange exchange) throws IOException {
         ApprovalRequirement asked = JSON.readValue(exchange.getRequestBody(), ApprovalRequirement.class);
         Approval approval;
@@ -91,6 +98,7 @@ final class FakeApprovals {
     }
 
     void tell(HttpExchange exchange) throws IOException {
+        told.incrementAndGet();
         String path = exchange.getRequestURI().getPath();
         UUID id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
         Optional<ObjectNode> found;

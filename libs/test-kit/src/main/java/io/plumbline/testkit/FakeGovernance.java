@@ -160,6 +160,11 @@ public final class FakeGovernance implements AutoCloseable {
         approvals.decide(resourceId, state, comment);
     }
 
+    /// How often somebody asked what was decided about an approval.
+    public int outcomesAsked() {
+        return approvals.told();
+    }
+
     /// The approvals that were asked for, oldest first.
     public List<ApprovalRequirement> requirements() {
         return approvals.requirements();
