@@ -57,7 +57,7 @@ public final class MessageStream implements AnswerStream {
         if (type.equals("error") || event.hasNonNull("error")) {
             throw new NotAChunkException(true);
         }
-        if (!NAME.matcher(type).matches()) {
+        if (!NAME.matcher(type).matches() || !MessageShape.isEvent(event)) {
             throw new NotAChunkException(false);
         }
         return event;

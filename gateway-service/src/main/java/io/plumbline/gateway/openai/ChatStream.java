@@ -73,6 +73,9 @@ public final class ChatStream implements AnswerStream {
         if (chunk.hasNonNull("error") && !chunk.has(CHOICES)) {
             throw new NotAChunkException(true);
         }
+        if (!ChatShape.isChunk(chunk)) {
+            throw new NotAChunkException(false);
+        }
         return chunk;
     }
 

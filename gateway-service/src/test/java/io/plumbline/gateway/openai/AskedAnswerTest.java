@@ -1,6 +1,7 @@
 package io.plumbline.gateway.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.guard.AnswerGuard;
@@ -37,8 +38,7 @@ class AskedAnswerTest extends ChatStreamTests {
                 "'delta':{'card':4111111111111111}",
                 "'delta':{'tool_calls':[{'index':0,'id':'@','function':{'name':'f','arguments':'{}'}}]}",
                 "'delta':{'tool_calls':[{'index':0,'id':'1','function':{'name':'f','arguments':'{}'},'note':'@'}]}",
-                "'delta':{'tool_calls':[{'index':0,'function':{'arguments':'@'},'custom':{'input':'x'}}]}",
-                "'delta':{'tool_calls':'@ '}",
+                "'delta':{'tool_calls':[{'index':0,'function':null,'custom':{'name':'@','input':'x'}}]}",
                 "'finish_reason':'@'"
             })
     void endsAStreamedChoiceThatSaysItWhereNobodyLooks(String choice) throws NotAChunkException {
@@ -51,6 +51,18 @@ class AskedAnswerTest extends ChatStreamTests {
         assertThat(guard.isAsked()).isFalse();
         assertThat(finishReasons(out)).containsExactly("content_filter");
         assertThat(out.toString()).doesNotContain(EMAIL, "4111111111111111");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'tool_calls':[{'index':0,'function':{'arguments':'@'},'custom':{'input':'x'}}]",
+                "'tool_calls':'@ '"
+            })
+    void refusesAStreamWhoseCallsCannotBeRead(String delta) {
+        assertThatThrownBy(() -> feed(new ChatStream(guard, false, 1), delta(json(delta))))
+                .isInstanceOf(NotAChunkException.class);
+        assertThat(guard.isAsked()).isFalse();
     }
 
     @Test
