@@ -2,6 +2,7 @@ package io.plumbline.gateway.anthropic;
 
 import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
+import io.plumbline.gateway.dialect.EarlierUsage;
 import io.plumbline.gateway.dialect.EventSink;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.dialect.TokenEstimate;
@@ -37,6 +38,7 @@ public final class MessageStream implements AnswerStream {
     private final AnswerGuard guard;
     private final Map<Integer, StreamedBlock> blocks = new TreeMap<>();
     private final ObjectNode usage = WireJson.newObject();
+    private EarlierUsage earlier = new EarlierUsage();
     private JsonNode head = WireJson.newObject();
     private String stopReason = "";
     private boolean begun;
@@ -85,13 +87,12 @@ public final class MessageStream implements AnswerStream {
             case BLOCK_STOP -> blockEnds(event, data, client);
             case MESSAGE_DELTA -> messageEnds(event, data, client);
             default -> {
+                boolean summed = false;
                 if (event.get("message") instanceof ObjectNode message) {
                     head = message;
-                    if (message.get(USAGE) instanceof ObjectNode reported) {
-                        usage.setAll(reported);
-                    }
+                    summed = takeUsage(message);
                 }
-                give(type, event, data, guardWhole(event), client);
+                give(type, event, data, guardWhole(event, summed), client);
                 begun |= type.equals("message_start");
             }
         }
@@ -99,9 +100,10 @@ public final class MessageStream implements AnswerStream {
 
     /// What comes in one piece.
     ///
+    /// @param rewritten whether it was already
     /// @return whether it was rewritten; null when it may not go on
-    private @Nullable Boolean guardWhole(ObjectNode event) {
-        boolean[] changed = {false};
+    private @Nullable Boolean guardWhole(ObjectNode event, boolean rewritten) {
+        boolean[] changed = {rewritten};
         boolean passes = guard.redactAndRestore(MessageTexts.ofWhole(event), () -> changed[0] = true);
         return passes ? changed[0] : null;
     }
@@ -162,7 +164,7 @@ public final class MessageStream implements AnswerStream {
             return;
         }
         giveRest(event.path("index").asInt(), block, client);
-        give(BLOCK_STOP, event, data, guardWhole(event), client);
+        give(BLOCK_STOP, event, data, guardWhole(event, false), client);
         block.open(false);
     }
 
@@ -177,9 +179,7 @@ public final class MessageStream implements AnswerStream {
     }
 
     private <E extends Exception> void messageEnds(ObjectNode event, byte[] data, EventSink<E> client) throws E {
-        if (event.get(USAGE) instanceof ObjectNode reported) {
-            usage.setAll(reported);
-        }
+        boolean summed = takeUsage(event);
         String reason = event.path(DELTA).path(MessageAnswer.STOP_REASON).asString("");
         if (!reason.isEmpty()) {
             closeOpenBlocks(client);
@@ -189,7 +189,18 @@ public final class MessageStream implements AnswerStream {
             }
             stopReason = reason;
         }
-        give(MESSAGE_DELTA, event, data, guardWhole(event), client);
+        give(MESSAGE_DELTA, event, data, guardWhole(event, summed), client);
+    }
+
+    /// Notes what the provider says that it used, and adds what earlier answers did.
+    ///
+    /// @return whether there was anything to add
+    private boolean takeUsage(ObjectNode holder) {
+        if (holder.get(USAGE) instanceof ObjectNode reported) {
+            usage.setAll(reported.deepCopy());
+            return earlier.addTo(reported);
+        }
+        return false;
     }
 
     private <E extends Exception> void closeOpenBlocks(EventSink<E> client) throws E {
@@ -276,6 +287,16 @@ public final class MessageStream implements AnswerStream {
 
     private long characters() {
         return blocks.values().stream().mapToLong(StreamedBlock::characters).sum();
+    }
+
+    @Override
+    public void addsTo(EarlierUsage newEarlier) {
+        earlier = newEarlier;
+    }
+
+    @Override
+    public ObjectNode reportedUsage() {
+        return usage;
     }
 
     @Override

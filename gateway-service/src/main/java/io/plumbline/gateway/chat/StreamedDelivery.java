@@ -6,6 +6,7 @@ import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.AnswerEvents;
 import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
+import io.plumbline.gateway.dialect.EarlierUsage;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.AnswerGuard;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// An answer as server-sent events. Each event goes out when it comes: the stream is flushed whenever the provider
 /// has nothing more ready. A client that reads slowly holds up the reading from the provider, so nothing piles up
@@ -43,6 +45,7 @@ final class StreamedDelivery implements Delivery {
     private volatile boolean begun;
     private boolean unflushed;
     private @Nullable HeldEvents held;
+    private final EarlierUsage earlier = new EarlierUsage();
 
     /// @param longestParked bytes of an answer that can be parked
     StreamedDelivery(
@@ -69,6 +72,10 @@ final class StreamedDelivery implements Delivery {
     public void forward(UpstreamAnswer answer, AnswerGuard guard) throws UpstreamFailure, CallEndedException {
         UpstreamAnswer.Streamed streamed = (UpstreamAnswer.Streamed) answer;
         AnswerStream events = request.surface().stream(guard.streamed(), request.body());
+        if (stream != null) {
+            earlier.add(stream.reportedUsage()); // this answer takes the place of that
+        }
+        events.addsTo(earlier);
         stream = events;
         guarded = guard;
         if (held != null) {
@@ -216,6 +223,11 @@ final class StreamedDelivery implements Delivery {
         } catch (IOException e) {
             throw new CallEndedException();
         }
+    }
+
+    @Override
+    public void paidBefore(ObjectNode usage) {
+        earlier.add(usage);
     }
 
     @Override

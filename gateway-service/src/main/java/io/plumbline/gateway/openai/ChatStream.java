@@ -2,6 +2,7 @@ package io.plumbline.gateway.openai;
 
 import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
+import io.plumbline.gateway.dialect.EarlierUsage;
 import io.plumbline.gateway.dialect.EventSink;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.dialect.TokenEstimate;
@@ -40,7 +41,8 @@ public final class ChatStream implements AnswerStream {
     private final int wanted;
     private final Map<Integer, StreamedChoice> choices = new TreeMap<>();
     private final ObjectNode head = WireJson.newObject();
-    private @Nullable ObjectNode usage;
+    private EarlierUsage earlier = new EarlierUsage();
+    private ObjectNode usage = WireJson.newObject();
     private boolean saidSomething;
 
     /// @param usageWanted whether the client asked for usage
@@ -109,7 +111,8 @@ public final class ChatStream implements AnswerStream {
         boolean changed = false;
         boolean bare = false;
         if (chunk.get(USAGE) instanceof ObjectNode reported) {
-            usage = reported;
+            usage = reported.deepCopy();
+            changed |= earlier.addTo(reported);
             bare = chunk.path(CHOICES).isEmpty();
         }
         changed |= besideChoices(chunk);
@@ -281,9 +284,13 @@ public final class ChatStream implements AnswerStream {
         return false;
     }
 
-    /// What the provider said that the call used; null when it has not.
-    @Nullable
-    ObjectNode usage() {
+    @Override
+    public void addsTo(EarlierUsage newEarlier) {
+        earlier = newEarlier;
+    }
+
+    @Override
+    public ObjectNode reportedUsage() {
         return usage;
     }
 
