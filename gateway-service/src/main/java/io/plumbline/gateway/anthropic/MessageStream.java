@@ -10,8 +10,6 @@ import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.wire.WireJson;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +22,18 @@ import tools.jackson.databind.node.ObjectNode;
 /// blocks are closed and it ends with the stop reason `refusal`. Not thread-safe.
 public final class MessageStream implements AnswerStream {
 
-    private static final int MAX_BLOCKS = 1_024;
     private static final int LONGEST_END = 1_000;
     private static final String TYPE = MessageTexts.TYPE;
     private static final String USAGE = "usage";
     private static final String DELTA = "delta";
     private static final String STOP = "message_stop";
-    private static final String BLOCK_STOP = "content_block_stop";
-    private static final String BLOCK_DELTA = "content_block_delta";
+    private static final String BLOCK_STOP = MessageEvents.BLOCK_STOP;
+    private static final String BLOCK_DELTA = MessageEvents.BLOCK_DELTA;
     private static final String MESSAGE_DELTA = "message_delta";
     private static final Pattern NAME = Pattern.compile("[a-z_.]{1,64}");
 
     private final AnswerGuard guard;
-    private final Map<Integer, StreamedBlock> blocks = new TreeMap<>();
+    private final StreamedBlocks blocks;
     private final ObjectNode usage = WireJson.newObject();
     private EarlierUsage earlier = new EarlierUsage();
     private JsonNode head = WireJson.newObject();
@@ -46,6 +43,7 @@ public final class MessageStream implements AnswerStream {
 
     MessageStream(AnswerGuard guard) {
         this.guard = guard;
+        this.blocks = new StreamedBlocks(guard);
     }
 
     /// The event is what an event must be; for the first one, before anything is decided on it.
@@ -119,12 +117,7 @@ public final class MessageStream implements AnswerStream {
 
     private <E extends Exception> void blockStarts(ObjectNode event, byte[] data, EventSink<E> client)
             throws NotAChunkException, E {
-        int index = event.path("index").asInt(-1);
-        if (index < 0 || blocks.size() == MAX_BLOCKS || blocks.containsKey(index)) {
-            throw new NotAChunkException(false);
-        }
-        StreamedBlock block = new StreamedBlock(event, guard);
-        blocks.put(index, block);
+        StreamedBlock block = blocks.begin(event);
         boolean changed = block.begin();
         if (block.isStopped()) {
             refuse(client);
@@ -136,7 +129,7 @@ public final class MessageStream implements AnswerStream {
 
     private <E extends Exception> void blockGrows(ObjectNode event, byte[] data, EventSink<E> client)
             throws NotAChunkException, E {
-        StreamedBlock block = open(event);
+        StreamedBlock block = blocks.of(event);
         if (!(event.get(DELTA) instanceof ObjectNode delta)) {
             throw new NotAChunkException(false);
         }
@@ -148,42 +141,23 @@ public final class MessageStream implements AnswerStream {
         }
     }
 
-    private StreamedBlock open(ObjectNode event) throws NotAChunkException {
-        StreamedBlock block = blocks.get(event.path("index").asInt(-1));
-        if (block == null || block.isEnded()) {
-            throw new NotAChunkException(false);
-        }
-        return block;
-    }
-
     private <E extends Exception> void blockEnds(ObjectNode event, byte[] data, EventSink<E> client)
             throws NotAChunkException, E {
-        StreamedBlock block = open(event);
+        StreamedBlock block = blocks.of(event);
         if (!block.end()) {
             refuse(client);
             return;
         }
-        giveRest(event.path("index").asInt(), block, client);
+        blocks.giveRest(event, block, client);
         give(BLOCK_STOP, event, data, guardWhole(event, false), client);
         block.open(false);
-    }
-
-    private static <E extends Exception> void giveRest(int index, StreamedBlock block, EventSink<E> client) throws E {
-        if (block.isHeld()) {
-            block.open(true);
-            client.add("content_block_start", WireJson.bytes(block.start()));
-        }
-        for (ObjectNode rest : block.rest()) {
-            client.add(BLOCK_DELTA, MessageEvents.delta(index, rest));
-        }
     }
 
     private <E extends Exception> void messageEnds(ObjectNode event, byte[] data, EventSink<E> client) throws E {
         boolean summed = takeUsage(event);
         String reason = event.path(DELTA).path(MessageAnswer.STOP_REASON).asString("");
         if (!reason.isEmpty()) {
-            closeOpenBlocks(client);
-            if (stopped || !passesReview()) {
+            if (!blocks.end(client) || !passesReview()) {
                 refuse(client);
                 return;
             }
@@ -203,27 +177,11 @@ public final class MessageStream implements AnswerStream {
         return false;
     }
 
-    private <E extends Exception> void closeOpenBlocks(EventSink<E> client) throws E {
-        for (Map.Entry<Integer, StreamedBlock> each : blocks.entrySet()) {
-            if (!each.getValue().isEnded() && !stopped) {
-                if (each.getValue().end()) {
-                    giveRest(each.getKey(), each.getValue(), client);
-                    client.add(BLOCK_STOP, MessageEvents.blockStop(each.getKey()));
-                    each.getValue().open(false);
-                } else {
-                    stopped = true;
-                }
-            }
-        }
-    }
-
     private boolean passesReview() {
         if (!guard.needsWhole()) {
             return true;
         }
-        StringBuilder all = new StringBuilder();
-        blocks.values().forEach(block -> all.append(block.words()));
-        return guard.review(all.toString());
+        return guard.review(blocks.words());
     }
 
     /// The policy ends the message here.
@@ -234,25 +192,13 @@ public final class MessageStream implements AnswerStream {
             begun = true;
             client.add("message_start", MessageEvents.emptyStart());
         }
-        for (Map.Entry<Integer, StreamedBlock> each : blocks.entrySet()) {
-            if (each.getValue().isOpen()) {
-                each.getValue().open(false);
-                client.add(BLOCK_STOP, MessageEvents.blockStop(each.getKey()));
-            }
-        }
-        String words = StreamedBlock.stopMessage(blocks.values(), guard);
-        client.add(MESSAGE_DELTA, MessageEvents.refusal(usage(0).output(), words));
+        blocks.close(client);
+        client.add(MESSAGE_DELTA, MessageEvents.refusal(usage(0).output(), blocks.stopMessage()));
     }
 
     @Override
     public <E extends Exception> void rest(EventSink<E> client) throws E {
-        for (Map.Entry<Integer, StreamedBlock> each : blocks.entrySet()) {
-            if (!each.getValue().isEnded()
-                    && !each.getValue().isHeld()
-                    && each.getValue().end()) {
-                giveRest(each.getKey(), each.getValue(), client);
-            }
-        }
+        blocks.giveRest(client);
     }
 
     @Override
@@ -262,12 +208,12 @@ public final class MessageStream implements AnswerStream {
 
     @Override
     public boolean hasSaidSomething() {
-        return characters() > 0;
+        return blocks.characters() > 0;
     }
 
     @Override
     public boolean hasSaidWords() {
-        return blocks.values().stream().anyMatch(block -> !block.isHeld() && block.hasGiven());
+        return blocks.haveSaidWords();
     }
 
     @Override
@@ -283,10 +229,6 @@ public final class MessageStream implements AnswerStream {
     @Override
     public boolean isStopped() {
         return stopped;
-    }
-
-    private long characters() {
-        return blocks.values().stream().mapToLong(StreamedBlock::characters).sum();
     }
 
     @Override
@@ -306,7 +248,7 @@ public final class MessageStream implements AnswerStream {
         if (told && reported != null) {
             return reported;
         }
-        long said = TokenEstimate.ofCharacters(characters());
+        long said = TokenEstimate.ofCharacters(blocks.characters());
         return reported == null
                 ? new TokenUsage(inputTokens, 0, said, true)
                 : new TokenUsage(reported.input(), reported.cachedInput(), Math.max(said, reported.output()), true);
@@ -314,12 +256,8 @@ public final class MessageStream implements AnswerStream {
 
     @Override
     public @Nullable ArrayNode remembered() {
-        if (blocks.isEmpty()) {
-            return null;
-        }
-        ArrayNode content = WireJson.newObject().putArray(MessageTexts.CONTENT);
-        blocks.values().forEach(block -> content.add(block.remembered()));
-        return RememberedMessage.of(content, stopReason);
+        ArrayNode content = blocks.remembered();
+        return content == null ? null : RememberedMessage.of(content, stopReason);
     }
 
     @Override
