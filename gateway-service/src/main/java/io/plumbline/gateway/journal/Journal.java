@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,9 @@ public final class Journal implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicLong pendingBytes = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
-    private final ConcurrentSkipListSet<Long> segments;
+    /// With the bytes of each but the one that is being written.
+    private final ConcurrentSkipListMap<Long, Long> segments = new ConcurrentSkipListMap<>();
+
     private volatile Segment current;
     private volatile boolean failing;
     private volatile boolean narrow;
@@ -47,15 +49,15 @@ public final class Journal implements AutoCloseable {
         Position drained = directory.drained();
         List<Long> left = directory.segments();
         for (long segment : left) {
+            long size = Files.size(directory.segment(segment));
+            segments.put(segment, size);
             if (segment >= drained.segment()) {
-                long size = Files.size(directory.segment(segment));
                 pendingBytes.addAndGet(segment == drained.segment() ? size - Math.min(size, drained.offset()) : size);
             }
         }
         this.firstSegment = Math.max(drained.segment(), left.isEmpty() ? 0 : left.getLast()) + 1;
         this.current = new Segment(firstSegment, directory.segment(firstSegment));
-        this.segments = new ConcurrentSkipListSet<>(left);
-        segments.add(firstSegment);
+        segments.put(firstSegment, 0L);
         look();
         if (pendingBytes.get() > 0 || intents.size() > 0) {
             log.atInfo()
@@ -182,8 +184,9 @@ public final class Journal implements AutoCloseable {
     private void roll() throws IOException {
         Segment before = current;
         long next = before.number() + 1;
+        segments.put(before.number(), before.written());
         current = new Segment(next, directory.segment(next));
-        segments.add(next);
+        segments.put(next, 0L);
         if (settings.durability() == Durability.DISK) {
             before.flush(before.written());
         }
@@ -195,7 +198,7 @@ public final class Journal implements AutoCloseable {
     ///
     /// @param end the first segment that is still needed
     void retire(long end) throws IOException {
-        for (long segment : segments.headSet(end)) {
+        for (long segment : segments.headMap(end).keySet()) {
             if (!intents.upTo(segment).isEmpty()) {
                 return;
             }
@@ -207,12 +210,28 @@ public final class Journal implements AutoCloseable {
     /// The first segment from this one on; null when there is none.
     @Nullable
     Long segmentFrom(long number) {
-        return segments.ceiling(number);
+        return segments.ceilingKey(number);
     }
 
-    /// Somebody else has taken a segment away.
-    void forget(long segment) {
-        segments.remove(segment);
+    /// Gives up a segment that somebody else has taken away, but not the one that is being written, and none while
+    /// the folder itself is away, which may come back.
+    ///
+    /// @param drained bytes of it that are in the database
+    /// @return whether it is given up
+    /// @throws IOException when the folder cannot be listed
+    boolean forget(long segment, long drained) throws IOException {
+        List<Long> there = directory.segments();
+        if (there.contains(segment) || !there.contains(current.number()) || !directory.isThere()) {
+            return false;
+        }
+        Long size = segments.remove(segment);
+        long lost = size == null ? 0 : Math.max(0, size - drained);
+        pendingBytes.addAndGet(-lost);
+        log.atWarn()
+                .addKeyValue("segment", segment)
+                .addKeyValue("bytes", lost)
+                .log("A journal segment was taken away before its records were stored: they are lost");
+        return true;
     }
 
     /// Writes what is under way and intended in segments that are needed for nothing else to the current one. What

@@ -32,7 +32,9 @@ final class JournalReader {
     /// @param damaged whether it ends in bytes that are no record
     record Batch(List<byte[]> records, Position next, long bytes, boolean ended, boolean damaged) {}
 
-    /// The next batch; null when there is nothing to do.
+    /// The next batch; null when there is nothing to do. A segment that somebody has taken away is passed over.
+    ///
+    /// @throws IOException when one cannot be read now, such as while the folder is away
     @Nullable
     Batch read(Position from, int most) throws IOException {
         Segment writing = journal.current();
@@ -42,7 +44,9 @@ final class JournalReader {
             try {
                 return batch(place, writing, most);
             } catch (NoSuchFileException e) {
-                journal.forget(number);
+                if (!journal.forget(number, place.offset())) {
+                    throw e;
+                }
                 number = journal.segmentFrom(number);
             }
         }

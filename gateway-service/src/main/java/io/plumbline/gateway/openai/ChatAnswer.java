@@ -1,6 +1,7 @@
 package io.plumbline.gateway.openai;
 
 import io.plumbline.gateway.dialect.AnswerOutline;
+import io.plumbline.gateway.dialect.EarlierUsage;
 import io.plumbline.gateway.dialect.TokenEstimate;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A chat completion in one piece.
+/// A chat completion in one piece, of a shape that [ChatShape] lets through.
 final class ChatAnswer implements WholeAnswer {
 
     private static final String CHOICES = "choices";
@@ -60,7 +61,7 @@ final class ChatAnswer implements WholeAnswer {
             if (!name.equals(CHOICES)) {
                 boolean passes = true;
                 for (TextPlace place : ChatTexts.ofMember(body, name)) {
-                    passes &= guard.redact(place);
+                    passes &= guard.optionally(() -> guard.redact(place));
                 }
                 if (!passes) {
                     body.remove(name);
@@ -76,7 +77,7 @@ final class ChatAnswer implements WholeAnswer {
         String _ = guard.takeStopMessage(); // that of another choice
         for (TextPlace place : places) {
             String before = place.text();
-            passes &= guard.redact(place);
+            passes &= ChatTexts.isShown(place) ? guard.redactShown(place) : guard.redact(place);
             changed |= !before.equals(place.text());
         }
         if (!passes || !allowsTools(choice, guard)) {
@@ -91,13 +92,17 @@ final class ChatAnswer implements WholeAnswer {
             }
             choice.put("finish_reason", ChatStream.CONTENT_FILTER);
         }
-        if (choice.hasNonNull("logprobs") && (changed || !guard.redact(LogprobsPlace.of(choice)))) {
+        if (choice.hasNonNull("logprobs")
+                && (changed || !guard.optionally(() -> guard.redact(LogprobsPlace.of(choice))))) {
             choice.putNull("logprobs");
         }
     }
 
     @Override
     public void replace(int choice, WholeAnswer by) {
+        if (body.get(USAGE) instanceof ObjectNode all && by.body().get(USAGE) instanceof ObjectNode more) {
+            EarlierUsage.sum(more, all);
+        }
         ArrayNode kept = by.remembered();
         if (remembered != null
                 && kept != null

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.translation;
 
+import io.plumbline.gateway.anthropic.MessageShape;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.wire.WireJson;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,9 @@ final class EventsToChunks implements EventTranslator {
     @Override
     public void take(byte[] data, Consumer<byte[]> client) throws NotAChunkException {
         ObjectNode event = WireJson.object(data).orElseThrow(() -> new NotAChunkException(false));
+        if (!MessageShape.isEvent(event)) {
+            throw new NotAChunkException(false);
+        }
         switch (event.path(TYPE).asString("")) {
             case "message_start" -> starts(event.path("message"), client);
             case "content_block_start" -> blockStarts(event, client);

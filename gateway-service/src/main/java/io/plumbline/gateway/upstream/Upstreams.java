@@ -108,6 +108,7 @@ public final class Upstreams {
                 if (!filtered.isFiltered()) {
                     return filtered.answer();
                 }
+                order.keepToLaxer();
             } catch (UpstreamFailure failure) {
                 last = failure.problem() == CallProblem.PROVIDER_UNAVAILABLE && attempts.count() > 1 ? last : failure;
                 if (watch.end() != CallWatch.End.NONE) {
