@@ -70,7 +70,6 @@ final class ChunkInquiry {
     /// @throws CancellationException when this thread was interrupted
     End ask(GateShare share, GateChunk chunk, BooleanSupplier leaving) {
         List<Call> calls = unknown(share, unanswered(share, chunk));
-        AnswerWriter writer = new AnswerWriter(share.gate(), answers);
         AtomicReference<@Nullable RuntimeException> lost = new AtomicReference<>();
         int begun = 0;
         share.expect(calls.size());
@@ -79,7 +78,7 @@ final class ChunkInquiry {
             while (begun < calls.size() && lost.get() == null && take(share, end, leaving)) {
                 Call call = calls.get(begun++);
                 share.expect(-1);
-                threads.execute(() -> ask(share, call, writer, lost));
+                threads.execute(() -> ask(share, call, lost));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -110,8 +109,9 @@ final class ChunkInquiry {
         if (share.ended()) {
             return calls;
         }
-        Set<AnswerKey> stored = answers.answered(chunk);
-        for (GateItem item : answers.items(chunk)) {
+        List<GateItem> items = answers.items(chunk);
+        Set<AnswerKey> stored = answers.answered(chunk.gate(), items);
+        for (GateItem item : items) {
             for (int repeat = 0; repeat < share.gate().document().repeatsOrOne(); repeat++) {
                 for (SystemUnderTest system : share.systems()) {
                     if (!stored.contains(new AnswerKey(system.side(), item.item(), repeat))) {
@@ -161,12 +161,11 @@ final class ChunkInquiry {
         return false;
     }
 
-    private void ask(
-            GateShare share, Call call, AnswerWriter writer, AtomicReference<@Nullable RuntimeException> lost) {
+    private void ask(GateShare share, Call call, AtomicReference<@Nullable RuntimeException> lost) {
         try {
             GateAnswer answer = share.during(() -> asker.ask(share.gate(), call.system(), call.item(), call.repeat()))
                     .keyed(call.key());
-            Halt reason = share.see(answer, writer.put(answer));
+            Halt reason = share.see(answer, share.writer().put(answer));
             if (reason != null && share.halted() == null) {
                 share.halt(reason);
                 course.halt(share.gate().id(), reason);

@@ -56,16 +56,15 @@ public final class GateShares implements AutoCloseable {
             SlotPlan plan,
             GateCourse course,
             Systems systems,
-            AnswerStore answers,
-            SlotStore slots,
+            WorkerStores stores,
             TransactionTemplate transactions,
             Clock clock) {
         this.replica = plan.replica();
         this.plan = plan;
         this.course = course;
         this.systems = systems;
-        this.answers = answers;
-        this.slots = slots;
+        this.answers = stores.answers();
+        this.slots = stores.slots();
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -117,6 +116,7 @@ public final class GateShares implements AutoCloseable {
         return new GateShare(
                 gate,
                 systems.of(gate),
+                new AnswerWriter(gate, answers),
                 answers.hasAnswered(gate.id()),
                 answers.failures(gate.id(), GateShare.HOPELESS_AFTER));
     }

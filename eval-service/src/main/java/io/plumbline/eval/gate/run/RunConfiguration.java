@@ -169,13 +169,7 @@ class RunConfiguration {
             UuidV7 ids,
             Clock clock) {
         return new GateShares(
-                new SlotPlan(ids.next(), properties.callsAtOnce()),
-                course,
-                systems,
-                stores.answers(),
-                stores.slots(),
-                transactions,
-                clock);
+                new SlotPlan(ids.next(), properties.callsAtOnce()), course, systems, stores, transactions, clock);
     }
 
     @Bean
