@@ -69,10 +69,9 @@ final class ChunkInquiry {
     /// @throws IllegalStateException when an answer was lost; what was stored before it is kept
     /// @throws CancellationException when this thread was interrupted
     End ask(GateShare share, GateChunk chunk, BooleanSupplier leaving) {
-        List<Call> calls = unknown(share, unanswered(share, chunk));
+        List<Call> calls = expected(share, chunk);
         AtomicReference<@Nullable RuntimeException> lost = new AtomicReference<>();
         int begun = 0;
-        share.expect(calls.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long end = System.nanoTime() + TURN.toNanos();
             while (begun < calls.size() && lost.get() == null && take(share, end, leaving)) {
@@ -86,6 +85,17 @@ final class ChunkInquiry {
             share.expect(begun - calls.size());
         }
         return ended(share, lost.get(), begun == calls.size());
+    }
+
+    /// The calls to make, which the share expects from then on in place of the one that it was told of.
+    private List<Call> expected(GateShare share, GateChunk chunk) {
+        try {
+            List<Call> calls = unknown(share, unanswered(share, chunk));
+            share.expect(calls.size());
+            return calls;
+        } finally {
+            share.expect(-1);
+        }
     }
 
     private static End ended(GateShare share, @Nullable RuntimeException lost, boolean all) {

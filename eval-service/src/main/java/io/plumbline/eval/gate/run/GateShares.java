@@ -87,14 +87,10 @@ public final class GateShares implements AutoCloseable {
         private boolean isOpen() {
             return share.standing() == GateShare.Standing.OPEN;
         }
-
-        private GateShare join() {
-            chunks++;
-            return share;
-        }
     }
 
-    /// Begins with a chunk of that gate; empty when the gate has ended.
+    /// Begins with a chunk of that gate; empty when the gate has ended. The share expects one call of it until
+    /// the chunk knows how many it makes: else a beat in between would take the places back.
     ///
     /// @throws UnrunnableGateException when what it asks is not there any more
     Optional<GateShare> open(UUID id) {
@@ -102,7 +98,7 @@ public final class GateShares implements AutoCloseable {
         try {
             Entry entry = entries.get(id);
             if (entry != null && entry.isOpen()) {
-                return Optional.of(entry.join());
+                return Optional.of(join(entry));
             }
         } finally {
             lock.unlock();
@@ -132,15 +128,27 @@ public final class GateShares implements AutoCloseable {
             if (entry == null || !entry.isOpen()) {
                 entry = new Entry(made);
                 entries.put(id, entry);
-                // Its first chunk is about to say what it wants.
-                made.expect(1);
-                agree(List.of(made));
-                made.expect(-1);
             }
-            return entry.join();
+            return join(entry);
         } finally {
             lock.unlock();
         }
+    }
+
+    /// A chunk that comes when there are fewer places than it wants asks for more at once, not with the next beat.
+    private GateShare join(Entry entry) {
+        GateShare share = entry.share;
+        share.expect(1);
+        try {
+            if (share.places().granted() < share.wanted()) {
+                agree(List.of(share));
+            }
+        } catch (RuntimeException e) {
+            share.expect(-1);
+            throw e;
+        }
+        entry.chunks++;
+        return share;
     }
 
     /// Ends with a chunk.
