@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,10 @@ public final class AnswerStore {
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private static final TypeReference<Map<String, double[]>> STATISTICS = new TypeReference<>() {};
+
+    /// By the whole key. Of a gate that has just begun Postgres has no statistics, and takes it for one row; a
+    /// join with the items would then read all of them for every answer.
+    private static final String TO_ITEMS = " and side = any(?) and item = any(?)";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -116,13 +121,10 @@ public final class AnswerStore {
                 .list();
     }
 
-    /// What is stored of a chunk's answers.
-    public Set<AnswerKey> answered(GateChunk chunk) {
-        return jdbc.sql("""
-                        select side, item, repeat from gate_answer join gate_item using (gate_id, item)
-                        where gate_id = ? and turn >= ? and turn < ?
-                        """)
-                .params(chunk.gate(), chunk.from(), chunk.to())
+    /// What is stored of the answers to these items.
+    public Set<AnswerKey> answered(UUID gate, Collection<GateItem> items) {
+        return jdbc.sql("select side, item, repeat from gate_answer where gate_id = ?" + TO_ITEMS)
+                .params(gate, sides(), places(items))
                 .query((row, _) -> new AnswerKey(Side.valueOf(row.getString(1)), row.getInt(2), row.getInt(3)))
                 .set();
     }
@@ -249,19 +251,24 @@ public final class AnswerStore {
                 Map.copyOf(json.readValue(row.getString("statistics"), STATISTICS)));
     }
 
-    /// Those of a chunk.
-    public List<GateAnswer> answers(GateChunk chunk) {
-        return jdbc.sql("""
-                        select a.* from gate_answer a join gate_item i using (gate_id, item)
-                        where a.gate_id = ? and i.turn >= ? and i.turn < ? order by side, item, repeat
-                        """)
-                .params(chunk.gate(), chunk.from(), chunk.to())
+    /// Those to these items.
+    public List<GateAnswer> answersTo(UUID gate, Collection<GateItem> items) {
+        return jdbc.sql("select * from gate_answer where gate_id = ?" + TO_ITEMS + " order by side, item, repeat")
+                .params(gate, sides(), places(items))
                 .query((row, _) -> answer(row))
                 .list();
     }
 
     /// An answer and the gate that was given it.
     public record Given(UUID gate, GateAnswer answer) {}
+
+    static String[] sides() {
+        return Arrays.stream(Side.values()).map(Side::name).toArray(String[]::new);
+    }
+
+    private static Integer[] places(Collection<GateItem> items) {
+        return items.stream().map(GateItem::item).toArray(Integer[]::new);
+    }
 
     /// The newest answers that the team's gates were given to these questions, by what they depend on.
     ///

@@ -169,13 +169,7 @@ class RunConfiguration {
             UuidV7 ids,
             Clock clock) {
         return new GateShares(
-                new SlotPlan(ids.next(), properties.callsAtOnce()),
-                course,
-                systems,
-                stores.answers(),
-                stores.slots(),
-                transactions,
-                clock);
+                new SlotPlan(ids.next(), properties.callsAtOnce()), course, systems, stores, transactions, clock);
     }
 
     @Bean
@@ -189,7 +183,7 @@ class RunConfiguration {
             Clock clock) {
         AnswerCache cache = new AnswerCache(stores.answers(), clock);
         ChunkInquiry inquiry =
-                new ChunkInquiry(course, stores.answers(), stores.evidence(), cache, new GatewayAsker(calls));
+                new ChunkInquiry(course, stores.answers(), cache, new GatewayAsker(calls));
         return new ChunkRunner(course, shares, inquiry, scores, stores.chunks(), queue);
     }
 

@@ -51,7 +51,8 @@ final class RunScores {
 
     private void score(GateChunk chunk, List<Metric> by) {
         if (!by.isEmpty()) {
-            store.score(chunk.gate(), AnswerStatistics.of(by, answers.items(chunk), answers.answers(chunk)));
+            List<GateItem> items = answers.items(chunk);
+            store.score(chunk.gate(), AnswerStatistics.of(by, items, answers.answersTo(chunk.gate(), items)));
         }
     }
 
@@ -98,7 +99,7 @@ final class RunScores {
         List<GateAnswer> scored = new ArrayList<>();
         for (GateChunk page : pages(gate, count)) {
             List<GateItem> whole = answers.items(page);
-            List<GateAnswer> given = answers.answers(page).stream()
+            List<GateAnswer> given = answers.answersTo(gate.id(), whole).stream()
                     .map(answer -> answer.scored(Map.of()))
                     .toList();
             Map<AnswerKey, Map<String, double[]>> statistics = AnswerStatistics.of(wanted, whole, given);
