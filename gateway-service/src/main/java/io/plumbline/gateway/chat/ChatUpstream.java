@@ -97,6 +97,7 @@ final class ChatUpstream {
         body.set("usage", answer.usage());
         TokenUsage usage = exchange.request().surface().whole(body).usage(inputTokens);
         ledger.discard(exchange.call(), resolution.served(answer.target()), usage);
+        exchange.delivery().paidBefore(answer.usage());
     }
 
     private static Upstreams.Plan plan(Resolution resolution) {

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.openai;
 
 import io.plumbline.gateway.dialect.AnswerOutline;
+import io.plumbline.gateway.dialect.EarlierUsage;
 import io.plumbline.gateway.dialect.TokenEstimate;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
@@ -100,7 +101,7 @@ final class ChatAnswer implements WholeAnswer {
     @Override
     public void replace(int choice, WholeAnswer by) {
         if (body.get(USAGE) instanceof ObjectNode all && by.body().get(USAGE) instanceof ObjectNode more) {
-            ChatUsage.add(more, all);
+            EarlierUsage.sum(more, all);
         }
         ArrayNode kept = by.remembered();
         if (remembered != null
