@@ -20,9 +20,11 @@ final class PromptSize {
     /// pages.
     private static final int CHARACTERS_PER_TOKEN = 16;
 
+    private static final String IMAGE_URL = "image_url";
+
     /// The members of a block of content that hold an image, sound or a file.
     private static final Set<String> MEDIA =
-            Set.of("image_url", "input_audio", "audio_url", "video_url", "file", "source");
+            Set.of(IMAGE_URL, "input_audio", "audio_url", "video_url", "file", "source");
 
     private final List<String> texts = new ArrayList<>();
     private long members;
@@ -59,16 +61,18 @@ final class PromptSize {
     private void add(JsonNode node, Place place) {
         members++;
         if (node.isString()) {
-            addText(node.asString(), place);
+            texts.add(node.asString());
         } else if (node.isObject()) {
             for (Map.Entry<String, JsonNode> member : node.properties()) {
                 String name = member.getKey();
                 texts.add(name);
-                if (place == Place.MEDIUM && member.getValue().isString()) {
-                    members++;
-                    addOfMedium(name, member.getValue().asString(), node);
+                JsonNode value = member.getValue();
+                if (place == Place.MEDIUM && value.isString()) {
+                    addOfMedium(name, value.asString(), node);
+                } else if (place == Place.BLOCKS && name.equals(IMAGE_URL) && value.isString()) {
+                    addLink(value.asString()); // as some servers take it
                 } else {
-                    add(member.getValue(), place.inside(name));
+                    add(value, place.inside(name));
                 }
             }
         } else {
@@ -78,16 +82,8 @@ final class PromptSize {
         }
     }
 
-    /// Some servers take a link itself for `image_url`.
-    private void addText(String text, Place place) {
-        if (place == Place.MEDIUM) {
-            addLink(text);
-        } else {
-            texts.add(text);
-        }
-    }
-
     private void addOfMedium(String name, String text, JsonNode medium) {
+        members++;
         switch (name) {
             case "url" -> addLink(text);
             case "data", "file_data" -> addData(text, medium);
