@@ -32,7 +32,7 @@ class GatePagesIT {
         assertThat(page)
                 .contains("class=\"answer bad\"", "support-assistant@4 is not good enough", "checks that decide failed")
                 .contains("rougeL.regression: Changed by")
-                .contains("the bound: a floor, or the margin")
+                .contains("the bound: a floor, a ceiling, or the margin")
                 .contains("change against the baseline");
         assertThat(page).containsPattern("<line class=\"mark reference\"").containsPattern("<rect class=\"bad-zone\"");
     }

@@ -153,15 +153,19 @@ public final class HtmlReport {
         }
     }
 
+    private static String number(GateCheck check, @Nullable Double value) {
+        return value == null ? "" : CheckScale.of(check.name()).text(value, Figures::number);
+    }
+
     private static CheckLine line(GateCheck check) {
         return new CheckLine(
                 check.name(),
                 check.outcome(),
                 check.blocking(),
-                Figures.number(check.value()),
+                number(check, check.value()),
                 Figures.interval(check.ciLow(), check.ciHigh()),
                 Figures.drawing(check.value(), check.ciLow(), check.ciHigh(), check.threshold()),
-                Figures.number(check.threshold()),
+                number(check, check.threshold()),
                 check.reason());
     }
 
