@@ -14,12 +14,15 @@ public enum CheckScale {
     /// Of the calls that failed.
     SHARE,
     MILLISECONDS,
-    USD;
+    USD,
+    /// Of attempts.
+    COUNT;
 
     private static final String REGRESSION = ".regression";
     private static final String ERRORS = "errors";
     private static final String LATENCY = "latency.p95";
     private static final String COST = "cost";
+    private static final String EVIDENCE = "evidence";
     private static final MathContext THREE_DIGITS = new MathContext(3);
 
     public static CheckScale of(String check) {
@@ -32,6 +35,7 @@ public enum CheckScale {
         return switch (check) {
             case LATENCY -> MILLISECONDS;
             case COST -> USD;
+            case EVIDENCE -> COUNT;
             default -> SCORE;
         };
     }
@@ -41,6 +45,11 @@ public enum CheckScale {
         return this == SHARE || this == MILLISECONDS || this == USD;
     }
 
+    /// Both ends with their units, such as `603 ms … 704 ms`.
+    public String interval(double low, double high, DoubleFunction<String> score) {
+        return text(low, score) + " … " + text(high, score);
+    }
+
     /// A figure with its unit, such as `674 ms`, `5.6 %` or `0.0123 USD`.
     ///
     /// @param score how a score, or a change of one, is written
@@ -48,6 +57,7 @@ public enum CheckScale {
         return switch (this) {
             case SCORE, CHANGE -> score.apply(value);
             case SHARE -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
+            case COUNT -> String.format(Locale.ROOT, "%,.0f", value);
             case MILLISECONDS -> String.format(Locale.ROOT, "%,.0f ms", value);
             case USD ->
                 new BigDecimal(value).round(THREE_DIGITS).stripTrailingZeros().toPlainString() + " USD";

@@ -100,7 +100,7 @@ public final class HtmlReport {
                                 "style", STYLE,
                                 "gate", head(gate),
                                 "checks",
-                                        gate.checks().stream()
+                                        UrgentFirst.of(gate.checks()).stream()
                                                 .map(HtmlReport::line)
                                                 .toList(),
                                 "slices",
@@ -153,19 +153,15 @@ public final class HtmlReport {
         }
     }
 
-    private static String number(GateCheck check, @Nullable Double value) {
-        return value == null ? "" : CheckScale.of(check.name()).text(value, Figures::number);
-    }
-
     private static CheckLine line(GateCheck check) {
         return new CheckLine(
                 check.name(),
                 check.outcome(),
                 check.blocking(),
-                number(check, check.value()),
-                Figures.interval(check.ciLow(), check.ciHigh()),
+                Figures.number(check, check.value()),
+                Figures.interval(check),
                 Figures.drawing(check.value(), check.ciLow(), check.ciHigh(), check.threshold()),
-                number(check, check.threshold()),
+                Figures.number(check, check.threshold()),
                 check.reason());
     }
 

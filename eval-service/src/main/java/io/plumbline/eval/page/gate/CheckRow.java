@@ -4,11 +4,9 @@ import io.plumbline.eval.gate.comparison.ReadableText;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.report.CheckScale;
 import io.plumbline.eval.page.Figures;
-import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.web.chart.Range;
 import io.plumbline.web.chart.Range.Mark;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +19,6 @@ record CheckRow(GateCheck check, @Nullable Range chart) {
     private static final int MAX_NAME = 200;
     /// What a reason was made with for machines.
     private static final Pattern HYPHEN = Pattern.compile("(?<=^|[ (])-(?=\\d)");
-
-    private static final List<String> URGENT = List.of(Outcome.FAIL.name(), Outcome.INCONCLUSIVE.name());
-
-    /// All of a gate: what failed first, then what is undecided; what decides before what is for information.
-    static List<CheckRow> of(List<GateCheck> checks) {
-        return checks.stream()
-                .sorted(Comparator.comparingInt(CheckRow::rank))
-                .map(CheckRow::of)
-                .toList();
-    }
-
-    private static int rank(GateCheck check) {
-        int urgency = URGENT.indexOf(check.outcome());
-        return urgency < 0 ? 2 * URGENT.size() : urgency + (check.blocking() ? 0 : URGENT.size());
-    }
 
     static CheckRow of(GateCheck check) {
         Double low = check.ciLow();
@@ -67,7 +50,7 @@ record CheckRow(GateCheck check, @Nullable Range chart) {
     /// What the drawing shows, for who cannot see it.
     private static String label(GateCheck check) {
         return (isChange(check) ? "change against the baseline " : "value ") + text(check, check.value())
-                + ", interval " + text(check, check.ciLow()) + " … " + text(check, check.ciHigh())
+                + ", interval " + interval(check)
                 + (check.threshold() == null ? "" : ", bound " + text(check, check.threshold()));
     }
 
@@ -82,6 +65,14 @@ record CheckRow(GateCheck check, @Nullable Range chart) {
 
     private static String text(GateCheck check, @Nullable Double value) {
         return value == null ? Figures.number(null) : scale(check).text(value, Figures::number);
+    }
+
+    private static String interval(GateCheck check) {
+        Double low = check.ciLow();
+        Double high = check.ciHigh();
+        return low == null || high == null
+                ? Figures.interval(low, high)
+                : scale(check).interval(low, high, Figures::number);
     }
 
     /// It may have the name of a slice in it, which is whatever the dataset says.
@@ -99,7 +90,7 @@ record CheckRow(GateCheck check, @Nullable Range chart) {
     }
 
     public String getInterval() {
-        return Figures.interval(check.ciLow(), check.ciHigh());
+        return interval(check);
     }
 
     public String getThreshold() {

@@ -10,6 +10,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.ledger.GateFilter;
 import io.plumbline.eval.gate.report.RunResponse;
+import io.plumbline.eval.gate.report.UrgentFirst;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
@@ -74,7 +75,9 @@ class GatePages {
         Gate gate = details.gate();
         Listing listing = comparisons.list(details, outcome, new Paging(SHOWN, cursor));
         addProgress(gate, model);
-        model.addAttribute("checks", CheckRow.of(gate.checks()));
+        model.addAttribute(
+                "checks",
+                UrgentFirst.of(gate.checks()).stream().map(CheckRow::of).toList());
         model.addAttribute("findings", FindingsView.of(gate.findings()));
         model.addAttribute("origin", FindingsView.origin(gate.baselineOrigin()));
         model.addAttribute(

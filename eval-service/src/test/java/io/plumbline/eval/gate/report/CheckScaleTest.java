@@ -21,6 +21,7 @@ class CheckScaleTest {
             latency.p95                | 2443.461  | 2,443 ms   | true
             cost                       | 12.3456   | 12.3 USD   | true
             cost                       | 0.0001234 | 0.000123 USD | true
+            evidence                   | 2         | 2          | false
             cost                       | 0         | 0 USD      | true
             """)
     void tellsTheUnitAndTheDirectionOfACheck(String check, double value, String text, boolean ceiling) {

@@ -4,24 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Gates;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CheckRowTest {
-
-    @Test
-    void showsWhatFailedFirst() {
-        GateCheck advice = GateCheck.plain("advice", 1.0, null, "FAIL", false, "Advice.");
-        assertThat(CheckRow.of(List.of(
-                                Gates.check("good", "PASS", "Fine."),
-                                Gates.check("skipped", "SKIPPED", "No limit."),
-                                advice,
-                                Gates.check("open", "INCONCLUSIVE", "Who knows."),
-                                Gates.check("bad", "FAIL", "Below.")))
-                        .stream()
-                        .map(CheckRow::getName))
-                .containsExactly("bad", "open", "advice", "good", "skipped");
-    }
 
     @Test
     void shadesWhatIsAboveACeilingAndWhatIsBelowAFloor() {
@@ -31,6 +16,7 @@ class CheckRowTest {
         assertThat(latency.chart().badTo()).isNull();
         assertThat(latency.chart().badFrom()).isGreaterThan(latency.chart().low());
         assertThat(latency.getValue() + ", at most " + latency.getThreshold()).isEqualTo("674 ms, at most 650 ms");
+        assertThat(latency.getInterval()).isEqualTo("603 ms … 704 ms");
 
         CheckRow floor = CheckRow.of(Gates.check("rougeL.floor", "FAIL", "Below."));
         assertThat(floor.chart().badTo()).isNotNull();
