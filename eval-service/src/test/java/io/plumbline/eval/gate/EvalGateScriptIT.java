@@ -182,6 +182,10 @@ class EvalGateScriptIT {
             assertThat(ran.status()).isEqualTo(2);
             assertThat(ran.output()).contains("HTTP 404").contains("There is no suite of that name");
         });
+        assertThat(run("--suite", "faq", "--model", "absent@7").output())
+                .contains("/candidate no such model version in this team")
+                .doesNotContain("{");
+        assertThat(run().output()).contains("usage: ", "--suite is required");
         for (String[] arguments : new String[][] {
             {"--suite", "faq"},
             {"--suite", "faq", "--model", "good"},

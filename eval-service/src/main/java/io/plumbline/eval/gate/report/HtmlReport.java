@@ -100,7 +100,7 @@ public final class HtmlReport {
                                 "style", STYLE,
                                 "gate", head(gate),
                                 "checks",
-                                        gate.checks().stream()
+                                        UrgentFirst.of(gate.checks()).stream()
                                                 .map(HtmlReport::line)
                                                 .toList(),
                                 "slices",
@@ -158,10 +158,10 @@ public final class HtmlReport {
                 check.name(),
                 check.outcome(),
                 check.blocking(),
-                Figures.number(check.value()),
-                Figures.interval(check.ciLow(), check.ciHigh()),
+                Figures.number(check, check.value()),
+                Figures.interval(check),
                 Figures.drawing(check.value(), check.ciLow(), check.ciHigh(), check.threshold()),
-                Figures.number(check.threshold()),
+                Figures.number(check, check.threshold()),
                 check.reason());
     }
 

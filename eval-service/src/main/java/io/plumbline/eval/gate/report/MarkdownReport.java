@@ -75,12 +75,12 @@ public final class MarkdownReport {
     private static void checks(StringBuilder text, List<GateCheck> checks) {
         text.append("| Check | Outcome | Value | Interval | Threshold | Reason |\n");
         text.append("|---|---|---:|---|---:|---|\n");
-        for (GateCheck check : checks) {
+        for (GateCheck check : UrgentFirst.of(checks)) {
             text.append("| ").append(cell(check.name()));
             text.append(" | ").append(check.outcome()).append(check.blocking() ? "" : " (not blocking)");
-            text.append(" | ").append(Figures.number(check.value()));
-            text.append(" | ").append(Figures.interval(check.ciLow(), check.ciHigh()));
-            text.append(" | ").append(Figures.number(check.threshold()));
+            text.append(" | ").append(Figures.number(check, check.value()));
+            text.append(" | ").append(Figures.interval(check));
+            text.append(" | ").append(Figures.number(check, check.threshold()));
             text.append(" | ").append(cell(check.reason())).append(" |\n");
         }
     }
