@@ -9,6 +9,7 @@ import io.plumbline.eval.gate.judging.GateVerdict;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.ledger.GateFilter;
+import io.plumbline.eval.gate.report.GateStory;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
@@ -73,6 +74,7 @@ class GatePages {
         model.addAttribute("checks", gate.checks().stream().map(CheckRow::of).toList());
         model.addAttribute("findings", FindingsView.of(gate.findings()));
         model.addAttribute("cost", FindingsView.cost(gate.run()));
+        model.addAttribute("onlySlices", GateStory.slices(gate));
         model.addAttribute("origin", FindingsView.origin(gate.baselineOrigin()));
         model.addAttribute(
                 "attempts",
