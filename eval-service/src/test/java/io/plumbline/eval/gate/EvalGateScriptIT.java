@@ -106,6 +106,9 @@ class EvalGateScriptIT {
                     assertThat(ran.status()).isEqualTo(2);
                 });
         assertThat(run("--suite", "faq", "--model", "chosen@2").output()).doesNotContain("for information only");
+        assertThat(run("--suite", "faq", "--model", "chosen@2", "--slice", "odd", "--slice", "even")
+                        .output())
+                .contains("120 of 120 asked, 0 errors, 0 from the cache", "or asked a part of it");
     }
 
     @Test

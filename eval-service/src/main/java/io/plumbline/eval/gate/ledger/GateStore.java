@@ -43,9 +43,9 @@ public final class GateStore {
         Candidate baseline = request.baseline();
         jdbc.sql("""
                         insert into gate (id, team, suite, suite_revision, document, candidate, baseline, commit_id,
-                            pull_request, requested_by, trace_id, status, created_at)
+                            pull_request, requested_by, trace_id, counts, status, created_at)
                         values (:id, :team, :suite, :revision, cast(:document as jsonb), cast(:candidate as jsonb),
-                            cast(:baseline as jsonb), :commit, :pullRequest, :requestedBy, :traceId,
+                            cast(:baseline as jsonb), :commit, :pullRequest, :requestedBy, :traceId, :counts,
                             'QUEUED', :createdAt)
                         """)
                 .param("id", id)
@@ -59,12 +59,16 @@ public final class GateStore {
                 .param("pullRequest", request.pullRequest())
                 .param("requestedBy", requestedBy)
                 .param("traceId", traceId)
+                .param("counts", !request.asksPartOf(suite.document()))
                 .param("createdAt", now())
                 .update();
     }
 
     private static SuiteDocument document(SuiteView suite, GateRequest request) {
-        return Boolean.FALSE.equals(request.cache()) ? suite.document().withoutCache() : suite.document();
+        SuiteDocument document = request.onlySlices() == null
+                ? suite.document()
+                : suite.document().onlyOf(request.onlySlices());
+        return Boolean.FALSE.equals(request.cache()) ? document.withoutCache() : document;
     }
 
     public Optional<Gate> find(UUID id) {
@@ -158,7 +162,8 @@ public final class GateStore {
 
     public void setBaseline(UUID id, Candidate baseline, BaselineOrigin origin) {
         jdbc.sql("""
-                        update gate set baseline = cast(? as jsonb), baseline_origin = cast(? as jsonb), counts = ?
+                        update gate set baseline = cast(? as jsonb), baseline_origin = cast(? as jsonb),
+                            counts = counts and ?
                         where id = ?
                         """)
                 .params(

@@ -46,8 +46,13 @@ public final class MarkdownReport {
         if (evidence != null) {
             text.append("Verdict of ").append(evidence).append(".\n\n");
         }
-        if (!gate.counts()) {
-            text.append("For information only: it was not compared with what is in production.\n\n");
+        String slices = GateStory.slices(gate);
+        if (slices != null) {
+            text.append("Slices that were asked: ").append(code(slices)).append("\n\n");
+        }
+        String informational = GateStory.informational(gate);
+        if (informational != null) {
+            text.append("For information only: ").append(informational).append(".\n\n");
         }
         if (gate.error() != null) {
             text.append(code(gate.error())).append("\n\n");

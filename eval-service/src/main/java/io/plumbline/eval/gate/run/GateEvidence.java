@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// earlier ones adds to them, and has to be surer than they had; so running it again narrows what is known,
 /// and never makes a better verdict more likely than chance may.
 ///
-/// The same questions are those of one suite, dataset version and messages; limits, metrics and seeds may
+/// The same questions are those of one suite, dataset version, slices and messages; limits, metrics and seeds may
 /// have changed since, for they change no answer. The same systems are those of the same documents, by their
 /// digests, whatever their names and versions. A route is what it is configured to be at the moment, so its
 /// runs do not add up.
@@ -100,6 +101,9 @@ final class GateEvidence {
         all.put("team", gate.team());
         all.put("suite", gate.suite());
         all.put("dataset", gate.document().dataset());
+        if (gate.document().onlySlices() != null) {
+            all.put("slices", new TreeSet<>(gate.document().onlySlices()));
+        }
         systems.forEach(system -> all.put(system.side().name(), asked(gate, system)));
         return "sha256:" + HexFormat.of().formatHex(Fingerprint.digest(all));
     }

@@ -9,6 +9,7 @@ import io.plumbline.eval.gate.judging.GateVerdict;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.ledger.GateFilter;
+import io.plumbline.eval.gate.report.GateStory;
 import io.plumbline.eval.gate.report.RunResponse;
 import io.plumbline.eval.gate.report.UrgentFirst;
 import io.plumbline.kit.security.Permission;
@@ -79,6 +80,7 @@ class GatePages {
                 "checks",
                 UrgentFirst.of(gate.checks()).stream().map(CheckRow::of).toList());
         model.addAttribute("findings", FindingsView.of(gate.findings()));
+        model.addAttribute("onlySlices", GateStory.slices(gate));
         model.addAttribute("origin", FindingsView.origin(gate.baselineOrigin()));
         model.addAttribute(
                 "attempts",
