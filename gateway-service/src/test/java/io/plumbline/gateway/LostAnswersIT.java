@@ -30,7 +30,9 @@ class LostAnswersIT extends BudgetTests {
         JsonNode attributes = gateway.event(answer).path("attributes");
         int attempts = attributes.path("attempts").asInt();
         assertThat(attempts).isEqualTo(2);
-        assertThat(attributes.path("outputTokens").asInt()).as("no more than may be").isEqualTo(2 * 30);
+        assertThat(attributes.path("outputTokens").asInt())
+                .as("no more than may be")
+                .isEqualTo(2 * 30);
         assertThat(attributes.path("inputTokens").asInt()).isEqualTo(2 * 1);
         awaitSpent("timed-out", attributes.path("costUsd").decimalValue().toPlainString());
         assertThat(attributes.path("costUsd").decimalValue()).isEqualByComparingTo("0.0000363");
@@ -39,8 +41,8 @@ class LostAnswersIT extends BudgetTests {
     @Test
     void areTakenToBeAsLongAsUsualWhereNothingLimitsThem() {
         silent("usual-lost", ", \"retries\": 0, \"timeLimits\": {\"attemptMs\": 200}");
-        JsonNode attributes =
-                gateway.event(gateway.call(chat("usual-lost", "Hi", ", \"n\": 2"))).path("attributes");
+        JsonNode attributes = gateway.event(gateway.call(chat("usual-lost", "Hi", ", \"n\": 2")))
+                .path("attributes");
         assertThat(attributes.path("outputTokens").asInt()).isEqualTo(2 * 500);
     }
 

@@ -99,8 +99,7 @@ class ServiceTierIT extends BudgetTests {
 
     private void serves(String tier) {
         provider.plays((_, connection) -> connection.json(
-                200,
-                ScriptedProvider.answer("Hello.").replaceFirst("\\{", "{\"service_tier\":\"" + tier + "\",")));
+                200, ScriptedProvider.answer("Hello.").replaceFirst("\\{", "{\"service_tier\":\"" + tier + "\",")));
     }
 
     private void assertCost(HttpResponse<String> answer, BigDecimal usd) {

@@ -29,8 +29,7 @@ final class AskedTier {
         for (String member : List.of(SERVICE_TIER, SPEED)) {
             JsonNode asked = request.body().path(member);
             if (!isNone(member, asked) && !isPriced(asked.asString(""), targets, prices)) {
-                throw InvalidCalls.at(
-                        member, "asks for a service tier whose price is not known here: leave it out");
+                throw InvalidCalls.at(member, "asks for a service tier whose price is not known here: leave it out");
             }
         }
     }

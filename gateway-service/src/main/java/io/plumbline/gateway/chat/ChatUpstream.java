@@ -99,11 +99,8 @@ final class ChatUpstream {
     private void discard(AttemptLog.Discarded answer, ChatExchange exchange, Resolution resolution, long inputTokens) {
         ObjectNode body = WireJson.newObject();
         body.set("usage", answer.usage());
-        TokenUsage usage = exchange.request()
-                .surface()
-                .whole(body)
-                .usage(inputTokens)
-                .in(AskedTier.of(exchange.request()));
+        TokenUsage usage =
+                exchange.request().surface().whole(body).usage(inputTokens).in(AskedTier.of(exchange.request()));
         ledger.discard(exchange.call(), resolution.served(answer.target()), usage);
         exchange.delivery().paidBefore(answer.usage());
     }

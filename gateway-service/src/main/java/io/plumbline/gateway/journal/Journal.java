@@ -110,7 +110,9 @@ public final class Journal implements AutoCloseable {
         try {
             place(Kind.WITHDRAWN, id, new byte[0]);
         } catch (IOException e) {
-            log.atWarn().addKeyValue("id", id).log("After a crash, a call that never left may be told of as broken off");
+            log.atWarn()
+                    .addKeyValue("id", id)
+                    .log("After a crash, a call that never left may be told of as broken off");
         } finally {
             intents.remove(id);
             writing.unlock();

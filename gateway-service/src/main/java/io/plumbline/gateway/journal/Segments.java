@@ -25,8 +25,7 @@ final class Segments implements AutoCloseable {
     private volatile Segment current;
 
     /// Finds what an earlier process left, and begins a segment behind it.
-    Segments(JournalDirectory directory, JournalProperties.Audit settings, Segment.Flusher flusher)
-            throws IOException {
+    Segments(JournalDirectory directory, JournalProperties.Audit settings, Segment.Flusher flusher) throws IOException {
         this.directory = directory;
         this.flusher = flusher;
         this.durable = settings.durability() == Durability.DISK;

@@ -63,9 +63,7 @@ public final class ModelPrices {
     public Optional<BigDecimal> cost(PricedModel model, TokenUsage usage, LocalDate day) {
         String tier = usage.tier();
         Optional<BigDecimal> usual = priceOf(model, day).map(price -> price.cost(usage, false));
-        return tier == null
-                ? usual
-                : usual.map(cost -> times(cost, tiers.shareOrUsual(model.model(), tier)));
+        return tier == null ? usual : usual.map(cost -> times(cost, tiers.shareOrUsual(model.model(), tier)));
     }
 
     private static BigDecimal times(BigDecimal cost, BigDecimal share) {

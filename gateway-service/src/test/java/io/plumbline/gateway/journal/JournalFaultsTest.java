@@ -78,7 +78,8 @@ class JournalFaultsTest {
             append(journal, A, "before");
             drain.drainAll();
             intend(journal, B, "B broke off");
-            Files.delete(journal.directory().segment(journal.segments().current().number()));
+            Files.delete(
+                    journal.directory().segment(journal.segments().current().number()));
             append(journal, A, "meanwhile");
             drain.drainAll();
             append(journal, A, "after");

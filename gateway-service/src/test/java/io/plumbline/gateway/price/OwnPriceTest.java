@@ -65,7 +65,8 @@ class OwnPriceTest {
     }
 
     private static ModelPrices agreeing(OwnPrice... agreed) {
-        PriceList list = ModelPrices.listed(new PriceProperties(List.of(), List.of())).agreeing(List.of(agreed));
+        PriceList list =
+                ModelPrices.listed(new PriceProperties(List.of(), List.of())).agreeing(List.of(agreed));
         return new ModelPrices(() -> list, new ServiceTiers(List.of()));
     }
 

@@ -182,8 +182,7 @@ class RunConfiguration {
             GateQueue queue,
             Clock clock) {
         AnswerCache cache = new AnswerCache(stores.answers(), clock);
-        ChunkInquiry inquiry =
-                new ChunkInquiry(course, stores.answers(), cache, new GatewayAsker(calls));
+        ChunkInquiry inquiry = new ChunkInquiry(course, stores.answers(), cache, new GatewayAsker(calls));
         return new ChunkRunner(course, shares, inquiry, scores, stores.chunks(), queue);
     }
 
