@@ -128,8 +128,9 @@ final class JudgeInquiry {
         List<SampledItem> frame = new ArrayList<>();
         int count = store.count(gate.id());
         for (int from = 0; from < count; from += DRAWN_FROM) {
-            GateChunk page = new GateChunk(gate.id(), 0, from, from + DRAWN_FROM);
-            for (Answered one : answered(gate, store.items(page), store.answers(page))) {
+            List<GateItem> page = store.items(new GateChunk(gate.id(), 0, from, from + DRAWN_FROM));
+            List<Integer> of = page.stream().map(GateItem::item).toList();
+            for (Answered one : answered(gate, page, store.answers(gate.id(), of))) {
                 places.add(one.item().item());
                 frame.add(new SampledItem(
                         one.item().recordId() + "/" + one.item().item(),
