@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The response of a stream of events: what is given to it goes out with the next flush, or, where all of the answer
-/// is held, at its end. Not thread-safe, but for what keeps it alive.
+/// The response of a stream of events: what is given to it goes out with the next flush, or, where all of the
+/// answer is held, at its end. Not thread-safe, but for what keeps it alive.
 final class EventResponse {
 
     static final String TYPE = "text/event-stream;charset=utf-8";
@@ -43,8 +43,8 @@ final class EventResponse {
         return begun;
     }
 
-    /// Begins an answer, or another in its place: what is held of one before is not for the client. The head goes
-    /// out with the first event.
+    /// Begins an answer, or another in its place: what is held of one before is not for the client. The head
+    /// goes out with the first event.
     void begin(String guardrails) {
         if (held != null) {
             held = new HeldEvents();

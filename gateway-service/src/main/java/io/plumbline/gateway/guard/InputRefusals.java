@@ -8,8 +8,8 @@ import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.kit.problem.ProblemException;
 
-/// What is told of a text that may not go on to a model, with the category as `code` and the place as `param`:
-/// never the text.
+/// What is told of a text that may not go on to a model, with the category as `code` and the place as
+/// `param`: never the text.
 final class InputRefusals {
 
     private static final String TOO_LATE =

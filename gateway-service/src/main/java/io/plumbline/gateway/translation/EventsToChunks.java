@@ -108,6 +108,9 @@ final class EventsToChunks implements EventTranslator {
         } else if (type.equals(THINKING)) {
             think(block, content.path(THINKING).asString(""), client);
         }
+        if (tool && !content.path("input").isEmpty()) { // some servers begin a call with all of its input
+            input(block, content.path("input").toString(), client);
+        }
     }
 
     private void blockGrows(ObjectNode event, Consumer<byte[]> client) throws NotAChunkException {

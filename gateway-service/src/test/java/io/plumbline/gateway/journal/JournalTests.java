@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
-/// A folder for a journal, and a database that takes what is drained of it, or is away. Records that begin with
-/// `bad` can be stored in no way.
+/// A folder for a journal, and a database that takes what is drained of it, or is away. Records that begin
+/// with `bad` can be stored in no way.
 abstract class JournalTests {
 
     @TempDir
