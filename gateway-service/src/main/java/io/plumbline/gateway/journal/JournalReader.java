@@ -37,8 +37,8 @@ final class JournalReader {
     /// @throws IOException when one cannot be read now, such as while the folder is away
     @Nullable
     Batch read(Position from, int most) throws IOException {
-        Segment writing = journal.current();
-        Long number = journal.segmentFrom(from.segment());
+        Segment writing = journal.segments().current();
+        Long number = journal.segments().from(from.segment());
         while (number != null && number <= writing.number()) {
             Position place = new Position(number, number == from.segment() ? from.offset() : 0);
             try {
@@ -47,7 +47,7 @@ final class JournalReader {
                 if (!journal.forget(number, place.offset())) {
                     throw e;
                 }
-                number = journal.segmentFrom(number);
+                number = journal.segments().from(number);
             }
         }
         return null;
