@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/// How suites fare over time, by the gates that count: what is for information was held against another baseline.
+/// How suites fare over time, by the gates that count: what is for information was held against another
+/// baseline.
 @Component
 public class GateTrends {
 
