@@ -128,6 +128,23 @@ class GatePagesIT {
     }
 
     @Test
+    void tellsAGateForInformationFromOneThatCounts() {
+        pages.put(
+                "/api/v1/suites/informed",
+                EvalUnderTest.document("tiny@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]"));
+        pages.eval.model("informed", 100);
+        pages.eval.run("""
+                {"suite": "informed", "candidate": {"model": "informed", "version": 2},
+                 "baseline": {"model": "informed", "version": 1}}
+                """);
+        assertThat(pages.page("gates-informed", "/?suite=informed"))
+                .contains("No gate of these has a verdict that counts yet.", "for information")
+                .doesNotContain("How the suites fare");
+        assertThat(pages.page("suite-informed", "/suites/informed"))
+                .contains("Its newest gate is for information only: ", "No gate of it has a verdict yet.");
+    }
+
+    @Test
     void showsASuiteWithItsVersionsAndHowItFares() {
         String page = pages.page("suite", "/suites/" + PagesUnderTest.SUITE);
         assertThat(page)

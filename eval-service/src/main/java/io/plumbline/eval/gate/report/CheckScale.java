@@ -11,7 +11,7 @@ public enum CheckScale {
     SCORE,
     /// Of a score, against the baseline.
     CHANGE,
-    /// Of the calls that failed.
+    /// Of the calls that failed, or of the answers that were there or left out.
     SHARE,
     MILLISECONDS,
     USD,
@@ -20,6 +20,8 @@ public enum CheckScale {
 
     private static final String REGRESSION = ".regression";
     private static final String ERRORS = "errors";
+    private static final String CACHE = "cache";
+    private static final String SKIPPED = "skipped";
     private static final String LATENCY = "latency.p95";
     private static final String COST = "cost";
     private static final String EVIDENCE = "evidence";
@@ -29,7 +31,10 @@ public enum CheckScale {
         if (check.endsWith(REGRESSION)) {
             return CHANGE;
         }
-        if (check.equals(ERRORS) || check.endsWith("." + ERRORS)) {
+        if (check.equals(CACHE)
+                || check.equals(ERRORS)
+                || check.endsWith("." + ERRORS)
+                || check.endsWith("." + SKIPPED)) {
             return SHARE;
         }
         return switch (check) {

@@ -22,6 +22,8 @@ class CheckScaleTest {
             cost                       | 12.3456   | 12.3 USD   | true
             cost                       | 0.0001234 | 0.000123 USD | true
             evidence                   | 2         | 2          | false
+            cache                      | 1         | 100.0 %    | true
+            judge.relevance.skipped    | 0.25      | 25.0 %     | true
             cost                       | 0         | 0 USD      | true
             """)
     void tellsTheUnitAndTheDirectionOfACheck(String check, double value, String text, boolean ceiling) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What SARIF 2.1.0 and its schema demand of the parts that a gate's report is made of, and what GitHub's code
-/// scanning demands beside it. The schema lets no part have members that it does not know.
+/// What SARIF 2.1.0 and its schema demand of the parts that a gate's report is made of, and what GitHub's
+/// code scanning demands beside it. The schema lets no part have members that it does not know.
 public final class SarifShape {
 
     private static final Set<String> LEVELS = Set.of("none", "note", "warning", "error");
