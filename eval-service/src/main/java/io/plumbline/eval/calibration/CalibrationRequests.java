@@ -37,8 +37,8 @@ public final class CalibrationRequests {
     /// @param length of the answer in characters, for the judge's bias by length
     /// @param sentinel whether the judge is asked about it again and again, to see whether it drifts; needs
     ///     an id
-    /// @param material what the judge is shown of a sentinel, so that the service itself can ask it; null where
-    ///     somebody else does
+    /// @param material what the judge is shown of a sentinel, so that the service itself can ask it; null
+    ///     where somebody else does
     public record LabelledItem(
             @Size(max = 200) @Nullable String id,
             @NotNull @DecimalMin("0") @DecimalMax("1") Double human,

@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// @param scorers services or models that compute metrics, by name: `custom:NAME` in suites; the one called `bleurt`
-///     is BLEURT
+/// @param scorers services or models that compute metrics, by name: `custom:NAME` in suites; the one called
+///     `bleurt` is BLEURT
 @Validated
 @ConfigurationProperties("plumbline.eval")
 public record ScorerProperties(@DefaultValue Map<String, @NotNull @Valid Scorer> scorers) {

@@ -18,9 +18,9 @@ import java.util.Set;
 /// (inputs `input_ids`, `attention_mask` and `token_type_ids`; the first output has one number) and the
 /// `vocab.txt` of an uncased BERT, one piece a line.
 ///
-/// The pair is `[CLS] first [SEP] second [SEP]`, at most 512 tokens: of the longer text the last token is left
-/// out until it fits, as BERT's and BLEURT's own code does. Computes on a bounded number of platform threads.
-/// Thread-safe.
+/// The pair is `[CLS] first [SEP] second [SEP]`, at most 512 tokens: of the longer text the last token is
+/// left out until it fits, as BERT's and BLEURT's own code does. Computes on a bounded number of platform
+/// threads. Thread-safe.
 public final class OnnxPairModel {
 
     private static final String MODEL = "model.onnx";

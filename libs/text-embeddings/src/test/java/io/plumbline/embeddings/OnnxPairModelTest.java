@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A model of 700 bytes, written by `src/training/python/tiny_pairs.py`, whose score is 0.001 × the mean token
-/// + 0.01 × the mean of the tokens of the second text (0 for all others) + 0.1.
+/// A model of 700 bytes, written by `src/training/python/tiny_pairs.py`, whose score is 0.001 × the mean
+/// token + 0.01 × the mean of the tokens of the second text (0 for all others) + 0.1.
 class OnnxPairModelTest {
 
     private static final int THE = 104;

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// earlier ones adds to them, and has to be surer than they had; so running it again narrows what is known,
 /// and never makes a better verdict more likely than chance may.
 ///
-/// The same questions are those of one suite, dataset version, slices and messages; limits, metrics and seeds may
-/// have changed since, for they change no answer. The same systems are those of the same documents, by their
-/// digests, whatever their names and versions. A route is what it is configured to be at the moment, so its
-/// runs do not add up.
+/// The same questions are those of one suite, dataset version, slices and messages; limits, metrics and
+/// seeds may have changed since, for they change no answer. The same systems are those of the same
+/// documents, by their digests, whatever their names and versions. A route is what it is configured to be at
+/// the moment, so its runs do not add up.
 final class GateEvidence {
 
     private final EvidenceLedger ledger;

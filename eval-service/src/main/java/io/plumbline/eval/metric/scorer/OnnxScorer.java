@@ -19,9 +19,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /// A metric that a model in a folder computes within this process, such as BLEURT: reference and answer as a
-/// pair, the best of several references; what is below 0 or above 1 is taken as 0 or 1. Loads when it is first
-/// used; one that cannot be loaded, or gives no number, makes the metric unavailable. The scores of the last
-/// 32,768 pairs are kept. Thread-safe.
+/// pair, the best of several references; what is below 0 or above 1 is taken as 0 or 1. Loads when it is
+/// first used; one that cannot be loaded, or gives no number, makes the metric unavailable. The scores of
+/// the last 32,768 pairs are kept. Thread-safe.
 public final class OnnxScorer implements MeanMetric {
 
     private static final int DIGITS = 12;
