@@ -203,6 +203,11 @@ public record SuiteDocument(
             return blocking == null || blocking;
         }
 
+        /// Whether the judge is a model's version; else it is a route, which is whatever it leads to.
+        public boolean asksVersion() {
+            return model.startsWith("registry:");
+        }
+
         public double sampleOrDefault() {
             return sample == null ? JudgeSample.DEFAULT_RATE : sample;
         }

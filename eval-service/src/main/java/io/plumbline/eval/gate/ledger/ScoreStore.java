@@ -27,13 +27,13 @@ public final class ScoreStore {
     /// @param to the place behind the last
     public List<GateAnswer> scored(UUID gate, Side side, int from, int to, Collection<String> metrics) {
         return jdbc.sql("""
-                        select side, item, repeat, error, latency_ms, input_tokens, output_tokens, cost_usd, origin,
+                        select side, item, repeat, error, latency_ms, input_tokens, output_tokens, cost_usd,
                             statistics, case when answer is null then null
-                                when jsonb_exists_all(statistics, :metrics) then '' else answer end as answer
-                        from gate_answer
+                                when jsonb_exists_all(statistics, :metrics) then '' else answer end as answer, %s
+                        from gate_answer a
                         where gate_id = :gate and side = :side and item >= :from and item < :to
                         order by item, repeat
-                        """)
+                        """.formatted(AnswerStore.GIVEN_BY))
                 .param("gate", gate)
                 .param("side", side.name())
                 .param("from", from)

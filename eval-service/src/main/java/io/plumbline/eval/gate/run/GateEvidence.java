@@ -35,11 +35,13 @@ final class GateEvidence {
     private final EvidenceLedger ledger;
     private final GateStore gates;
     private final RunScores scores;
+    private final Dependencies dependencies;
 
-    GateEvidence(EvidenceLedger ledger, GateStore gates, RunScores scores) {
+    GateEvidence(EvidenceLedger ledger, GateStore gates, RunScores scores, Dependencies dependencies) {
         this.ledger = ledger;
         this.gates = gates;
         this.scores = scores;
+        this.dependencies = dependencies;
     }
 
     /// An answer by the gate that was given it.
@@ -67,12 +69,12 @@ final class GateEvidence {
     }
 
     /// What its verdict has to rest on. A gate that has asked nothing, since all its answers were given to
-    /// earlier gates, tells nothing new and is no attempt of its own.
+    /// earlier gates and judged in them, tells nothing new and is no attempt of its own.
     ///
     /// @param own answers of the gate itself
     Gathered gather(Gate gate, List<GateAnswer> own) {
         boolean fresh = own.stream().anyMatch(answer -> answer.answer() != null && !answer.cached());
-        Claim claim = ledger.claim(gate.id(), fresh);
+        Claim claim = ledger.claim(gate.id(), fresh || judgesAnew(gate));
         List<GateAnswer> all = new ArrayList<>(own);
         // Of an answer and its copy, the copy counts.
         Set<Given> copied = own.stream()
@@ -81,9 +83,8 @@ final class GateEvidence {
                 .collect(Collectors.toSet());
         int beyond = gate.document().repeatsOrOne();
         for (UUID id : claim.earlier()) {
-            Gate earlier = gates.find(id).orElseThrow().measuredBy(gate.document());
             int last = -1;
-            for (GateAnswer answer : scores.again(earlier).answers()) {
+            for (GateAnswer answer : scored(gates.find(id).orElseThrow(), gate)) {
                 if (answer.answer() != null && !answer.cached() && !copied.contains(Given.of(id, answer))) {
                     all.add(answer.asRepeat(beyond + answer.repeat()));
                     last = Math.max(last, answer.repeat());
@@ -94,6 +95,20 @@ final class GateEvidence {
         double confidence = RepeatedAttempts.confidence(GateJudge.CONFIDENCE, claim.attempt());
         int runs = Math.max(1, claim.earlier().size() + (fresh ? 1 : 0));
         return new Gathered(new Evidence(claim.attempt(), runs, confidence), all);
+    }
+
+    /// A judge that is a route is asked about each answer, also about one that was judged before.
+    private static boolean judgesAnew(Gate gate) {
+        SuiteDocument.JudgeRule judge = gate.document().judge();
+        return judge != null && !judge.asksVersion();
+    }
+
+    /// By the scores that are kept, where they are those of the same metrics; else from the texts.
+    private List<GateAnswer> scored(Gate earlier, Gate gate) {
+        Gate measured = earlier.measuredBy(gate.document());
+        return dependencies.scoresAlike(earlier, gate)
+                ? scores.stored(measured)
+                : scores.again(measured).answers();
     }
 
     private static String question(Gate gate, List<SystemUnderTest> systems) {
