@@ -1,5 +1,6 @@
 package io.plumbline.gateway.dialect;
 
+import io.plumbline.clients.registry.PresetNames;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.Map;
 import java.util.Set;
@@ -7,25 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The parameters that a registered model or prompt version presets for calls that do not say them, in
-/// OpenAI's words. A version's other parameters describe it and are nobody's request.
+/// The parameters that a registered model or prompt version presets for calls that do not say them, by
+/// [PresetNames].
 public final class Presets {
-
-    private static final Set<String> KNOWN = Set.of(
-            "temperature",
-            "top_p",
-            "top_k",
-            "min_p",
-            "max_tokens",
-            "max_completion_tokens",
-            "stop",
-            "seed",
-            "presence_penalty",
-            "frequency_penalty",
-            "logit_bias",
-            "reasoning_effort",
-            "verbosity",
-            "response_format");
 
     private static final Set<String> OUTPUT_LIMITS = Set.of("max_tokens", "max_completion_tokens");
 
@@ -48,7 +33,7 @@ public final class Presets {
         boolean bounded = OUTPUT_LIMITS.stream().anyMatch(request::has);
         for (Map.Entry<String, JsonNode> preset : parameters.properties()) {
             String name = preset.getKey();
-            if (KNOWN.contains(name) && !request.has(name) && !(bounded && OUTPUT_LIMITS.contains(name))) {
+            if (PresetNames.ALL.contains(name) && !request.has(name) && !(bounded && OUTPUT_LIMITS.contains(name))) {
                 request.set(name, preset.getValue());
             }
         }
