@@ -75,6 +75,11 @@ public final class FakeRegistry extends FakeService {
         tell("/api/v1/models/" + model + "/versions/" + version, "digest", digest);
     }
 
+    /// Says something else of a model's version.
+    public void detail(String model, int version, String member, Object value) {
+        tell("/api/v1/models/" + model + "/versions/" + version, member, value);
+    }
+
     private void tell(String path, String member, Object value) {
         things.computeIfPresent(path, (_, thing) -> {
             Map<String, Object> told = new java.util.HashMap<>();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -36,9 +37,15 @@ public final class ChatCalls {
     private static final BigDecimal MAX_COST = new BigDecimal(1_000_000);
 
     private final RestClient gateway;
+    private final LongSupplier nanoTime;
 
     public ChatCalls(RestClient gateway) {
+        this(gateway, System::nanoTime);
+    }
+
+    ChatCalls(RestClient gateway, LongSupplier nanoTime) {
         this.gateway = gateway;
+        this.nanoTime = nanoTime;
     }
 
     /// What a call came to: an answer, or an error.
@@ -46,6 +53,7 @@ public final class ChatCalls {
     /// @param text of the first choice; null when it failed
     /// @param error null when it answered; short, without the text of prompt or answer
     /// @param body the whole answer; missing when it failed
+    /// @param latencyMs of all tries together, without the pauses between them
     /// @param costUsd null when unknown
     public record Reply(
             @Nullable String text,
@@ -53,6 +61,10 @@ public final class ChatCalls {
             JsonNode body,
             double latencyMs,
             @Nullable BigDecimal costUsd) {
+
+        private Reply after(double millis) {
+            return new Reply(text, error, body, millis + latencyMs, costUsd);
+        }
 
         private static Reply failed(String error, double millis) {
             return new Reply(null, error, JSON.missingNode(), millis, null);
@@ -73,14 +85,16 @@ public final class ChatCalls {
     /// @throws CancellationException when the thread was interrupted: nothing is known of the answer then
     public Reply ask(Map<String, Object> request) {
         Duration pause = FIRST_PAUSE;
+        double before = 0;
         for (int attempt = 1; ; attempt++) {
             Attempt made = attempt(request);
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("interrupted while asking");
             }
             if (!made.worthTryingAgain() || attempt == TRIES) {
-                return made.reply();
+                return made.reply().after(before);
             }
+            before += made.reply().latencyMs();
             rest(made.pause() == null ? pause : made.pause());
             pause = pause.multipliedBy(GROWTH);
         }
@@ -91,7 +105,7 @@ public final class ChatCalls {
             Reply reply, boolean worthTryingAgain, @Nullable Duration pause) {}
 
     private Attempt attempt(Map<String, Object> request) {
-        long start = System.nanoTime();
+        long start = nanoTime.getAsLong();
         try {
             ResponseEntity<JsonNode> response = gateway.post()
                     .uri("/v1/chat/completions")
@@ -176,7 +190,7 @@ public final class ChatCalls {
         }
     }
 
-    private static double millisSince(long start) {
-        return (System.nanoTime() - start) / 1e6;
+    private double millisSince(long start) {
+        return (nanoTime.getAsLong() - start) / 1e6;
     }
 }

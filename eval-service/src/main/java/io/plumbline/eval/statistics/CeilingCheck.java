@@ -16,8 +16,8 @@ public final class CeilingCheck {
         this.rule = rule;
     }
 
-    /// A quantile of independent values, by [QuantileEstimate]. Where they are too few for an upper end, the
-    /// largest of them stands for it: none may then be above the ceiling.
+    /// A quantile of independent values, by [QuantileEstimate]. Where they are too few for an upper end nothing
+    /// passes: of 30 calls none is among the slowest 5 % in one of five tries.
     ///
     /// @param millis what each call took, at least one, none below 0
     public CheckDecision quantile(double[] millis, double share, double ceiling) {
@@ -35,47 +35,63 @@ public final class CeilingCheck {
                 Wording.percent(rule.confidence()),
                 interval.low(),
                 interval.high());
-        String few = estimate.isBounded()
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        " Fewer than %,d calls have no upper end: the slowest of them stands for it.",
-                        QuantileEstimate.fewest(share, rule.confidence()));
         Outcome outcome = outcome(interval, ceiling);
-        String reason = reason(outcome, found, String.format(Locale.ROOT, "%.0f ms", ceiling)) + few;
+        String reason = reason(outcome, found, String.format(Locale.ROOT, "%.0f ms", ceiling));
+        Integer needed = null;
+        if (!estimate.isBounded() && outcome != Outcome.FAIL) {
+            needed = QuantileEstimate.fewest(share, rule.confidence());
+            outcome = Outcome.INCONCLUSIVE;
+            reason = String.format(
+                    Locale.ROOT,
+                    "%s: that is the slowest call and no upper end, for which it takes %,d calls, by more items or"
+                            + " `repeats`.",
+                    found,
+                    needed);
+        }
         return new CheckDecision(
-                outcome, estimate.value(), interval, ceiling, null, pValue, millis.length, null, null, reason);
+                outcome, estimate.value(), interval, ceiling, null, pValue, millis.length, needed, null, reason);
     }
 
-    /// A sum over items, by a bootstrap of its items: what as many other items would come to. A single item
-    /// has no interval, and its own figure is compared.
+    /// A sum over items, by a bootstrap of those that were answered: what as many items as there are would come
+    /// to. Where all cost the same there is no interval, and the figure itself is compared; of a part of the
+    /// items that says nothing of the rest, unless the part alone is above the ceiling.
     ///
-    /// @param costs of the items in USD, at least one, none below 0
+    /// @param costs of the items that were answered, or of clusters of them, in USD, at least one, none below 0
     /// @param sum of them, as exact as it is known
-    public CheckDecision sum(double[] costs, double sum, double ceiling) {
-        Interval interval = new Interval(sum, sum);
-        double pValue = sum > ceiling * (1 + ROUNDING) ? 0 : 1;
-        if (Arrays.stream(costs).anyMatch(cost -> cost != costs[0])) {
+    /// @param scale how many answers there are to be for each that there is, 1 or more
+    /// @param ceiling of all answers
+    public CheckDecision sum(double[] costs, double sum, double scale, double ceiling) {
+        double all = scale * sum;
+        Interval interval = new Interval(all, all);
+        double pValue = all > ceiling * (1 + ROUNDING) ? 0 : 1;
+        boolean varies = Arrays.stream(costs).anyMatch(cost -> cost != costs[0]);
+        if (varies) {
             // Turned round, since the p-value is of what lies below.
             double[][] rows =
                     Arrays.stream(costs).mapToObj(cost -> new double[] {-cost}).toArray(double[][]::new);
-            BootstrapDistribution draws = rule.bootstrap().corpus(rows, sums -> sums[0]);
+            BootstrapDistribution draws = rule.bootstrap().corpus(rows, sums -> scale * sums[0]);
             Interval turned = draws.interval(rule.confidence());
             interval = new Interval(Math.max(0, -turned.high()), -turned.low());
             pValue = draws.pValueBelow(-ceiling);
         }
         String found = String.format(
                 Locale.ROOT,
-                "The answers to %s cost %.4f USD (%s interval %.4f to %.4f)",
+                "The answers to %s cost %.4f USD%s (%s interval %.4f to %.4f)",
                 Wording.items(costs.length),
                 sum,
+                scale > 1 ? String.format(Locale.ROOT, ", and all would cost %.4f", all) : "",
                 Wording.percent(rule.confidence()),
                 interval.low(),
                 interval.high());
-        String few = costs.length > 1 ? "" : " One item has no interval: its own figure is compared.";
         Outcome outcome = outcome(interval, ceiling);
+        if (rule.partial() && !varies && sum <= ceiling * (1 + ROUNDING)) {
+            String reason = found + ": they cost the same, which says nothing of the others.";
+            return new CheckDecision(
+                    Outcome.INCONCLUSIVE, all, interval, ceiling, null, 1, costs.length, null, null, reason);
+        }
+        String few = costs.length > 1 ? "" : " One item has no interval: its own figure is compared.";
         String reason = reason(outcome, found, String.format(Locale.ROOT, "%.4f USD", ceiling)) + few;
-        return new CheckDecision(outcome, sum, interval, ceiling, null, pValue, costs.length, null, null, reason);
+        return new CheckDecision(outcome, all, interval, ceiling, null, pValue, costs.length, null, null, reason);
     }
 
     private static Outcome outcome(Interval interval, double ceiling) {

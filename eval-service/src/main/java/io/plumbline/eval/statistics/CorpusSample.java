@@ -8,8 +8,24 @@ final class CorpusSample implements ScoreSample {
     private final double[][] statistics;
     private final double maximum;
     private final ToDoubleFunction<double[]> score;
+    private final boolean isMean;
+    private final boolean rightOrWrong;
 
     CorpusSample(double[][] statistics, double maximum, ToDoubleFunction<double[]> score) {
+        this(statistics, maximum, score, false, false);
+    }
+
+    /// @param clusters for each a sum of scores and how many they are
+    static CorpusSample ofMeans(double[][] clusters, double maximum, boolean rightOrWrong) {
+        return new CorpusSample(clusters, maximum, CorpusSample::mean, true, rightOrWrong);
+    }
+
+    private CorpusSample(
+            double[][] statistics,
+            double maximum,
+            ToDoubleFunction<double[]> score,
+            boolean isMean,
+            boolean rightOrWrong) {
         if (statistics.length == 0) {
             throw new IllegalArgumentException("Nothing follows from no items.");
         }
@@ -21,6 +37,12 @@ final class CorpusSample implements ScoreSample {
         this.statistics = statistics;
         this.maximum = maximum;
         this.score = score;
+        this.isMean = isMean;
+        this.rightOrWrong = rightOrWrong;
+    }
+
+    private static double mean(double[] sums) {
+        return sums[1] == 0 ? 0 : sums[0] / sums[1];
     }
 
     @Override
@@ -42,6 +64,16 @@ final class CorpusSample implements ScoreSample {
     @Override
     public double maximum() {
         return maximum;
+    }
+
+    @Override
+    public boolean rightOrWrong() {
+        return rightOrWrong;
+    }
+
+    /// Whether the statistics are a sum of scores and how many they are.
+    boolean isMean() {
+        return isMean;
     }
 
     double[][] statistics() {

@@ -4,13 +4,20 @@ package io.plumbline.eval.statistics;
 ///
 /// @param confidence of the two-sided intervals; each side errs with half of what is left
 /// @param bootstrap for scores that are not just right or wrong
-public record DecisionRule(double confidence, Bootstrap bootstrap) {
+/// @param partial whether only a part of the items was asked yet: what has not been seen of them must not
+///     count as if it were not there
+public record DecisionRule(double confidence, Bootstrap bootstrap, boolean partial) {
 
     private static final double USUAL_CONFIDENCE = 0.95;
     private static final int USUAL_RESAMPLES = 10_000;
 
     public DecisionRule {
         Normal.requireConfidence(confidence);
+    }
+
+    /// On all items.
+    public DecisionRule(double confidence, Bootstrap bootstrap) {
+        this(confidence, bootstrap, false);
     }
 
     /// 95 % and 10,000 resamples.
@@ -21,5 +28,10 @@ public record DecisionRule(double confidence, Bootstrap bootstrap) {
     /// 10,000 resamples.
     public static DecisionRule seeded(long seed, double confidence) {
         return new DecisionRule(confidence, new Bootstrap(USUAL_RESAMPLES, seed));
+    }
+
+    /// The same for a part of the items.
+    public DecisionRule ofPart() {
+        return new DecisionRule(confidence, bootstrap, true);
     }
 }

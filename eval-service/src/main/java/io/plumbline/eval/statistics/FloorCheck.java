@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// PASS if the whole interval is at or above the floor, FAIL if the whole interval is below, else
 /// INCONCLUSIVE. The interval is Wilson's (or Clopper and Pearson's) for outcomes that are right or wrong,
-/// Student's for a mean, and a bootstrap for corpus scores. Fewer than [#FEWEST_ITEMS] graded scores decide
-/// nothing.
+/// Student's for a mean, and a bootstrap for corpus scores. Where the answers to an item are now right, now
+/// wrong, and where only a part of the items was asked yet, it is not narrower than [BoundedMean]'s. Fewer than
+/// [#FEWEST_ITEMS] graded scores decide nothing.
 public final class FloorCheck {
 
     /// With five items even five results on the same side have p = 2·0.5⁵ = 0.06.
@@ -42,7 +43,8 @@ public final class FloorCheck {
             Estimate unknown = new Estimate(sample.value(), new Interval(0, sample.maximum()), 1);
             return decision(sample, floor, Outcome.INCONCLUSIVE, unknown, FEWEST_ITEMS, Wording.tooFew(sample.size()));
         }
-        Estimate estimate = estimate(sample, floor, exact);
+        Estimate estimate = estimate(sample, floor, exact)
+                .notNarrowerThan(BoundedMean.of(sample, rule), rule.confidence(), floor);
         Outcome outcome = NonInferiority.atLeast(estimate.interval(), floor);
         Integer needed = outcome == Outcome.INCONCLUSIVE ? estimate.itemsNeeded(sample.size(), floor) : null;
         return decision(sample, floor, outcome, estimate, needed, reason(sample, floor, outcome, estimate, needed));

@@ -22,6 +22,11 @@ public record Interval(double low, double high) {
         return new Interval(low * factor, high * factor);
     }
 
+    /// The least interval that has all of both.
+    Interval and(Interval other) {
+        return new Interval(Math.min(low, other.low), Math.max(high, other.high));
+    }
+
     Interval within(double least, double most) {
         return new Interval(Math.clamp(low, least, most), Math.clamp(high, least, most));
     }

@@ -7,8 +7,9 @@ final class MeanSample implements ScoreSample {
 
     private final double[] scores;
     private final double maximum;
+    private final boolean rightOrWrong;
 
-    MeanSample(double[] scores, double maximum) {
+    MeanSample(double[] scores, double maximum, boolean rightOrWrong) {
         if (scores.length == 0) {
             throw new IllegalArgumentException("Nothing follows from no items.");
         }
@@ -19,6 +20,7 @@ final class MeanSample implements ScoreSample {
         }
         this.scores = scores.clone();
         this.maximum = maximum;
+        this.rightOrWrong = rightOrWrong;
     }
 
     @Override
@@ -36,11 +38,16 @@ final class MeanSample implements ScoreSample {
         return maximum;
     }
 
+    @Override
+    public boolean rightOrWrong() {
+        return rightOrWrong;
+    }
+
     double[] scores() {
         return scores;
     }
 
-    /// Whether each item is right or wrong and nothing between.
+    /// Whether each item is right or wrong and nothing between, such as now this, now that.
     boolean isBinary() {
         return Arrays.stream(scores).allMatch(score -> score == 0 || score == maximum);
     }

@@ -14,11 +14,16 @@ record PairedComparison(Estimate estimate, boolean unchanged, boolean decidable,
         if (candidate.size() != baseline.size() || candidate.maximum() != baseline.maximum()) {
             throw new IllegalArgumentException("A comparison is of the same items on the same scale.");
         }
-        return switch (candidate) {
+        PairedComparison usual = switch (candidate) {
             case MeanSample one when baseline instanceof MeanSample other -> means(one, other, allowedDrop, rule);
             case CorpusSample one when baseline instanceof CorpusSample other -> corpora(one, other, allowedDrop, rule);
             default -> throw new IllegalArgumentException("A comparison is of the same kind of score.");
         };
+        return usual.decidable() ? usual.notAbove(BoundedMean.ofDifference(candidate, baseline, rule), rule) : usual;
+    }
+
+    private PairedComparison notAbove(@Nullable BoundedMean bound, DecisionRule rule) {
+        return new PairedComparison(estimate.notAbove(bound, rule.confidence()), unchanged, decidable, evidence);
     }
 
     @Nullable

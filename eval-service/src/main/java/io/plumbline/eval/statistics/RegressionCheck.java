@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// McNemar's exact test is named; for all else both come from a paired bootstrap, which needs
 /// [FloorCheck#FEWEST_ITEMS] items.
 ///
+/// Where the answers to an item are now right, now wrong, and where only a part of the items was asked yet, the
+/// lower end is not above [BoundedMean]'s.
+///
 /// One exception: if not one item has another score than before there is no difference to judge, and that is a
-/// PASS, unless there are fewer than [FloorCheck#FEWEST_ITEMS].
+/// PASS, unless there are fewer than [FloorCheck#FEWEST_ITEMS], or only a part of the items was asked yet and so
+/// few that as many others as may be lost could be among the rest.
 public final class RegressionCheck {
 
     private final DecisionRule rule;
@@ -27,7 +31,9 @@ public final class RegressionCheck {
         Estimate estimate = comparison.estimate();
         int items = candidate.size();
         Outcome outcome =
-                comparison.unchanged() ? unchanged(items) : NonInferiority.decide(estimate.interval(), allowedDrop);
+                comparison.unchanged()
+                        ? unchanged(items, allowedDrop / candidate.maximum())
+                        : NonInferiority.decide(estimate.interval(), allowedDrop);
         Integer needed = outcome == Outcome.INCONCLUSIVE ? comparison.itemsNeeded(items, -allowedDrop) : null;
         double standardError = estimate.interval().width() / (2 * Normal.twoSided(rule.confidence()));
         return new CheckDecision(
@@ -43,8 +49,11 @@ public final class RegressionCheck {
                 reason(comparison, candidate, allowedDrop, outcome, needed));
     }
 
-    private static Outcome unchanged(int items) {
-        return items < FloorCheck.FEWEST_ITEMS ? Outcome.INCONCLUSIVE : Outcome.PASS;
+    /// @param allowed share of the items of which all may be lost
+    private Outcome unchanged(int items, double allowed) {
+        double oneSided = (1 + rule.confidence()) / 2;
+        boolean unseen = rule.partial() && Proportion.failureRateBehindNoFailure(items, oneSided) > allowed;
+        return unseen || items < FloorCheck.FEWEST_ITEMS ? Outcome.INCONCLUSIVE : Outcome.PASS;
     }
 
     private String reason(
@@ -59,7 +68,12 @@ public final class RegressionCheck {
             String found =
                     "Not one of %s scored differently from the baseline; with %s confidence at most %s of such items would."
                             .formatted(Wording.items(items), Wording.percent(rule.confidence()), Wording.percent(rate));
-            return outcome == Outcome.PASS ? found : found + " Fewer than " + FloorCheck.FEWEST_ITEMS + " cannot tell.";
+            if (outcome == Outcome.PASS) {
+                return found;
+            }
+            return items < FloorCheck.FEWEST_ITEMS
+                    ? found + " Fewer than " + FloorCheck.FEWEST_ITEMS + " cannot tell."
+                    : found + " That may be more than the allowed " + Wording.number(allowedDrop) + ".";
         }
         if (!comparison.decidable()) {
             return Wording.tooFew(items);

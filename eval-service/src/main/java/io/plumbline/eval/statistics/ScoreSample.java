@@ -15,7 +15,16 @@ public sealed interface ScoreSample permits MeanSample, CorpusSample {
     /// @param maximum the best possible score; the worst is 0
     /// @throws IllegalArgumentException if there is no score, or one outside of 0 to `maximum`
     static ScoreSample ofScores(double[] scores, double maximum) {
-        return new MeanSample(scores, maximum);
+        return new MeanSample(scores, maximum, false);
+    }
+
+    /// The same where each answer is right or wrong, 0 or `maximum`, and the score of an item the mean of its
+    /// answers. Where some items are now this, now that, the interval is still never one that has no width
+    /// because nearly all are right.
+    ///
+    /// @throws IllegalArgumentException as for other scores
+    static ScoreSample ofOutcomes(double[] means, double maximum) {
+        return new MeanSample(means, maximum, true);
     }
 
     /// Sufficient statistics for each item, and how their sum makes a score: for scores like BLEU that are
@@ -34,6 +43,21 @@ public sealed interface ScoreSample permits MeanSample, CorpusSample {
     /// @param clusters for each item what it belongs to
     static ScoreSample ofClusters(
             double[][] statistics, List<String> clusters, double maximum, ToDoubleFunction<double[]> score) {
+        return new CorpusSample(summed(statistics, clusters), maximum, score);
+    }
+
+    /// The same for scores of which the mean counts.
+    ///
+    /// @param rightOrWrong whether each answer is 0 or `maximum`
+    static ScoreSample ofClusters(double[] scores, List<String> clusters, double maximum, boolean rightOrWrong) {
+        double[][] rows = new double[scores.length][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new double[] {scores[i], 1};
+        }
+        return CorpusSample.ofMeans(summed(rows, clusters), maximum, rightOrWrong);
+    }
+
+    private static double[][] summed(double[][] statistics, List<String> clusters) {
         if (clusters.size() != statistics.length) {
             throw new IllegalArgumentException("Every item belongs to a cluster.");
         }
@@ -45,7 +69,7 @@ public sealed interface ScoreSample permits MeanSample, CorpusSample {
                 sum[i] += row[i];
             }
         }
-        return new CorpusSample(sums.values().toArray(double[][]::new), maximum, score);
+        return sums.values().toArray(double[][]::new);
     }
 
     /// The number of items; of clusters, where items belong together.
@@ -56,4 +80,9 @@ public sealed interface ScoreSample permits MeanSample, CorpusSample {
 
     /// The best possible score.
     double maximum();
+
+    /// Whether each single answer is either right or wrong.
+    default boolean rightOrWrong() {
+        return false;
+    }
 }

@@ -155,7 +155,7 @@ public record SuiteDocument(
 
     /// Bounds on what the answers may cost.
     ///
-    /// @param p95LatencyMs which 95 % of the candidate's calls do not exceed
+    /// @param p95LatencyMs which 95 % of the candidate's calls do not exceed; it takes 72 calls to pass
     /// @param costUsd of all answers of the candidate; those of earlier gates count as when they were given
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Ceilings(

@@ -172,6 +172,23 @@ class GateEvidenceIT extends GateTests {
                 .isEqualTo(2);
     }
 
+    /// Whoever registers a model again with another licence has registered the same model.
+    @Test
+    void addsUpOverVersionsThatDifferInNothingThatAnswersDependOn() {
+        eval.model("polished", 100);
+        for (int version = 1; version <= 2; version++) {
+            eval.registry.detail("polished", version, "provider", "fake");
+            eval.registry.detail("polished", version, "upstreamModel", "fake-1");
+            eval.registry.detail("polished", version, "license", "MIT".repeat(version));
+        }
+        eval.run(request("three", "polished", 1));
+        assertThat(eval.run(request("three", "polished", 2))
+                        .path("evidence")
+                        .path("attempt")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
     /// A model of one version, not in production, that answers right for so many of a hundred questions at
     /// the moment.
     private static AtomicInteger lucky(String name) {

@@ -46,11 +46,17 @@ class CeilingCheckTest {
         assertThat(decision.pValue() <= 0.025).isEqualTo(outcome == Outcome.FAIL);
     }
 
+    /// Of 30 calls of which 6 % are too slow none is in one of six runs.
     @Test
-    void letsTheSlowestOfFewCallsStandForTheUpperEnd() {
-        CheckDecision far = check.quantile(latencies(3, 3), 0.95, 500);
-        assertThat(far.outcome()).isEqualTo(Outcome.PASS);
-        assertThat(far.reason()).contains("Fewer than 72 calls have no upper end: the slowest of them stands for it.");
+    void passesNothingOnFewCallsThatHaveNoUpperEnd() {
+        CheckDecision far = check.quantile(latencies(30, 30), 0.95, 500);
+        assertThat(far.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(far.itemsNeeded()).isEqualTo(72);
+        assertThat(far.reason()).contains("that is the slowest call and no upper end, for which it takes 72 calls");
+        assertThat(check.quantile(latencies(72, 72), 0.95, 500).outcome()).isEqualTo(Outcome.PASS);
+        CeilingCheck second = new CeilingCheck(DecisionRule.seeded(1, RepeatedAttempts.confidence(0.95, 2)));
+        assertThat(second.quantile(latencies(85, 85), 0.95, 500).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(second.quantile(latencies(86, 86), 0.95, 500).outcome()).isEqualTo(Outcome.PASS);
         assertThat(check.quantile(latencies(40, 39), 0.95, 500).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(check.quantile(latencies(1, 0), 0.95, 500).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(check.quantile(latencies(3, 0), 0.95, 500).outcome()).isEqualTo(Outcome.FAIL);
@@ -62,7 +68,7 @@ class CeilingCheckTest {
     void holdsASumAgainstItsCeiling(double ceiling, Outcome outcome) {
         double[] costs = new double[200];
         Arrays.fill(costs, 100, 200, 0.02);
-        CheckDecision decision = check.sum(costs, 2, ceiling);
+        CheckDecision decision = check.sum(costs, 2, 1, ceiling);
         assertThat(decision.outcome()).isEqualTo(outcome);
         assertThat(decision.interval().low()).isCloseTo(2 - 1.96 * 0.1414, within(0.03));
         assertThat(decision.interval().high()).isCloseTo(2 + 1.96 * 0.1414, within(0.03));
@@ -74,8 +80,25 @@ class CeilingCheckTest {
     void comparesASumThatDoesNotVaryAsItIs(double ceiling, Outcome outcome) {
         double[] costs = new double[30];
         Arrays.fill(costs, 0.01);
-        assertThat(check.sum(costs, 0.3, ceiling).outcome()).isEqualTo(outcome);
-        assertThat(check.sum(new double[] {0.3}, 0.3, ceiling).outcome()).isEqualTo(outcome);
+        assertThat(check.sum(costs, 0.3, 1, ceiling).outcome()).isEqualTo(outcome);
+        assertThat(check.sum(new double[] {0.3}, 0.3, 1, ceiling).outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void holdsWhatAllWillCostAgainstTheCeilingWhereAPartWasAsked() {
+        double[] costs = new double[100];
+        Arrays.fill(costs, 0, 50, 0.006);
+        Arrays.fill(costs, 50, 100, 0.012);
+        CheckDecision quarter = check.sum(costs, 0.9, 4, 1);
+        assertThat(quarter.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(quarter.value()).isEqualTo(3.6);
+        assertThat(quarter.reason()).contains("cost 0.9000 USD, and all would cost 3.6000");
+        assertThat(check.sum(costs, 0.9, 1, 1).outcome()).isEqualTo(Outcome.PASS);
+
+        Arrays.fill(costs, 0.001);
+        CeilingCheck early = new CeilingCheck(DecisionRule.seeded(1).ofPart());
+        assertThat(early.sum(costs, 0.1, 4, 1).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(early.sum(costs, 0.1, 4, 0.09).outcome()).isEqualTo(Outcome.FAIL);
     }
 
     /// So many of them fast.

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClustersTest {
@@ -46,6 +48,20 @@ class ClustersTest {
         double t = 2.201;
         double expansion = Math.sqrt(12 / 11.0);
         assertThat(decision.interval().width() / (2 * t * expansion)).isCloseTo(0.0638056, within(0.006));
+    }
+
+    /// Six documents with nothing but right answers say as much as six answers.
+    @Test
+    void isNotSurerBecauseAllClustersAreRight() {
+        double[] scores = new double[60];
+        Arrays.fill(scores, 1);
+        List<String> of = IntStream.range(0, 60).mapToObj(i -> "c" + i % 6).toList();
+
+        CheckDecision decision =
+                new FloorCheck(DecisionRule.seeded(3)).decide(ScoreSample.ofClusters(scores, of, 1, true), 0.9);
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(decision.interval().low()).isCloseTo(0.54, within(0.003));
     }
 
     @Test

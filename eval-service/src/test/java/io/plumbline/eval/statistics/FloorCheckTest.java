@@ -49,6 +49,25 @@ class FloorCheckTest {
                 .isEqualTo(Outcome.PASS);
     }
 
+    /// Worse, and at an attempt that has to be surer, than 30 of 30.
+    @Test
+    void doesNotTakeAnItemThatWaversForAReasonToBeSurer() {
+        FloorCheck second = new FloorCheck(DecisionRule.seeded(1, RepeatedAttempts.confidence(0.95, 2)));
+        double[] means = new double[30];
+        Arrays.fill(means, 1);
+        CheckDecision perfect = check.decide(ScoreSample.ofOutcomes(means, 1), 0.9);
+        means[7] = 0.5;
+        CheckDecision wavering = second.decide(ScoreSample.ofOutcomes(means, 1), 0.9);
+
+        assertThat(perfect.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(perfect.interval().low()).isCloseTo(0.8865, within(1e-4));
+        assertThat(wavering.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(wavering.interval().low()).isCloseTo(0.844, within(1e-3));
+        assertThat(second.decide(ScoreSample.ofScores(means, 1), 0.9).interval().low())
+                .as("Student's, for graded scores")
+                .isCloseTo(0.944, within(1e-3));
+    }
+
     @Test
     void saysWhatNoFailureMeans() {
         assertThat(check.decide(outcomes(30, 30), 0.8).reason())

@@ -83,6 +83,43 @@ class RegressionCheckTest {
     }
 
     @Test
+    void doesNotTakeAnItemThatWaversForAReasonToBeSurer() {
+        double[] baseline = new double[30];
+        Arrays.fill(baseline, 1);
+        double[] candidate = baseline.clone();
+        candidate[3] = 0;
+        CheckDecision lost = check.decide(sample(candidate), sample(baseline), 0.1);
+        candidate[3] = 0.5;
+        RegressionCheck second = new RegressionCheck(new DecisionRule(0.975, new Bootstrap(2_000, 1)));
+        CheckDecision wavering =
+                second.decide(ScoreSample.ofOutcomes(candidate, 1), ScoreSample.ofOutcomes(baseline, 1), 0.1);
+
+        assertThat(lost.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(lost.interval().low()).isCloseTo(-0.17, within(0.01));
+        assertThat(wavering.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(wavering.interval().low()).isCloseTo(-0.156, within(1e-3));
+        assertThat(second.decide(sample(candidate), sample(baseline), 0.1).interval().low())
+                .as("by draws, for graded scores")
+                .isGreaterThan(-0.1);
+    }
+
+    /// A candidate that breaks 5 % of the items leaves 20 of them as they were in one of three runs.
+    @Test
+    void needsAsManyUnchangedItemsAtAnEarlyLookAsExcludeWhatMayNotBeLost() {
+        RegressionCheck early = new RegressionCheck(RULE.ofPart());
+
+        assertThat(check.decide(rightOn(16, 20), rightOn(16, 20), 0.02).outcome())
+                .isEqualTo(Outcome.PASS);
+        CheckDecision few = early.decide(rightOn(16, 20), rightOn(16, 20), 0.02);
+        assertThat(few.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(few.reason()).endsWith("That may be more than the allowed 0.020.");
+        assertThat(early.decide(rightOn(160, 182), rightOn(160, 182), 0.02).outcome())
+                .isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(early.decide(rightOn(160, 183), rightOn(160, 183), 0.02).outcome())
+                .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
     void resamplesGradedScores() {
         double[] baseline = graded(1, 200);
         double[] worse = Arrays.stream(baseline).map(score -> score * 0.8).toArray();

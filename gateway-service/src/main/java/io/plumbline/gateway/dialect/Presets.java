@@ -1,31 +1,16 @@
 package io.plumbline.gateway.dialect;
 
+import io.plumbline.clients.registry.PresetNames;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The parameters that a registered model or prompt version presets for calls that do not say them, in
-/// OpenAI's words. A version's other parameters describe it and are nobody's request.
+/// The parameters that a registered model or prompt version presets for calls that do not say them, by
+/// [PresetNames].
 public final class Presets {
 
-    private static final Set<String> KNOWN = Set.of(
-            "temperature",
-            "top_p",
-            "top_k",
-            "min_p",
-            "max_tokens",
-            "max_completion_tokens",
-            "stop",
-            "seed",
-            "presence_penalty",
-            "frequency_penalty",
-            "logit_bias",
-            "reasoning_effort",
-            "verbosity",
-            "response_format");
 
     /// OpenAI's words for what Anthropic's requests can say, and Anthropic's.
     private static final Map<String, String> ANTHROPIC = Map.of(
@@ -47,7 +32,7 @@ public final class Presets {
         for (Map.Entry<String, JsonNode> preset : parameters.properties()) {
             String name = preset.getKey();
             boolean said = OutputLimits.isName(name) ? bounded : request.has(name);
-            if (KNOWN.contains(name) && !said && isFit(name, preset.getValue())) {
+            if (PresetNames.ALL.contains(name) && !said && isFit(name, preset.getValue())) {
                 request.set(name, preset.getValue());
             }
         }

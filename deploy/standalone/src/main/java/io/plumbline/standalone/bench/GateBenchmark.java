@@ -21,6 +21,8 @@ final class GateBenchmark implements Benchmark {
     private static final int BRIEF_SERIES = 5;
     private static final int ATTEMPTS = 10;
     private static final double TRIED_ALLOWED = 0.05;
+    private static final int FEW_ITEMS = 20;
+    private static final int MORE_SERIES = 5;
 
     @Override
     public String name() {
@@ -47,6 +49,7 @@ final class GateBenchmark implements Benchmark {
         tryAgain("the same system twice", 0, 0, series, rounds);
         tryAgain("10 points worse", TRIED_ALLOWED, PLANTED, series, rounds);
         tryAgain("worse by just what may be", TRIED_ALLOWED, TRIED_ALLOWED, series, rounds);
+        belowTheFloor(MORE_SERIES * series, rounds);
         GateOverhead.measure(stack, plan, progress, rounds);
         return rounds.figures();
     }
@@ -55,6 +58,14 @@ final class GateBenchmark implements Benchmark {
         Map<Outcome, Integer> verdicts = new GateSimulation(ITEMS, allowed, planted, 1).run(gates);
         String group = "%s, %.0f points allowed".formatted(what, 100 * allowed);
         verdicts.forEach((verdict, count) -> rounds.add(group, verdict.name(), "%", 100.0 * count / gates));
+    }
+
+    /// How many series passed at one of their attempts though a tenth of the questions, of which few are asked, is
+    /// never answered right.
+    private static void belowTheFloor(int series, Rounds rounds) {
+        int passed = new GateSimulation(FEW_ITEMS, 0, 0, 3).passesBelowTheFloor(series, ATTEMPTS);
+        String group = "%d items, just below the floor, tried %d times".formatted(FEW_ITEMS, ATTEMPTS);
+        rounds.add(group, "ever " + Outcome.PASS.name(), "%", 100.0 * passed / series);
     }
 
     /// How many series had each verdict at one of their attempts.

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// earlier ones adds to them, and has to be surer than they had; so running it again narrows what is known,
 /// and never makes a better verdict more likely than chance may.
 ///
-/// The same questions are those of one suite, dataset version, slices and messages; limits, metrics and
-/// seeds may have changed since, for they change no answer. The same systems are those of the same
-/// documents, by their digests, whatever their names and versions. A route is what it is configured to be at
-/// the moment, so its runs do not add up.
+/// The same questions are those of one suite, dataset version, slices and messages; limits, metrics and seeds
+/// may have changed since, for they change no answer. The same systems are those whose documents are the same
+/// in all on which answers depend ([AnsweringParts]), whatever their names and versions. A route is what it is
+/// configured to be at the moment, so its runs do not add up.
 final class GateEvidence {
 
     private final EvidenceLedger ledger;
@@ -123,11 +123,11 @@ final class GateEvidence {
         return "sha256:" + HexFormat.of().formatHex(Fingerprint.digest(all));
     }
 
-    /// What a system is made of, by the digests of its documents, or by their versions where there are none:
-    /// to register a document again makes no other system. And the messages that it is asked with, if not by
+    /// What a system is made of, by digests of what of its documents changes answers, or by their versions where
+    /// there are none: to register a document again makes no other system. And the messages that it is asked with, if not by
     /// a prompt.
     private static Map<String, Object> asked(Gate gate, SystemUnderTest system) {
-        Map<String, Object> asked = new HashMap<>(system.digest());
+        Map<String, Object> asked = new HashMap<>(system.answering());
         String model = system.candidate().modelReference();
         if (model != null) {
             asked.putIfAbsent("model", model);

@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
 /// @param prompt the registered prompt to ask with, as `name@version`; null for the suite's own messages
 /// @param variables the fields that this prompt declares; others it would refuse
 /// @param digest of the versions that it is made of: `model` and `prompt`, as far as there are such
+/// @param answering the same, of those parts alone on which answers depend
 public record SystemUnderTest(
-        Side side, Candidate candidate, @Nullable String prompt, Set<String> variables, Map<String, String> digest) {
+        Side side,
+        Candidate candidate,
+        @Nullable String prompt,
+        Set<String> variables,
+        Map<String, String> digest,
+        Map<String, String> answering) {
 
     public SystemUnderTest {
         variables = Set.copyOf(variables);
         digest = Map.copyOf(digest);
+        answering = Map.copyOf(answering);
     }
 }

@@ -39,15 +39,20 @@ public final class Systems {
         String reference = own == null ? gate.document().template().prompt() : own;
         PromptVersion prompt = reference == null ? null : prompt(gate.team(), reference);
         Map<String, String> digests = new HashMap<>();
+        Map<String, String> answering = new HashMap<>();
         if (prompt != null) {
             put(digests, "prompt", prompt.digest());
+            put(answering, "prompt", AnsweringParts.ofPrompt(prompt));
         }
         String model = candidate.modelReference();
         if (model != null) {
-            neighbours.model(gate.team(), model).ifPresent(version -> put(digests, "model", version.digest()));
+            neighbours.model(gate.team(), model).ifPresent(version -> {
+                put(digests, "model", version.digest());
+                put(answering, "model", AnsweringParts.ofModel(version));
+            });
         }
         Set<String> variables = prompt == null ? Set.of() : prompt.variableNames();
-        return new SystemUnderTest(side, candidate, reference, variables, digests);
+        return new SystemUnderTest(side, candidate, reference, variables, digests, answering);
     }
 
     private static void put(Map<String, String> digests, String part, @Nullable String digest) {

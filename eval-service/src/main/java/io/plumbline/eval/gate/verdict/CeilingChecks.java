@@ -2,17 +2,19 @@ package io.plumbline.eval.gate.verdict;
 
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.statistics.CeilingCheck;
 import io.plumbline.eval.statistics.DecisionRule;
 import io.plumbline.eval.suite.SuiteDocument;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Holds what the candidate's answers took against what they may take. Answers of earlier gates cost what
+/// Holds what the candidate's answers took against what all of them may take. Answers of earlier gates cost what
 /// they cost when they were given, so a ceiling that failed does not pass when the gate is run again. They say
 /// nothing of the latency now, which is open where too few calls were made.
 final class CeilingChecks {
@@ -29,9 +31,10 @@ final class CeilingChecks {
         this.check = new CeilingCheck(rule);
     }
 
+    /// @param items that were to be asked until now
+    /// @param all how many items there are
     /// @param answers of the candidate, in this run
-    /// @param wanted how many there are to be
-    List<GateCheck> of(List<GateAnswer> answers, int wanted) {
+    List<GateCheck> of(List<GateItem> items, int all, List<GateAnswer> answers) {
         SuiteDocument.Ceilings ceilings = document.ceilings();
         if (ceilings == null) {
             return List.of();
@@ -41,11 +44,11 @@ final class CeilingChecks {
                 answers.stream().filter(answer -> answer.answer() != null).toList();
         Double latency = ceilings.p95LatencyMs();
         if (latency != null) {
-            checks.add(latency(latency, answered, wanted));
+            checks.add(latency(latency, answered, items.size() * document.repeatsOrOne()));
         }
         BigDecimal cost = ceilings.costUsd();
         if (cost != null) {
-            checks.add(cost(cost, answered));
+            checks.add(cost(cost, answered, items, (double) all * document.repeatsOrOne()));
         }
         return checks;
     }
@@ -69,21 +72,25 @@ final class CeilingChecks {
         return MetricChecks.check(LATENCY, true, check.quantile(fresh, P95, ceiling));
     }
 
-    private GateCheck cost(BigDecimal ceiling, List<GateAnswer> answered) {
+    /// @param wanted answers in all
+    private GateCheck cost(BigDecimal ceiling, List<GateAnswer> answered, List<GateItem> items, double wanted) {
         if (answered.isEmpty()) {
             return GateJudge.open(COST, true, "No call was answered.");
         }
-        Map<Integer, BigDecimal> byItem = new TreeMap<>();
+        Map<Integer, String> clusters = new HashMap<>();
+        items.forEach(item -> clusters.put(item.item(), item.cluster()));
+        Map<String, BigDecimal> byCluster = new TreeMap<>();
         for (GateAnswer answer : answered) {
             BigDecimal cost = answer.costUsd();
             if (cost == null) {
                 return GateJudge.open(COST, true, "The price of some calls is not known.");
             }
-            byItem.merge(answer.item(), cost, BigDecimal::add);
+            byCluster.merge(clusters.getOrDefault(answer.item(), ""), cost, BigDecimal::add);
         }
-        BigDecimal sum = byItem.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal sum = byCluster.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         double[] costs =
-                byItem.values().stream().mapToDouble(BigDecimal::doubleValue).toArray();
-        return MetricChecks.check(COST, true, check.sum(costs, sum.doubleValue(), ceiling.doubleValue()));
+                byCluster.values().stream().mapToDouble(BigDecimal::doubleValue).toArray();
+        double scale = wanted / answered.size();
+        return MetricChecks.check(COST, true, check.sum(costs, sum.doubleValue(), scale, ceiling.doubleValue()));
     }
 }

@@ -73,7 +73,7 @@ public final class EarlyVerdict {
         List<GateAnswer> of = answers.stream()
                 .filter(answer -> places.contains(answer.item()))
                 .toList();
-        GateJudge.Judgement judgement = judge.judge(gate, first, of, List.of(), confidences(evidence)[look]);
+        GateJudge.Judgement judgement = judge.judge(gate, first, items.size(), of, List.of(), confidences(evidence)[look]);
         boolean allKnown = gate.document().judge() == null && gate.document().requires() == null;
         boolean sure = (allKnown && judgement.verdict() == Outcome.PASS)
                 || judgement.checks().stream().anyMatch(EarlyVerdict::failsSurely);
@@ -89,7 +89,7 @@ public final class EarlyVerdict {
         double confidence = gate.document().stopsEarly()
                 ? confidences(evidence)[LOOKS.fractions().size() - 1]
                 : evidence.confidence();
-        return resting(judge.judge(gate, items, answers, others, confidence), evidence);
+        return resting(judge.judge(gate, items, items.size(), answers, others, confidence), evidence);
     }
 
     private static double[] confidences(Evidence evidence) {

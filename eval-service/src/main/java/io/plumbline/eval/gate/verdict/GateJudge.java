@@ -42,21 +42,29 @@ public final class GateJudge {
 
     /// With the usual confidence of 95 %.
     public Judgement judge(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
-        return judge(gate, items, answers, List.of(), CONFIDENCE);
+        return judge(gate, items, items.size(), answers, List.of(), CONFIDENCE);
     }
 
+    /// @param items that were to be asked until now
+    /// @param all how many items there are
     /// @param answers of this run; those of earlier ones have numbers of repeats beyond what the suite asks
     ///     for, and count for what is measured of the systems, not for errors, latency and cost
     /// @param others checks that rest on something else than the answers
     /// @param confidence of the two-sided intervals
     Judgement judge(
-            Gate gate, List<GateItem> items, List<GateAnswer> answers, List<GateCheck> others, double confidence) {
+            Gate gate,
+            List<GateItem> items,
+            int all,
+            List<GateAnswer> answers,
+            List<GateCheck> others,
+            double confidence) {
         SuiteDocument document = gate.document();
         List<GateAnswer> candidate = of(Side.CANDIDATE, answers);
         List<GateAnswer> baseline = of(Side.BASELINE, answers);
         List<GateCheck> checks = new ArrayList<>();
         List<GateAnswer> now = ofThisRun(document, candidate);
-        DecisionRule rule = DecisionRule.seeded(document.seedOrZero(), confidence);
+        DecisionRule whole = DecisionRule.seeded(document.seedOrZero(), confidence);
+        DecisionRule rule = items.size() < all ? whole.ofPart() : whole;
         SliceReport slices = new SliceReport(gate, items, rule);
         OversizedPairs oversized = new OversizedPairs(document);
         Flakiness flaky = new Flakiness(items);
@@ -77,7 +85,7 @@ public final class GateJudge {
         checks.addAll(0, errors(gate, items.size(), now, ofThisRun(document, baseline), oversized, slices));
         checks.addAll(slices.checks());
         checks.addAll(others);
-        checks.addAll(new CeilingChecks(document, rule).of(now, items.size() * document.repeatsOrOne()));
+        checks.addAll(new CeilingChecks(document, rule).of(items, all, now));
         List<GateCheck> adjusted = FamilyOfChecks.adjusted(checks, rule.confidence());
         GateFindings findings = new GateFindings(slices.slices(adjusted), flaky.found(), null);
         return new Judgement(verdict(adjusted), adjusted, findings);

@@ -12,6 +12,7 @@ import io.plumbline.eval.statistics.ScoreSample;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,17 +38,22 @@ public final class GateScores {
 
     private final Set<AnswerKey> tooLarge;
 
+    /// Whether each answer has the best score or the worst, whatever the mean of an item's answers is.
+    private final boolean rightOrWrong;
+
     private GateScores(
             Metric metric,
             SortedMap<Integer, double[]> statistics,
             Map<Integer, String> clusters,
             Map<Integer, double[]> repeated,
-            Set<AnswerKey> tooLarge) {
+            Set<AnswerKey> tooLarge,
+            boolean rightOrWrong) {
         this.metric = metric;
         this.statistics = statistics;
         this.clusters = clusters;
         this.repeated = repeated;
         this.tooLarge = tooLarge;
+        this.rightOrWrong = rightOrWrong;
     }
 
     /// @param answers of one side
@@ -91,7 +97,15 @@ public final class GateScores {
         });
         Map<Integer, String> clusters = new HashMap<>();
         items.forEach(item -> clusters.put(item.item(), item.cluster()));
-        return new GateScores(metric, means, clusters, repeated, oversized);
+        return new GateScores(metric, means, clusters, repeated, oversized, rightOrWrong(metric, repeats.values()));
+    }
+
+    private static boolean rightOrWrong(Metric metric, Collection<List<double[]>> repeats) {
+        return metric.isMean()
+                && repeats.stream()
+                        .flatMap(List::stream)
+                        .mapToDouble(metric::pairScore)
+                        .allMatch(score -> score == 0 || score == metric.maximum());
     }
 
     private static Metric within(Metric metric, List<GateItem> items) {
@@ -136,7 +150,7 @@ public final class GateScores {
     public GateScores on(Set<Integer> items) {
         TreeMap<Integer, double[]> shared = new TreeMap<>(statistics);
         shared.keySet().retainAll(items);
-        return new GateScores(metric, shared, clusters, repeated, tooLarge);
+        return new GateScores(metric, shared, clusters, repeated, tooLarge, rightOrWrong);
     }
 
     /// The answers that are beyond the metric's bounds, so that there is no score: on all items, whatever
@@ -189,36 +203,30 @@ public final class GateScores {
     }
 
     public ScoreSample sample() {
-        double[][] rows = statistics.values().toArray(double[][]::new);
+        return metric.isMean() ? sampleOfMeans() : sampleOfCorpus();
+    }
+
+    private ScoreSample sampleOfMeans() {
+        double[] scores =
+                statistics.values().stream().mapToDouble(metric::pairScore).toArray();
         if (clustered()) {
-            List<String> of = statistics.keySet().stream()
-                    .map(item -> clusters.getOrDefault(item, ""))
-                    .toList();
-            return ScoreSample.ofClusters(
-                    metric.isMean() ? meanRows(rows) : rows,
-                    of,
-                    metric.maximum(),
-                    metric.isMean() ? GateScores::mean : metric::corpusScore);
+            return ScoreSample.ofClusters(scores, clustersInOrder(), metric.maximum(), rightOrWrong);
         }
-        if (!metric.isMean()) {
-            return ScoreSample.ofCorpus(rows, metric.maximum(), metric::corpusScore);
-        }
-        double[] scores = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            scores[i] = metric.pairScore(rows[i]);
-        }
-        return ScoreSample.ofScores(scores, metric.maximum());
+        return rightOrWrong
+                ? ScoreSample.ofOutcomes(scores, metric.maximum())
+                : ScoreSample.ofScores(scores, metric.maximum());
     }
 
-    private double[][] meanRows(double[][] rows) {
-        double[][] scores = new double[rows.length][];
-        for (int i = 0; i < rows.length; i++) {
-            scores[i] = new double[] {metric.pairScore(rows[i]), 1};
-        }
-        return scores;
+    private ScoreSample sampleOfCorpus() {
+        double[][] rows = statistics.values().toArray(double[][]::new);
+        return clustered()
+                ? ScoreSample.ofClusters(rows, clustersInOrder(), metric.maximum(), metric::corpusScore)
+                : ScoreSample.ofCorpus(rows, metric.maximum(), metric::corpusScore);
     }
 
-    private static double mean(double[] sums) {
-        return sums[1] == 0 ? 0 : sums[0] / sums[1];
+    private List<String> clustersInOrder() {
+        return statistics.keySet().stream()
+                .map(item -> clusters.getOrDefault(item, ""))
+                .toList();
     }
 }

@@ -37,6 +37,13 @@ class GateSimulationTest {
         assertThat(worse.getOrDefault(Outcome.FAIL, 0)).isGreaterThan(10);
     }
 
+    /// 5 of 100 may, of 600 series 30. By Student's interval of means that waver it was 59.
+    @Test
+    void seldomPassesWhatIsBelowTheFloorAndLooksPerfectButForAFewThatWaver() {
+        int passed = new GateSimulation(20, 0, 0, 5).passesBelowTheFloor(600, 10);
+        assertThat(passed).isLessThanOrEqualTo(30);
+    }
+
     @Test
     void drawsTheSameForTheSameSeed() {
         GateSimulation simulation = new GateSimulation(50, 0.05, 0.02, 9);

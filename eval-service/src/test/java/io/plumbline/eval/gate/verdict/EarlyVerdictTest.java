@@ -12,6 +12,7 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.statistics.Outcome;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -94,6 +95,69 @@ class EarlyVerdictTest {
                 .allMatch(p -> p < 4e-6);
     }
 
+    /// 30 of 30, and then one of them wrong, are less than 30 of 30.
+    @Test
+    void doesNotPassBecauseAnAnswerIsWrongTheSecondTime() {
+        Gate gate = alone("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.9}]");
+        List<GateItem> items = Gates.items(30);
+        List<GateAnswer> first = Gates.answers(Side.CANDIDATE, 30, 30);
+        List<GateAnswer> both = Gates.answers(Side.CANDIDATE, 30, 29);
+        first.forEach(answer -> both.add(answer.asRepeat(1)));
+
+        assertThat(early.atTheEnd(gate, items, first, List.of(), ALONE).verdict())
+                .isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(early.atTheEnd(gate, items, both, List.of(), new Evidence(2, 2, 0.975))
+                        .verdict())
+                .isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    /// What all will cost, 3.60 USD, not what the first quarter did, 0.90.
+    @Test
+    void holdsTheCostOfAllItemsAgainstTheCeilingAtALook() {
+        Gate gate = alone("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.5}],"
+                + " \"ceilings\": {\"costUsd\": 1}, \"earlyStop\": true, \"seed\": 3");
+        List<GateItem> items = EarlyVerdict.order(gate, Gates.items(400));
+        List<GateAnswer> answers = new ArrayList<>();
+        for (int item = 0; item < 400; item++) {
+            BigDecimal cost = new BigDecimal(item % 2 == 0 ? "0.008" : "0.010");
+            answers.add(new GateAnswer(Side.CANDIDATE, item, 0, "right", null, 100, 1, 1, cost));
+        }
+
+        GateJudge.Judgement look = early.at(0, gate, items, answers, ALONE).orElseThrow();
+
+        assertThat(look.verdict()).isEqualTo(Outcome.FAIL);
+        assertThat(look.checks())
+                .filteredOn(check -> check.name().equals("cost"))
+                .singleElement()
+                .satisfies(check -> assertThat(check.value()).isBetween(3.4, 3.8));
+    }
+
+    /// One in three candidates that break 5 % of the items leaves these 20 unchanged.
+    @Test
+    void doesNotEndBecauseNothingChangedInAFewItems() {
+        Gate gate = gate("\"metrics\": [{\"name\": \"exactMatch\", \"maxRegression\": 0.02},"
+                + " {\"name\": \"rougeL\", \"maxRegression\": 0.02}], \"earlyStop\": true, \"seed\": 3");
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 80, 70);
+        answers.addAll(Gates.answers(Side.BASELINE, 80, 70));
+        List<GateItem> items = EarlyVerdict.order(gate, Gates.items(80));
+
+        assertThat(early.at(0, gate, items, answers, ALONE)).isEmpty();
+        assertThat(early.atTheEnd(gate, items, answers, List.of(), ALONE).verdict())
+                .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void doesNotEndBecauseTheFirstCallsWereFast() {
+        Gate gate = alone("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.1}],"
+                + " \"ceilings\": {\"p95LatencyMs\": 500}, \"earlyStop\": true, \"seed\": 3");
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 240, 240);
+        List<GateItem> items = EarlyVerdict.order(gate, Gates.items(240));
+
+        assertThat(early.at(0, gate, items, answers, ALONE)).isEmpty();
+        assertThat(early.atTheEnd(gate, items, answers, List.of(), ALONE).verdict())
+                .isEqualTo(Outcome.PASS);
+    }
+
     private Outcome ends(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
         for (int look = 0; look < 2; look++) {
             Optional<GateJudge.Judgement> judgement = early.at(look, gate, items, answers, ALONE);
@@ -112,6 +176,11 @@ class EarlyVerdictTest {
             }
         }
         return answers;
+    }
+
+    /// Without a baseline.
+    private static Gate alone(String rest) {
+        return Gates.gate(Gates.document(rest), null);
     }
 
     private static Gate gate(String rest) {

@@ -10,12 +10,16 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param variables JSON Schema of the variables
 /// @param digest of all that it is made of; null from a registry that does not say
+/// @param messages the template, an array of `{"role", "content"}`
+/// @param parameters defaults of calls, and facts
 public record PromptVersion(
         String name,
         int version,
         String team,
         JsonNode variables,
-        @Nullable String digest) {
+        @Nullable String digest,
+        @Nullable JsonNode messages,
+        @Nullable JsonNode parameters) {
 
     public PromptVersion {
         Objects.requireNonNull(team, "team");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.sibling;
+
+import org.jspecify.annotations.NullMarked;
