@@ -98,7 +98,8 @@ class GateWritingIT extends GateTests {
         }
     }
 
-    /// Postgres knows nothing of a gate that has just begun, so its plans must be good without.
+    /// Postgres knows other gates, and takes one that has just begun for a single row; its plans must be good all
+    /// the same.
     @Test
     void readsItemsAndAnswersAFewTimesEachHoweverManyThereAre() {
         int items = 1_000;
@@ -109,11 +110,12 @@ class GateWritingIT extends GateTests {
                 .update();
         database.sql("alter table eval.gate_answer set (autovacuum_enabled = false)")
                 .update();
+        eval.run(request("thousand", "unknown", 1));
         database.sql("analyze eval.gate_item, eval.gate_answer").update();
         long before = entriesRead();
-        assertThat(eval.run(request("thousand", "unknown", 1)).path("verdict").asString())
+        assertThat(eval.run(request("thousand", "unknown", 2)).path("verdict").asString())
                 .isEqualTo("PASS");
-        assertThat(entriesRead() - before).as("entries of indexes").isBetween(2L * items, 50L * items);
+        assertThat(entriesRead() - before).as("entries of indexes").isBetween(2L * items, 40L * items);
     }
 
     /// What the service has read so far; a connection tells it at the latest when it ends.
