@@ -123,9 +123,9 @@ final class GateEvidence {
         return "sha256:" + HexFormat.of().formatHex(Fingerprint.digest(all));
     }
 
-    /// What a system is made of, by digests of what of its documents changes answers, or by their versions where
-    /// there are none: to register a document again makes no other system. And the messages that it is asked with, if not by
-    /// a prompt.
+    /// What a system is made of, by digests of what of its documents changes answers, or by their versions
+    /// where there are none: to register a document again makes no other system. And the messages that it is
+    /// asked with, if not by a prompt.
     private static Map<String, Object> asked(Gate gate, SystemUnderTest system) {
         Map<String, Object> asked = new HashMap<>(system.answering());
         String model = system.candidate().modelReference();
