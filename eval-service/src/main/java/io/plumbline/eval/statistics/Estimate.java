@@ -23,9 +23,7 @@ record Estimate(double value, Interval interval, double pValueBelow) {
             return this;
         }
         return new Estimate(
-                value,
-                interval.and(bound.interval(confidence)),
-                Math.max(pValueBelow, bound.pValueBelow(threshold)));
+                value, interval.and(bound.interval(confidence)), Math.max(pValueBelow, bound.pValueBelow(threshold)));
     }
 
     /// About how many items would move the interval off the threshold if the value stayed where it is: an

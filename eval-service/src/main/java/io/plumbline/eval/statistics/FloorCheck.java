@@ -43,8 +43,8 @@ public final class FloorCheck {
             Estimate unknown = new Estimate(sample.value(), new Interval(0, sample.maximum()), 1);
             return decision(sample, floor, Outcome.INCONCLUSIVE, unknown, FEWEST_ITEMS, Wording.tooFew(sample.size()));
         }
-        Estimate estimate = estimate(sample, floor, exact)
-                .notNarrowerThan(BoundedMean.of(sample, rule), rule.confidence(), floor);
+        Estimate estimate =
+                estimate(sample, floor, exact).notNarrowerThan(BoundedMean.of(sample, rule), rule.confidence(), floor);
         Outcome outcome = NonInferiority.atLeast(estimate.interval(), floor);
         Integer needed = outcome == Outcome.INCONCLUSIVE ? estimate.itemsNeeded(sample.size(), floor) : null;
         return decision(sample, floor, outcome, estimate, needed, reason(sample, floor, outcome, estimate, needed));

@@ -30,10 +30,9 @@ public final class RegressionCheck {
         PairedComparison comparison = PairedComparison.of(candidate, baseline, allowedDrop, rule);
         Estimate estimate = comparison.estimate();
         int items = candidate.size();
-        Outcome outcome =
-                comparison.unchanged()
-                        ? unchanged(items, allowedDrop / candidate.maximum())
-                        : NonInferiority.decide(estimate.interval(), allowedDrop);
+        Outcome outcome = comparison.unchanged()
+                ? unchanged(items, allowedDrop / candidate.maximum())
+                : NonInferiority.decide(estimate.interval(), allowedDrop);
         Integer needed = outcome == Outcome.INCONCLUSIVE ? comparison.itemsNeeded(items, -allowedDrop) : null;
         double standardError = estimate.interval().width() / (2 * Normal.twoSided(rule.confidence()));
         return new CheckDecision(

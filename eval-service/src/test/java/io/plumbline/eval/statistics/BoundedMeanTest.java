@@ -41,8 +41,8 @@ class BoundedMeanTest {
     @Test
     void isNearlyStudentsForManySpreadScores() {
         double[] scores = new SplittableRandom(3).doubles(2_000, 0.3, 0.9).toArray();
-        BoundedMean mean = Objects.requireNonNull(
-                BoundedMean.of(ScoreSample.ofScores(scores, 1), DecisionRule.seeded(1).ofPart()));
+        BoundedMean mean = Objects.requireNonNull(BoundedMean.of(
+                ScoreSample.ofScores(scores, 1), DecisionRule.seeded(1).ofPart()));
         Interval student = SampleMean.of(scores).interval(0.95);
 
         assertThat(mean.interval(0.95).low()).isCloseTo(student.low(), within(0.001));
@@ -61,8 +61,8 @@ class BoundedMeanTest {
             double[] scores = random.doubles(25)
                     .map(drawn -> drawn < 0.09 ? 0 : drawn < 0.11 ? 0.5 : 1)
                     .toArray();
-            BoundedMean mean = Objects.requireNonNull(
-                    BoundedMean.of(ScoreSample.ofScores(scores, 1), DecisionRule.seeded(1).ofPart()));
+            BoundedMean mean = Objects.requireNonNull(BoundedMean.of(
+                    ScoreSample.ofScores(scores, 1), DecisionRule.seeded(1).ofPart()));
             missed += mean.interval(0.95).low() > 0.9 ? 1 : 0;
             missedByStudents += SampleMean.of(scores).interval(0.95).low() > 0.9 ? 1 : 0;
         }

@@ -98,7 +98,9 @@ class RegressionCheckTest {
         assertThat(lost.interval().low()).isCloseTo(-0.17, within(0.01));
         assertThat(wavering.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(wavering.interval().low()).isCloseTo(-0.156, within(1e-3));
-        assertThat(second.decide(sample(candidate), sample(baseline), 0.1).interval().low())
+        assertThat(second.decide(sample(candidate), sample(baseline), 0.1)
+                        .interval()
+                        .low())
                 .as("by draws, for graded scores")
                 .isGreaterThan(-0.1);
     }

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// and never makes a better verdict more likely than chance may.
 ///
 /// The same questions are those of one suite, dataset version and messages; limits, metrics and seeds may
-/// have changed since, for they change no answer. The same systems are those whose documents are the same in all
-/// on which answers depend ([AnsweringParts]), whatever their names and versions. A route is what it is configured to be at the moment, so its
-/// runs do not add up.
+/// have changed since, for they change no answer. The same systems are those whose documents are the same in
+/// all on which answers depend ([AnsweringParts]), whatever their names and versions. A route is what it is
+/// configured to be at the moment, so its runs do not add up.
 final class GateEvidence {
 
     private final EvidenceLedger ledger;
@@ -104,9 +104,9 @@ final class GateEvidence {
         return "sha256:" + HexFormat.of().formatHex(Fingerprint.digest(all));
     }
 
-    /// What a system is made of, by digests of what of its documents changes answers, or by their versions where
-    /// there are none: to register a document again makes no other system. And the messages that it is asked with, if not by
-    /// a prompt.
+    /// What a system is made of, by digests of what of its documents changes answers, or by their versions
+    /// where there are none: to register a document again makes no other system. And the messages that it is
+    /// asked with, if not by a prompt.
     private static Map<String, Object> asked(Gate gate, SystemUnderTest system) {
         Map<String, Object> asked = new HashMap<>(system.answering());
         String model = system.candidate().modelReference();

@@ -143,7 +143,8 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
 
     private Gate gate(long drawn) {
         List<MetricRule> rules = List.of(
-                new MetricRule("exactMatch", null, allowedDrop, true), new MetricRule("rougeL", null, allowedDrop, true));
+                new MetricRule("exactMatch", null, allowedDrop, true),
+                new MetricRule("rougeL", null, allowedDrop, true));
         return gate(drawn, rules, Candidate.ofModel("simulated", 1));
     }
 

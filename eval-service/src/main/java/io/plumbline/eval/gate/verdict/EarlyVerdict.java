@@ -73,7 +73,8 @@ public final class EarlyVerdict {
         List<GateAnswer> of = answers.stream()
                 .filter(answer -> places.contains(answer.item()))
                 .toList();
-        GateJudge.Judgement judgement = judge.judge(gate, first, items.size(), of, List.of(), confidences(evidence)[look]);
+        GateJudge.Judgement judgement =
+                judge.judge(gate, first, items.size(), of, List.of(), confidences(evidence)[look]);
         boolean allKnown = gate.document().judge() == null && gate.document().requires() == null;
         boolean sure = (allKnown && judgement.verdict() == Outcome.PASS)
                 || judgement.checks().stream().anyMatch(EarlyVerdict::failsSurely);
