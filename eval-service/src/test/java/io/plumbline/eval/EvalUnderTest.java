@@ -3,6 +3,7 @@ package io.plumbline.eval;
 import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.ServiceUnderTest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
@@ -20,7 +21,7 @@ public final class EvalUnderTest implements AutoCloseable {
 
     public final FakeRegistry registry = new FakeRegistry();
     public final FakeGateway gateway = new FakeGateway();
-    public final ServiceUnderTest service = ServiceUnderTest.start(EvalApplication.class, "eval", siblings());
+    public final ServiceUnderTest service;
 
     /// Another replica, on the same database.
     public ServiceUnderTest replica() {
@@ -32,6 +33,14 @@ public final class EvalUnderTest implements AutoCloseable {
     }
 
     public EvalUnderTest() {
+        this(Map.of());
+    }
+
+    /// @param properties of the service, beside those of all tests
+    public EvalUnderTest(Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(siblings());
+        all.putAll(properties);
+        service = ServiceUnderTest.start(EvalApplication.class, "eval", all);
         registry.dataset(TEAM, "faq", questions(120));
         registry.dataset(TEAM, "tiny", questions(3));
     }

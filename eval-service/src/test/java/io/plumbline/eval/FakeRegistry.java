@@ -29,6 +29,11 @@ public final class FakeRegistry extends FakeService {
         receivers.put("/api/v1/models/" + model + "/", receiver);
     }
 
+    /// The same with the results on this prompt.
+    public void receivePrompt(String prompt, ToIntFunction<JsonNode> receiver) {
+        receivers.put("/api/v1/prompts/" + prompt + "/", receiver);
+    }
+
     /// Whether every request is answered with 503.
     public void away(boolean now) {
         away = now;

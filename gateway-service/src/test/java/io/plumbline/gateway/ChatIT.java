@@ -162,6 +162,10 @@ class ChatIT {
     void answersErrorsInOpenAisShapeWithRealNulls() {
         assertError(
                 gateway.send("POST", "/v1/chat/completions", "", chat("support", "Hi", "")), 401, "invalid_api_key");
+        assertError(
+                gateway.send("POST", "/v1/chat/completions", "", chat("support", "Hi", ""), "x-api-key", " "),
+                401,
+                "invalid_api_key");
         assertError(gateway.call(chat("unheard-of", "Hi", "")), 404, "model_not_found");
         assertError(gateway.call("{\"model\": \"support\", \"messages\": \"no\"}"), 400, null);
         assertError(gateway.call("{\"model\": \"support\", \"messages\": []}"), 400, null);

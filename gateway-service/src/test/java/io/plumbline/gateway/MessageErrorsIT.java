@@ -53,6 +53,10 @@ class MessageErrorsIT {
     @Test
     void answersErrorsInAnthropicsShape() {
         error(gateway.send("POST", "/v1/messages", "", message("claude", "Hi", "")), 401, "authentication_error");
+        error(
+                gateway.send("POST", "/v1/messages", "", message("claude", "Hi", ""), "x-api-key", ""),
+                401,
+                "authentication_error");
         error(gateway.messages(message("unheard-of", "Hi", "")), 404, "not_found_error");
         error(gateway.messages("[1"), 400, "invalid_request_error");
         error(gateway.messages("{\"model\": \"claude\", \"messages\": []}"), 400, "invalid_request_error");

@@ -19,6 +19,7 @@ class OutputFormChoicesIT {
 
     private static final String GOOD = "{\"amount\":5}";
     private static final String BAD = "{\"amount\":-7}";
+    private static final String SECRET = "AKIAIOSFODNN7EXAMPLE";
     private static final String ASKED = """
             , "response_format": {"type": "json_schema", "json_schema": {"name": "payment", "schema":
               {"type": "object", "required": ["amount"], "properties": {"amount": {"minimum": 0}}}}}""";
@@ -74,6 +75,10 @@ class OutputFormChoicesIT {
         assertThat(again.at("/messages/1/content").asString()).isEqualTo(BAD);
         assertThat(provider.received().get(2).body().at("/messages/1/content").asString())
                 .isEqualTo("No.");
+        assertThat(json(answer).at("/usage/prompt_tokens").asInt())
+                .as("of all three")
+                .isEqualTo(30);
+        assertThat(json(answer).at("/usage/completion_tokens").asInt()).isEqualTo(15);
         JsonNode attributes = gateway.event(answer).path("attributes");
         assertThat(attributes.path("inputTokens").asInt()).isEqualTo(30);
         assertThat(attributes.path("outputTokens").asInt()).isEqualTo(15);
@@ -108,6 +113,44 @@ class OutputFormChoicesIT {
         assertThat(json(refused).at("/error/message").asString()).contains("in choice 1 (1 are at fault) /amount");
         assertThat(provider.received()).hasSize(2);
         assertThat(repairs()).isEqualTo(before);
+    }
+
+    @Test
+    void asksForTheOthersWhereThePolicyEndsOne() {
+        says(List.of(SECRET, BAD), GOOD);
+        HttpResponse<String> answer = guarded("Pay, but one.");
+        assertThat(json(answer).at("/choices/0/finish_reason").asString()).isEqualTo("content_filter");
+        assertThat(json(answer).at("/choices/1/message/content").asString()).isEqualTo(GOOD);
+        assertThat(provider.received()).hasSize(2);
+    }
+
+    @Test
+    void asksForTheOthersWhereThePolicyEndsWhatTookThePlaceOfOne() {
+        says(List.of(BAD, BAD), SECRET, GOOD);
+        HttpResponse<String> answer = guarded("Pay, but one again.");
+        assertThat(json(answer).at("/choices/0/finish_reason").asString()).isEqualTo("content_filter");
+        assertThat(json(answer).at("/choices/1/message/content").asString()).isEqualTo(GOOD);
+        assertThat(answer.body()).doesNotContain("-7", SECRET);
+        assertThat(provider.received()).hasSize(3);
+        assertThat(gateway.event(answer).at("/attributes/errorType").asString()).isEqualTo("policy_guardrail");
+    }
+
+    @Test
+    void asksNobodyAboutAnAnswerThatHasNotTheForm() {
+        says(List.of("{\"amount\":1,\"to\":\"jane.roe@example.com\"}", BAD));
+        int before = gateway.service().governance().requirements().size();
+        HttpResponse<String> refused = guarded("Pay whom?");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(502);
+        assertThat(json(refused).at("/error/code").asString()).isEqualTo("schema");
+        assertThat(refused.body()).doesNotContain("jane");
+        assertThat(gateway.service().governance().requirements()).hasSize(before);
+    }
+
+    private HttpResponse<String> guarded(String words) {
+        Parking parking = new Parking(gateway);
+        parking.route("formed-guarded", "fake", """
+            {"stages": {"output": {"pii": {"action": "ask"}, "secret": {"action": "block"}}}, "timeoutMs": 30000}""");
+        return parking.call(chat("formed-guarded", words, ASKED + ", \"n\": 2"));
     }
 
     @Test

@@ -48,7 +48,11 @@ class OutputRepairIT extends OutputFormTests {
         assertThat(again.at("/messages/2/role").asString()).isEqualTo("user");
         assertThat(again.at("/messages/2/content").asString()).contains("- /amount must be at least 0");
         assertThat(again.path("response_format").isObject()).isTrue();
+        assertThat(json(answer).path("usage").toString())
+                .as("what the client pays for")
+                .isEqualTo(ScriptedProvider.usageOf(20, 10));
         JsonNode attributes = gateway.event(answer).path("attributes");
+        assertThat(attributes.at("/routing").has("models")).isFalse();
         assertThat(attributes.path("inputTokens").asInt()).isEqualTo(20);
         assertThat(attributes.path("outputTokens").asInt()).isEqualTo(10);
         assertThat(attributes.path("costUsd").decimalValue()).isEqualByComparingTo("0.000009");
@@ -85,6 +89,8 @@ class OutputRepairIT extends OutputFormTests {
                 .as(answer.body())
                 .isEqualTo(GOOD);
         assertThat(provider.received().get(1).text()).contains("/amount must be at least 0");
+        assertThat(json(answer).at("/usage/input_tokens").asInt()).isEqualTo(20);
+        assertThat(json(answer).at("/usage/output_tokens").asInt()).isEqualTo(10);
         assertThat(gateway.event(answer).at("/attributes/outputTokens").asInt()).isEqualTo(10);
         provider.received().clear();
         says(BAD, BAD);
@@ -109,7 +115,7 @@ class OutputRepairIT extends OutputFormTests {
         HttpResponse<String> answer = gateway.call(chat("held", "Pay.", STREAM));
         assertThat(said(events(answer.body()), 0)).isEqualTo(GOOD);
         assertThat(events(answer.body()).getLast()).isEqualTo("[DONE]");
-        assertThat(answer.body()).doesNotContain("secret-7c");
+        assertThat(answer.body()).contains(ScriptedProvider.usageOf(20, 10)).doesNotContain("secret-7c");
         assertThat(gateway.event(answer).at("/attributes/inputTokens").asInt()).isEqualTo(20);
         provider.received().clear();
         says(BAD, BAD);

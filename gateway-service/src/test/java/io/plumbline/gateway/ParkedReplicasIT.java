@@ -115,6 +115,30 @@ class ParkedReplicasIT {
     }
 
     @Test
+    void askAboutAFewOfThoseThatWaitWhenThereIsNoRoom() {
+        RunningGateway small = another("7");
+        try {
+            Parking caller = new Parking(small, "0197f000-0000-7000-8000-000000000005", governance);
+            for (int i = 0; i < 7; i++) {
+                assertThat(caller.call(chat("paying", "Pay number " + i, TOOLS)).statusCode())
+                        .isEqualTo(409);
+            }
+            int before = governance.outcomesAsked();
+            long start = System.nanoTime();
+            for (int i = 0; i < 10; i++) {
+                HttpResponse<String> tooMany = caller.call(chat("paying", "Pay one more.", TOOLS));
+                assertThat(error(tooMany).path("code").asString()).isEqualTo("too_many_parked");
+            }
+            long begun = 1 + Duration.ofNanos(System.nanoTime() - start).toSeconds();
+            assertThat(governance.outcomesAsked() - before)
+                    .as("five in each second that has begun")
+                    .isBetween(5, (int) (5 * begun));
+        } finally {
+            small.service().stop();
+        }
+    }
+
+    @Test
     void waitForAGovernanceThatIsAway() {
         String body = chat("paying", "Pay, whoever is there.", TOOLS);
         String known = id(parking.call(chat("paying", "Pay before.", TOOLS)));

@@ -222,6 +222,40 @@ class ParkedWordsIT {
     }
 
     @Test
+    void areNotGivenAnywayWhereNobodyIsShownThem() {
+        provider.plays((_, connection) -> {
+            AnthropicScripts.beginText(connection);
+            AnthropicScripts.text(connection, "See the source.");
+            AnthropicScripts.event(connection, """
+                {"type":"content_block_delta","index":0,"delta":{"type":"citations_delta","citation":\
+                {"type":"char_location","cited_text":"Ask jane.roe@example.com."}}}\
+                """);
+            AnthropicScripts.stopBlock(connection);
+            AnthropicScripts.end(connection);
+        });
+        int before = gateway.service().governance().requirements().size();
+        HttpResponse<String> refused = parking.messages(message("telling-claude", "Where is it said?", STREAM));
+        assertThat(refused.body()).contains("\"refusal\"").doesNotContain("jane", "approval");
+        assertThat(gateway.service().governance().requirements()).hasSize(before);
+    }
+
+    @Test
+    void areShownWithTheSourcesThatAreQuoted() {
+        provider.plays((_, connection) -> connection.json(
+                200,
+                AnthropicScripts.answer("See the source.")
+                        .replace(
+                                "\"type\":\"text\",",
+                                "\"type\":\"text\",\"citations\":[{\"cited_text\":\"Ask jane.roe@example.com.\"}],")));
+        HttpResponse<String> parked = parking.messages(message("telling-claude", "Where, in whole?", ""));
+        assertThat(parked.statusCode()).as(parked.body()).isEqualTo(409);
+        assertThat(parking.question(id(parked)).terms().details())
+                .extracting(ApprovalRequirement.Detail::text)
+                .contains("See the source.")
+                .anyMatch(text -> text.startsWith("Ask [EMAIL_ADDRESS"));
+    }
+
+    @Test
     void areRefusedWithWhatIsBlockedAnyway() {
         provider.plays((_, connection) ->
                 connection.json(200, ScriptedProvider.answer("jane.roe@example.com has AKIAIOSFODNN7EXAMPLE.")));

@@ -26,7 +26,7 @@ public record Calibration(
         Instant createdAt) {
 
     /// Providers change models without a word; so does the traffic.
-    private static final Duration HOLDS_FOR = Duration.ofDays(90);
+    static final Duration HOLDS_FOR = Duration.ofDays(90);
 
     /// Why its estimates are not to be relied on any more; empty while they are.
     ///

@@ -5,7 +5,10 @@ import io.plumbline.kit.audit.AuditAction;
 /// What is audited of calibrations.
 enum CalibrationAction implements AuditAction {
     RECORDED("eval.calibration.recorded", "A judge was held against people's labels."),
-    SENTINELS_SEEN("eval.calibration.sentinelsSeen", "A judge's sentinels were looked at, to see whether it drifts.");
+    SENTINELS_SEEN("eval.calibration.sentinelsSeen", "A judge's sentinels were looked at, to see whether it drifts."),
+    SENTINELS_UNSEEN(
+            "eval.calibration.sentinelsUnseen",
+            "A judge gave too few verdicts on its sentinels to see whether it drifts.");
 
     private final String code;
     private final String meaning;

@@ -37,7 +37,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class CalibrationDesk {
 
+    /// Of one calibration: what is asked about every day.
+    private static final int MOST_WATCHED = 100;
+
+    private static final int MOST_CHARACTERS = 2_000_000;
+
     private final CalibrationStore calibrations;
+    private final SentinelStore sentinels;
     private final JudgeCatalog judges;
     private final AuditTrail trail;
     private final UuidV7 ids;
@@ -45,6 +51,7 @@ public class CalibrationDesk {
 
     CalibrationDesk(JdbcClient jdbc, JudgeCatalog judges, AuditTrail trail, JsonMapper json, UuidV7 ids, Clock clock) {
         this.calibrations = new CalibrationStore(jdbc, json);
+        this.sentinels = new SentinelStore(jdbc, json);
         this.judges = judges;
         this.trail = trail;
         this.ids = ids;
@@ -71,11 +78,12 @@ public class CalibrationDesk {
                 judge.digest(),
                 judge.document().rubric(),
                 request.judgedModel(),
-                request.items(),
+                request.items().stream().map(LabelledItem::withoutMaterial).toList(),
                 CalibrationReport.of(rubric, request.items(), request.pairs()),
                 null,
                 clock.instant());
         calibrations.insert(calibration);
+        sentinels.insert(calibration.id(), calibration.team(), request.items());
         trail.append(AuditEntry.of(
                         CalibrationAction.RECORDED,
                         judge.team(),
@@ -177,7 +185,7 @@ public class CalibrationDesk {
                 clock.instant(),
                 order.stream().mapToDouble(now::get).toArray(),
                 order.stream().mapToDouble(before::get).toArray(),
-                1.0 / (judges.setting(judge).rubric().scale().levels() - 1));
+                judges.setting(judge).rubric().scale().step());
         calibrations.setDrift(id, drift);
         trail.append(AuditEntry.of(CalibrationAction.SENTINELS_SEEN, judge.team(), "calibration", id.toString())
                 .with("judge", name)
@@ -199,6 +207,19 @@ public class CalibrationDesk {
             if (item.isSentinel() && (item.id() == null || seen.put(item.id(), i) != null)) {
                 problem.at("/items/" + i + "/id", "must be there and be no other sentinel's");
             }
+            if (item.material() != null && !item.isSentinel()) {
+                problem.at("/items/" + i + "/material", "must be of a sentinel: nothing else is asked about");
+            }
+        }
+        List<SentinelMaterial> watched = items.stream()
+                .map(LabelledItem::material)
+                .filter(Objects::nonNull)
+                .toList();
+        if (watched.size() > MOST_WATCHED
+                || watched.stream().mapToLong(SentinelMaterial::characters).sum() > MOST_CHARACTERS) {
+            problem.at(
+                    "/items",
+                    "must have at most " + MOST_WATCHED + " materials of " + MOST_CHARACTERS + " characters together");
         }
         if (!problem.errors().isEmpty()) {
             throw problem;

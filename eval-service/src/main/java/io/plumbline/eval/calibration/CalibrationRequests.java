@@ -37,12 +37,20 @@ public final class CalibrationRequests {
     /// @param length of the answer in characters, for the judge's bias by length
     /// @param sentinel whether the judge is asked about it again and again, to see whether it drifts; needs
     ///     an id
+    /// @param material what the judge is shown of a sentinel, so that the service itself can ask it; null
+    ///     where somebody else does
     public record LabelledItem(
             @Size(max = 200) @Nullable String id,
             @NotNull @DecimalMin("0") @DecimalMax("1") Double human,
             @NotNull @DecimalMin("0") @DecimalMax("1") Double verdict,
             @Min(0) @Max(10_000_000) @Nullable Integer length,
-            @Nullable Boolean sentinel) {
+            @Nullable Boolean sentinel,
+            @Valid @Nullable SentinelMaterial material) {
+
+        /// The same without its texts.
+        LabelledItem withoutMaterial() {
+            return new LabelledItem(id, human, verdict, length, sentinel, null);
+        }
 
         public boolean isSentinel() {
             return sentinel != null && sentinel;

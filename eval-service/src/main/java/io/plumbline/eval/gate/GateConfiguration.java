@@ -58,13 +58,17 @@ class GateConfiguration {
 
     @Bean
     GateArchive gateArchive(
-            GateStore gateStore, JdbcClient jdbc, JsonMapper json, PlatformTransactionManager transactions) {
+            GateStore gateStore,
+            JdbcClient jdbc,
+            JsonMapper json,
+            PlatformTransactionManager transactions,
+            Clock clock) {
         return new GateArchive(
                 gateStore,
                 new GateHistory(jdbc, json, gateStore),
                 new AnswerStore(jdbc, json),
                 new ScoreStore(jdbc, json),
-                new VerdictStore(jdbc, json),
+                new VerdictStore(jdbc, json, clock),
                 new TransactionTemplate(transactions));
     }
 

@@ -15,6 +15,7 @@ import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -55,6 +56,7 @@ final class GateDesk {
         if (!Callers.current().may(Permission.GATE_RUN, suite.team())) {
             throw RequestProblem.NOT_FOUND.because("There is no suite of that name that you can run.");
         }
+        checkSlices(request, suite);
         candidates.check(request.candidate(), suite.team(), "/candidate");
         if (request.candidate().equals(request.baseline())) {
             throw GateProblem.CANDIDATE_INVALID
@@ -78,6 +80,15 @@ final class GateDesk {
             });
             return gates.find(id).orElseThrow();
         }));
+    }
+
+    private static void checkSlices(GateRequest request, SuiteView suite) {
+        Set<String> asked = suite.document().onlySlices();
+        if (asked != null && request.onlySlices() != null && !asked.containsAll(request.onlySlices())) {
+            throw GateProblem.CANDIDATE_INVALID
+                    .because("A gate asks what its suite does, or less.")
+                    .at("/onlySlices", "must be among the suite's onlySlices");
+        }
     }
 
     /// Stops a gate that has not ended.

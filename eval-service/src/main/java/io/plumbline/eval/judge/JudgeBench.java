@@ -4,6 +4,7 @@ import io.plumbline.eval.judge.JudgeRequests.AnswerItem;
 import io.plumbline.eval.judge.JudgeRequests.AnswerPair;
 import io.plumbline.eval.judge.verdict.ItemJudge;
 import io.plumbline.eval.judge.verdict.JudgeSetting;
+import io.plumbline.eval.judge.verdict.JudgedItem;
 import io.plumbline.eval.judge.verdict.Judgement;
 import io.plumbline.eval.judge.verdict.PairJudge;
 import io.plumbline.eval.judge.verdict.Preference;
@@ -18,7 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /// Where judges sit: asks one for many items at once, a bounded number of calls under way.
-final class JudgeBench {
+public final class JudgeBench {
 
     private static final int CONCURRENCY = 8;
 
@@ -34,7 +35,14 @@ final class JudgeBench {
 
     /// In the items' order.
     List<Judgement> judge(JudgeSetting judge, List<AnswerItem> given) {
-        return each(given, item -> items.judge(judge, item.judged()));
+        return rate(judge, given.stream().map(AnswerItem::judged).toList());
+    }
+
+    /// In the items' order.
+    ///
+    /// @throws CancellationException when the thread was interrupted
+    public List<Judgement> rate(JudgeSetting judge, List<JudgedItem> given) {
+        return each(given, item -> items.judge(judge, item));
     }
 
     /// In the pairs' order.

@@ -1,6 +1,7 @@
 package io.plumbline.eval.judge;
 
 import io.plumbline.audit.canonical.CanonicalJson;
+import io.plumbline.eval.document.DocumentDiff;
 import io.plumbline.eval.judge.verdict.Digests;
 import io.plumbline.eval.judge.verdict.JudgeSetting;
 import io.plumbline.eval.rubric.Rubric;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The judges.
@@ -30,11 +32,13 @@ public class JudgeCatalog {
     private final JudgeStore judges;
     private final RubricCatalog rubrics;
     private final AuditTrail trail;
+    private final JsonMapper json;
 
     JudgeCatalog(JdbcClient jdbc, RubricCatalog rubrics, AuditTrail trail, JsonMapper json, Clock clock) {
         this.judges = new JudgeStore(jdbc, json, clock);
         this.rubrics = rubrics;
         this.trail = trail;
+        this.json = json;
     }
 
     /// A judge that was stored, and whether it is new.
@@ -55,11 +59,7 @@ public class JudgeCatalog {
             }
         } else {
             EntityTags.check(ifMatch, before.revision());
-            if (!before.team().equals(team)) {
-                throw JudgeProblem.JUDGE_INVALID
-                        .because("A judge stays with its team; make another one.")
-                        .at("/team", "must be " + before.team());
-            }
+            checkTeam(before, team);
             if (before.document().equals(given)) {
                 return new Stored(before, false);
             }
@@ -72,6 +72,31 @@ public class JudgeCatalog {
                 .with("model", document.model())
                 .with("digest", digest));
         return new Stored(stored, before == null);
+    }
+
+    /// What [#store] would change. Nothing is stored.
+    ///
+    /// @throws ProblemException 400 when the judge would change its team
+    @Transactional(readOnly = true)
+    public DocumentDiff diff(String name, String team, JudgeDocument document) {
+        Judge before = judges.find(name).orElse(null);
+        if (before == null) {
+            return DocumentDiff.of(0, null, tree(document.ofTeam(team)));
+        }
+        checkTeam(before, team);
+        return DocumentDiff.of(before.revision(), tree(before.document()), tree(document.ofTeam(team)));
+    }
+
+    private JsonNode tree(JudgeDocument document) {
+        return json.readTree(json.writeValueAsString(document));
+    }
+
+    private static void checkTeam(Judge judge, String team) {
+        if (!judge.team().equals(team)) {
+            throw JudgeProblem.JUDGE_INVALID
+                    .because("A judge stays with its team; make another one.")
+                    .at("/team", "must be " + judge.team());
+        }
     }
 
     /// @throws ProblemException 404

@@ -2,6 +2,7 @@ package io.plumbline.eval.judge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.plumbline.eval.document.DocumentDiff;
 import io.plumbline.eval.judge.JudgeRequests.ComparisonsRequest;
 import io.plumbline.eval.judge.JudgeRequests.SampleRequest;
 import io.plumbline.eval.judge.JudgeRequests.VerdictsRequest;
@@ -117,6 +118,17 @@ class JudgeController {
         ResponseEntity.BodyBuilder answer =
                 stored.created() ? ResponseEntity.created(URI.create("/api/v1/judges/" + name)) : ResponseEntity.ok();
         return answer.eTag(EntityTags.of(stored.judge().revision())).body(JudgeResponse.from(stored.judge()));
+    }
+
+    /// What a `PUT` of this document would change. Nothing is stored.
+    @PostMapping("/{name}/diff")
+    @RequiresPermission(Permission.JUDGE_WRITE)
+    DocumentDiff diff(
+            @PathVariable @Pattern(regexp = RubricDocument.NAME) String name,
+            @Valid @RequestBody JudgeDocument document) {
+        String team = Callers.current().teamFor(Permission.JUDGE_WRITE, document.team());
+        check.check(team, document);
+        return judges.diff(name, team, document);
     }
 
     @GetMapping("/{name}")

@@ -1,5 +1,6 @@
 package io.plumbline.eval.rubric;
 
+import io.plumbline.eval.document.DocumentDiff;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The rubrics: those of the teams, and those that come with the software.
@@ -28,11 +31,13 @@ public class RubricCatalog {
     private final BuiltInRubrics builtIn;
     private final RubricStore rubrics;
     private final AuditTrail trail;
+    private final JsonMapper json;
 
     RubricCatalog(JdbcClient jdbc, AuditTrail trail, JsonMapper json, Clock clock) {
         this.builtIn = new BuiltInRubrics(json);
         this.rubrics = new RubricStore(jdbc, json, clock);
         this.trail = trail;
+        this.json = json;
     }
 
     /// A rubric that was stored.
@@ -46,18 +51,11 @@ public class RubricCatalog {
     ///     team's; 409 when it comes with the software
     @Transactional
     public Stored store(String name, String team, RubricDocument document) {
-        RubricCheck.check(document);
-        if (builtIn.find(name).isPresent()) {
-            throw RubricProblem.RUBRIC_BUILT_IN.because("Make a rubric of another name from its document.");
-        }
+        check(name, document);
         RubricDocument given = document.ofTeam(team);
         String digest = RubricDigest.of(given);
         String owner = rubrics.hold(name, team).orElseThrow(RubricCatalog::notFound);
-        if (!owner.equals(team)) {
-            throw RubricProblem.RUBRIC_INVALID
-                    .because("A rubric stays with its team; make another one.")
-                    .at("/team", "must be " + owner);
-        }
+        checkOwner(owner, team);
         Rubric before = rubrics.newest(name).orElse(null);
         if (before != null && before.digest().equals(digest)) {
             return new Stored(before, false);
@@ -68,6 +66,40 @@ public class RubricCatalog {
                 .version(version)
                 .with("digest", digest));
         return new Stored(stored, true);
+    }
+
+    /// What [#store] would change. Nothing is stored: the name is taken, which alone shows whether it is
+    /// another team's, and given back.
+    ///
+    /// @throws ProblemException as [#store]
+    @Transactional
+    public DocumentDiff diff(String name, String team, RubricDocument document) {
+        TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        check(name, document);
+        checkOwner(rubrics.hold(name, team).orElseThrow(RubricCatalog::notFound), team);
+        return rubrics.newest(name)
+                .map(before -> DocumentDiff.of(
+                        before.version(), tree(before.document().ofTeam(team)), tree(document.ofTeam(team))))
+                .orElseGet(() -> DocumentDiff.of(0, null, tree(document.ofTeam(team))));
+    }
+
+    private JsonNode tree(RubricDocument document) {
+        return json.readTree(json.writeValueAsString(document));
+    }
+
+    private void check(String name, RubricDocument document) {
+        RubricCheck.check(document);
+        if (builtIn.find(name).isPresent()) {
+            throw RubricProblem.RUBRIC_BUILT_IN.because("Make a rubric of another name from its document.");
+        }
+    }
+
+    private static void checkOwner(String owner, String team) {
+        if (!owner.equals(team)) {
+            throw RubricProblem.RUBRIC_INVALID
+                    .because("A rubric stays with its team; make another one.")
+                    .at("/team", "must be " + owner);
+        }
     }
 
     /// The newest version.

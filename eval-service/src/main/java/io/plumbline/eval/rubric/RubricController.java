@@ -2,6 +2,7 @@ package io.plumbline.eval.rubric;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.plumbline.eval.document.DocumentDiff;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
@@ -17,6 +18,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -70,6 +72,15 @@ class RubricController {
                 ? ResponseEntity.created(URI.create("/api/v1/rubrics/" + name + "/versions/" + rubric.version()))
                 : ResponseEntity.ok();
         return answer.body(RubricResponse.from(rubric));
+    }
+
+    /// What a `PUT` of this document would change. Nothing is stored.
+    @PostMapping("/{name}/diff")
+    @RequiresPermission(Permission.RUBRIC_WRITE)
+    DocumentDiff diff(
+            @PathVariable @Pattern(regexp = RubricDocument.NAME) String name,
+            @Valid @RequestBody RubricDocument document) {
+        return rubrics.diff(name, Callers.current().teamFor(Permission.RUBRIC_WRITE, document.team()), document);
     }
 
     /// The newest version of each rubric, by name.

@@ -56,6 +56,12 @@ public record RubricDocument(
             return max - min + 1;
         }
 
+        /// Between two levels, in 0..1.
+        @JsonIgnore
+        public double step() {
+            return 1.0 / (max - min);
+        }
+
         /// A level, or a mean of levels, in 0..1.
         public double normalized(double level) {
             return (level - min) / (max - min);

@@ -2,8 +2,10 @@ package io.plumbline.eval.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.plumbline.kit.database.Worker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -21,7 +23,17 @@ class ScheduleConfiguration {
 
     @Bean(destroyMethod = "stop")
     Scheduler scheduler(@Worker DataSource workerDataSource, List<Task<?>> tasks) {
-        return Scheduler.create(workerDataSource, tasks.toArray(Task<?>[]::new))
+        List<RecurringTask<?>> recurring = new ArrayList<>();
+        List<Task<?>> asked = new ArrayList<>();
+        for (Task<?> task : tasks) {
+            if (task instanceof RecurringTask<?> again) {
+                recurring.add(again);
+            } else {
+                asked.add(task);
+            }
+        }
+        return Scheduler.create(workerDataSource, asked)
+                .startTasks(recurring)
                 .threads(THREADS)
                 .pollingInterval(Duration.ofSeconds(1))
                 .heartbeatInterval(Duration.ofSeconds(5))

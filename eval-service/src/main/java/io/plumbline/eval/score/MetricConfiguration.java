@@ -4,7 +4,6 @@ import io.plumbline.embeddings.MiniLmEncoder;
 import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricBook;
-import io.plumbline.eval.metric.scorer.HttpScorer;
 import io.plumbline.eval.metric.scorer.UnavailableMetric;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +23,7 @@ class MetricConfiguration {
         scorers.put(BLEURT, new UnavailableMetric(BLEURT, "no scorer is configured (plumbline.eval.scorers.bleurt)"));
         properties.scorers().forEach((name, scorer) -> {
             String metric = name.equals(BLEURT) ? BLEURT : "custom:" + name;
-            scorers.put(metric, new HttpScorer(metric, scorer.address()));
+            scorers.put(metric, scorer.metric(metric));
         });
         return new MetricBook(MetricCatalog.all(MiniLmEncoder.shared()), scorers);
     }

@@ -1,38 +1,54 @@
 package io.plumbline.eval.score;
 
+import io.plumbline.eval.metric.Metric;
+import io.plumbline.eval.metric.scorer.HttpScorer;
+import io.plumbline.eval.metric.scorer.OnnxScorer;
 import io.plumbline.eval.metric.scorer.ScorerAddress;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// @param scorers services that compute metrics, by name: `custom:NAME` in suites; the one called `bleurt`
-///     is BLEURT
+/// @param scorers services or models that compute metrics, by name: `custom:NAME` in suites; the one called
+///     `bleurt` is BLEURT
 @Validated
 @ConfigurationProperties("plumbline.eval")
 public record ScorerProperties(@DefaultValue Map<String, @NotNull @Valid Scorer> scorers) {
 
-    /// @param url where its pairs are sent, of `http` or `https`
+    /// @param url where its pairs are sent, of `http` or `https`; either that or a folder
+    /// @param folder with a model of BERT's kind that gives one number for reference and answer: `model.onnx`
+    ///     and `vocab.txt`
     /// @param timeout how long one call may take, at most 60 s
     /// @param token sent as `Authorization: Bearer`
     public record Scorer(
-            @NotNull URI url,
+            @Nullable URI url,
+            @Nullable Path folder,
             @DefaultValue("10s") Duration timeout,
             @Nullable String token) {
 
-        ScorerAddress address() {
-            return new ScorerAddress(url, timeout, token);
+        public Scorer {
+            if ((url == null) == (folder == null)) {
+                throw new IllegalArgumentException("A scorer has either a url or a folder.");
+            }
+        }
+
+        Metric metric(String name) {
+            return url == null
+                    ? new OnnxScorer(name, Objects.requireNonNull(folder))
+                    : new HttpScorer(name, new ScorerAddress(url, timeout, token));
         }
 
         /// Never the token.
         @Override
         public String toString() {
-            return "Scorer[" + url.getHost() + "]";
+            return "Scorer[" + (url == null ? folder : url.getHost()) + "]";
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.eval.suite;
 
+import io.plumbline.eval.document.DocumentDiff;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -71,13 +72,13 @@ public class SuiteCatalog {
     ///
     /// @throws ProblemException 400 when the suite would change its team; 404 when the name is another team's
     @Transactional(readOnly = true)
-    public SuiteDiff diff(String name, String team, SuiteDocument document) {
+    public DocumentDiff diff(String name, String team, SuiteDocument document) {
         Suite suite = suites.findByName(name).orElse(null);
         if (suite != null) {
             checkTeam(suite, team);
         }
         SuiteDocument given = document.ofTeam(team);
-        return SuiteDiff.of(
+        return DocumentDiff.of(
                 suite == null ? 0 : suite.revision(),
                 suite == null ? null : json.readTree(suite.document()),
                 json.readTree(json.writeValueAsString(given)));

@@ -106,6 +106,9 @@ public class SuiteCheck {
     private void checkSlices(SuiteDocument document, ProblemException problem) {
         document.slicesOrNone().forEach((name, slice) -> {
             String pointer = "/slices/" + name.replace("~", "~0").replace("/", "~1");
+            if (document.onlySlices() != null && !document.onlySlices().contains(name)) {
+                problem.at(pointer, "must be among onlySlices: no other is asked");
+            }
             List<MetricRule> covered =
                     document.metrics().stream().filter(slice::covers).toList();
             Set<String> labels = covered.stream().map(MetricRule::label).collect(Collectors.toSet());

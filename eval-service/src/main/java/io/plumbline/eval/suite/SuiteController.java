@@ -1,6 +1,7 @@
 package io.plumbline.eval.suite;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.plumbline.eval.document.DocumentDiff;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
@@ -64,7 +65,7 @@ class SuiteController {
     /// What a `PUT` of this document would change. Nothing is stored.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.SUITE_WRITE)
-    SuiteDiff diff(
+    DocumentDiff diff(
             @PathVariable @Pattern(regexp = SuiteDocument.NAME) String name,
             @Valid @RequestBody SuiteDocument document) {
         String team = Callers.current().teamFor(Permission.SUITE_WRITE, document.team());

@@ -14,8 +14,10 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a suite asks of a candidate. A gate runs the document as it is when the gate begins.
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// @param earlyStop whether to look after a quarter and a half of the items, and end where the verdict is
 ///     sure by then; false unless said
 /// @param slices slice → its limits: these slices block, all others are for information
+/// @param onlySlices the slices of the dataset that are asked, as if there were no other records; all
+///     records unless given
 /// @param requires what else must be known of the candidate, beside the answers to this suite
 /// @param caps where the run ends, whatever is left
 /// @param cache whether an answer that another gate was given to the same question of the same version is
@@ -55,17 +59,19 @@ public record SuiteDocument(
         @Nullable Boolean earlyStop,
 
         @Size(max = 20) @Nullable
-        Map<
-                        @Pattern(regexp = "[^\\p{Cntrl}]{1,63}", message = "must be 1 to 63 characters on one line")
-                        String,
-                        @NotNull @Valid SliceRule>
-                slices,
+        Map<@Pattern(regexp = SLICE, message = ONE_LINE) String, @NotNull @Valid SliceRule> slices,
+
+        @Size(min = 1, max = MOST_SLICES) @Nullable
+        Set<@NotNull @Pattern(regexp = SLICE, message = ONE_LINE) String> onlySlices,
 
         @Valid @Nullable TierRules requires,
         @Valid @Nullable Caps caps,
         @Nullable Boolean cache) {
 
     public static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
+    public static final String SLICE = "[^\\p{Cntrl}]{1,63}";
+    public static final String ONE_LINE = "must be 1 to 63 characters on one line";
+    public static final int MOST_SLICES = 20;
     static final String REFERENCE = NAME + "@[1-9][0-9]{0,8}";
 
     private static final int DEFAULT_CONCURRENCY = 8;
@@ -197,6 +203,11 @@ public record SuiteDocument(
             return blocking == null || blocking;
         }
 
+        /// Whether the judge is a model's version; else it is a route, which is whatever it leads to.
+        public boolean asksVersion() {
+            return model.startsWith("registry:");
+        }
+
         public double sampleOrDefault() {
             return sample == null ? JudgeSample.DEFAULT_RATE : sample;
         }
@@ -213,6 +224,11 @@ public record SuiteDocument(
 
     public Map<String, SliceRule> slicesOrNone() {
         return slices == null ? Map.of() : slices;
+    }
+
+    /// The slices that are asked; empty for all records.
+    public Set<String> onlySlicesOrAll() {
+        return onlySlices == null ? Set.of() : onlySlices;
     }
 
     public int repeatsOrOne() {
@@ -242,20 +258,32 @@ public record SuiteDocument(
 
     /// The same document with other metrics.
     public SuiteDocument measuredBy(List<MetricRule> others) {
-        return with(team, others, cache);
+        return with(team, others, slices, onlySlices, cache);
     }
 
     /// The same document, with all asked again.
     public SuiteDocument withoutCache() {
-        return with(team, metrics, false);
+        return with(team, metrics, slices, onlySlices, false);
+    }
+
+    /// The same document, with these slices asked alone: of those that block, the ones among them do.
+    public SuiteDocument onlyOf(Set<String> asked) {
+        Map<String, SliceRule> left = new LinkedHashMap<>(slicesOrNone());
+        left.keySet().retainAll(asked);
+        return with(team, metrics, left.isEmpty() ? null : left, asked, cache);
     }
 
     /// The same document of that team.
     SuiteDocument ofTeam(String owner) {
-        return with(owner, metrics, cache);
+        return with(owner, metrics, slices, onlySlices, cache);
     }
 
-    private SuiteDocument with(@Nullable String owner, List<MetricRule> measures, @Nullable Boolean reuse) {
+    private SuiteDocument with(
+            @Nullable String owner,
+            List<MetricRule> measures,
+            @Nullable Map<String, SliceRule> blocking,
+            @Nullable Set<String> asked,
+            @Nullable Boolean reuse) {
         return new SuiteDocument(
                 owner,
                 dataset,
@@ -268,7 +296,8 @@ public record SuiteDocument(
                 seed,
                 judge,
                 earlyStop,
-                slices,
+                blocking,
+                asked,
                 requires,
                 caps,
                 reuse);

@@ -138,7 +138,7 @@ class CalibrationIT {
                 List.of(),
                 CalibrationReport.of(
                         rubric(),
-                        Collections.nCopies(30, new CalibrationRequests.LabelledItem(null, 1.0, 1.0, null, null)),
+                        Collections.nCopies(30, new CalibrationRequests.LabelledItem(null, 1.0, 1.0, null, null, null)),
                         null),
                 null,
                 Instant.parse("2026-01-01T00:00:00Z"));

@@ -41,7 +41,6 @@ class CiTemplatesIT extends GateTests {
         Set<String> inputs = new TreeSet<>(map(action.get("inputs")).keySet());
         assertThat(inputs).contains("url", "api-key");
         inputs.removeAll(Set.of("url", "api-key"));
-
         assertThat(inputs).isEqualTo(options());
         Map<String, ?> step = step(action);
         assertThat(map(step.get("env")).values().stream().map(Object::toString))
@@ -67,27 +66,52 @@ class CiTemplatesIT extends GateTests {
         assertThat(used).noneMatch(action -> action.startsWith("./") || action.startsWith("actions/checkout"));
         // YAML 1.1, as this parser reads it, takes `on` for true.
         assertThat(((Map<?, ?>) workflow.get("true")).keySet()).hasToString("[pull_request_target]");
+        assertThat(map(map(workflow.get("jobs")).get("gate")))
+                .as("a job that is skipped counts as passed")
+                .doesNotContainKey("if");
+    }
+
+    /// Else nothing of a pull request would reach its gate.
+    @Test
+    void gatesTheVersionThatThePullRequestNames() throws Exception {
+        Map<String, ?> workflow = yaml("github/example-workflow.yml");
+        List<Map<String, ?>> steps = ((List<?>)
+                        map(map(workflow.get("jobs")).get("gate")).get("steps"))
+                .stream().<Map<String, ?>>map(CiTemplatesIT::map).toList();
+        Map<String, ?> fetch = stepWith("run", "gh api", steps);
+        Map<String, ?> gate = stepWith("uses", "/deploy/ci/github@", steps);
+
+        assertThat(map(fetch.get("env")).get("HEAD")).hasToString("${{ github.event.pull_request.head.sha }}");
+        String file = map(gate.get("with")).get("candidate").toString();
+        assertThat(fetch.get("run").toString().strip())
+                .doesNotContain("${{")
+                .contains("/contents/" + file + "?ref=$HEAD")
+                .endsWith(">" + file);
+        assertThat(map(gate.get("with")).get("model").toString()).doesNotContain("@");
+    }
+
+    private static Map<String, ?> stepWith(String member, String text, List<Map<String, ?>> steps) {
+        return steps.stream()
+                .filter(step -> String.valueOf(step.get(member)).contains(text))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void runsTheShellOfTheAction() throws Exception {
         eval.model("action", 100);
         Path summary = folder.resolve("summary.md");
-        ProcessBuilder builder =
-                shell(step(yaml("github/action.yml")).get("run").toString());
-        for (String input : options()) {
-            builder.environment().put(variable(input), "");
-        }
+        ProcessBuilder builder = action();
         builder.environment()
                 .putAll(Map.of(
                         "GATE_SUITE",
                         "faq",
                         "GATE_MODEL",
-                        "action@1",
+                        "action",
+                        "GATE_CANDIDATE",
+                        candidate("action@2"),
                         "GATE_COMMIT",
                         "feature/x",
-                        "GATE_TIMEOUT",
-                        "60",
                         "GATE_MARKDOWN",
                         folder.resolve("gate.md").toString(),
                         "GATE_SARIF",
@@ -99,17 +123,29 @@ class CiTemplatesIT extends GateTests {
 
         assertThat(ended(builder)).isZero();
         assertThat(summary).content().startsWith("## ✅ PASS · faq").contains("feature/x");
+        assertThat(folder.resolve("output")).content().contains("faq on action@2");
         assertThat(folder.resolve("gate.sarif")).exists();
     }
 
-    @Test
-    void givesTheFlagsOfTheActionToTheScript() throws Exception {
-        eval.model("action-flags", 100);
+    private ProcessBuilder action() throws IOException, InterruptedException {
         ProcessBuilder builder =
                 shell(step(yaml("github/action.yml")).get("run").toString());
         for (String input : options()) {
             builder.environment().put(variable(input), "");
         }
+        builder.environment().put("GATE_TIMEOUT", "60");
+        return builder;
+    }
+
+    private String candidate(String line) throws IOException {
+        return Files.writeString(folder.resolve("eval-gate.candidate"), line + "\n")
+                .toString();
+    }
+
+    @Test
+    void givesTheFlagsOfTheActionToTheScript() throws Exception {
+        eval.model("action-flags", 100);
+        ProcessBuilder builder = action();
         builder.environment()
                 .putAll(Map.of(
                         "GATE_SUITE", "faq",
@@ -117,7 +153,6 @@ class CiTemplatesIT extends GateTests {
                         "GATE_BASELINE", "action-flags@1",
                         "GATE_INFORMATIONAL", "true",
                         "GATE_NO_CACHE", "true",
-                        "GATE_TIMEOUT", "60",
                         "GITHUB_ACTION_PATH", ci("github").toString(),
                         "GITHUB_STEP_SUMMARY", folder.resolve("summary.md").toString()));
         assertThat(ended(builder)).isZero();
@@ -127,18 +162,17 @@ class CiTemplatesIT extends GateTests {
     @Test
     void failsTheActionWithTheGate() throws Exception {
         eval.model("action-bad", 30);
-        ProcessBuilder builder =
-                shell(step(yaml("github/action.yml")).get("run").toString());
-        for (String input : options()) {
-            builder.environment().put(variable(input), "");
-        }
+        ProcessBuilder builder = action();
         builder.environment()
                 .putAll(Map.of(
-                        "GATE_SUITE", "faq",
-                        "GATE_MODEL", "action-bad@1",
-                        "GATE_TIMEOUT", "60",
-                        "GITHUB_ACTION_PATH", ci("github").toString(),
-                        "GITHUB_STEP_SUMMARY", folder.resolve("summary.md").toString()));
+                        "GATE_SUITE",
+                        "faq",
+                        "GATE_MODEL",
+                        "action-bad@1",
+                        "GITHUB_ACTION_PATH",
+                        ci("github").toString(),
+                        "GITHUB_STEP_SUMMARY",
+                        folder.resolve("summary.md").toString()));
         assertThat(ended(builder)).isEqualTo(1);
     }
 
@@ -150,8 +184,12 @@ class CiTemplatesIT extends GateTests {
         String digest =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(script));
 
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "");
+        Files.createSymbolicLink(folder.resolve("gate.md"), elsewhere);
+
         assertThat(ended(gitlab(job, digest))).isZero();
-        assertThat(map(job.get("variables")).get("GIT_STRATEGY")).isEqualTo("none");
+        assertThat(elsewhere).as("where a link of the change points").isEmptyFile();
+        assertThat(folder.resolve("output")).content().contains("faq on gitlab@2");
         Map<String, ?> artifacts = map(job.get("artifacts"));
         assertThat(folder.resolve(map(artifacts.get("reports")).get("junit").toString()))
                 .exists();
@@ -171,16 +209,17 @@ class CiTemplatesIT extends GateTests {
         return map(yaml("gitlab/eval-gate.gitlab-ci.yml").get(".eval-gate"));
     }
 
-    private ProcessBuilder gitlab(Map<String, ?> job, String digest) {
-        List<?> script = (List<?>) job.get("script");
-        ProcessBuilder builder = shell(script.getFirst().toString());
+    private ProcessBuilder gitlab(Map<String, ?> job, String digest) throws IOException {
+        ProcessBuilder builder = shell(((List<?>) job.get("script")).getFirst().toString());
         map(job.get("variables")).forEach((name, value) -> builder.environment().put(name, value.toString()));
         builder.environment()
                 .putAll(Map.of(
                         "GATE_SUITE",
                         "faq",
                         "GATE_MODEL",
-                        "gitlab@1",
+                        "gitlab",
+                        "GATE_CANDIDATE",
+                        candidate("gitlab@2"),
                         "EVAL_GATE_URL",
                         ci("eval-gate").toUri().toString(),
                         "EVAL_GATE_SHA256",

@@ -106,6 +106,9 @@ class EvalGateScriptIT {
                     assertThat(ran.status()).isEqualTo(2);
                 });
         assertThat(run("--suite", "faq", "--model", "chosen@2").output()).doesNotContain("for information only");
+        assertThat(run("--suite", "faq", "--model", "chosen@2", "--slice", "odd", "--slice", "even")
+                        .output())
+                .contains("120 of 120 asked, 0 errors, 0 from the cache", "or asked a part of it");
     }
 
     @Test
@@ -182,6 +185,10 @@ class EvalGateScriptIT {
             assertThat(ran.status()).isEqualTo(2);
             assertThat(ran.output()).contains("HTTP 404").contains("There is no suite of that name");
         });
+        assertThat(run("--suite", "faq", "--model", "absent@7").output())
+                .contains("/candidate no such model version in this team")
+                .doesNotContain("{");
+        assertThat(run().output()).contains("usage: ", "--suite is required");
         for (String[] arguments : new String[][] {
             {"--suite", "faq"},
             {"--suite", "faq", "--model", "good"},

@@ -161,6 +161,15 @@ class GateCourseIT extends GateTests {
     }
 
     @Test
+    void looksForSuchGatesNowAndThen() {
+        assertThat(JdbcClient.create(eval.service.database().superuser())
+                        .sql("select task_name from eval.scheduled_tasks")
+                        .query(String.class)
+                        .list())
+                .contains("gate-sweep");
+    }
+
+    @Test
     void cancelsARunAndKeepsItCancelled() {
         CountDownLatch release = new CountDownLatch(1);
         eval.registry.model(TEAM, "slow", 1, 0);

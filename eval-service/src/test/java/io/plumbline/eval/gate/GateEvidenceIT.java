@@ -189,11 +189,6 @@ class GateEvidenceIT extends GateTests {
                 .isEqualTo(2);
     }
 
-    /// A request that has all asked again.
-    private static String anew(String suite, String model, int version) {
-        return request(suite, model, version).replaceFirst("\\{", "{\"cache\": false, ");
-    }
-
     /// A model of one version, not in production, that answers right for so many of a hundred questions at
     /// the moment.
     private static AtomicInteger lucky(String name) {

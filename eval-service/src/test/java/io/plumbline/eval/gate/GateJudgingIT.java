@@ -1,7 +1,6 @@
 package io.plumbline.eval.gate;
 
 import static io.plumbline.eval.EvalUnderTest.check;
-import static io.plumbline.eval.EvalUnderTest.document;
 import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,29 +10,20 @@ import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway.Said;
 import io.plumbline.eval.gate.run.GateQueue;
 import io.plumbline.eval.judge.ScriptedJudge;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-class GateJudgingIT extends GateTests {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String NO_METRIC = "[]";
+class GateJudgingIT extends JudgedGateTests {
 
     @Test
     void decidesNothingByAJudgeThatNobodyCalibrated() {
         eval.model("uncalibrated", 90);
-        judge("judge-a", GateJudgingIT::opinion);
+        judge("judge-a", JudgedGateTests::opinion);
         eval.suite("judged-a", suite("judge-a", "\"floor\": 0.6, \"sample\": 1"));
         JsonNode gate = eval.run(request("judged-a", "uncalibrated", 1));
         JsonNode floor = check(gate, "judge.relevance.floor");
@@ -48,7 +38,7 @@ class GateJudgingIT extends GateTests {
     void passesAndFailsByWhatPeopleWouldFind() {
         eval.model("good", 95);
         eval.model("poor", 20);
-        judge("judge-b", GateJudgingIT::opinion);
+        judge("judge-b", JudgedGateTests::opinion);
         eval.suite("judged-b", suite("judge-b", "\"floor\": 0.6, \"sample\": 1"));
         calibrate("judge-b", "good@1");
         calibrate("judge-b", "poor@1");
@@ -76,7 +66,7 @@ class GateJudgingIT extends GateTests {
         eval.registry.model(EvalUnderTest.TEAM, "next", 2, 1);
         eval.gateway.model("registry:next@1", call -> EvalUnderTest.rightFor(90, call));
         eval.gateway.model("registry:next@2", call -> EvalUnderTest.rightFor(40, call));
-        judge("judge-c", GateJudgingIT::opinion);
+        judge("judge-c", JudgedGateTests::opinion);
         eval.suite("judged-c", suite("judge-c", "\"maxRegression\": 0.05, \"sample\": 1"));
         calibrate("judge-c", "next@1");
         calibrate("judge-c", "next@2");
@@ -92,7 +82,7 @@ class GateJudgingIT extends GateTests {
     @Test
     void drawsATenthAndAtLeastTwentyOfEachSlice() {
         eval.model("sampled", 90);
-        judge("judge-d", GateJudgingIT::opinion);
+        judge("judge-d", JudgedGateTests::opinion);
         eval.suite("judged-d", suite("judge-d", "\"floor\": 0.5, \"blocking\": true"));
         eval.run(request("judged-d", "sampled", 1));
         assertThat(eval.gateway.calls("registry:judge-d@1").size()).isBetween(25, 60);
@@ -167,7 +157,7 @@ class GateJudgingIT extends GateTests {
     @Test
     void asksTheJudgeNoMoreWhenTheMoneyIsSpent() {
         eval.model("judged-dear", 95);
-        judge("judge-h", GateJudgingIT::opinion);
+        judge("judge-h", JudgedGateTests::opinion);
         eval.suite("judged-h", capped("judge-h", "{\"costUsd\": 0.15}"));
         JsonNode gate = eval.run(request("judged-h", "judged-dear", 1));
         assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
@@ -201,10 +191,6 @@ class GateJudgingIT extends GateTests {
         }
     }
 
-    private static int calls(String judge) {
-        return eval.gateway.calls("registry:" + judge + "@1").size();
-    }
-
     private static String capped(String judge, String caps) {
         return suite(judge, "\"floor\": 0.5, \"sample\": 1")
                 .replace("\"concurrency\": 16", "\"concurrency\": 4, \"caps\": " + caps);
@@ -223,61 +209,5 @@ class GateJudgingIT extends GateTests {
                 .expectBody()
                 .jsonPath("$.errors[0].pointer")
                 .isEqualTo("/judge/model");
-    }
-
-    private static Said opinion(JsonNode call) {
-        return ScriptedJudge.rates(call, answer -> answer.contains("handbook") ? 5 : 1);
-    }
-
-    private static String suite(String judge, String rule) {
-        return document("faq@1", NO_METRIC)
-                .replace(
-                        "\"errorBudget\"",
-                        "\"judge\": {\"rubric\": \"relevance@1\", \"model\": \"registry:%s@1\", %s}, \"errorBudget\""
-                                .formatted(judge, rule));
-    }
-
-    /// A model that judges, and a judge of that name with the settings that a suite gives it.
-    private static void judge(String name, Function<JsonNode, Said> behaviour) {
-        eval.registry.model(EvalUnderTest.TEAM, name, 1, 0);
-        eval.gateway.model("registry:" + name + "@1", behaviour);
-        eval.engineer()
-                .put()
-                .uri("/api/v1/judges/" + name)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body("{\"rubric\": \"relevance@1\", \"model\": \"registry:" + name + "@1\"}")
-                .exchange()
-                .expectStatus()
-                .isCreated();
-    }
-
-    /// People who always agree with the judge, on 200 answers of the model.
-    private static void calibrate(String judge, String judgedModel) {
-        List<Map<String, Object>> items = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            double score = i % 2;
-            items.add(Map.of("human", score, "verdict", score));
-        }
-        String digest = fetch("/api/v1/judges/" + judge).path("digest").asString();
-        eval.engineer()
-                .post()
-                .uri("/api/v1/judges/" + judge + "/calibrations")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(JSON.writeValueAsString(Map.of("judge", digest, "judgedModel", judgedModel, "items", items)))
-                .exchange()
-                .expectStatus()
-                .isCreated();
-    }
-
-    private static JsonNode fetch(String path) {
-        return JSON.readTree(Objects.requireNonNull(eval.engineer()
-                .get()
-                .uri(path)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody()));
     }
 }

@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// Several replicas run one gate.
@@ -160,9 +159,5 @@ class GateReplicasIT extends GateTests {
                 .param(id)
                 .query(Integer.class)
                 .single();
-    }
-
-    private static JdbcClient database() {
-        return JdbcClient.create(eval.service.database().superuser());
     }
 }

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeRegistry;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
@@ -58,6 +60,29 @@ abstract class GateTests {
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body)
                 .exchange();
+    }
+
+    /// A request that has all asked again.
+    static String anew(String suite, String model, int version) {
+        return request(suite, model, version).replaceFirst("\\{", "{\"cache\": false, ");
+    }
+
+    static JdbcClient database() {
+        return JdbcClient.create(eval.service.database().superuser());
+    }
+
+    /// Changes what is stored of a gate.
+    ///
+    /// @param sql with one parameter, its id
+    static void tamper(String sql, String gate) {
+        database().sql(sql).param(UUID.fromString(gate)).update();
+    }
+
+    /// Takes a gate back to where it was before its verdict, as after a `kill -9`.
+    static void reopen(String gate) {
+        tamper(
+                "update eval.gate set status = 'RUNNING', verdict = null, judged_at = null, finished_at = null where id = ?",
+                gate);
     }
 
     static JsonNode get(String path) {

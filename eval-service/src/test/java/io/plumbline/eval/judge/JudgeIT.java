@@ -40,6 +40,33 @@ class JudgeIT extends JudgeTests {
     }
 
     @Test
+    void saysWhatADocumentWouldChange() {
+        String judge = judge("relevance@1", "", JudgeTests::opinion);
+        String document = "{\"rubric\": \"%s\", \"model\": \"registry:" + judge + "@1\"}";
+        JsonNode same = post(judge, "diff", document.formatted("relevance@1"));
+        assertThat(same.path("from").asInt()).isEqualTo(1);
+        assertThat(same.path("to").asInt()).isEqualTo(1);
+        JsonNode other = post(judge, "diff", document.formatted("tone@1"));
+        assertThat(other.path("to").asInt()).isEqualTo(2);
+        assertThat(other.path("changes").path(0).path("pointer").asString()).isEqualTo("/rubric");
+        assertThat(post("not-there", "diff", document.formatted("tone@1"))
+                        .path("from")
+                        .asInt())
+                .isZero();
+        eval.engineer()
+                .post()
+                .uri("/api/v1/judges/not-there/diff")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(document.formatted("absent@1"))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo("/rubric");
+    }
+
+    @Test
     void asksNothingWhereTheRubricLacksWhatItNeeds() {
         String judge = judge("accuracy@1", "", JudgeTests::opinion);
         assertThat(rate(judge, GOOD).path("error").asString()).isEqualTo("the rubric needs references");

@@ -32,9 +32,11 @@ class GatePagesIT {
         assertThat(page)
                 .contains("class=\"answer bad\"", "support-assistant@4 is not good enough", "checks that decide failed")
                 .contains("rougeL.regression: Changed by")
-                .contains("the bound: a floor, or the margin")
+                .contains("the bound: a floor, a ceiling, or the margin")
                 .contains("change against the baseline");
         assertThat(page).containsPattern("<line class=\"mark reference\"").containsPattern("<rect class=\"bad-zone\"");
+        assertThat(page).contains("<line class=\"mark limit ceiling\"", "5,000 ms", "0.0 %", "rougeL.<wbr>regression");
+        assertThat(page.indexOf("rougeL.<wbr>regression")).isLessThan(page.indexOf("latency.<wbr>p95"));
     }
 
     @Test
@@ -87,7 +89,8 @@ class GatePagesIT {
                 .contains(id(2))
                 .doesNotContain("/gates/" + id(1) + "\">support-quality");
         assertThat(pages.page("gates-none", "/?suite=&candidate=nobody&verdict="))
-                .contains("No gates here.");
+                .contains("No gates here.", "Show all")
+                .doesNotContain("POST /api/v1/gates");
     }
 
     @Test
@@ -113,15 +116,32 @@ class GatePagesIT {
                             "Show how it stands now");
             assertThat(pages.page("gate-progress", "/gates/" + id + "/progress"))
                     .startsWith("<div id=\"progress\"")
-                    .contains("data-live");
+                    .contains("data-live", "0 calls failed, ", "0 answers taken from earlier gates, 0 USD");
         } finally {
             end.countDown();
         }
         pages.json("/api/v1/gates/" + id + "?wait=60");
         assertThat(pages.page("gate-progress", "/gates/" + id + "/progress"))
-                .contains("It has ended: show its checks and items")
+                .contains("It has ended: show its checks and items", "data-renew=\"/gates/" + id + "\"")
                 .doesNotContain("data-live");
         assertThat(pages.page("gate-ended", "/gates/" + id)).doesNotContain("<script");
+    }
+
+    @Test
+    void tellsAGateForInformationFromOneThatCounts() {
+        pages.put(
+                "/api/v1/suites/informed",
+                EvalUnderTest.document("tiny@1", "[{\"name\": \"exactMatch\", \"floor\": 0.8}]"));
+        pages.eval.model("informed", 100);
+        pages.eval.run("""
+                {"suite": "informed", "candidate": {"model": "informed", "version": 2},
+                 "baseline": {"model": "informed", "version": 1}}
+                """);
+        assertThat(pages.page("gates-informed", "/?suite=informed"))
+                .contains("No gate of these has a verdict that counts yet.", "for information")
+                .doesNotContain("How the suites fare");
+        assertThat(pages.page("suite-informed", "/suites/informed"))
+                .contains("Its newest gate is for information only: ", "No gate of it has a verdict yet.");
     }
 
     @Test

@@ -70,6 +70,41 @@ class RubricIT {
     }
 
     @Test
+    void saysWhatADocumentWouldChange() {
+        JsonNode fresh = diff("differing", DOCUMENT, 200);
+        assertThat(fresh.path("from").asInt()).isZero();
+        assertThat(fresh.path("to").asInt()).isEqualTo(1);
+        get("/api/v1/rubrics/differing", 404);
+        put("differing", DOCUMENT, 201);
+        assertThat(diff("differing", DOCUMENT, 200).path("to").asInt()).isEqualTo(1);
+        JsonNode other = diff("differing", DOCUMENT.replace("Whether it helps.", "How much it helps."), 200);
+        assertThat(other.path("from").asInt()).isEqualTo(1);
+        assertThat(other.path("to").asInt()).isEqualTo(2);
+        assertThat(other.path("changes").size()).isEqualTo(1);
+        assertThat(other.path("changes").path(0).path("pointer").asString()).isEqualTo("/description");
+        assertThat(other.path("changes").path(0).path("after").asString()).isEqualTo("How much it helps.");
+        diff("tone", DOCUMENT, 409);
+        diff("differing", DOCUMENT.replace("\"3\": \"All.\"", "\"4\": \"All.\""), 400);
+        assertThat(get("/api/v1/rubrics/differing", 200).path("version").asInt())
+                .as("nothing is stored")
+                .isEqualTo(1);
+    }
+
+    private static JsonNode diff(String name, String document, int status) {
+        return JSON.readTree(Objects.requireNonNull(eval.engineer()
+                .post()
+                .uri("/api/v1/rubrics/" + name + "/diff")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(document)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody()));
+    }
+
+    @Test
     void hasTheSameDigestForTheSameDocumentOfAnyName() {
         String one = put("twin-1", DOCUMENT, 201).path("digest").asString();
         assertThat(put("twin-2", DOCUMENT, 201).path("digest").asString()).isEqualTo(one);

@@ -202,6 +202,8 @@ class SuiteIT {
                 .body("POST /api/v1/gates/{id}/recompute", "{}")
                 .body("POST /api/v1/suites/{name}/diff", DOCUMENT)
                 .body("PUT /api/v1/rubrics/{name}", RUBRIC)
+                .body("POST /api/v1/rubrics/{name}/diff", RUBRIC)
+                .body("POST /api/v1/judges/{name}/diff", judge)
                 .body("PUT /api/v1/judges/{name}", judge)
                 .body("POST /api/v1/judges/{name}/verdicts", "{\"items\": [{\"input\": \"a\", \"answer\": \"b\"}]}")
                 .body("POST /api/v1/judges/{name}/samples", "{\"items\": [{\"id\": \"a\"}]}")

@@ -119,7 +119,7 @@ public class GuardedCallBenchmark {
     private AnswerGuard guard() {
         GuardReport report = new GuardReport();
         ToolGuard tools = new ToolGuard(ToolRules.NONE, false, List.of(), report);
-        return output.answer(policy, PlaceholderVault.fresh(), report, Surroundings.NONE, tools);
+        return output.answer(policy, "bench", PlaceholderVault.fresh(), report, Surroundings.NONE, tools);
     }
 
     private static byte[] bytes(String text) {

@@ -195,7 +195,7 @@ public final class Call {
     }
 
     /// Every answer that was paid for, by who gave it.
-    List<PaidAnswer> paid() {
+    public List<PaidAnswer> paid() {
         ServedTarget last = served;
         if (last == null) {
             return discarded;

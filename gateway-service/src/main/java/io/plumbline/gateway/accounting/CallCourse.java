@@ -2,6 +2,7 @@ package io.plumbline.gateway.accounting;
 
 import io.plumbline.clients.gateway.CallRouting;
 import io.plumbline.clients.gateway.CallRouting.CallAttempt;
+import io.plumbline.clients.gateway.CallRouting.ModelUse;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.VariantPick;
@@ -93,13 +94,15 @@ public final class CallCourse {
     }
 
     /// Null when there is nothing to tell: the route had one variant, and its target answered at once.
+    ///
+    /// @param models what each model used; null where it was one
     @Nullable
-    CallRouting told(@Nullable Resolution resolution) {
+    CallRouting told(@Nullable Resolution resolution, @Nullable List<ModelUse> models) {
         VariantPick pick = resolution == null ? null : resolution.way().pick();
         boolean chosen = pick != null && !isOnlyOne(pick);
         List<CallAttempt> attempts =
                 isPlain() ? null : tried.stream().map(CallCourse::told).toList();
-        if (!chosen && attempts == null && cache == null) {
+        if (!chosen && attempts == null && cache == null && models == null) {
             return null;
         }
         return new CallRouting(
@@ -110,7 +113,8 @@ public final class CallCourse {
                 pick == null || pick.outputs().isEmpty() ? null : pick.outputs(),
                 attempts,
                 cache == null ? null : cache.wireName(),
-                savedUsd);
+                savedUsd,
+                models);
     }
 
     private static boolean isOnlyOne(VariantPick pick) {

@@ -173,7 +173,7 @@ final class CallEvents {
                 call.isFallback() ? true : null,
                 noneIfEmpty(call.guards().found()),
                 noneIfEmpty(List.copyOf(call.caller().rolesIn(teamOf(call)))),
-                call.course().told(resolution),
+                call.course().told(resolution, ModelUses.of(call.paid())),
                 call.operation().nameIn(call.dialect()));
     }
 

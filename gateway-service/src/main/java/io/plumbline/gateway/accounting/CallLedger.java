@@ -7,6 +7,7 @@ import io.plumbline.gateway.budget.BudgetCharge;
 import io.plumbline.gateway.budget.PaidAnswer;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.journal.Journal;
+import io.plumbline.gateway.journal.UnflushedException;
 import io.plumbline.gateway.price.ModelPrices;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.ServedTarget;
@@ -154,6 +155,10 @@ public final class CallLedger {
             journal.append(call.id(), sealer.seal(record, SEAL_CONTEXT));
             call.recorded();
             call.hold().settled(charges);
+        } catch (UnflushedException e) {
+            call.hold().settled(charges); // it is stored in any case but one: then it is charged what was noted
+            log.atError().setCause(e).addKeyValue("call", call.id()).log("Call's record may not be on the disk");
+            throw unavailable();
         } catch (IOException e) {
             log.atError().setCause(e).addKeyValue("call", call.id()).log("Call cannot be recorded");
             throw unavailable();

@@ -115,8 +115,11 @@ final class CallSink implements JournalSink {
             return;
         }
         List<AuditEntry> entries = calls.stream().map(Recorded::entry).toList();
-        List<UsageEntry> used =
-                entries.stream().map(AuditEntry::event).map(CallUsage::of).toList();
+        List<UsageEntry> used = entries.stream()
+                .map(AuditEntry::event)
+                .map(CallUsage::of)
+                .flatMap(List::stream)
+                .toList();
         try (Settlement settlement = budgets.begin(chargesOf(calls))) {
             transactions.executeWithoutResult(_ -> {
                 audit.appendAll(entries);

@@ -3,6 +3,8 @@ package io.plumbline.gateway.accounting;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.gateway.usage.UsageEntry;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,23 +14,43 @@ final class CallUsage {
 
     private CallUsage() {}
 
+    /// One entry, or one for each model where several answered.
+    ///
     /// @throws IllegalArgumentException when the event is not that of a call
-    static UsageEntry of(AuditEvent event) {
+    static List<UsageEntry> of(AuditEvent event) {
         Map<String, @Nullable Object> call = event.attributes();
-        String model = textOrNull(call, "model");
+        Map<?, ?> routing = call.get("routing") instanceof Map<?, ?> told ? told : Map.of();
+        if (!(routing.get("models") instanceof List<?> models)) {
+            String model = textOrNull(call, "model");
+            String label = model == null ? text(call, "upstreamModel") : model + "@" + count(call, "modelVersion");
+            return List.of(entry(event, 0, label, call, decimal(routing, "savedUsd")));
+        }
+        List<UsageEntry> entries = new ArrayList<>(models.size());
+        for (Object each : models) {
+            if (!(each instanceof Map<?, ?> use)) {
+                throw unfit("models");
+            }
+            entries.add(entry(event, entries.size(), text(use, "model"), use, null));
+        }
+        return entries;
+    }
+
+    private static UsageEntry entry(
+            AuditEvent event, int part, String model, Map<?, ?> used, @Nullable BigDecimal savedUsd) {
         return new UsageEntry(
                 event.id(),
+                part,
                 event.time(),
                 event.team(),
                 event.actor().id(),
-                text(call, "route"),
-                model == null ? text(call, "upstreamModel") : model + "@" + count(call, "modelVersion"),
-                text(call, "purpose"),
+                text(event.attributes(), "route"),
+                model,
+                text(event.attributes(), "purpose"),
                 event.outcome().name(),
-                count(call, "inputTokens"),
-                count(call, "outputTokens"),
-                decimal(call, "costUsd"),
-                call.get("routing") instanceof Map<?, ?> routing ? decimal(routing, "savedUsd") : null);
+                count(used, "inputTokens"),
+                count(used, "outputTokens"),
+                decimal(used, "costUsd"),
+                savedUsd);
     }
 
     private static String text(Map<?, ?> members, String name) {

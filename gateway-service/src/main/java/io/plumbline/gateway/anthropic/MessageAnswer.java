@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A message in one piece.
+/// A message in one piece, of a shape that [MessageShape] lets through.
 final class MessageAnswer implements WholeAnswer {
 
     static final String REFUSAL = "refusal";
@@ -39,11 +39,7 @@ final class MessageAnswer implements WholeAnswer {
             redactBesideContent(guard);
         }
         String _ = guard.takeStopMessage(); // that of a member that is gone
-        boolean passes = true;
-        for (TextPlace place : contentPlaces()) {
-            passes &= guard.redact(place);
-        }
-        if (!passes || !allowsTools(guard)) {
+        if (!redactContent(guard) || !allowsTools(guard)) {
             refuse(guard.takeStopMessage());
         }
         if (body.get(MessageTexts.CONTENT) instanceof ArrayNode content) {
@@ -79,7 +75,7 @@ final class MessageAnswer implements WholeAnswer {
             if (!name.equals(MessageTexts.CONTENT)) {
                 boolean passes = true;
                 for (TextPlace place : MessageTexts.ofMember(body, name)) {
-                    passes &= guard.redact(place);
+                    passes &= guard.optionally(() -> guard.redact(place));
                 }
                 if (!passes) {
                     body.remove(name);
@@ -88,15 +84,34 @@ final class MessageAnswer implements WholeAnswer {
         }
     }
 
-    private List<TextPlace> contentPlaces() {
-        List<TextPlace> places = new ArrayList<>();
-        JsonNode content = body.path(MessageTexts.CONTENT);
-        for (int i = 0; i < content.size(); i++) {
-            if (content.get(i) instanceof ObjectNode block) {
-                places.addAll(MessageTexts.ofBlock(block, false, MessageTexts.CONTENT + "[" + i + "]"));
+    private boolean redactContent(AnswerGuard guard) {
+        boolean passes = true;
+        for (ObjectNode block : blocks()) {
+            for (TextPlace place : placesOf(block)) {
+                passes &= MessageTexts.isShown(block, place) ? guard.redactShown(place) : guard.redact(place);
             }
         }
+        return passes;
+    }
+
+    private List<TextPlace> contentPlaces() {
+        List<TextPlace> places = new ArrayList<>();
+        blocks().forEach(block -> places.addAll(placesOf(block)));
         return places;
+    }
+
+    private static List<TextPlace> placesOf(ObjectNode block) {
+        return MessageTexts.ofBlock(block, false, MessageTexts.CONTENT);
+    }
+
+    private List<ObjectNode> blocks() {
+        List<ObjectNode> blocks = new ArrayList<>();
+        for (JsonNode each : body.path(MessageTexts.CONTENT)) {
+            if (each instanceof ObjectNode block) {
+                blocks.add(block);
+            }
+        }
+        return blocks;
     }
 
     private boolean allowsTools(AnswerGuard guard) {

@@ -7,6 +7,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// The events that a stream gets of the gateway's own.
 final class MessageEvents {
 
+    static final String BLOCK_DELTA = "content_block_delta";
+    static final String BLOCK_STOP = "content_block_stop";
+
     private static final String TYPE = MessageTexts.TYPE;
     private static final String INDEX = "index";
     private static final String USAGE = "usage";
@@ -29,14 +32,13 @@ final class MessageEvents {
     }
 
     static byte[] delta(int block, ObjectNode delta) {
-        ObjectNode event = WireJson.newObject().put(TYPE, "content_block_delta").put(INDEX, block);
+        ObjectNode event = WireJson.newObject().put(TYPE, BLOCK_DELTA).put(INDEX, block);
         event.set(DELTA, delta);
         return WireJson.bytes(event);
     }
 
     static byte[] blockStop(int block) {
-        return WireJson.bytes(
-                WireJson.newObject().put(TYPE, "content_block_stop").put(INDEX, block));
+        return WireJson.bytes(WireJson.newObject().put(TYPE, BLOCK_STOP).put(INDEX, block));
     }
 
     /// The policy ends the message.

@@ -2,6 +2,7 @@ package io.plumbline.gateway.anthropic;
 
 import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
+import io.plumbline.gateway.dialect.EarlierUsage;
 import io.plumbline.gateway.dialect.EventSink;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.dialect.TokenEstimate;
@@ -9,8 +10,6 @@ import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.wire.WireJson;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +22,20 @@ import tools.jackson.databind.node.ObjectNode;
 /// blocks are closed and it ends with the stop reason `refusal`. Not thread-safe.
 public final class MessageStream implements AnswerStream {
 
-    private static final int MAX_BLOCKS = 1_024;
     private static final int LONGEST_END = 1_000;
     private static final String TYPE = MessageTexts.TYPE;
     private static final String USAGE = "usage";
     private static final String DELTA = "delta";
     private static final String STOP = "message_stop";
-    private static final String BLOCK_STOP = "content_block_stop";
-    private static final String BLOCK_DELTA = "content_block_delta";
+    private static final String BLOCK_STOP = MessageEvents.BLOCK_STOP;
+    private static final String BLOCK_DELTA = MessageEvents.BLOCK_DELTA;
     private static final String MESSAGE_DELTA = "message_delta";
     private static final Pattern NAME = Pattern.compile("[a-z_.]{1,64}");
 
     private final AnswerGuard guard;
-    private final Map<Integer, StreamedBlock> blocks = new TreeMap<>();
+    private final StreamedBlocks blocks;
     private final ObjectNode usage = WireJson.newObject();
+    private EarlierUsage earlier = new EarlierUsage();
     private JsonNode head = WireJson.newObject();
     private String stopReason = "";
     private boolean begun;
@@ -44,6 +43,7 @@ public final class MessageStream implements AnswerStream {
 
     MessageStream(AnswerGuard guard) {
         this.guard = guard;
+        this.blocks = new StreamedBlocks(guard);
     }
 
     /// The event is what an event must be; for the first one, before anything is decided on it.
@@ -57,7 +57,7 @@ public final class MessageStream implements AnswerStream {
         if (type.equals("error") || event.hasNonNull("error")) {
             throw new NotAChunkException(true);
         }
-        if (!NAME.matcher(type).matches()) {
+        if (!NAME.matcher(type).matches() || !MessageShape.isEvent(event)) {
             throw new NotAChunkException(false);
         }
         return event;
@@ -85,13 +85,12 @@ public final class MessageStream implements AnswerStream {
             case BLOCK_STOP -> blockEnds(event, data, client);
             case MESSAGE_DELTA -> messageEnds(event, data, client);
             default -> {
+                boolean summed = false;
                 if (event.get("message") instanceof ObjectNode message) {
                     head = message;
-                    if (message.get(USAGE) instanceof ObjectNode reported) {
-                        usage.setAll(reported);
-                    }
+                    summed = takeUsage(message);
                 }
-                give(type, event, data, guardWhole(event), client);
+                give(type, event, data, guardWhole(event, summed), client);
                 begun |= type.equals("message_start");
             }
         }
@@ -99,9 +98,10 @@ public final class MessageStream implements AnswerStream {
 
     /// What comes in one piece.
     ///
+    /// @param rewritten whether it was already
     /// @return whether it was rewritten; null when it may not go on
-    private @Nullable Boolean guardWhole(ObjectNode event) {
-        boolean[] changed = {false};
+    private @Nullable Boolean guardWhole(ObjectNode event, boolean rewritten) {
+        boolean[] changed = {rewritten};
         boolean passes = guard.redactAndRestore(MessageTexts.ofWhole(event), () -> changed[0] = true);
         return passes ? changed[0] : null;
     }
@@ -117,12 +117,7 @@ public final class MessageStream implements AnswerStream {
 
     private <E extends Exception> void blockStarts(ObjectNode event, byte[] data, EventSink<E> client)
             throws NotAChunkException, E {
-        int index = event.path("index").asInt(-1);
-        if (index < 0 || blocks.size() == MAX_BLOCKS || blocks.containsKey(index)) {
-            throw new NotAChunkException(false);
-        }
-        StreamedBlock block = new StreamedBlock(event, guard);
-        blocks.put(index, block);
+        StreamedBlock block = blocks.begin(event);
         boolean changed = block.begin();
         if (block.isStopped()) {
             refuse(client);
@@ -134,7 +129,7 @@ public final class MessageStream implements AnswerStream {
 
     private <E extends Exception> void blockGrows(ObjectNode event, byte[] data, EventSink<E> client)
             throws NotAChunkException, E {
-        StreamedBlock block = open(event);
+        StreamedBlock block = blocks.of(event);
         if (!(event.get(DELTA) instanceof ObjectNode delta)) {
             throw new NotAChunkException(false);
         }
@@ -146,73 +141,47 @@ public final class MessageStream implements AnswerStream {
         }
     }
 
-    private StreamedBlock open(ObjectNode event) throws NotAChunkException {
-        StreamedBlock block = blocks.get(event.path("index").asInt(-1));
-        if (block == null || block.isEnded()) {
-            throw new NotAChunkException(false);
-        }
-        return block;
-    }
-
     private <E extends Exception> void blockEnds(ObjectNode event, byte[] data, EventSink<E> client)
             throws NotAChunkException, E {
-        StreamedBlock block = open(event);
+        StreamedBlock block = blocks.of(event);
         if (!block.end()) {
             refuse(client);
             return;
         }
-        giveRest(event.path("index").asInt(), block, client);
-        give(BLOCK_STOP, event, data, guardWhole(event), client);
+        blocks.giveRest(event, block, client);
+        give(BLOCK_STOP, event, data, guardWhole(event, false), client);
         block.open(false);
     }
 
-    private static <E extends Exception> void giveRest(int index, StreamedBlock block, EventSink<E> client) throws E {
-        if (block.isHeld()) {
-            block.open(true);
-            client.add("content_block_start", WireJson.bytes(block.start()));
-        }
-        for (ObjectNode rest : block.rest()) {
-            client.add(BLOCK_DELTA, MessageEvents.delta(index, rest));
-        }
-    }
-
     private <E extends Exception> void messageEnds(ObjectNode event, byte[] data, EventSink<E> client) throws E {
-        if (event.get(USAGE) instanceof ObjectNode reported) {
-            usage.setAll(reported);
-        }
+        boolean summed = takeUsage(event);
         String reason = event.path(DELTA).path(MessageAnswer.STOP_REASON).asString("");
         if (!reason.isEmpty()) {
-            closeOpenBlocks(client);
-            if (stopped || !passesReview()) {
+            if (!blocks.end(client) || !passesReview()) {
                 refuse(client);
                 return;
             }
             stopReason = reason;
         }
-        give(MESSAGE_DELTA, event, data, guardWhole(event), client);
+        give(MESSAGE_DELTA, event, data, guardWhole(event, summed), client);
     }
 
-    private <E extends Exception> void closeOpenBlocks(EventSink<E> client) throws E {
-        for (Map.Entry<Integer, StreamedBlock> each : blocks.entrySet()) {
-            if (!each.getValue().isEnded() && !stopped) {
-                if (each.getValue().end()) {
-                    giveRest(each.getKey(), each.getValue(), client);
-                    client.add(BLOCK_STOP, MessageEvents.blockStop(each.getKey()));
-                    each.getValue().open(false);
-                } else {
-                    stopped = true;
-                }
-            }
+    /// Notes what the provider says that it used, and adds what earlier answers did.
+    ///
+    /// @return whether there was anything to add
+    private boolean takeUsage(ObjectNode holder) {
+        if (holder.get(USAGE) instanceof ObjectNode reported) {
+            usage.setAll(reported.deepCopy());
+            return earlier.addTo(reported);
         }
+        return false;
     }
 
     private boolean passesReview() {
         if (!guard.needsWhole()) {
             return true;
         }
-        StringBuilder all = new StringBuilder();
-        blocks.values().forEach(block -> all.append(block.words()));
-        return guard.review(all.toString());
+        return guard.review(blocks.words());
     }
 
     /// The policy ends the message here.
@@ -223,25 +192,13 @@ public final class MessageStream implements AnswerStream {
             begun = true;
             client.add("message_start", MessageEvents.emptyStart());
         }
-        for (Map.Entry<Integer, StreamedBlock> each : blocks.entrySet()) {
-            if (each.getValue().isOpen()) {
-                each.getValue().open(false);
-                client.add(BLOCK_STOP, MessageEvents.blockStop(each.getKey()));
-            }
-        }
-        String words = StreamedBlock.stopMessage(blocks.values(), guard);
-        client.add(MESSAGE_DELTA, MessageEvents.refusal(usage(0).output(), words));
+        blocks.close(client);
+        client.add(MESSAGE_DELTA, MessageEvents.refusal(usage(0).output(), blocks.stopMessage()));
     }
 
     @Override
     public <E extends Exception> void rest(EventSink<E> client) throws E {
-        for (Map.Entry<Integer, StreamedBlock> each : blocks.entrySet()) {
-            if (!each.getValue().isEnded()
-                    && !each.getValue().isHeld()
-                    && each.getValue().end()) {
-                giveRest(each.getKey(), each.getValue(), client);
-            }
-        }
+        blocks.giveRest(client);
     }
 
     @Override
@@ -251,12 +208,12 @@ public final class MessageStream implements AnswerStream {
 
     @Override
     public boolean hasSaidSomething() {
-        return characters() > 0;
+        return blocks.characters() > 0;
     }
 
     @Override
     public boolean hasSaidWords() {
-        return blocks.values().stream().anyMatch(block -> !block.isHeld() && block.hasGiven());
+        return blocks.haveSaidWords();
     }
 
     @Override
@@ -274,8 +231,14 @@ public final class MessageStream implements AnswerStream {
         return stopped;
     }
 
-    private long characters() {
-        return blocks.values().stream().mapToLong(StreamedBlock::characters).sum();
+    @Override
+    public void addsTo(EarlierUsage newEarlier) {
+        earlier = newEarlier;
+    }
+
+    @Override
+    public ObjectNode reportedUsage() {
+        return usage;
     }
 
     @Override
@@ -285,7 +248,7 @@ public final class MessageStream implements AnswerStream {
         if (told && reported != null) {
             return reported;
         }
-        long said = TokenEstimate.ofCharacters(characters());
+        long said = TokenEstimate.ofCharacters(blocks.characters());
         return reported == null
                 ? new TokenUsage(inputTokens, 0, said, true)
                 : new TokenUsage(reported.input(), reported.cachedInput(), Math.max(said, reported.output()), true);
@@ -293,12 +256,8 @@ public final class MessageStream implements AnswerStream {
 
     @Override
     public @Nullable ArrayNode remembered() {
-        if (blocks.isEmpty()) {
-            return null;
-        }
-        ArrayNode content = WireJson.newObject().putArray(MessageTexts.CONTENT);
-        blocks.values().forEach(block -> content.add(block.remembered()));
-        return RememberedMessage.of(content, stopReason);
+        ArrayNode content = blocks.remembered();
+        return content == null ? null : RememberedMessage.of(content, stopReason);
     }
 
     @Override

@@ -127,6 +127,12 @@ final class MessageTexts {
         return block.path(TYPE).asString("").endsWith("tool_use");
     }
 
+    /// Whether whoever decides about an answer sees what stands in a place of one of its blocks: of a call of a
+    /// tool, what it is called with alone.
+    static boolean isShown(ObjectNode block, TextPlace place) {
+        return !isCall(block) || place instanceof JsonPlace;
+    }
+
     /// Whether a block is what a tool has answered.
     static boolean isResult(JsonNode block) {
         return block.path(TYPE).asString("").endsWith("tool_result");

@@ -23,6 +23,7 @@ final class StreamedBlock {
     private static final String TYPE = MessageTexts.TYPE;
     private static final String PARTIAL_JSON = "partial_json";
     private static final String JSON_DELTA = "input_json_delta";
+    private static final String INPUT = "input";
 
     private final AnswerGuard guard;
     private final ObjectNode start;
@@ -49,7 +50,7 @@ final class StreamedBlock {
     ///
     /// @return whether anything was rewritten
     boolean begin() {
-        boolean changed = false;
+        boolean changed = held && takeInput();
         for (String name : List.of("text", "thinking")) {
             if (block.path(name).isString() && !block.path(name).asString().isEmpty()) {
                 changed |= push(block, name, name + "_delta");
@@ -59,6 +60,19 @@ final class StreamedBlock {
         rest.removeIf(place -> channels.containsKey(place.param().replaceFirst("^\\.", "")));
         changed |= guardWhole(rest);
         return changed;
+    }
+
+    /// What a held call is begun with is the first piece of its input: it is judged, and given, with the rest.
+    ///
+    /// @return whether there was anything
+    private boolean takeInput() {
+        if (block.path(INPUT).isEmpty()) {
+            return false;
+        }
+        String json = block.path(INPUT).toString();
+        block.putObject(INPUT);
+        push(WireJson.newObject().put(PARTIAL_JSON, json), PARTIAL_JSON, JSON_DELTA);
+        return true;
     }
 
     /// Takes a delta and rewrites it in place.
@@ -215,9 +229,10 @@ final class StreamedBlock {
                 kept.put(name, block.path(name).asString());
             }
         }
-        channels.forEach((name, channel) -> kept.put(
-                name.equals(PARTIAL_JSON) ? "input" : name,
-                channel.guard().remembered().toString()));
+        channels.forEach((name, channel) -> {
+            String as = name.equals(PARTIAL_JSON) ? INPUT : name;
+            kept.put(as, kept.path(as).asString("") + channel.guard().remembered());
+        });
         return kept;
     }
 }

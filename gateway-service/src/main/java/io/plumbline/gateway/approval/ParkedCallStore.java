@@ -208,7 +208,8 @@ class ParkedCallStore {
         return row.getString("comment");
     }
 
-    private static String actor(Caller caller) {
+    /// Whoever makes calls, as rows name him.
+    static String actor(Caller caller) {
         return caller.type().name() + ":" + caller.id();
     }
 

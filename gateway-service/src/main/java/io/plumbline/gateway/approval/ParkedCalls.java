@@ -1,19 +1,22 @@
 package io.plumbline.gateway.approval;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.audit.Outcome;
 import io.plumbline.clients.governance.Approval;
-import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
-import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -28,10 +31,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ParkedCalls {
 
     private static final String TYPE = "parked-call";
-    private static final int RETRY_SECONDS = 5;
 
-    /// How far to look for decided calls when a caller has no room for one more.
-    private static final int MOST_LOOKED_AT = 1_000;
+    /// How many calls of one caller who has no room for one more governance is asked about in a second.
+    private static final int MOST_LOOKED_AT = 5;
+
+    private static final int MOST_CALLERS = 10_000;
 
     private static final long LONGEST_LOOK_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -42,6 +46,12 @@ public final class ParkedCalls {
     private final ParkedCallProperties properties;
     private final MeterRegistry meters;
     private final Clock clock;
+
+    /// By caller, how many have been looked at in this second.
+    private final Cache<String, AtomicInteger> looks = Caffeine.newBuilder()
+            .maximumSize(MOST_CALLERS)
+            .expireAfterWrite(Duration.ofSeconds(1))
+            .build();
 
     ParkedCalls(
             ParkedCallStore store,
@@ -72,9 +82,7 @@ public final class ParkedCalls {
         Instant now = clock.instant();
         Instant expiresAt = now.plus(properties.lifetime());
         if (!add(call, expiresAt) && !(hasDecided(call.caller()) && add(call, expiresAt))) {
-            throw CallProblem.TOO_MANY_PARKED
-                    .because("Too many calls of this credential wait for a decision: have some decided first.")
-                    .with("x-should-retry", "false");
+            throw ParkedProblems.tooMany();
         }
         count(call.stage(), "parked");
         ParkedCall parked = new ParkedCall(
@@ -113,27 +121,40 @@ public final class ParkedCalls {
         }));
     }
 
-    /// Whether one of the caller's is decided for which it has not come back, so that it waits no more.
+    /// Whether one of the caller's is decided for which it has not come back, so that it waits no more. Looks at
+    /// some of them, others each time: whoever has no room may try as often as he likes.
     private boolean hasDecided(Caller caller) {
+        AtomicInteger looked = looks.get(ParkedCallStore.actor(caller), _ -> new AtomicInteger());
+        int most = MOST_LOOKED_AT - looked.get();
+        if (most <= 0) {
+            return false;
+        }
         long start = System.nanoTime();
-        for (ParkedCall call : stored(() -> store.waiting(caller, MOST_LOOKED_AT))) {
-            if (System.nanoTime() - start > LONGEST_LOOK_NANOS) {
+        for (ParkedCall call : stored(() -> store.waiting(caller, most))) {
+            if (looked.getAndIncrement() >= MOST_LOOKED_AT || System.nanoTime() - start > LONGEST_LOOK_NANOS) {
                 return false;
             }
-            if (now(call).state() != Approval.State.PENDING) {
+            if (isDecided(call)) {
                 return true;
             }
         }
         return false;
     }
 
+    /// Not as far as anybody can say, while that cannot be found out.
+    private boolean isDecided(ParkedCall call) {
+        try {
+            return now(call).state() != Approval.State.PENDING;
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
     /// The caller's own call of that id, or whose approval has that id, as things stand.
     ///
     /// @throws ProblemException 404; `approval-unavailable`
     public ParkedCall find(UUID id, Caller caller) {
-        return now(stored(() -> store.find(id, caller))
-                .orElseThrow(
-                        () -> RequestProblem.NOT_FOUND.because("No call of this credential is parked under this id.")));
+        return now(stored(() -> store.find(id, caller)).orElseThrow(ParkedProblems::unknown));
     }
 
     /// The newest of the caller's that asked the same and has not gone on, as things stand. While the database is
@@ -183,7 +204,7 @@ public final class ParkedCalls {
             return taken;
         }));
         count(call.stage(), answer.isPresent() ? "resumed" : "expired");
-        return answer.orElseThrow(ParkedCalls::lapsedProblem);
+        return answer.orElseThrow(ParkedProblems::lapsed);
     }
 
     /// Lets one call go on with what it asked.
@@ -199,9 +220,7 @@ public final class ParkedCalls {
             return mine;
         }));
         if (!claimed) {
-            throw CallProblem.CALL_LAPSED
-                    .because("The approval has been used: make the call anew.")
-                    .with("x-should-retry", "false");
+            throw ParkedProblems.used();
         }
         count(call.stage(), "resumed");
     }
@@ -218,36 +237,18 @@ public final class ParkedCalls {
     ///
     /// @throws IllegalStateException for one that can
     public ProblemException refusal(ParkedCall call) {
-        count(call.stage(), call.state().name().toLowerCase(java.util.Locale.ROOT));
+        count(call.stage(), call.state().name().toLowerCase(Locale.ROOT));
         return switch (call.state()) {
             case PENDING -> waiting(call);
-            case REJECTED ->
-                CallProblem.CALL_REJECTED
-                        .because(
-                                call.comment() == null
-                                        ? "A person has decided against this call."
-                                        : "A person has decided against this call: " + call.comment())
-                        .with("x-should-retry", "false");
-            case EXPIRED -> lapsedProblem();
+            case REJECTED -> ParkedProblems.rejected(call);
+            case EXPIRED -> ParkedProblems.lapsed();
             case APPROVED -> throw new IllegalStateException("an approved call goes on");
         };
     }
 
     /// What its caller is told whose call waits.
     public ProblemException waiting(ParkedCall call) {
-        return CallProblem.CALL_PARKED
-                .because("A person has to decide about this call. Repeat it as it is, with the header "
-                        + "x-plumbline-approval: " + call.id() + ", until it is decided.")
-                .with("retry-after", RETRY_SECONDS)
-                .with("x-should-retry", "false")
-                .with("approval", questions.told(call));
-    }
-
-    private static ProblemException lapsedProblem() {
-        return CallProblem.CALL_LAPSED
-                .because("Nobody has decided about this call in time, or it has waited too long since:"
-                        + " make it anew, without the header x-plumbline-approval.")
-                .with("x-should-retry", "false");
+        return ParkedProblems.waiting(call).with("approval", questions.told(call));
     }
 
     private static AuditEntry resumed(ParkedCall call, UUID by) {
@@ -268,9 +269,7 @@ public final class ParkedCalls {
         try {
             return work.get();
         } catch (DataAccessException | TransactionException e) {
-            throw CallProblem.APPROVAL_UNAVAILABLE
-                    .because("Parked calls cannot be read or written now: try again in a moment.")
-                    .with("retry-after", RETRY_SECONDS);
+            throw ParkedProblems.unavailable();
         }
     }
 }

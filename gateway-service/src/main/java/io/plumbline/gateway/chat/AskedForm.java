@@ -113,27 +113,37 @@ final class AskedForm {
         return wanted != null && terms.holdsStreams();
     }
 
-    /// Looks at the answer as the client gets it, what the policy has taken out of it left out. Of several
-    /// choices each is asked for again by itself, once, if there are not too many.
+    /// Nobody is asked about an answer that would not be given.
+    ///
+    /// @throws ProblemException `answer-off-schema` when the answer has not the form
+    void require(AnswerGuard guard) {
+        List<Faulty> faulty = faulty(said(), guard);
+        if (!faulty.isEmpty()) {
+            count(faulty);
+            throw refusal(faulty);
+        }
+    }
+
+    /// Looks at the answer as the client gets it, what the policy has taken out of it left out; choices that
+    /// it has ended have no form. Of several choices each is asked for again by itself, once, if there are
+    /// not too many.
     ///
     /// @param touched whether the policy has taken something out: then asking again is no remedy
     /// @return the request with which to ask again; null when the answer has the form
     /// @throws ProblemException `answer-off-schema` when it has not, and is not to be asked for again
     @Nullable
     ObjectNode askAgain(AnswerGuard guard, boolean touched) {
-        ArrayNode choices = wanted == null ? null : exchange.delivery().remembered();
-        if (form == null || choices == null) {
+        List<AnswerForm.Said> said = said();
+        List<Faulty> faulty = faulty(said, guard);
+        if (form == null || faulty.isEmpty()) {
+            exchange.call().course().repaired((int) said.stream()
+                    .filter(each -> askedAgain.contains(each.choice()))
+                    .count());
             return null;
         }
-        List<Faulty> faulty = faulty(form.texts(choices), guard);
-        if (faulty.isEmpty()) {
-            exchange.call().course().repaired(askedAgain.size());
-            return null;
-        }
+        count(faulty);
         Faulty first = faulty.getFirst();
         boolean before = askedAgain.contains(first.said().choice());
-        int found = before ? 1 : askedAgain.isEmpty() ? faulty.size() : 0;
-        exchange.call().guards().offSchema(found);
         if (!mayRepair || touched || before || askedAgain.size() + faulty.size() > MOST_REPAIRS) {
             throw refusal(faulty);
         }
@@ -142,6 +152,18 @@ final class AskedForm {
             exchange.delivery().repairs(first.said().choice());
         }
         return form.again(exchange.request().body(), first.said().text(), words(first.faults(), guard));
+    }
+
+    /// What was said that has to have the form.
+    private List<AnswerForm.Said> said() {
+        ArrayNode choices = wanted == null ? null : exchange.delivery().remembered();
+        return form == null || choices == null ? List.of() : form.texts(choices);
+    }
+
+    /// Notes the choices that were not known before to have another.
+    private void count(List<Faulty> faulty) {
+        boolean before = askedAgain.contains(faulty.getFirst().said().choice());
+        exchange.call().guards().offSchema(before ? 1 : askedAgain.isEmpty() ? faulty.size() : 0);
     }
 
     /// A choice that has not the form.

@@ -68,7 +68,7 @@ final class ChatPipeline {
 
     /// authenticate (done before) → resolve route → limit → what a person has decided → input guard → mark texts
     /// of third parties → cache → mark the prompt → reserve → note → call upstream → output guard → account →
-    /// park, or look at the answer's form and call once more if need be → audit → answer. What was used is
+    /// look at the answer's form → park, or call once more if need be → audit → answer. What was used is
     /// accounted for also when the answer breaks off; nothing leaves before the call is noted in the journal,
     /// and the end of an answer goes out only once the call is recorded.
     ///
@@ -144,6 +144,7 @@ final class ChatPipeline {
         AnswerGuard guard = outputGuard
                 .answer(
                         course.policy(),
+                        course.resolution().team(),
                         exchange.hidden(),
                         call.guards(),
                         course.surroundings(),
@@ -166,19 +167,19 @@ final class ChatPipeline {
                 approval.redactKept(guard);
             }
             if (guard.isAsked()) {
+                course.form().require(guard);
                 throw approval.park(guard);
+            }
+            ObjectNode next = course.form().askAgain(guard, call.guards().redactions() > redactions);
+            if (next != null) {
+                ledger.discard(call, course.resolution().served(answer.target()), used);
+                if (again == null) {
+                    call.course().repairs();
+                }
+                return next;
             }
             if (exchange.delivery().isStopped()) {
                 call.failed(ErrorType.POLICY_GUARDRAIL, call.status());
-            } else {
-                ObjectNode next = course.form().askAgain(guard, call.guards().redactions() > redactions);
-                if (next != null) {
-                    ledger.discard(call, course.resolution().served(answer.target()), used);
-                    if (again == null) {
-                        call.course().repairs();
-                    }
-                    return next;
-                }
             }
             permit.settle(call.usage());
             ledger.record(call);

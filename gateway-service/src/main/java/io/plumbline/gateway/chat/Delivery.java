@@ -11,6 +11,7 @@ import io.plumbline.kit.problem.ProblemException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Brings one answer to the client. Everything but its end goes out with [#forward]; the end waits for [#finish],
 /// which is called once the call is recorded. Not thread-safe.
@@ -20,6 +21,11 @@ interface Delivery {
     default void hold() {
         // what comes in one piece waits in any case
     }
+
+    /// An answer was paid for that the next takes the place of.
+    ///
+    /// @param usage what it used, in the client's language
+    void paidBefore(ObjectNode usage);
 
     /// The next answer is for one of several choices of the answer before, and takes its place.
     ///

@@ -35,9 +35,6 @@ final class GuardedRefusal {
                 return null;
             }
         }
-        if (guard.isAsked()) {
-            return null; // nobody is asked about a refusal
-        }
         return changed[0] ? WireJson.bytes(body) : said;
     }
 }

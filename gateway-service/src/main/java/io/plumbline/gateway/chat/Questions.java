@@ -111,17 +111,47 @@ final class Questions {
         return tooMuch ? Optional.empty() : Optional.of(details);
     }
 
-    /// What an answer says beside its calls of tools, in full.
+    /// What an answer says beside its calls of tools, in full. Nothing is asked about in fixed places and in
+    /// what identifies a call.
     private static List<Detail> words(ArrayNode choices) {
         List<Detail> words = new ArrayList<>();
-        for (TextPlace place : places(choices)) {
-            if (!place.isFixed()
-                    && !place.param().contains("tool_calls")
-                    && !place.text().isBlank()) {
+        for (TextPlace place : places(withoutCalls(choices))) {
+            if (!place.isFixed() && !place.text().isBlank()) {
                 words.add(new Detail("The model says in " + place(place.param()), VisibleText.of(place.text())));
             }
         }
         return words;
+    }
+
+    /// The choices without what [#calls] tells of them.
+    private static ArrayNode withoutCalls(ArrayNode choices) {
+        ArrayNode rest = choices.deepCopy();
+        for (JsonNode choice : rest) {
+            JsonNode message = choice.path("message");
+            for (JsonNode each : message.path("tool_calls")) {
+                if (each instanceof ObjectNode call) {
+                    call.remove(List.of("id", "type", "index"));
+                    remove(call.path("function"), List.of("name", "arguments"));
+                    remove(call.path("custom"), List.of("name", "input"));
+                }
+            }
+            for (JsonNode block : message.path("content")) {
+                if (isToolUse(block)) {
+                    remove(block, List.of("input"));
+                }
+            }
+        }
+        return rest;
+    }
+
+    private static void remove(JsonNode from, List<String> names) {
+        if (from instanceof ObjectNode object) {
+            object.remove(names);
+        }
+    }
+
+    private static boolean isToolUse(JsonNode block) {
+        return block.path("type").asString("").endsWith("tool_use");
     }
 
     /// Takes out of an answer's choices what the policy redacts, stops or asks about.
@@ -188,14 +218,19 @@ final class Questions {
         for (JsonNode choice : choices) {
             JsonNode message = choice.path("message");
             for (JsonNode call : message.path("tool_calls")) {
-                JsonNode inner = call.has("custom") ? call.path("custom") : call.path("function");
-                calls.add(written(inner, call.has("custom") ? "input" : "arguments"));
+                boolean custom = call.path("custom").isObject();
+                if (custom) {
+                    calls.add(written(call.path("custom"), "input"));
+                }
+                if (!custom || call.path("function").isObject()) {
+                    calls.add(written(call.path("function"), "arguments"));
+                }
             }
             if (message.path("function_call").isObject()) {
                 calls.add(written(message.path("function_call"), "arguments"));
             }
             for (JsonNode block : message.path("content")) {
-                if (block.path("type").asString("").endsWith("tool_use")) {
+                if (isToolUse(block)) {
                     calls.add(written(block, "input"));
                 }
             }

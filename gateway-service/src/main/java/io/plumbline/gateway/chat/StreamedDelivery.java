@@ -6,6 +6,7 @@ import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.AnswerEvents;
 import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
+import io.plumbline.gateway.dialect.EarlierUsage;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.AnswerGuard;
@@ -16,33 +17,29 @@ import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.kit.problem.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// An answer as server-sent events. Each event goes out when it comes: the stream is flushed whenever the provider
 /// has nothing more ready. A client that reads slowly holds up the reading from the provider, so nothing piles up
 /// here. The end is given only for a stream that has one; one that broke off ends with an error event.
 final class StreamedDelivery implements Delivery {
 
-    private static final String TYPE = "text/event-stream;charset=utf-8";
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Call call;
     private final ChatRequest request;
-    private final HttpServletResponse response;
     private final CallWatch watch;
+    private final EventResponse client;
     private final Duration keepAlive;
     private final int longestParked;
     private @Nullable AnswerGuard guarded;
     private @Nullable AnswerStream stream;
     private @Nullable StreamTape tape;
     private @Nullable AnswerEvents lingering;
-    private volatile boolean begun;
-    private boolean unflushed;
-    private @Nullable HeldEvents held;
+    private final EarlierUsage earlier = new EarlierUsage();
 
     /// @param longestParked bytes of an answer that can be parked
     StreamedDelivery(
@@ -56,29 +53,30 @@ final class StreamedDelivery implements Delivery {
         this.longestParked = longestParked;
         this.call = call;
         this.request = request;
-        this.response = response;
         this.watch = watch;
+        this.client = new EventResponse(response, watch, request.surface().idleEvent());
     }
 
     @Override
     public void hold() {
-        held = new HeldEvents();
+        client.hold();
     }
 
     @Override
     public void forward(UpstreamAnswer answer, AnswerGuard guard) throws UpstreamFailure, CallEndedException {
         UpstreamAnswer.Streamed streamed = (UpstreamAnswer.Streamed) answer;
-        AnswerStream events = request.surface().stream(guard, request.body());
+        AnswerStream events = request.surface().stream(guard.streamed(), request.body());
+        if (stream != null) {
+            earlier.add(stream.reportedUsage()); // this answer takes the place of that
+        }
+        events.addsTo(earlier);
         stream = events;
         guarded = guard;
-        if (held != null) {
-            held = new HeldEvents(); // those of an answer before are not for the client
-        }
         tape = guard.mayAsk() ? new StreamTape(events, guard, longestParked) : null;
-        begin();
+        client.begin(call.guards().header());
         boolean done;
         try {
-            watch.onSilence(keepAlive, response.getOutputStream(), this::sayNothing);
+            client.keepAlive(keepAlive);
             done = pump(streamed, events, guard);
         } catch (IOException e) {
             throw new CallEndedException();
@@ -87,7 +85,7 @@ final class StreamedDelivery implements Delivery {
         }
         if (events.isOver()) {
             giveWaiting();
-            flush();
+            client.flush();
             return;
         }
         if (!done && !events.isComplete()) {
@@ -96,23 +94,8 @@ final class StreamedDelivery implements Delivery {
         events.rest(this::send);
         requireTime(guard);
         giveWaiting();
-        flush();
+        client.flush();
         lingering = streamed.events();
-    }
-
-    /// Sets the head of the answer; it goes out with the first event.
-    private void begin() {
-        response.setContentType(TYPE);
-        response.setHeader("Cache-Control", "no-cache");
-        response.setHeader("X-Accel-Buffering", "no");
-        response.setHeader(CallHeaders.GUARDRAILS, call.guards().header());
-    }
-
-    /// Lets the client, and what is on the way to it, know that the stream is still there.
-    private void sayNothing(OutputStream out) throws IOException {
-        begun = true;
-        EventFrames.writeIdle(request.surface().idleEvent(), out);
-        out.flush();
     }
 
     /// @return whether the provider said that it was done
@@ -120,7 +103,7 @@ final class StreamedDelivery implements Delivery {
             throws UpstreamFailure, CallEndedException {
         while (true) {
             if (!streamed.events().hasNext()) {
-                flush();
+                client.flush();
             }
             byte[] data = next(streamed);
             if (data == null) {
@@ -177,45 +160,20 @@ final class StreamedDelivery implements Delivery {
             }
             return;
         }
-        give(out -> EventFrames.write(name, data, out));
+        client.give(out -> EventFrames.write(name, data, out));
     }
 
     /// What has been held back goes out, unless a person has to decide about it.
     private void giveWaiting() throws CallEndedException {
         StreamTape kept = tape;
         if (kept != null && !kept.isParked() && !kept.isEmpty()) {
-            give(kept::release);
+            client.give(kept::release);
         }
     }
 
-    private void give(CallWatch.Writing writing) throws CallEndedException {
-        HeldEvents holding = held;
-        if (holding == null) {
-            begun = true;
-            unflushed = true;
-            write(writing);
-            return;
-        }
-        try {
-            writing.write(holding);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void flush() throws CallEndedException {
-        if (unflushed) {
-            unflushed = false;
-            write(OutputStream::flush);
-        }
-    }
-
-    private void write(CallWatch.Writing writing) throws CallEndedException {
-        try {
-            watch.write(response.getOutputStream(), writing);
-        } catch (IOException e) {
-            throw new CallEndedException();
-        }
+    @Override
+    public void paidBefore(ObjectNode usage) {
+        earlier.add(usage);
     }
 
     @Override
@@ -242,7 +200,7 @@ final class StreamedDelivery implements Delivery {
         }
         ending.end(kept::add);
         byte[] all = kept.all();
-        return all == null || all.length > longest ? null : new ParkedAnswer(TYPE, all);
+        return all == null || all.length > longest ? null : new ParkedAnswer(EventResponse.TYPE, all);
     }
 
     @Override
@@ -254,17 +212,11 @@ final class StreamedDelivery implements Delivery {
     /// can be used again.
     @Override
     public void finish() throws IOException {
-        begun = true;
         AnswerStream ending = stream;
-        HeldEvents holding = held;
-        watch.write(response.getOutputStream(), out -> {
-            if (holding != null) {
-                holding.writeTo(out);
-            }
+        client.finish(out -> {
             if (ending != null) {
                 ending.end((name, data) -> EventFrames.write(name, data, out));
             }
-            out.flush();
         });
         AnswerEvents rest = lingering;
         if (rest != null) {
@@ -285,16 +237,15 @@ final class StreamedDelivery implements Delivery {
 
     @Override
     public boolean fail(ProblemException problem) throws IOException {
-        if (!begun) {
+        if (!client.hasBegun()) {
             return false;
         }
-        AnswerStream broken = held == null && !isOutOfTime() ? stream : null;
-        watch.write(response.getOutputStream(), out -> {
+        AnswerStream broken = !client.isHeld() && !isOutOfTime() ? stream : null;
+        client.last(out -> {
             if (broken != null && tape == null) { // what is held back may be for a person to decide
                 broken.rest((name, data) -> EventFrames.write(name, data, out));
             }
             request.surface().failure(problem, (name, data) -> EventFrames.write(name, data, out));
-            out.flush();
         });
         return true;
     }

@@ -4,6 +4,7 @@ import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.approval.ParkedAnswer;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.AnswerOutline;
+import io.plumbline.gateway.dialect.EarlierUsage;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
@@ -15,7 +16,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// An answer in one piece. Nothing goes out before the call is recorded.
 final class WholeDelivery implements Delivery {
@@ -29,6 +32,7 @@ final class WholeDelivery implements Delivery {
     private WholeAnswer answer;
     private WholeAnswer last;
     private @Nullable Integer repairing;
+    private final EarlierUsage earlier = new EarlierUsage();
 
     WholeDelivery(Call call, Surface surface, HttpServletResponse response, CallWatch watch) {
         this.call = call;
@@ -48,9 +52,21 @@ final class WholeDelivery implements Delivery {
         }
         if (repairing == null) {
             answer = last;
+            addEarlier(last.body().get("usage"));
         } else {
             answer.replace(repairing, last);
         }
+    }
+
+    private void addEarlier(@Nullable JsonNode usage) {
+        JsonNode own = usage == null ? null : usage.deepCopy();
+        earlier.addTo(usage);
+        earlier.add(own); // for an answer that takes the place of this one
+    }
+
+    @Override
+    public void paidBefore(ObjectNode usage) {
+        earlier.add(usage);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.plumbline.gateway.dialect;
 import io.plumbline.gateway.price.TokenUsage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A streamed answer under guard: takes the provider's events in the client's language and gives what the
 /// client gets. Not thread-safe.
@@ -37,6 +38,12 @@ public interface AnswerStream {
 
     /// Whether the policy has ended the answer or a part of it.
     boolean isStopped();
+
+    /// What earlier answers used is added to what this one says of usage.
+    void addsTo(EarlierUsage newEarlier);
+
+    /// What the provider has said of usage by now, in the words of the language; empty for nothing.
+    ObjectNode reportedUsage();
 
     /// What the call used, as far as is known by now.
     ///

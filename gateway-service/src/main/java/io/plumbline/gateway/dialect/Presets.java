@@ -3,7 +3,6 @@ package io.plumbline.gateway.dialect;
 import io.plumbline.clients.registry.PresetNames;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,7 +11,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// [PresetNames].
 public final class Presets {
 
-    private static final Set<String> OUTPUT_LIMITS = Set.of("max_tokens", "max_completion_tokens");
 
     /// OpenAI's words for what Anthropic's requests can say, and Anthropic's.
     private static final Map<String, String> ANTHROPIC = Map.of(
@@ -30,10 +28,11 @@ public final class Presets {
         if (parameters == null) {
             return;
         }
-        boolean bounded = OUTPUT_LIMITS.stream().anyMatch(request::has);
+        boolean bounded = OutputLimits.of(request) != null;
         for (Map.Entry<String, JsonNode> preset : parameters.properties()) {
             String name = preset.getKey();
-            if (PresetNames.ALL.contains(name) && !request.has(name) && !(bounded && OUTPUT_LIMITS.contains(name))) {
+            boolean said = OutputLimits.isName(name) ? bounded : request.has(name);
+            if (PresetNames.ALL.contains(name) && !said && isFit(name, preset.getValue())) {
                 request.set(name, preset.getValue());
             }
         }
@@ -46,11 +45,19 @@ public final class Presets {
         } else if (parameters != null) {
             ANTHROPIC.forEach((name, anthropicName) -> {
                 JsonNode value = parameters.get(name);
-                if (value != null && !request.has(anthropicName)) {
+                if (value != null && !says(request, anthropicName) && isFit(name, value)) {
                     request.set(anthropicName, name.equals("stop") ? listed(value) : value);
                 }
             });
         }
+    }
+
+    private static boolean says(ObjectNode request, String name) {
+        return OutputLimits.isName(name) ? OutputLimits.isLimit(request.path(name)) : request.has(name);
+    }
+
+    private static boolean isFit(String name, JsonNode value) {
+        return !OutputLimits.isName(name) || OutputLimits.isLimit(value);
     }
 
     private static JsonNode listed(JsonNode stop) {

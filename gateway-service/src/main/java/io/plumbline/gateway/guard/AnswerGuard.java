@@ -3,7 +3,6 @@ package io.plumbline.gateway.guard;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Category;
-import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.injection.Spotlight;
 import io.plumbline.guardrails.output.CanaryEraser;
@@ -19,7 +18,7 @@ import io.plumbline.kit.problem.ProblemException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Guards one answer, whole or streamed. What the policy redacts is taken out first, then the caller's own values
@@ -30,11 +29,7 @@ public final class AnswerGuard {
     /// What a stream can be guarded against piece by piece.
     private static final Set<Category> SPANS = EnumSet.of(Category.PII, Category.SECRET, Category.POLICY);
 
-    /// Of what stands beside an answer, most is shorter; an answer's own text hardly comes twice.
-    private static final int RECURRING = 64;
-
     private final GuardEngine engine;
-    private final CleanTexts clean;
     private final EffectivePolicy effective;
     private final GuardPolicy policy;
     private final StageRules rules;
@@ -44,33 +39,34 @@ public final class AnswerGuard {
     private final Surroundings surroundings;
     private final ToolGuard tools;
     private final boolean needsWhole;
+    private final AnswerTexts texts;
     private final AnswerSentences sentences;
     private final boolean gated;
     private final AnswerQuestions questions = new AnswerQuestions();
+    private final AnswerTime time;
     private @Nullable Spotlight spotlight;
     private @Nullable String stopMessage;
-    private @Nullable String around;
-    private long spent;
 
     AnswerGuard(
             GuardEngine engine,
-            CleanTexts clean,
+            CleanTexts.OfTeam clean,
             EffectivePolicy effective,
             PlaceholderVault hidden,
             GuardReport report,
             Surroundings surroundings,
             ToolGuard tools) {
         this.engine = engine;
-        this.clean = clean;
         this.effective = effective;
         this.policy = effective.whole();
         this.rules = policy.rules(Stage.OUTPUT);
+        this.time = new AnswerTime(policy.timeoutMs());
         this.hidden = hidden;
         this.takenOut = hidden.forAnswers();
         this.report = report;
         this.needsWhole = !SPANS.containsAll(rules.effective());
         this.surroundings = surroundings;
         this.tools = tools;
+        this.texts = new AnswerTexts(engine, clean, surroundings, takenOut, time);
         this.sentences = new AnswerSentences(engine, effective, surroundings, report, questions);
         this.gated = sentences.mayChange();
     }
@@ -79,6 +75,19 @@ public final class AnswerGuard {
     public AnswerGuard erasing(@Nullable Spotlight marks) {
         spotlight = marks;
         return this;
+    }
+
+    /// The answer comes as a stream.
+    public AnswerGuard streamed() {
+        time.streamed();
+        return this;
+    }
+
+    /// Looks at what is left out where it may not go on: to have no time for it ends nothing.
+    ///
+    /// @return what `look` gives: whether it may
+    public boolean optionally(BooleanSupplier look) {
+        return questions.optionally(look);
     }
 
     private void erase(TextPlace place) {
@@ -91,56 +100,41 @@ public final class AnswerGuard {
         }
     }
 
-    /// Takes out of a text that is there in full what the policy redacts. From a fixed place nothing can be
-    /// taken out.
+    /// Takes out of a text that is there in full what the policy redacts. Nobody is asked about it, since it
+    /// is shown to nobody: what a person would have to decide about is blocked. From a fixed place nothing
+    /// can be taken out.
     ///
     /// @return whether it may go on
     public boolean redact(TextPlace place) {
+        return redact(place, effective.unasked());
+    }
+
+    /// The same for a place that is shown to whoever decides about the answer.
+    ///
+    /// @return whether it may go on, by itself or when a person agrees
+    public boolean redactShown(TextPlace place) {
+        return redact(place, place.isFixed() ? effective.unasked() : policy);
+    }
+
+    private boolean redact(TextPlace place, GuardPolicy under) {
         erase(place);
         if (isIdle()) {
             return true;
         }
         long start = System.nanoTime();
-        Deadline deadline = Deadline.in((int) Math.max(0, policy.timeoutMs() - TimeUnit.NANOSECONDS.toMillis(spent)));
         String text = place.text();
-        boolean json = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS;
-        CleanTexts.Asked asked = json || text.length() > RECURRING || !engine.isWhole(policy)
-                ? CleanTexts.NOT_ASKED
-                : clean.ask(policy, Stage.OUTPUT, "", false, text, around(), takenOut);
-        CleanTexts.Clean known = asked.known();
-        if (known != null) {
-            report.add(Stage.OUTPUT, known.findings(), known.rules());
-            took(System.nanoTime() - start);
-            return true;
-        }
-        Inspection inspection = json
-                ? engine.inspectJson(
-                        Stage.OUTPUT, engine.passage(Stage.OUTPUT, text, surroundings, deadline), policy, takenOut)
-                : engine.inspect(
-                        Stage.OUTPUT, engine.passage(Stage.OUTPUT, text, surroundings, deadline), policy, takenOut);
-        asked.learn(inspection);
+        Inspection inspection = texts.look(text, place.origin() == TextPlace.Origin.TOOL_ARGUMENTS, under);
         report.add(Stage.OUTPUT, inspection);
-        boolean stops = !questions.passes(inspection);
-        String shown = CanaryEraser.erase(inspection.text(), surroundings.canaries());
-        if (!stops && !shown.equals(text)) {
-            if (place.isFixed()) {
-                stops = true;
-            } else {
-                place.replace(shown);
+        boolean passes = questions.passes(inspection);
+        if (passes && !inspection.text().equals(text)) {
+            passes = !place.isFixed();
+            if (passes) {
+                place.replace(inspection.text());
             }
         }
-        took(System.nanoTime() - start);
+        report.took(System.nanoTime() - start);
         noteMessage(inspection);
-        return !stops;
-    }
-
-    private String around() {
-        String known = around;
-        if (known == null) {
-            known = CleanTexts.around(surroundings);
-            around = known;
-        }
-        return known;
+        return passes;
     }
 
     private void noteMessage(Inspection inspection) {
@@ -157,13 +151,8 @@ public final class AnswerGuard {
         return message;
     }
 
-    /// All texts of an answer share the policy's time limit.
-    private void took(long nanos) {
-        spent += nanos;
-        report.took(nanos);
-    }
-
-    /// Takes out of texts what the policy redacts, and puts the caller's own values back.
+    /// Takes out of texts that are shown to nobody what the policy redacts, and puts the caller's own values
+    /// back.
     ///
     /// @param changed run when one of them has become another
     /// @return whether they may go on
@@ -183,7 +172,7 @@ public final class AnswerGuard {
 
     /// Whether a text of the answer was stopped only because there was no time to look at it.
     public boolean isOutOfTime() {
-        return report.isOutOfTime();
+        return questions.isOutOfTime();
     }
 
     /// What is told then.

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.guard;
 
+import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.injection.Spotlight;
 import io.plumbline.guardrails.injection.SpotlightEraser;
 import io.plumbline.guardrails.output.CanaryEraser;
@@ -9,6 +10,7 @@ import io.plumbline.guardrails.policy.StageRules;
 import io.plumbline.guardrails.redact.JsonStrings;
 import io.plumbline.guardrails.redact.StreamRedactor;
 import io.plumbline.guardrails.redact.StreamRestorer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Guards one channel of a streamed answer: a choice's content, or the arguments of one of its tool calls. Pieces
@@ -31,6 +33,7 @@ public final class ChannelGuard {
     private @Nullable SpotlightEraser marks;
     private boolean marked;
     private String rest = "";
+    private int noted;
     private long taken;
     private long given;
 
@@ -103,7 +106,8 @@ public final class ChannelGuard {
 
     private void noteTime() {
         if (redactor != null && redactor.isOutOfTime()) {
-            report.ranOutOfTime();
+            report.notLookedAt();
+            questions.ranOutOfTime();
         }
     }
 
@@ -113,8 +117,13 @@ public final class ChannelGuard {
     }
 
     private void ask() {
-        if (redactor != null && questions.isEmpty() && redactor.decision().stops()) {
-            questions.note(redactor.findings(), rules);
+        if (redactor == null || !redactor.decision().stops()) {
+            return;
+        }
+        List<Finding> findings = redactor.findings();
+        if (findings.size() > noted) {
+            noted = findings.size();
+            questions.note(findings, rules);
         }
     }
 

@@ -95,6 +95,19 @@ final class CleanTexts {
         }
     }
 
+    /// Those of one team.
+    record OfTeam(CleanTexts all, String team) {
+
+        /// The same as of all of them.
+        Asked ask(GuardPolicy policy, Stage stage, boolean json, String text, String around, PlaceholderVault vault) {
+            return all.ask(policy, stage, team, json, text, around, vault);
+        }
+    }
+
+    OfTeam of(String team) {
+        return new OfTeam(this, team);
+    }
+
     /// @param team whose call it is
     /// @param json whether the text is looked at as JSON
     /// @param around digest of what surrounds the text, by [#around]

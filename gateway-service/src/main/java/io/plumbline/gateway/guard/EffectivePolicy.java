@@ -17,6 +17,8 @@ import java.util.function.Predicate;
 /// @param attacks its rules on what a text does and means, for text that is redacted elsewhere
 /// @param barring those of `attacks` that do more than to flag: what a streamed text is held to before it
 ///     goes on
+/// @param unasked the policy for a text of an answer that nobody is shown, and so nobody can be asked about:
+///     what a person would have to decide about is blocked
 /// @param kept its rules on what a text holds, for text that is kept or shown to people and goes nowhere else: what
 ///     would stop it is redacted
 public record EffectivePolicy(
@@ -26,6 +28,7 @@ public record EffectivePolicy(
         GuardPolicy redaction,
         GuardPolicy attacks,
         GuardPolicy barring,
+        GuardPolicy unasked,
         GuardPolicy kept) {
 
     private static final Set<Category> HELD = EnumSet.of(Category.PII, Category.SECRET, Category.POLICY);
@@ -41,6 +44,9 @@ public record EffectivePolicy(
                 attacks,
                 attacks.with(rules ->
                         rules.keeping((category, rule) -> rule.strictest().isStricterThan(Action.FLAG))),
+                policy.rules(Stage.OUTPUT).mayAsk()
+                        ? policy.with(rules -> rules.insteadOfAsking(Action.BLOCK))
+                        : policy,
                 redaction.with(rules -> rules.insteadOfStopping(Action.REDACT)));
     }
 

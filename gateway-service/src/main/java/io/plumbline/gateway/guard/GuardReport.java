@@ -22,7 +22,6 @@ public final class GuardReport {
     private final FoundKinds found = new FoundKinds();
     private final List<TextPlace> asked = new ArrayList<>();
     private boolean incomplete;
-    private boolean outOfTime;
     private long nanos;
 
     void looked(StageRules rules) {
@@ -33,7 +32,6 @@ public final class GuardReport {
 
     void add(Stage stage, Inspection inspection) {
         incomplete |= !inspection.failures().isEmpty();
-        outOfTime |= inspection.isOutOfTime();
         inspection.actions().forEach((category, action) -> actions.merge(category, action, Action::or));
         add(stage, inspection.findings(), inspection.rules());
     }
@@ -88,17 +86,6 @@ public final class GuardReport {
 
     void notLookedAt() {
         incomplete = true;
-    }
-
-    /// A text is stopped for want of time.
-    void ranOutOfTime() {
-        incomplete = true;
-        outOfTime = true;
-    }
-
-    /// Whether a text was stopped only because there was no time to look at it.
-    boolean isOutOfTime() {
-        return outOfTime;
     }
 
     void took(long more) {

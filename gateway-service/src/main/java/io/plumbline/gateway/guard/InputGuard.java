@@ -1,18 +1,14 @@
 package io.plumbline.gateway.guard;
 
-import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.TextPlace.Origin;
 import io.plumbline.guardrails.DetectorFailure;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.Inspection;
-import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
-import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
-import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.kit.problem.ProblemException;
@@ -32,12 +28,6 @@ import org.springframework.stereotype.Component;
 /// failure mode. Thread-safe.
 @Component
 public final class InputGuard {
-
-    private static final String TOO_LATE =
-            "The guards could not look at this text in time, and the policy asks to stop then.";
-
-    private static final String UNREADABLE =
-            "The guards cannot read this, and the policy asks to stop then: send text in place of tokens.";
 
     private final GuardEngine engine;
     private final GuardPool pool;
@@ -107,7 +97,7 @@ public final class InputGuard {
     }
 
     private @Nullable ProblemException unreadable(TextPlace place, Look look) {
-        notLookedAt(refusal(UNREADABLE, Category.POLICY, place), "unreadable", place, look);
+        notLookedAt(InputRefusals.unreadable(place), "unreadable", place, look);
         return null;
     }
 
@@ -183,7 +173,7 @@ public final class InputGuard {
             return null;
         }
         if (look.deadline().isPast()) {
-            notLookedAt(tooLate(place, look.fits()), "timeout", place, look);
+            notLookedAt(InputRefusals.tooLate(place, look.fits()), "timeout", place, look);
             return null;
         }
         Passage passage = engine.passage(stage, place.text(), surroundings, look.deadline());
@@ -196,7 +186,7 @@ public final class InputGuard {
 
     private static ProblemException question(Inspection inspection, TextPlace place, GuardReport report) {
         report.asks(place);
-        return refusal(inspection, place);
+        return InputRefusals.of(inspection, place);
     }
 
     /// @return null, as nobody has to be asked
@@ -204,7 +194,7 @@ public final class InputGuard {
         String text = inspection.text();
         if (!text.equals(place.text())) {
             if (place.isFixed()) {
-                throw irreplaceable(inspection, place);
+                throw InputRefusals.irreplaceable(inspection, place);
             }
             place.replace(text);
         }
@@ -224,14 +214,11 @@ public final class InputGuard {
                 : engine.inspect(stage, passage, rules, vault);
         look.report().add(stage, inspection);
         if (inspection.decision() == Action.BLOCK) {
-            throw inspection.isOutOfTime() ? tooLate(place, look.fits()) : refusal(inspection, place);
+            throw inspection.isOutOfTime()
+                    ? InputRefusals.tooLate(place, look.fits())
+                    : InputRefusals.of(inspection, place);
         }
         return inspection;
-    }
-
-    /// Of little text it is the gateway that had too much to do; of very much it is the text.
-    private static ProblemException tooLate(TextPlace place, boolean fits) {
-        return fits ? OutOfTime.problem() : refusal(TOO_LATE, Category.POLICY, place);
     }
 
     private void notLookedAt(ProblemException refusal, String reason, TextPlace place, Look look) {
@@ -243,59 +230,5 @@ public final class InputGuard {
         if (closed) {
             throw refusal;
         }
-    }
-
-    /// What the strictest finding is about; the policy itself when none is stricter than that.
-    private static Category categoryOf(Inspection inspection, Action least) {
-        Category category = Category.POLICY;
-        Action strictest = least;
-        for (Finding finding : inspection.findings()) {
-            Action action = inspection.rules().actionFor(finding);
-            if (action.isStricterThan(strictest)) {
-                strictest = action;
-                category = finding.category();
-            }
-        }
-        return category;
-    }
-
-    private static ProblemException irreplaceable(Inspection inspection, TextPlace place) {
-        Category category = categoryOf(inspection, Action.FLAG);
-        return refusal(
-                "The policy redacts " + category.wireName() + ", and in this place nothing can stand for it.",
-                category,
-                place);
-    }
-
-    /// In the policy's own words, where it has some.
-    private static ProblemException refusal(Inspection inspection, TextPlace place) {
-        Category category = categoryOf(inspection, Action.REDACT);
-        Rule rule = inspection.rules().rule(category);
-        String message = rule == null ? null : rule.message();
-        boolean found =
-                inspection.actions().getOrDefault(category, Action.ALLOW).stops();
-        String words = message != null ? message : usualWords(category, inspection.decision(), found);
-        return refusal(
-                inspection.decision() == Action.ASK ? CallProblem.CALL_PARKED : CallProblem.GUARDRAIL_VIOLATION,
-                words,
-                category,
-                place);
-    }
-
-    private static String usualWords(Category category, Action action, boolean found) {
-        if (category == Category.POLICY) {
-            return found ? "The policy does not let words in this text pass." : TOO_LATE;
-        }
-        return action == Action.ASK
-                ? "The policy wants a person to decide about " + category.wireName() + " in this text."
-                : "The policy does not let " + category.wireName() + " in this text pass.";
-    }
-
-    private static ProblemException refusal(String what, Category category, TextPlace place) {
-        return refusal(CallProblem.GUARDRAIL_VIOLATION, what, category, place);
-    }
-
-    private static ProblemException refusal(CallProblem type, String what, Category category, TextPlace place) {
-        return type.because(what).with("code", category.wireName()).with("param", place.param());
     }
 }

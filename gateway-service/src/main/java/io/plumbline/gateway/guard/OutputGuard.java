@@ -22,17 +22,19 @@ public final class OutputGuard {
 
     /// Begins to guard the answer to one call.
     ///
+    /// @param team whose call it is
     /// @param vault what the call's input guard has hidden
     /// @param report to which what is found is added
     /// @param surroundings what the model was told, which its answer must not repeat
     /// @param tools holds the calls in it to the policy's rules
     public AnswerGuard answer(
             EffectivePolicy policy,
+            String team,
             PlaceholderVault vault,
             GuardReport report,
             Surroundings surroundings,
             ToolGuard tools) {
-        return new AnswerGuard(engine, clean, policy, vault, report, surroundings, tools);
+        return new AnswerGuard(engine, clean.of(team), policy, vault, report, surroundings, tools);
     }
 
     /// Redacts texts of an answer whatever the outcome, for what is kept of it or shown to people: also what

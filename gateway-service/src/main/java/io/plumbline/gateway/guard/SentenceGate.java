@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// and yet ends at the first sentence that the policy blocks. Memory is bounded: a sentence without an end is cut where
 /// a word ends.
 ///
-/// Rules see the last 400 characters before a sentence. The encoder, where a rule needs it, sees a
-/// [GrowingText]; then short sentences are looked at together, since each look costs it as much as some words
-/// do.
+/// Rules see the last 400 characters before a sentence, and where the encoder has not seen the window whole in
+/// which those stand, from its beginning on. The encoder, where a rule needs it, sees a [GrowingText]; then short
+/// sentences are looked at together, since what stands before them is encoded with each look.
 final class SentenceGate implements AnswerGate {
 
     /// How much of what was said before is looked at again.
@@ -27,7 +27,7 @@ final class SentenceGate implements AnswerGate {
     private static final int LONGEST = 600;
 
     /// Shorter sentences than this wait for the next where the encoder looks at them.
-    private static final int LEAST_ENCODED = 48;
+    private static final int LEAST_ENCODED = GrowingText.LEAST_BEFORE / 2;
 
     private static final String FENCE = "```\n";
 
@@ -120,7 +120,8 @@ final class SentenceGate implements AnswerGate {
         }
         Inspection inspection = look.apply(text);
         open = (encoded == null ? text.length() : encoded.open()) - fence.length();
-        if (inspection.decision().stops() && !asked) {
+        Action decision = inspection.decision();
+        if (decision == Action.BLOCK || (decision == Action.ASK && !asked)) {
             report.add(Stage.OUTPUT, inspection);
         }
         if (!questions.passes(inspection)) {
@@ -129,7 +130,7 @@ final class SentenceGate implements AnswerGate {
             pending.setLength(0);
             return "";
         }
-        asked |= inspection.decision() == Action.ASK;
+        asked |= decision == Action.ASK;
         remember(fresh);
         return SafeRendering.render(fresh, redacted(inspection.findings(), before.length(), fresh.length()));
     }

@@ -22,6 +22,7 @@ final class Frames {
 
     private static final byte RECORD = 2;
     private static final byte INTENT = 3;
+    private static final byte WITHDRAWN = 4;
 
     private Frames() {}
 
@@ -30,7 +31,27 @@ final class Frames {
         /// What came of it.
         RECORD,
         /// What is to be told if nothing else comes of it.
-        INTENT
+        INTENT,
+        /// It has not begun, whatever was intended: nothing is to be told.
+        WITHDRAWN;
+
+        private byte code() {
+            return switch (this) {
+                case RECORD -> Frames.RECORD;
+                case INTENT -> Frames.INTENT;
+                case WITHDRAWN -> Frames.WITHDRAWN;
+            };
+        }
+
+        /// Null for none.
+        private static @Nullable Kind of(byte code) {
+            return switch (code) {
+                case Frames.RECORD -> RECORD;
+                case Frames.INTENT -> INTENT;
+                case Frames.WITHDRAWN -> WITHDRAWN;
+                default -> null;
+            };
+        }
     }
 
     /// @param id null in a record of an earlier version
@@ -39,7 +60,7 @@ final class Frames {
 
     static byte[] frame(Kind kind, UUID id, byte[] record) {
         return framed(ByteBuffer.allocate(ENTRY_HEAD_BYTES + record.length)
-                .put(kind == Kind.INTENT ? INTENT : RECORD)
+                .put(kind.code())
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .put(record)
@@ -79,17 +100,13 @@ final class Frames {
 
     private static Entry entry(byte[] bytes) {
         int frameBytes = HEAD_BYTES + bytes.length;
-        boolean known = bytes[0] == RECORD || bytes[0] == INTENT;
-        if (!known || bytes.length < ENTRY_HEAD_BYTES) {
+        Kind kind = Kind.of(bytes[0]);
+        if (kind == null || bytes.length < ENTRY_HEAD_BYTES) {
             return new Entry(Kind.RECORD, null, bytes, frameBytes);
         }
         ByteBuffer head = ByteBuffer.wrap(bytes, 1, 2 * Long.BYTES);
         UUID id = new UUID(head.getLong(), head.getLong());
-        return new Entry(
-                bytes[0] == INTENT ? Kind.INTENT : Kind.RECORD,
-                id,
-                Arrays.copyOfRange(bytes, ENTRY_HEAD_BYTES, bytes.length),
-                frameBytes);
+        return new Entry(kind, id, Arrays.copyOfRange(bytes, ENTRY_HEAD_BYTES, bytes.length), frameBytes);
     }
 
     private static int sum(byte[] entry) {

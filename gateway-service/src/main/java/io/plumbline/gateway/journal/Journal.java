@@ -2,17 +2,12 @@ package io.plumbline.gateway.journal;
 
 import io.plumbline.gateway.journal.Frames.Kind;
 import io.plumbline.gateway.journal.Intents.Intent;
-import io.plumbline.gateway.journal.JournalDirectory.Position;
 import io.plumbline.gateway.journal.JournalProperties.Durability;
 import io.plumbline.gateway.journal.JournalProperties.Unavailable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,32 +25,25 @@ public final class Journal implements AutoCloseable {
     private final JournalDirectory directory;
     private final JournalProperties.Audit settings;
     private final Intents intents;
-    private final long firstSegment;
+    private final Segments segments;
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicLong pendingBytes = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
-    private final ConcurrentSkipListSet<Long> segments;
-    private volatile Segment current;
+
     private volatile boolean failing;
     private volatile boolean narrow;
 
     /// Opens the journal in its folder; what an earlier process left is still there to be drained.
     public Journal(JournalProperties properties) throws IOException {
+        this(properties, Segment.Flusher.SYNC);
+    }
+
+    Journal(JournalProperties properties, Segment.Flusher flusher) throws IOException {
         this.settings = properties.audit();
         this.directory = JournalDirectory.open(properties.journalDirectory());
         this.intents = Intents.leftIn(directory);
-        Position drained = directory.drained();
-        List<Long> left = directory.segments();
-        for (long segment : left) {
-            if (segment >= drained.segment()) {
-                long size = Files.size(directory.segment(segment));
-                pendingBytes.addAndGet(segment == drained.segment() ? size - Math.min(size, drained.offset()) : size);
-            }
-        }
-        this.firstSegment = Math.max(drained.segment(), left.isEmpty() ? 0 : left.getLast()) + 1;
-        this.current = new Segment(firstSegment, directory.segment(firstSegment));
-        this.segments = new ConcurrentSkipListSet<>(left);
-        segments.add(firstSegment);
+        this.segments = new Segments(directory, settings, flusher);
+        pendingBytes.set(segments.behind(directory.drained()));
         look();
         if (pendingBytes.get() > 0 || intents.size() > 0) {
             log.atInfo()
@@ -107,13 +95,33 @@ public final class Journal implements AutoCloseable {
     /// Says what is to be told if nothing else comes of something that now begins.
     ///
     /// @param id of what begins, and of the record that will supersede this one
-    /// @throws IOException when it could not be written
+    /// @throws IOException when it could not be written: then it must not begin, and nothing is told of it
     public void intend(UUID id, byte[] record) throws IOException {
-        write(Kind.INTENT, id, record);
+        try {
+            write(Kind.INTENT, id, record);
+        } catch (UnflushedException e) {
+            withdraw(id);
+            throw e;
+        }
+    }
+
+    private void withdraw(UUID id) {
+        writing.lock();
+        try {
+            place(Kind.WITHDRAWN, id, new byte[0]);
+        } catch (IOException e) {
+            log.atWarn()
+                    .addKeyValue("id", id)
+                    .log("After a crash, a call that never left may be told of as broken off");
+        } finally {
+            intents.remove(id);
+            writing.unlock();
+        }
     }
 
     /// Appends the record of something.
     ///
+    /// @throws UnflushedException when it is written, and holds unless the machine ends before it is stored
     /// @throws IOException when it could not be written
     public void append(UUID id, byte[] record) throws IOException {
         write(Kind.RECORD, id, record);
@@ -130,7 +138,7 @@ public final class Journal implements AutoCloseable {
         writing.lock();
         try {
             end = place(kind, id, record);
-            segment = current;
+            segment = segments.current();
         } finally {
             writing.unlock();
         }
@@ -143,10 +151,10 @@ public final class Journal implements AutoCloseable {
     private long place(Kind kind, UUID id, byte[] record) throws IOException {
         byte[] frame = Frames.frame(kind, id, record);
         try {
-            makeRoom(frame.length);
-            long end = current.append(frame);
+            segments.makeRoom(frame.length);
+            long end = segments.current().append(frame);
             if (kind == Kind.INTENT) {
-                intents.add(id, record, current.number());
+                intents.add(id, record, segments.current().number());
             } else {
                 intents.remove(id);
             }
@@ -160,34 +168,15 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void flush(Segment segment, long end) throws IOException {
+    private void flush(Segment segment, long end) throws UnflushedException {
         if (settings.durability() == Durability.DISK) {
             try {
                 segment.flush(end);
             } catch (IOException e) {
                 failures.incrementAndGet();
-                throw e;
+                throw new UnflushedException(e);
             }
         }
-    }
-
-    private void makeRoom(int bytes) throws IOException {
-        long before = current.written();
-        if ((before > 0 && before + bytes > settings.segmentSize().toBytes()) || current.isTorn()) {
-            roll();
-        }
-    }
-
-    /// An unflushed segment that others still wait for stays open until it is collected.
-    private void roll() throws IOException {
-        Segment before = current;
-        long next = before.number() + 1;
-        current = new Segment(next, directory.segment(next));
-        segments.add(next);
-        if (settings.durability() == Durability.DISK) {
-            before.flush(before.written());
-        }
-        before.close();
     }
 
     /// Deletes segments whose records are all stored, up to the first in which something is intended that has no
@@ -195,24 +184,59 @@ public final class Journal implements AutoCloseable {
     ///
     /// @param end the first segment that is still needed
     void retire(long end) throws IOException {
-        for (long segment : segments.headSet(end)) {
+        for (long segment : segments.before(end)) {
             if (!intents.upTo(segment).isEmpty()) {
                 return;
             }
-            directory.delete(segment);
-            segments.remove(segment);
+            segments.delete(segment);
         }
     }
 
-    /// The first segment from this one on; null when there is none.
-    @Nullable
-    Long segmentFrom(long number) {
-        return segments.ceiling(number);
+    Segments segments() {
+        return segments;
     }
 
-    /// Somebody else has taken a segment away.
-    void forget(long segment) {
-        segments.remove(segment);
+    /// Gives up a segment that somebody else has taken away, but none while the folder itself is away, which may
+    /// come back. If it is the one that is being written, what is in it goes on in another.
+    ///
+    /// @param drained bytes of it that are in the database
+    /// @return whether it is given up
+    boolean forget(long segment, long drained) throws IOException {
+        if (!directory.isThere()) {
+            return false;
+        }
+        long rescued = rescue(segment, drained);
+        long size = segments.forget(segment);
+        if (size < 0) {
+            return false;
+        }
+        long lost = Math.max(0, size - drained);
+        pendingBytes.addAndGet(-lost);
+        if (rescued < 0) {
+            log.atWarn()
+                    .addKeyValue("segment", segment)
+                    .addKeyValue("bytes", lost)
+                    .log("A journal segment was taken away before its records were stored: they are lost");
+        }
+        return true;
+    }
+
+    /// @return bytes that were written anew; -1 when the segment that is being written is there
+    private long rescue(long segment, long drained) throws IOException {
+        writing.lock();
+        try {
+            long number = segments.current().number();
+            long rescued = segments.replaceTaken(segment == number ? drained : 0);
+            if (rescued >= 0) {
+                log.atError()
+                        .addKeyValue("segment", number)
+                        .addKeyValue("bytes", rescued)
+                        .log("The journal segment that is being written was taken away: it goes on in another");
+            }
+            return segment == number ? rescued : -1;
+        } finally {
+            writing.unlock();
+        }
     }
 
     /// Writes what is under way and intended in segments that are needed for nothing else to the current one. What
@@ -242,7 +266,7 @@ public final class Journal implements AutoCloseable {
             } finally {
                 writing.unlock();
             }
-            flush(current, current.written());
+            flush(segments.current(), segments.current().written());
             return true;
         } catch (IOException e) {
             return false;
@@ -257,22 +281,13 @@ public final class Journal implements AutoCloseable {
         return intents;
     }
 
-    Segment current() {
-        return current;
-    }
-
-    /// Before it lies what earlier processes left.
-    long firstSegment() {
-        return firstSegment;
-    }
-
     void drained(long bytes) {
         pendingBytes.addAndGet(-bytes);
     }
 
     @Override
     public void close() throws IOException {
-        current.close();
+        segments.close();
         directory.close();
     }
 }

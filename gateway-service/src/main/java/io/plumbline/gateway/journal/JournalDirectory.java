@@ -23,6 +23,7 @@ final class JournalDirectory implements AutoCloseable {
     private static final String SUFFIX = ".journal";
     private static final Pattern SEGMENT = Pattern.compile("[0-9]{16}" + Pattern.quote(SUFFIX));
     private static final String POSITION = "drained";
+    private static final String LOCK = "lock";
 
     private final Path folder;
     private final RandomAccessFile lockFile;
@@ -40,7 +41,7 @@ final class JournalDirectory implements AutoCloseable {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
-        RandomAccessFile file = new RandomAccessFile(folder.resolve("lock").toFile(), "rw");
+        RandomAccessFile file = new RandomAccessFile(folder.resolve(LOCK).toFile(), "rw");
         FileLock lock = tryLock(file);
         if (lock == null) {
             file.close();
@@ -55,6 +56,11 @@ final class JournalDirectory implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return null;
         }
+    }
+
+    /// Whether it is where it was, and no other in its place.
+    boolean isThere() {
+        return Files.exists(folder.resolve(LOCK));
     }
 
     Path segment(long number) {

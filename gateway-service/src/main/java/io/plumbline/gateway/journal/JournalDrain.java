@@ -113,7 +113,7 @@ public final class JournalDrain implements SmartLifecycle {
                 store(batch.records(), batch.next().segment());
             }
             from = advance(batch);
-            if (from.segment() >= journal.firstSegment()) {
+            if (from.segment() >= journal.segments().first()) {
                 settle();
             }
             batch = batch.damaged() && !batch.ended() ? null : reader.read(from, settings.batch());

@@ -32,18 +32,22 @@ final class JournalReader {
     /// @param damaged whether it ends in bytes that are no record
     record Batch(List<byte[]> records, Position next, long bytes, boolean ended, boolean damaged) {}
 
-    /// The next batch; null when there is nothing to do.
+    /// The next batch; null when there is nothing to do. A segment that somebody has taken away is passed over.
+    ///
+    /// @throws IOException when one cannot be read now, such as while the folder is away
     @Nullable
     Batch read(Position from, int most) throws IOException {
-        Segment writing = journal.current();
-        Long number = journal.segmentFrom(from.segment());
+        Segment writing = journal.segments().current();
+        Long number = journal.segments().from(from.segment());
         while (number != null && number <= writing.number()) {
             Position place = new Position(number, number == from.segment() ? from.offset() : 0);
             try {
                 return batch(place, writing, most);
             } catch (NoSuchFileException e) {
-                journal.forget(number);
-                number = journal.segmentFrom(number);
+                if (!journal.forget(number, place.offset())) {
+                    throw e;
+                }
+                number = journal.segments().from(number);
             }
         }
         return null;

@@ -12,6 +12,7 @@ final class Segment implements AutoCloseable {
 
     private final long number;
     private final RandomAccessFile file;
+    private final Flusher flusher;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition flushed = lock.newCondition();
     private long written;
@@ -19,8 +20,18 @@ final class Segment implements AutoCloseable {
     private boolean flushing;
     private boolean torn;
 
-    Segment(long number, Path file) throws IOException {
+    /// Brings to the disk what is written.
+    interface Flusher {
+
+        /// What the operating system has.
+        Flusher SYNC = file -> file.getFD().sync();
+
+        void flush(RandomAccessFile file) throws IOException;
+    }
+
+    Segment(long number, Path file, Flusher flusher) throws IOException {
         this.number = number;
+        this.flusher = flusher;
         this.file = new RandomAccessFile(file.toFile(), "rw");
         this.file.setLength(0);
     }
@@ -39,7 +50,8 @@ final class Segment implements AutoCloseable {
         }
     }
 
-    /// Whether it ends in half a frame, so that nothing that followed could be read.
+    /// Whether nothing more is to be written: it ends in half a frame, so that nothing that followed could be read,
+    /// or could not be flushed, after which a disk may say that it has what it has lost.
     boolean isTorn() {
         lock.lock();
         try {
@@ -76,6 +88,20 @@ final class Segment implements AutoCloseable {
         }
     }
 
+    /// What is written from there on.
+    byte[] from(long offset) throws IOException {
+        lock.lock();
+        try {
+            byte[] bytes = new byte[Math.toIntExact(Math.max(0, written - offset))];
+            file.seek(written - bytes.length);
+            file.readFully(bytes);
+            file.seek(written);
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Waits until everything up to `end` is on the disk. One of those who wait flushes for all.
     void flush(long end) throws IOException {
         lock.lock();
@@ -86,13 +112,16 @@ final class Segment implements AutoCloseable {
                     continue;
                 }
                 flushing = true;
+                boolean done = false;
                 long reached = written;
                 lock.unlock();
                 try {
-                    file.getFD().sync();
+                    flusher.flush(file);
+                    done = true;
                 } finally {
                     lock.lock();
                     flushing = false;
+                    torn |= !done;
                     flushed.signalAll();
                 }
                 durable = Math.max(durable, reached);

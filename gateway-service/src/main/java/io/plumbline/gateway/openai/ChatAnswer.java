@@ -1,6 +1,7 @@
 package io.plumbline.gateway.openai;
 
 import io.plumbline.gateway.dialect.AnswerOutline;
+import io.plumbline.gateway.dialect.EarlierUsage;
 import io.plumbline.gateway.dialect.TokenEstimate;
 import io.plumbline.gateway.dialect.WholeAnswer;
 import io.plumbline.gateway.guard.AnswerGuard;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A chat completion in one piece.
+/// A chat completion in one piece, of a shape that [ChatShape] lets through.
 final class ChatAnswer implements WholeAnswer {
 
     private static final String CHOICES = "choices";
@@ -22,6 +23,7 @@ final class ChatAnswer implements WholeAnswer {
     private final ObjectNode body;
     private @Nullable ArrayNode remembered;
     private @Nullable TokenUsage reported;
+    private @Nullable String tier;
     private boolean stopped;
 
     ChatAnswer(ObjectNode body) {
@@ -30,6 +32,7 @@ final class ChatAnswer implements WholeAnswer {
 
     @Override
     public void guard(AnswerGuard guard) {
+        tier = ChatUsage.tier(body);
         reported = ChatUsage.reported(body.get(USAGE)); // whatever of the answer may go on, it is paid for
         if (!guard.isIdle()) {
             redactBesideChoices(guard);
@@ -60,7 +63,7 @@ final class ChatAnswer implements WholeAnswer {
             if (!name.equals(CHOICES)) {
                 boolean passes = true;
                 for (TextPlace place : ChatTexts.ofMember(body, name)) {
-                    passes &= guard.redact(place);
+                    passes &= guard.optionally(() -> guard.redact(place));
                 }
                 if (!passes) {
                     body.remove(name);
@@ -76,7 +79,7 @@ final class ChatAnswer implements WholeAnswer {
         String _ = guard.takeStopMessage(); // that of another choice
         for (TextPlace place : places) {
             String before = place.text();
-            passes &= guard.redact(place);
+            passes &= ChatTexts.isShown(place) ? guard.redactShown(place) : guard.redact(place);
             changed |= !before.equals(place.text());
         }
         if (!passes || !allowsTools(choice, guard)) {
@@ -91,13 +94,17 @@ final class ChatAnswer implements WholeAnswer {
             }
             choice.put("finish_reason", ChatStream.CONTENT_FILTER);
         }
-        if (choice.hasNonNull("logprobs") && (changed || !guard.redact(LogprobsPlace.of(choice)))) {
+        if (choice.hasNonNull("logprobs")
+                && (changed || !guard.optionally(() -> guard.redact(LogprobsPlace.of(choice))))) {
             choice.putNull("logprobs");
         }
     }
 
     @Override
     public void replace(int choice, WholeAnswer by) {
+        if (body.get(USAGE) instanceof ObjectNode all && by.body().get(USAGE) instanceof ObjectNode more) {
+            EarlierUsage.sum(more, all);
+        }
         ArrayNode kept = by.remembered();
         if (remembered != null
                 && kept != null
@@ -136,7 +143,7 @@ final class ChatAnswer implements WholeAnswer {
     public TokenUsage usage(long inputTokens) {
         TokenUsage used = reported == null ? ChatUsage.reported(body.get(USAGE)) : reported;
         if (used != null) {
-            return used;
+            return used.in(tier);
         }
         long characters = 0;
         JsonNode choices = body.path(CHOICES);
@@ -145,7 +152,7 @@ final class ChatAnswer implements WholeAnswer {
                 characters += TokenEstimate.characters(ChatTexts.ofChoice(choice, i));
             }
         }
-        return TokenEstimate.usage(inputTokens, characters);
+        return TokenEstimate.usage(inputTokens, characters).in(tier);
     }
 
     @Override

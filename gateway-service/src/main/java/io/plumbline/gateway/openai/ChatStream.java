@@ -2,13 +2,13 @@ package io.plumbline.gateway.openai;
 
 import io.plumbline.gateway.dialect.AnswerOutline;
 import io.plumbline.gateway.dialect.AnswerStream;
+import io.plumbline.gateway.dialect.EarlierUsage;
 import io.plumbline.gateway.dialect.EventSink;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.dialect.TokenEstimate;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.wire.WireJson;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +28,10 @@ public final class ChatStream implements AnswerStream {
     /// The member of a message and of a delta that says why there is no answer.
     public static final String REFUSAL = "refusal";
 
-    private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
     private static final int MAX_CHOICES = 128;
-    private static final String CHOICES = "choices";
-    private static final String USAGE = "usage";
-    private static final String DELTA = "delta";
+    private static final String CHOICES = ChatChunks.CHOICES;
+    private static final String USAGE = ChatChunks.USAGE;
+    private static final String DELTA = ChatChunks.DELTA;
     private static final String[] HEAD = {"id", "object", "created", "model", "system_fingerprint", "service_tier"};
 
     private final AnswerGuard guard;
@@ -40,7 +39,8 @@ public final class ChatStream implements AnswerStream {
     private final int wanted;
     private final Map<Integer, StreamedChoice> choices = new TreeMap<>();
     private final ObjectNode head = WireJson.newObject();
-    private @Nullable ObjectNode usage;
+    private EarlierUsage earlier = new EarlierUsage();
+    private ObjectNode usage = WireJson.newObject();
     private boolean saidSomething;
 
     /// @param usageWanted whether the client asked for usage
@@ -51,29 +51,16 @@ public final class ChatStream implements AnswerStream {
         this.wanted = wanted;
     }
 
-    /// Whether this event ends the stream.
-    static boolean isDone(byte[] data) {
-        return Arrays.equals(data, DONE);
-    }
-
     @Override
     public boolean isEnd(byte[] data) {
-        return isDone(data);
+        return ChatChunks.isDone(data);
     }
 
     /// The event is what a chunk must be; for the first event, before anything is decided on it.
     public static void check(byte[] data) throws NotAChunkException {
-        if (!isDone(data)) {
-            parse(data);
+        if (!ChatChunks.isDone(data)) {
+            ChatChunks.parse(data);
         }
-    }
-
-    private static ObjectNode parse(byte[] data) throws NotAChunkException {
-        ObjectNode chunk = WireJson.object(data).orElseThrow(() -> new NotAChunkException(false));
-        if (chunk.hasNonNull("error") && !chunk.has(CHOICES)) {
-            throw new NotAChunkException(true);
-        }
-        return chunk;
     }
 
     @Override
@@ -94,7 +81,7 @@ public final class ChatStream implements AnswerStream {
 
     @Override
     public <E extends Exception> void end(EventSink<E> client) throws E {
-        client.add(null, DONE);
+        client.add(null, ChatChunks.done());
     }
 
     /// Takes the provider's next chunk.
@@ -102,11 +89,12 @@ public final class ChatStream implements AnswerStream {
     /// @return what goes to the client; null when nothing does
     /// @throws NotAChunkException when it is none
     byte @Nullable [] take(byte[] data) throws NotAChunkException {
-        ObjectNode chunk = parse(data);
+        ObjectNode chunk = ChatChunks.parse(data);
         boolean changed = false;
         boolean bare = false;
         if (chunk.get(USAGE) instanceof ObjectNode reported) {
-            usage = reported;
+            usage = reported.deepCopy();
+            changed |= earlier.addTo(reported);
             bare = chunk.path(CHOICES).isEmpty();
         }
         changed |= besideChoices(chunk);
@@ -128,19 +116,21 @@ public final class ChatStream implements AnswerStream {
             changed = true;
         }
         if (!changed) {
-            return isOneLine(data) ? data : WireJson.bytes(chunk);
+            return ChatChunks.isOneLine(data) ? data : WireJson.bytes(chunk);
         }
-        return saysNothing(chunk) ? null : WireJson.bytes(chunk);
+        return ChatChunks.saysNothing(chunk) ? null : WireJson.bytes(chunk);
     }
 
     /// What is beside the choices comes in one piece, and most of it is the same in every chunk.
     private boolean besideChoices(ObjectNode chunk) {
         boolean[] changed = {false};
         for (String name : List.copyOf(chunk.propertyNames())) {
-            if (name.equals(CHOICES) || chunk.get(name).equals(head.get(name))) {
+            JsonNode value = chunk.get(name);
+            if (name.equals(CHOICES) || value.equals(head.get(name)) || ChatTexts.isPadding(name, value)) {
                 continue;
             }
-            if (!guard.redactAndRestore(ChatTexts.ofMember(chunk, name), () -> changed[0] = true)) {
+            if (!guard.optionally(
+                    () -> guard.redactAndRestore(ChatTexts.ofMember(chunk, name), () -> changed[0] = true))) {
                 chunk.remove(name);
                 changed[0] = true;
             }
@@ -189,41 +179,6 @@ public final class ChatStream implements AnswerStream {
         }
     }
 
-    private static boolean isOneLine(byte[] data) {
-        for (byte b : data) {
-            if (b == '\n') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// Whether a rewritten chunk has come to hold nothing but empty text.
-    private static boolean saysNothing(ObjectNode chunk) {
-        JsonNode all = chunk.path(CHOICES);
-        if (all.isEmpty() || chunk.hasNonNull(USAGE)) {
-            return false;
-        }
-        for (JsonNode choice : all) {
-            for (Map.Entry<String, JsonNode> member : choice.properties()) {
-                String name = member.getKey();
-                if (!name.equals("index") && !(name.equals(DELTA) || isNothing(member.getValue()))) {
-                    return false;
-                }
-            }
-            for (Map.Entry<String, JsonNode> member : choice.path(DELTA).properties()) {
-                if (!isNothing(member.getValue())) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static boolean isNothing(JsonNode value) {
-        return value.isNull() || (value.isString() && value.asString().isEmpty());
-    }
-
     /// Gives what is still held, in a last chunk, when the stream has ended before its choices have.
     ///
     /// @param reason their finish reason; empty leaves it out
@@ -238,7 +193,7 @@ public final class ChatStream implements AnswerStream {
                 state.finish(choice, reason);
             }
         });
-        return list.isEmpty() || saysNothing(chunk) ? Optional.empty() : Optional.of(WireJson.bytes(chunk));
+        return list.isEmpty() || ChatChunks.saysNothing(chunk) ? Optional.empty() : Optional.of(WireJson.bytes(chunk));
     }
 
     /// Whether the model has said anything yet.
@@ -276,16 +231,21 @@ public final class ChatStream implements AnswerStream {
         return false;
     }
 
-    /// What the provider said that the call used; null when it has not.
-    @Nullable
-    ObjectNode usage() {
+    @Override
+    public void addsTo(EarlierUsage newEarlier) {
+        earlier = newEarlier;
+    }
+
+    @Override
+    public ObjectNode reportedUsage() {
         return usage;
     }
 
     @Override
     public TokenUsage usage(long inputTokens) {
         TokenUsage reported = ChatUsage.reported(usage);
-        return reported == null ? TokenEstimate.usage(inputTokens, characters()) : reported;
+        TokenUsage used = reported == null ? TokenEstimate.usage(inputTokens, characters()) : reported;
+        return used.in(ChatUsage.tier(head));
     }
 
     /// How many characters the model has said in all.

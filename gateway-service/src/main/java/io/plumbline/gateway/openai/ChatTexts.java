@@ -5,6 +5,7 @@ import io.plumbline.gateway.guard.TextPlace.Origin;
 import io.plumbline.gateway.text.TreeTexts;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +23,11 @@ public final class ChatTexts {
 
     /// The member of a choice that the guards themselves see to.
     private static final String LOGPROBS = "logprobs";
+
+    private static final Pattern CALLED_WITH = Pattern.compile(
+            "choices\\[\\d+]\\.message\\.tool_calls\\[\\d+]\\.(?:function\\.arguments|custom\\.input)(?:[.\\[].*)?",
+            Pattern.DOTALL);
+    private static final int LONGEST_PADDING = 64;
 
     private ChatTexts() {}
 
@@ -77,12 +83,30 @@ public final class ChatTexts {
         return texts.places();
     }
 
+    /// Whether whoever decides about an answer sees what stands in a place of one of its choices: of a call of
+    /// a tool, what it is called with alone.
+    static boolean isShown(TextPlace place) {
+        String param = place.param();
+        return !param.contains(TOOL_CALLS) || CALLED_WITH.matcher(param).matches();
+    }
+
     /// The places of one member of an answer beside its choices, its name first.
     public static List<TextPlace> ofMember(ObjectNode body, String name) {
         TreeTexts texts = new TreeTexts(false);
         texts.name(body, name, Origin.CONVERSATION, "body");
         texts.member(body, name, null, Origin.CONVERSATION, "");
         return texts.places();
+    }
+
+    /// Whether a member of a chunk is random letters with which OpenAI hides how long the chunk is. Anything else
+    /// under that name is looked at.
+    static boolean isPadding(String name, JsonNode value) {
+        if (!name.equals("obfuscation") || !value.isString()) {
+            return false;
+        }
+        String padding = value.asString();
+        return padding.length() <= LONGEST_PADDING
+                && padding.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c));
     }
 
     /// The places of the variables of a prompt, or of the tags of a call.

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class StreamedChoice {
 
     private static final String DELTA = "delta";
+    private static final String MESSAGE = "message";
     private static final String TOOL_CALLS = "tool_calls";
     private static final String FUNCTION_CALL = "function_call";
     private static final String FINISH_REASON = "finish_reason";
@@ -51,6 +52,10 @@ final class StreamedChoice {
     boolean take(ObjectNode choice) {
         boolean changed = false;
         texts.names(choice);
+        if (guard.judgesTools() && holdsCalls(choice.path(MESSAGE))) {
+            choice.remove(MESSAGE); // some servers repeat there what the deltas say, but calls are judged in those
+            changed = true;
+        }
         for (String name : List.copyOf(choice.propertyNames())) {
             if (WHOLE.contains(name)) {
                 changed |= texts.takeWhole(choice, name);
@@ -71,6 +76,10 @@ final class StreamedChoice {
         return changed;
     }
 
+    private static boolean holdsCalls(JsonNode message) {
+        return message.hasNonNull(TOOL_CALLS) || message.hasNonNull(FUNCTION_CALL);
+    }
+
     private boolean delta(ObjectNode delta) {
         boolean changed = false;
         texts.names(delta);
@@ -81,7 +90,7 @@ final class StreamedChoice {
                     delta.remove(name); // they are given whole, when they have been judged
                     changed = true;
                 }
-            } else if (name.equals(FUNCTION_CALL) && guard.judgesTools()) {
+            } else if (name.equals(FUNCTION_CALL) && delta.hasNonNull(name) && guard.judgesTools()) {
                 refused = true; // the older kind of call comes in pieces that cannot be judged
             } else {
                 changed |= texts.take(delta, name, true);
@@ -110,7 +119,8 @@ final class StreamedChoice {
         if (!choice.hasNonNull(LOGPROBS)) {
             return false;
         }
-        boolean described = channels().allMatch(ChannelGuard::isUntouched) && guard.redact(LogprobsPlace.of(choice));
+        boolean described = channels().allMatch(ChannelGuard::isUntouched)
+                && guard.optionally(() -> guard.redact(LogprobsPlace.of(choice)));
         if (!described) {
             choice.putNull(LOGPROBS);
         }
@@ -231,7 +241,7 @@ final class StreamedChoice {
     /// The choice as it may be kept.
     ObjectNode remembered(int index) {
         ObjectNode choice = WireJson.newObject().put("index", index);
-        ObjectNode message = choice.putObject("message").put("role", "assistant");
+        ObjectNode message = choice.putObject(MESSAGE).put("role", "assistant");
         texts.remember(message);
         if (!tools.isEmpty()) {
             ArrayNode calls = message.putArray(TOOL_CALLS);

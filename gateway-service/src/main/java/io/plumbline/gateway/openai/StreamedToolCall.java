@@ -28,7 +28,8 @@ final class StreamedToolCall {
     private String name = "";
 
     StreamedToolCall(ObjectNode first, AnswerGuard guard) {
-        boolean custom = first.has(CUSTOM);
+        boolean custom =
+                first.hasNonNull(CUSTOM) || first.path("type").asString("").equals(CUSTOM);
         this.kind = custom ? CUSTOM : FUNCTION;
         this.field = custom ? "input" : "arguments";
         this.guard = guard;
@@ -41,6 +42,7 @@ final class StreamedToolCall {
     /// @return whether anything was rewritten
     boolean take(ObjectNode fragment) {
         boolean changed = guardRest(fragment);
+        refused |= fragment.hasNonNull(custom() ? FUNCTION : CUSTOM); // a call of two kinds is read in two ways
         id = id.isEmpty() ? fragment.path("id").asString("") : id;
         if (!(fragment.get(kind) instanceof ObjectNode inner)) {
             return changed;

@@ -63,18 +63,19 @@ public final class ToolTexts {
     public static List<ToolCall> ofMessage(JsonNode message, UnaryOperator<String> restored) {
         List<ToolCall> calls = new ArrayList<>();
         for (JsonNode call : message.path("tool_calls")) {
-            JsonNode function = call.has("function") ? call.path("function") : call.path("custom");
-            calls.add(call(
-                    function.path("name").asString(""),
-                    restored.apply(function.path("arguments").asString(""))));
+            JsonNode function = call.path(call.hasNonNull("function") ? "function" : "custom");
+            calls.add(call(function.path("name").asString(""), restored.apply(arguments(function))));
         }
         JsonNode legacy = message.path("function_call");
         if (legacy.isObject()) {
-            calls.add(call(
-                    legacy.path("name").asString(""),
-                    restored.apply(legacy.path("arguments").asString(""))));
+            calls.add(call(legacy.path("name").asString(""), restored.apply(arguments(legacy))));
         }
         return calls;
+    }
+
+    private static String arguments(JsonNode called) {
+        JsonNode arguments = called.path("arguments");
+        return arguments.isObject() ? arguments.toString() : arguments.asString("");
     }
 
     /// A call by its name and its arguments as JSON.

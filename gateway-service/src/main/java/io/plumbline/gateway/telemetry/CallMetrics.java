@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.budget.PaidAnswer;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.journal.Journal;
 import io.plumbline.gateway.price.TokenUsage;
@@ -63,7 +64,7 @@ final class CallMetrics {
             Counter unpriced) {}
 
     void record(Call call) {
-        Meters of = meters.computeIfAbsent(keyOf(call), this::make);
+        Meters of = of(call, call.served());
         long elapsed = call.elapsedNanos();
         of.server().record(elapsed, TimeUnit.NANOSECONDS);
         of.guards().record(call.guards().nanos(), TimeUnit.NANOSECONDS);
@@ -76,7 +77,11 @@ final class CallMetrics {
             of.repairs().increment(call.course().repaired());
         }
         times(call, elapsed, of);
-        usage(call, of);
+        call.paid().forEach(answer -> usage(answer, of(call, answer.served())));
+    }
+
+    private Meters of(Call call, @Nullable ServedTarget served) {
+        return meters.computeIfAbsent(keyOf(call, served), this::make);
     }
 
     private static void times(Call call, long elapsed, Meters of) {
@@ -91,14 +96,14 @@ final class CallMetrics {
         }
     }
 
-    private static void usage(Call call, Meters of) {
-        TokenUsage usage = call.usage();
+    private static void usage(PaidAnswer answer, Meters of) {
+        TokenUsage usage = answer.usage();
         if (usage.total() == 0) {
             return;
         }
         of.input().record((double) usage.input());
         of.output().record((double) usage.output());
-        BigDecimal cost = call.costUsd();
+        BigDecimal cost = answer.costUsd();
         if (cost == null) {
             of.unpriced().increment();
         } else {
@@ -106,9 +111,8 @@ final class CallMetrics {
         }
     }
 
-    private static Key keyOf(Call call) {
+    private static Key keyOf(Call call, @Nullable ServedTarget served) {
         Resolution resolution = call.resolution();
-        ServedTarget served = call.served();
         ErrorType error = call.errorType();
         return new Key(
                 call.operation().wireName(),

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.translation;
 
 import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.openai.ChatShape;
 import io.plumbline.gateway.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -56,6 +57,9 @@ final class ChunksToEvents implements EventTranslator {
         ObjectNode chunk = WireJson.object(data).orElseThrow(() -> new NotAChunkException(false));
         if (chunk.hasNonNull("error") && !chunk.has("choices")) {
             throw NotAChunkException.reporting(data);
+        }
+        if (!ChatShape.isChunk(chunk)) {
+            throw new NotAChunkException(false);
         }
         start(chunk, client);
         if (chunk.path("usage") instanceof ObjectNode reported) {

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.translation;
 
+import io.plumbline.gateway.anthropic.MessageShape;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.wire.WireJson;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,9 @@ final class EventsToChunks implements EventTranslator {
     @Override
     public void take(byte[] data, Consumer<byte[]> client) throws NotAChunkException {
         ObjectNode event = WireJson.object(data).orElseThrow(() -> new NotAChunkException(false));
+        if (!MessageShape.isEvent(event)) {
+            throw new NotAChunkException(false);
+        }
         switch (event.path(TYPE).asString("")) {
             case "message_start" -> starts(event.path("message"), client);
             case "content_block_start" -> blockStarts(event, client);
@@ -103,6 +107,9 @@ final class EventsToChunks implements EventTranslator {
             client.accept(chunk(delta, null));
         } else if (type.equals(THINKING)) {
             think(block, content.path(THINKING).asString(""), client);
+        }
+        if (tool && !content.path("input").isEmpty()) { // some servers begin a call with all of its input
+            input(block, content.path("input").toString(), client);
         }
     }
 

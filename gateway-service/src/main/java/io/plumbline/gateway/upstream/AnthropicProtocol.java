@@ -1,5 +1,6 @@
 package io.plumbline.gateway.upstream;
 
+import io.plumbline.gateway.anthropic.MessageShape;
 import io.plumbline.gateway.anthropic.MessageStream;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.NotAChunkException;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Anthropic's own language. The client's `anthropic-version` and `anthropic-beta` go on; without the former,
@@ -76,10 +76,7 @@ final class AnthropicProtocol implements ProviderProtocol {
         if (operation == Operation.COUNT_TOKENS) {
             return answer.path("input_tokens").isIntegralNumber() ? null : CallProblem.PROVIDER_MALFORMED;
         }
-        JsonNode content = answer.path("content");
-        return content.isArray() && content.valueStream().allMatch(JsonNode::isObject)
-                ? null
-                : CallProblem.PROVIDER_MALFORMED;
+        return MessageShape.isWhole(answer) ? null : CallProblem.PROVIDER_MALFORMED;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.openai.ChatShape;
 import io.plumbline.gateway.openai.ChatStream;
 import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
 import io.plumbline.gateway.wire.WireJson;
@@ -77,7 +78,10 @@ abstract class OpenAiLanguage implements ProviderProtocol {
             return CallProblem.PROVIDER_ERROR;
         }
         JsonNode all = answer.path(list);
-        return all.isArray() && all.valueStream().allMatch(JsonNode::isObject) ? null : CallProblem.PROVIDER_MALFORMED;
+        boolean readable = operation == Operation.EMBEDDINGS
+                ? all.isArray() && all.valueStream().allMatch(JsonNode::isObject)
+                : ChatShape.isWhole(answer);
+        return readable ? null : CallProblem.PROVIDER_MALFORMED;
     }
 
     @Override

@@ -14,6 +14,7 @@ final class TargetOrder {
     private final List<UpstreamTarget> targets;
     private final Map<FailureClass, List<UpstreamTarget>> fallbacksBy;
     private final UpstreamTarget first;
+    private boolean laxerOnly;
     private @Nullable Set<String> asked;
 
     TargetOrder(Upstreams.Plan plan) {
@@ -26,19 +27,34 @@ final class TargetOrder {
         return first;
     }
 
+    /// An answer is paid for that goes to nobody. From here on only those are asked who stand in for
+    /// [FailureClass#CONTENT_POLICY]: for no others is there room in a budget.
+    void keepToLaxer() {
+        laxerOnly = true;
+    }
+
     /// Null when nobody is left.
     @Nullable
     UpstreamTarget after(FailureClass why) {
-        List<UpstreamTarget> own = fallbacksBy.get(why);
-        boolean usual = why == FailureClass.ERROR || why == FailureClass.TIMEOUT;
-        List<UpstreamTarget> next = own != null ? own : usual ? targets : List.of();
         Set<String> before = asked();
-        for (UpstreamTarget target : next) {
+        for (UpstreamTarget target : next(why)) {
             if (before.add(target.label())) {
                 return target;
             }
         }
         return null;
+    }
+
+    private List<UpstreamTarget> next(FailureClass why) {
+        List<UpstreamTarget> own = fallbacksBy.get(why);
+        boolean usual = why == FailureClass.ERROR || why == FailureClass.TIMEOUT;
+        if (own == null && !usual) {
+            return List.of();
+        }
+        if (laxerOnly) {
+            return fallbacksBy.getOrDefault(FailureClass.CONTENT_POLICY, List.of());
+        }
+        return own == null ? targets : own;
     }
 
     /// Made when somebody has to answer instead, which is seldom.

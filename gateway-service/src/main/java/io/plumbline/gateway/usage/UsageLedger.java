@@ -25,14 +25,14 @@ public final class UsageLedger {
     /// @return the ids of those that were not there
     public Set<UUID> add(List<UsageEntry> entries) {
         return new HashSet<>(jdbc.sql("""
-                        insert into usage_entry (id, at, day, team, key, route, model, purpose, outcome, input_tokens,
+                        insert into usage_entry (id, part, at, day, team, key, route, model, purpose, outcome, input_tokens,
                             output_tokens, cost_usd, saved_usd)
-                        select id, at, (at at time zone 'UTC')::date, team, key, route, model, purpose, outcome,
+                        select id, part, at, (at at time zone 'UTC')::date, team, key, route, model, purpose, outcome,
                             "inputTokens", "outputTokens", "costUsd", "savedUsd"
-                        from jsonb_to_recordset(?::jsonb) as entry (id uuid, at timestamptz, team text, key text,
+                        from jsonb_to_recordset(?::jsonb) as entry (id uuid, part smallint, at timestamptz, team text, key text,
                             route text, model text, purpose text, outcome text, "inputTokens" bigint,
                             "outputTokens" bigint, "costUsd" numeric, "savedUsd" numeric)
-                        on conflict (id) do nothing returning id
+                        on conflict (id, part) do nothing returning id
                         """)
                 .param(JSON.writeValueAsString(entries))
                 .query(UUID.class)

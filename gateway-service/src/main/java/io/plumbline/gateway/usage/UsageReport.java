@@ -44,9 +44,9 @@ class UsageReport {
         Set<String> teams = Callers.current().teamsWith(Permission.USAGE_READ);
         boolean everyTeam = teams.contains(Caller.EVERY_TEAM);
         String sql = """
-                select %s, count(*) as calls, sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens,
+                select %s, count(*) %s as calls, sum(input_tokens) as input_tokens, sum(output_tokens) as output_tokens,
                     coalesce(sum(cost_usd), 0) as cost_usd, coalesce(sum(saved_usd), 0) as saved_usd,
-                    count(*) filter (where cost_usd is null and input_tokens + output_tokens > 0) as unpriced
+                    count(distinct id) filter (where cost_usd is null and input_tokens + output_tokens > 0) as unpriced
                 from usage_entry
                 where day between :from and :to
                     and (:team::text is null or team = :team)
@@ -57,6 +57,7 @@ class UsageReport {
                 group by %s order by %s limit :limit
                 """.formatted(
                 columns(groups),
+                groups.contains(UsageGroup.MODEL) ? "" : "filter (where part = 0)", // else each call has one row
                 everyTeam ? "" : "and team = any(:teams)",
                 after.map(_ -> "and (" + keys + ") > (" + marks(groups) + ")").orElse(""),
                 keys,

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Usage of one group. Of team, key, route, model and day those are there by which it was grouped.
 ///
-/// @param costUsd of the calls whose price is known
+/// @param calls by model those that it has answered, also where another's answer took the place of its own
+/// @param costUsd of the answers whose price is known
 /// @param savedUsd what answers from the cache would have cost
 /// @param unpricedCalls calls that used tokens at a price that is not known: their cost is missing in `costUsd`
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -28,7 +28,9 @@ class AttributeValuesTest {
                  "found": [{"stage": "input", "category": "pii", "score": 0.9, "action": "redact", "count": 2}],
                  "roles": ["application"],
                  "routing": {"by": "latency", "share": 0.5, "figures": {"a": 1.5}, "savedUsd": 0.1,
-                             "attempts": [{"target": "p/m", "outcome": "answered", "ms": 3.5}]}}""");
+                             "attempts": [{"target": "p/m", "outcome": "answered", "ms": 3.5}],
+                             "models": [{"model": "m@7", "inputTokens": 1, "outputTokens": 2, "costUsd": 0.1},
+                                        {"model": "n", "inputTokens": 3, "outputTokens": 0}]}}""");
     }
 
     @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.audit.payload.Pseudonyms;
+import io.plumbline.gateway.budget.HeldMoney;
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.journal.BrokenJournal;
 import io.plumbline.gateway.journal.Journal;
 import io.plumbline.gateway.journal.JournalProperties;
 import io.plumbline.gateway.journal.JournalRecords;
@@ -24,6 +27,7 @@ import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Role;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -33,6 +37,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
@@ -54,16 +59,9 @@ class CallLedgerTest {
         Call call = new Call(new UuidV7(Clock.systemUTC(), random).next(), CALLER, null);
         call.resolved(resolution("gpt\u0000"));
         List<byte[]> records;
-        JournalProperties properties = new JournalProperties(folder, usual());
+        JournalProperties properties = properties(JournalProperties.Durability.PROCESS);
         try (Journal journal = new Journal(properties)) {
-            CallLedger ledger = new CallLedger(
-                    journal,
-                    TestPrices.none(),
-                    new AccountingProperties(true, DataSize.ofMegabytes(1)),
-                    new Pseudonyms(new byte[32]),
-                    key,
-                    random,
-                    Clock.systemUTC());
+            CallLedger ledger = ledger(journal);
             ledger.account(call, new TokenUsage(7, 0, 3, false));
             assertThatThrownBy(() -> ledger.record(call))
                     .isInstanceOfSatisfying(
@@ -89,6 +87,57 @@ class CallLedgerTest {
                 .containsExactly(7L, 3L);
     }
 
+    /// What the budget is charged by the record that is stored, and what is free again, are one sum.
+    @Test
+    void freesWhatACallHasNotUsedWhoseRecordMayNotBeOnTheDisk() throws IOException {
+        Call call = new Call(new UuidV7(Clock.systemUTC(), random).next(), CALLER, null);
+        call.resolved(resolution("m"));
+        HeldMoney money = new HeldMoney(call.id(), 1_000);
+        call.hold(money.hold());
+        JournalProperties properties = properties(JournalProperties.Durability.DISK);
+        AtomicBoolean failing = new AtomicBoolean();
+        try (Journal journal = BrokenJournal.unflushed(properties, failing)) {
+            CallLedger ledger = ledger(journal);
+            ledger.intend(call, 5);
+            call.used(new TokenUsage(7, 0, 3, false), new BigDecimal("0.00000003"));
+            failing.set(true);
+            assertThatThrownBy(() -> ledger.record(call))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            problem -> assertThat(problem.type()).isEqualTo(CallProblem.AUDIT_UNAVAILABLE));
+            ledger.end(call);
+            assertThat(JournalRecords.of(journal, properties)).hasSize(1);
+        }
+        assertThat(money.inUse()).isEqualTo(300);
+    }
+
+    @Test
+    void holdsNothingForACallThatMayNotLeaveSinceItsNoteMayNotBeOnTheDisk() throws IOException {
+        Call call = new Call(new UuidV7(Clock.systemUTC(), random).next(), CALLER, null);
+        call.resolved(resolution("m"));
+        HeldMoney money = new HeldMoney(call.id(), 1_000);
+        call.hold(money.hold());
+        JournalProperties properties = properties(JournalProperties.Durability.DISK);
+        try (Journal journal = BrokenJournal.unflushed(properties, new AtomicBoolean(true))) {
+            CallLedger ledger = ledger(journal);
+            assertThatThrownBy(() -> ledger.intend(call, 5)).isInstanceOf(ProblemException.class);
+            ledger.end(call);
+            assertThat(JournalRecords.of(journal, properties)).isEmpty();
+        }
+        assertThat(money.inUse()).isZero();
+    }
+
+    private CallLedger ledger(Journal journal) {
+        return new CallLedger(
+                journal,
+                TestPrices.none(),
+                new AccountingProperties(true, DataSize.ofMegabytes(1)),
+                new Pseudonyms(new byte[32]),
+                key,
+                random,
+                Clock.systemUTC());
+    }
+
     static Resolution resolution(String model) {
         Provider provider = new Provider(
                 "p", "t", ProviderKind.OPENAI, URI.create("https://p"), null, List.of(), ProviderLimits.NONE);
@@ -106,13 +155,15 @@ class CallLedgerTest {
                 CallWay.PLAIN);
     }
 
-    private static JournalProperties.Audit usual() {
-        return new JournalProperties.Audit(
-                JournalProperties.Durability.PROCESS,
-                JournalProperties.Unavailable.REJECT,
-                DataSize.ofMegabytes(1),
-                DataSize.ofMegabytes(1),
-                Duration.ofMillis(10),
-                10);
+    private JournalProperties properties(JournalProperties.Durability durability) {
+        return new JournalProperties(
+                folder,
+                new JournalProperties.Audit(
+                        durability,
+                        JournalProperties.Unavailable.REJECT,
+                        DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(1),
+                        Duration.ofMillis(10),
+                        10));
     }
 }

@@ -179,6 +179,25 @@ class MessageStreamTest {
         assertThat(denied.isStopped()).isTrue();
     }
 
+    /// Some servers begin a call with all of its input.
+    @Test
+    void judgesTheInputThatACallIsBegunWith() throws NotAChunkException {
+        EffectivePolicy cheap = TestGuards.policy("""
+            {"stages": {}, "tools": {"default": "block", "rules": [
+             {"name": "pay", "limit": {"argument": "amount", "perCall": 100}}]}}\
+            """);
+        String call =
+                begin("{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"pay\",\"input\":{\"amount\":AMOUNT}}");
+        List<JsonNode> out = feed(stream(cheap), START, call.replace("AMOUNT", "50"), stop());
+        assertThat(joined(out, "partial_json")).isEqualTo("{\"amount\":50}");
+        assertThat(out.get(1).at("/content_block/input").isEmpty()).isTrue();
+        out = feed(stream(cheap), START, call.replace("AMOUNT", "5000"), stop());
+        assertThat(out.toString()).contains("refusal").doesNotContain("5000");
+        String more = delta("input_json_delta", "partial_json", "{\"amount\":5000}");
+        out = feed(stream(cheap), START, call.replace("AMOUNT", "50"), more, stop());
+        assertThat(out.toString()).contains("refusal").doesNotContain("5000");
+    }
+
     private static String[] named(String[] events, String name) {
         String[] named = events.clone();
         named[1] = named[1].replace("NAME", name);

@@ -101,6 +101,21 @@ class CleanTextsTest {
         assertThat(ask(policy, invented).known()).isNull();
     }
 
+    @Test
+    void tellsNothingOfOneTeamToAnother() {
+        CleanTexts.OfTeam retail = texts.of(TEAM);
+        retail.ask(policy, Stage.OUTPUT, false, CLEAN, CleanTexts.ALONE, vault)
+                .learn(TestGuards.ENGINE.inspect(Stage.OUTPUT, CLEAN, policy));
+
+        assertThat(retail.ask(policy, Stage.OUTPUT, false, CLEAN, CleanTexts.ALONE, vault)
+                        .known())
+                .isNotNull();
+        assertThat(texts.of("wholesale")
+                        .ask(policy, Stage.OUTPUT, false, CLEAN, CleanTexts.ALONE, vault)
+                        .known())
+                .isNull();
+    }
+
     private Asked ask(GuardPolicy under, String text) {
         return texts.ask(under, Stage.OUTPUT, TEAM, false, text, CleanTexts.ALONE, vault);
     }

@@ -65,6 +65,7 @@ class StreamedEncodingTest {
         return new OutputGuard(engine)
                 .answer(
                         policy,
+                        "retail",
                         PlaceholderVault.fresh(),
                         report,
                         prompted,

@@ -29,7 +29,7 @@ public final class TestGuards {
     public static AnswerGuard answer(
             EffectivePolicy policy, PlaceholderVault vault, GuardReport report, Surroundings surroundings) {
         return OUTPUT.answer(
-                policy, vault, report, surroundings, new ToolGuard(policy.tools(), false, List.of(), report));
+                policy, "retail", vault, report, surroundings, new ToolGuard(policy.tools(), false, List.of(), report));
     }
 
     /// The policy of a document.

@@ -8,8 +8,6 @@ import io.plumbline.gateway.journal.JournalProperties.Unavailable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,25 +15,16 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.unit.DataSize;
 
 /// What is told of that which has begun and never ended.
-class IntentTest {
+class IntentTest extends JournalTests {
 
     private static final UUID A = new UUID(1, 1);
     private static final UUID B = new UUID(1, 2);
-
-    @TempDir
-    private Path folder;
-
-    private final List<String> stored = new ArrayList<>();
-    private boolean away;
 
     @ParameterizedTest
     @EnumSource(Durability.class)
@@ -266,15 +255,7 @@ class IntentTest {
     }
 
     private JournalProperties properties(Durability durability, long segment) {
-        return new JournalProperties(
-                folder,
-                new JournalProperties.Audit(
-                        durability,
-                        Unavailable.REJECT,
-                        DataSize.ofMegabytes(1),
-                        DataSize.ofBytes(segment),
-                        Duration.ofMillis(10),
-                        7));
+        return properties(durability, Unavailable.REJECT, 1_000_000, segment);
     }
 
     private static void intend(Journal journal, UUID id, String record) {
@@ -282,43 +263,6 @@ class IntentTest {
             journal.intend(id, record.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void append(Journal journal, UUID id, String record) {
-        try {
-            journal.append(id, record.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void drain(Journal journal, JournalProperties properties) throws IOException {
-        new JournalDrain(journal, this::store, properties).drainAll();
-    }
-
-    private List<byte[]> store(List<byte[]> records) {
-        if (away) {
-            throw new IllegalStateException("away");
-        }
-        records.forEach(record -> stored.add(new String(record, StandardCharsets.UTF_8)));
-        return List.of();
-    }
-
-    private List<Path> segments() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".journal"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private void clear() throws IOException {
-        stored.clear();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

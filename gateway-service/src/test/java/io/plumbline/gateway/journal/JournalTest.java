@@ -8,6 +8,7 @@ import io.plumbline.gateway.journal.JournalProperties.Unavailable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -19,20 +20,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.util.unit.DataSize;
 
-class JournalTest {
-
-    @TempDir
-    private Path folder;
-
-    private final List<String> stored = new ArrayList<>();
-    private boolean away;
+class JournalTest extends JournalTests {
 
     @ParameterizedTest
     @EnumSource(Durability.class)
@@ -188,8 +181,35 @@ class JournalTest {
             assertThat(segments()).hasSize(9);
             Files.delete(segments().get(4));
             drain(journal, properties);
+            assertThat(journal.pendingBytes())
+                    .as("nobody waits for what is lost")
+                    .isZero();
         }
         assertThat(stored).hasSize(8).doesNotContain("a longer record 4");
+    }
+
+    @Test
+    void waitsForAFolderThatIsAwayForAMoment() throws IOException {
+        JournalProperties properties = properties(Durability.PROCESS, Unavailable.REJECT, 1_000_000, 60);
+        Path elsewhere = folder.resolveSibling(folder.getFileName() + "-elsewhere");
+        try (Journal journal = new Journal(properties)) {
+            JournalDrain drain = new JournalDrain(journal, this::store, properties);
+            IntStream.range(0, 3).forEach(i -> append(journal, "a longer record " + i));
+            drain.drainAll();
+            IntStream.range(3, 9).forEach(i -> append(journal, "a longer record " + i));
+            Files.move(folder, elsewhere);
+            assertThatThrownBy(drain::drainAll).as("renamed").isInstanceOf(NoSuchFileException.class);
+            Files.createDirectory(folder);
+            assertThatThrownBy(drain::drainAll)
+                    .as("an empty place to mount it at")
+                    .isInstanceOf(NoSuchFileException.class);
+            Files.delete(folder);
+            Files.move(elsewhere, folder);
+            append(journal, "a longer record 9");
+            drain.drainAll();
+            assertThat(journal.pendingBytes()).isZero();
+        }
+        assertThat(stored).hasSize(10).doesNotHaveDuplicates();
     }
 
     @Test
@@ -259,60 +279,7 @@ class JournalTest {
         return properties(Durability.PROCESS, Unavailable.REJECT, 1_000_000, 1_000_000);
     }
 
-    private JournalProperties properties(Durability durability, Unavailable unavailable, long pending, long segment) {
-        return new JournalProperties(
-                folder,
-                new JournalProperties.Audit(
-                        durability,
-                        unavailable,
-                        DataSize.ofBytes(pending),
-                        DataSize.ofBytes(segment),
-                        Duration.ofMillis(10),
-                        7));
-    }
-
     private static void append(Journal journal, String record) {
-        try {
-            journal.append(UUID.randomUUID(), record.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void drain(Journal journal, JournalProperties properties) throws IOException {
-        new JournalDrain(journal, this::store, properties).drainAll();
-    }
-
-    private List<byte[]> store(List<byte[]> records) {
-        if (away) {
-            throw new IllegalStateException("away");
-        }
-        List<byte[]> refused = new ArrayList<>();
-        for (byte[] record : records) {
-            String text = new String(record, StandardCharsets.UTF_8);
-            if (text.startsWith("bad")) {
-                refused.add(record);
-            } else {
-                stored.add(text);
-            }
-        }
-        return refused;
-    }
-
-    private List<Path> segments() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".journal"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private void clear() throws IOException {
-        stored.clear();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
+        append(journal, UUID.randomUUID(), record);
     }
 }

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.guard.EffectivePolicy;
@@ -36,8 +37,8 @@ class GuardedStreamTest extends ChatStreamTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'index':0,'delta':{'content':['@',{'type':'text','text':'x'}]}",
-                "'index':0,'delta':{'content':[{'type':'text','text':'x'},['@']]}",
+                "'index':0,'delta':{'novel':['@',{'type':'text','text':'x'}]}",
+                "'index':0,'delta':{'novel':[{'type':'text','text':'x'},['@']]}",
                 "'index':'@','delta':{'content':'x'}",
                 "'index':0,'delta':{},'finish_reason':'@'"
             })
@@ -45,6 +46,19 @@ class GuardedStreamTest extends ChatStreamTests {
         String chunk = "{'choices':[{" + choice.replace("@", "AKIAIOSFODNN7EXAMPLE") + "}]}";
         List<JsonNode> out = feed(stream(TestGuards.FLOWING, false), chunk.replace('\'', '"'), finish(0, "stop"));
         assertThat(out.toString()).doesNotContain("AKIA");
+    }
+
+    /// Pieces of a text that nobody could put together.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'index':0,'delta':{'content':['AKIAIOSF',{'type':'text','text':'x'}]}",
+                "'index':0,'delta':{'content':[{'type':'text','text':'x'},['AKIAIOSF']]}"
+            })
+    void refusesTextThatStandsLooseAmongTheParts(String choice) {
+        String chunk = "{'choices':[{" + choice + "}]}";
+        assertThatThrownBy(() -> feed(stream(TestGuards.FLOWING, false), chunk.replace('\'', '"')))
+                .isInstanceOf(NotAChunkException.class);
     }
 
     @Test
@@ -241,5 +255,40 @@ class GuardedStreamTest extends ChatStreamTests {
             assertThat(refused.toString()).doesNotContain("secret", denied);
         }
         assertThat(report.header()).contains("tool_denied=block");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'delta':{'tool_calls':[{'index':0,'custom':{'name':'drop','input':'x'}}]}",
+                "'delta':{'function_call':{'name':'drop','arguments':'{}'}}"
+            })
+    void endsAChoiceWhoseCallsCanBeReadInTwoWays(String choice) throws NotAChunkException {
+        List<JsonNode> out = feed(
+                stream(searching(), false),
+                toolStart(0, "c1", "search"),
+                ("{'choices':[{'index':0," + choice + "}]}").replace('\'', '"'),
+                finish(0, "tool_calls"));
+        assertThat(finishReasons(out)).containsExactly("content_filter");
+        assertThat(out.toString()).doesNotContain("search", "drop");
+    }
+
+    @Test
+    void leavesOutCallsThatAreRepeatedBesideTheDeltasAndTakesNullForNone() throws NotAChunkException {
+        List<JsonNode> out = feed(
+                stream(searching(), false),
+                "{'choices':[{'index':0,'delta':{'content':'Hi.','function_call':null}}]}".replace('\'', '"'),
+                "{'choices':[{'index':0,'delta':{},'message':{'tool_calls':[{'function':{'name':'drop'}}]}}]}"
+                        .replace('\'', '"'),
+                finish(0, "stop"));
+        assertThat(said(out, 0)).isEqualTo("Hi.");
+        assertThat(finishReasons(out)).containsExactly("stop");
+        assertThat(out.toString()).doesNotContain("drop");
+    }
+
+    private static EffectivePolicy searching() {
+        return TestGuards.policy("""
+            {"stages": {}, "tools": {"default": "block", "rules": [{"name": "search"}]}}\
+            """);
     }
 }

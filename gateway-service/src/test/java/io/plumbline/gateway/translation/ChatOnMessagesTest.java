@@ -273,6 +273,16 @@ class ChatOnMessagesTest {
     }
 
     @Test
+    void losesNoInputThatACallIsBegunWith() throws NotAChunkException {
+        List<JsonNode> chunks = chunks(
+                begin("{'messages':[]}").events(),
+                "{'type':'content_block_start','index':0,'content_block':{'type':'tool_use','name':'f','input':{'a':1}}}",
+                "{'type':'content_block_stop','index':0}");
+        assertThat(chunks).hasSize(2);
+        assertThat(chunks.getLast().findValue("arguments").asString()).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
     void saysAnErrorInAStreamAndARefusal() {
         assertThatThrownBy(() -> chunks(begin("{'messages':[]}").events(), "{'type':'error','error':{'type':'x'}}"))
                 .isInstanceOfSatisfying(

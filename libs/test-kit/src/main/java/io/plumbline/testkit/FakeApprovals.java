@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +32,7 @@ final class FakeApprovals {
     private final Map<String, Instant> decidedAt = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
     private final List<ApprovalRequirement> requirements = new ArrayList<>();
+    private final AtomicInteger told = new AtomicInteger();
 
     /// Decides the approval that was asked for this resource.
     ///
@@ -77,6 +79,11 @@ final class FakeApprovals {
         }
     }
 
+    /// How often somebody asked what was decided.
+    int told() {
+        return told.get();
+    }
+
     void require(HttpExchange exchange) throws IOException {
         ApprovalRequirement asked = JSON.readValue(exchange.getRequestBody(), ApprovalRequirement.class);
         Approval approval;
@@ -106,6 +113,7 @@ final class FakeApprovals {
     }
 
     void tell(HttpExchange exchange) throws IOException {
+        told.incrementAndGet();
         String path = exchange.getRequestURI().getPath();
         UUID id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
         Optional<ObjectNode> found;

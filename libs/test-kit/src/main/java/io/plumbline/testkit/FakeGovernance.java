@@ -165,6 +165,11 @@ public final class FakeGovernance implements AutoCloseable {
         approvals.breakOff(resourceId);
     }
 
+    /// How often somebody asked what was decided about an approval.
+    public int outcomesAsked() {
+        return approvals.told();
+    }
+
     /// The approvals that were asked for, oldest first.
     public List<ApprovalRequirement> requirements() {
         return approvals.requirements();

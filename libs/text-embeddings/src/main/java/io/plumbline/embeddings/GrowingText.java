@@ -7,11 +7,14 @@ import java.util.function.BooleanSupplier;
 ///
 /// - each window that is complete by now, cut where it would be in the whole text, once;
 /// - what has come and fills no window yet, with as much of what stands before it in its window as it is long
-///   itself.
+///   itself, and with [#LEAST_BEFORE] characters at least: what shows only over several short lines is seen
+///   before they are gone, and not only when their window is full.
 ///
-/// So every token is encoded three times at most, in whatever pieces the text comes: once in its window, once
-/// when it is new, once beside what is new after it. That is linear in the text's length. Whoever looks at
-/// the whole in the end finds its windows in the [WindowMemory] that complete windows go through.
+/// So every token is encoded once in its window, once when it is new, and beside what is new after it: once more
+/// where pieces are long, twice where all of them have half of `LEAST_BEFORE`. Of shorter pieces each would cost
+/// as much as one of that length, so they had better wait for each other. That is linear in the text's length.
+/// Whoever looks at the whole in the end finds its windows in the [WindowMemory] that complete windows go
+/// through.
 ///
 /// It is the encoder of the passage that is looked at: nothing is encoded for whom nobody asks. Of any other
 /// text, such as a part of that passage, it gives what the encoder gives. Not thread-safe.
@@ -20,6 +23,10 @@ public final class GrowingText implements TextEncoder {
     /// Characters that a window may take before it is given up, so that a word without an end is not read for
     /// ever.
     static final int MOST_OPEN = 4096;
+
+    /// Characters before what is new that are always seen with it, if its window begins no later: some fifty
+    /// tokens, two fifths of a window.
+    public static final int LEAST_BEFORE = 192;
 
     private static final int LONGEST_WORD = 24;
 
@@ -74,7 +81,8 @@ public final class GrowingText implements TextEncoder {
         Encoding rest = windows.encode(text.substring(from), expired);
         int complete = Math.max(0, rest.windows() - 1);
         open = from + (rest.windows() == 0 ? 0 : rest.start(complete));
-        int begin = Math.max(open, wordStart(2 * fresh - text.length()));
+        int before = Math.max(text.length() - fresh, LEAST_BEFORE);
+        int begin = Math.max(open, wordStart(fresh - before));
         return new Seen(rest, complete, from, encoder.encode(text.substring(begin), expired), begin);
     }
 

@@ -1,8 +1,11 @@
 package io.plumbline.embeddings;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -23,6 +26,7 @@ final class Vocabulary {
     static final int CONTINUATION = 1;
 
     private static final String CONTINUES = "##";
+    private static final int MOST_PIECES = 1_000_000;
     private static final int NODE_BITS = 24;
     private static final int NODES = (1 << NODE_BITS) - 1;
 
@@ -48,6 +52,27 @@ final class Vocabulary {
                 parser.nextToken();
                 vocabulary.add(piece, parser.getIntValue());
             }
+        }
+        return vocabulary;
+    }
+
+    /// Reads a `vocab.txt`, whose lines are the pieces in the order of their numbers.
+    ///
+    /// @throws IllegalArgumentException when the special pieces are not where BERT's uncased models have them
+    static Vocabulary ofLines(BufferedReader lines) throws IOException {
+        Vocabulary vocabulary = new Vocabulary();
+        Map<Integer, String> special = Map.of(
+                WordPieceTokenizer.UNKNOWN, "[UNK]", WordPieceTokenizer.CLS, "[CLS]", WordPieceTokenizer.SEP, "[SEP]");
+        int id = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            String piece = line.strip();
+            if (id == MOST_PIECES || !piece.equals(special.getOrDefault(id, piece))) {
+                break;
+            }
+            vocabulary.add(piece, id++);
+        }
+        if (id <= WordPieceTokenizer.SEP || lines.readLine() != null) {
+            throw new IllegalArgumentException("the vocabulary is not one of an uncased BERT");
         }
         return vocabulary;
     }

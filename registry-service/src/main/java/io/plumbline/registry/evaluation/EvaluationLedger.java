@@ -22,7 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -134,30 +136,51 @@ public class EvaluationLedger {
         return Page.of(rows, paging, evaluation -> Cursor.of(evaluation.id()));
     }
 
-    /// Suite → verdict of its newest finished gate on a version; of a prompt the worst of those on each
-    /// model.
+    /// Suite → how a version stands with it ([SuiteStanding]).
     @Transactional(readOnly = true)
     public Map<String, Verdict> newestGates(Asset asset, int version) {
-        return store.newestGates(asset.id(), version);
+        return verdicts(store.gates(asset.id(), version));
     }
 
-    /// Suite → which of its documents the newest finished gate on a version was of, as far as that is known;
-    /// of a prompt the earliest of those on each model.
+    /// Suite → which of its documents that is by, as far as it is known.
     @Transactional(readOnly = true)
     public Map<String, Integer> suiteRevisions(Asset asset, int version) {
-        return store.suiteRevisions(asset.id(), version);
+        Map<String, Integer> revisions = new TreeMap<>();
+        SuiteStanding.of(store.gates(asset.id(), version)).forEach((suite, standing) -> {
+            Integer revision = standing.revision();
+            if (revision != null) {
+                revisions.put(suite, revision);
+            }
+        });
+        return revisions;
     }
 
-    /// The same for all versions of the assets that changed after a change: asset → version → suite →
-    /// verdict.
+    /// How all versions of the assets stand that changed after a change: asset → version → suite → verdict.
     @Transactional(readOnly = true)
     public Map<UUID, Map<Integer, Map<String, Verdict>>> newestGatesChangedSince(long change) {
-        Map<UUID, Map<Integer, Map<String, Verdict>>> byAsset = new HashMap<>();
-        for (EvaluationStore.NewestGate gate : store.newestGatesOfAssetsChangedSince(change)) {
-            byAsset.computeIfAbsent(gate.assetId(), _ -> new HashMap<>())
-                    .computeIfAbsent(gate.version(), _ -> new HashMap<>())
-                    .merge(gate.suite(), gate.verdict(), Verdict::worse);
+        return store.gatesOfAssetsChangedSince(change).stream()
+                .collect(Collectors.groupingBy(
+                        FinishedGate::assetId,
+                        Collectors.groupingBy(
+                                FinishedGate::version,
+                                Collectors.collectingAndThen(Collectors.toList(), EvaluationLedger::verdicts))));
+    }
+
+    private static Map<String, Verdict> verdicts(List<FinishedGate> gates) {
+        Map<String, Verdict> verdicts = new HashMap<>();
+        SuiteStanding.of(gates).forEach((suite, standing) -> verdicts.put(suite, standing.verdict()));
+        return verdicts;
+    }
+
+    /// Has siblings look again at the prompts of which a gate was run on a model's version, once that is
+    /// archived, or is not any more.
+    ///
+    /// @param model as `name@version`
+    @Transactional
+    public void modelChanged(String model) {
+        for (UUID prompt : store.assetsWithGatesOn(model)) {
+            progress.lock(prompt);
+            progress.changed(prompt);
         }
-        return byAsset;
     }
 }

@@ -7,10 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +23,16 @@ class EvaluationStore {
     private static final String COLUMNS =
             "id, kind, gate, run_id, suite, suite_revision, model, verdict, commit_id, finished_at, checks, recorded_at,"
                     + " recorded_by_type, recorded_by_id";
+    private static final String GATES = """
+            select distinct on (e.asset_id, e.version, e.suite, e.model, e.suite_revision)
+                e.asset_id, e.version, e.suite, e.suite_revision, e.model, e.verdict, e.finished_at, e.id,
+                exists (select from asset a join version_stage s on s.asset_id = a.id
+                    where a.type = 'MODEL' and a.name = split_part(e.model, '@', 1)
+                        and s.version = cast(split_part(e.model, '@', 2) as int) and s.stage = 'ARCHIVED') as retired
+            from evaluation e
+            """;
+    private static final String NEWEST =
+            "order by e.asset_id, e.version, e.suite, e.model, e.suite_revision, e.finished_at desc, e.id desc";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -34,9 +41,6 @@ class EvaluationStore {
         this.jdbc = jdbc;
         this.json = json;
     }
-
-    /// The verdict of the newest finished gate of a suite on a version, and of a prompt on one model.
-    record NewestGate(UUID assetId, int version, String suite, Verdict verdict) {}
 
     /// Appends; false when its author has recorded a result of that run before.
     boolean append(Asset asset, int version, Evaluation evaluation) {
@@ -92,50 +96,43 @@ class EvaluationStore {
                 .list();
     }
 
-    /// Suite → verdict of its newest finished gate; of a prompt the worst of those on each model.
-    Map<String, Verdict> newestGates(UUID assetId, int version) {
-        Map<String, Verdict> newest = new HashMap<>();
-        jdbc.sql("""
-                        select distinct on (suite, model) suite, verdict from evaluation
-                        where gate and asset_id = ? and version = ? order by suite, model, finished_at desc, id desc
-                        """).params(assetId, version).query(row -> {
-            newest.merge(row.getString("suite"), Verdict.valueOf(row.getString("verdict")), Verdict::worse);
-        });
-        return newest;
+    /// Of each suite and its revisions the newest finished gate on a version; of a prompt on each model.
+    List<FinishedGate> gates(UUID assetId, int version) {
+        return jdbc.sql(GATES + "where e.gate and e.asset_id = ? and e.version = ? " + NEWEST)
+                .params(assetId, version)
+                .query(EvaluationStore::readGate)
+                .list();
     }
 
-    /// Suite → revision of its newest finished gate, where one was told; of a prompt the earliest of those on
-    /// each model.
-    Map<String, Integer> suiteRevisions(UUID assetId, int version) {
-        Map<String, Integer> revisions = new TreeMap<>();
-        jdbc.sql("""
-                        select distinct on (suite, model) suite, suite_revision from evaluation
-                        where gate and asset_id = ? and version = ? order by suite, model, finished_at desc, id desc
-                        """).params(assetId, version).query(row -> {
-            Integer revision = row.getObject("suite_revision", Integer.class);
-            if (revision != null) {
-                revisions.merge(row.getString("suite"), revision, Math::min);
-            }
-        });
-        return revisions;
+    List<FinishedGate> gatesOfAssetsChangedSince(long change) {
+        return jdbc.sql(GATES + "join asset_progress p on p.asset_id = e.asset_id where e.gate and p.change > ? "
+                        + NEWEST)
+                .param(change)
+                .query(EvaluationStore::readGate)
+                .list();
     }
 
-    List<NewestGate> newestGatesOfAssetsChangedSince(long change) {
-        return jdbc.sql("""
-                        select distinct on (e.asset_id, e.version, e.suite, e.model)
-                            e.asset_id, e.version, e.suite, e.verdict
-                        from evaluation e join asset_progress p on p.asset_id = e.asset_id
-                        where e.gate and p.change > ?
-                        order by e.asset_id, e.version, e.suite, e.model, e.finished_at desc, e.id desc
-                        """).param(change).query(EvaluationStore::readNewest).list();
+    /// The prompts of which a gate was run on a model's version.
+    ///
+    /// @param model as `name@version`
+    List<UUID> assetsWithGatesOn(String model) {
+        return jdbc.sql("select distinct asset_id from evaluation where gate and model = ? order by asset_id")
+                .param(model)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
     }
 
-    private static NewestGate readNewest(ResultSet row, int number) throws SQLException {
-        return new NewestGate(
+    private static FinishedGate readGate(ResultSet row, int number) throws SQLException {
+        return new FinishedGate(
                 row.getObject("asset_id", UUID.class),
                 row.getInt("version"),
                 row.getString("suite"),
-                Verdict.valueOf(row.getString("verdict")));
+                row.getObject("suite_revision", Integer.class),
+                row.getString("model"),
+                row.getBoolean("retired"),
+                Verdict.valueOf(row.getString("verdict")),
+                row.getObject("finished_at", OffsetDateTime.class).toInstant(),
+                row.getObject("id", UUID.class));
     }
 
     private Evaluation read(ResultSet row, int number) throws SQLException {

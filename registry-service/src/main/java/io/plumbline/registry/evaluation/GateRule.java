@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// When the gates of a version let it into production: the newest finished gate of every required suite is PASS.
 /// Where no suite is required, one suite of any name will do, but there too its newest gate counts, so that a
 /// PASS is worth nothing once the same suite has failed. INCONCLUSIVE is no PASS. Of a prompt there is a
-/// newest gate on each model that it was tried on: the worst of them counts.
+/// newest gate on each model that it was tried on: the worst of them counts ([SuiteStanding]).
 ///
 /// @param requiredSuites the asset's
 public record GateRule(List<String> requiredSuites) {

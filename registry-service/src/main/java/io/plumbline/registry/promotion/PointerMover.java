@@ -6,7 +6,9 @@ import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.AssetProgress;
+import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.Author;
+import io.plumbline.registry.evaluation.EvaluationLedger;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,13 +29,21 @@ class PointerMover {
 
     private final PointerStore pointers;
     private final AssetProgress progress;
+    private final EvaluationLedger evaluations;
     private final AuditTrail trail;
     private final UuidV7 ids;
     private final Clock clock;
 
-    PointerMover(PointerStore pointers, AssetProgress progress, AuditTrail trail, UuidV7 ids, Clock clock) {
+    PointerMover(
+            PointerStore pointers,
+            AssetProgress progress,
+            EvaluationLedger evaluations,
+            AuditTrail trail,
+            UuidV7 ids,
+            Clock clock) {
         this.pointers = pointers;
         this.progress = progress;
+        this.evaluations = evaluations;
         this.trail = trail;
         this.ids = ids;
         this.clock = clock;
@@ -130,6 +140,10 @@ class PointerMover {
     private void record(Asset asset, int version, PointerMove move) {
         pointers.append(asset, move);
         progress.changed(asset.id());
+        if (asset.type() == AssetType.MODEL
+                && (move.fromStage() == Stage.ARCHIVED || move.toStage() == Stage.ARCHIVED)) {
+            evaluations.modelChanged(asset.name() + "@" + version);
+        }
         AuditEntry entry = AuditEntry.of(
                         PointerAction.MOVED, asset.team(), asset.type().versionNoun(), asset.name())
                 .version(version)

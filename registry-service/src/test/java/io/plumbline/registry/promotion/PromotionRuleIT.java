@@ -66,36 +66,6 @@ class PromotionRuleIT extends PromotionTests {
     }
 
     @Test
-    void takesTheWorstOfAPromptsGatesOnEachModel() {
-        Client engineer = registry.engineer("promotion");
-        engineer.put("/api/v1/prompts/on-models", "{\"riskTier\": \"MINIMAL\", \"requiredSuites\": [\"support\"]}")
-                .expect(201);
-        engineer.post("/api/v1/prompts/on-models/versions", """
-                        {"messages": [{"role": "user", "content": "{{q}}"}], "variables": {"properties": {"q": {}}}}
-                        """).expect(201);
-        promptGate("on-models", "poor@1", "FAIL", EARLY);
-        promptGate("on-models", "good@1", "PASS", LATE);
-        Answer refused = promote(engineer, "on-models").expect(409, "gate-required");
-        assertThat(refused.body().path("missing")).isEqualTo(Registry.JSON.readTree("""
-                [{"suite": "support", "newest": "FAIL"}]
-                """));
-        promptGate("on-models", "poor@1", "PASS", "2026-11-03T12:00:00Z");
-        promote(engineer, "on-models").expect(200);
-    }
-
-    private static void promptGate(String prompt, String model, String verdict, String finishedAt) {
-        String result = Registry.gate("support", verdict, finishedAt)
-                .replace("\"verdict\"", "\"model\": \"" + model + "\", \"verdict\"");
-        registry.sibling("eval")
-                .post("/api/v1/prompts/" + prompt + "/versions/1/evaluations", result)
-                .expect(201);
-    }
-
-    private static Answer promote(Client client, String prompt) {
-        return client.post("/api/v1/prompts/" + prompt + "/versions/1/transitions", "{\"to\": \"PRODUCTION\"}");
-    }
-
-    @Test
     void takesNoGateOfAnotherVersionOrOfSomebodyElse() {
         Client engineer = model("wrong-gates", "MINIMAL", 2);
         registry.gate("wrong-gates", 1, "any", "PASS", EARLY);

@@ -11,18 +11,22 @@ import io.plumbline.standalone.layout.Service;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// `apply`: makes what files say true, and says what that changes; what is as they say already is left
 /// alone. Talks to the stack of this folder, or to the one that `PLUMBLINE_GOVERNANCE_URL`,
 /// `PLUMBLINE_EVAL_URL` and `PLUMBLINE_API_KEY` name. All of it is asked about before any of it is stored,
-/// so that a fault in one file stores nothing.
+/// so that a fault in one file stores nothing. What rates by a rubric that these files bring, and that is not
+/// there yet, is asked about once the rubric is stored.
 public final class ApplyCommand {
 
     static final String URL = "PLUMBLINE_GOVERNANCE_URL";
@@ -55,20 +59,59 @@ public final class ApplyCommand {
         try (HttpClient http =
                 HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build()) {
             Map<Service, Api> services = new EnumMap<>(Service.class);
-            List<Planned> plans = manifests.stream()
-                    .map(manifest -> plan(api(services, http, manifest), manifest))
-                    .toList();
-            for (Planned plan : plans) {
-                if (!dryRun && plan.from() != plan.to()) {
-                    Manifest manifest = plan.manifest();
-                    Api service = api(services, http, manifest);
-                    required(manifest, service.put(manifest.kind().path(manifest.name()), manifest.body()));
+            List<Manifest> waiting = new ArrayList<>();
+            List<Planned> plans = new ArrayList<>();
+            Set<String> brought = manifests.stream()
+                    .filter(manifest -> manifest.kind() == Kind.RUBRIC)
+                    .map(Manifest::name)
+                    .collect(Collectors.toSet());
+            for (Manifest manifest : manifests) {
+                Answer answer = diff(api(services, http, manifest), manifest);
+                if (brought.contains(manifest.rubric()) && wantsARubric(answer)) {
+                    waiting.add(manifest);
+                } else {
+                    plans.add(planned(manifest, answer));
                 }
-                tell(plan, dryRun);
             }
+            store(plans, services, http, dryRun);
+            if (dryRun) {
+                waiting.forEach(manifest ->
+                        narrator.say("%s: can be told once its rubric is stored".formatted(manifest.title())));
+                return;
+            }
+            List<Planned> later = waiting.stream()
+                    .map(manifest -> planned(manifest, diff(api(services, http, manifest), manifest)))
+                    .toList();
+            store(later, services, http, false);
         } catch (StoryBroke e) {
             throw new CannotContinue(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private void store(List<Planned> plans, Map<Service, Api> services, HttpClient http, boolean dryRun) {
+        for (Planned plan : plans) {
+            if (!dryRun && plan.from() != plan.to()) {
+                Manifest manifest = plan.manifest();
+                Api service = api(services, http, manifest);
+                required(manifest, service.put(manifest.kind().path(manifest.name()), manifest.body()));
+            }
+            tell(plan, dryRun);
+        }
+    }
+
+    /// Whether nothing else is wrong with it than that its rubric is not there.
+    private static boolean wantsARubric(Answer answer) {
+        JsonNode errors = answer.body().path("errors");
+        if (!answer.is(400) || errors.isEmpty()) {
+            return false;
+        }
+        for (JsonNode error : errors) {
+            String pointer = error.path("pointer").asString("");
+            if (!pointer.equals("/rubric") && !pointer.equals("/judge/rubric")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Api api(Map<Service, Api> services, HttpClient http, Manifest manifest) {
@@ -97,9 +140,12 @@ public final class ApplyCommand {
                 key.isEmpty() && url.isEmpty() ? credentials.adminApiKey() : key);
     }
 
-    private static Planned plan(Api service, Manifest manifest) {
-        JsonNode diff =
-                required(manifest, service.post(manifest.kind().path(manifest.name()) + "/diff", manifest.body()));
+    private static Answer diff(Api service, Manifest manifest) {
+        return service.post(manifest.kind().path(manifest.name()) + "/diff", manifest.body());
+    }
+
+    private static Planned planned(Manifest manifest, Answer answer) {
+        JsonNode diff = required(manifest, answer);
         return new Planned(manifest, diff.path("from").asInt(), diff.path("to").asInt(), diff.path("changes"));
     }
 

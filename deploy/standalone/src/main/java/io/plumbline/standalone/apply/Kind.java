@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /// .../diff` what that would change.
 enum Kind {
     POLICY(Service.GOVERNANCE, "/api/v1/policies/"),
+    RUBRIC(Service.EVAL, "/api/v1/rubrics/"),
+    JUDGE(Service.EVAL, "/api/v1/judges/"),
     SUITE(Service.EVAL, "/api/v1/suites/");
 
     private final Service service;

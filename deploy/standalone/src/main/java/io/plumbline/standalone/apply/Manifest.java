@@ -8,6 +8,13 @@ import java.util.Map;
 /// @param body what is sent to its service: the document without `kind` and `name`
 record Manifest(Kind kind, String name, String origin, Map<String, Object> body) {
 
+    /// The name of the rubric that it rates by: a judge's, or that of a suite's judge; empty for none.
+    String rubric() {
+        Object judge = kind == Kind.SUITE ? body.get("judge") : body;
+        Object reference = judge instanceof Map<?, ?> document ? document.get("rubric") : null;
+        return reference == null ? "" : reference.toString().replaceFirst("@.*", "");
+    }
+
     /// For people: `policy support-desk`.
     String title() {
         return kind.word() + " " + name;

@@ -30,8 +30,16 @@ final class ManifestReader {
     private static final Set<String> ENDINGS = Set.of("yaml", "yml", "json");
 
     /// What an answer of the API has beside the document, so that it can be kept as it is.
-    private static final List<String> OF_ANSWERS =
-            List.of("version", "builtIn", "changedAt", "changedBy", "revision", "createdAt", "updatedAt");
+    private static final List<String> OF_ANSWERS = List.of(
+            "version",
+            "builtIn",
+            "changedAt",
+            "changedBy",
+            "revision",
+            "createdAt",
+            "updatedAt",
+            "digest",
+            "rubricDigest");
 
     private final ObjectMapper json = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

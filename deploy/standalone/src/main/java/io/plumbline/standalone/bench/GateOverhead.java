@@ -12,13 +12,20 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// What a gate takes beside the calls that it makes: one of 1,000 items against the simulator, which answers
-/// each call after 200 ms, 32 calls at a time, on a route whose policy looks for nothing; beside the time
-/// that the calls alone take when no place is ever free.
+/// each call after 200 ms, 32 calls at a time, on a route whose policy looks for nothing; beside the same
+/// calls without a gate, and beside the ideal, in which no place is ever free and nothing but the simulator
+/// takes time.
 final class GateOverhead {
 
     private static final int ITEMS = 1_000;
@@ -31,9 +38,11 @@ final class GateOverhead {
     private static final double IDEAL_SECONDS = (double) ITEMS / AT_ONCE * LATENCY_MS / 1_000;
 
     private final Api eval;
+    private final Api gateway;
 
-    private GateOverhead(Api eval) {
+    private GateOverhead(Api eval, Api gateway) {
         this.eval = eval;
+        this.gateway = gateway;
     }
 
     static void measure(BenchStack stack, Plan plan, Progress progress, Rounds rounds) {
@@ -43,18 +52,22 @@ final class GateOverhead {
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             set(http, credentials);
-            GateOverhead gates =
-                    new GateOverhead(Api.of(http, Service.EVAL, credentials.evalUrl(), credentials.adminApiKey()));
+            String admin = credentials.adminApiKey();
+            GateOverhead gates = new GateOverhead(
+                    Api.of(http, Service.EVAL, credentials.evalUrl(), admin),
+                    Api.of(http, Service.GATEWAY, credentials.gatewayUrl(), admin));
             int count = plan.brief() ? 1 : GATES;
             progress.at("gate: %,d items to warm up".formatted(ITEMS));
             gates.run();
             for (int gate = 1; gate <= count; gate++) {
                 progress.at("gate: %,d items, %d of %d".formatted(ITEMS, gate, count));
+                double alone = gates.call();
                 double seconds = gates.run();
                 String group = "%,d items of %d ms, %d at a time".formatted(ITEMS, LATENCY_MS, AT_ONCE);
                 rounds.add(group, "the gate", "s", seconds);
-                rounds.add(group, "its calls alone", "s", IDEAL_SECONDS);
-                rounds.add(group, "times the calls alone", "", seconds / IDEAL_SECONDS);
+                rounds.add(group, "the same calls without a gate", "s", alone);
+                rounds.add(group, "the ideal", "s", IDEAL_SECONDS);
+                rounds.add(group, "the gate, times the ideal", "", seconds / IDEAL_SECONDS);
             }
         }
     }
@@ -110,13 +123,40 @@ final class GateOverhead {
                 AT_ONCE);
     }
 
+    private static String question(int item) {
+        return "What costs item %d of the list?".formatted(item);
+    }
+
     private static byte[] questions() {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < ITEMS; i++) {
-            lines.append("{\"id\": \"q%d\", \"input\": \"What costs item %d of the list?\", ".formatted(i, i))
+            lines.append("{\"id\": \"q%d\", \"input\": \"%s\", ".formatted(i, question(i)))
                     .append("\"references\": [\"Item %d costs %d euros.\"]}%n".formatted(i, i));
         }
         return lines.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The same calls without a gate, as many at a time, in seconds.
+    private double call() {
+        List<Callable<Answer>> calls = new ArrayList<>();
+        for (int i = 0; i < ITEMS; i++) {
+            Map<String, ?> message = Map.of("role", "user", "content", question(i));
+            Map<String, ?> body = Map.of("model", NAME, "messages", List.of(message), "temperature", 0, "seed", 0);
+            calls.add(() -> gateway.post("/v1/chat/completions", body).expect(200));
+        }
+        try (ExecutorService places =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            long start = System.nanoTime();
+            for (Future<Answer> call : places.invokeAll(calls)) {
+                call.get();
+            }
+            return (System.nanoTime() - start) / 1e9;
+        } catch (ExecutionException e) {
+            throw new CannotContinue("A call without a gate failed: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotContinue("Interrupted.", e);
+        }
     }
 
     /// From the request to the verdict, in seconds.

@@ -29,6 +29,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Against a server that answers as governance does.
 class ApplyCommandIT {
 
+    private static final String JUDGE_AND_RUBRIC = """
+            kind: Judge
+            name: strict
+            rubric: tone-of-bank@1
+            model: registry:grader@1
+            digest: sha256:1
+            rubricDigest: sha256:2
+            ---
+            kind: Rubric
+            name: tone-of-bank
+            description: The tone of a bank.
+            """;
+
     @TempDir
     private Path folder;
 
@@ -62,6 +75,15 @@ class ApplyCommandIT {
         } else if (path.equals("/api/v1/suites/faq/diff")) {
             answer =
                     "{\"from\": 1, \"to\": 2, \"changes\": [{\"pointer\": \"/repeats\", \"before\": null, \"after\": 3}]}";
+        } else if (path.equals("/api/v1/rubrics/tone-of-bank/diff")) {
+            answer = "{\"from\": 0, \"to\": 1, \"changes\": []}";
+        } else if (path.equals("/api/v1/judges/strict/diff")
+                && !requests.contains("PUT /api/v1/rubrics/tone-of-bank")) {
+            status = 400;
+            answer = "{\"type\": \"/problems/judge-invalid\", \"detail\": \"See errors.\","
+                    + " \"errors\": [{\"pointer\": \"/rubric\", \"message\": \"no such rubric\"}]}";
+        } else if (path.equals("/api/v1/judges/strict/diff")) {
+            answer = "{\"from\": 0, \"to\": 1, \"changes\": []}";
         } else if (path.equals("/api/v1/policies/new/diff")) {
             answer =
                     "{\"from\": 0, \"to\": 1, \"changes\": [{\"pointer\": \"/onFailure\", \"before\": null, \"after\": \"OPEN\"}]}";
@@ -139,6 +161,42 @@ class ApplyCommandIT {
                 suite faq: changed, version 2
                   + /repeats: 3
                 """);
+    }
+
+    @Test
+    void storesARubricBeforeTheJudgeThatRatesByIt() throws IOException {
+        Path file = file(JUDGE_AND_RUBRIC);
+        command().run(file, false);
+        assertThat(requests)
+                .containsExactly(
+                        "POST /api/v1/judges/strict/diff",
+                        "POST /api/v1/rubrics/tone-of-bank/diff",
+                        "PUT /api/v1/rubrics/tone-of-bank",
+                        "POST /api/v1/judges/strict/diff",
+                        "PUT /api/v1/judges/strict");
+        assertThat(told.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                rubric tone-of-bank: created, version 1
+                judge strict: created, version 1
+                """);
+    }
+
+    @Test
+    void saysOfWhatWaitsForARubricThatItCannotBeToldYet() throws IOException {
+        command().run(file(JUDGE_AND_RUBRIC), true);
+        assertThat(told.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                rubric tone-of-bank: would be created, version 1
+                judge strict: can be told once its rubric is stored
+                """);
+        assertThat(requests).noneMatch(request -> request.startsWith("PUT"));
+    }
+
+    @Test
+    void storesNothingWhereARubricIsMissingThatNoFileBrings() throws IOException {
+        Path file = file("name: new\n---\nkind: judge\nname: strict\nrubric: tone-of-bank@1\n");
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> command().run(file, false))
+                .withMessageContaining("no such rubric");
+        assertThat(requests).noneMatch(request -> request.startsWith("PUT"));
     }
 
     @Test

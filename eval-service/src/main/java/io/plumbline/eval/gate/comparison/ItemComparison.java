@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param references the first three of them
 /// @param candidate null when the candidate has no answer
 /// @param baseline null when there is no baseline, or it has no answer
-/// @param error why the candidate has no answer
+/// @param error why the candidate has no answer, or one of the metrics no score of it
 /// @param scores of the suite's metrics, in its order
 /// @param fellMost the metric that fell most against the baseline, as a share of its scale; null when none fell
 /// @param change how much better the candidate is, −1..1: the mean over the metrics, each scaled to 0..1; null

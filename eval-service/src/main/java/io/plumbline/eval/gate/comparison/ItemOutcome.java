@@ -9,7 +9,7 @@ import java.util.List;
 public enum ItemOutcome {
     /// Below a metric's floor, or further below the baseline than its `maxRegression`.
     FAILED,
-    /// The candidate did not answer, at least one of several times.
+    /// The candidate did not answer, or too much for a metric, at least one of several times.
     ERROR,
     /// Answered, and no rule is broken.
     PASSED,

@@ -6,23 +6,23 @@ import io.plumbline.eval.judge.verdict.JudgeSetting;
 import io.plumbline.eval.judge.verdict.JudgedItem;
 import io.plumbline.eval.judge.verdict.Judgement;
 import java.math.BigDecimal;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// A judge as it is asked for a gate: its calls are broken off when the run ends, and what they cost counts
-/// for the gate, whatever becomes of the verdict. For many threads, which count on one connection.
+/// for the gate, whatever becomes of the verdict. For many threads.
 final class CountedJudge {
 
     private final Gate gate;
     private final VerdictStore verdicts;
     private final ItemJudge judge;
     private final JudgeCalls calls;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final OneConnection database;
 
-    CountedJudge(Gate gate, VerdictStore verdicts, ItemJudge judge, JudgeCalls calls) {
+    CountedJudge(Gate gate, VerdictStore verdicts, ItemJudge judge, JudgeCalls calls, OneConnection database) {
         this.gate = gate;
         this.verdicts = verdicts;
         this.judge = judge;
         this.calls = calls;
+        this.database = database;
     }
 
     /// @throws java.util.concurrent.CancellationException when the run has ended, or this replica stops
@@ -30,17 +30,8 @@ final class CountedJudge {
         Judgement judgement = calls.during(() -> judge.judge(setting, item));
         BigDecimal cost = judgement.costUsd();
         if (cost != null && cost.signum() > 0) {
-            calls.spent(spend(cost));
+            calls.spent(database.with(() -> verdicts.spend(gate, cost)));
         }
         return judgement;
-    }
-
-    private BigDecimal spend(BigDecimal cost) {
-        lock.lock();
-        try {
-            return verdicts.spend(gate, cost);
-        } finally {
-            lock.unlock();
-        }
     }
 }

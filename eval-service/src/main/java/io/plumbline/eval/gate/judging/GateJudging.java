@@ -6,17 +6,21 @@ import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.judge.JudgeCatalog;
 import io.plumbline.eval.judge.verdict.ItemJudge;
 import io.plumbline.eval.judge.verdict.JudgeSetting;
 import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +59,9 @@ public final class GateJudging {
         }
         JudgeSetting setting = asTeam(gate, () -> judges.setting(gate.team(), rule.document(gate.team())))
                 .orElseThrow(() -> new UnknownRubricException("The rubric " + rule.rubric() + " is not there."));
+        VerdictKeys keys = VerdictKeys.of(gate, rule, setting, calibrations(gate, setting));
         JudgeInquiry.Asked asked =
-                new JudgeInquiry(gate, verdicts, answers, judge, calls).ask(setting, rule.sampleOrDefault());
+                new JudgeInquiry(gate, verdicts, answers, judge, calls, keys).ask(rule.sampleOrDefault());
         if (asked.isOver()) {
             return Optional.empty();
         }
@@ -96,15 +101,21 @@ public final class GateJudging {
             return Map.of();
         }
         Map<String, Object> calibrated = new TreeMap<>();
-        labels(gate, setting.get(), gate.candidate())
-                .ifPresent(labels -> calibrated.put("candidate", labels.calibration()));
-        labels(gate, setting.get(), gate.baseline())
-                .ifPresent(labels -> calibrated.put("baseline", labels.calibration()));
+        calibrations(gate, setting.get())
+                .forEach((side, calibration) -> calibrated.put(side.name().toLowerCase(Locale.ROOT), calibration));
         return Map.of(
                 "judge",
                 Map.of("model", rule.model(), "digest", setting.get().digest(), "rubric", rule.rubric()),
                 "calibrations",
                 calibrated);
+    }
+
+    /// Those that hold, by side.
+    private Map<Side, UUID> calibrations(Gate gate, JudgeSetting setting) {
+        Map<Side, UUID> holding = new EnumMap<>(Side.class);
+        labels(gate, setting, gate.candidate()).ifPresent(labels -> holding.put(Side.CANDIDATE, labels.calibration()));
+        labels(gate, setting, gate.baseline()).ifPresent(labels -> holding.put(Side.BASELINE, labels.calibration()));
+        return holding;
     }
 
     private Optional<JudgeLabels> labels(Gate gate, JudgeSetting setting, @Nullable Candidate judged) {

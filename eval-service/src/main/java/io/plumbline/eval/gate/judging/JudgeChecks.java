@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The checks of a gate that rest on a judge. Without a calibration that holds, on the answers of just that
@@ -34,6 +35,7 @@ final class JudgeChecks {
     private final String name;
     private final Map<Integer, GateVerdict> candidate = new HashMap<>();
     private final Map<Integer, GateVerdict> baseline = new HashMap<>();
+    private final Map<String, Integer> causes = new TreeMap<>();
     private int errors;
     private final int verdicts;
     private final double confidence;
@@ -48,6 +50,7 @@ final class JudgeChecks {
         for (GateVerdict verdict : verdicts) {
             if (verdict.error() != null) {
                 errors++;
+                causes.merge(verdict.error(), 1, Integer::sum);
             } else {
                 (verdict.side() == Side.CANDIDATE ? candidate : baseline).put(verdict.item(), verdict);
             }
@@ -107,7 +110,16 @@ final class JudgeChecks {
                 null,
                 (share <= budget ? Outcome.PASS : Outcome.INCONCLUSIVE).name(),
                 rule.blocks(),
-                String.format(Locale.ROOT, "%d of %d verdicts failed; %.1f %% may.", errors, verdicts, budget * 100));
+                String.format(Locale.ROOT, "%d of %d verdicts failed; %.1f %% may.", errors, verdicts, budget * 100)
+                        + mostOften());
+    }
+
+    private String mostOften() {
+        return causes.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(cause -> " Most often, " + cause.getValue() + (cause.getValue() == 1 ? " time: " : " times: ")
+                        + cause.getKey() + ".")
+                .orElse("");
     }
 
     private GateCheck floor(List<GateVerdict> mine, Optional<JudgeLabels> labels) {

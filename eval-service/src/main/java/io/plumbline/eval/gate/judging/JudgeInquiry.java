@@ -7,7 +7,6 @@ import io.plumbline.eval.gate.ledger.GateChunk;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.judge.verdict.ItemJudge;
-import io.plumbline.eval.judge.verdict.JudgeSetting;
 import io.plumbline.eval.sampling.JudgeSample;
 import io.plumbline.eval.sampling.SampledItem;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -40,12 +40,15 @@ final class JudgeInquiry {
     private final AnswerStore store;
     private final AnswerJudge judge;
     private final JudgeCalls calls;
+    private final OneConnection database = new OneConnection();
 
-    JudgeInquiry(Gate gate, VerdictStore verdicts, AnswerStore store, ItemJudge judge, JudgeCalls calls) {
+    JudgeInquiry(
+            Gate gate, VerdictStore verdicts, AnswerStore store, ItemJudge judge, JudgeCalls calls, VerdictKeys keys) {
         this.gate = gate;
         this.verdicts = verdicts;
         this.store = store;
-        this.judge = new AnswerJudge(gate, verdicts, new CountedJudge(gate, verdicts, judge, calls));
+        this.judge = new AnswerJudge(
+                gate, verdicts, new CountedJudge(gate, verdicts, judge, calls, database), keys, database);
         this.calls = calls;
     }
 
@@ -72,7 +75,7 @@ final class JudgeInquiry {
     ///
     /// @param rate share of the items to judge
     /// @throws IllegalStateException when a verdict was lost; what was stored before it is kept
-    Asked ask(JudgeSetting setting, double rate) {
+    Asked ask(double rate) {
         Map<Integer, Double> drawn = draw(rate);
         AtomicReference<@Nullable RuntimeException> lost = new AtomicReference<>();
         List<Integer> left = new ArrayList<>(drawn.keySet());
@@ -81,12 +84,12 @@ final class JudgeInquiry {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             while (!left.isEmpty() && lost.get() == null && calls.standing() == JudgeCalls.Standing.OPEN) {
                 List<Integer> page = left.subList(0, Math.min(JUDGED, left.size()));
-                for (Answered item : answered(gate, store.items(gate.id(), page), store.answers(gate.id(), page))) {
+                for (Answered item : database.with(() -> answered(page))) {
                     if (lost.get() != null || !calls.take()) {
                         break;
                     }
                     double probability = drawn.getOrDefault(item.item().item(), 1.0);
-                    threads.execute(() -> judge(setting, item, probability, done, lost));
+                    threads.execute(() -> judge(item, probability, done, lost));
                 }
                 calls.expect(-page.size());
                 page.clear();
@@ -128,8 +131,9 @@ final class JudgeInquiry {
         List<SampledItem> frame = new ArrayList<>();
         int count = store.count(gate.id());
         for (int from = 0; from < count; from += DRAWN_FROM) {
-            GateChunk page = new GateChunk(gate.id(), 0, from, from + DRAWN_FROM);
-            for (Answered one : answered(gate, store.items(page), store.answers(page))) {
+            List<GateItem> page = store.items(new GateChunk(gate.id(), 0, from, from + DRAWN_FROM));
+            List<Integer> of = page.stream().map(GateItem::item).toList();
+            for (Answered one : answered(gate, page, store.answers(gate.id(), of))) {
                 places.add(one.item().item());
                 frame.add(new SampledItem(
                         one.item().recordId() + "/" + one.item().item(),
@@ -151,13 +155,9 @@ final class JudgeInquiry {
     }
 
     private void judge(
-            JudgeSetting setting,
-            Answered item,
-            double probability,
-            Set<String> done,
-            AtomicReference<@Nullable RuntimeException> lost) {
+            Answered item, double probability, Set<String> done, AtomicReference<@Nullable RuntimeException> lost) {
         try {
-            judge(setting, item, probability, done);
+            judge(item, probability, done);
         } catch (RuntimeException e) {
             lost.compareAndSet(null, e);
         } finally {
@@ -165,24 +165,30 @@ final class JudgeInquiry {
         }
     }
 
-    private void judge(JudgeSetting setting, Answered item, double probability, Set<String> done) {
+    private void judge(Answered item, double probability, Set<String> done) {
         boolean candidateDone = done.contains(Side.CANDIDATE + "/" + item.item().item());
         boolean baselineDone = done.contains(Side.BASELINE + "/" + item.item().item());
         boolean same = item.baseline() != null && !item.changed();
         if (!candidateDone || (same && !baselineDone)) {
-            GateVerdict verdict = ask(setting, item, Side.CANDIDATE, item.candidate(), probability);
+            GateVerdict verdict = (candidateDone
+                            ? judge.ofCandidate(item.item().item())
+                            : Optional.<GateVerdict>empty())
+                    .orElseGet(() -> ask(item, Side.CANDIDATE, item.candidate(), probability));
             if (same) {
                 judge.putForBaseline(verdict);
             }
         }
         if (item.changed() && !baselineDone) {
-            ask(setting, item, Side.BASELINE, item.baseline(), probability);
+            ask(item, Side.BASELINE, item.baseline(), probability);
         }
     }
 
-    private GateVerdict ask(
-            JudgeSetting setting, Answered item, Side side, @Nullable String answer, double probability) {
-        return judge.judge(setting, item.item(), side, Objects.requireNonNull(answer), probability);
+    private GateVerdict ask(Answered item, Side side, @Nullable String answer, double probability) {
+        return judge.judge(item.item(), side, Objects.requireNonNull(answer), probability);
+    }
+
+    private List<Answered> answered(List<Integer> places) {
+        return answered(gate, store.items(gate.id(), places), store.answers(gate.id(), places));
     }
 
     /// The items that the candidate, and the baseline if there is one, has answered.

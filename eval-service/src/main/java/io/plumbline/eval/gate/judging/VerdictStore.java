@@ -6,9 +6,13 @@ import io.plumbline.eval.judge.verdict.Rating;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -17,39 +21,78 @@ import tools.jackson.databind.json.JsonMapper;
 /// The verdicts of gates.
 public final class VerdictStore {
 
+    /// A provider may change what it calls by the same name; as for answers.
+    private static final Duration LONGEST = Duration.ofDays(30);
+
     private static final TypeReference<List<Rating>> RATINGS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final Clock clock;
 
-    public VerdictStore(JdbcClient jdbc, JsonMapper json) {
+    public VerdictStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
+        this.clock = clock;
     }
 
     /// Stores a verdict; one that is there stays as it is. Where two gates ask the same at the same time,
     /// what is stored first is the verdict of both.
     ///
-    /// @param askedFor digest of judge, item and answer, in hexadecimal; null for a copy, and for one that is
-    ///     not to be used again
+    /// @param askedFor digest of all that the verdict depends on ([VerdictKeys]), in hexadecimal; null for a
+    ///     copy, and for one that is not to be used again
     /// @return what is stored
     GateVerdict put(Gate gate, GateVerdict verdict, @Nullable String askedFor) {
-        if (insert(gate, verdict, askedFor) || askedFor == null) {
+        if (askedFor != null) {
+            forgetOld(gate, askedFor);
+        }
+        if (insert(gate, verdict, askedFor)) {
             return verdict;
         }
-        GateVerdict first = known(gate, askedFor)
-                .map(known -> known.reusedFor(verdict.side(), verdict.item(), verdict.probability()))
-                .orElse(verdict);
-        insert(gate, first, null);
-        return first;
+        Supplier<Optional<GateVerdict>> stored = () -> find(gate.id(), verdict.side(), verdict.item());
+        return stored.get().orElseGet(() -> {
+            GateVerdict first = copyOf(gate, verdict, askedFor);
+            return insert(gate, first, null) ? first : stored.get().orElse(first);
+        });
     }
 
-    /// What the judge said when a gate of the team asked the same.
+    /// The verdict that another gate was the first to store, or the one that is given.
+    private GateVerdict copyOf(Gate gate, GateVerdict verdict, @Nullable String askedFor) {
+        return Optional.ofNullable(askedFor)
+                .flatMap(key -> known(gate, key))
+                .map(known -> known.reusedFor(verdict.side(), verdict.item(), verdict.probability()))
+                .orElse(verdict);
+    }
+
+    /// What the judge said when a gate of the team asked the same, not long ago.
     Optional<GateVerdict> known(Gate gate, String askedFor) {
-        return jdbc.sql("select * from gate_verdict where team = ? and asked_for = decode(?, 'hex')")
-                .params(gate.team(), askedFor)
+        return jdbc.sql("""
+                        select v.* from gate_verdict v join gate g on g.id = v.gate_id
+                        where v.team = ? and v.asked_for = decode(?, 'hex') and g.created_at >= ?
+                        """)
+                .params(gate.team(), askedFor, oldest())
                 .query(this::verdict)
                 .optional();
+    }
+
+    /// The verdict on the answer of a side to an item.
+    Optional<GateVerdict> find(UUID gate, Side side, int item) {
+        return jdbc.sql("select * from gate_verdict where gate_id = ? and side = ? and item = ?")
+                .params(gate, side.name(), item)
+                .query(this::verdict)
+                .optional();
+    }
+
+    /// Lets a verdict that is too old be one of its gate alone, so that another takes its place.
+    private void forgetOld(Gate gate, String askedFor) {
+        jdbc.sql("""
+                        update gate_verdict v set asked_for = null from gate g
+                        where g.id = v.gate_id and v.team = ? and v.asked_for = decode(?, 'hex') and g.created_at < ?
+                        """).params(gate.team(), askedFor, oldest()).update();
+    }
+
+    private Timestamp oldest() {
+        return Timestamp.from(clock.instant().minus(LONGEST));
     }
 
     private boolean insert(Gate gate, GateVerdict verdict, @Nullable String askedFor) {

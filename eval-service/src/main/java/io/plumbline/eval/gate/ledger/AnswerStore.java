@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,20 @@ public final class AnswerStore {
 
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
+    /// Which gate was given an answer `a`, where it is a copy: `given_by`. A replica of an earlier edition told
+    /// no more than that it is one; it took the newest of the same key before it.
+    static final String GIVEN_BY = """
+            case when a.cached then coalesce(a.origin, (
+                select o.gate_id from gate_answer o
+                where o.team = a.team and o.cache_key = a.cache_key and not o.cached and o.gate_id < a.gate_id
+                order by o.gate_id desc limit 1), a.gate_id) end as given_by
+            """;
+
     private static final TypeReference<Map<String, double[]>> STATISTICS = new TypeReference<>() {};
+
+    /// By the whole key. Of a gate that has just begun Postgres has no statistics, and takes it for one row; a
+    /// join with the items would then read all of them for every answer.
+    private static final String TO_ITEMS = " and side = any(?) and item = any(?)";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -107,22 +121,13 @@ public final class AnswerStore {
 
     /// The items of a chunk, in the order in which they are asked.
     public List<GateItem> items(GateChunk chunk) {
-        return jdbc.sql("""
-                        select item, record_id, slice, record from gate_item
-                        where gate_id = ? and turn >= ? and turn < ? order by turn
-                        """)
-                .params(chunk.gate(), chunk.from(), chunk.to())
-                .query((row, _) -> item(row))
-                .list();
+        return items("gate_id = ? and turn >= ? and turn < ? order by turn", chunk.gate(), chunk.from(), chunk.to());
     }
 
-    /// What is stored of a chunk's answers.
-    public Set<AnswerKey> answered(GateChunk chunk) {
-        return jdbc.sql("""
-                        select side, item, repeat from gate_answer join gate_item using (gate_id, item)
-                        where gate_id = ? and turn >= ? and turn < ?
-                        """)
-                .params(chunk.gate(), chunk.from(), chunk.to())
+    /// What is stored of the answers to these items.
+    public Set<AnswerKey> answered(UUID gate, Collection<GateItem> items) {
+        return jdbc.sql("select side, item, repeat from gate_answer where gate_id = ?" + TO_ITEMS)
+                .params(gate, sides(), places(items))
                 .query((row, _) -> new AnswerKey(Side.valueOf(row.getString(1)), row.getInt(2), row.getInt(3)))
                 .set();
     }
@@ -144,21 +149,12 @@ public final class AnswerStore {
     }
 
     public List<GateItem> items(UUID gate) {
-        return jdbc.sql("select item, record_id, slice, record from gate_item where gate_id = ? order by item")
-                .param(gate)
-                .query((row, _) -> item(row))
-                .list();
+        return items("gate_id = ? order by item", gate);
     }
 
     /// Those of some places.
     public List<GateItem> items(UUID gate, Collection<Integer> places) {
-        return jdbc.sql("""
-                        select item, record_id, slice, record from gate_item
-                        where gate_id = ? and item = any(?) order by item
-                        """)
-                .params(gate, places.toArray(Integer[]::new))
-                .query((row, _) -> item(row))
-                .list();
+        return items("gate_id = ? and item = any(?) order by item", gate, places.toArray(Integer[]::new));
     }
 
     /// All of them by their names, without a field.
@@ -171,8 +167,12 @@ public final class AnswerStore {
 
     /// All of them, in the order in which they are asked.
     public List<GateItem> itemsByTurn(UUID gate) {
-        return jdbc.sql("select item, record_id, slice, record from gate_item where gate_id = ? order by turn")
-                .param(gate)
+        return items("gate_id = ? order by turn", gate);
+    }
+
+    private List<GateItem> items(String which, Object... params) {
+        return jdbc.sql("select item, record_id, slice, record from gate_item where " + which)
+                .params(params)
                 .query((row, _) -> item(row))
                 .list();
     }
@@ -182,17 +182,23 @@ public final class AnswerStore {
                 row.getInt(1), row.getString(2), row.getString(3), json.readValue(row.getString(4), FIELDS));
     }
 
-    /// Stores answers and counts them, at once or not at all; one that is there stays as it is.
+    /// Stores answers and counts them, at once or not at all; one that is there stays as it is. Stores none
+    /// once the gate is judged or has ended, since verdicts rest on those that there were.
     ///
     /// @return what all answers of the gate cost so far
     public BigDecimal put(Gate gate, List<GateAnswer> answers) {
         return jdbc.sql("""
-                        with stored as (
+                        with running as (
+                            select id, team from gate
+                            where id = :gate and status in ('QUEUED', 'RUNNING') and judgement is null
+                            for no key update),
+                        stored as (
                             insert into gate_answer (gate_id, team, side, item, repeat, answer, error, latency_ms,
                                 input_tokens, output_tokens, cost_usd, cached, origin, cache_key)
-                            select :gate, :team, side, item, repeat, answer, error, "latencyMs", "inputTokens",
-                                "outputTokens", "costUsd", origin is not null, origin, decode("cacheKey", 'hex')
-                            from json_to_recordset(cast(:answers as json)) as given (side text, item int, repeat int,
+                            select running.id, running.team, side, item, repeat, answer, error, "latencyMs",
+                                "inputTokens", "outputTokens", "costUsd", origin is not null, origin,
+                                decode("cacheKey", 'hex')
+                            from running, json_to_recordset(cast(:answers as json)) as given (side text, item int, repeat int,
                                 answer text, error text, "latencyMs" double precision, "inputTokens" bigint,
                                 "outputTokens" bigint, "costUsd" numeric, origin uuid, "cacheKey" text)
                             on conflict do nothing returning error, cost_usd, cached),
@@ -207,7 +213,6 @@ public final class AnswerStore {
                         from counted where id = :gate returning gate.cost_usd
                         """)
                 .param("gate", gate.id())
-                .param("team", gate.team())
                 .param("answers", json.writeValueAsString(answers))
                 .query(BigDecimal.class)
                 .optional()
@@ -215,16 +220,22 @@ public final class AnswerStore {
     }
 
     public List<GateAnswer> answers(UUID gate) {
-        return jdbc.sql("select * from gate_answer where gate_id = ? order by side, item, repeat")
-                .param(gate)
-                .query((row, _) -> answer(row))
-                .list();
+        return answers("where gate_id = ?", gate);
     }
 
     /// Those to the items of some places.
     public List<GateAnswer> answers(UUID gate, Collection<Integer> places) {
-        return jdbc.sql("select * from gate_answer where gate_id = ? and item = any(?) order by side, item, repeat")
-                .params(gate, places.toArray(Integer[]::new))
+        return answers("where gate_id = ? and item = any(?)", gate, places.toArray(Integer[]::new));
+    }
+
+    /// Those to these items.
+    public List<GateAnswer> answersTo(UUID gate, Collection<GateItem> items) {
+        return answers("where gate_id = ?" + TO_ITEMS, gate, sides(), places(items));
+    }
+
+    private List<GateAnswer> answers(String which, Object... params) {
+        return jdbc.sql("select a.*, " + GIVEN_BY + " from gate_answer a " + which + " order by side, item, repeat")
+                .params(params)
                 .query((row, _) -> answer(row))
                 .list();
     }
@@ -244,24 +255,21 @@ public final class AnswerStore {
                 row.getLong("input_tokens"),
                 row.getLong("output_tokens"),
                 row.getBigDecimal("cost_usd"),
-                row.getObject("origin", UUID.class),
+                row.getObject("given_by", UUID.class),
                 null,
                 Map.copyOf(json.readValue(row.getString("statistics"), STATISTICS)));
     }
 
-    /// Those of a chunk.
-    public List<GateAnswer> answers(GateChunk chunk) {
-        return jdbc.sql("""
-                        select a.* from gate_answer a join gate_item i using (gate_id, item)
-                        where a.gate_id = ? and i.turn >= ? and i.turn < ? order by side, item, repeat
-                        """)
-                .params(chunk.gate(), chunk.from(), chunk.to())
-                .query((row, _) -> answer(row))
-                .list();
-    }
-
     /// An answer and the gate that was given it.
     public record Given(UUID gate, GateAnswer answer) {}
+
+    static String[] sides() {
+        return Arrays.stream(Side.values()).map(Side::name).toArray(String[]::new);
+    }
+
+    private static Integer[] places(Collection<GateItem> items) {
+        return items.stream().map(GateItem::item).toArray(Integer[]::new);
+    }
 
     /// The newest answers that the team's gates were given to these questions, by what they depend on.
     ///
@@ -269,7 +277,7 @@ public final class AnswerStore {
     public Map<String, Given> given(Gate gate, Collection<String> keys, Instant since) {
         Map<String, Given> found = new HashMap<>();
         jdbc.sql("""
-                        select distinct on (a.cache_key) a.*, encode(a.cache_key, 'hex') as key
+                        select distinct on (a.cache_key) a.*, null::uuid as given_by, encode(a.cache_key, 'hex') as key
                         from gate_answer a join gate g on g.id = a.gate_id
                         where a.team = :team and a.cache_key in (select decode(k, 'hex') from unnest(:keys) as k)
                             and a.cache_key is not null and not a.cached and a.answer is not null

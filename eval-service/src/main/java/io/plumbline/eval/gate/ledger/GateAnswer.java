@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cacheKey digest of all that it depends on, in hexadecimal; null where it may not be used again,
 ///     and when it is read
 /// @param statistics metric → its sufficient statistics of the answer, as far as they were computed; none
-///     for an answer that cannot be scored
+///     without a reference, and a negative one for what is too large to be scored
 public record GateAnswer(
         Side side,
         int item,

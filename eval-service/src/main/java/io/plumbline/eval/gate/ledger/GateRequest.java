@@ -4,6 +4,8 @@ import io.plumbline.eval.suite.SuiteDocument;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Asks for a gate.
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///     for the suite, or is in production. Compared with anything else, the result is for information: the
 ///     registry is not told
 /// @param cache false to have all asked again, whatever the suite says
+/// @param onlySlices the slices that are asked; those of the suite unless given. With others than the suite
+///     names the result is for information
 /// @param commit of the change, as the pipeline knows it
 public record GateRequest(
         @NotNull @Pattern(regexp = SuiteDocument.NAME, message = "must be a suite's name")
@@ -26,4 +30,13 @@ public record GateRequest(
         @Pattern(regexp = "[^\\p{Cntrl}]{1,200}", message = "must be 1 to 200 characters on one line") @Nullable
         String pullRequest,
 
-        @Nullable Boolean cache) {}
+        @Nullable Boolean cache,
+
+        @Size(min = 1, max = SuiteDocument.MOST_SLICES) @Nullable
+        Set<@NotNull @Pattern(regexp = SuiteDocument.SLICE, message = SuiteDocument.ONE_LINE) String> onlySlices) {
+
+    /// Whether it asks less than that suite does.
+    public boolean asksPartOf(SuiteDocument suite) {
+        return onlySlices != null && !onlySlices.equals(suite.onlySlices());
+    }
+}

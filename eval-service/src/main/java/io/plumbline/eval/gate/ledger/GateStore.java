@@ -43,9 +43,9 @@ public final class GateStore {
         Candidate baseline = request.baseline();
         jdbc.sql("""
                         insert into gate (id, team, suite, suite_revision, document, candidate, baseline, commit_id,
-                            pull_request, requested_by, trace_id, status, created_at)
+                            pull_request, requested_by, trace_id, counts, status, created_at)
                         values (:id, :team, :suite, :revision, cast(:document as jsonb), cast(:candidate as jsonb),
-                            cast(:baseline as jsonb), :commit, :pullRequest, :requestedBy, :traceId,
+                            cast(:baseline as jsonb), :commit, :pullRequest, :requestedBy, :traceId, :counts,
                             'QUEUED', :createdAt)
                         """)
                 .param("id", id)
@@ -59,12 +59,16 @@ public final class GateStore {
                 .param("pullRequest", request.pullRequest())
                 .param("requestedBy", requestedBy)
                 .param("traceId", traceId)
+                .param("counts", !request.asksPartOf(suite.document()))
                 .param("createdAt", now())
                 .update();
     }
 
     private static SuiteDocument document(SuiteView suite, GateRequest request) {
-        return Boolean.FALSE.equals(request.cache()) ? suite.document().withoutCache() : suite.document();
+        SuiteDocument document = request.onlySlices() == null
+                ? suite.document()
+                : suite.document().onlyOf(request.onlySlices());
+        return Boolean.FALSE.equals(request.cache()) ? document.withoutCache() : document;
     }
 
     public Optional<Gate> find(UUID id) {
@@ -140,11 +144,16 @@ public final class GateStore {
                         .toList());
     }
 
+    /// A gate that runs.
+    ///
+    /// @param looks that were taken at it, and so the stage that is next
+    public record Unended(UUID id, int looks) {}
+
     /// Those that have waited for longer than that for their end.
-    public List<UUID> unended(Duration age) {
-        return jdbc.sql("select id from gate where status in ('QUEUED', 'RUNNING') and created_at < ?")
+    public List<Unended> unended(Duration age) {
+        return jdbc.sql("select id, looks from gate where status in ('QUEUED', 'RUNNING') and created_at < ?")
                 .param(Timestamp.from(clock.instant().minus(age)))
-                .query((row, _) -> row.getObject(1, UUID.class))
+                .query((row, _) -> new Unended(row.getObject(1, UUID.class), row.getInt(2)))
                 .list();
     }
 
@@ -158,7 +167,8 @@ public final class GateStore {
 
     public void setBaseline(UUID id, Candidate baseline, BaselineOrigin origin) {
         jdbc.sql("""
-                        update gate set baseline = cast(? as jsonb), baseline_origin = cast(? as jsonb), counts = ?
+                        update gate set baseline = cast(? as jsonb), baseline_origin = cast(? as jsonb),
+                            counts = counts and ?
                         where id = ?
                         """)
                 .params(
@@ -188,31 +198,6 @@ public final class GateStore {
         jdbc.sql("update gate set halted = ? where id = ? and status = 'RUNNING' and halted is null")
                 .params(reason.name(), id)
                 .update();
-    }
-
-    /// Takes the gate to where it cannot be cancelled any more; false when it was ended meanwhile.
-    public boolean judged(UUID id) {
-        return jdbc.sql("update gate set judged_at = coalesce(judged_at, ?) where id = ? and status = 'RUNNING'")
-                        .params(now(), id)
-                        .update()
-                == 1;
-    }
-
-    /// Ends the run with a verdict; false when it was ended meanwhile.
-    public boolean finish(UUID id, Outcome verdict, List<GateCheck> checks, GateFindings findings) {
-        return jdbc.sql("""
-                                update gate set status = 'DONE', verdict = ?, checks = cast(? as jsonb),
-                                    findings = cast(? as jsonb), finished_at = ?
-                                where id = ? and status = 'RUNNING'
-                                """)
-                        .params(
-                                verdict.name(),
-                                json.writeValueAsString(checks),
-                                json.writeValueAsString(findings),
-                                now(),
-                                id)
-                        .update()
-                == 1;
     }
 
     /// Ends the gate without a verdict.

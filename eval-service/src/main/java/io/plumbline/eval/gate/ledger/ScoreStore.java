@@ -2,8 +2,10 @@ package io.plumbline.eval.gate.ledger;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,13 +27,13 @@ public final class ScoreStore {
     /// @param to the place behind the last
     public List<GateAnswer> scored(UUID gate, Side side, int from, int to, Collection<String> metrics) {
         return jdbc.sql("""
-                        select side, item, repeat, error, latency_ms, input_tokens, output_tokens, cost_usd, origin,
+                        select side, item, repeat, error, latency_ms, input_tokens, output_tokens, cost_usd,
                             statistics, case when answer is null then null
-                                when jsonb_exists_all(statistics, :metrics) then '' else answer end as answer
-                        from gate_answer
+                                when jsonb_exists_all(statistics, :metrics) then '' else answer end as answer, %s
+                        from gate_answer a
                         where gate_id = :gate and side = :side and item >= :from and item < :to
                         order by item, repeat
-                        """)
+                        """.formatted(AnswerStore.GIVEN_BY))
                 .param("gate", gate)
                 .param("side", side.name())
                 .param("from", from)
@@ -56,16 +58,21 @@ public final class ScoreStore {
     /// Adds statistics to stored answers.
     public void score(UUID gate, Map<AnswerKey, Map<String, double[]>> statistics) {
         List<Map<String, Object>> rows = new ArrayList<>(statistics.size());
-        statistics.forEach((key, of) ->
-                rows.add(Map.of("side", key.side(), "item", key.item(), "repeat", key.repeat(), "statistics", of)));
+        Set<Integer> items = new HashSet<>();
+        statistics.forEach((key, of) -> {
+            rows.add(Map.of("side", key.side(), "item", key.item(), "repeat", key.repeat(), "statistics", of));
+            items.add(key.item());
+        });
         jdbc.sql("""
                         update gate_answer a set statistics = a.statistics || given.statistics
                         from json_to_recordset(cast(:rows as json))
                             as given (side text, item int, repeat int, statistics jsonb)
-                        where a.gate_id = :gate and a.side = given.side and a.item = given.item
-                            and a.repeat = given.repeat
+                        where a.gate_id = :gate and a.side = any(:sides) and a.item = any(:items)
+                            and a.side = given.side and a.item = given.item and a.repeat = given.repeat
                         """)
                 .param("gate", gate)
+                .param("sides", AnswerStore.sides())
+                .param("items", items.toArray(Integer[]::new))
                 .param("rows", json.writeValueAsString(rows))
                 .update();
     }

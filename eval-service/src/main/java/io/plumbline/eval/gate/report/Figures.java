@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.report;
 
+import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.web.chart.Interval;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,18 @@ final class Figures {
     /// Three digits behind the point; empty for none.
     static String number(@Nullable Double value) {
         return value == null ? "" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    /// Of a check, with its unit; empty for none.
+    static String number(GateCheck check, @Nullable Double value) {
+        return value == null ? "" : CheckScale.of(check.name()).text(value, Figures::number);
+    }
+
+    /// Of a check, with its units; empty for none.
+    static String interval(GateCheck check) {
+        Double low = check.ciLow();
+        Double high = check.ciHigh();
+        return low == null || high == null ? "" : CheckScale.of(check.name()).interval(low, high, Figures::number);
     }
 
     static String signed(@Nullable Double value) {

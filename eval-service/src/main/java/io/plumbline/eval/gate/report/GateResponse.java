@@ -12,7 +12,9 @@ import io.plumbline.eval.statistics.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param progress share of the answers that are there, 0..1
 /// @param run how its run goes, or went
 /// @param counts whether the result may let the candidate into production; not so for a route, and when it
-///     was compared with something else than what is in production
+///     was compared with something else than what is in production, or asked a part of the suite
+/// @param onlySlices the slices that are asked; empty for all records
 /// @param tiers tier → its outcome, once there is one
 /// @param slices what was found of each slice of the items: those that block first, then the largest; empty
 ///     in lists
@@ -44,6 +47,7 @@ public record GateResponse(
         double progress,
         RunResponse run,
         boolean counts,
+        Set<String> onlySlices,
         Map<String, String> tiers,
         List<GateCheck> checks,
         List<GateSlice> slices,
@@ -83,6 +87,7 @@ public record GateResponse(
                 progress,
                 RunResponse.from(gate),
                 gate.counts() && gate.candidate().kind() != Candidate.Kind.ROUTE,
+                new TreeSet<>(gate.document().onlySlicesOrAll()),
                 tiers(gate),
                 gate.checks(),
                 slices,

@@ -5,12 +5,32 @@ import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.Gate;
 import java.util.Locale;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What there is to say of a gate in words, the same in every report.
-final class GateStory {
+public final class GateStory {
 
     private GateStory() {}
+
+    /// Why the result is for information only; null when it counts.
+    static @Nullable String informational(Gate gate) {
+        if (gate.counts()) {
+            return null;
+        }
+        BaselineOrigin origin = gate.baselineOrigin();
+        boolean chosen = origin != null && origin.source() == BaselineOrigin.Source.REQUESTED;
+        return chosen || gate.document().onlySlices() == null
+                ? "it was not compared with what is in production"
+                : "it was asked a part of the suite, as whoever asked has chosen";
+    }
+
+    /// The slices that were asked; null when all records were.
+    public static @Nullable String slices(Gate gate) {
+        return gate.document().onlySlices() == null
+                ? null
+                : String.join(", ", new TreeSet<>(gate.document().onlySlices()));
+    }
 
     /// Such as `attempt 3, evidence of 3 runs`; null for a verdict that stands alone.
     static @Nullable String evidence(Gate gate) {

@@ -100,7 +100,7 @@ public final class HtmlReport {
                                 "style", STYLE,
                                 "gate", head(gate),
                                 "checks",
-                                        gate.checks().stream()
+                                        UrgentFirst.of(gate.checks()).stream()
                                                 .map(HtmlReport::line)
                                                 .toList(),
                                 "slices",
@@ -134,9 +134,9 @@ public final class HtmlReport {
                 gate.finishedAt() == null ? null : gate.finishedAt().toString());
         facts.add(new Fact("Suite", gate.suite() + ", revision " + gate.suiteRevision()));
         facts.add(new Fact("Gate", gate.id().toString()));
-        if (!gate.counts()) {
-            facts.add(new Fact("Counts", "no: it is for information, compared with what whoever asked has chosen"));
-        }
+        add(facts, "Slices asked", GateStory.slices(gate));
+        String informational = GateStory.informational(gate);
+        add(facts, "Counts", informational == null ? null : "no: it is for information, since " + informational);
         return new Head(
                 gate.verdict() == null ? gate.status().name() : gate.verdict().name(),
                 gate.suite(),
@@ -158,10 +158,10 @@ public final class HtmlReport {
                 check.name(),
                 check.outcome(),
                 check.blocking(),
-                Figures.number(check.value()),
-                Figures.interval(check.ciLow(), check.ciHigh()),
+                Figures.number(check, check.value()),
+                Figures.interval(check),
                 Figures.drawing(check.value(), check.ciLow(), check.ciHigh(), check.threshold()),
-                Figures.number(check.threshold()),
+                Figures.number(check, check.threshold()),
                 check.reason());
     }
 
@@ -204,6 +204,9 @@ public final class HtmlReport {
         if (after != null) {
             sides.add(new Side(
                     "Candidate", difference == null ? List.of(new Piece(after, false)) : difference.after(), true));
+            if (item.error() != null) {
+                sides.add(new Side("Error", List.of(new Piece(item.error(), false)), false));
+            }
         } else {
             String none = item.error() == null ? "No answer." : item.error();
             sides.add(new Side("Candidate", List.of(new Piece(none, false)), true));

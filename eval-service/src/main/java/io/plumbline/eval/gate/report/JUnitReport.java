@@ -6,6 +6,8 @@ import io.plumbline.eval.gate.ledger.GateStatus;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
@@ -13,9 +15,14 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /// Writes a gate as JUnit XML, which every CI system reads: a test case per check. FAIL is a failure,
-/// INCONCLUSIVE an error. A gate that ended without a verdict is one test case with an error. Always
+/// INCONCLUSIVE an error, with its reason as message and as text, since some show the one and some the
+/// other. A gate that ended without a verdict is one test case with an error. Always
 /// well-formed: characters that XML 1.0 cannot hold, escaped or not, become U+FFFD.
 public final class JUnitReport {
+
+    /// In UTC, to the second and without a zone: the form that the strictest of the schemas knows.
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     public String write(Gate gate) {
         StringWriter text = new StringWriter();
@@ -46,10 +53,10 @@ public final class JUnitReport {
             attribute(xml, "tests", String.valueOf(tests));
             attribute(xml, "failures", String.valueOf(failures));
             attribute(xml, "errors", String.valueOf(errors));
+            attribute(xml, "skipped", String.valueOf(count(checks, "SKIPPED")));
             attribute(xml, "time", seconds(gate));
         }
-        attribute(xml, "skipped", String.valueOf(count(checks, "SKIPPED")));
-        attribute(xml, "timestamp", gate.createdAt().toString());
+        attribute(xml, "timestamp", TIMESTAMP.format(gate.createdAt()));
         properties(xml, gate);
         for (GateCheck check : checks) {
             testCase(xml, gate, check);
@@ -123,6 +130,7 @@ public final class JUnitReport {
         attribute(xml, "message", reason);
         if (!element.equals("skipped")) {
             attribute(xml, "type", type);
+            xml.writeCharacters(legal(reason));
         }
         xml.writeEndElement();
     }

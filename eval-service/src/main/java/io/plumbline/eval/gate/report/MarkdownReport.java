@@ -46,8 +46,13 @@ public final class MarkdownReport {
         if (evidence != null) {
             text.append("Verdict of ").append(evidence).append(".\n\n");
         }
-        if (!gate.counts()) {
-            text.append("For information only: it was not compared with what is in production.\n\n");
+        String slices = GateStory.slices(gate);
+        if (slices != null) {
+            text.append("Slices that were asked: ").append(code(slices)).append("\n\n");
+        }
+        String informational = GateStory.informational(gate);
+        if (informational != null) {
+            text.append("For information only: ").append(informational).append(".\n\n");
         }
         if (gate.error() != null) {
             text.append(code(gate.error())).append("\n\n");
@@ -75,12 +80,12 @@ public final class MarkdownReport {
     private static void checks(StringBuilder text, List<GateCheck> checks) {
         text.append("| Check | Outcome | Value | Interval | Threshold | Reason |\n");
         text.append("|---|---|---:|---|---:|---|\n");
-        for (GateCheck check : checks) {
+        for (GateCheck check : UrgentFirst.of(checks)) {
             text.append("| ").append(cell(check.name()));
             text.append(" | ").append(check.outcome()).append(check.blocking() ? "" : " (not blocking)");
-            text.append(" | ").append(Figures.number(check.value()));
-            text.append(" | ").append(Figures.interval(check.ciLow(), check.ciHigh()));
-            text.append(" | ").append(Figures.number(check.threshold()));
+            text.append(" | ").append(Figures.number(check, check.value()));
+            text.append(" | ").append(Figures.interval(check));
+            text.append(" | ").append(Figures.number(check, check.threshold()));
             text.append(" | ").append(cell(check.reason())).append(" |\n");
         }
     }

@@ -7,6 +7,7 @@ import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.statistics.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,51 +29,66 @@ public final class SarifReport {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String ITEM_RULE = "item";
     private static final String GATE_RULE = "gate";
+    private static final String ITEM_DESCRIPTION =
+            "The candidate's answer is no worse than the baseline's, or than expected.";
+    private static final String ITEM_HELP = "One of the items that got worst. A verdict is on the means, so a gate can"
+            + " pass with some items that failed. The page of the gate shows all of them side by side.";
+    private static final String CHECK_HELP = "A failed check needs a better candidate. One that is undecided needs more"
+            + " items: its message says about how many. The page of the gate shows every item side by side.";
+    private static final String GATE_HELP = "Nothing was decided. Mend what the message says, and run the gate again.";
     private static final int SHOWN = 300;
 
     /// @param worst items, redacted
     public String write(Gate gate, List<ItemComparison> worst) {
-        List<Object> rules = new ArrayList<>();
-        List<Object> results = new ArrayList<>();
+        Findings findings = new Findings();
         for (GateCheck check : gate.checks()) {
             String level = level(check);
             if (level != null) {
-                add(rules, results, rule(check.name(), description(check), level), finding(gate, check, level));
+                findings.add(rule(check.name(), description(check), CHECK_HELP, level), finding(gate, check, level));
             }
         }
         if (gate.status() != GateStatus.DONE) {
             String reason = gate.error() == null ? "The gate was cancelled." : gate.error();
-            add(
-                    rules,
-                    results,
-                    rule(GATE_RULE, "The gate comes to a verdict.", "error"),
+            findings.add(
+                    rule(GATE_RULE, "The gate comes to a verdict.", GATE_HELP, "error"),
                     result(gate, GATE_RULE, "error", reason, GATE_RULE));
         }
-        if (!worst.isEmpty()) {
-            int index = rules.size();
-            rules.add(rule(
-                    ITEM_RULE, "The candidate's answer is no worse than the baseline's, or than expected.", "note"));
-            worst.forEach(item -> {
-                Map<String, Object> result =
-                        result(gate, ITEM_RULE, "note", told(item), ITEM_RULE + "/" + item.id() + "/" + item.item());
-                result.put("ruleIndex", index);
-                results.add(result);
-            });
+        for (ItemComparison item : worst) {
+            findings.add(
+                    rule(ITEM_RULE, ITEM_DESCRIPTION, ITEM_HELP, "note"),
+                    result(gate, ITEM_RULE, "note", told(item), ITEM_RULE + "/" + item.id() + "/" + item.item()));
         }
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(log(gate, rules, results));
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(log(gate, findings));
     }
 
-    private static void add(
-            List<Object> rules, List<Object> results, Map<String, Object> rule, Map<String, Object> result) {
-        result.put("ruleIndex", rules.size());
-        rules.add(rule);
-        results.add(result);
+    /// Results, and the rules that they are of, each once.
+    private static final class Findings {
+
+        private final Map<Object, Integer> places = new HashMap<>();
+        private final List<Object> rules = new ArrayList<>();
+        private final List<Object> results = new ArrayList<>();
+
+        void add(Map<String, Object> rule, Map<String, Object> result) {
+            Object id = rule.get("id");
+            Integer place = places.get(id);
+            if (place == null) {
+                place = rules.size();
+                places.put(id, place);
+                rules.add(rule);
+            }
+            result.put("ruleIndex", place);
+            results.add(result);
+        }
     }
 
-    private static Map<String, Object> log(Gate gate, List<Object> rules, List<Object> results) {
+    private static Map<String, Object> log(Gate gate, Findings findings) {
         Map<String, Object> driver = new LinkedHashMap<>();
         driver.put("name", "Plumbline evaluation gate");
-        driver.put("rules", rules);
+        String version = SarifReport.class.getPackage().getImplementationVersion();
+        if (version != null) {
+            driver.put("version", version);
+        }
+        driver.put("rules", findings.rules);
         Map<String, Object> invocation = new LinkedHashMap<>();
         invocation.put("executionSuccessful", gate.status() == GateStatus.DONE);
         if (gate.finishedAt() != null) {
@@ -82,7 +98,7 @@ public final class SarifReport {
         run.put("tool", Map.of("driver", driver));
         run.put("automationDetails", Map.of("id", "plumbline/" + gate.suite() + "/" + gate.id()));
         run.put("invocations", List.of(invocation));
-        run.put("results", results);
+        run.put("results", findings.results);
         run.put("properties", properties(gate));
         Map<String, Object> log = new LinkedHashMap<>();
         log.put(
@@ -125,10 +141,14 @@ public final class SarifReport {
                         Locale.ROOT, "The check %s passes; its threshold is %.4f.", check.name(), check.threshold());
     }
 
-    private static Map<String, Object> rule(String id, String description, String level) {
+    /// With all that code scanning shows of a rule: GitHub's asks for both descriptions and for help.
+    private static Map<String, Object> rule(String id, String description, String help, String level) {
+        Map<String, Object> text = Map.of("text", plain(description));
         Map<String, Object> rule = new LinkedHashMap<>();
         rule.put("id", id);
-        rule.put("shortDescription", Map.of("text", plain(description)));
+        rule.put("shortDescription", text);
+        rule.put("fullDescription", text);
+        rule.put("help", Map.of("text", help));
         rule.put("defaultConfiguration", Map.of("level", level));
         return rule;
     }

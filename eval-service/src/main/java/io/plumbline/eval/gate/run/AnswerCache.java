@@ -13,10 +13,13 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Answers that gates of the same team were given to the same question: the same dataset version, the same
-/// request to the same version, and the same repeat. What a version answers does not depend on how it is
+/// Answers that gates of the same team were given to the same question: the same slices of the same dataset
+/// version, the same request to the same version, and the same repeat. A gate on some slices and one on all
+/// share no answers: else whoever runs parts until they look good would have the whole made of them. What a
+/// version answers does not depend on how it is
 /// scored. A route is no version, and is always asked. Errors are never used again.
 final class AnswerCache {
 
@@ -62,6 +65,9 @@ final class AnswerCache {
         all.put("edition", EDITION);
         all.put("team", gate.team());
         all.put("dataset", gate.run().dependencies().getOrDefault(Dependencies.DATASET, ""));
+        if (gate.document().onlySlices() != null) {
+            all.put("slices", new TreeSet<>(gate.document().onlySlices()));
+        }
         all.put("item", item.item());
         all.put("version", system.digest());
         all.put("repeat", repeat);

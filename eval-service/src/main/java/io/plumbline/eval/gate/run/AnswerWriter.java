@@ -8,53 +8,83 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Stores the answers of one run for many threads on one connection: what arrives while one batch is being
-/// written is the next batch, so a slow database makes batches larger instead of taking more connections.
-/// The first of them counts the gate as an attempt, before anybody can see it.
-public final class AnswerWriter {
+/// Stores the answers of one gate for many threads on one connection: what arrives while one batch is being
+/// written is the next batch, so a slow database makes batches larger instead of taking more connections,
+/// and no batch waits for another one's lock on the gate. The first of them counts the gate as an attempt, before
+/// anybody can see it.
+final class AnswerWriter {
 
     private final Gate gate;
     private final AnswerStore store;
     private final EvidenceLedger ledger;
-    private final Queue<GateAnswer> waiting = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean writing = new AtomicBoolean();
+    /// Known to whoever writes.
     private boolean counted;
 
     /// Of answers that were asked for, not of copies.
-    public AnswerWriter(Gate gate, AnswerStore store, EvidenceLedger ledger) {
+    AnswerWriter(Gate gate, AnswerStore store, EvidenceLedger ledger) {
         this.gate = gate;
         this.store = store;
         this.ledger = ledger;
     }
 
-    /// Returns when the answer is stored, by this thread or in the batch of another, which then also has its
-    /// failure.
+    private record Waiting(GateAnswer answer, CompletableFuture<BigDecimal> stored) {}
+
+    /// Returns when the answer is stored, whether or not this thread is interrupted meanwhile.
     ///
-    /// @return what all answers of the gate cost by then; null when another thread knows
-    public @Nullable BigDecimal put(GateAnswer answer) {
-        waiting.add(answer);
-        lock.lock();
+    /// @return what all answers of the gate cost by then
+    /// @throws IllegalStateException when its batch is not stored
+    BigDecimal put(GateAnswer answer) {
+        Waiting mine = new Waiting(answer, new CompletableFuture<>());
+        queue.add(mine);
+        if (writing.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("answer-writer").start(this::write);
+        }
         try {
-            List<GateAnswer> batch = new ArrayList<>();
-            for (GateAnswer next = waiting.poll(); next != null; next = waiting.poll()) {
-                batch.add(next);
-            }
-            if (batch.isEmpty()) {
-                return null;
-            }
-            count(batch);
-            return store.put(gate, batch);
-        } finally {
-            lock.unlock();
+            return mine.stored().join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("the batch of the answer was not stored", e.getCause());
         }
     }
 
-    private void count(List<GateAnswer> batch) {
-        if (!counted && batch.stream().anyMatch(answer -> answer.answer() != null)) {
+    /// Whoever adds to the queue after the last look into it finds that nobody writes.
+    private void write() {
+        do {
+            List<Waiting> batch = batch();
+            if (!batch.isEmpty()) {
+                write(batch);
+            }
+            writing.set(false);
+        } while (!queue.isEmpty() && writing.compareAndSet(false, true));
+    }
+
+    private List<Waiting> batch() {
+        List<Waiting> batch = new ArrayList<>();
+        for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
+            batch.add(next);
+        }
+        return batch;
+    }
+
+    private void write(List<Waiting> batch) {
+        try {
+            count(batch);
+            BigDecimal cost =
+                    store.put(gate, batch.stream().map(Waiting::answer).toList());
+            batch.forEach(one -> one.stored().complete(cost));
+        } catch (RuntimeException | Error e) {
+            batch.forEach(one -> one.stored().completeExceptionally(e));
+        }
+    }
+
+    private void count(List<Waiting> batch) {
+        if (!counted && batch.stream().anyMatch(one -> one.answer().answer() != null)) {
             ledger.count(gate.id());
             counted = true;
         }

@@ -2,7 +2,6 @@ package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.AnswerStore;
-import io.plumbline.eval.gate.ledger.EvidenceLedger;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateChunk;
 import io.plumbline.eval.gate.ledger.GateItem;
@@ -34,14 +33,12 @@ final class ChunkInquiry {
 
     private final GateCourse course;
     private final AnswerStore answers;
-    private final EvidenceLedger ledger;
     private final AnswerCache cache;
     private final GatewayAsker asker;
 
-    ChunkInquiry(GateCourse course, AnswerStore answers, EvidenceLedger ledger, AnswerCache cache, GatewayAsker asker) {
+    ChunkInquiry(GateCourse course, AnswerStore answers, AnswerCache cache, GatewayAsker asker) {
         this.course = course;
         this.answers = answers;
-        this.ledger = ledger;
         this.cache = cache;
         this.asker = asker;
     }
@@ -72,17 +69,15 @@ final class ChunkInquiry {
     /// @throws IllegalStateException when an answer was lost; what was stored before it is kept
     /// @throws CancellationException when this thread was interrupted
     End ask(GateShare share, GateChunk chunk, BooleanSupplier leaving) {
-        List<Call> calls = unknown(share, unanswered(share, chunk));
-        AnswerWriter writer = new AnswerWriter(share.gate(), answers, ledger);
+        List<Call> calls = expected(share, chunk);
         AtomicReference<@Nullable RuntimeException> lost = new AtomicReference<>();
         int begun = 0;
-        share.expect(calls.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long end = System.nanoTime() + TURN.toNanos();
             while (begun < calls.size() && lost.get() == null && take(share, end, leaving)) {
                 Call call = calls.get(begun++);
                 share.expect(-1);
-                threads.execute(() -> ask(share, call, writer, lost));
+                threads.execute(() -> ask(share, call, lost));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -90,6 +85,17 @@ final class ChunkInquiry {
             share.expect(begun - calls.size());
         }
         return ended(share, lost.get(), begun == calls.size());
+    }
+
+    /// The calls to make, which the share expects from then on in place of the one that it was told of.
+    private List<Call> expected(GateShare share, GateChunk chunk) {
+        try {
+            List<Call> calls = unknown(share, unanswered(share, chunk));
+            share.expect(calls.size());
+            return calls;
+        } finally {
+            share.expect(-1);
+        }
     }
 
     private static End ended(GateShare share, @Nullable RuntimeException lost, boolean all) {
@@ -113,8 +119,9 @@ final class ChunkInquiry {
         if (share.ended()) {
             return calls;
         }
-        Set<AnswerKey> stored = answers.answered(chunk);
-        for (GateItem item : answers.items(chunk)) {
+        List<GateItem> items = answers.items(chunk);
+        Set<AnswerKey> stored = answers.answered(chunk.gate(), items);
+        for (GateItem item : items) {
             for (int repeat = 0; repeat < share.gate().document().repeatsOrOne(); repeat++) {
                 for (SystemUnderTest system : share.systems()) {
                     if (!stored.contains(new AnswerKey(system.side(), item.item(), repeat))) {
@@ -164,12 +171,11 @@ final class ChunkInquiry {
         return false;
     }
 
-    private void ask(
-            GateShare share, Call call, AnswerWriter writer, AtomicReference<@Nullable RuntimeException> lost) {
+    private void ask(GateShare share, Call call, AtomicReference<@Nullable RuntimeException> lost) {
         try {
             GateAnswer answer = share.during(() -> asker.ask(share.gate(), call.system(), call.item(), call.repeat()))
                     .keyed(call.key());
-            Halt reason = share.see(answer, writer.put(answer));
+            Halt reason = share.see(answer, share.writer().put(answer));
             if (reason != null && share.halted() == null) {
                 share.halt(reason);
                 course.halt(share.gate().id(), reason);

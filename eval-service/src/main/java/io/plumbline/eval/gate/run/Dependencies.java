@@ -65,6 +65,14 @@ final class Dependencies {
         return Map.of("metrics", signatures(gate), "code", code);
     }
 
+    /// Whether the scores of an earlier gate are those that a gate would give its answers: by metrics of the same
+    /// names and signatures, on the same dataset.
+    boolean scoresAlike(Gate earlier, Gate gate) {
+        return earlier.run().dependencies().getOrDefault("metrics", List.of()) instanceof List<?> known
+                && known.containsAll(signatures(gate))
+                && earlier.document().dataset().equals(gate.document().dataset());
+    }
+
     private static Map<String, Object> system(SystemUnderTest system) {
         Map<String, Object> parts = new TreeMap<>();
         parts.put("label", system.candidate().label());

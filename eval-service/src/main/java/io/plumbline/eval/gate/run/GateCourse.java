@@ -1,5 +1,7 @@
 package io.plumbline.eval.gate.run;
 
+import io.plumbline.eval.gate.ledger.Finding;
+import io.plumbline.eval.gate.ledger.FindingStore;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAction;
 import io.plumbline.eval.gate.ledger.GateStore;
@@ -21,14 +23,21 @@ public final class GateCourse {
     private static final Logger log = LoggerFactory.getLogger(GateCourse.class);
 
     private final GateStore gates;
+    private final FindingStore findings;
     private final ResultPush results;
     private final AuditTrail trail;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
     public GateCourse(
-            GateStore gates, ResultPush results, AuditTrail trail, TransactionTemplate transactions, Clock clock) {
+            GateStore gates,
+            FindingStore findings,
+            ResultPush results,
+            AuditTrail trail,
+            TransactionTemplate transactions,
+            Clock clock) {
         this.gates = gates;
+        this.findings = findings;
         this.results = results;
         this.trail = trail;
         this.transactions = transactions;
@@ -52,19 +61,30 @@ public final class GateCourse {
     }
 
     /// The registry has the result before anybody can see that the gate is done, so a promotion that follows
-    /// finds it, and none of a gate that was cancelled. When the registry is away, the run is taken up again:
-    /// the same answers make the same result.
+    /// finds it, and none of a gate that was cancelled. What it has is what the gate says: the verdict is fixed
+    /// before it is told, and a run that is taken up again, since the registry was away, ends with it.
     ///
     /// @throws UnrunnableGateException when the registry refuses the result
     public void finish(Gate gate, GateJudge.Judgement judgement, int items) {
-        if (!gates.judged(gate.id())) {
-            return;
-        }
+        Finding found = new Finding(judgement.verdict(), judgement.checks(), judgement.findings(), items);
+        findings.judged(gate.id(), found).ifPresent(first -> end(gate, first));
+    }
+
+    /// Ends a gate whose verdict was found before, but not told; false when none was.
+    ///
+    /// @throws UnrunnableGateException when the registry refuses the result
+    public boolean finishFound(Gate gate) {
+        Optional<Finding> found = findings.find(gate.id());
+        found.ifPresent(one -> end(gate, one));
+        return found.isPresent();
+    }
+
+    private void end(Gate gate, Finding found) {
         if (gate.counts()) {
-            results.push(gate, judgement, clock.instant());
+            results.push(gate, found, clock.instant());
         }
         transactions.executeWithoutResult(_ -> {
-            if (gates.finish(gate.id(), judgement.verdict(), judgement.checks(), judgement.findings())) {
+            if (findings.finish(gate.id(), found)) {
                 trail.append(AuditEntry.of(
                                 GateAction.FINISHED,
                                 gate.team(),
@@ -72,8 +92,8 @@ public final class GateCourse {
                                 gate.id().toString())
                         .with("suite", gate.suite())
                         .with("candidate", gate.candidate().label())
-                        .with("verdict", judgement.verdict().name())
-                        .with("items", items)
+                        .with("verdict", found.verdict().name())
+                        .with("items", found.items())
                         .with("counts", gate.counts())
                         .inTrace(gate.traceId()));
             }

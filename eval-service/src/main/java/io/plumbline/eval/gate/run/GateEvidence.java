@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +26,22 @@ import org.jspecify.annotations.Nullable;
 /// earlier ones adds to them, and has to be surer than they had; so running it again narrows what is known,
 /// and never makes a better verdict more likely than chance may.
 ///
-/// The same questions are those of one suite, dataset version and messages; limits, metrics and seeds may
-/// have changed since, for they change no answer. The same systems are those whose documents are the same in
-/// all on which answers depend ([AnsweringParts]), whatever their names and versions. A route is what it is
+/// The same questions are those of one suite, dataset version, slices and messages; limits, metrics and seeds
+/// may have changed since, for they change no answer. The same systems are those whose documents are the same
+/// in all on which answers depend ([AnsweringParts]), whatever their names and versions. A route is what it is
 /// configured to be at the moment, so its runs do not add up.
 final class GateEvidence {
 
     private final EvidenceLedger ledger;
     private final GateStore gates;
     private final RunScores scores;
+    private final Dependencies dependencies;
 
-    GateEvidence(EvidenceLedger ledger, GateStore gates, RunScores scores) {
+    GateEvidence(EvidenceLedger ledger, GateStore gates, RunScores scores, Dependencies dependencies) {
         this.ledger = ledger;
         this.gates = gates;
         this.scores = scores;
+        this.dependencies = dependencies;
     }
 
     /// An answer by the gate that was given it.
@@ -66,12 +69,12 @@ final class GateEvidence {
     }
 
     /// What its verdict has to rest on. A gate that has asked nothing, since all its answers were given to
-    /// earlier gates, tells nothing new and is no attempt of its own.
+    /// earlier gates and judged in them, tells nothing new and is no attempt of its own.
     ///
     /// @param own answers of the gate itself
     Gathered gather(Gate gate, List<GateAnswer> own) {
         boolean fresh = own.stream().anyMatch(answer -> answer.answer() != null && !answer.cached());
-        Claim claim = ledger.claim(gate.id(), fresh);
+        Claim claim = ledger.claim(gate.id(), fresh || judgesAnew(gate));
         List<GateAnswer> all = new ArrayList<>(own);
         // Of an answer and its copy, the copy counts.
         Set<Given> copied = own.stream()
@@ -80,9 +83,8 @@ final class GateEvidence {
                 .collect(Collectors.toSet());
         int beyond = gate.document().repeatsOrOne();
         for (UUID id : claim.earlier()) {
-            Gate earlier = gates.find(id).orElseThrow().measuredBy(gate.document());
             int last = -1;
-            for (GateAnswer answer : scores.again(earlier).answers()) {
+            for (GateAnswer answer : scored(gates.find(id).orElseThrow(), gate)) {
                 if (answer.answer() != null && !answer.cached() && !copied.contains(Given.of(id, answer))) {
                     all.add(answer.asRepeat(beyond + answer.repeat()));
                     last = Math.max(last, answer.repeat());
@@ -95,11 +97,28 @@ final class GateEvidence {
         return new Gathered(new Evidence(claim.attempt(), runs, confidence), all);
     }
 
+    /// A judge that is a route is asked about each answer, also about one that was judged before.
+    private static boolean judgesAnew(Gate gate) {
+        SuiteDocument.JudgeRule judge = gate.document().judge();
+        return judge != null && !judge.asksVersion();
+    }
+
+    /// By the scores that are kept, where they are those of the same metrics; else from the texts.
+    private List<GateAnswer> scored(Gate earlier, Gate gate) {
+        Gate measured = earlier.measuredBy(gate.document());
+        return dependencies.scoresAlike(earlier, gate)
+                ? scores.stored(measured)
+                : scores.again(measured).answers();
+    }
+
     private static String question(Gate gate, List<SystemUnderTest> systems) {
         Map<String, Object> all = new HashMap<>();
         all.put("team", gate.team());
         all.put("suite", gate.suite());
         all.put("dataset", gate.document().dataset());
+        if (gate.document().onlySlices() != null) {
+            all.put("slices", new TreeSet<>(gate.document().onlySlices()));
+        }
         systems.forEach(system -> all.put(system.side().name(), asked(gate, system)));
         return "sha256:" + HexFormat.of().formatHex(Fingerprint.digest(all));
     }

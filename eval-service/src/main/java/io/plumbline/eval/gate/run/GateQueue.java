@@ -69,8 +69,9 @@ public final class GateQueue {
                         CHUNK.instance(chunk.id()).priority(CHUNK_PRIORITY).scheduledTo(clock.instant()));
     }
 
-    /// Queues the gates that a replica stored and then died before it could queue them.
+    /// Queues the gates that a replica stored, or had go on, and then died before it could queue them: the stage
+    /// at which each is, where nothing is left to compute.
     public void sweep(GateStore gates) {
-        gates.unended(FORGOTTEN_AFTER).forEach(this::put);
+        gates.unended(FORGOTTEN_AFTER).forEach(gate -> put(new Step(gate.id(), gate.looks())));
     }
 }

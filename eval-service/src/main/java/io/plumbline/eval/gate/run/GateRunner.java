@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.judging.UnknownRubricException;
+import io.plumbline.eval.gate.ledger.FindingStore;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.run.GateEvidence.Gathered;
 import io.plumbline.eval.gate.verdict.EarlyVerdict;
@@ -16,6 +17,7 @@ import java.util.UUID;
 public final class GateRunner {
 
     private final GateCourse course;
+    private final FindingStore findings;
     private final Preparation preparation;
     private final RunScores scores;
     private final GateEvidence evidence;
@@ -25,6 +27,7 @@ public final class GateRunner {
 
     GateRunner(
             GateCourse course,
+            FindingStore findings,
             Preparation preparation,
             RunScores scores,
             GateEvidence evidence,
@@ -32,6 +35,7 @@ public final class GateRunner {
             FurtherTiers tiers,
             EarlyVerdict verdict) {
         this.course = course;
+        this.findings = findings;
         this.preparation = preparation;
         this.scores = scores;
         this.evidence = evidence;
@@ -45,6 +49,9 @@ public final class GateRunner {
     public void run(GateQueue.Step step) {
         course.begin(step.gate()).ifPresent(begun -> {
             try {
+                if (course.finishFound(begun)) {
+                    return;
+                }
                 Preparation.Prepared prepared = preparation.prepare(begun);
                 run(course.current(step.gate()), step.stage(), prepared);
             } catch (UnrunnableGateException e) {
@@ -78,11 +85,15 @@ public final class GateRunner {
         }
     }
 
+    /// Each look is taken once: the same answers say the same again.
     private boolean endsEarly(Gate gate, int look, int count, int items) {
+        if (findings.looks(gate.id()) > look) {
+            return false;
+        }
         RunScores.Scored scored = scores.read(gate, items);
         Gathered given = evidence.gather(gate, scored.answers());
         Optional<GateJudge.Judgement> early = verdict.at(look, gate, scored.items(), given.answers(), given.evidence());
-        early.ifPresent(judgement -> finish(gate, judgement, count));
+        early.ifPresentOrElse(judgement -> finish(gate, judgement, count), () -> findings.looked(gate.id(), look + 1));
         return early.isPresent();
     }
 

@@ -24,6 +24,7 @@ final class GateShare {
 
     private final Gate gate;
     private final List<SystemUnderTest> systems;
+    private final AnswerWriter writer;
     private final Places places = new Places();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger failed;
@@ -42,11 +43,13 @@ final class GateShare {
         LOST
     }
 
+    /// @param writer of the gate's answers
     /// @param answered whether the candidate has answered before
     /// @param failed how many of its calls failed before
-    GateShare(Gate gate, List<SystemUnderTest> systems, boolean answered, int failed) {
+    GateShare(Gate gate, List<SystemUnderTest> systems, AnswerWriter writer, boolean answered, int failed) {
         this.gate = gate;
         this.systems = systems;
+        this.writer = writer;
         this.answered = answered;
         this.failed = new AtomicInteger(failed);
         if (gate.run().halted() != null) {
@@ -60,6 +63,10 @@ final class GateShare {
 
     List<SystemUnderTest> systems() {
         return systems;
+    }
+
+    AnswerWriter writer() {
+        return writer;
     }
 
     Places places() {

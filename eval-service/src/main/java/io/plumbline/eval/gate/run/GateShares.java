@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.AnswerStore;
+import io.plumbline.eval.gate.ledger.EvidenceLedger;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.HeldSlots;
@@ -43,6 +44,7 @@ public final class GateShares implements AutoCloseable {
     private final GateCourse course;
     private final Systems systems;
     private final AnswerStore answers;
+    private final EvidenceLedger evidence;
     private final SlotStore slots;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -56,16 +58,16 @@ public final class GateShares implements AutoCloseable {
             SlotPlan plan,
             GateCourse course,
             Systems systems,
-            AnswerStore answers,
-            SlotStore slots,
+            WorkerStores stores,
             TransactionTemplate transactions,
             Clock clock) {
         this.replica = plan.replica();
         this.plan = plan;
         this.course = course;
         this.systems = systems;
-        this.answers = answers;
-        this.slots = slots;
+        this.answers = stores.answers();
+        this.evidence = stores.evidence();
+        this.slots = stores.slots();
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -88,14 +90,10 @@ public final class GateShares implements AutoCloseable {
         private boolean isOpen() {
             return share.standing() == GateShare.Standing.OPEN;
         }
-
-        private GateShare join() {
-            chunks++;
-            return share;
-        }
     }
 
-    /// Begins with a chunk of that gate; empty when the gate has ended.
+    /// Begins with a chunk of that gate; empty when the gate has ended. The share expects one call of it until
+    /// the chunk knows how many it makes: else a beat in between would take the places back.
     ///
     /// @throws UnrunnableGateException when what it asks is not there any more
     Optional<GateShare> open(UUID id) {
@@ -103,7 +101,7 @@ public final class GateShares implements AutoCloseable {
         try {
             Entry entry = entries.get(id);
             if (entry != null && entry.isOpen()) {
-                return Optional.of(entry.join());
+                return Optional.of(join(entry));
             }
         } finally {
             lock.unlock();
@@ -117,6 +115,7 @@ public final class GateShares implements AutoCloseable {
         return new GateShare(
                 gate,
                 systems.of(gate),
+                new AnswerWriter(gate, answers, evidence),
                 answers.hasAnswered(gate.id()),
                 answers.failures(gate.id(), GateShare.HOPELESS_AFTER));
     }
@@ -132,15 +131,27 @@ public final class GateShares implements AutoCloseable {
             if (entry == null || !entry.isOpen()) {
                 entry = new Entry(made);
                 entries.put(id, entry);
-                // Its first chunk is about to say what it wants.
-                made.expect(1);
-                agree(List.of(made));
-                made.expect(-1);
             }
-            return entry.join();
+            return join(entry);
         } finally {
             lock.unlock();
         }
+    }
+
+    /// A chunk that comes when there are fewer places than it wants asks for more at once, not with the next beat.
+    private GateShare join(Entry entry) {
+        GateShare share = entry.share;
+        share.expect(1);
+        try {
+            if (share.places().granted() < share.wanted()) {
+                agree(List.of(share));
+            }
+        } catch (RuntimeException e) {
+            share.expect(-1);
+            throw e;
+        }
+        entry.chunks++;
+        return share;
     }
 
     /// Ends with a chunk.

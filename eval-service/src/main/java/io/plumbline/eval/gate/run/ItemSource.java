@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The items of a gate: its dataset's records, read once from the registry and kept, so that a run that goes
 /// on judges the same ones.
@@ -45,7 +46,8 @@ public final class ItemSource {
     /// Reads the items, if they were not read before, and draws the order in which they are asked.
     ///
     /// @return how many items there are
-    /// @throws UnrunnableGateException when the dataset is not there, is another team's, or is too large
+    /// @throws UnrunnableGateException when the dataset is not there, is another team's, is too large, or has
+    ///     no record of a slice that is asked
     public int read(Gate gate, List<SystemUnderTest> systems) {
         String[] reference = gate.document().dataset().split("@", 2);
         int version = Integer.parseInt(reference[1]);
@@ -76,12 +78,15 @@ public final class ItemSource {
 
     private record Copied(int items, int duplicates, String digest) {}
 
-    /// Keeps the first of the records that ask the same: the intervals of the checks are those of independent
+    /// Of the slices that are asked, keeps the first of the records that ask the same: the intervals of the
+    /// checks are those of independent
     /// items, and one question asked sixty times is one item. Of those before it, it remembers digests.
     private Copied copy(Gate gate, String name, int version) {
         Set<Fingerprint> asked = new HashSet<>();
         MessageDigest digest = Fingerprint.sha256();
         String cursor = null;
+        Set<String> slices = gate.document().onlySlicesOrAll();
+        Set<String> missing = new TreeSet<>(slices);
         int place = 0;
         int duplicates = 0;
         do {
@@ -90,6 +95,10 @@ public final class ItemSource {
             List<GateItem> items = new ArrayList<>();
             for (Map<String, Object> fields : page.items()) {
                 GateItem item = GateItem.of(place++, fields);
+                if (!slices.isEmpty() && (item.slice() == null || !slices.contains(item.slice()))) {
+                    continue;
+                }
+                missing.remove(item.slice());
                 if (asked.add(Fingerprint.of(item.asks()))) {
                     items.add(item);
                     digest.update(Fingerprint.digest(fields));
@@ -100,6 +109,9 @@ public final class ItemSource {
             answers.put(gate, items, turn);
             cursor = page.nextCursor();
         } while (cursor != null && place <= MAX_ITEMS);
+        if (!missing.isEmpty()) {
+            throw new UnrunnableGateException("The dataset has no record of the slices " + missing + ".");
+        }
         return new Copied(asked.size(), duplicates, "sha256:" + HexFormat.of().formatHex(digest.digest()));
     }
 }

@@ -61,6 +61,15 @@ final class Places {
         }
     }
 
+    int granted() {
+        lock.lock();
+        try {
+            return granted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     int taken() {
         lock.lock();
         try {

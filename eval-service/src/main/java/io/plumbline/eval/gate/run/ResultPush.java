@@ -3,9 +3,9 @@ package io.plumbline.eval.gate.run;
 import io.plumbline.clients.registry.EvaluationResult;
 import io.plumbline.clients.registry.RegistryClient;
 import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.Finding;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
-import io.plumbline.eval.gate.verdict.GateJudge;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +26,7 @@ public final class ResultPush {
     /// Does nothing for a route, which is no version.
     ///
     /// @throws UnrunnableGateException when the registry refuses the result, as it will again
-    public void push(Gate gate, GateJudge.Judgement judgement, Instant at) {
+    public void push(Gate gate, Finding found, Instant at) {
         Candidate candidate = gate.candidate();
         Integer version = candidate.version();
         if (version == null) {
@@ -38,13 +38,13 @@ public final class ResultPush {
                 gate.suite(),
                 gate.suiteRevision(),
                 candidate.prompt() == null ? null : candidate.model(),
-                judgement.verdict().name(),
+                found.verdict().name(),
                 gate.commit(),
                 at,
-                checks(judgement.checks()));
+                checks(found.checks()));
         try {
             if (candidate.prompt() != null) {
-                registry.pushPromptEvaluation(candidate.prompt(), version, result);
+                pushOfPrompt(candidate.prompt(), version, result);
             } else if (candidate.model() != null) {
                 registry.pushModelEvaluation(candidate.model(), version, result);
             }
@@ -54,6 +54,16 @@ public final class ResultPush {
             }
             throw new UnrunnableGateException(
                     "The registry refuses the result: HTTP " + e.getStatusCode().value() + ".");
+        }
+    }
+
+    /// A registry that is replaced after this service refuses what it has not heard of. It then has the result as
+    /// it had them before, which counts until there is one that says on which model.
+    private void pushOfPrompt(String prompt, int version, EvaluationResult result) {
+        try {
+            registry.pushPromptEvaluation(prompt, version, result);
+        } catch (HttpClientErrorException.BadRequest e) {
+            registry.pushPromptEvaluation(prompt, version, result.withoutModel());
         }
     }
 

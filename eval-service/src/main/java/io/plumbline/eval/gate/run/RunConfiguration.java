@@ -15,6 +15,7 @@ import io.plumbline.eval.gate.judging.VerdictStore;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.ChunkStore;
 import io.plumbline.eval.gate.ledger.EvidenceLedger;
+import io.plumbline.eval.gate.ledger.FindingStore;
 import io.plumbline.eval.gate.ledger.GateChunk;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.ScoreStore;
@@ -60,9 +61,10 @@ class RunConfiguration {
             @Worker JdbcClient jdbc, @Worker TransactionTemplate transactions, JsonMapper json, Clock clock) {
         return new WorkerStores(
                 new GateStore(jdbc, json, clock),
+                new FindingStore(jdbc, json, clock),
                 new AnswerStore(jdbc, json),
                 new ScoreStore(jdbc, json),
-                new VerdictStore(jdbc, json),
+                new VerdictStore(jdbc, json, clock),
                 new ChunkStore(jdbc),
                 new SlotStore(jdbc),
                 new EvidenceLedger(jdbc, transactions));
@@ -75,7 +77,7 @@ class RunConfiguration {
             @Worker TransactionTemplate transactions,
             RegistryClient registry,
             Clock clock) {
-        return new GateCourse(stores.gates(), new ResultPush(registry), trail, transactions, clock);
+        return new GateCourse(stores.gates(), stores.findings(), new ResultPush(registry), trail, transactions, clock);
     }
 
     @Bean
@@ -94,8 +96,8 @@ class RunConfiguration {
     }
 
     @Bean
-    GateEvidence gateEvidence(WorkerStores stores, RunScores scores) {
-        return new GateEvidence(stores.evidence(), stores.gates(), scores);
+    GateEvidence gateEvidence(WorkerStores stores, RunScores scores, Dependencies dependencies) {
+        return new GateEvidence(stores.evidence(), stores.gates(), scores, dependencies);
     }
 
     @Bean
@@ -136,7 +138,7 @@ class RunConfiguration {
             FurtherTiers tiers,
             EarlyVerdict verdict) {
         Stages stages = new Stages(stores.chunks(), queue);
-        return new GateRunner(course, preparation, scores, evidence, stages, tiers, verdict);
+        return new GateRunner(course, stores.findings(), preparation, scores, evidence, stages, tiers, verdict);
     }
 
     @Bean
@@ -169,13 +171,7 @@ class RunConfiguration {
             UuidV7 ids,
             Clock clock) {
         return new GateShares(
-                new SlotPlan(ids.next(), properties.callsAtOnce()),
-                course,
-                systems,
-                stores.answers(),
-                stores.slots(),
-                transactions,
-                clock);
+                new SlotPlan(ids.next(), properties.callsAtOnce()), course, systems, stores, transactions, clock);
     }
 
     @Bean
@@ -188,8 +184,7 @@ class RunConfiguration {
             GateQueue queue,
             Clock clock) {
         AnswerCache cache = new AnswerCache(stores.answers(), clock);
-        ChunkInquiry inquiry =
-                new ChunkInquiry(course, stores.answers(), stores.evidence(), cache, new GatewayAsker(calls));
+        ChunkInquiry inquiry = new ChunkInquiry(course, stores.answers(), cache, new GatewayAsker(calls));
         return new ChunkRunner(course, shares, inquiry, scores, stores.chunks(), queue);
     }
 

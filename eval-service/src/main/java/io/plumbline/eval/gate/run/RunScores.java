@@ -51,7 +51,8 @@ final class RunScores {
 
     private void score(GateChunk chunk, List<Metric> by) {
         if (!by.isEmpty()) {
-            store.score(chunk.gate(), AnswerStatistics.of(by, answers.items(chunk), answers.answers(chunk)));
+            List<GateItem> items = answers.items(chunk);
+            store.score(chunk.gate(), AnswerStatistics.of(by, items, answers.answersTo(chunk.gate(), items)));
         }
     }
 
@@ -59,15 +60,29 @@ final class RunScores {
     ///
     /// @param items how many items there are
     Scored read(Gate gate, int items) {
-        List<Metric> wanted = of(gate);
-        List<String> names = wanted.stream().map(Metric::name).toList();
-        if (!store.areScored(gate.id(), names)) {
-            complete(gate, wanted, items);
+        return isComplete(gate, items)
+                ? new Scored(light(gate, items), light(gate, names(gate)))
+                : new Scored(answers.itemsByTurn(gate.id()), answers.answers(gate.id()));
+    }
+
+    /// The answers of a gate that has ended, by the scores that are stored with them; those that have none are
+    /// scored. For a gate that was measured by the same metrics.
+    List<GateAnswer> stored(Gate ended) {
+        return isComplete(ended, answers.count(ended.id())) ? light(ended, names(ended)) : answers.answers(ended.id());
+    }
+
+    private List<String> names(Gate gate) {
+        return of(gate).stream().map(Metric::name).toList();
+    }
+
+    /// Whether all is scored, now that what was not is.
+    private boolean isComplete(Gate gate, int items) {
+        List<String> names = names(gate);
+        if (store.areScored(gate.id(), names)) {
+            return true;
         }
-        if (!store.areScored(gate.id(), names)) {
-            return new Scored(answers.itemsByTurn(gate.id()), answers.answers(gate.id()));
-        }
-        return new Scored(light(gate, items), light(gate, names));
+        complete(gate, of(gate), items);
+        return store.areScored(gate.id(), names);
     }
 
     private void complete(Gate gate, List<Metric> wanted, int items) {
@@ -98,7 +113,7 @@ final class RunScores {
         List<GateAnswer> scored = new ArrayList<>();
         for (GateChunk page : pages(gate, count)) {
             List<GateItem> whole = answers.items(page);
-            List<GateAnswer> given = answers.answers(page).stream()
+            List<GateAnswer> given = answers.answersTo(gate.id(), whole).stream()
                     .map(answer -> answer.scored(Map.of()))
                     .toList();
             Map<AnswerKey, Map<String, double[]>> statistics = AnswerStatistics.of(wanted, whole, given);

@@ -4,6 +4,7 @@ import io.plumbline.eval.gate.judging.VerdictStore;
 import io.plumbline.eval.gate.ledger.AnswerStore;
 import io.plumbline.eval.gate.ledger.ChunkStore;
 import io.plumbline.eval.gate.ledger.EvidenceLedger;
+import io.plumbline.eval.gate.ledger.FindingStore;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.ScoreStore;
 import io.plumbline.eval.gate.ledger.SlotStore;
@@ -11,6 +12,7 @@ import io.plumbline.eval.gate.ledger.SlotStore;
 /// The stores of the runs, which see every team.
 public record WorkerStores(
         GateStore gates,
+        FindingStore findings,
         AnswerStore answers,
         ScoreStore scores,
         VerdictStore verdicts,

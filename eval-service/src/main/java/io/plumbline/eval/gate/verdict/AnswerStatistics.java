@@ -22,10 +22,13 @@ public final class AnswerStatistics {
     private static final Logger log = LoggerFactory.getLogger(AnswerStatistics.class);
     private static final double[] NONE = {};
 
+    /// Of an answer whose pair is beyond a metric's bounds: no metric has a negative statistic.
+    private static final double[] TOO_LARGE = {-1};
+
     private AnswerStatistics() {}
 
-    /// The statistics of those answers that do not have them: an empty array for what cannot be scored,
-    /// nothing of a metric that cannot be computed now.
+    /// The statistics of those answers that do not have them: an empty array where there is no reference, a
+    /// negative number where the pair is too large, nothing of a metric that cannot be computed now.
     ///
     /// @param metrics as they are within the corpus; those that cannot be computed now are taken out
     /// @param items that the answers are to
@@ -68,13 +71,34 @@ public final class AnswerStatistics {
                 pairs.add(new TextPair(text, references, GateScores.figures(answer)));
                 keys.add(key);
             } catch (OversizedTextException e) {
-                rows.put(key, NONE);
+                rows.put(key, TOO_LARGE);
             }
         }
-        double[][] computed = pairs.isEmpty() ? new double[0][] : GateScores.statistics(metric, pairs);
+        double[][] computed = pairs.isEmpty() ? new double[0][] : computed(metric, pairs);
         for (int i = 0; i < computed.length; i++) {
             rows.put(keys.get(i), computed[i]);
         }
         return rows;
+    }
+
+    /// A row for each pair.
+    static double[][] computed(Metric metric, List<TextPair> pairs) {
+        try {
+            return metric.statistics(pairs);
+        } catch (OversizedTextException e) {
+            double[][] rows = new double[pairs.size()][];
+            for (int i = 0; i < rows.length; i++) {
+                try {
+                    rows[i] = metric.statistics(pairs.get(i));
+                } catch (OversizedTextException one) {
+                    rows[i] = TOO_LARGE;
+                }
+            }
+            return rows;
+        }
+    }
+
+    static boolean areOfTooLarge(double[] row) {
+        return row.length == 1 && row[0] < 0;
     }
 }

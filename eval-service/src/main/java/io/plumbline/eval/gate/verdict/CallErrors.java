@@ -1,44 +1,56 @@
 package io.plumbline.eval.gate.verdict;
 
+import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The calls of one side that brought no answer.
+/// The calls of one side that brought no answer, or one that could not be scored.
 ///
 /// @param wanted calls that were to be made
 /// @param failed calls that were made in vain
+/// @param unscored answers that are too large for a metric
 /// @param unasked calls that were not made any more
 /// @param causes what went wrong → how often
-public record CallErrors(int wanted, int failed, int unasked, Map<String, Integer> causes) {
+record CallErrors(int wanted, int failed, int unscored, int unasked, Map<String, Integer> causes) {
 
-    public static CallErrors of(List<GateAnswer> answers, int wanted) {
+    /// @param tooLarge answer → what it is too large for
+    static CallErrors of(List<GateAnswer> answers, int wanted, Map<AnswerKey, String> tooLarge) {
         Map<String, Integer> causes = new HashMap<>();
         int failed = 0;
+        int unscored = 0;
         for (GateAnswer answer : answers) {
+            String metric = tooLarge.get(new AnswerKey(answer.side(), answer.item(), answer.repeat()));
             if (answer.error() != null) {
                 causes.merge(answer.error(), 1, Integer::sum);
                 failed++;
+            } else if (metric != null) {
+                causes.merge(OversizedPairs.error(metric), 1, Integer::sum);
+                unscored++;
             }
         }
-        return new CallErrors(wanted, failed, wanted - answers.size(), causes);
+        return new CallErrors(wanted, failed, unscored, wanted - answers.size(), causes);
     }
 
-    public int unanswered() {
-        return failed + unasked;
+    int errors() {
+        return failed + unscored + unasked;
     }
 
     /// What happened, and its most frequent cause.
     ///
     /// @param budget share of the calls that may fail
-    public String reason(double budget) {
+    String reason(double budget) {
         if (wanted == 0) {
             return "The dataset has no records.";
         }
-        StringBuilder reason = new StringBuilder(
-                String.format(Locale.ROOT, "%d of %d calls failed; %.1f %% may.", failed, wanted, budget * 100));
+        StringBuilder reason = new StringBuilder(String.format(Locale.ROOT, "%d of %d calls failed", failed, wanted));
+        if (unscored > 0) {
+            reason.append(unscored == 1 ? ", and 1 answer" : String.format(Locale.ROOT, ", and %d answers", unscored))
+                    .append(" cannot be scored");
+        }
+        reason.append(String.format(Locale.ROOT, "; %.1f %% may.", budget * 100));
         causes.entrySet().stream()
                 .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .ifPresent(most -> reason.append(" Most often, ")

@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.verdict;
 
+import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateCheck;
@@ -15,10 +16,12 @@ import io.plumbline.eval.suite.SuiteDocument;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Decides a gate from its answers. The verdict is the worst of the blocking checks: one FAIL fails, one
-/// INCONCLUSIVE leaves it open. Items without an answer count as neither right nor wrong; more of them than
-/// the error budget allows leave the gate open, whatever else was found. Pure: the same answers, the same
+/// INCONCLUSIVE leaves it open. Items without an answer, or with one too large to be scored, count as
+/// neither right nor wrong; more of them than the error budget allows leave the gate open, whatever else was
+/// found. Pure: the same answers, the same
 /// verdict.
 public final class GateJudge {
 
@@ -63,16 +66,7 @@ public final class GateJudge {
         DecisionRule whole = DecisionRule.seeded(document.seedOrZero(), confidence);
         DecisionRule rule = items.size() < all ? whole.ofPart() : whole;
         SliceReport slices = new SliceReport(gate, items, rule);
-        checks.add(errors(ERRORS, document, items.size() * document.repeatsOrOne(), now));
-        slices.addErrors(ERRORS, now);
-        if (gate.baseline() != null) {
-            List<GateAnswer> theirs = ofThisRun(document, baseline);
-            checks.add(errors(BASELINE_ERRORS, document, items.size() * document.repeatsOrOne(), theirs));
-            slices.addErrors(BASELINE_ERRORS, theirs);
-        }
-        if (gate.duplicates() > 0) {
-            checks.add(duplicates(gate.duplicates(), items.size()));
-        }
+        OversizedPairs oversized = new OversizedPairs(document);
         Flakiness flaky = new Flakiness(items);
         for (MetricRule wanted : document.metrics()) {
             try {
@@ -80,12 +74,15 @@ public final class GateJudge {
                 GateScores mine = GateScores.of(metric, items, candidate);
                 GateScores theirs = GateScores.of(metric, items, baseline);
                 checks.addAll(MetricChecks.of(wanted, gate.baseline() != null, mine, theirs, rule));
+                oversized.add(wanted, mine);
+                oversized.add(wanted, theirs);
                 slices.add(wanted, mine, theirs);
                 flaky.add(wanted, mine);
             } catch (MetricUnavailableException e) {
                 checks.add(open(wanted.label(), wanted.blocks(), String.valueOf(e.getMessage())));
             }
         }
+        checks.addAll(0, errors(gate, items.size(), now, ofThisRun(document, baseline), oversized, slices));
         checks.addAll(slices.checks());
         checks.addAll(others);
         checks.addAll(new CeilingChecks(document, rule).of(items, all, now));
@@ -108,10 +105,43 @@ public final class GateJudge {
                 .reduce(skipped && !decided ? Outcome.INCONCLUSIVE : Outcome.PASS, Outcome::and);
     }
 
+    /// What was not asked, not answered or not scored.
+    ///
+    /// @param slices that are told of theirs
+    private static List<GateCheck> errors(
+            Gate gate,
+            int items,
+            List<GateAnswer> candidate,
+            List<GateAnswer> baseline,
+            OversizedPairs oversized,
+            SliceReport slices) {
+        SuiteDocument document = gate.document();
+        int wanted = items * document.repeatsOrOne();
+        Map<AnswerKey, String> tooLarge = oversized.of(MetricRule::blocks);
+        List<GateCheck> checks = new ArrayList<>();
+        checks.add(errors(ERRORS, document, wanted, candidate, tooLarge));
+        slices.addErrors(ERRORS, candidate, oversized);
+        if (gate.baseline() != null) {
+            checks.add(errors(BASELINE_ERRORS, document, wanted, baseline, tooLarge));
+            slices.addErrors(BASELINE_ERRORS, baseline, oversized);
+        }
+        checks.addAll(oversized.checks());
+        if (gate.duplicates() > 0) {
+            checks.add(duplicates(gate.duplicates(), items));
+        }
+        return checks;
+    }
+
     /// @param wanted calls that were to be made
-    static GateCheck errors(String name, SuiteDocument document, int wanted, List<GateAnswer> answers) {
-        CallErrors errors = CallErrors.of(answers, wanted);
-        double share = wanted == 0 ? 1 : (double) errors.unanswered() / wanted;
+    /// @param tooLarge answer → the metric that cannot score it
+    static GateCheck errors(
+            String name,
+            SuiteDocument document,
+            int wanted,
+            List<GateAnswer> answers,
+            Map<AnswerKey, String> tooLarge) {
+        CallErrors errors = CallErrors.of(answers, wanted, tooLarge);
+        double share = wanted == 0 ? 1 : (double) errors.errors() / wanted;
         boolean within = wanted > 0 && share <= document.errorBudgetOrDefault();
         return GateCheck.plain(
                 name,

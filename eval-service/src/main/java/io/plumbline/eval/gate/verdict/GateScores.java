@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate.verdict;
 
+import io.plumbline.eval.gate.ledger.AnswerKey;
 import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.metric.CallFigures;
@@ -21,7 +22,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The scores of one system in one metric: for each item that was answered, the mean of its repeats'
-/// sufficient statistics, since repeats of an item are not independent.
+/// sufficient statistics, since repeats of an item are not independent. An answer that is too large for the
+/// metric has no score, as one that never came.
 public final class GateScores {
 
     private final Metric metric;
@@ -34,6 +36,8 @@ public final class GateScores {
     /// Item → the scores of its answers, for those that have several.
     private final Map<Integer, double[]> repeated;
 
+    private final Set<AnswerKey> tooLarge;
+
     /// Whether each answer has the best score or the worst, whatever the mean of an item's answers is.
     private final boolean rightOrWrong;
 
@@ -42,11 +46,13 @@ public final class GateScores {
             SortedMap<Integer, double[]> statistics,
             Map<Integer, String> clusters,
             Map<Integer, double[]> repeated,
+            Set<AnswerKey> tooLarge,
             boolean rightOrWrong) {
         this.metric = metric;
         this.statistics = statistics;
         this.clusters = clusters;
         this.repeated = repeated;
+        this.tooLarge = tooLarge;
         this.rightOrWrong = rightOrWrong;
     }
 
@@ -55,33 +61,32 @@ public final class GateScores {
     public static GateScores of(Metric metric, List<GateItem> items, List<GateAnswer> answers) {
         Map<Integer, GateItem> byPlace = new HashMap<>();
         items.forEach(item -> byPlace.put(item.item(), item));
-        List<Integer> places = new ArrayList<>();
+        List<AnswerKey> places = new ArrayList<>();
         List<TextPair> pairs = new ArrayList<>();
-        Set<Integer> oversized = new HashSet<>();
+        Set<AnswerKey> oversized = new HashSet<>();
         Map<Integer, List<double[]>> repeats = new HashMap<>();
         for (GateAnswer answer : answers) {
             GateItem item = byPlace.get(answer.item());
             String text = answer.answer();
             double[] known = answer.statistics().get(metric.name());
+            AnswerKey place = new AnswerKey(answer.side(), answer.item(), answer.repeat());
             if (text != null && item != null && known != null) {
-                take(answer.item(), known, repeats, oversized);
+                take(place, known, repeats, oversized);
             } else if (text != null
                     && item != null
                     && !(metric.needsReferences() && item.references().isEmpty())) {
                 try {
                     pairs.add(new TextPair(text, item.references(), figures(answer)));
-                    places.add(answer.item());
+                    places.add(place);
                 } catch (OversizedTextException e) {
-                    oversized.add(answer.item());
+                    oversized.add(place);
                 }
             }
         }
-        double[][] rows = pairs.isEmpty() ? new double[0][] : statistics(within(metric, items), pairs);
+        double[][] rows = pairs.isEmpty() ? new double[0][] : AnswerStatistics.computed(within(metric, items), pairs);
         for (int i = 0; i < rows.length; i++) {
             take(places.get(i), rows[i], repeats, oversized);
         }
-        // Too long to be compared: the item counts as one without an answer.
-        repeats.keySet().removeAll(oversized);
         TreeMap<Integer, double[]> means = new TreeMap<>();
         Map<Integer, double[]> repeated = new HashMap<>();
         repeats.forEach((item, of) -> {
@@ -92,7 +97,7 @@ public final class GateScores {
         });
         Map<Integer, String> clusters = new HashMap<>();
         items.forEach(item -> clusters.put(item.item(), item.cluster()));
-        return new GateScores(metric, means, clusters, repeated, rightOrWrong(metric, repeats.values()));
+        return new GateScores(metric, means, clusters, repeated, oversized, rightOrWrong(metric, repeats.values()));
     }
 
     private static boolean rightOrWrong(Metric metric, Collection<List<double[]>> repeats) {
@@ -108,28 +113,12 @@ public final class GateScores {
                 items.stream().flatMap(item -> item.references().stream()).toList());
     }
 
-    private static void take(int item, double[] row, Map<Integer, List<double[]>> repeats, Set<Integer> oversized) {
-        if (row.length == 0) {
-            oversized.add(item);
-        } else {
-            repeats.computeIfAbsent(item, _ -> new ArrayList<>()).add(row);
-        }
-    }
-
-    /// A row for each pair; an empty one where the pair is too large.
-    static double[][] statistics(Metric metric, List<TextPair> pairs) {
-        try {
-            return metric.statistics(pairs);
-        } catch (OversizedTextException e) {
-            double[][] rows = new double[pairs.size()][];
-            for (int i = 0; i < rows.length; i++) {
-                try {
-                    rows[i] = metric.statistics(pairs.get(i));
-                } catch (OversizedTextException one) {
-                    rows[i] = new double[0];
-                }
-            }
-            return rows;
+    private static void take(
+            AnswerKey place, double[] row, Map<Integer, List<double[]>> repeats, Set<AnswerKey> oversized) {
+        if (AnswerStatistics.areOfTooLarge(row)) {
+            oversized.add(place);
+        } else if (row.length > 0) {
+            repeats.computeIfAbsent(place.item(), _ -> new ArrayList<>()).add(row);
         }
     }
 
@@ -161,7 +150,13 @@ public final class GateScores {
     public GateScores on(Set<Integer> items) {
         TreeMap<Integer, double[]> shared = new TreeMap<>(statistics);
         shared.keySet().retainAll(items);
-        return new GateScores(metric, shared, clusters, repeated, rightOrWrong);
+        return new GateScores(metric, shared, clusters, repeated, tooLarge, rightOrWrong);
+    }
+
+    /// The answers that are beyond the metric's bounds, so that there is no score: on all items, whatever
+    /// these are.
+    Set<AnswerKey> tooLarge() {
+        return Set.copyOf(tooLarge);
     }
 
     /// Item → the scores of its answers, for those that have several.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param quality the mean of the candidate's scores, each scaled to 0..1; null without one
 /// @param change how much better the candidate is than the baseline, −1..1: the mean over the metrics, each
 ///     scaled to 0..1; null without scores of both
-/// @param error why the candidate has no answer
+/// @param error why the candidate has no answer, or one of the metrics no score of it
 public record ItemResult(
         int item,
         String id,

@@ -141,9 +141,9 @@ public final class ItemResults {
             }
             for (Metric metric : metrics) {
                 try {
-                    scores.put(
-                            metric.name(),
-                            GateScores.of(metric, details.items(), mine).byItem());
+                    GateScores of = GateScores.of(metric, details.items(), mine);
+                    scores.put(metric.name(), of.byItem());
+                    of.tooLarge().forEach(key -> errors.putIfAbsent(key.item(), OversizedPairs.error(metric.name())));
                 } catch (MetricUnavailableException e) {
                     log.debug("a metric cannot be computed now", e);
                 }

@@ -92,8 +92,9 @@ final class SliceReport {
     ///
     /// @param name of the check of all items
     /// @param answers of one side, in this run
-    void addErrors(String name, List<GateAnswer> answers) {
-        for (String slice : blocking.keySet()) {
+    void addErrors(String name, List<GateAnswer> answers, OversizedPairs oversized) {
+        for (Map.Entry<String, SliceRule> entry : blocking.entrySet()) {
+            String slice = entry.getKey();
             Set<Integer> items = places.getOrDefault(slice, Set.of());
             if (!items.isEmpty()) {
                 checks.add(GateJudge.errors(
@@ -102,7 +103,8 @@ final class SliceReport {
                         items.size() * document.repeatsOrOne(),
                         answers.stream()
                                 .filter(answer -> items.contains(answer.item()))
-                                .toList()));
+                                .toList(),
+                        oversized.of(entry.getValue()::covers)));
             }
         }
     }

@@ -2,11 +2,13 @@ package io.plumbline.eval.page.gate;
 
 import io.plumbline.eval.gate.comparison.ReadableText;
 import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.report.CheckScale;
 import io.plumbline.eval.page.Figures;
 import io.plumbline.web.chart.Range;
 import io.plumbline.web.chart.Range.Mark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A check as the page shows it.
@@ -14,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param chart the value with its interval, its bound and the baseline; null when there is no interval
 record CheckRow(GateCheck check, @Nullable Range chart) {
 
-    private static final String REGRESSION = ".regression";
     private static final int MAX_NAME = 200;
+    /// What a reason was made with for machines.
+    private static final Pattern HYPHEN = Pattern.compile("(?<=^|[ (])-(?=\\d)");
 
     static CheckRow of(GateCheck check) {
         Double low = check.ciLow();
@@ -31,7 +34,10 @@ record CheckRow(GateCheck check, @Nullable Range chart) {
     private static List<Mark> marks(GateCheck check) {
         List<Mark> marks = new ArrayList<>();
         if (check.threshold() != null) {
-            marks.add(Mark.limit("bound", check.threshold()));
+            marks.add(
+                    scale(check).isCeiling()
+                            ? Mark.ceiling("bound", check.threshold())
+                            : Mark.limit("bound", check.threshold()));
         }
         if (isChange(check)) {
             marks.add(Mark.reference("baseline", 0));
@@ -43,14 +49,30 @@ record CheckRow(GateCheck check, @Nullable Range chart) {
 
     /// What the drawing shows, for who cannot see it.
     private static String label(GateCheck check) {
-        return (isChange(check) ? "change against the baseline " : "value ") + Figures.number(check.value())
-                + ", interval " + Figures.interval(check.ciLow(), check.ciHigh())
-                + (check.threshold() == null ? "" : ", bound " + Figures.number(check.threshold()));
+        return (isChange(check) ? "change against the baseline " : "value ") + text(check, check.value())
+                + ", interval " + interval(check)
+                + (check.threshold() == null ? "" : ", bound " + text(check, check.threshold()));
     }
 
     /// Whether its value is the difference to the baseline.
     private static boolean isChange(GateCheck check) {
-        return check.name().endsWith(REGRESSION);
+        return scale(check) == CheckScale.CHANGE;
+    }
+
+    private static CheckScale scale(GateCheck check) {
+        return CheckScale.of(check.name());
+    }
+
+    private static String text(GateCheck check, @Nullable Double value) {
+        return value == null ? Figures.number(null) : scale(check).text(value, Figures::number);
+    }
+
+    private static String interval(GateCheck check) {
+        Double low = check.ciLow();
+        Double high = check.ciHigh();
+        return low == null || high == null
+                ? Figures.interval(low, high)
+                : scale(check).interval(low, high, Figures::number);
     }
 
     /// It may have the name of a slice in it, which is whatever the dataset says.
@@ -58,19 +80,28 @@ record CheckRow(GateCheck check, @Nullable Range chart) {
         return ReadableText.of(check.name(), MAX_NAME);
     }
 
+    /// Its name, in pieces between which a line may end.
+    public List<String> getPieces() {
+        return List.of(getName().split("(?<=\\.)"));
+    }
+
     public String getValue() {
-        return isChange(check) ? Figures.signed(check.value()) : Figures.number(check.value());
+        return isChange(check) ? Figures.signed(check.value()) : text(check, check.value());
     }
 
     public String getInterval() {
-        return Figures.interval(check.ciLow(), check.ciHigh());
+        return interval(check);
     }
 
     public String getThreshold() {
-        return Figures.number(check.threshold());
+        return text(check, check.threshold());
     }
 
     public String getBaseline() {
-        return Figures.number(check.baseline());
+        return text(check, check.baseline());
+    }
+
+    public String getReason() {
+        return HYPHEN.matcher(check.reason()).replaceAll("−");
     }
 }

@@ -7,18 +7,24 @@ import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.GateFindings;
 import io.plumbline.eval.gate.ledger.RunState;
 import io.plumbline.eval.page.Figures;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a gate found beside its checks, as the page shows it.
 ///
+/// @param slices the figures that decide or failed
+/// @param furtherSlices all others
 /// @param failedSlices a sentence; null when no slice failed
 /// @param flaky a sentence; null when no item was answered more than once
 /// @param evidence on what the verdict rests; null for gates that do not say
 record FindingsView(
         List<SliceRow> slices,
+        List<SliceRow> furtherSlices,
         @Nullable String failedSlices,
         @Nullable String flaky,
         List<FlakyRow> flakyItems,
@@ -43,8 +49,11 @@ record FindingsView(
 
     static FindingsView of(GateFindings findings) {
         FlakyItems flaky = findings.flaky();
+        Map<Boolean, List<SliceRow>> slices =
+                SliceRow.of(findings.slices()).stream().collect(Collectors.partitioningBy(SliceRow::tells));
         return new FindingsView(
-                SliceRow.of(findings.slices()),
+                slices.getOrDefault(true, List.of()),
+                slices.getOrDefault(false, List.of()),
                 SliceRow.conclusion(findings.slices()),
                 flaky == null ? null : sentence(flaky),
                 flaky == null
@@ -68,10 +77,17 @@ record FindingsView(
                 };
     }
 
-    /// What the run has cost so far.
-    static String cost(RunState run) {
-        return run.costUsd().setScale(2, RoundingMode.HALF_UP).toPlainString() + " USD"
-                + (run.cached() == 0 ? "" : "; " + Figures.count(run.cached(), "answer") + " taken from earlier gates");
+    /// What became of the calls so far, and what they cost.
+    static String run(RunState run) {
+        return Figures.count(run.failed(), "call") + " failed, " + Figures.count(run.cached(), "answer")
+                + " taken from earlier gates, " + cost(run.costUsd());
+    }
+
+    /// To the cent, and below one to three digits.
+    private static String cost(BigDecimal costUsd) {
+        BigDecimal cents = costUsd.setScale(2, RoundingMode.HALF_UP);
+        return (cents.signum() == 0 ? costUsd.round(new MathContext(3)).stripTrailingZeros() : cents).toPlainString()
+                + " USD";
     }
 
     private static String sentence(FlakyItems flaky) {
@@ -83,12 +99,17 @@ record FindingsView(
     }
 
     private static String sentence(Evidence evidence) {
-        return (evidence.attempt() == 1
-                        ? "This is the first attempt at these systems"
-                        : "This is attempt " + evidence.attempt() + " at the same systems")
-                + ". It rests on the answers of " + Figures.count(evidence.runs(), "gate")
-                + ", and its intervals are of "
-                + String.format(Locale.ROOT, "%.4g", 100 * evidence.confidence())
-                + " %, so that asking again does not make it err more often.";
+        String confidence = BigDecimal.valueOf(100 * evidence.confidence())
+                        .round(new MathContext(4))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " %";
+        return evidence.attempt() == 1
+                ? "This is the first attempt at these systems, with intervals of " + confidence
+                        + ". Each further one adds its answers and has to be surer, so that asking again until it"
+                        + " passes has no use."
+                : "This is attempt " + evidence.attempt() + " at the same systems. It rests on the answers of "
+                        + Figures.count(evidence.runs(), "gate") + ", and its intervals are of " + confidence
+                        + ", so that asking again does not make it err more often.";
     }
 }

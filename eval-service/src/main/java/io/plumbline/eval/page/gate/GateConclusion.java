@@ -2,11 +2,13 @@ package io.plumbline.eval.page.gate;
 
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.gate.report.CheckScale;
 import io.plumbline.eval.page.Conclusion;
 import io.plumbline.eval.page.Figures;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Says how a gate stands, and why.
@@ -19,17 +21,23 @@ final class GateConclusion {
     static Conclusion of(Gate gate) {
         return switch (gate.status()) {
             case QUEUED -> Conclusion.plain("It waits for its turn.", null);
-            case RUNNING ->
-                Conclusion.plain(
-                        gate.total() == 0
-                                ? "It is running: its items are being read."
-                                : "It is running: " + gate.answered() + " of " + Figures.count(gate.total(), "answer")
-                                        + " are there.",
-                        null);
+            case RUNNING -> Conclusion.plain("It is running: " + stage(gate) + ".", null);
             case ERROR -> Conclusion.bad("It could not run, so nothing was decided.", gate.error());
             case CANCELLED -> Conclusion.plain("It was cancelled, so nothing was decided.", null);
             case DONE -> verdict(gate);
         };
+    }
+
+    private static String stage(Gate gate) {
+        if (gate.total() == 0) {
+            return "its items are being read";
+        }
+        if (gate.answered() < gate.total()) {
+            return String.format(Locale.ROOT, "%,d", gate.answered()) + " of " + Figures.count(gate.total(), "answer")
+                    + " are there";
+        }
+        return "all " + Figures.count(gate.total(), "answer") + " are there, and are being "
+                + (gate.document().judge() == null ? "scored" : "scored and judged");
     }
 
     private static Conclusion verdict(Gate gate) {
@@ -69,10 +77,11 @@ final class GateConclusion {
     }
 
     private static String why(GateCheck check) {
-        return CheckRow.of(check).getName() + ": " + check.reason();
+        CheckRow row = CheckRow.of(check);
+        return row.getName() + ": " + row.getReason();
     }
 
-    /// The one whose interval begins next to its bound, in widths of the interval.
+    /// The one whose interval ends next to its bound, in widths of the interval.
     private static @Nullable String closest(List<GateCheck> passed) {
         return passed.stream()
                 .filter(check -> room(check) < Double.MAX_VALUE)
@@ -88,6 +97,7 @@ final class GateConclusion {
         if (low == null || high == null || threshold == null) {
             return Double.MAX_VALUE;
         }
-        return high > low ? (low - threshold) / (high - low) : Double.MAX_VALUE;
+        double room = CheckScale.of(check.name()).isCeiling() ? threshold - high : low - threshold;
+        return high > low ? room / (high - low) : Double.MAX_VALUE;
     }
 }

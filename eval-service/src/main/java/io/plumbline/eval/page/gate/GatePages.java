@@ -9,12 +9,16 @@ import io.plumbline.eval.gate.judging.GateVerdict;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.ledger.GateFilter;
+import io.plumbline.eval.gate.report.GateStory;
+import io.plumbline.eval.gate.report.RunResponse;
+import io.plumbline.eval.gate.report.UrgentFirst;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,11 +41,13 @@ class GatePages {
     private final GateArchive archive;
     private final GateTrends trends;
     private final ItemComparisons comparisons;
+    private final Clock clock;
 
-    GatePages(GateArchive archive, GateTrends trends, ItemComparisons comparisons) {
+    GatePages(GateArchive archive, GateTrends trends, ItemComparisons comparisons, Clock clock) {
         this.archive = archive;
         this.trends = trends;
         this.comparisons = comparisons;
+        this.clock = clock;
     }
 
     @GetMapping("/")
@@ -70,9 +76,11 @@ class GatePages {
         Gate gate = details.gate();
         Listing listing = comparisons.list(details, outcome, new Paging(SHOWN, cursor));
         addProgress(gate, model);
-        model.addAttribute("checks", gate.checks().stream().map(CheckRow::of).toList());
+        model.addAttribute(
+                "checks",
+                UrgentFirst.of(gate.checks()).stream().map(CheckRow::of).toList());
         model.addAttribute("findings", FindingsView.of(gate.findings()));
-        model.addAttribute("cost", FindingsView.cost(gate.run()));
+        model.addAttribute("onlySlices", GateStory.slices(gate));
         model.addAttribute("origin", FindingsView.origin(gate.baselineOrigin()));
         model.addAttribute(
                 "attempts",
@@ -95,9 +103,11 @@ class GatePages {
         return "eval/parts :: progress";
     }
 
-    private static void addProgress(Gate gate, Model model) {
+    private void addProgress(Gate gate, Model model) {
         model.addAttribute("gate", GateRow.of(gate));
         model.addAttribute("conclusion", GateConclusion.of(gate));
+        model.addAttribute("run", FindingsView.run(gate.run()));
+        model.addAttribute("left", RunResponse.from(gate, clock.instant()).etaSeconds());
     }
 
     private List<ItemCard> cards(UUID gate, List<ItemComparison> items) {

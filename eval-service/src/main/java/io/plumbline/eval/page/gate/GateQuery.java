@@ -35,6 +35,11 @@ record GateQuery(
         return new GateFilter(suite, candidate, verdict == null ? null : verdict.name());
     }
 
+    /// Whether it lets through all gates.
+    public boolean isEmpty() {
+        return suite == null && candidate == null && verdict == null;
+    }
+
     /// The list from that place on.
     String href(String cursor) {
         Map<String, Object> values = new LinkedHashMap<>();

@@ -30,8 +30,9 @@ public record GateRow(
         String when) {
 
     private static final int MAX_NAME = 200;
+    private static final int SHORT_COMMIT = 10;
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     public static GateRow of(Gate gate) {
         GateResponse response = GateResponse.from(gate);
@@ -53,6 +54,11 @@ public record GateRow(
 
     static String time(Instant time) {
         return TIME.format(time);
+    }
+
+    /// As much of the commit as tells it from others; empty for none.
+    public String getShortCommit() {
+        return commit == null ? "" : commit.substring(0, Math.min(SHORT_COMMIT, commit.length()));
     }
 
     /// Whether it has not ended.

@@ -3,13 +3,15 @@ package io.plumbline.eval.page.gate;
 import io.plumbline.eval.gate.GateArchive;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateFilter;
+import io.plumbline.eval.gate.ledger.TrendPoint;
 import io.plumbline.kit.web.Paging;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/// How suites fare over time.
+/// How suites fare over time, by the gates that count: what is for information was held against another
+/// baseline.
 @Component
 public class GateTrends {
 
@@ -40,9 +42,9 @@ public class GateTrends {
     }
 
     private List<TrendCard> of(String team, String suite, int most) {
-        return TrendCard.of(
-                suite,
-                archive.trend(team, suite, null, new Paging(MOST_GATES, null)).items(),
-                most);
+        List<TrendPoint> newestFirst = archive.trend(team, suite, null, new Paging(MOST_GATES, null)).items().stream()
+                .filter(TrendPoint::counts)
+                .toList();
+        return TrendCard.of(suite, newestFirst, most);
     }
 }

@@ -30,7 +30,7 @@ final class ListConclusion {
         }
         Map<String, Gate> newest = new LinkedHashMap<>();
         newestFirst.stream()
-                .filter(gate -> gate.verdict() != null)
+                .filter(gate -> gate.verdict() != null && gate.counts())
                 .forEach(gate -> newest.putIfAbsent(gate.suite(), gate));
         long running =
                 newestFirst.stream().filter(gate -> !gate.status().isFinal()).count();
@@ -38,7 +38,7 @@ final class ListConclusion {
                 ? null
                 : Figures.count(running, "gate") + " of these " + (running == 1 ? "has" : "have") + " not ended.";
         if (newest.isEmpty()) {
-            return Conclusion.plain("No gate of these has a verdict yet.", detail);
+            return Conclusion.plain("No gate of these has a verdict that counts yet.", detail);
         }
         Set<String> behind = new LinkedHashSet<>();
         newest.forEach((suite, gate) -> {

@@ -4,6 +4,7 @@ import io.plumbline.eval.gate.comparison.ReadableText;
 import io.plumbline.eval.gate.ledger.GateSlice;
 import io.plumbline.eval.gate.ledger.SliceCheck;
 import io.plumbline.eval.page.Figures;
+import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.web.chart.Range;
 import io.plumbline.web.chart.Range.Mark;
 import java.util.List;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// One metric on one slice of a gate's items.
 ///
 /// @param note what is to be known of the slice; empty for nothing
+/// @param decides whether the suite lets the slice block
 /// @param chart the value in its interval, with the baseline's on the same items; null without an interval
 record SliceRow(
         String slice,
         String note,
+        boolean decides,
         SliceCheck check,
         @Nullable Range chart) {
 
@@ -27,10 +30,16 @@ record SliceRow(
                 .toList();
     }
 
+    /// Whether the gate hangs on it, or it failed.
+    boolean tells() {
+        return (decides && !check.outcome().equals("SKIPPED"))
+                || check.outcome().equals(Outcome.FAIL.name());
+    }
+
     private static SliceRow of(GateSlice slice, SliceCheck check) {
         String note =
                 (slice.blocking() ? "decides" : "for information") + (slice.small() ? "; too small to tell much" : "");
-        return new SliceRow(ReadableText.of(slice.name(), MAX_NAME), note, check, chart(check));
+        return new SliceRow(ReadableText.of(slice.name(), MAX_NAME), note, slice.blocking(), check, chart(check));
     }
 
     private static @Nullable Range chart(SliceCheck check) {

@@ -3,6 +3,7 @@ package io.plumbline.eval.page.gate;
 import io.plumbline.eval.gate.comparison.ReadableText;
 import io.plumbline.eval.gate.ledger.TrendPoint;
 import io.plumbline.eval.gate.ledger.TrendPoint.Figure;
+import io.plumbline.eval.gate.report.CheckScale;
 import io.plumbline.eval.page.Figures;
 import io.plumbline.web.chart.Trend;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record TrendCard(String suite, String check, String sentence, Trend chart, List<Row> rows) {
 
     private static final int MAX_NAME = 200;
+    private static final int MAX_BELOW = 7;
 
     /// One gate in it.
     public record Row(
@@ -27,7 +29,7 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
 
     private record Found(TrendPoint gate, Figure check) {}
 
-    /// The checks with an interval and a bound first.
+    /// The checks that decide and have an interval and a bound first.
     ///
     /// @param most how many checks
     public static List<TrendCard> of(String suite, List<TrendPoint> newestFirst, int most) {
@@ -47,7 +49,8 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
     /// The less, the more it matters.
     private static int rank(List<Found> found) {
         Figure newest = found.getFirst().check();
-        return (newest.ciLow() == null ? 4 : 0)
+        return (newest.outcome().equals("SKIPPED") ? 8 : 0)
+                + (newest.ciLow() == null ? 4 : 0)
                 + (newest.threshold() == null ? 2 : 0)
                 + (newest.outcome().equals("PASS") ? 1 : 0);
     }
@@ -58,11 +61,12 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
         List<Trend.Value> values = newestFirst.reversed().stream()
                 .map(found -> new Trend.Value(
                         found.gate().candidate().label() + ": "
-                                + Figures.number(found.check().value()),
+                                + text(found.check(), found.check().value()),
                         found.check().outcome(),
                         value(found.check()),
                         found.check().ciLow(),
-                        found.check().ciHigh()))
+                        found.check().ciHigh(),
+                        below(found.gate())))
                 .toList();
         String sentence =
                 sentence(newest, newestFirst.size() > 1 ? newestFirst.get(1).check() : null);
@@ -83,25 +87,47 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
                 gate.gate(),
                 GateRow.time(gate.finishedAt()),
                 gate.candidate().label(),
-                Figures.number(found.check().value()),
+                text(found.check(), found.check().value()),
                 Figures.interval(found.check().ciLow(), found.check().ciHigh()),
                 found.check().outcome(),
                 gate.verdict().name());
     }
 
     private static String sentence(Figure newest, @Nullable Figure before) {
-        String stands = "Now " + Figures.number(newest.value())
-                + (newest.threshold() == null ? "" : wanted(newest) + Figures.number(newest.threshold()));
+        String stands = "Now " + text(newest, newest.value())
+                + (newest.threshold() == null ? "" : wanted(newest) + text(newest, newest.threshold()));
         if (before == null) {
             return stands + ".";
         }
-        String change = Figures.signed(value(newest) - value(before));
+        String change = scale(newest).text(value(newest) - value(before), Figures::signed);
+        if (scale(newest).isCeiling()) {
+            change = (value(newest) < value(before) ? "" : "+") + change.replace('-', '−');
+        }
         return stands + "; " + change + " against the gate before" + sure(newest, before) + ".";
     }
 
-    /// What has no interval, such as a latency, has a ceiling.
     private static String wanted(Figure check) {
-        return check.ciLow() == null ? ", wanted at most " : ", wanted at least ";
+        return scale(check).isCeiling() ? ", wanted at most " : ", wanted at least ";
+    }
+
+    private static CheckScale scale(Figure check) {
+        return CheckScale.of(check.name());
+    }
+
+    private static String text(Figure check, @Nullable Double value) {
+        return value == null ? Figures.number(null) : scale(check).text(value, Figures::number);
+    }
+
+    /// The commit, or else the version.
+    private static String below(TrendPoint gate) {
+        String commit = gate.commit();
+        if (commit != null) {
+            return commit.substring(0, Math.min(MAX_BELOW, commit.length()));
+        }
+        String label = gate.candidate().label();
+        int at = label.indexOf('@');
+        int end = at < 0 ? -1 : label.indexOf(' ', at);
+        return at < 0 ? "" : "v" + label.substring(at + 1, end < 0 ? label.length() : end);
     }
 
     private static String sure(Figure newest, Figure before) {

@@ -52,6 +52,7 @@ record RevisionRow(
         add(changes, "metrics", now.metrics(), before.metrics());
         add(changes, "judge", now.judge(), before.judge());
         add(changes, "slices", now.slicesOrNone(), before.slicesOrNone());
+        add(changes, "only slices", now.onlySlicesOrAll(), before.onlySlicesOrAll());
         add(changes, "tiers", now.requires(), before.requires());
         add(changes, "ceilings", now.ceilings(), before.ceilings());
         add(changes, "caps", now.caps(), before.caps());

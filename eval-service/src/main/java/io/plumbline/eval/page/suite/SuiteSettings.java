@@ -5,17 +5,20 @@ import io.plumbline.eval.page.Figures;
 import io.plumbline.eval.suite.SuiteDocument;
 import io.plumbline.eval.suite.SuiteDocument.Message;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// How a suite asks.
 ///
 /// @param messages of its template; empty where it uses a registered prompt
 /// @param prompt that it uses; null where it has messages
+/// @param onlySlices the slices that are asked; null for all records
 /// @param repeats how often each record is asked
 /// @param errorBudget share of the items that may stay without an answer
 record SuiteSettings(
         List<Message> messages,
         @Nullable String prompt,
+        @Nullable String onlySlices,
         int repeats,
         int concurrency,
         String errorBudget,
@@ -30,6 +33,7 @@ record SuiteSettings(
                         ? List.of()
                         : messages.stream().map(SuiteSettings::readable).toList(),
                 document.template().prompt(),
+                document.onlySlices() == null ? null : String.join(", ", new TreeSet<>(document.onlySlices())),
                 document.repeatsOrOne(),
                 document.concurrencyOrDefault(),
                 Figures.percent(document.errorBudgetOrDefault()),

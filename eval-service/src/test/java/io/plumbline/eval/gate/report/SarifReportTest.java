@@ -70,12 +70,56 @@ class SarifReportTest {
     }
 
     @Test
+    void hasEachRuleOnceWhateverItIsCalled() {
+        JsonNode run = run(
+                List.of(worst("one"), worst("two")),
+                Gates.check("item", "INCONCLUSIVE", "No item has both an answer and a reference."),
+                Gates.check("slice.{0} [a](b) \\.floor", "FAIL", "Below {1} [c](d) \\[e]."));
+
+        assertThat(run.path("tool").path("driver").path("rules").size()).isEqualTo(2);
+        assertThat(run.path("results")
+                        .valueStream()
+                        .map(each -> each.path("ruleIndex").asInt()))
+                .containsExactly(0, 1, 0, 0);
+    }
+
+    @Test
+    void isWholeWithoutAFinding() {
+        JsonNode run = run(List.of(), Gates.check("bleu.floor", "PASS", "Fine."));
+        assertThat(run.path("results").size()).isZero();
+        assertThat(run.path("results").isArray()).isTrue();
+    }
+
+    @Test
+    void seesWhatASchemaWouldRefuse() {
+        String good = report.write(
+                Gates.gate(
+                        Gates.document("\"metrics\": []"),
+                        null,
+                        GateStatus.DONE,
+                        Outcome.FAIL,
+                        List.of(Gates.check("a.floor", "FAIL", "Below."))),
+                List.of());
+        assertThat(SarifShape.faults(good)).isEmpty();
+        for (String[] change : new String[][] {
+            {"\"error\"", "\"fatal\""},
+            {"\"ruleIndex\" : 0", "\"ruleIndex\" : 1"},
+            {"plumbline/faq\"", "/plumbline/faq\""},
+            {"\"message\"", "\"messages\""},
+            {"Below.", "Below [x](y)."},
+            {"\"2.1.0\"", "\"2.0.0\""}
+        }) {
+            assertThat(good).contains(change[0]);
+            assertThat(SarifShape.faults(good.replace(change[0], change[1])))
+                    .as(change[1])
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
     void tellsOfAGateWithoutAVerdict() {
         Gate gate = Gates.gate(Gates.document("\"metrics\": []"), null, GateStatus.ERROR, null, List.of());
-        JsonNode run = JsonMapper.shared()
-                .readTree(report.write(gate, List.of()))
-                .path("runs")
-                .path(0);
+        JsonNode run = read(gate, List.of());
         assertThat(run.path("invocations").path(0).path("executionSuccessful").asBoolean())
                 .isFalse();
         assertThat(run.path("results").path(0).path("message").path("text").asString())
@@ -89,9 +133,13 @@ class SarifReportTest {
                 GateStatus.DONE,
                 Outcome.FAIL,
                 List.of(checks));
-        JsonNode log = JsonMapper.shared().readTree(report.write(gate, worst));
-        assertThat(log.path("version").asString()).isEqualTo("2.1.0");
-        return log.path("runs").path(0);
+        return read(gate, worst);
+    }
+
+    private JsonNode read(Gate gate, List<ItemComparison> worst) {
+        String text = report.write(gate, worst);
+        assertThat(SarifShape.faults(text)).isEmpty();
+        return JsonMapper.shared().readTree(text).path("runs").path(0);
     }
 
     static ItemComparison worst(String candidate) {

@@ -4,6 +4,7 @@ import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A text on its way through the detectors, with what is known about it. What is dear to make of it, such as its
@@ -129,8 +130,12 @@ public final class Passage {
     }
 
     private Encoding encoded(TextEncoder from) {
+        return new Counted(counted(() -> from.encode(text, deadline::isPast)));
+    }
+
+    private <T> T counted(Supplier<T> asked) {
         try {
-            return new Counted(from.encode(text, deadline::isPast));
+            return asked.get();
         } catch (EncoderUnavailableException e) {
             missed++;
             throw e;
@@ -168,12 +173,57 @@ public final class Passage {
 
         @Override
         public EncodedWindow window(int window) {
-            try {
-                return vectors.window(window);
-            } catch (EncoderUnavailableException e) {
-                missed++;
-                throw e;
+            return new CountedWindow(counted(() -> vectors.window(window)));
+        }
+    }
+
+    /// Counts the same of a window of which the means alone were known before, and that is encoded for whoever
+    /// asks for more.
+    private final class CountedWindow implements EncodedWindow {
+
+        private final EncodedWindow window;
+        private boolean encoded;
+
+        private CountedWindow(EncodedWindow window) {
+            this.window = window;
+        }
+
+        private EncodedWindow encoded() {
+            if (!encoded) {
+                int _ = counted(window::tokens);
+                encoded = true;
             }
+            return window;
+        }
+
+        @Override
+        public int tokens() {
+            return encoded().tokens();
+        }
+
+        @Override
+        public int start(int token) {
+            return encoded().start(token);
+        }
+
+        @Override
+        public int end(int token) {
+            return encoded().end(token);
+        }
+
+        @Override
+        public boolean continues(int token) {
+            return encoded().continues(token);
+        }
+
+        @Override
+        public float[] states(int layer) {
+            return encoded().states(layer);
+        }
+
+        @Override
+        public float[] mean(int layer) {
+            return window.mean(layer);
         }
     }
 

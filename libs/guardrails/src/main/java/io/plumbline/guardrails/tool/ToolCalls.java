@@ -27,8 +27,8 @@ public final class ToolCalls {
     /// Notes a call that was made earlier in the conversation: what it spent counts.
     public void made(ToolCall call) {
         SpendingLimit limit = rules.ruleFor(call.tool()).limit();
-        if (limit != null && call.at(limit.argument()) instanceof Number amount) {
-            spend(call, limit, amount.doubleValue());
+        if (limit != null) {
+            amount(call.at(limit.argument())).ifPresent(amount -> spend(call, limit, amount));
         }
     }
 

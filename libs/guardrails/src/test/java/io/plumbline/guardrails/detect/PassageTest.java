@@ -7,6 +7,7 @@ import io.plumbline.embeddings.EncodedWindow;
 import io.plumbline.embeddings.EncoderUnavailableException;
 import io.plumbline.embeddings.Encoding;
 import io.plumbline.embeddings.TextEncoder;
+import io.plumbline.embeddings.WindowMemory;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,69 @@ class PassageTest {
         assertThat(passage(Deadline.NONE).hasEncoder()).isFalse();
         assertThat(Passage.of("some text").hasEncoder()).isFalse();
         assertThatThrownBy(() -> Passage.of("some text").encoding()).isInstanceOf(EncoderUnavailableException.class);
+    }
+
+    @Test
+    void countsAWindowThatIsAskedInVainForMoreThanItsMeans() {
+        Brief brief = new Brief();
+        TextEncoder memory = new WindowMemory((_, _) -> brief);
+        assertThat(passage(Deadline.NONE).through(memory).encoding().window(0).mean(1))
+                .isEmpty();
+        Passage again = passage(Deadline.NONE).through(memory);
+        EncodedWindow known = again.encoding().window(0);
+        assertThat(known.mean(1)).isEmpty();
+        assertThat(again.missed()).isZero();
+        assertThatThrownBy(() -> known.states(1)).isInstanceOf(EncoderUnavailableException.class);
+        assertThat(again.missed()).isOne();
+    }
+
+    /// One window, which is encoded once and never again.
+    private static final class Brief implements Encoding, EncodedWindow {
+        private boolean encoded;
+
+        @Override
+        public int windows() {
+            return 1;
+        }
+
+        @Override
+        public int start(int number) {
+            return 0;
+        }
+
+        @Override
+        public int end(int number) {
+            return "some text".length();
+        }
+
+        @Override
+        public EncodedWindow window(int window) {
+            if (encoded) {
+                throw new EncoderUnavailableException("too many wait");
+            }
+            encoded = true;
+            return this;
+        }
+
+        @Override
+        public int tokens() {
+            return 1;
+        }
+
+        @Override
+        public boolean continues(int token) {
+            return false;
+        }
+
+        @Override
+        public float[] states(int layer) {
+            return new float[0];
+        }
+
+        @Override
+        public float[] mean(int layer) {
+            return new float[0];
+        }
     }
 
     private static final class Recorded implements TextEncoder {

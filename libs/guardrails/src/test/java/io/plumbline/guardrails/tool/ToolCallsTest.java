@@ -122,6 +122,18 @@ class ToolCallsTest {
     }
 
     @Test
+    void knowsAmountsOfEarlierTurnsThatAreWrittenAsStrings() {
+        ToolRules rules = rules(rule(Map.of(), null, new SpendingLimit("amount", 200, 500)));
+        ToolCalls calls = new ToolCalls(rules, false);
+        calls.made(call("pay", Map.of("amount", "200")));
+        calls.made(call("pay", Map.of("amount", " 2e2 ")));
+        calls.made(call("pay", Map.of("amount", "much")));
+        assertThat(calls.judge(call("pay", Map.of("amount", "101"))).entityType())
+                .isEqualTo("SPENDING_LIMIT");
+        assertThat(calls.judge(call("pay", Map.of("amount", 100))).action()).isEqualTo(ToolAction.ALLOW);
+    }
+
+    @Test
     void addsUpWhatAConversationSpends() {
         ToolRules rules = rules(rule(Map.of(), null, new SpendingLimit("amount", 100, 150)));
         ToolCalls calls = new ToolCalls(rules, false);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param attempts in their order, where it was not one that was answered; thirty at most
 /// @param cache `hit`, `miss` or `bypass`, where the route has a cache
 /// @param savedUsd what the answer cost when the model gave it, for a hit
+/// @param models what each model used, the one asked last first, where answers of several were paid for: they add
+///     up to what the call used
 public record CallRouting(
         @Nullable String by,
         @Nullable String rule,
@@ -23,7 +25,8 @@ public record CallRouting(
         @Nullable Map<String, Long> outputTokens,
         @Nullable List<CallAttempt> attempts,
         @Nullable String cache,
-        @Nullable BigDecimal savedUsd) {
+        @Nullable BigDecimal savedUsd,
+        @Nullable List<ModelUse> models) {
 
     /// One attempt at a target.
     ///
@@ -31,4 +34,14 @@ public record CallRouting(
     /// @param outcome `answered`, else the type of error
     /// @param ms until then, of a stream to its first event
     public record CallAttempt(String target, String outcome, double ms) {}
+
+    /// What the answers of one model used.
+    ///
+    /// @param model registered version as `name@version`, else the provider's name for the model
+    /// @param costUsd null when the price is unknown
+    public record ModelUse(
+            String model,
+            long inputTokens,
+            long outputTokens,
+            @Nullable BigDecimal costUsd) {}
 }

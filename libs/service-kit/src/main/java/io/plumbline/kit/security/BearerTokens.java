@@ -6,7 +6,7 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 
 /// Finds the credential of a request: `Authorization: Bearer`, and on the compatible endpoints `/v1/` also
-/// `x-api-key`, as Anthropic's clients send it.
+/// `x-api-key`, as Anthropic's clients send it. A blank one is none.
 final class BearerTokens implements BearerTokenResolver {
 
     private static final String BEARER = "Bearer ";
@@ -16,7 +16,7 @@ final class BearerTokens implements BearerTokenResolver {
     @Override
     public @Nullable String resolve(HttpServletRequest request) {
         String apiKey = request.getRequestURI().startsWith("/v1/") ? request.getHeader("x-api-key") : null;
-        if (apiKey != null) {
+        if (apiKey != null && !apiKey.isBlank()) {
             return apiKey;
         }
         String authorization = request.getHeader("Authorization");

@@ -175,8 +175,9 @@ public class SecurityConfiguration {
             return AccessProblem.IDENTITY_UNAVAILABLE.because(
                     "governance-service has not answered lately: try again in a moment.");
         }
+        String apiKey = request.getHeader("x-api-key");
         return AccessProblem.UNAUTHENTICATED.because(
-                request.getHeader("Authorization") == null && request.getHeader("x-api-key") == null
+                request.getHeader("Authorization") == null && (apiKey == null || apiKey.isBlank())
                         ? "Send Authorization: Bearer with an API key or a token."
                         : "The credential is not valid, has expired or was revoked.");
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param label what the drawing shows, for who cannot see it
 /// @param badTo where the values end that are too low; null where none is
+/// @param badFrom where the values begin that are too high; null where none is
 public record Range(
         String label,
         Axis axis,
@@ -15,19 +16,27 @@ public record Range(
         double high,
         double value,
         List<Mark> marks,
-        @Nullable Double badTo) {
+        @Nullable Double badTo,
+        @Nullable Double badFrom) {
 
     public static final int WIDTH = 260;
     private static final int EDGE = 18;
+    private static final String FLOOR = "limit";
+    private static final String CEILING = "limit ceiling";
 
     /// A value that others are held against.
     ///
-    /// @param style class of its line, `limit` or `reference`
+    /// @param style classes of its line: `limit`, also with `ceiling`, or `reference`
     public record Mark(String name, String style, double value) {
 
-        /// A bound that must not be passed.
+        /// What must be reached.
         public static Mark limit(String name, double value) {
-            return new Mark(name, "limit", value);
+            return new Mark(name, FLOOR, value);
+        }
+
+        /// What must not be passed.
+        public static Mark ceiling(String name, double value) {
+            return new Mark(name, CEILING, value);
         }
 
         /// Something to compare with.
@@ -37,7 +46,8 @@ public record Range(
     }
 
     /// @param low lower end of the interval
-    /// @param marks in the units of the value; what is below the first limit is drawn as bad
+    /// @param marks in the units of the value; what is below the first limit, or above the first ceiling, is
+    ///     drawn as bad
     public static Range of(String label, double value, double low, double high, List<Mark> marks) {
         return of(label, value, low, high, marks, value, value);
     }
@@ -61,11 +71,16 @@ public record Range(
                 marks.stream()
                         .map(mark -> new Mark(mark.name(), mark.style(), axis.at(mark.value())))
                         .toList(),
-                marks.stream()
-                        .filter(mark -> mark.style().equals("limit"))
-                        .findFirst()
-                        .map(mark -> axis.at(mark.value()))
-                        .orElse(null));
+                first(FLOOR, marks, axis),
+                first(CEILING, marks, axis));
+    }
+
+    private static @Nullable Double first(String style, List<Mark> marks, Axis axis) {
+        return marks.stream()
+                .filter(mark -> mark.style().equals(style))
+                .findFirst()
+                .map(mark -> axis.at(mark.value()))
+                .orElse(null);
     }
 
     public double width() {

@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Geometry of values in their order, each with its interval and a marker by its outcome; drawn by
-/// `web-kit/plot :: trend`. Coordinates are in a view box of 420 × 200.
+/// `web-kit/plot :: trend`. Coordinates are in a view box of 420 × 216,
+/// the last 16 of which are for names.
 ///
 /// @param label what the chart shows, for who cannot see it
 /// @param path through the values
@@ -23,25 +24,32 @@ public record Trend(
     public static final int HEIGHT = 200;
     private static final int LEFT = 48;
     private static final int EDGE = 14;
+    /// For a name of eight characters.
+    private static final int NAME_WIDTH = 64;
 
     /// A value as it is given.
     ///
     /// @param outcome by which it is marked
+    /// @param below what is written below it, where there is room; up to eight characters
     public record Value(
             String name,
             String outcome,
             double value,
             @Nullable Double low,
-            @Nullable Double high) {}
+            @Nullable Double high,
+            String below) {}
 
     /// A value as it is drawn.
+    ///
+    /// @param below null where there is no room for it
     public record Dot(
             String name,
             Marker marker,
             double x,
             double y,
             @Nullable Double lowY,
-            @Nullable Double highY) {
+            @Nullable Double highY,
+            @Nullable String below) {
 
         public String path() {
             return marker.path(x, y);
@@ -59,6 +67,7 @@ public record Trend(
         }
         Axis axis = Axis.around(least, most, HEIGHT - EDGE, EDGE);
         double slot = (double) (WIDTH - LEFT - EDGE) / values.size();
+        int every = (int) Math.ceil(NAME_WIDTH / slot);
         List<Dot> dots = new ArrayList<>(values.size());
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < values.size(); i++) {
@@ -72,7 +81,8 @@ public record Trend(
                     x,
                     y,
                     value.low() == null ? null : axis.at(value.low()),
-                    value.high() == null ? null : axis.at(value.high())));
+                    value.high() == null ? null : axis.at(value.high()),
+                    (values.size() - 1 - i) % every == 0 ? value.below() : null));
         }
         return new Trend(label, axis, List.copyOf(dots), path.toString(), limit == null ? null : axis.at(limit));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.web.chart.Axis.Tick;
 import io.plumbline.web.chart.Range.Mark;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +45,32 @@ class AxisTest {
         assertThat(range.badTo()).isEqualTo(range.axis().at(0.45));
         assertThat(range.low()).isLessThan(range.value());
         assertThat(range.width()).isPositive();
+        assertThat(range.badFrom()).isNull();
         assertThat(Range.of("value", 0.5, 0.5, 0.5, List.of()).badTo()).isNull();
+    }
+
+    @Test
+    void drawsARangeWithItsCeilingAndWhatIsAboveIt() {
+        Range range = Range.of("latency", 670, 600, 700, List.of(Mark.ceiling("ceiling", 650)));
+        assertThat(range.badFrom()).isEqualTo(range.axis().at(650));
+        assertThat(range.badTo()).isNull();
+    }
+
+    @Test
+    void namesTheValuesOfATrendThatThereIsRoomFor() {
+        List<Trend.Value> values = IntStream.rangeClosed(1, 30)
+                .mapToObj(i -> new Trend.Value("v" + i, "PASS", i, null, null, "4f1c2d" + i))
+                .toList();
+        Trend trend = Trend.of("quality", values, null);
+        assertThat(trend.dots().getLast().below()).isEqualTo("4f1c2d30");
+        List<Double> named = trend.dots().stream()
+                .filter(dot -> dot.below() != null)
+                .map(Trend.Dot::x)
+                .toList();
+        assertThat(named).hasSizeBetween(4, 8);
+        assertThat(Trend.of("quality", values.subList(0, 5), null).dots())
+                .extracting(Trend.Dot::below)
+                .doesNotContainNull();
     }
 
     @Test
@@ -52,9 +78,9 @@ class AxisTest {
         Trend trend = Trend.of(
                 "quality",
                 List.of(
-                        new Trend.Value("one", "PASS", 0.8, 0.7, 0.9),
-                        new Trend.Value("two", "FAIL", 0.4, null, null),
-                        new Trend.Value("three", "SKIPPED", 0.6, null, null)),
+                        new Trend.Value("one", "PASS", 0.8, 0.7, 0.9, "1"),
+                        new Trend.Value("two", "FAIL", 0.4, null, null, "2"),
+                        new Trend.Value("three", "SKIPPED", 0.6, null, null, "3")),
                 0.5);
         assertThat(trend.dots()).extracting(Trend.Dot::x).isSorted();
         assertThat(trend.dots()).extracting(Trend.Dot::marker).containsExactly(Marker.GOOD, Marker.BAD, Marker.PLAIN);

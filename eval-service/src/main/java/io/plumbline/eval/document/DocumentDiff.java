@@ -1,4 +1,4 @@
-package io.plumbline.eval.suite;
+package io.plumbline.eval.document;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +9,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What a document would change of a suite.
+/// What a document would change of the one that is there.
 ///
-/// @param from its revision; 0 for a suite that is not there
+/// @param from its version or revision; 0 where none is there
 /// @param to the same where nothing changes
-public record SuiteDiff(int from, int to, List<Change> changes) {
+public record DocumentDiff(int from, int to, List<Change> changes) {
 
     /// @param pointer JSON Pointer (RFC 6901) into the document; a list is one leaf
     /// @param before null when it was not there
@@ -23,7 +23,7 @@ public record SuiteDiff(int from, int to, List<Change> changes) {
             @Nullable JsonNode before,
             @Nullable JsonNode after) {}
 
-    static SuiteDiff of(int from, @Nullable JsonNode before, JsonNode after) {
+    public static DocumentDiff of(int from, @Nullable JsonNode before, JsonNode after) {
         Map<String, JsonNode> left = new TreeMap<>();
         Map<String, JsonNode> right = new TreeMap<>();
         if (before != null) {
@@ -38,7 +38,7 @@ public record SuiteDiff(int from, int to, List<Change> changes) {
                 changes.add(new Change(pointer, left.get(pointer), right.get(pointer)));
             }
         }
-        return new SuiteDiff(from, changes.isEmpty() ? from : from + 1, List.copyOf(changes));
+        return new DocumentDiff(from, changes.isEmpty() ? from : from + 1, List.copyOf(changes));
     }
 
     private static void flatten(String pointer, JsonNode value, Map<String, JsonNode> leaves) {

@@ -1,0 +1,172 @@
+package io.plumbline.eval.calibration;
+
+import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
+import io.plumbline.eval.judge.Judge;
+import io.plumbline.eval.judge.JudgeBench;
+import io.plumbline.eval.judge.JudgeCatalog;
+import io.plumbline.eval.judge.verdict.JudgeSetting;
+import io.plumbline.eval.judge.verdict.JudgedItem;
+import io.plumbline.eval.judge.verdict.Judgement;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.tenancy.Tenancy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Asks judges about their sentinels, now and then, and marks the calibrations of those that rate them
+/// otherwise than they did: by these nobody decides any more. Of a judge that seems to drift a second look is
+/// taken at once, and that one counts, since one look in a hundred finds by luck what is not there.
+///
+/// A look that finds too few verdicts says nothing of the judge, and leaves the calibration as it is.
+final class SentinelWatch {
+
+    private static final Logger log = LoggerFactory.getLogger(SentinelWatch.class);
+    private static final int MOST_AT_ONCE = 100;
+
+    private final SentinelStore everyTeams;
+    private final Stores stores;
+    private final JudgeCatalog judges;
+    private final JudgeBench bench;
+    private final AuditTrail trail;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    /// Of the team that one works for.
+    record Stores(CalibrationStore calibrations, SentinelStore sentinels) {}
+
+    SentinelWatch(
+            SentinelStore everyTeams,
+            Stores stores,
+            JudgeCatalog judges,
+            JudgeBench bench,
+            AuditTrail trail,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.everyTeams = everyTeams;
+        this.stores = stores;
+        this.judges = judges;
+        this.bench = bench;
+        this.trail = trail;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /// What a judge said, and how often it said nothing.
+    private record Look(Optional<SentinelDrift> drift, int errors, int calls) {}
+
+    /// Looks at all that are due.
+    ///
+    /// @param leaving whether this replica is about to stop
+    /// @throws CancellationException when the thread was interrupted; what was seen before is kept
+    void look(Duration every, BooleanSupplier leaving) {
+        Instant now = clock.instant();
+        for (SentinelStore.Due due : everyTeams.due(now.minus(Calibration.HOLDS_FOR), now.minus(every), MOST_AT_ONCE)) {
+            if (leaving.getAsBoolean()) {
+                return;
+            }
+            Tenancy.runAs(Set.of(due.team()), () -> look(due));
+        }
+    }
+
+    private void look(SentinelStore.Due due) {
+        try {
+            Judge judge = judges.get(due.judge());
+            if (judge.digest().equals(due.digest())) {
+                look(due, judge);
+            }
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.atWarn()
+                    .setCause(e)
+                    .addKeyValue("calibration", due.calibration())
+                    .log("The sentinels of a calibration cannot be seen");
+            transactions.executeWithoutResult(_ -> stores.sentinels().lookedAt(due.calibration(), clock.instant()));
+        }
+    }
+
+    private void look(SentinelStore.Due due, Judge judge) {
+        JudgeSetting setting = judges.setting(judge);
+        Calibration calibration =
+                stores.calibrations().find(due.judge(), due.calibration()).orElseThrow();
+        Map<String, SentinelMaterial> sentinels = stores.sentinels().of(due.calibration());
+        Look seen = ask(setting, calibration, sentinels);
+        int calls = seen.calls();
+        int items = sentinels.size();
+        if (seen.drift().filter(SentinelDrift::drifted).isPresent()) {
+            seen = ask(setting, calibration, sentinels);
+            calls += seen.calls();
+            items += sentinels.size();
+        }
+        judges.noteUse(judge, "sentinels", items, seen.errors(), calls);
+        store(due, seen);
+    }
+
+    private Look ask(JudgeSetting setting, Calibration calibration, Map<String, SentinelMaterial> sentinels) {
+        List<LabelledItem> asked = new ArrayList<>();
+        List<JudgedItem> shown = new ArrayList<>();
+        for (LabelledItem item : calibration.items()) {
+            SentinelMaterial material = item.isSentinel() ? sentinels.get(String.valueOf(item.id())) : null;
+            if (material != null) {
+                asked.add(item);
+                shown.add(material.judged());
+            }
+        }
+        List<Judgement> said = bench.rate(setting, shown);
+        List<Double> now = new ArrayList<>();
+        List<Double> then = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            Double score = said.get(i).score();
+            if (score != null) {
+                now.add(score);
+                then.add(asked.get(i).verdict());
+            }
+        }
+        Optional<SentinelDrift> drift = now.size() < SentinelDrift.FEWEST
+                ? Optional.empty()
+                : Optional.of(SentinelDrift.of(
+                        clock.instant(),
+                        array(now),
+                        array(then),
+                        setting.rubric().scale().step()));
+        int calls = said.stream().mapToInt(Judgement::calls).sum();
+        return new Look(drift, asked.size() - now.size(), calls);
+    }
+
+    private static double[] array(List<Double> scores) {
+        return scores.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private void store(SentinelStore.Due due, Look seen) {
+        transactions.executeWithoutResult(_ -> {
+            stores.sentinels().lookedAt(due.calibration(), clock.instant());
+            seen.drift().ifPresent(drift -> stores.calibrations().setDrift(due.calibration(), drift));
+            Map<String, Object> told = new HashMap<>(Map.of("judge", due.judge(), "errors", seen.errors()));
+            seen.drift().ifPresent(drift -> {
+                told.put("items", drift.items());
+                told.put("drifted", drift.drifted());
+            });
+            AuditEntry entry = AuditEntry.of(
+                    seen.drift().isPresent() ? CalibrationAction.SENTINELS_SEEN : CalibrationAction.SENTINELS_UNSEEN,
+                    due.team(),
+                    "calibration",
+                    due.calibration().toString());
+            for (Map.Entry<String, Object> one : told.entrySet()) {
+                entry = entry.with(one.getKey(), one.getValue());
+            }
+            trail.append(entry);
+        });
+    }
+}

@@ -1,0 +1,14 @@
+package io.plumbline.eval.gate.ledger;
+
+import io.plumbline.eval.statistics.Outcome;
+import java.util.List;
+
+/// A verdict as it is kept from when it is found until the gate ends with it.
+///
+/// @param items that it rests on
+public record Finding(Outcome verdict, List<GateCheck> checks, GateFindings findings, int items) {
+
+    public Finding {
+        checks = List.copyOf(checks);
+    }
+}

@@ -1,0 +1,75 @@
+package io.plumbline.eval.gate.verdict;
+
+import io.plumbline.eval.gate.ledger.AnswerKey;
+import io.plumbline.eval.gate.ledger.GateCheck;
+import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.SuiteDocument.MetricRule;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// The answers of a gate, of both systems, that are beyond the bounds of its metrics. Such an answer is an
+/// error of that metric, neither good nor bad: it uses up the error budget of whatever hangs on the metric.
+/// Else a system could hide its worst answers by making them long.
+final class OversizedPairs {
+
+    private final SuiteDocument document;
+    private final Map<MetricRule, Set<AnswerKey>> byMetric = new LinkedHashMap<>();
+
+    OversizedPairs(SuiteDocument document) {
+        this.document = document;
+    }
+
+    static String error(String metric) {
+        return "too large for " + metric;
+    }
+
+    void add(MetricRule metric, GateScores scores) {
+        Set<AnswerKey> found = scores.tooLarge();
+        if (!found.isEmpty()) {
+            byMetric.computeIfAbsent(metric, _ -> new HashSet<>()).addAll(found);
+        }
+    }
+
+    /// Answer → what it is too large for, of those metrics; of several the first in the suite.
+    Map<AnswerKey, String> of(Predicate<MetricRule> which) {
+        Map<AnswerKey, String> found = new HashMap<>();
+        byMetric.forEach((metric, answers) -> {
+            if (which.test(metric)) {
+                answers.forEach(answer -> found.putIfAbsent(answer, metric.label()));
+            }
+        });
+        return found;
+    }
+
+    /// How many answers of this run each metric could not score: for information, since those of the metrics
+    /// that block count as errors of the gate.
+    List<GateCheck> checks() {
+        return byMetric.entrySet().stream()
+                .map(entry -> check(entry.getKey(), entry.getValue()))
+                .filter(check -> check.value() != null && check.value() > 0)
+                .toList();
+    }
+
+    private GateCheck check(MetricRule metric, Set<AnswerKey> answers) {
+        long count = answers.stream()
+                .filter(answer -> answer.repeat() < document.repeatsOrOne())
+                .count();
+        return GateCheck.plain(
+                metric.label() + "." + GateJudge.ERRORS,
+                (double) count,
+                null,
+                GateJudge.SKIPPED,
+                false,
+                String.format(
+                        Locale.ROOT,
+                        "%,d %s too large to be scored: neither good nor bad.",
+                        count,
+                        count == 1 ? "answer is" : "answers are"));
+    }
+}

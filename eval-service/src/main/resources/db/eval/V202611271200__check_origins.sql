@@ -1,0 +1,1 @@
+alter table gate_answer validate constraint gate_answer_origin;

@@ -1,0 +1,54 @@
+package io.plumbline.eval.page.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.gate.ledger.Candidate;
+import io.plumbline.eval.gate.ledger.TrendPoint;
+import io.plumbline.eval.gate.ledger.TrendPoint.Figure;
+import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.web.chart.Trend;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TrendCardTest {
+
+    private static final Figure JUDGE = new Figure("judge.tone.floor", 0.9, 0.8, 1.0, 0.6, "SKIPPED");
+
+    @Test
+    void showsWhatDecidesBeforeWhatIsForInformation() {
+        List<TrendCard> cards = TrendCard.of(
+                "faq", List.of(point(1, null, JUDGE, new Figure("rougeL.floor", 0.8, 0.7, 0.9, 0.3, "PASS"))), 12);
+        assertThat(cards).extracting(TrendCard::check).containsExactly("rougeL.floor", "judge.tone.floor");
+    }
+
+    @Test
+    void saysHowMuchSomethingMayTakeAtMost() {
+        TrendCard card = TrendCard.of(
+                        "faq",
+                        List.of(
+                                point(2, "4f1c2d9e00", new Figure("latency.p95", 667.0, 600.0, 700.0, 5000.0, "PASS")),
+                                point(1, null, new Figure("latency.p95", 675.0, 610.0, 710.0, 5000.0, "PASS"))),
+                        12)
+                .getFirst();
+        assertThat(card.sentence())
+                .isEqualTo("Now 667 ms, wanted at most 5,000 ms; −8 ms against the gate before, which may be chance.");
+        assertThat(card.chart().dots()).extracting(Trend.Dot::below).containsExactly("v1", "4f1c2d9");
+        assertThat(card.rows().getFirst().value()).isEqualTo("667 ms");
+    }
+
+    private static TrendPoint point(int version, @Nullable String commit, Figure... checks) {
+        return new TrendPoint(
+                UUID.fromString("01932c07-2000-7000-8000-00000000000" + version),
+                1,
+                Candidate.ofModel("bot", version),
+                null,
+                commit,
+                Outcome.PASS,
+                true,
+                Instant.parse("2026-11-24T10:00:00Z"),
+                List.of(checks));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.eval.page.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.plumbline.gateway.approval;
+
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.kit.problem.ProblemException;
+import io.plumbline.kit.problem.RequestProblem;
+
+/// What a caller is told whose call cannot go on. Clients that repeat calls by themselves are told not to,
+/// but where that may help.
+final class ParkedProblems {
+
+    private static final int RETRY_SECONDS = 5;
+    private static final String SHOULD_RETRY = "x-should-retry";
+
+    private ParkedProblems() {}
+
+    static ProblemException waiting(ParkedCall call) {
+        return CallProblem.CALL_PARKED
+                .because("A person has to decide about this call. Repeat it as it is, with the header "
+                        + "x-plumbline-approval: " + call.id() + ", until it is decided.")
+                .with("retry-after", RETRY_SECONDS)
+                .with(SHOULD_RETRY, "false");
+    }
+
+    static ProblemException rejected(ParkedCall call) {
+        String said = call.comment() == null ? "." : ": " + call.comment();
+        return CallProblem.CALL_REJECTED
+                .because("A person has decided against this call" + said)
+                .with(SHOULD_RETRY, "false");
+    }
+
+    static ProblemException lapsed() {
+        return CallProblem.CALL_LAPSED
+                .because("Nobody has decided about this call in time, or it has waited too long since:"
+                        + " make it anew, without the header x-plumbline-approval.")
+                .with(SHOULD_RETRY, "false");
+    }
+
+    static ProblemException used() {
+        return CallProblem.CALL_LAPSED
+                .because("The approval has been used: make the call anew.")
+                .with(SHOULD_RETRY, "false");
+    }
+
+    static ProblemException tooMany() {
+        return CallProblem.TOO_MANY_PARKED
+                .because("Too many calls of this credential wait for a decision: have some decided first.")
+                .with(SHOULD_RETRY, "false");
+    }
+
+    static ProblemException unknown() {
+        return RequestProblem.NOT_FOUND.because("No call of this credential is parked under this id.");
+    }
+
+    static ProblemException unavailable() {
+        return CallProblem.APPROVAL_UNAVAILABLE
+                .because("Parked calls cannot be read or written now: try again in a moment.")
+                .with("retry-after", RETRY_SECONDS);
+    }
+}

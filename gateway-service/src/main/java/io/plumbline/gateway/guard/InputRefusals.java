@@ -1,0 +1,86 @@
+package io.plumbline.gateway.guard;
+
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.guardrails.Inspection;
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.policy.Action;
+import io.plumbline.guardrails.policy.Rule;
+import io.plumbline.kit.problem.ProblemException;
+
+/// What is told of a text that may not go on to a model, with the category as `code` and the place as
+/// `param`: never the text.
+final class InputRefusals {
+
+    private static final String TOO_LATE =
+            "The guards could not look at this text in time, and the policy asks to stop then.";
+
+    private static final String UNREADABLE =
+            "The guards cannot read this, and the policy asks to stop then: send text in place of tokens.";
+
+    private InputRefusals() {}
+
+    static ProblemException unreadable(TextPlace place) {
+        return refusal(UNREADABLE, Category.POLICY, place);
+    }
+
+    /// Of little text it is the gateway that had too much to do; of very much it is the text.
+    static ProblemException tooLate(TextPlace place, boolean fits) {
+        return fits ? OutOfTime.problem() : refusal(TOO_LATE, Category.POLICY, place);
+    }
+
+    /// What the strictest finding is about; the policy itself when none is stricter than that.
+    private static Category categoryOf(Inspection inspection, Action least) {
+        Category category = Category.POLICY;
+        Action strictest = least;
+        for (Finding finding : inspection.findings()) {
+            Action action = inspection.rules().actionFor(finding);
+            if (action.isStricterThan(strictest)) {
+                strictest = action;
+                category = finding.category();
+            }
+        }
+        return category;
+    }
+
+    /// Something would have to be redacted in a place in which nothing can stand for it.
+    static ProblemException irreplaceable(Inspection inspection, TextPlace place) {
+        Category category = categoryOf(inspection, Action.FLAG);
+        return refusal(
+                "The policy redacts " + category.wireName() + ", and in this place nothing can stand for it.",
+                category,
+                place);
+    }
+
+    /// In the policy's own words, where it has some.
+    static ProblemException of(Inspection inspection, TextPlace place) {
+        Category category = categoryOf(inspection, Action.REDACT);
+        Rule rule = inspection.rules().rule(category);
+        String message = rule == null ? null : rule.message();
+        boolean found =
+                inspection.actions().getOrDefault(category, Action.ALLOW).stops();
+        String words = message != null ? message : usualWords(category, inspection.decision(), found);
+        return refusal(
+                inspection.decision() == Action.ASK ? CallProblem.CALL_PARKED : CallProblem.GUARDRAIL_VIOLATION,
+                words,
+                category,
+                place);
+    }
+
+    private static String usualWords(Category category, Action action, boolean found) {
+        if (category == Category.POLICY) {
+            return found ? "The policy does not let words in this text pass." : TOO_LATE;
+        }
+        return action == Action.ASK
+                ? "The policy wants a person to decide about " + category.wireName() + " in this text."
+                : "The policy does not let " + category.wireName() + " in this text pass.";
+    }
+
+    private static ProblemException refusal(String what, Category category, TextPlace place) {
+        return refusal(CallProblem.GUARDRAIL_VIOLATION, what, category, place);
+    }
+
+    private static ProblemException refusal(CallProblem type, String what, Category category, TextPlace place) {
+        return type.because(what).with("code", category.wireName()).with("param", place.param());
+    }
+}
