@@ -4,15 +4,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The mean of scores of which the least and the best possible are known, with Gaffke's interval: it holds for
-/// whatever distribution, also where nearly all scores are the same and Student's interval and a bootstrap have
-/// next to no width.
+/// The mean of scores of which the least and the best possible are known, with Gaffke's interval: it holds
+/// for whatever distribution, also where nearly all scores are the same and Student's interval and a
+/// bootstrap have next to no width.
 ///
 /// The lower end is a quantile of the mean under random weights (Dirichlet's, all 1) of the items and of one
-/// more that has the worst score; the upper end is the same with the best. Of scores that are all 0 or 1 it is
-/// Clopper and Pearson's interval, and of none that differ from the best the rule 1 − α^(1∕n); a lower score
-/// never makes an end higher. That it covers as often as it says is proved for those, and for all else a
-/// conjecture that nobody found a counter-example to. The tail is found by a saddlepoint approximation, for
+/// more that has the worst score; the upper end is the same with the best. Of scores that are all 0 or 1 it
+/// is Clopper and Pearson's interval, and of none that differ from the best the rule 1 − α^(1∕n); a lower
+/// score never makes an end higher. That it covers as often as it says is proved for those, and for all else
+/// a conjecture that nobody found a counter-example to. The tail is found by a saddlepoint approximation, for
 /// Clopper and Pearson's ends right to 0.002 from 6 items on.
 ///
 /// @see "Gaffke: Three test statistics for a nonparametric one-sided hypothesis on the mean of a nonnegative
@@ -100,8 +100,8 @@ final class BoundedMean {
         return new Interval(end(worst, tail), end(best, tail));
     }
 
-    /// The one-sided p-value against "the mean is at least `value`": the significance at which the upper end of
-    /// [#interval] gets there.
+    /// The one-sided p-value against "the mean is at least `value`": the significance at which the upper end
+    /// of [#interval] gets there.
     double pValueBelow(double value) {
         return beyond(value, best);
     }
@@ -121,9 +121,9 @@ final class BoundedMean {
         return outer;
     }
 
-    /// The chance that a mean with random weights, one more item being at an extreme, is at `value` or beyond it
-    /// on the side of that extreme. Weights are exponential variables E over their sum, so it is that of
-    /// Σ E (score − value) being on that side of 0.
+    /// The chance that a mean with random weights, one more item being at an extreme, is at `value` or beyond
+    /// it on the side of that extreme. Weights are exponential variables E over their sum, so it is that of Σ
+    /// E (score − value) being on that side of 0.
     private double beyond(double value, double extreme) {
         double sign = extreme == worst ? 1 : -1;
         double[] distances = new double[sums.length + 1];

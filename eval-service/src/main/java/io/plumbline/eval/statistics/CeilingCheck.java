@@ -16,8 +16,8 @@ public final class CeilingCheck {
         this.rule = rule;
     }
 
-    /// A quantile of independent values, by [QuantileEstimate]. Where they are too few for an upper end nothing
-    /// passes: of 30 calls none is among the slowest 5 % in one of five tries.
+    /// A quantile of independent values, by [QuantileEstimate]. Where they are too few for an upper end
+    /// nothing passes: of 30 calls none is among the slowest 5 % in one of five tries.
     ///
     /// @param millis what each call took, at least one, none below 0
     public CheckDecision quantile(double[] millis, double share, double ceiling) {
@@ -52,11 +52,12 @@ public final class CeilingCheck {
                 outcome, estimate.value(), interval, ceiling, null, pValue, millis.length, needed, null, reason);
     }
 
-    /// A sum over items, by a bootstrap of those that were answered: what as many items as there are would come
-    /// to. Where all cost the same there is no interval, and the figure itself is compared; of a part of the
-    /// items that says nothing of the rest, unless the part alone is above the ceiling.
+    /// A sum over items, by a bootstrap of those that were answered: what as many items as there are would
+    /// come to. Where all cost the same there is no interval, and the figure itself is compared; of a part of
+    /// the items that says nothing of the rest, unless the part alone is above the ceiling.
     ///
-    /// @param costs of the items that were answered, or of clusters of them, in USD, at least one, none below 0
+    /// @param costs of the items that were answered, or of clusters of them, in USD, at least one, none below
+    ///     0
     /// @param sum of them, as exact as it is known
     /// @param scale how many answers there are to be for each that there is, 1 or more
     /// @param ceiling of all answers

@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 /// Whether a candidate is worse than its baseline on the same items by more than is allowed.
 ///
 /// A test of non-inferiority: PASS if the whole interval of the difference is no drop beyond the allowed one,
-/// FAIL if the whole interval is, else INCONCLUSIVE. "No significant difference" alone is never a PASS: too few
-/// items show no difference either. For outcomes that are right or wrong the interval is Newcombe's and
+/// FAIL if the whole interval is, else INCONCLUSIVE. "No significant difference" alone is never a PASS: too
+/// few items show no difference either. For outcomes that are right or wrong the interval is Newcombe's and
 /// McNemar's exact test is named; for all else both come from a paired bootstrap, which needs
 /// [FloorCheck#FEWEST_ITEMS] items.
 ///
-/// Where the answers to an item are now right, now wrong, and where only a part of the items was asked yet, the
-/// lower end is not above [BoundedMean]'s.
+/// Where the answers to an item are now right, now wrong, and where only a part of the items was asked yet,
+/// the lower end is not above [BoundedMean]'s.
 ///
-/// One exception: if not one item has another score than before there is no difference to judge, and that is a
-/// PASS, unless there are fewer than [FloorCheck#FEWEST_ITEMS], or only a part of the items was asked yet and so
-/// few that as many others as may be lost could be among the rest.
+/// One exception: if not one item has another score than before there is no difference to judge, and that is
+/// a PASS, unless there are fewer than [FloorCheck#FEWEST_ITEMS], or only a part of the items was asked yet
+/// and so few that as many others as may be lost could be among the rest.
 public final class RegressionCheck {
 
     private final DecisionRule rule;

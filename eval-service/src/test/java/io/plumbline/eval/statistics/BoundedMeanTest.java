@@ -49,8 +49,8 @@ class BoundedMeanTest {
         assertThat(mean.interval(0.95).high()).isCloseTo(student.high(), within(0.001));
     }
 
-    /// Mostly perfect, now and then nothing, and some between: where Student's interval misses the mean, 0.9, far
-    /// too often, this one misses it as seldom as it says.
+    /// Mostly perfect, now and then nothing, and some between: where Student's interval misses the mean, 0.9,
+    /// far too often, this one misses it as seldom as it says.
     @Test
     void coversTheMeanOfScoresOfWhichNearlyAllAreTheBest() {
         SplittableRandom random = new SplittableRandom(17);

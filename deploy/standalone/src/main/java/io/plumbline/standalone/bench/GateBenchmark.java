@@ -60,8 +60,8 @@ final class GateBenchmark implements Benchmark {
         verdicts.forEach((verdict, count) -> rounds.add(group, verdict.name(), "%", 100.0 * count / gates));
     }
 
-    /// How many series passed at one of their attempts though a tenth of the questions, of which few are asked, is
-    /// never answered right.
+    /// How many series passed at one of their attempts though a tenth of the questions, of which few are
+    /// asked, is never answered right.
     private static void belowTheFloor(int series, Rounds rounds) {
         int passed = new GateSimulation(FEW_ITEMS, 0, 0, 3).passesBelowTheFloor(series, ATTEMPTS);
         String group = "%d items, just below the floor, tried %d times".formatted(FEW_ITEMS, ATTEMPTS);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Digests of those parts of registered documents on which answers depend: two versions that differ in nothing
-/// but a licence, a technique's name or where a file lies are one system to whoever counts attempts.
+/// Digests of those parts of registered documents on which answers depend: two versions that differ in
+/// nothing but a licence, a technique's name or where a file lies are one system to whoever counts attempts.
 final class AnsweringParts {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -25,8 +25,8 @@ final class AnsweringParts {
 
     private AnsweringParts() {}
 
-    /// Of what serves a model: provider, name there, the parameters that calls are made with, and the digests of
-    /// its files. The whole document's where the registry does not say; null where it says neither.
+    /// Of what serves a model: provider, name there, the parameters that calls are made with, and the digests
+    /// of its files. The whole document's where the registry does not say; null where it says neither.
     static @Nullable String ofModel(VersionSummary version) {
         if (version.provider() == null || version.upstreamModel() == null) {
             return version.digest();

@@ -87,9 +87,9 @@ public record GateSimulation(int items, double allowedDrop, double planted, long
         return seen;
     }
 
-    /// In how many series of attempts a system that is below the floor of 0.9 passed at least once: a tenth of
-    /// the questions it never gets right, some now and then, and all others always. So nearly all of what is
-    /// asked may look perfect but for the few that waver.
+    /// In how many series of attempts a system that is below the floor of 0.9 passed at least once: a tenth
+    /// of the questions it never gets right, some now and then, and all others always. So nearly all of what
+    /// is asked may look perfect but for the few that waver.
     public int passesBelowTheFloor(int series, int attempts) {
         EarlyVerdict judge = new EarlyVerdict(new GateJudge(MetricBook.of(MetricCatalog.lexical())));
         SplittableRandom random = new SplittableRandom(seed);

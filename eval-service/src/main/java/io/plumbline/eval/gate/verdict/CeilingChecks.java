@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Holds what the candidate's answers took against what all of them may take. Answers of earlier gates cost what
-/// they cost when they were given, so a ceiling that failed does not pass when the gate is run again. They say
-/// nothing of the latency now, which is open where too few calls were made.
+/// Holds what the candidate's answers took against what all of them may take. Answers of earlier gates cost
+/// what they cost when they were given, so a ceiling that failed does not pass when the gate is run again.
+/// They say nothing of the latency now, which is open where too few calls were made.
 final class CeilingChecks {
 
     private static final String LATENCY = "latency.p95";
