@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.clients.governance.PolicyEntry;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,26 @@ class GuardedAnswersIT {
         HttpResponse<String> got = gateway.call(chat("support", "Hi.", ""));
         assertThat(got.statusCode()).as(got.body()).isEqualTo(200);
         assertThat(got.body()).doesNotContain(SECRET).contains("\"choices\":[{\"index\":0");
+    }
+
+    /// Nothing spans tokens that are looked at one by one.
+    @Test
+    void secretsStayHereAlsoInTheTokensOfAnAnswer() {
+        String tokens = "'logprobs':{'content':[{'token':'AKIAIOSF'},{'token':'ODNN7'},{'token':'EXAMPLE'}]}";
+        provider.plays((request, connection) -> {
+            if (!request.body().path("stream").asBoolean()) {
+                connection.json(200, body("'choices':[{'index':0,'message':{'content':'x'}," + tokens + "}]", SECRET));
+                return;
+            }
+            connection.beginStream();
+            connection.event(body("'choices':[{'index':0,'delta':{'content':'x'}," + tokens + "}]", SECRET));
+            connection.finish("stop");
+            connection.done();
+        });
+        for (String stream : List.of("", ", \"stream\": true")) {
+            HttpResponse<String> got = gateway.call(chat("support", "Hi.", stream));
+            assertThat(got.body()).contains("\"logprobs\":null").doesNotContain("ODNN7");
+        }
     }
 
     @ParameterizedTest
