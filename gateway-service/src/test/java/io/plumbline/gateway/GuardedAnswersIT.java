@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.clients.governance.PolicyEntry;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,27 @@ class GuardedAnswersIT {
         HttpResponse<String> got = gateway.call(chat("support", "Hi.", ""));
         assertThat(got.statusCode()).as(got.body()).isEqualTo(200);
         assertThat(got.body()).doesNotContain(SECRET).contains("\"choices\":[{\"index\":0");
+    }
+
+    /// Nothing spans tokens that are looked at one by one.
+    @Test
+    void secretsStayHereAlsoInTheTokensOfAnAnswer() {
+        String choices = "'choices':[{'index':0,'@':{'content':'One, two.\\n'},'logprobs':{'content':["
+                + "{'token':'AKIAIOSF'},{'token':'ODNN7'},{'token':'EXAMPLE'}]}}]";
+        provider.plays((request, connection) -> {
+            if (!request.body().path("stream").asBoolean()) {
+                connection.json(200, body(choices, "message"));
+                return;
+            }
+            connection.beginStream();
+            connection.event(body(choices, "delta"));
+            connection.finish("stop");
+            connection.done();
+        });
+        for (String stream : List.of("", ", \"stream\": true")) {
+            HttpResponse<String> got = gateway.call(chat("support", "Hi.", stream));
+            assertThat(got.body()).contains("One, two.").doesNotContain("ODNN7");
+        }
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.plumbline.gateway;
 import static io.plumbline.gateway.RunningGateway.JSON;
 import static io.plumbline.gateway.RunningGateway.chat;
 import static io.plumbline.gateway.RunningGateway.events;
+import static io.plumbline.gateway.RunningGateway.message;
 import static io.plumbline.gateway.RunningGateway.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -158,6 +159,25 @@ class StreamIT extends StreamTests {
                     .isEqualTo("jane.roe@example.com");
         }
         assertThat(events.toString()).contains("\"finish_reason\":\"tool_calls\"", "\"id\":\"call-1\"");
+    }
+
+    /// Some servers give every call the same index, each whole and with an identifier of its own.
+    @Test
+    void keepsParallelCallsApartThatHaveOneIndex() {
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.event(toolDelta(0, "\"id\":\"a\",", "\"name\":\"f\",", "{\\\"n\\\":1}"));
+            connection.event(toolDelta(0, "\"id\":\"b\",", "\"name\":\"g\",", "{\\\"n\\\":2}"));
+            connection.finish("tool_calls");
+            connection.done();
+        });
+        String chunks = gateway.call(chat("support", "Hi", STREAM)).body();
+        assertThat(chunks).contains("{\"index\":1,\"id\":\"b\"");
+        String messages = gateway.messages(message("support", "Hi", STREAM)).body();
+        for (String call : List.of("f", "g")) {
+            assertThat(messages).containsOnlyOnce("\"name\":\"" + call + "\",\"input\":{}");
+        }
+        assertThat(messages).contains("\"partial_json\":\"{\\\"n\\\":1}\"", "\"partial_json\":\"{\\\"n\\\":2}\"");
     }
 
     @Test

@@ -133,7 +133,7 @@ public final class MessageStream implements AnswerStream {
         if (!(event.get(DELTA) instanceof ObjectNode delta)) {
             throw new NotAChunkException(false);
         }
-        boolean changed = block.take(delta);
+        boolean changed = block.take(event, delta);
         if (block.isStopped()) {
             refuse(client);
         } else if (!block.isHeld() && !(changed && MessageEvents.saysNothing(delta))) {

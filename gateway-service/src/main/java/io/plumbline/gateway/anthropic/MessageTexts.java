@@ -77,7 +77,7 @@ final class MessageTexts {
             for (int i = 0; i < blocks.size(); i++) {
                 String at = param + "." + CONTENT + "[" + i + "]";
                 if (blocks.get(i) instanceof ObjectNode block) {
-                    places.addAll(ofBlock(block, said, true, at));
+                    places.addAll(ofBlock(block, Set.of(), said, true, at));
                 } else {
                     TreeTexts loose = new TreeTexts(true);
                     loose.element(blocks, i, CONTENT, said, at);
@@ -92,20 +92,32 @@ final class MessageTexts {
     /// @param fixing whether identifiers and the like must stay what they are
     /// @param param the block as errors name it
     static List<TextPlace> ofBlock(ObjectNode block, boolean fixing, String param) {
-        return ofBlock(block, Origin.CONVERSATION, fixing, param);
+        return ofBlock(block, Set.of(), Origin.CONVERSATION, fixing, param);
+    }
+
+    /// The places of a block that begins in a stream.
+    ///
+    /// @param but members that are seen to by themselves
+    static List<TextPlace> ofStart(ObjectNode block, Set<String> but) {
+        return ofBlock(block, but, Origin.CONVERSATION, false, "");
     }
 
     /// The places of one block of content.
     ///
+    /// @param but members that are left out
     /// @param said what it is that no tool says
     /// @param fixing whether identifiers and the like must stay what they are
     /// @param param the block as errors name it
-    private static List<TextPlace> ofBlock(ObjectNode block, Origin said, boolean fixing, String param) {
+    private static List<TextPlace> ofBlock(
+            ObjectNode block, Set<String> but, Origin said, boolean fixing, String param) {
         Origin origin = isOfTool(block.path(TYPE).asString("")) ? Origin.TOOL_RESULT : said;
         TreeTexts texts = new TreeTexts(fixing);
         List<TextPlace> places = new ArrayList<>();
         texts.names(block, origin, param);
         for (String name : block.propertyNames()) {
+            if (but.contains(name)) {
+                continue;
+            }
             if (name.equals(INPUT) && isCall(block) && block.path(INPUT).isObject()) {
                 if (!block.path(INPUT).isEmpty()) {
                     places.add(new JsonPlace(block, INPUT, param + "." + INPUT));
@@ -150,6 +162,25 @@ final class MessageTexts {
     static List<TextPlace> ofWhole(ObjectNode object) {
         TreeTexts texts = new TreeTexts(false);
         texts.object(object, null, Origin.CONVERSATION, "");
+        return texts.places();
+    }
+
+    /// The same of all but one member.
+    static List<TextPlace> ofWholeBut(ObjectNode object, String but) {
+        TreeTexts texts = new TreeTexts(false);
+        texts.names(object, Origin.CONVERSATION, "");
+        for (String name : object.propertyNames()) {
+            if (!name.equals(but)) {
+                texts.member(object, name, null, Origin.CONVERSATION, "");
+            }
+        }
+        return texts.places();
+    }
+
+    /// The names of the members of an object.
+    static List<TextPlace> ofNames(ObjectNode object) {
+        TreeTexts texts = new TreeTexts(false);
+        texts.names(object, Origin.CONVERSATION, "");
         return texts.places();
     }
 }

@@ -5,6 +5,7 @@ import io.plumbline.guardrails.tool.ToolCall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
@@ -53,8 +54,11 @@ final class MessageTools {
         return calls;
     }
 
-    /// A call by its name and its input as JSON.
+    /// A call by its name and its input as JSON. Of tools that take none it may be empty.
     static ToolCall call(String name, String input) {
+        if (input.isBlank()) {
+            return new ToolCall(name, Map.of());
+        }
         return new ToolCall(
                 name,
                 WireJson.object(input.getBytes(StandardCharsets.UTF_8))

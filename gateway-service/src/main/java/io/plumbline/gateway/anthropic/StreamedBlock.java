@@ -7,11 +7,14 @@ import io.plumbline.gateway.text.TreeTexts;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A block of a streamed message in the making. Each member of its deltas that comes in pieces is a channel
@@ -24,6 +27,7 @@ final class StreamedBlock {
     private static final String PARTIAL_JSON = "partial_json";
     private static final String JSON_DELTA = "input_json_delta";
     private static final String INPUT = "input";
+    private static final String BLOCK = "content_block";
 
     private final AnswerGuard guard;
     private final ObjectNode start;
@@ -42,7 +46,7 @@ final class StreamedBlock {
     StreamedBlock(ObjectNode start, AnswerGuard guard) {
         this.guard = guard;
         this.start = start;
-        this.block = start.get("content_block") instanceof ObjectNode given ? given : start.putObject("content_block");
+        this.block = start.get(BLOCK) instanceof ObjectNode given ? given : start.putObject(BLOCK);
         this.held = guard.judgesTools() && MessageTexts.isCall(block);
     }
 
@@ -50,15 +54,16 @@ final class StreamedBlock {
     ///
     /// @return whether anything was rewritten
     boolean begin() {
-        boolean changed = held && takeInput();
+        boolean changed = guardWhole(MessageTexts.ofWholeBut(start, BLOCK));
+        changed |= held && takeInput();
+        Set<String> pieces = new HashSet<>();
         for (String name : List.of("text", "thinking")) {
             if (block.path(name).isString() && !block.path(name).asString().isEmpty()) {
                 changed |= push(block, name, name + "_delta");
+                pieces.add(name);
             }
         }
-        List<TextPlace> rest = new ArrayList<>(MessageTexts.ofBlock(block, false, ""));
-        rest.removeIf(place -> channels.containsKey(place.param().replaceFirst("^\\.", "")));
-        changed |= guardWhole(rest);
+        changed |= guardWhole(MessageTexts.ofStart(block, pieces));
         return changed;
     }
 
@@ -77,24 +82,25 @@ final class StreamedBlock {
 
     /// Takes a delta and rewrites it in place.
     ///
+    /// @param event in which it is `delta`
     /// @return whether anything was rewritten
-    boolean take(ObjectNode delta) {
-        boolean changed = false;
-        String type = delta.path(TYPE).asString("");
+    boolean take(ObjectNode event, ObjectNode delta) {
+        boolean changed = guardWhole(MessageTexts.ofWholeBut(event, "delta"));
+        changed |= guardWhole(MessageTexts.ofNames(delta));
         ObjectNode whole = WireJson.newObject();
-        for (String name : List.copyOf(delta.propertyNames())) {
-            if (name.equals(TYPE)) {
-                continue;
-            }
-            if (delta.path(name).isString() && !TreeTexts.comesWhole(name)) {
-                changed |= push(delta, name, type);
-            } else {
-                whole.set(name, delta.get(name));
-            }
+        ObjectNode pieces = WireJson.newObject();
+        for (Map.Entry<String, JsonNode> member : delta.properties()) {
+            String name = member.getKey();
+            boolean inPieces = member.getValue().isString() && !TreeTexts.comesWhole(name);
+            (inPieces ? pieces : whole).set(name, member.getValue());
         }
-        if (!whole.isEmpty() && guardWhole(MessageTexts.ofWhole(whole))) {
+        if (guardWhole(MessageTexts.ofWhole(whole))) {
             delta.setAll(whole);
             changed = true;
+        }
+        String type = delta.path(TYPE).asString("");
+        for (String name : pieces.propertyNames()) {
+            changed |= push(delta, name, type);
         }
         return changed;
     }
@@ -141,7 +147,8 @@ final class StreamedBlock {
 
     private String input() {
         Channel json = channels.get(PARTIAL_JSON);
-        return json == null ? "{}" : given + json.guard().rest();
+        String all = json == null ? "" : given + json.guard().rest();
+        return all.isBlank() ? "{}" : all;
     }
 
     /// What is still to be given before the block's end: deltas, by themselves.

@@ -47,9 +47,9 @@ final class AnswerTexts {
     Inspection look(String text, boolean json, GuardPolicy policy) {
         long start = System.nanoTime();
         try {
-            CleanTexts.Asked asked = json || text.length() > RECURRING || !engine.isWhole(policy)
-                    ? CleanTexts.NOT_ASKED
-                    : clean.ask(policy, Stage.OUTPUT, false, text, around(), takenOut);
+            CleanTexts.Asked asked = !json && recurs(text, policy)
+                    ? clean.ask(policy, Stage.OUTPUT, false, text, around(), takenOut)
+                    : CleanTexts.NOT_ASKED;
             CleanTexts.Clean known = asked.known();
             if (known != null) {
                 return new Inspection(
@@ -63,6 +63,11 @@ final class AnswerTexts {
         } finally {
             time.took(System.nanoTime() - start);
         }
+    }
+
+    /// Whether it is worth while to remember it: not where no encoder looks at it.
+    private boolean recurs(String text, GuardPolicy policy) {
+        return text.length() <= RECURRING && policy.usesEncoder() && engine.isWhole(policy);
     }
 
     private Inspection inspect(String text, boolean json, GuardPolicy policy) {

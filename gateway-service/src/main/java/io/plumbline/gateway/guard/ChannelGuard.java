@@ -30,8 +30,11 @@ public final class ChannelGuard {
     private final @Nullable AnswerGate gate;
     private final CanaryEraser eraser;
     private final StringBuilder remembered = new StringBuilder();
+    /// What came and has not gone on yet, as it came.
+    private final StringBuilder kept = new StringBuilder();
+
+    private boolean rewritten;
     private @Nullable SpotlightEraser marks;
-    private boolean marked;
     private String rest = "";
     private int noted;
     private long taken;
@@ -68,17 +71,22 @@ public final class ChannelGuard {
 
     public String push(String piece) {
         long start = System.nanoTime();
-        String out = guarded(marks == null ? piece : erased(piece, marks));
+        String out = guarded(marks == null ? piece : marks.push(piece));
+        compare(piece, out);
         taken += piece.length();
         given += out.length();
         report.took(System.nanoTime() - start);
         return out;
     }
 
-    private String erased(String piece, SpotlightEraser from) {
-        String plain = from.push(piece);
-        marked |= !plain.equals(piece);
-        return plain;
+    /// By what it says, and not by how much: what takes something's place may be as long as that.
+    private void compare(String piece, String out) {
+        if (rewritten || (kept.isEmpty() && out.equals(piece))) {
+            return;
+        }
+        kept.append(piece);
+        rewritten = kept.length() < out.length() || !out.contentEquals(kept.subSequence(0, out.length()));
+        kept.delete(0, rewritten ? kept.length() : out.length());
     }
 
     private String guarded(String piece) {
@@ -147,9 +155,10 @@ public final class ChannelGuard {
         return redactor == null ? null : StopMessage.of(redactor.findings(), rules);
     }
 
-    /// Whether everything was given on as it came, so that what describes the pieces still describes them.
+    /// Whether everything was given on as it came, to the letter, so that what describes the pieces still
+    /// describes them.
     public boolean isUntouched() {
-        return taken == given && !marked;
+        return !rewritten && kept.isEmpty();
     }
 
     /// How many characters came.

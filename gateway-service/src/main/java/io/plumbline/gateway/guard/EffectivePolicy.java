@@ -21,6 +21,8 @@ import java.util.function.Predicate;
 ///     what a person would have to decide about is blocked
 /// @param kept its rules on what a text holds, for text that is kept or shown to people and goes nowhere else: what
 ///     would stop it is redacted
+/// @param loose its rules on what a text holds, by rules alone, for what goes on as it is or not at all and holds no
+///     sentences, such as the words that a model might have chosen
 public record EffectivePolicy(
         String name,
         int version,
@@ -29,7 +31,8 @@ public record EffectivePolicy(
         GuardPolicy attacks,
         GuardPolicy barring,
         GuardPolicy unasked,
-        GuardPolicy kept) {
+        GuardPolicy kept,
+        GuardPolicy loose) {
 
     private static final Set<Category> HELD = EnumSet.of(Category.PII, Category.SECRET, Category.POLICY);
 
@@ -47,7 +50,8 @@ public record EffectivePolicy(
                 policy.rules(Stage.OUTPUT).mayAsk()
                         ? policy.with(rules -> rules.insteadOfAsking(Action.BLOCK))
                         : policy,
-                redaction.with(rules -> rules.insteadOfStopping(Action.REDACT)));
+                redaction.with(rules -> rules.insteadOfStopping(Action.REDACT)),
+                redaction.with(rules -> rules.insteadOfAsking(Action.BLOCK)).withoutEncoder());
     }
 
     /// The policy as it is for a call by this caller on a route of the team.

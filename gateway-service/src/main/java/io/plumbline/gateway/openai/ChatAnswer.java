@@ -94,9 +94,8 @@ final class ChatAnswer implements WholeAnswer {
             }
             choice.put("finish_reason", ChatStream.CONTENT_FILTER);
         }
-        if (choice.hasNonNull("logprobs")
-                && (changed || !guard.optionally(() -> guard.redact(LogprobsPlace.of(choice))))) {
-            choice.putNull("logprobs");
+        if (choice.hasNonNull(Logprobs.NAME) && (changed || !Logprobs.mayPass(choice, guard))) {
+            choice.putNull(Logprobs.NAME);
         }
     }
 

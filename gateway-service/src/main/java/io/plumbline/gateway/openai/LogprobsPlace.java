@@ -5,13 +5,13 @@ import io.plumbline.gateway.text.TreeTexts;
 import java.util.StringJoiner;
 import tools.jackson.databind.node.ObjectNode;
 
-/// All that a choice's log probabilities spell out, one token a line: they can only go on as they are, or not
-/// at all.
-public record LogprobsPlace(String text) implements TextPlace {
+/// What a choice's log probabilities spell out: they can only go on as they are, or not at all.
+record LogprobsPlace(String text) implements TextPlace {
 
-    public static LogprobsPlace of(ObjectNode choice) {
+    /// All of it, one token a line.
+    static LogprobsPlace of(ObjectNode choice) {
         TreeTexts texts = new TreeTexts(false);
-        texts.member(choice, "logprobs", null, Origin.CONVERSATION, "");
+        texts.member(choice, Logprobs.NAME, null, Origin.CONVERSATION, "");
         StringJoiner lines = new StringJoiner("\n");
         texts.places().forEach(place -> lines.add(place.text()));
         return new LogprobsPlace(lines.toString());
@@ -24,7 +24,7 @@ public record LogprobsPlace(String text) implements TextPlace {
 
     @Override
     public String param() {
-        return "logprobs";
+        return Logprobs.NAME;
     }
 
     @Override

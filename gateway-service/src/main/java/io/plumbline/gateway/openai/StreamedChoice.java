@@ -23,19 +23,21 @@ final class StreamedChoice {
     private static final String TOOL_CALLS = "tool_calls";
     private static final String FUNCTION_CALL = "function_call";
     private static final String FINISH_REASON = "finish_reason";
-    private static final String LOGPROBS = "logprobs";
+    private static final String INDEX = "index";
 
-    /// What comes in one piece.
-    private static final Set<String> WHOLE = Set.of("index", FINISH_REASON);
+    /// What comes in one piece, and what the choice cannot do without.
+    private static final Set<String> WHOLE =
+            Set.of(INDEX, FINISH_REASON, "native_finish_reason", "stop_reason", "matched_stop");
 
     /// What is seen to by itself.
-    private static final Set<String> OF_CHOICE = Set.of(DELTA, LOGPROBS);
+    private static final Set<String> OF_CHOICE = Set.of(DELTA, Logprobs.NAME);
 
     private static final int MAX_TOOL_CALLS = 256;
 
     private final AnswerGuard guard;
     private final StreamedTexts texts;
     private final Map<Integer, StreamedToolCall> tools = new TreeMap<>();
+    private final CallNumbers numbers = new CallNumbers();
     private @Nullable String finishReason;
     private boolean finished;
     private boolean stopped;
@@ -60,7 +62,7 @@ final class StreamedChoice {
             if (WHOLE.contains(name)) {
                 changed |= texts.takeWhole(choice, name);
             } else if (!OF_CHOICE.contains(name)) {
-                changed |= texts.take(choice, name, false);
+                changed |= beside(choice, name);
             }
         }
         if (choice.get(DELTA) instanceof ObjectNode delta) {
@@ -74,6 +76,21 @@ final class StreamedChoice {
             changed |= finish(choice, reason);
         }
         return changed;
+    }
+
+    /// What stands beside the delta comes in pieces where it is text or a message; anything else tells of the pieces,
+    /// such as what the provider's own filter says of each, and is left out where it may not go on.
+    private boolean beside(ObjectNode choice, String name) {
+        if (name.equals(MESSAGE) || choice.path(name).isString()) {
+            return texts.take(choice, name, false);
+        }
+        boolean[] changed = {false};
+        if (!guard.optionally(
+                () -> guard.redactAndRestore(ChatTexts.ofMember(choice, name), () -> changed[0] = true))) {
+            choice.remove(name);
+            changed[0] = true;
+        }
+        return changed[0];
     }
 
     private static boolean holdsCalls(JsonNode message) {
@@ -102,13 +119,17 @@ final class StreamedChoice {
     private boolean toolCalls(ArrayNode calls) {
         boolean changed = false;
         for (JsonNode each : calls) {
-            int index = each.path("index").asInt(0);
-            if (!(each instanceof ObjectNode call) || (!tools.containsKey(index) && tools.size() == MAX_TOOL_CALLS)) {
+            int number = numbers.of(each);
+            if (!(each instanceof ObjectNode call) || (!tools.containsKey(number) && tools.size() == MAX_TOOL_CALLS)) {
                 refused = true;
                 return changed;
             }
-            StreamedToolCall tool = tools.computeIfAbsent(index, _ -> new StreamedToolCall(call, guard));
+            StreamedToolCall tool = tools.computeIfAbsent(number, _ -> new StreamedToolCall(call, guard));
             changed |= tool.take(call);
+            if (!call.path(INDEX).isInt() || call.path(INDEX).asInt() != number) {
+                call.put(INDEX, number);
+                changed = true;
+            }
             refused |= tool.isRefused();
         }
         return changed;
@@ -116,13 +137,12 @@ final class StreamedChoice {
 
     /// They describe the pieces as they came, and may spell out what is held back.
     private boolean logprobs(ObjectNode choice) {
-        if (!choice.hasNonNull(LOGPROBS)) {
+        if (!choice.hasNonNull(Logprobs.NAME)) {
             return false;
         }
-        boolean described = channels().allMatch(ChannelGuard::isUntouched)
-                && guard.optionally(() -> guard.redact(LogprobsPlace.of(choice)));
+        boolean described = channels().allMatch(ChannelGuard::isUntouched) && Logprobs.mayPassInPieces(choice, guard);
         if (!described) {
-            choice.putNull(LOGPROBS);
+            choice.putNull(Logprobs.NAME);
         }
         return !described;
     }
@@ -173,7 +193,7 @@ final class StreamedChoice {
     }
 
     private static void withhold(ObjectNode choice) {
-        choice.retain("index", FINISH_REASON);
+        choice.retain(INDEX, FINISH_REASON);
         choice.putObject(DELTA);
     }
 
@@ -240,7 +260,7 @@ final class StreamedChoice {
 
     /// The choice as it may be kept.
     ObjectNode remembered(int index) {
-        ObjectNode choice = WireJson.newObject().put("index", index);
+        ObjectNode choice = WireJson.newObject().put(INDEX, index);
         ObjectNode message = choice.putObject(MESSAGE).put("role", "assistant");
         texts.remember(message);
         if (!tools.isEmpty()) {

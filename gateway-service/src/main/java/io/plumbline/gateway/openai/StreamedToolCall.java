@@ -2,11 +2,11 @@ package io.plumbline.gateway.openai;
 
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.ChannelGuard;
-import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.TextPlace.Origin;
 import io.plumbline.gateway.text.TreeTexts;
 import io.plumbline.gateway.wire.WireJson;
-import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -66,18 +66,37 @@ final class StreamedToolCall {
     /// All that does not come in pieces.
     private boolean guardRest(ObjectNode fragment) {
         TreeTexts texts = new TreeTexts(false);
-        texts.object(fragment, null, Origin.CONVERSATION, "");
-        List<TextPlace> rest = texts.places();
-        String own = kind + "." + field;
-        rest.removeIf(place -> place.param().equals(own));
+        texts.names(fragment, Origin.CONVERSATION, "");
+        for (Map.Entry<String, JsonNode> member : fragment.properties()) {
+            if (member.getKey().equals(kind) && member.getValue() instanceof ObjectNode inner) {
+                besidePiece(inner, texts);
+            } else {
+                texts.member(fragment, member.getKey(), null, Origin.CONVERSATION, "");
+            }
+        }
         boolean[] changed = {false};
-        refused |= !guard.redactAndRestore(rest, () -> changed[0] = true);
+        refused |= !guard.redactAndRestore(texts.places(), () -> changed[0] = true);
         return changed[0];
+    }
+
+    private void besidePiece(ObjectNode inner, TreeTexts texts) {
+        texts.names(inner, Origin.CONVERSATION, kind);
+        for (Map.Entry<String, JsonNode> member : inner.properties()) {
+            if (!member.getKey().equals(field) || !member.getValue().isString()) {
+                texts.member(inner, member.getKey(), kind, Origin.CONVERSATION, kind);
+            }
+        }
     }
 
     /// Whether the call, of which all is there, may go on.
     boolean isAllowed() {
-        return !held || guard.allows(ToolTexts.call(name, custom() ? "" : given + channel.rest()));
+        return !held || guard.allows(custom() ? ToolTexts.custom(name) : ToolTexts.call(name, input()));
+    }
+
+    /// What a held call is made with.
+    private String input() {
+        String all = given + channel.rest();
+        return all.isBlank() && !custom() ? ToolTexts.NO_ARGUMENTS : all;
     }
 
     private boolean custom() {
@@ -97,7 +116,7 @@ final class StreamedToolCall {
             ObjectNode inner = innerOf(delta, index);
             ArrayNode calls = (ArrayNode) delta.path(TOOL_CALLS);
             ((ObjectNode) calls.get(calls.size() - 1)).put("id", id).put("type", kind);
-            inner.put("name", name).put(field, given + channel.rest());
+            inner.put("name", name).put(field, input());
             return true;
         }
         String rest = channel.rest();

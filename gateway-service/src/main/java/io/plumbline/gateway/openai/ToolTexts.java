@@ -5,6 +5,7 @@ import io.plumbline.guardrails.tool.ToolCall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The tools in OpenAI's requests, answers and messages.
 public final class ToolTexts {
+
+    /// What a tool that takes nothing is called with.
+    public static final String NO_ARGUMENTS = "{}";
 
     private static final Set<String> TOOL_ROLES = Set.of("tool", "function");
 
@@ -44,10 +48,7 @@ public final class ToolTexts {
         }
         JsonNode call = object.path("function").isObject() ? object.path("function") : object;
         String name = call.path("name").asString("");
-        JsonNode arguments = call.path("arguments");
-        return name.isEmpty()
-                ? Optional.empty()
-                : Optional.of(call(name, arguments.isString() ? arguments.asString() : arguments.toString()));
+        return name.isEmpty() ? Optional.empty() : Optional.of(call(name, arguments(call)));
     }
 
     /// The calls in the messages of a conversation.
@@ -63,23 +64,38 @@ public final class ToolTexts {
     public static List<ToolCall> ofMessage(JsonNode message, UnaryOperator<String> restored) {
         List<ToolCall> calls = new ArrayList<>();
         for (JsonNode call : message.path("tool_calls")) {
-            JsonNode function = call.path(call.hasNonNull("function") ? "function" : "custom");
-            calls.add(call(function.path("name").asString(""), restored.apply(arguments(function))));
+            if (call.hasNonNull("function")) {
+                calls.add(ofFunction(call.path("function"), restored));
+            } else {
+                calls.add(custom(call.path("custom").path("name").asString("")));
+            }
         }
         JsonNode legacy = message.path("function_call");
         if (legacy.isObject()) {
-            calls.add(call(legacy.path("name").asString(""), restored.apply(arguments(legacy))));
+            calls.add(ofFunction(legacy, restored));
         }
         return calls;
     }
 
-    private static String arguments(JsonNode called) {
-        JsonNode arguments = called.path("arguments");
-        return arguments.isObject() ? arguments.toString() : arguments.asString("");
+    private static ToolCall ofFunction(JsonNode called, UnaryOperator<String> restored) {
+        return call(called.path("name").asString(""), restored.apply(arguments(called)));
     }
 
-    /// A call by its name and its arguments as JSON.
+    private static String arguments(JsonNode called) {
+        JsonNode arguments = called.path("arguments");
+        return arguments.isString() ? arguments.asString() : arguments.toString();
+    }
+
+    /// A call of a custom tool: what it is called with is text, which rules on arguments cannot read.
+    static ToolCall custom(String name) {
+        return new ToolCall(name, null);
+    }
+
+    /// A call by its name and its arguments as JSON. Of tools that take none they may be empty.
     public static ToolCall call(String name, String arguments) {
+        if (arguments.isBlank()) {
+            return new ToolCall(name, Map.of());
+        }
         return new ToolCall(
                 name,
                 WireJson.object(arguments.getBytes(StandardCharsets.UTF_8))

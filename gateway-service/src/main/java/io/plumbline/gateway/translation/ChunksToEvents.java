@@ -1,6 +1,7 @@
 package io.plumbline.gateway.translation;
 
 import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.openai.CallNumbers;
 import io.plumbline.gateway.openai.ChatShape;
 import io.plumbline.gateway.wire.WireJson;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ final class ChunksToEvents implements EventTranslator {
     private static final String INPUT_DELTA = "input_json_delta";
 
     private final Map<Integer, Call> calls = new TreeMap<>();
+    private final CallNumbers numbers = new CallNumbers();
     private boolean started;
     private boolean told;
     private int next;
@@ -147,11 +149,11 @@ final class ChunksToEvents implements EventTranslator {
     }
 
     private void call(JsonNode fragment, Consumer<byte[]> client) throws NotAChunkException {
-        int index = fragment.path(INDEX).asInt(0);
-        if (!calls.containsKey(index) && calls.size() == MAX_CALLS) {
+        int number = numbers.of(fragment);
+        if (!calls.containsKey(number) && calls.size() == MAX_CALLS) {
             throw new NotAChunkException(false);
         }
-        Call call = calls.computeIfAbsent(index, _ -> new Call());
+        Call call = calls.computeIfAbsent(number, _ -> new Call());
         JsonNode function = fragment.path("function");
         call.id = call.id.isEmpty() ? fragment.path("id").asString("") : call.id;
         call.name = call.name.isEmpty() ? function.path("name").asString("") : call.name;

@@ -198,6 +198,25 @@ class MessageStreamTest {
         assertThat(out.toString()).contains("refusal").doesNotContain("5000");
     }
 
+    /// Anthropic gives the input of a tool that takes nothing as one empty piece.
+    @Test
+    void judgesACallWithoutInputAsOneThatTakesNothing() throws NotAChunkException {
+        EffectivePolicy cheap = TestGuards.policy("""
+            {"stages": {}, "tools": {"default": "block", "rules": [
+             {"name": "list", "arguments": {"q": {"denied": ["*secret*"]}}}]}}\
+            """);
+        String[] call = {
+            START,
+            begin("{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"NAME\",\"input\":{}}"),
+            delta("input_json_delta", "partial_json", ""),
+            stop(),
+            END.replace("end_turn", "tool_use")
+        };
+        List<JsonNode> out = feed(stream(cheap), named(call, "list"));
+        assertThat(out.getLast().at("/delta/stop_reason").asString()).isEqualTo("tool_use");
+        assertThat(joined(out, "partial_json")).isEqualTo("{}");
+    }
+
     private static String[] named(String[] events, String name) {
         String[] named = events.clone();
         named[1] = named[1].replace("NAME", name);

@@ -3,6 +3,9 @@ package io.plumbline.gateway.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.embeddings.Encoding;
+import io.plumbline.gateway.dialect.EventSink;
+import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.openai.ChatStream;
 import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Detector;
@@ -13,6 +16,7 @@ import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.guardrails.scan.SpanScanner;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,6 +33,9 @@ class StreamedEncodingTest {
             {"stages": {"output": {"toxicity": {"action": "block"}}}}""");
     private static final EffectivePolicy FLAGGING = TestGuards.policy("""
             {"stages": {"output": {"toxicity": {"action": "flag"}, "system_prompt_leak": {"action": "block"}}}}""");
+
+    private static final EffectivePolicy FLOWING = TestGuards.policy("""
+            {"stages": {"output": {"toxicity": {"action": "flag"}}}}""");
 
     private final WordEncoder encoder = new WordEncoder("bread", "doom");
     private final GuardEngine engine = new GuardEngine(new SpanScanner(List.of()), List.of(new Vectors()), encoder);
@@ -131,6 +138,20 @@ class StreamedEncodingTest {
         assertThat(streamed(text, FLAGGING, new Random(1), 8)).isEqualTo(text);
         assertThat(encoder.takeEncoded()).isEqualTo(600);
         assertThat(report.findings()).containsKey("toxicity");
+    }
+
+    /// Nothing but single words stands there, of what might have been said.
+    @Test
+    void encodesNoLogprobs() throws NotAChunkException {
+        ChatStream stream = new ChatStream(guard(FLOWING), false, 1);
+        EventSink<RuntimeException> client = (_, _) -> {};
+        for (int i = 0; i < 50; i++) {
+            String chunk = """
+                {"choices":[{"index":0,"delta":{"content":"day "},"logprobs":{"content":[{"token":"day ",
+                 "top_logprobs":[{"token":"week "},{"token":"year %d "}]}]}}]}""".formatted(i);
+            stream.take(chunk.getBytes(StandardCharsets.UTF_8), client);
+        }
+        assertThat(encoder.takeEncoded()).isZero();
     }
 
     /// @param suspicious one word in so many is of the pair; 0 for none

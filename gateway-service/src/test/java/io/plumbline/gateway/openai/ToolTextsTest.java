@@ -35,4 +35,16 @@ class ToolTextsTest {
         assertThat(calls("{'tool_calls':[{'function':null,'custom':{'name':'a','input':'x'}}]}"))
                 .containsExactly(new ToolCall("a", null));
     }
+
+    @Test
+    void readsACallWithoutArgumentsAsOneThatTakesNone() {
+        assertThat(calls("""
+            {'tool_calls':[{'function':{'name':'a','arguments':''}},{'function':{'name':'b'}},
+             {'function':{'name':'c','arguments':'{'}},{'function':{'name':'d','arguments':null}}]}"""))
+                .containsExactly(
+                        new ToolCall("a", Map.of()),
+                        new ToolCall("b", Map.of()),
+                        new ToolCall("c", null),
+                        new ToolCall("d", null));
+    }
 }

@@ -205,6 +205,22 @@ class MessagesOnChatTest {
             """));
     }
 
+    /// Some servers give every call the same index, or none.
+    @Test
+    void keepsParallelCallsOfOneIndexApart() throws NotAChunkException {
+        for (String index : List.of("'index':0,", "")) {
+            String call = "{'tool_calls':[{" + index + "'id':'ID','function':{'name':'f','arguments':'[ID]'}}]}";
+            List<JsonNode> events = events(
+                    begin("{'max_tokens':5,'messages':[]}").events(),
+                    chunk(call.replace("ID", "1"), null),
+                    chunk(call.replace("ID", "2"), null),
+                    chunk("{}", "tool_calls"),
+                    "[DONE]");
+            assertThat(input(events, 0)).isEqualTo("[1]");
+            assertThat(input(events, 1)).isEqualTo("[2]");
+        }
+    }
+
     private static String input(List<JsonNode> events, int block) {
         StringBuilder input = new StringBuilder();
         for (JsonNode event : events) {

@@ -6,6 +6,7 @@ import io.plumbline.guardrails.tool.ToolRules;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -133,6 +134,13 @@ public record GuardPolicy(
         Map<Stage, StageRules> changed = new EnumMap<>(Stage.class);
         stages.forEach((stage, rules) -> changed.put(stage, change.apply(rules)));
         return new GuardPolicy(changed, onFailure, timeoutMs, switchedOff, tools, additions, spotlight);
+    }
+
+    /// The same without vectors: learned detectors do what they can.
+    public GuardPolicy withoutEncoder() {
+        Set<String> off = new HashSet<>(switchedOff);
+        off.add(ENCODER);
+        return new GuardPolicy(stages, onFailure, timeoutMs, off, tools, additions, spotlight);
     }
 
     /// The built-in policy `standard`.
