@@ -19,8 +19,7 @@ public record EvaluationResult(
         UUID runId,
         String suite,
         int suiteRevision,
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable String model,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String model,
 
         String verdict,
         @Nullable String commit,
