@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// One gateway and one scripted provider for all classes that are extended with this; the provider is reset before
 /// each test. The provider is called `fake`, and the route `support` of team A leads to it; `claude` is the same
-/// provider as one of Anthropic's kind, and a route to it.
+/// provider as one of Anthropic's kind, and a route to it. Models `sim-tiered*` have a price for `priority`.
 public final class SharedGateway implements ParameterResolver, BeforeEachCallback {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedGateway.class);
@@ -20,7 +20,13 @@ public final class SharedGateway implements ParameterResolver, BeforeEachCallbac
                     "plumbline.gateway.upstream.response-timeout",
                     "2s",
                     "plumbline.gateway.streams.keep-alive",
-                    "600ms"));
+                    "600ms",
+                    "plumbline.gateway.prices.tiers[0].model",
+                    "sim-tiered*",
+                    "plumbline.gateway.prices.tiers[0].tier",
+                    "priority",
+                    "plumbline.gateway.prices.tiers[0].share",
+                    "2"));
             gateway.provider("fake", provider.url());
             gateway.route("support", "fake");
             gateway.provider("claude", "anthropic", provider.url());

@@ -32,6 +32,12 @@ final class MessageUsage {
         long writtenLong = WireCounts.isCount(forAnHour) ? Math.min(forAnHour.asLong(0), written.asLong(0)) : 0;
         TokenUsage used = TokenUsage.withCacheBeside(
                 input.asLong(0), read.asLong(0), written.asLong(0) - writtenLong, writtenLong, output.asLong(0));
-        return used.input() == 0 ? null : estimated ? used.asEstimate() : used;
+        return used.input() == 0 ? null : (estimated ? used.asEstimate() : used).in(tier(usage));
+    }
+
+    /// What is fast has a price of its own, in whatever tier it is served.
+    private static @Nullable String tier(JsonNode usage) {
+        JsonNode tier = usage.path(usage.path("speed").asString("").equals("fast") ? "speed" : "service_tier");
+        return tier.isString() ? tier.asString() : null;
     }
 }

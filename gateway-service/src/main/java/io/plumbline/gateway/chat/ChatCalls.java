@@ -80,7 +80,7 @@ final class ChatCalls {
         } catch (UpstreamFailure e) {
             tell(failures.unanswered(call, e, exchange), http, response);
         } catch (CallEndedException | IOException e) {
-            failures.clientGone(call, exchange);
+            failures.clientGone(call);
         } catch (RuntimeException e) {
             tell(failures.broken(call, e, exchange), http, response);
         } finally {

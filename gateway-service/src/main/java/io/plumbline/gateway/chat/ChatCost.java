@@ -3,6 +3,7 @@ package io.plumbline.gateway.chat;
 import io.plumbline.gateway.budget.BudgetLedger;
 import io.plumbline.gateway.budget.BudgetProperties;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.price.ModelPrices;
@@ -11,7 +12,6 @@ import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.tokens.TokenCounter;
-import io.plumbline.gateway.upstream.OutputLimits;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -143,8 +143,18 @@ final class ChatCost implements BudgetLedger.LargestCost {
         return largest.add(besides);
     }
 
+    /// A provider may serve in its usual tier what was asked for in another.
+    private BigDecimal share(PricedModel model) {
+        String tier = AskedTier.of(request);
+        return tier == null
+                ? BigDecimal.ONE
+                : prices.tierShare(model, tier).orElse(BigDecimal.ONE).max(BigDecimal.ONE);
+    }
+
     private BigDecimal largest(PricedModel model, long in, long out) {
-        BigDecimal cost = prices.largestCost(model, in, out, day).orElse(properties.ceiling(in, out));
+        BigDecimal cost = prices.largestCost(model, in, out, day)
+                .map(usual -> usual.multiply(share(model)))
+                .orElse(properties.ceiling(in, out));
         if (cost == null) {
             throw CallProblem.PRICE_UNKNOWN
                     .because("A budget covers this call, and the price of its model is not known: add a rate of"

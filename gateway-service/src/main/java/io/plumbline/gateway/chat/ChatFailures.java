@@ -4,7 +4,6 @@ import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallLedger;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.ErrorType;
-import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
 import io.plumbline.gateway.wire.WireJson;
@@ -101,15 +100,12 @@ final class ChatFailures {
         });
     }
 
-    /// The client has gone. What the provider was asked for is paid for all the same.
-    void clientGone(Call call, @Nullable ChatExchange exchange) {
+    /// The client has gone.
+    void clientGone(Call call) {
         if (call.isRecorded()) {
             return;
         }
         call.failed(ErrorType.CALLER_GONE, CLIENT_CLOSED_REQUEST);
-        if (call.attempts() > 0 && call.usage().total() == 0 && exchange != null) {
-            ledger.account(call, new TokenUsage(exchange.request().estimatedTokens(), 0, 0, true));
-        }
         record(call);
     }
 

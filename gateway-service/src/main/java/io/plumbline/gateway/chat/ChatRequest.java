@@ -2,13 +2,13 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.guard.ToolGuard;
 import io.plumbline.gateway.route.CallKeys;
-import io.plumbline.gateway.upstream.OutputLimits;
 import io.plumbline.gateway.upstream.UpstreamRequest;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.guardrails.detect.Surroundings;

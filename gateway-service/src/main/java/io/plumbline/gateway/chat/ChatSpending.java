@@ -1,6 +1,7 @@
 package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
+import io.plumbline.gateway.accounting.CallLedger;
 import io.plumbline.gateway.budget.BudgetLedger;
 import io.plumbline.gateway.budget.BudgetProperties;
 import io.plumbline.gateway.dialect.Dialect;
@@ -15,8 +16,12 @@ import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.tokens.TokenCounter;
 import io.plumbline.gateway.upstream.AnswerLengths;
+import io.plumbline.gateway.upstream.AttemptLog;
+import io.plumbline.gateway.upstream.UpstreamRequest;
 import io.plumbline.kit.problem.ProblemException;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,6 +40,8 @@ final class ChatSpending {
     private final ModelPrices prices;
     private final TokenCounter counter;
     private final AnswerLengths lengths;
+    private final LostAnswers answers;
+    private final CallLedger calls;
     private final Clock clock;
 
     ChatSpending(
@@ -43,19 +50,25 @@ final class ChatSpending {
             ModelPrices prices,
             TokenCounter counter,
             AnswerLengths lengths,
+            LostAnswers answers,
+            CallLedger calls,
             Clock clock) {
         this.ledger = ledger;
         this.properties = properties;
         this.prices = prices;
         this.counter = counter;
         this.lengths = lengths;
+        this.answers = answers;
+        this.calls = calls;
         this.clock = clock;
     }
 
     /// Where the answer may have to be asked for again, for both, if there is money for it.
     ///
-    /// @throws ProblemException `budget-exceeded`, `budget-unavailable` or `price-unknown`
+    /// @throws ProblemException `budget-exceeded`, `budget-unavailable` or `price-unknown`, `invalid-call` for a
+    ///     service tier without a price
     void reserve(ChatExchange exchange, CallPlace place, AskedForm form) {
+        AskedTier.requirePriced(exchange.request(), place.resolution().everyTarget(), prices);
         if (form.mayRepair()) {
             try {
                 reserve(exchange.call(), exchange.request(), place, true);
@@ -89,6 +102,20 @@ final class ChatSpending {
     ///
     /// @param inputTokens an estimate of the input
     TokenUsage used(ChatExchange exchange, long inputTokens) {
+        return counted(exchange, inputTokens).in(AskedTier.of(exchange.request()));
+    }
+
+    /// What an attempt may have used of which nothing came ([LostAnswers]).
+    void lost(Call call, UpstreamRequest asked, AttemptLog.Lost attempt, long inputTokens) {
+        Resolution resolution = call.resolution();
+        if (resolution != null && asked.operation() != Operation.COUNT_TOKENS) {
+            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            TokenUsage used = answers.used(asked, resolution.route(), attempt, inputTokens, today);
+            calls.discard(call, resolution.served(attempt.target()), used);
+        }
+    }
+
+    private TokenUsage counted(ChatExchange exchange, long inputTokens) {
         TokenUsage said = exchange.delivery().usage(inputTokens);
         ServedTarget served = exchange.call().served();
         noteLength(exchange, served, said);
@@ -101,7 +128,7 @@ final class ChatSpending {
                 model, exchange.request().surface().texts(exchange.request().body()));
         ArrayNode choices = exchange.delivery().lastRemembered();
         if (choices == null) {
-            return new TokenUsage(input, 0, said.output(), true);
+            return new TokenUsage(input, 0, said.output(), true).in(said.tier());
         }
         long output = 0;
         for (int i = 0; i < choices.size(); i++) {
@@ -109,7 +136,7 @@ final class ChatSpending {
                 output += count(model, ChatTexts.ofChoice(choice, i));
             }
         }
-        return new TokenUsage(input, 0, output, true);
+        return new TokenUsage(input, 0, output, true).in(said.tier());
     }
 
     /// So that what calls like it will cost is known better. An answer whose provider did not say how

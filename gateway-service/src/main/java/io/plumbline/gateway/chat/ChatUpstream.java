@@ -32,11 +32,14 @@ final class ChatUpstream {
 
     private final ShadowCalls shadows;
 
+    private final ChatSpending spending;
+
     private final CallLedger ledger;
 
-    ChatUpstream(Upstreams upstreams, ShadowCalls shadows, CallLedger ledger) {
+    ChatUpstream(Upstreams upstreams, ShadowCalls shadows, ChatSpending spending, CallLedger ledger) {
         this.upstreams = upstreams;
         this.shadows = shadows;
+        this.spending = spending;
         this.ledger = ledger;
     }
 
@@ -88,6 +91,7 @@ final class ChatUpstream {
             call.tried(call.attempts() + attempts.count());
             call.course().tried(attempts.tried());
             attempts.discarded().forEach(each -> discard(each, exchange, resolution, inputTokens));
+            attempts.lost().forEach(each -> spending.lost(call, request, each, inputTokens));
         }
     }
 
@@ -95,7 +99,8 @@ final class ChatUpstream {
     private void discard(AttemptLog.Discarded answer, ChatExchange exchange, Resolution resolution, long inputTokens) {
         ObjectNode body = WireJson.newObject();
         body.set("usage", answer.usage());
-        TokenUsage usage = exchange.request().surface().whole(body).usage(inputTokens);
+        TokenUsage usage =
+                exchange.request().surface().whole(body).usage(inputTokens).in(AskedTier.of(exchange.request()));
         ledger.discard(exchange.call(), resolution.served(answer.target()), usage);
         exchange.delivery().paidBefore(answer.usage());
     }

@@ -122,10 +122,10 @@ final class ShadowCalls {
         });
     }
 
-    /// The same in one piece.
+    /// The same in one piece, in no hurry.
     private static UpstreamRequest mirrored(UpstreamRequest of) {
         ObjectNode body = of.body().deepCopy();
-        body.remove(List.of("stream", "stream_options"));
+        body.remove(List.of("stream", "stream_options", AskedTier.SERVICE_TIER, AskedTier.SPEED));
         return new UpstreamRequest(of.dialect(), of.operation(), body, false, of.headers());
     }
 
@@ -190,6 +190,7 @@ final class ShadowCalls {
             call.upstreamEnds();
             call.tried(attempts.count());
             call.course().tried(attempts.tried());
+            attempts.lost().forEach(each -> spending.lost(call, request, each, inputTokens));
         }
     }
 }

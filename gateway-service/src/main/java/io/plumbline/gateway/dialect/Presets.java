@@ -27,8 +27,6 @@ public final class Presets {
             "verbosity",
             "response_format");
 
-    private static final Set<String> OUTPUT_LIMITS = Set.of("max_tokens", "max_completion_tokens");
-
     /// OpenAI's words for what Anthropic's requests can say, and Anthropic's.
     private static final Map<String, String> ANTHROPIC = Map.of(
             "temperature", "temperature",
@@ -45,10 +43,11 @@ public final class Presets {
         if (parameters == null) {
             return;
         }
-        boolean bounded = OUTPUT_LIMITS.stream().anyMatch(request::has);
+        boolean bounded = OutputLimits.of(request) != null;
         for (Map.Entry<String, JsonNode> preset : parameters.properties()) {
             String name = preset.getKey();
-            if (KNOWN.contains(name) && !request.has(name) && !(bounded && OUTPUT_LIMITS.contains(name))) {
+            boolean said = OutputLimits.isName(name) ? bounded : request.has(name);
+            if (KNOWN.contains(name) && !said && isFit(name, preset.getValue())) {
                 request.set(name, preset.getValue());
             }
         }
@@ -61,11 +60,19 @@ public final class Presets {
         } else if (parameters != null) {
             ANTHROPIC.forEach((name, anthropicName) -> {
                 JsonNode value = parameters.get(name);
-                if (value != null && !request.has(anthropicName)) {
+                if (value != null && !says(request, anthropicName) && isFit(name, value)) {
                     request.set(anthropicName, name.equals("stop") ? listed(value) : value);
                 }
             });
         }
+    }
+
+    private static boolean says(ObjectNode request, String name) {
+        return OutputLimits.isName(name) ? OutputLimits.isLimit(request.path(name)) : request.has(name);
+    }
+
+    private static boolean isFit(String name, JsonNode value) {
+        return !OutputLimits.isName(name) || OutputLimits.isLimit(value);
     }
 
     private static JsonNode listed(JsonNode stop) {

@@ -23,6 +23,7 @@ final class ChatAnswer implements WholeAnswer {
     private final ObjectNode body;
     private @Nullable ArrayNode remembered;
     private @Nullable TokenUsage reported;
+    private @Nullable String tier;
     private boolean stopped;
 
     ChatAnswer(ObjectNode body) {
@@ -31,6 +32,7 @@ final class ChatAnswer implements WholeAnswer {
 
     @Override
     public void guard(AnswerGuard guard) {
+        tier = ChatUsage.tier(body);
         reported = ChatUsage.reported(body.get(USAGE)); // whatever of the answer may go on, it is paid for
         if (!guard.isIdle()) {
             redactBesideChoices(guard);
@@ -141,7 +143,7 @@ final class ChatAnswer implements WholeAnswer {
     public TokenUsage usage(long inputTokens) {
         TokenUsage used = reported == null ? ChatUsage.reported(body.get(USAGE)) : reported;
         if (used != null) {
-            return used;
+            return used.in(tier);
         }
         long characters = 0;
         JsonNode choices = body.path(CHOICES);
@@ -150,7 +152,7 @@ final class ChatAnswer implements WholeAnswer {
                 characters += TokenEstimate.characters(ChatTexts.ofChoice(choice, i));
             }
         }
-        return TokenEstimate.usage(inputTokens, characters);
+        return TokenEstimate.usage(inputTokens, characters).in(tier);
     }
 
     @Override

@@ -244,7 +244,8 @@ public final class ChatStream implements AnswerStream {
     @Override
     public TokenUsage usage(long inputTokens) {
         TokenUsage reported = ChatUsage.reported(usage);
-        return reported == null ? TokenEstimate.usage(inputTokens, characters()) : reported;
+        TokenUsage used = reported == null ? TokenEstimate.usage(inputTokens, characters()) : reported;
+        return used.in(ChatUsage.tier(head));
     }
 
     /// How many characters the model has said in all.

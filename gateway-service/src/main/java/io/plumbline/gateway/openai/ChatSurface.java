@@ -6,6 +6,7 @@ import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.EventSink;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.dialect.Presets;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.dialect.WholeAnswer;
@@ -39,6 +40,7 @@ public final class ChatSurface implements Surface {
 
     @Override
     public void check(ObjectNode body) {
+        OutputLimits.check(body);
         JsonNode messages = body.get(MESSAGES);
         if (messages == null || messages.isNull()) {
             body.putArray(MESSAGES);

@@ -10,6 +10,12 @@ final class ChatUsage {
 
     private ChatUsage() {}
 
+    /// The tier in which an answer, or a chunk of it, says that it was served; null when it does not.
+    static @Nullable String tier(JsonNode answer) {
+        JsonNode tier = answer.path("service_tier");
+        return tier.isString() ? tier.asString() : null;
+    }
+
     /// Null when it says nothing, or nothing that can be.
     static @Nullable TokenUsage reported(@Nullable JsonNode usage) {
         if (usage == null || !usage.path("prompt_tokens").isNumber()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +24,16 @@ public final class ModelPrices {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Supplier<PriceList> list;
+    private final ServiceTiers tiers;
 
     @Autowired
-    ModelPrices(OwnPriceBook book) {
-        this(book::prices);
+    ModelPrices(OwnPriceBook book, PriceProperties properties) {
+        this(book::prices, new ServiceTiers(properties.tiers()));
     }
 
-    ModelPrices(Supplier<PriceList> list) {
+    ModelPrices(Supplier<PriceList> list, ServiceTiers tiers) {
         this.list = list;
+        this.tiers = tiers;
     }
 
     /// The file.
@@ -58,7 +61,18 @@ public final class ModelPrices {
     ///
     /// @param day of the call
     public Optional<BigDecimal> cost(PricedModel model, TokenUsage usage, LocalDate day) {
-        return priceOf(model, day).map(price -> price.cost(usage, false));
+        String tier = usage.tier();
+        Optional<BigDecimal> usual = priceOf(model, day).map(price -> price.cost(usage, false));
+        return tier == null ? usual : usual.map(cost -> times(cost, tiers.shareOrUsual(model.model(), tier)));
+    }
+
+    private static BigDecimal times(BigDecimal cost, BigDecimal share) {
+        return cost.multiply(share).setScale(TokenRates.SCALE, RoundingMode.UP);
+    }
+
+    /// The share of the model's price that calls in a service tier cost; empty when nobody says.
+    public Optional<BigDecimal> tierShare(PricedModel model, String tier) {
+        return tiers.share(model.model(), tier);
     }
 
     /// The same, of a call that the provider serves in a batch.

@@ -20,10 +20,22 @@ import org.springframework.validation.annotation.Validated;
 /// it.
 ///
 /// @param rates before the prices of the file
+/// @param tiers service tiers that callers may ask for besides the usual one, and what they cost
 @Validated
 @ConfigurationProperties("plumbline.gateway.prices")
 public record PriceProperties(
-        @DefaultValue @Size(max = 1_000) List<@NotNull @Valid Rate> rates) {
+        @DefaultValue @Size(max = 1_000) List<@NotNull @Valid Rate> rates,
+        @DefaultValue @Size(max = 1_000) List<@NotNull @Valid Tier> tiers) {
+
+    /// A service tier of a model: OpenAI's and Azure's `service_tier`, Anthropic's `speed`.
+    ///
+    /// @param model the provider's name for the model, or with a `*` at the end the beginning of its name
+    /// @param tier its name, such as `priority`, `flex` or `fast`
+    /// @param share share of the price that calls in it cost, 0..100
+    public record Tier(
+            @NotBlank @Size(max = 200) String model,
+            @NotBlank @Size(max = 40) String tier,
+            @NotNull @DecimalMin("0") @DecimalMax("100") BigDecimal share) {}
 
     /// One rate, in US dollars per million tokens: 0..1,000,000.
     ///

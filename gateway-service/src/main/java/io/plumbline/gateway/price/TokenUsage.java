@@ -1,5 +1,7 @@
 package io.plumbline.gateway.price;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a call used. No number is beyond [#MOST]: the audit log takes no larger ones, and no call uses more.
 /// The parts of the input never sum to more than the input.
 ///
@@ -9,8 +11,15 @@ package io.plumbline.gateway.price;
 /// @param cacheWriteLong the part of the input that the provider cached for an hour
 /// @param output all of it, reasoning included
 /// @param estimated whether the provider did not say, and it was estimated from the texts
+/// @param tier the service tier in which it was served; null when nobody says
 public record TokenUsage(
-        long input, long cachedInput, long cacheWrite, long cacheWriteLong, long output, boolean estimated) {
+        long input,
+        long cachedInput,
+        long cacheWrite,
+        long cacheWriteLong,
+        long output,
+        boolean estimated,
+        @Nullable String tier) {
 
     public static final long MOST = 1_000_000_000;
     public static final TokenUsage NONE = new TokenUsage(0, 0, 0, false);
@@ -21,6 +30,12 @@ public record TokenUsage(
         cacheWrite = Math.clamp(cacheWrite, 0, input - cachedInput);
         cacheWriteLong = Math.clamp(cacheWriteLong, 0, input - cachedInput - cacheWrite);
         output = Math.clamp(output, 0, MOST);
+    }
+
+    /// In no service tier that is known.
+    public TokenUsage(
+            long input, long cachedInput, long cacheWrite, long cacheWriteLong, long output, boolean estimated) {
+        this(input, cachedInput, cacheWrite, cacheWriteLong, output, estimated, null);
     }
 
     /// As OpenAI counts: what was cached is a part of the input.
@@ -48,12 +63,22 @@ public record TokenUsage(
                 cacheWrite + other.cacheWrite,
                 cacheWriteLong + other.cacheWriteLong,
                 output + other.output,
-                estimated || other.estimated);
+                estimated || other.estimated,
+                tier == null ? other.tier : tier);
     }
 
     /// The same, when more was used that is not said.
     public TokenUsage asEstimate() {
-        return new TokenUsage(input, cachedInput, cacheWrite, cacheWriteLong, output, true);
+        return new TokenUsage(input, cachedInput, cacheWrite, cacheWriteLong, output, true, tier);
+    }
+
+    /// The same, in a service tier, if it is not known yet.
+    ///
+    /// @param served null when nobody says
+    public TokenUsage in(@Nullable String served) {
+        return tier != null || served == null
+                ? this
+                : new TokenUsage(input, cachedInput, cacheWrite, cacheWriteLong, output, estimated, served);
     }
 
     /// The part of the input that has nothing to do with the provider's cache.

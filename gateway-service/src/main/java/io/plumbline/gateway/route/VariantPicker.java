@@ -1,11 +1,11 @@
 package io.plumbline.gateway.route;
 
+import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.price.ModelPrices;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.rule.CallFacts;
 import io.plumbline.gateway.rule.RouteRule;
 import io.plumbline.gateway.upstream.AnswerLengths;
-import io.plumbline.gateway.upstream.OutputLimits;
 import io.plumbline.gateway.upstream.TargetState;
 import io.plumbline.gateway.upstream.TargetStates;
 import io.plumbline.kit.security.Caller;

@@ -15,6 +15,7 @@ public final class AttemptLog {
 
     private final List<Tried> tried = new ArrayList<>(2);
     private final List<Discarded> discarded = new ArrayList<>(0);
+    private final List<Lost> lost = new ArrayList<>(0);
     private int count;
 
     /// One attempt.
@@ -29,6 +30,11 @@ public final class AttemptLog {
     /// @param usage what the provider said that it used; empty when it did not
     public record Discarded(UpstreamTarget target, ObjectNode usage) {}
 
+    /// An attempt that was sent and of which nothing came: its provider may have worked for it, and be paid.
+    ///
+    /// @param nanos it took
+    public record Lost(UpstreamTarget target, long nanos) {}
+
     void next() {
         count++;
     }
@@ -37,6 +43,10 @@ public final class AttemptLog {
         if (tried.size() < MOST) {
             tried.add(new Tried(target.label(), outcome, nanos));
         }
+    }
+
+    void lost(UpstreamTarget target, long nanos) {
+        lost.add(new Lost(target, nanos));
     }
 
     /// The last attempt's answer goes to nobody: the provider's own rules on content forbid it.
@@ -52,6 +62,11 @@ public final class AttemptLog {
     /// Answers that went to nobody, in their order.
     public List<Discarded> discarded() {
         return List.copyOf(discarded);
+    }
+
+    /// In their order.
+    public List<Lost> lost() {
+        return List.copyOf(lost);
     }
 
     public int count() {

@@ -99,6 +99,16 @@ public final class UpstreamFailure extends Exception {
         };
     }
 
+    /// Whether the provider may have worked for an answer that has not come, or not whole. One that refuses is not
+    /// paid.
+    boolean mayHaveCost() {
+        return refusal == null
+                && switch (problem) {
+                    case PROVIDER_TIMEOUT, PROVIDER_CUT, PROVIDER_MALFORMED, GATEWAY_STOPPING -> true;
+                    default -> false;
+                };
+    }
+
     /// Whether the same target may do better in a moment.
     boolean isWorthRepeating() {
         return errorType() != ErrorType.CALLER_REJECTED_BY_PROVIDER

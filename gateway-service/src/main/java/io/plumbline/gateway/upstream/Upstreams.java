@@ -181,9 +181,16 @@ public final class Upstreams {
             asked.attempts().ended(target, AttemptLog.ANSWERED, took);
             return answer;
         } catch (UpstreamFailure failure) {
+            long took = System.nanoTime() - start;
             state.failed(failure, clock.instant());
-            asked.attempts().ended(target, failure.errorType().wireName(), System.nanoTime() - start);
+            asked.attempts().ended(target, failure.errorType().wireName(), took);
+            if (failure.mayHaveCost()) {
+                asked.attempts().lost(target, took);
+            }
             throw failure;
+        } catch (CallEndedException gone) {
+            asked.attempts().lost(target, System.nanoTime() - start);
+            throw gone;
         }
     }
 

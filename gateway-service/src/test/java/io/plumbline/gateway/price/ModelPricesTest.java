@@ -145,18 +145,44 @@ class ModelPricesTest {
         });
     }
 
+    @Test
+    void chargesTheTierInWhichACallWasServed() {
+        List<PriceProperties.Tier> tiers = List.of(
+                new PriceProperties.Tier("gpt-4o*", "priority", new BigDecimal("2")),
+                new PriceProperties.Tier("gpt-4o", "priority", new BigDecimal("1.7")),
+                new PriceProperties.Tier("gpt-4o", "flex", new BigDecimal("0.5")));
+        PriceList listed = ModelPrices.listed(new PriceProperties(List.of(), tiers));
+        ModelPrices prices = new ModelPrices(() -> listed, new ServiceTiers(tiers));
+        BigDecimal usual = prices.cost(of("gpt-4o"), MILLION_EACH, DAY).orElseThrow();
+        for (String tier : new String[] {"default", "auto", "standard", "unheard-of"}) {
+            assertThat(prices.cost(of("gpt-4o"), MILLION_EACH.in(tier), DAY).orElseThrow())
+                    .as(tier)
+                    .isEqualByComparingTo(usual);
+        }
+        assertThat(prices.cost(of("gpt-4o"), MILLION_EACH.in("priority"), DAY).orElseThrow())
+                .as("the closest name counts")
+                .isEqualByComparingTo(usual.multiply(new BigDecimal("1.7")));
+        assertThat(prices.cost(of("gpt-4o"), MILLION_EACH.in("flex").in("priority"), DAY)
+                        .orElseThrow())
+                .as("what the provider says counts before what was asked for")
+                .isEqualByComparingTo(usual.multiply(new BigDecimal("0.5")));
+        assertThat(prices.tierShare(of("gpt-4o-mini"), "priority")).contains(new BigDecimal("2"));
+        assertThat(prices.tierShare(of("gpt-4o"), "fast")).isEmpty();
+        assertThat(prices.tierShare(of("gpt-5"), "priority")).isEmpty();
+    }
+
     private static BigDecimal cost(String model, TokenUsage usage) {
         return published().cost(of(model), usage, DAY).orElseThrow();
     }
 
     private static ModelPrices published() {
-        PriceList listed = ModelPrices.listed(new PriceProperties(List.of()));
-        return new ModelPrices(() -> listed);
+        PriceList listed = ModelPrices.listed(new PriceProperties(List.of(), List.of()));
+        return new ModelPrices(() -> listed, new ServiceTiers(List.of()));
     }
 
     private static ModelPrices prices(List<ModelPrice> configured, List<ModelPrice> published) {
         PriceList list = new PriceList(List.of(), configured, published);
-        return new ModelPrices(() -> list);
+        return new ModelPrices(() -> list, new ServiceTiers(List.of()));
     }
 
     private static PricedModel of(String model) {

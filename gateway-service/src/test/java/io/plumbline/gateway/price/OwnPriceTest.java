@@ -65,8 +65,9 @@ class OwnPriceTest {
     }
 
     private static ModelPrices agreeing(OwnPrice... agreed) {
-        PriceList list = ModelPrices.listed(new PriceProperties(List.of())).agreeing(List.of(agreed));
-        return new ModelPrices(() -> list);
+        PriceList list =
+                ModelPrices.listed(new PriceProperties(List.of(), List.of())).agreeing(List.of(agreed));
+        return new ModelPrices(() -> list, new ServiceTiers(List.of()));
     }
 
     private static OwnPrice discount(

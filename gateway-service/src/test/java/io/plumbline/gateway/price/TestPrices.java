@@ -10,6 +10,6 @@ public final class TestPrices {
     /// Nobody knows what anything costs.
     public static ModelPrices none() {
         PriceList empty = new PriceList(List.of(), List.of(), List.of());
-        return new ModelPrices(() -> empty);
+        return new ModelPrices(() -> empty, new ServiceTiers(List.of()));
     }
 }

@@ -1,0 +1,58 @@
+package io.plumbline.gateway.price;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What calls cost that a provider serves sooner than others, or later: a share of the model's price, as the
+/// operator says ([PriceProperties.Tier]). Thread-safe.
+final class ServiceTiers {
+
+    /// What providers call the service that has the list price, or leave to themselves.
+    private static final Set<String> USUAL = Set.of("auto", "default", "standard", "standard_only");
+
+    private static final int MOST_TOLD = 100;
+    private static final int LONGEST_NAME = 40;
+    private static final Logger log = LoggerFactory.getLogger(ServiceTiers.class);
+
+    private final List<PriceProperties.Tier> tiers;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    ServiceTiers(List<PriceProperties.Tier> tiers) {
+        this.tiers = tiers.stream()
+                .sorted(Comparator.comparingInt((PriceProperties.Tier tier) -> ModelPrice.precision(tier.model()))
+                        .reversed())
+                .toList();
+    }
+
+    /// Empty when nobody says.
+    Optional<BigDecimal> share(String model, String tier) {
+        if (USUAL.contains(tier)) {
+            return Optional.of(BigDecimal.ONE);
+        }
+        return tiers.stream()
+                .filter(each -> each.tier().equals(tier) && ModelPrice.matches(each.model(), model))
+                .map(PriceProperties.Tier::share)
+                .findFirst();
+    }
+
+    /// The same of an answer that has come. One of a tier that nobody has said the price of costs what the list
+    /// says, and the operator is told.
+    BigDecimal shareOrUsual(String model, String tier) {
+        return share(model, tier).orElseGet(() -> {
+            String name = tier.length() > LONGEST_NAME ? "" : tier;
+            if (told.size() < MOST_TOLD && told.add(model + ' ' + name)) {
+                log.atWarn()
+                        .addKeyValue("model", model)
+                        .addKeyValue("tier", name)
+                        .log("A provider serves in a tier whose price nobody has said: it is charged by the list");
+            }
+            return BigDecimal.ONE;
+        });
+    }
+}

@@ -1,0 +1,83 @@
+package io.plumbline.gateway.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plumbline.gateway.openai.ChatSurface;
+import io.plumbline.gateway.wire.WireJson;
+import io.plumbline.kit.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What limits an answer is what is reserved for it.
+class PresetsTest {
+
+    private final ChatSurface surface = new ChatSurface();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'max_tokens':null}",
+                "{'max_completion_tokens':null}",
+                "{'max_tokens':null,'max_completion_tokens':null}",
+                "{'max_tokens':-1}",
+                "{'max_completion_tokens':0}",
+                "{'max_tokens':-2.0,'max_completion_tokens':null}",
+                "{}"
+            })
+    void holdWhereARequestSaysNoLimit(String request) {
+        ObjectNode body = json(request);
+        surface.check(body);
+        Presets.apply(json("{'max_tokens':256}"), body);
+        assertThat(body.path("max_tokens").asInt()).isEqualTo(256);
+        assertThat(body.has("max_completion_tokens")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'9'", "9.5", "true", "[9]", "1e30"})
+    void areNotLiftedByWhatIsNoLimit(String limit) {
+        for (String name : new String[] {"max_tokens", "max_completion_tokens"}) {
+            ObjectNode body = json("{'" + name + "':" + limit + "}");
+            assertThatThrownBy(() -> surface.check(body))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining(name);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100,100", "100.0,100"})
+    void giveWayToALimit(String limit, int read) {
+        ObjectNode body = json("{'max_completion_tokens':" + limit + "}");
+        surface.check(body);
+        Presets.apply(json("{'max_tokens':256}"), body);
+        assertThat(OutputLimits.of(body)).isEqualTo(read);
+        assertThat(body.has("max_tokens")).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void areNoLimitsWhereTheyAreNone(Dialect dialect) {
+        ObjectNode body = json("{}");
+        Presets.apply(json("{'max_tokens':null,'max_completion_tokens':-1,'top_p':0.5}"), body, dialect);
+        assertThat(body.toString()).isEqualTo("{\"top_p\":0.5}");
+        Presets.apply(json("{'max_tokens':64}"), body, dialect);
+        assertThat(OutputLimits.of(body)).isEqualTo(64);
+    }
+
+    @Test
+    void ofAnthropicHoldInPlaceOfNull() {
+        ObjectNode body = json("{'max_tokens':null}");
+        Presets.apply(json("{'max_tokens':64}"), body, Dialect.ANTHROPIC);
+        assertThat(OutputLimits.of(body)).isEqualTo(64);
+    }
+
+    private static ObjectNode json(String text) {
+        return WireJson.object(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
+    }
+}
