@@ -41,21 +41,23 @@ public final class OutputLimits {
         return value.isIntegralNumber() && value.canConvertToLong() && value.asLong() > 0;
     }
 
-    /// Sees to it that what a client says is a limit: null is taken out, since it says nothing, and a whole number
-    /// is written as one.
+    /// Sees to it that what a client says is a limit: null and numbers below 1 are taken out, since they say none,
+    /// and a whole number is written as one.
     ///
-    /// @throws ProblemException `invalid-call` for what is none
+    /// @throws ProblemException `invalid-call` for what is no whole number
     public static void check(ObjectNode request) {
         for (String name : NAMES) {
             JsonNode value = request.path(name);
-            if (value.isNull()) {
-                request.remove(name);
-            } else if (value.isFloatingPointNumber() && value.canConvertToExactIntegral() && value.canConvertToLong()) {
-                request.put(name, value.asLong());
+            if (value.isMissingNode() || isLimit(value)) {
+                continue;
             }
-            JsonNode read = request.path(name);
-            if (!read.isMissingNode() && !isLimit(read)) {
+            boolean whole = value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToLong();
+            if (!whole && !value.isNull()) {
                 throw InvalidCalls.at(name, "must be a positive integer");
+            }
+            request.remove(name);
+            if (whole && value.asLong() > 0) {
+                request.put(name, value.asLong());
             }
         }
     }

@@ -31,7 +31,7 @@ public record PriceProperties(
     ///
     /// @param model the provider's name for the model, or with a `*` at the end the beginning of its name
     /// @param tier its name, such as `priority`, `flex` or `fast`
-    /// @param share of the price that calls in it cost, 0..100
+    /// @param share share of the price that calls in it cost, 0..100
     public record Tier(
             @NotBlank @Size(max = 200) String model,
             @NotBlank @Size(max = 40) String tier,

@@ -24,6 +24,7 @@ final class Words {
             "09:30",
             "mask",
             "some free text",
+            "MINIMAL",
             "exact");
 
     private static final Map<String, List<String>> BY_PATTERN = new ConcurrentHashMap<>();
