@@ -11,7 +11,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// [PresetNames].
 public final class Presets {
 
-
     /// OpenAI's words for what Anthropic's requests can say, and Anthropic's.
     private static final Map<String, String> ANTHROPIC = Map.of(
             "temperature", "temperature",
