@@ -59,7 +59,7 @@ public final class AnswerGuard {
         this.effective = effective;
         this.policy = effective.whole();
         this.rules = policy.rules(Stage.OUTPUT);
-        this.time = new AnswerTime(policy.timeoutMs());
+        this.time = new AnswerTime(engine, policy.timeoutMs());
         this.hidden = hidden;
         this.takenOut = hidden.forAnswers();
         this.report = report;

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.guard;
 
+import io.plumbline.guardrails.GuardEngine;
 import io.plumbline.guardrails.detect.Deadline;
 import java.util.concurrent.TimeUnit;
 
@@ -7,12 +8,14 @@ import java.util.concurrent.TimeUnit;
 /// together; of a stream each by itself, since it may go on for minutes and have thousands. Not thread-safe.
 final class AnswerTime {
 
+    private final GuardEngine engine;
     private final int limitMs;
     private boolean streamed;
     private long spentNanos;
 
     /// @param limitMs the policy's limit, in milliseconds
-    AnswerTime(int limitMs) {
+    AnswerTime(GuardEngine engine, int limitMs) {
+        this.engine = engine;
         this.limitMs = limitMs;
     }
 
@@ -24,7 +27,7 @@ final class AnswerTime {
     /// By when the next text has to be looked at.
     Deadline deadline() {
         long spentMs = streamed ? 0 : TimeUnit.NANOSECONDS.toMillis(spentNanos);
-        return Deadline.in((int) Math.max(0, limitMs - spentMs));
+        return engine.deadline((int) Math.max(0, limitMs - spentMs));
     }
 
     /// A text took so long.

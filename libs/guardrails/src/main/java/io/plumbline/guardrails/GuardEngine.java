@@ -56,7 +56,9 @@ public final class GuardEngine {
         this(spans, detectors, encoder, System::nanoTime);
     }
 
-    GuardEngine(SpanScanner spans, List<Detector> detectors, @Nullable TextEncoder encoder, LongSupplier nanoTime) {
+    /// @param nanoTime as [System#nanoTime], of which all deadlines are
+    public GuardEngine(
+            SpanScanner spans, List<Detector> detectors, @Nullable TextEncoder encoder, LongSupplier nanoTime) {
         this(new Repertoire(spans, detectors), encoder, nanoTime, DetectorWatch.NONE);
     }
 
@@ -127,7 +129,12 @@ public final class GuardEngine {
 
     /// By when everything that belongs to one request must have been looked at.
     public Deadline deadline(GuardPolicy policy) {
-        return Deadline.in(policy.timeoutMs(), nanoTime);
+        return deadline(policy.timeoutMs());
+    }
+
+    /// So many milliseconds from now.
+    public Deadline deadline(int millis) {
+        return Deadline.in(millis, nanoTime);
     }
 
     /// Looks at the names, values and numbers of a JSON document; the redacted text is valid JSON if the document
