@@ -74,7 +74,7 @@ public class SuiteCheck {
 
     private void checkMetrics(SuiteDocument document, ProblemException problem) {
         Set<String> seen = new HashSet<>();
-        SuiteDocument.Ceilings ceilings = document.ceilings();
+        Ceilings ceilings = document.ceilings();
         SuiteDocument.JudgeRule judge = document.judge();
         boolean couldFail = (ceilings != null && ceilings.bounds()) || (judge != null && judge.couldFail());
         for (int i = 0; i < document.metrics().size(); i++) {

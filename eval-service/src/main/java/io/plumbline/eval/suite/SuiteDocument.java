@@ -153,20 +153,6 @@ public record SuiteDocument(
         }
     }
 
-    /// Bounds on what the answers may cost.
-    ///
-    /// @param p95LatencyMs which 95 % of the candidate's calls do not exceed; it takes 72 calls to pass
-    /// @param costUsd of all answers of the candidate; those of earlier gates count as when they were given
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Ceilings(
-            @Positive @Max(600_000) @Nullable Double p95LatencyMs,
-            @Positive @DecimalMax("1000000") @Nullable BigDecimal costUsd) {
-
-        boolean bounds() {
-            return p95LatencyMs != null || costUsd != null;
-        }
-    }
-
     /// A judge, and what is asked of its score, 0..1.
     ///
     /// @param rubric `name@version`

@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Runs the chunks of gates, and scores what was answered. Each that is done queues the next one of its
-/// gate, so that large gates and small ones
-/// take turns; the last one of a stage lets the gate go on.
+/// gate, so that large gates and small ones take turns; the last one of a stage lets the gate go on.
 public final class ChunkRunner {
 
     private final GateCourse course;

@@ -79,8 +79,8 @@ public final class ItemSource {
     private record Copied(int items, int duplicates, String digest) {}
 
     /// Of the slices that are asked, keeps the first of the records that ask the same: the intervals of the
-    /// checks are those of independent
-    /// items, and one question asked sixty times is one item. Of those before it, it remembers digests.
+    /// checks are those of independent items, and one question asked sixty times is one item. Of those before
+    /// it, it remembers digests.
     private Copied copy(Gate gate, String name, int version) {
         Set<Fingerprint> asked = new HashSet<>();
         MessageDigest digest = Fingerprint.sha256();

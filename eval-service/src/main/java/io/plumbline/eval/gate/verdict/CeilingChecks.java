@@ -5,6 +5,7 @@ import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.statistics.CeilingCheck;
 import io.plumbline.eval.statistics.DecisionRule;
+import io.plumbline.eval.suite.Ceilings;
 import io.plumbline.eval.suite.SuiteDocument;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class CeilingChecks {
     /// @param all how many items there are
     /// @param answers of the candidate, in this run
     List<GateCheck> of(List<GateItem> items, int all, List<GateAnswer> answers) {
-        SuiteDocument.Ceilings ceilings = document.ceilings();
+        Ceilings ceilings = document.ceilings();
         if (ceilings == null) {
             return List.of();
         }

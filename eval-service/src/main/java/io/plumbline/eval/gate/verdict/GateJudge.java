@@ -21,8 +21,7 @@ import java.util.Map;
 /// Decides a gate from its answers. The verdict is the worst of the blocking checks: one FAIL fails, one
 /// INCONCLUSIVE leaves it open. Items without an answer, or with one too large to be scored, count as
 /// neither right nor wrong; more of them than the error budget allows leave the gate open, whatever else was
-/// found. Pure: the same answers, the same
-/// verdict.
+/// found. Pure: the same answers, the same verdict.
 public final class GateJudge {
 
     /// Of the intervals of a first attempt.

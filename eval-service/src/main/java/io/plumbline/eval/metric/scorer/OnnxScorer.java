@@ -9,45 +9,58 @@ import io.plumbline.eval.metric.ScoreMemory;
 import io.plumbline.eval.metric.TextPair;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A metric that a model in a folder computes within this process, such as BLEURT: reference and answer as a
 /// pair, the best of several references; what is below 0 or above 1 is taken as 0 or 1. Loads when it is
-/// first used; one that cannot be loaded, or gives no number, makes the metric unavailable. The scores of
-/// the last 32,768 pairs are kept. Thread-safe.
+/// first used; one that cannot be loaded, or gives no number, makes the metric unavailable, and is tried again
+/// with the next pair. The scores of the last 32,768 pairs are kept. Thread-safe.
 public final class OnnxScorer implements MeanMetric {
 
     private static final int DIGITS = 12;
 
     private final String name;
-    private final FutureTask<Loaded> loading;
+    private final Path folder;
+    private final ReentrantLock lock = new ReentrantLock();
     private final ScoreMemory memory = new ScoreMemory();
+    private @Nullable Loaded loaded;
 
-    /// @param digest the first digits of that of the model's file
+    /// @param digest the first digits of that of all files of the folder, one after the other by name
     private record Loaded(OnnxPairModel model, String digest) {
 
         private static Loaded from(Path folder) throws IOException, NoSuchAlgorithmException {
             OnnxPairModel model = OnnxPairModel.load(folder);
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream file = Files.newInputStream(folder.resolve("model.onnx"));
-                    DigestInputStream read = new DigestInputStream(file, digest)) {
-                read.transferTo(java.io.OutputStream.nullOutputStream());
+            for (Path file : files(folder)) {
+                try (InputStream bytes = Files.newInputStream(file);
+                        DigestInputStream read = new DigestInputStream(bytes, digest)) {
+                    read.transferTo(OutputStream.nullOutputStream());
+                }
             }
             return new Loaded(model, HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS));
+        }
+
+        private static List<Path> files(Path folder) throws IOException {
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.filter(Files::isRegularFile).sorted().toList();
+            }
         }
     }
 
     /// @param folder with `model.onnx` and `vocab.txt`
     public OnnxScorer(String name, Path folder) {
         this.name = name;
-        this.loading = new FutureTask<>(() -> Loaded.from(folder));
+        this.folder = folder;
     }
 
     @Override
@@ -75,18 +88,19 @@ public final class OnnxScorer implements MeanMetric {
     }
 
     private Loaded loaded() {
-        loading.run();
+        lock.lock();
         try {
-            return loading.get();
-        } catch (ExecutionException e) {
+            Loaded known = loaded == null ? Loaded.from(folder) : loaded;
+            loaded = known;
+            return known;
+        } catch (IOException | NoSuchAlgorithmException | RuntimeException e) {
             throw new MetricUnavailableException(name + " is UNAVAILABLE: its model cannot be loaded", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MetricUnavailableException(name + " cannot be computed: interrupted", e);
+        } finally {
+            lock.unlock();
         }
     }
 
-    /// Names the model's file by its digest: another one makes other scores.
+    /// Names the model's files by their digest: others make other scores.
     @Override
     public String pairSignature(ReferenceCount references) {
         try {

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.TextPair;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,5 +59,28 @@ class OnnxScorerTest {
                 .isInstanceOf(MetricUnavailableException.class)
                 .hasMessageContaining("UNAVAILABLE");
         assertThat(without.pairSignature(new ReferenceCount("1"))).isEqualTo("UNAVAILABLE");
+    }
+
+    @Test
+    void isThereAsSoonAsItsFolderIs(@TempDir Path folder) throws IOException {
+        OnnxScorer mounted = new OnnxScorer("bleurt", folder);
+        assertThat(mounted.pairSignature(new ReferenceCount("1"))).isEqualTo("UNAVAILABLE");
+        copy(folder);
+        TextPair pair = new TextPair("cat", List.of("the dog sat"));
+        assertThat(mounted.score(pair)).isEqualTo(scorer.score(pair));
+    }
+
+    @Test
+    void hasAnotherSignatureWithAnotherVocabulary(@TempDir Path folder) throws IOException {
+        copy(folder);
+        Files.writeString(folder.resolve("vocab.txt"), "another\n", StandardOpenOption.APPEND);
+        ReferenceCount one = new ReferenceCount("1");
+        assertThat(new OnnxScorer("bleurt", folder).pairSignature(one)).isNotEqualTo(scorer.pairSignature(one));
+    }
+
+    private static void copy(Path folder) throws IOException {
+        for (String name : List.of("model.onnx", "vocab.txt")) {
+            Files.copy(FOLDER.resolve(name), folder.resolve(name));
+        }
     }
 }
