@@ -44,7 +44,7 @@ final class ChatCache {
     }
 
     /// Answers the call and records it, if it has been answered before. If not, what goes out is remembered, for
-    /// [#keep].
+    /// [#finish].
     ///
     /// @return whether it is answered
     boolean answers(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) throws IOException {
@@ -143,8 +143,19 @@ final class ChatCache {
         });
     }
 
-    /// Keeps the answer that went out, if it is one that may be given again.
-    void keep(ChatExchange exchange, Resolution resolution) {
+    /// Lets the answer end, and keeps it if it is one that may be given again: a whole one, which is written at
+    /// once, before its client has it, so that who asks again at once is given it; a stream when it has ended.
+    void finish(ChatExchange exchange, Resolution resolution) throws IOException {
+        if (!exchange.request().stream()) {
+            ReplayableResponse.of(exchange.response()).beforeBytes(() -> keep(exchange, resolution));
+            exchange.delivery().finish();
+            return;
+        }
+        exchange.delivery().finish();
+        keep(exchange, resolution);
+    }
+
+    private void keep(ChatExchange exchange, Resolution resolution) {
         ReplayableResponse response = ReplayableResponse.of(exchange.response());
         String key = response.key();
         CacheTerms terms = resolution.way().options().cache();

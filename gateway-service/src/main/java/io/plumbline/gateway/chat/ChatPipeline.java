@@ -183,8 +183,7 @@ final class ChatPipeline {
             }
             permit.settle(call.usage());
             ledger.record(call);
-            exchange.delivery().finish();
-            cache.keep(exchange, course.resolution());
+            cache.finish(exchange, course.resolution());
             return null;
         }
     }

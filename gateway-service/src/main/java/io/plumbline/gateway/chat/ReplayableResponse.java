@@ -25,6 +25,7 @@ final class ReplayableResponse extends HttpServletResponseWrapper {
     private @Nullable String key;
     private @Nullable ByteArrayOutputStream recorded;
     private int most;
+    private Runnable beforeBytes = () -> {};
 
     ReplayableResponse(HttpServletResponse response, HttpServletRequest request) {
         super(response);
@@ -81,6 +82,11 @@ final class ReplayableResponse extends HttpServletResponseWrapper {
         recorded = new ByteArrayOutputStream();
     }
 
+    /// Runs this from here on when bytes are remembered and have not gone out yet.
+    void beforeBytes(Runnable work) {
+        beforeBytes = work;
+    }
+
     /// Under what to keep what went out; null when it is not to be kept.
     @Nullable
     String key() {
@@ -107,6 +113,7 @@ final class ReplayableResponse extends HttpServletResponseWrapper {
             } else {
                 all.write(bytes, from, count);
             }
+            beforeBytes.run();
         }
     }
 
@@ -121,14 +128,14 @@ final class ReplayableResponse extends HttpServletResponseWrapper {
 
         @Override
         public void write(int one) throws IOException {
-            out.write(one);
             remember(new byte[] {(byte) one}, 0, 1);
+            out.write(one);
         }
 
         @Override
         public void write(byte[] bytes, int from, int count) throws IOException {
-            out.write(bytes, from, count);
             remember(bytes, from, count);
+            out.write(bytes, from, count);
         }
 
         @Override

@@ -98,7 +98,9 @@ public final class ItemSource {
                 if (!slices.isEmpty() && (item.slice() == null || !slices.contains(item.slice()))) {
                     continue;
                 }
-                missing.remove(item.slice());
+                if (item.slice() != null) {
+                    missing.remove(item.slice());
+                }
                 if (asked.add(Fingerprint.of(item.asks()))) {
                     items.add(item);
                     digest.update(Fingerprint.digest(fields));
