@@ -19,6 +19,7 @@ import io.plumbline.guardrails.redact.PlaceholderVault;
 import io.plumbline.guardrails.redact.Redaction;
 import io.plumbline.guardrails.redact.StreamRedactor;
 import io.plumbline.guardrails.scan.SpanScanner;
+import io.plumbline.guardrails.text.JsonWords;
 import io.plumbline.guardrails.text.TextLanguage;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -66,18 +67,23 @@ final class InspectionRun {
 
     Inspection text(Passage passage) {
         String text = passage.text();
+        JsonWords json = stage == Stage.OUTPUT ? null : JsonWords.undone(text);
         Passage seen = GuardEngine.seenBy(policy, passage).until(deadline);
+        Passage said = json == null ? seen : seen.saying(json.text());
         List<Finding> found = new ArrayList<>();
         boolean scanned = guarded(engine.repertoire().spans(), false, until -> {
             found.addAll(engine.repertoire()
                     .spans(policy, rules.categories(), language)
-                    .detect(text, until));
+                    .detect(said.text(), until));
             return true;
         });
-        run(policy.additions().over(engine.repertoire().spanDetectors()), seen, found);
+        run(policy.additions().over(engine.repertoire().spanDetectors()), said, found);
         String redacted = text;
         if (scanned || !found.isEmpty()) {
             Redaction redaction = new Redaction(rules, vault);
+            if (json != null) {
+                found.replaceAll(finding -> finding.at(json.start(finding.start()), json.end(finding.end())));
+            }
             List<Finding> resolved = redaction.resolved(text, GuardEngine.inOrder(found));
             redacted = redaction.apply(text, resolved);
             findings.addAll(resolved);

@@ -44,6 +44,15 @@ class OverloadedEncoderTest {
     }
 
     @Test
+    void isAFailureForJsonToo() {
+        for (Overloaded encoder : Overloaded.values()) {
+            Inspection closed = inspect("{\"said\": \"" + HARMLESS + "\"}", encoder, Action.BLOCK, FailureMode.CLOSED);
+            assertThat(closed.decision()).as(encoder.name()).isEqualTo(Action.BLOCK);
+            assertThat(closed.failures()).containsExactly(MISSED);
+        }
+    }
+
+    @Test
     void stopsNothingThatWouldOnlyHaveBeenFlagged() {
         Inspection flagging = inspect(Overloaded.AT_ONCE, Action.FLAG, FailureMode.CLOSED);
         assertThat(flagging.decision()).isEqualTo(Action.ALLOW);
@@ -86,10 +95,14 @@ class OverloadedEncoderTest {
     }
 
     private static Inspection inspect(@Nullable Overloaded encoder, Action action, FailureMode mode) {
+        return inspect(HARMLESS, encoder, action, mode);
+    }
+
+    private static Inspection inspect(String text, @Nullable Overloaded encoder, Action action, FailureMode mode) {
         GuardEngine engine = new GuardEngine(new SpanScanner(List.of()), List.of(new InjectionDetector()), encoder);
         GuardPolicy policy = new GuardPolicy(
                 Map.of(Stage.INPUT, StageRules.of(Map.of(Category.PROMPT_INJECTION, Rule.of(action)))), mode, 1_000);
-        return engine.inspect(Stage.INPUT, HARMLESS, policy);
+        return engine.inspect(Stage.INPUT, text, policy);
     }
 
     private enum Overloaded implements TextEncoder {

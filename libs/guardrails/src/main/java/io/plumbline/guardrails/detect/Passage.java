@@ -19,6 +19,9 @@ public final class Passage {
     private final Deadline deadline;
     private final @Nullable TextEncoder encoder;
     private final @Nullable Passage whole;
+    /// What this one says in other words.
+    private @Nullable Passage original;
+
     private Recollection recollection;
     private @Nullable Encoding encoding;
     private int missed;
@@ -65,6 +68,14 @@ public final class Passage {
     /// Part of the text as a passage of its own, whose vectors are made without what stands around it.
     public Passage part(int start, int end) {
         return new Passage(text.substring(start, end), provenance, Surroundings.NONE, deadline, encoder);
+    }
+
+    /// The same passage in other words, which have vectors of their own. What the encoder does not answer about them
+    /// counts as [#missed] of this one too.
+    public Passage saying(String words) {
+        Passage other = new Passage(words, provenance, surroundings, deadline, encoder);
+        other.original = this;
+        return other;
     }
 
     /// The same passage for detectors that must do without its vectors.
@@ -137,8 +148,16 @@ public final class Passage {
         try {
             return asked.get();
         } catch (EncoderUnavailableException e) {
-            missed++;
+            miss();
             throw e;
+        }
+    }
+
+    private void miss() {
+        missed++;
+        Passage counts = whole == null ? original : whole;
+        if (counts != null) {
+            counts.miss();
         }
     }
 

@@ -12,6 +12,7 @@ import io.plumbline.guardrails.injection.Ensemble.Opinion;
 import io.plumbline.guardrails.injection.Evidence.Verdict;
 import io.plumbline.guardrails.injection.Excerpts.Excerpt;
 import io.plumbline.guardrails.injection.Signal.Family;
+import io.plumbline.guardrails.text.JsonWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// What third parties wrote is judged by another measure than what a caller wrote: a document has nothing to ask of the
 /// model, so that in it a request is suspicious that would be none from a caller.
 ///
+/// A caller's JSON is read as what its strings say: its form hides nothing, and is nothing odd ([JsonWords]).
+///
 /// At most one finding for a text: its heaviest part, under the category and the family of signals that says most;
 /// [Family#RESEMBLANCE] where only the learned layers see something. The score is a probability, so that one threshold
 /// serves all texts; the detector's name is that of the layer that moved it most.
@@ -36,7 +39,6 @@ public final class InjectionDetector implements Detector {
 
     private static final int FEWEST_LETTERS = 8;
     private static final char UNSPACED_FROM = 0x0E00;
-
     private static final String NAME = "injection";
     private static final Set<Category> CATEGORIES = Set.of(Category.PROMPT_INJECTION, Category.JAILBREAK);
 
@@ -81,6 +83,16 @@ public final class InjectionDetector implements Detector {
 
     @Override
     public List<Finding> detect(Passage passage) {
+        JsonWords json = passage.provenance().isThirdParty() ? null : JsonWords.of(passage.text());
+        if (json == null) {
+            return inWords(passage);
+        }
+        return inWords(passage.saying(json.text())).stream()
+                .map(finding -> finding.at(json.start(finding.start()), json.end(finding.end())))
+                .toList();
+    }
+
+    private List<Finding> inWords(Passage passage) {
         boolean thirdParty = passage.provenance().isThirdParty();
         Seen alone = look(passage.text(), thirdParty, passage.deadline(), passage);
         if (passage.surroundings().earlier().isEmpty() || alone.opinion.probability() >= SUSPICIOUS) {

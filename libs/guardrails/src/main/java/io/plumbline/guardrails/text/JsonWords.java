@@ -1,0 +1,192 @@
+package io.plumbline.guardrails.text;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What JSON (RFC 8259) says, without its escapes: `\n` before a number is no letter of it. Only of a text that
+/// is JSON, objects or arrays, and nothing else; whether names, commas and colons stand where they should is not
+/// looked at. Knows where in the JSON each character stands. One pass; immutable.
+public final class JsonWords {
+
+    private static final String ESCAPES = "\"\\/bfnrt";
+    private static final String MEANINGS = "\"\\/\b\f\n\r\t";
+    private static final String STRUCTURE = "{}[],:\"";
+    private static final String OF_NUMBERS = "0123456789+-.eE";
+    private static final String ROLE = "role";
+    private static final Set<String> LITERALS = Set.of("true", "false", "null");
+    private static final int UNICODE_DIGITS = 4;
+
+    private final String json;
+    private final boolean withForm;
+    private final StringBuilder words;
+    private final int[] places;
+    private int at;
+
+    private JsonWords(String json, boolean withForm) {
+        this.json = json;
+        this.withForm = withForm;
+        words = new StringBuilder(json.length());
+        places = new int[json.length()];
+    }
+
+    /// Its names, strings, numbers and literals, a line each: quotes, brackets and commas hide where a sentence
+    /// begins and ends, and look odd beside words.
+    ///
+    /// @return nothing for a text that is no JSON, or that speaks of a `role`: it may forge a conversation, of
+    ///     which the form says more than the words
+    public static @Nullable JsonWords of(String text) {
+        return read(text, false);
+    }
+
+    /// The JSON as it stands, its escapes undone.
+    ///
+    /// @return nothing for a text that is no JSON, or has none
+    public static @Nullable JsonWords undone(String text) {
+        return text.indexOf('\\') < 0 ? null : read(text, true);
+    }
+
+    private static @Nullable JsonWords read(String text, boolean withForm) {
+        if (!isEnclosed(text)) {
+            return null;
+        }
+        JsonWords words = new JsonWords(text, withForm);
+        return words.isRead() ? words : null;
+    }
+
+    /// A text of another kind costs no more than this.
+    private static boolean isEnclosed(String text) {
+        int first = 0;
+        int last = text.length() - 1;
+        while (first < last && isSpace(text.charAt(first))) {
+            first++;
+        }
+        while (first < last && isSpace(text.charAt(last))) {
+            last--;
+        }
+        return first < last
+                && ((text.charAt(first) == '{' && text.charAt(last) == '}')
+                        || (text.charAt(first) == '[' && text.charAt(last) == ']'));
+    }
+
+    public String text() {
+        return words.toString();
+    }
+
+    /// Where in the JSON a part of the text begins, in UTF-16 units.
+    public int start(int start) {
+        return start < words.length() ? places[start] : json.length();
+    }
+
+    /// One past where it ends.
+    ///
+    /// @param end one past the part's last character
+    public int end(int end) {
+        if (end == 0) {
+            return 0;
+        }
+        int last = places[end - 1];
+        if (json.charAt(last) != '\\') {
+            return last + 1;
+        }
+        return last + (json.charAt(last + 1) == 'u' ? 2 + UNICODE_DIGITS : 2);
+    }
+
+    private boolean isRead() {
+        int depth = 0;
+        while (at < json.length()) {
+            char c = json.charAt(at);
+            if (c == '"') {
+                if (!string()) {
+                    return false;
+                }
+            } else if (isSpace(c) || STRUCTURE.indexOf(c) >= 0) {
+                depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+                form();
+                at++;
+            } else if (!bare()) {
+                return false;
+            }
+            if (depth < 0) {
+                return false;
+            }
+        }
+        return depth == 0;
+    }
+
+    private boolean string() {
+        line();
+        form();
+        int from = words.length();
+        at++;
+        while (at < json.length()) {
+            int place = at;
+            char c = json.charAt(place);
+            if (c == '"') {
+                boolean role = !withForm && ROLE.contentEquals(words.subSequence(from, words.length()));
+                form();
+                at++;
+                return !role;
+            }
+            at++;
+            int meant = c == '\\' ? escaped() : c;
+            if (c < ' ' || meant < 0) {
+                return false;
+            }
+            add((char) meant, place);
+        }
+        return false;
+    }
+
+    /// The meaning of what stands behind a backslash; negative for nothing that has one.
+    private int escaped() {
+        if (at == json.length()) {
+            return -1;
+        }
+        char c = json.charAt(at++);
+        if (c != 'u') {
+            int which = ESCAPES.indexOf(c);
+            return which < 0 ? -1 : MEANINGS.charAt(which);
+        }
+        int end = Math.min(json.length(), at + UNICODE_DIGITS);
+        int code = end < at + UNICODE_DIGITS ? -1 : 0;
+        while (at < end && code >= 0) {
+            int digit = Character.digit(json.charAt(at++), 16);
+            code = digit < 0 ? -1 : code << 4 | digit;
+        }
+        return code;
+    }
+
+    /// A number or a literal.
+    private boolean bare() {
+        line();
+        int from = words.length();
+        boolean number = true;
+        while (at < json.length() && !isSpace(json.charAt(at)) && STRUCTURE.indexOf(json.charAt(at)) < 0) {
+            number &= OF_NUMBERS.indexOf(json.charAt(at)) >= 0;
+            add(json.charAt(at), at);
+            at++;
+        }
+        return number || LITERALS.contains(words.substring(from));
+    }
+
+    private void line() {
+        if (!withForm && !words.isEmpty()) {
+            add('\n', at);
+        }
+    }
+
+    private void form() {
+        if (withForm) {
+            add(json.charAt(at), at);
+        }
+    }
+
+    private void add(char c, int place) {
+        places[words.length()] = place;
+        words.append(c);
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+}
