@@ -1,21 +1,27 @@
 package io.plumbline.gateway;
 
 import static io.plumbline.gateway.RunningGateway.chat;
+import static io.plumbline.gateway.RunningGateway.json;
 import static io.plumbline.gateway.RunningGateway.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// What is charged for answers in one piece that never came: the provider was at work on them.
+/// What is charged for answers that never came, or broke off before their first word: the provider was at work on them.
 class LostAnswersIT extends BudgetTests {
+
+    private static final String FALLBACK = """
+            , "retries": 0, "timeLimits": {"attemptMs": 200}, "fallbacks": [{"provider": "fake", "model": "sim-two"}]""";
 
     LostAnswersIT(RunningGateway gateway, ScriptedProvider provider) {
         super(gateway, provider);
@@ -25,17 +31,21 @@ class LostAnswersIT extends BudgetTests {
     void areChargedByAttemptWhenTheTimeIsUp() {
         silent("timed-lost", ", \"retries\": 1, \"timeLimits\": {\"attemptMs\": 200}");
         put("timed-out", scope("route", "timed-lost"), "1", "DAY", "REJECT");
-        HttpResponse<String> answer = gateway.call(chat("timed-lost", "Hi", ", \"max_tokens\": 30"));
+        put("timed-told", scope("route", "timed-lost"), "1", "DAY", "ALERT");
+        HttpResponse<String> answer = gateway.call(chat("timed-lost", "Hi", ", \"max_tokens\": 300"));
         assertThat(answer.statusCode()).isEqualTo(504);
         JsonNode attributes = gateway.event(answer).path("attributes");
         int attempts = attributes.path("attempts").asInt();
         assertThat(attempts).isEqualTo(2);
         assertThat(attributes.path("outputTokens").asInt())
                 .as("no more than may be")
-                .isEqualTo(2 * 30);
+                .isEqualTo(2 * 300);
         assertThat(attributes.path("inputTokens").asInt()).isEqualTo(2 * 1);
-        awaitSpent("timed-out", attributes.path("costUsd").decimalValue().toPlainString());
-        assertThat(attributes.path("costUsd").decimalValue()).isEqualByComparingTo("0.0000363");
+        assertThat(attributes.path("costUsd").decimalValue()).isEqualByComparingTo("0.0003603");
+        awaitSpent("timed-told", "0.0003603");
+        assertThat(get("timed-out").path("spentUsd").decimalValue())
+                .as("what is reserved: one answer, and its input at most")
+                .isBetween(new BigDecimal("0.00018015"), new BigDecimal("0.00025"));
     }
 
     @Test
@@ -55,11 +65,85 @@ class LostAnswersIT extends BudgetTests {
     }
 
     @Test
-    void costWhatWasSentWhereAStreamHadNotBegun() throws Exception {
-        silent("stream-lost", "");
-        put("stream-left", scope("route", "stream-lost"), "1", "DAY", "REJECT");
-        leave(chat("stream-lost", "Hi", ", \"max_tokens\": 40, \"stream\": true"));
-        awaitSpent("stream-left", "0.00000015");
+    void areTakenToBeNoLongerThanTheTimeAllowsWhereAStreamHadNotBegun() {
+        silent("stream-lost", ", \"retries\": 0, \"timeLimits\": {\"attemptMs\": 200}");
+        assertThat(outputTokens("stream-lost", ", \"stream\": true")).isBetween(20, 300);
+        assertThat(outputTokens("stream-lost", ", \"stream\": true, \"max_tokens\": 10"))
+                .isEqualTo(10);
+    }
+
+    /// Models that think say nothing of it, but that they have begun.
+    @Test
+    void areChargedByTheTimeWhereAStreamBreaksOffBeforeItsFirstWord() {
+        gateway.route("unheard", "[" + variant("v", "fake", "sim-unheard", 1) + "]", "");
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.event(
+                    "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":"
+                            + "[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}");
+            connection.seesHangUp(300);
+            connection.cut();
+        });
+        assertThat(outputTokens("unheard", ", \"stream\": true")).isBetween(30, 300);
+        assertThat(outputTokens("unheard", ", \"stream\": true, \"max_tokens\": 20"))
+                .isEqualTo(20);
+    }
+
+    @Test
+    void areChargedInTheTierThatWasAskedFor() {
+        silent("tiered-lost", ", \"retries\": 0, \"timeLimits\": {\"attemptMs\": 200}");
+        HttpResponse<String> answer =
+                gateway.call(chat("tiered-lost", "Hi", ", \"service_tier\": \"priority\", \"max_tokens\": 30"));
+        assertThat(gateway.event(answer).at("/attributes/costUsd").decimalValue())
+                .isEqualByComparingTo("0.0000369");
+    }
+
+    /// The estimate is in the event and the header, which the provider never counted.
+    @Test
+    void areNotInTheUsageOfTheAnswerThatComesInTheEnd() {
+        gateway.route(
+                "lost-then-won",
+                "[" + variant("v", "fake", "sim-won", 1) + "]",
+                ", \"retries\": 1, \"timeLimits\": {\"attemptMs\": 200}");
+        AtomicBoolean first = new AtomicBoolean(true);
+        provider.plays((_, connection) -> {
+            if (first.getAndSet(false)) {
+                hang(connection);
+            } else {
+                connection.json(200, ScriptedProvider.answer("Hello."));
+            }
+        });
+        HttpResponse<String> answer = gateway.call(chat("lost-then-won", "Hi", ", \"max_tokens\": 30"));
+        assertThat(json(answer).at("/usage/completion_tokens").asInt()).isEqualTo(5);
+        assertThat(gateway.event(answer).at("/attributes/outputTokens").asInt()).isEqualTo(30 + 5);
+        assertThat(answer.headers().firstValue("x-plumbline-cost-usd")).contains("0.00002265");
+    }
+
+    @Test
+    void areOfTheModelThatWasAskedLastWhereNobodyAnswers() {
+        gateway.route("both-lost", "[" + variant("v", "fake", "sim-one", 1) + "]", FALLBACK);
+        provider.plays((_, connection) -> hang(connection));
+        JsonNode attributes =
+                gateway.event(gateway.call(chat("both-lost", "Hi", ""))).path("attributes");
+        assertThat(attributes.at("/routing/models").findValuesAsString("model")).containsExactly("sim-two", "sim-one");
+        assertThat(attributes.path("upstreamModel").asString()).isEqualTo("sim-two");
+    }
+
+    @Test
+    void areOfNoModelThatRefused() {
+        gateway.route("half-lost", "[" + variant("v", "fake", "sim-one", 1) + "]", FALLBACK);
+        provider.plays((request, connection) -> {
+            if (request.body().path("model").asString().equals("sim-one")) {
+                connection.json(500, "{}");
+            } else {
+                hang(connection);
+            }
+        });
+        JsonNode attributes =
+                gateway.event(gateway.call(chat("half-lost", "Hi", ""))).path("attributes");
+        assertThat(attributes.at("/routing/models").isMissingNode()).isTrue();
+        assertThat(attributes.path("upstreamModel").asString()).isEqualTo("sim-two");
+        assertThat(attributes.path("outputTokens").asInt()).isEqualTo(500);
     }
 
     @Test
@@ -75,10 +159,18 @@ class LostAnswersIT extends BudgetTests {
 
     private void silent(String route, String more) {
         gateway.route(route, "[" + variant("v", "fake", "sim-" + route, 1) + "]", more);
-        provider.plays((_, connection) -> {
-            connection.seesHangUp(5_000);
-            connection.cut();
-        });
+        provider.plays((_, connection) -> hang(connection));
+    }
+
+    private static void hang(ScriptedProvider.Connection connection) throws IOException {
+        connection.seesHangUp(5_000);
+        connection.cut();
+    }
+
+    private int outputTokens(String route, String more) {
+        return gateway.event(gateway.call(chat(route, "Hi", more)))
+                .at("/attributes/outputTokens")
+                .asInt();
     }
 
     /// Asks, and does not wait for the answer.

@@ -62,12 +62,34 @@ class ServiceTierIT extends BudgetTests {
         assertCost(gateway.call(chat("tiered", "Hi", PRIORITY)), USUAL.multiply(BigDecimal.TWO));
         assertThat(provider.received().getLast().body().path("service_tier").asString())
                 .isEqualTo("priority");
+        assertCost(
+                gateway.call(chat("tiered", "Hi", ", \"speed\": \"standard\"" + PRIORITY)),
+                USUAL.multiply(BigDecimal.TWO));
         serves("default");
         assertCost(gateway.call(chat("tiered", "Hi", PRIORITY)), USUAL);
         serves("priority");
         assertCost(gateway.call(chat("tiered", "Hi", "")), USUAL.multiply(BigDecimal.TWO));
         serves("unheard-of");
         assertCost(gateway.call(chat("tiered", "Hi", "")), USUAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"service_tier\": \"priority\"", "\"service_tier\": \"flex\"", "\"speed\": \"fast\""})
+    void isLeftOutAndNotChargedWhereTheModelSpeaksAnotherLanguage(String tier) {
+        String more = ", \"max_tokens\": 100, " + tier;
+        gateway.route("tiered-claude", "[" + variant("v", "claude", "sim-tiered", 1) + "]", "");
+        provider.plays((_, connection) -> connection.json(200, AnthropicScripts.answer("Hello.")));
+        assertCost(gateway.call(chat("tiered-claude", "Hi", more)), USUAL);
+        assertNoTier();
+        gateway.route("tiered-chat", "[" + variant("v", "fake", "sim-tiered", 1) + "]", "");
+        provider.plays((_, connection) -> connection.json(200, ScriptedProvider.answer("Hello.")));
+        assertCost(gateway.messages(message("tiered-chat", "Hi", ", " + tier)), USUAL);
+        assertNoTier();
+    }
+
+    private void assertNoTier() {
+        assertThat(provider.received().getLast().body().has("service_tier")).isFalse();
+        assertThat(provider.received().getLast().body().has("speed")).isFalse();
     }
 
     @Test
@@ -91,6 +113,10 @@ class ServiceTierIT extends BudgetTests {
         put("room", scope("route", "tiered-room"), "0.0001", "DAY", "REJECT");
         assertThat(gateway.call(chat("tiered-room", "Hi", PRIORITY)).statusCode())
                 .as("60 millionths, twice")
+                .isEqualTo(429);
+        assertThat(gateway.call(chat("tiered-room", "Hi", ", \"speed\": \"auto\"" + PRIORITY))
+                        .statusCode())
+                .as("a usual speed hides no tier")
                 .isEqualTo(429);
         assertThat(gateway.call(chat("tiered-room", "Hi", ", \"max_tokens\": 100"))
                         .statusCode())

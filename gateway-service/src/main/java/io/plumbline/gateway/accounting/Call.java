@@ -158,9 +158,16 @@ public final class Call {
         return hold;
     }
 
-    /// Who was asked, in the end.
+    /// Who answered, in the end.
     public void servedBy(ServedTarget target) {
         served = target;
+    }
+
+    /// Nobody answered: the call counts as that of whoever it was charged for last, if there is anybody.
+    public void unanswered() {
+        if (!discarded.isEmpty()) {
+            served = discarded.getLast().served();
+        }
     }
 
     public @Nullable ServedTarget served() {
@@ -200,7 +207,7 @@ public final class Call {
         if (last == null) {
             return discarded;
         }
-        PaidAnswer answer = new PaidAnswer(last, usage, costUsd);
+        PaidAnswer answer = new PaidAnswer(last, usage, costUsd, false);
         return discarded.isEmpty()
                 ? List.of(answer)
                 : Stream.concat(discarded.stream(), Stream.of(answer)).toList();

@@ -90,7 +90,15 @@ public final class CallLedger {
     ///
     /// @param by who gave it
     public void discard(Call call, ServedTarget by, TokenUsage usage) {
-        call.discarded(new PaidAnswer(by, usage, costOf(by.upstream(), usage)));
+        call.discarded(new PaidAnswer(by, usage, costOf(by.upstream(), usage), false));
+    }
+
+    /// Prices what an attempt may have used of which nothing came.
+    ///
+    /// @param by who was asked
+    /// @param usage an estimate
+    public void lost(Call call, ServedTarget by, TokenUsage usage) {
+        call.discarded(new PaidAnswer(by, usage, costOf(by.upstream(), usage), true));
     }
 
     private @Nullable BigDecimal costOf(Call call, TokenUsage usage) {

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the answers of a call used, by the model that gave them.
+/// What the answers of a call used, by the model that gave them; an attempt of which nothing came counts as an answer
+/// of whoever was asked.
 final class ModelUses {
 
     private ModelUses() {}
 
-    /// The model that was asked last is the first.
+    /// The model that answered is the first; where nobody did, the one that the call was charged for last.
     ///
     /// @param paid in their order
     /// @return null where all answers are of one model, so that the call says it itself

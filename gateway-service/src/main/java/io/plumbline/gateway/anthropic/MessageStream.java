@@ -249,9 +249,7 @@ public final class MessageStream implements AnswerStream {
             return reported;
         }
         long said = TokenEstimate.ofCharacters(blocks.characters());
-        return reported == null
-                ? new TokenUsage(inputTokens, 0, said, true)
-                : new TokenUsage(reported.input(), reported.cachedInput(), Math.max(said, reported.output()), true);
+        return reported == null ? new TokenUsage(inputTokens, 0, said, true) : reported.withOutput(said);
     }
 
     @Override

@@ -54,22 +54,30 @@ public final class BudgetHold {
     }
 
     /// What the call is charged: in each budget the answers of those whom its scope covers. An answer without
-    /// a price is charged the ceiling, if there is one.
+    /// a price is charged the ceiling, if there is one. Estimates of answers that never came are charged as far as
+    /// what is reserved has room for them beside the others.
     public List<BudgetCharge> charges(List<PaidAnswer> answers) {
         if (parts.isEmpty()) {
             return List.of();
         }
         List<BudgetCharge> charges = new ArrayList<>(parts.size());
         for (Part part : parts) {
-            BigDecimal cost = BigDecimal.ZERO;
-            for (PaidAnswer answer : answers) {
-                if (part.budget().scope().covers(answer.served())) {
-                    cost = cost.add(costOf(answer));
-                }
-            }
-            add(charges, part, Usd.of(cost));
+            long said = sum(answers, part, false);
+            long lost = sum(answers, part, true);
+            long room = part.lease() == null ? lost : Math.max(0, part.reserved() - said);
+            add(charges, part, said + Math.min(lost, room));
         }
         return charges;
+    }
+
+    private long sum(List<PaidAnswer> answers, Part part, boolean lost) {
+        BigDecimal cost = BigDecimal.ZERO;
+        for (PaidAnswer answer : answers) {
+            if (answer.lost() == lost && part.budget().scope().covers(answer.served())) {
+                cost = cost.add(costOf(answer));
+            }
+        }
+        return Usd.of(cost);
     }
 
     private BigDecimal costOf(PaidAnswer answer) {

@@ -9,5 +9,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param served who gave it
 /// @param costUsd null when the price is not known
+/// @param lost whether nothing of it came, so that what it used is an estimate
 public record PaidAnswer(
-        ServedTarget served, TokenUsage usage, @Nullable BigDecimal costUsd) {}
+        ServedTarget served, TokenUsage usage, @Nullable BigDecimal costUsd, boolean lost) {}

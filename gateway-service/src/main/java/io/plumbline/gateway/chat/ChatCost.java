@@ -7,11 +7,11 @@ import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.price.ModelPrices;
-import io.plumbline.gateway.price.PricedModel;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.tokens.TokenCounter;
+import io.plumbline.gateway.upstream.UpstreamTarget;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -127,9 +127,10 @@ final class ChatCost implements BudgetLedger.LargestCost {
         long choices = request.choicesWanted();
         for (int i = 0; i < targets.size(); i++) {
             ServedTarget target = targets.get(i);
-            PricedModel model = target.upstream().priced();
+            UpstreamTarget model = target.upstream();
             long in = Math.min(
-                    input.applyAsLong(target), prices.contextTokens(model, day).orElse(TokenUsage.MOST));
+                    input.applyAsLong(target),
+                    prices.contextTokens(model.priced(), day).orElse(TokenUsage.MOST));
             long each = Math.min(outputs.get(i), TokenUsage.MOST);
             long out = each > TokenUsage.MOST / choices ? TokenUsage.MOST : each * choices;
             BigDecimal cost = largest(model, in, out);
@@ -143,17 +144,9 @@ final class ChatCost implements BudgetLedger.LargestCost {
         return largest.add(besides);
     }
 
-    /// A provider may serve in its usual tier what was asked for in another.
-    private BigDecimal share(PricedModel model) {
-        String tier = AskedTier.of(request);
-        return tier == null
-                ? BigDecimal.ONE
-                : prices.tierShare(model, tier).orElse(BigDecimal.ONE).max(BigDecimal.ONE);
-    }
-
-    private BigDecimal largest(PricedModel model, long in, long out) {
-        BigDecimal cost = prices.largestCost(model, in, out, day)
-                .map(usual -> usual.multiply(share(model)))
+    private BigDecimal largest(UpstreamTarget target, long in, long out) {
+        BigDecimal cost = prices.largestCost(target.priced(), in, out, day)
+                .map(usual -> usual.multiply(AskedTier.largestShare(request, target, prices)))
                 .orElse(properties.ceiling(in, out));
         if (cost == null) {
             throw CallProblem.PRICE_UNKNOWN

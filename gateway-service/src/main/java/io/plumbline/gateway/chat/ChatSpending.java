@@ -18,6 +18,7 @@ import io.plumbline.gateway.tokens.TokenCounter;
 import io.plumbline.gateway.upstream.AnswerLengths;
 import io.plumbline.gateway.upstream.AttemptLog;
 import io.plumbline.gateway.upstream.UpstreamRequest;
+import io.plumbline.gateway.upstream.UpstreamTarget;
 import io.plumbline.kit.problem.ProblemException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -102,16 +103,31 @@ final class ChatSpending {
     ///
     /// @param inputTokens an estimate of the input
     TokenUsage used(ChatExchange exchange, long inputTokens) {
-        return counted(exchange, inputTokens).in(AskedTier.of(exchange.request()));
+        TokenUsage used = counted(exchange, inputTokens);
+        ServedTarget served = exchange.call().served();
+        if (served == null) {
+            return used;
+        }
+        UpstreamTarget target = served.upstream();
+        long unheard = exchange.delivery().nanosUnheard();
+        if (used.estimated() && unheard > 0) {
+            used = used.withOutput(answers.unheard(exchange.request().body(), target, unheard, today()));
+        }
+        return used.in(AskedTier.of(exchange.request().upstream(), target));
     }
 
-    /// What an attempt may have used of which nothing came ([LostAnswers]).
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    /// What an attempt may have used of which nothing came ([LostAnswers]). It is in the event, in limits and, as far
+    /// as there is room, in budgets, and not in the `usage` of the answer.
     void lost(Call call, UpstreamRequest asked, AttemptLog.Lost attempt, long inputTokens) {
         Resolution resolution = call.resolution();
         if (resolution != null && asked.operation() != Operation.COUNT_TOKENS) {
-            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-            TokenUsage used = answers.used(asked, resolution.route(), attempt, inputTokens, today);
-            calls.discard(call, resolution.served(attempt.target()), used);
+            TokenUsage used = answers.used(asked, resolution.route(), attempt, inputTokens, today())
+                    .in(AskedTier.of(asked, attempt.target()));
+            calls.lost(call, resolution.served(attempt.target()), used);
         }
     }
 

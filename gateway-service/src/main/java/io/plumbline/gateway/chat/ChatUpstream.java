@@ -82,8 +82,9 @@ final class ChatUpstream {
         Call call = exchange.call();
         AttemptLog attempts = new AttemptLog();
         call.upstreamBegins();
+        UpstreamAnswer answer = null;
         try {
-            UpstreamAnswer answer = upstreams.call(plan, request, exchange.watch(), attempts);
+            answer = upstreams.call(plan, request, exchange.watch(), attempts);
             call.servedBy(resolution.served(answer.target()));
             return answer;
         } finally {
@@ -92,15 +93,22 @@ final class ChatUpstream {
             call.course().tried(attempts.tried());
             attempts.discarded().forEach(each -> discard(each, exchange, resolution, inputTokens));
             attempts.lost().forEach(each -> spending.lost(call, request, each, inputTokens));
+            if (answer == null) {
+                call.unanswered();
+            }
         }
     }
 
-    /// What was answered and goes to nobody was paid for.
+    /// What was answered and goes to nobody was paid for, and the client is told of it in the usage of the answer that
+    /// it gets. Estimates of attempts of which nothing came are not in there: no provider has counted them.
     private void discard(AttemptLog.Discarded answer, ChatExchange exchange, Resolution resolution, long inputTokens) {
         ObjectNode body = WireJson.newObject();
         body.set("usage", answer.usage());
-        TokenUsage usage =
-                exchange.request().surface().whole(body).usage(inputTokens).in(AskedTier.of(exchange.request()));
+        TokenUsage usage = exchange.request()
+                .surface()
+                .whole(body)
+                .usage(inputTokens)
+                .in(AskedTier.of(exchange.request().upstream(), answer.target()));
         ledger.discard(exchange.call(), resolution.served(answer.target()), usage);
         exchange.delivery().paidBefore(answer.usage());
     }

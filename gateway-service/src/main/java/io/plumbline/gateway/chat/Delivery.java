@@ -54,6 +54,12 @@ interface Delivery {
     /// @param inputTokens an estimate of the input
     TokenUsage usage(long inputTokens);
 
+    /// How long the provider has been at work, in nanoseconds, on a stream that broke off before its first word; 0 of
+    /// any other answer.
+    default long nanosUnheard() {
+        return 0;
+    }
+
     /// The choices as they may be kept; null when there are none.
     @Nullable
     ArrayNode remembered();

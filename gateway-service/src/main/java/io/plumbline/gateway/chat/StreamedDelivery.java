@@ -11,6 +11,7 @@ import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.upstream.Attempt;
 import io.plumbline.gateway.upstream.CallEndedException;
 import io.plumbline.gateway.upstream.UpstreamAnswer;
 import io.plumbline.gateway.upstream.UpstreamFailure;
@@ -39,6 +40,8 @@ final class StreamedDelivery implements Delivery {
     private @Nullable AnswerStream stream;
     private @Nullable StreamTape tape;
     private @Nullable AnswerEvents lingering;
+    private @Nullable Attempt attempt;
+    private boolean ended;
     private final EarlierUsage earlier = new EarlierUsage();
 
     /// @param longestParked bytes of an answer that can be parked
@@ -71,6 +74,8 @@ final class StreamedDelivery implements Delivery {
         }
         events.addsTo(earlier);
         stream = events;
+        attempt = streamed.attempt();
+        ended = false;
         guarded = guard;
         tape = guard.mayAsk() ? new StreamTape(events, guard, longestParked) : null;
         client.begin(call.guards().header());
@@ -78,6 +83,7 @@ final class StreamedDelivery implements Delivery {
         try {
             client.keepAlive(keepAlive);
             done = pump(streamed, events, guard);
+            ended = done;
         } catch (IOException e) {
             throw new CallEndedException();
         } finally {
@@ -184,6 +190,13 @@ final class StreamedDelivery implements Delivery {
     @Override
     public TokenUsage usage(long inputTokens) {
         return stream == null ? TokenUsage.NONE : stream.usage(inputTokens);
+    }
+
+    @Override
+    public long nanosUnheard() {
+        AnswerStream events = stream;
+        boolean unheard = events != null && !ended && !events.isComplete() && !events.hasSaidSomething();
+        return unheard && attempt != null ? attempt.nanos() : 0;
     }
 
     @Override

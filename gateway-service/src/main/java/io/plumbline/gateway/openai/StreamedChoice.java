@@ -78,10 +78,10 @@ final class StreamedChoice {
         return changed;
     }
 
-    /// What stands beside the delta comes in pieces where it is text or a message; anything else tells of the pieces,
-    /// such as what the provider's own filter says of each, and is left out where it may not go on.
+    /// What stands beside the delta may come in pieces, wherever its texts stand. What the provider's own filter says
+    /// of a piece comes whole, and is left out where it may not go on.
     private boolean beside(ObjectNode choice, String name) {
-        if (name.equals(MESSAGE) || choice.path(name).isString()) {
+        if (!FilterResults.are(name, choice.path(name))) {
             return texts.take(choice, name, false);
         }
         boolean[] changed = {false};

@@ -75,6 +75,11 @@ public final class ModelPrices {
         return tiers.share(model.model(), tier);
     }
 
+    /// Whether a service tier is what has the list price, or is left to the provider.
+    public static boolean isUsualTier(String tier) {
+        return ServiceTiers.isUsual(tier);
+    }
+
     /// The same, of a call that the provider serves in a batch.
     public Optional<BigDecimal> batchCost(PricedModel model, TokenUsage usage, LocalDate day) {
         return priceOf(model, day).map(price -> price.cost(usage, true));

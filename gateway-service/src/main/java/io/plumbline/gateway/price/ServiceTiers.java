@@ -30,9 +30,13 @@ final class ServiceTiers {
                 .toList();
     }
 
+    static boolean isUsual(String tier) {
+        return USUAL.contains(tier);
+    }
+
     /// Empty when nobody says.
     Optional<BigDecimal> share(String model, String tier) {
-        if (USUAL.contains(tier)) {
+        if (isUsual(tier)) {
             return Optional.of(BigDecimal.ONE);
         }
         return tiers.stream()

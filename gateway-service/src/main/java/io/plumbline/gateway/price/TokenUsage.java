@@ -72,6 +72,11 @@ public record TokenUsage(
         return new TokenUsage(input, cachedInput, cacheWrite, cacheWriteLong, output, true, tier);
     }
 
+    /// The same with another output, if that is more.
+    public TokenUsage withOutput(long more) {
+        return new TokenUsage(input, cachedInput, cacheWrite, cacheWriteLong, Math.max(output, more), estimated, tier);
+    }
+
     /// The same, in a service tier, if it is not known yet.
     ///
     /// @param served null when nobody says

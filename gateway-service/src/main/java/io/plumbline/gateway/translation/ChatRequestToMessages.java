@@ -23,6 +23,7 @@ final class ChatRequestToMessages {
             "store",
             "metadata",
             "service_tier",
+            "speed",
             "prompt_cache_key",
             "prompt_cache_retention",
             "verbosity",

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class MessagesRequestToChat {
 
     /// Hints, and what is about paying and caching.
-    private static final Set<String> LEFT_OUT = Set.of("service_tier", "cache_control");
+    private static final Set<String> LEFT_OUT = Set.of("service_tier", "speed", "cache_control");
 
     private static final Set<String> TRANSLATED = Set.of(
             "model",

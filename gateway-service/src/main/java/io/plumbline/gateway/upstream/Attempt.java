@@ -81,6 +81,11 @@ public final class Attempt {
         }
     }
 
+    /// Since it began.
+    public long nanos() {
+        return System.nanoTime() - start;
+    }
+
     private UpstreamAnswer whole(UpstreamResponse response) throws IOException, UpstreamFailure {
         byte[] bytes = announced(response);
         ObjectNode body = WireJson.object(bytes).orElse(null);

@@ -7,6 +7,7 @@ import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
 import io.plumbline.gateway.guard.TestGuards;
+import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.guardrails.detect.Surroundings;
 import io.plumbline.guardrails.redact.PlaceholderVault;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,22 @@ class MessageStreamTest {
 
     private static List<String> types(List<JsonNode> events) {
         return events.stream().map(event -> event.path("type").asString()).toList();
+    }
+
+    /// What was written to the cache costs more than other input, and a tier has its own price, also where the message
+    /// has no end.
+    @Test
+    void keepsThePartsOfTheInputAndTheTierOfAMessageThatIsCutShort() throws NotAChunkException {
+        MessageStream stream = stream(TestGuards.STANDARD);
+        feed(
+                stream,
+                START.replace("\"input_tokens\":9,", """
+                        "input_tokens":9,"cache_read_input_tokens":20,"cache_creation_input_tokens":50,\
+                        "cache_creation":{"ephemeral_1h_input_tokens":40},"service_tier":"priority",\
+                        """),
+                begin("{\"type\":\"text\",\"text\":\"\"}"),
+                delta("text_delta", "text", "Twelve chars"));
+        assertThat(stream.usage(1)).isEqualTo(new TokenUsage(79, 20, 10, 40, 3, true, "priority"));
     }
 
     @ParameterizedTest

@@ -50,6 +50,25 @@ class BesideDeltaTest extends ChatStreamTests {
         assertThat(stream.hasSaidSomething()).isFalse();
     }
 
+    /// A text that comes in pieces is one, wherever the pieces stand.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'extra':{'text':'@'}",
+                "'extra':{'parts':[{'index':0,'said':'@'}]}",
+                "'content_filter_results':{'hate':{'severity':'safe'},'note':'@'}",
+                "'content_filter_results':{'hate':{'severity':'@'}}",
+                "'extra':'@'"
+            })
+    void looksAtPiecesTogether(String member) throws NotAChunkException {
+        String chunk = ("{'choices':[{'index':0,'delta':{}," + member + "}]}").replace('\'', '"');
+        ChatStream stream = stream(TestGuards.FLOWING, false);
+        List<JsonNode> out = feed(
+                stream, chunk.replace("@", "key AKIAIOSF"), chunk.replace("@", "ODNN7EXAMPLE."), finish(0, "stop"));
+        assertThat(out.toString()).contains("key ").doesNotContain("AKIAIOSF").doesNotContain("ODNN7EXAMPLE");
+        assertThat(stream.hasSaidSomething()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"'content_filter_results':{'note':'@'}", "'@':{'a':1}", "'novel':['@']"})
     void leavesOutWhatIsToldOfAPieceWhereItMayNotGoOn(String member) throws NotAChunkException {

@@ -1,0 +1,79 @@
+package io.plumbline.gateway.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.gateway.budget.BudgetProperties;
+import io.plumbline.gateway.dialect.Dialect;
+import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.price.TestPrices;
+import io.plumbline.gateway.price.TokenUsage;
+import io.plumbline.gateway.provider.Provider;
+import io.plumbline.gateway.provider.ProviderKind;
+import io.plumbline.gateway.provider.ProviderLimits;
+import io.plumbline.gateway.upstream.AnswerLengths;
+import io.plumbline.gateway.upstream.AttemptLog;
+import io.plumbline.gateway.upstream.UpstreamRequest;
+import io.plumbline.gateway.upstream.UpstreamTarget;
+import io.plumbline.gateway.wire.WireJson;
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Estimates for a model whose limit nobody knows, so that its answers get one of 4,096 tokens.
+class LostAnswersTest {
+
+    private static final LocalDate DAY = LocalDate.EPOCH;
+    private static final UpstreamTarget TARGET = new UpstreamTarget(
+            new Provider("p", "t", ProviderKind.OPENAI, URI.create("https://p"), null, List.of(), ProviderLimits.NONE),
+            "m",
+            null);
+
+    private final LostAnswers answers = new LostAnswers(
+            new AnswerLengths(),
+            TestPrices.none(),
+            new BudgetProperties(
+                    BudgetProperties.Unavailable.REJECT,
+                    Duration.ofMinutes(1),
+                    Duration.ofMillis(500),
+                    4_096,
+                    2_000,
+                    null,
+                    null));
+
+    /// A provider that hangs gives no more than others do.
+    @Test
+    void areAsLongAsUsualHoweverLongTheyTake() {
+        assertThat(used(WireJson.newObject(), false, 120)).isEqualTo(new TokenUsage(7, 0, 500, true));
+        assertThat(used(WireJson.newObject(), true, 120).output()).isEqualTo(500);
+    }
+
+    @Test
+    void areNoLongerThanTheTimeOfAStreamAllows() {
+        assertThat(used(WireJson.newObject(), true, 2).output()).isEqualTo(200);
+        assertThat(used(WireJson.newObject().put("n", 3), true, 2).output()).isEqualTo(600);
+    }
+
+    @Test
+    void growWithTheTimeWhileAModelThinksUpToWhatIsReserved() {
+        assertThat(unheard(WireJson.newObject(), 20)).isEqualTo(2_000);
+        assertThat(unheard(WireJson.newObject(), 60)).isEqualTo(4_096);
+        assertThat(unheard(WireJson.newObject().put("max_tokens", 300), 60)).isEqualTo(300);
+    }
+
+    private TokenUsage used(ObjectNode body, boolean stream, int seconds) {
+        UpstreamRequest asked = new UpstreamRequest(Dialect.OPENAI, Operation.CHAT, body, stream, Map.of());
+        return answers.used(asked, "r", new AttemptLog.Lost(TARGET, nanos(seconds)), 7, DAY);
+    }
+
+    private long unheard(ObjectNode body, int seconds) {
+        return answers.unheard(body, TARGET, nanos(seconds), DAY);
+    }
+
+    private static long nanos(int seconds) {
+        return Duration.ofSeconds(seconds).toNanos();
+    }
+}
