@@ -96,7 +96,10 @@ class GateItemsIT extends GateTests {
     @Test
     void showsBothAnswersAndMarksTheWordsThatDiffer() {
         String page = report("/gates/" + id, "text/html");
-        assertThat(page).contains("rougeL.<wbr>floor").contains("rougeL.<wbr>regression").contains("class=\"plot range\"");
+        assertThat(page)
+                .contains("rougeL.<wbr>floor")
+                .contains("rougeL.<wbr>regression")
+                .contains("class=\"plot range\"");
         List<String> articles = articles(page);
         assertThat(articles).hasSize(20);
         assertThat(articles.getFirst())

@@ -2,9 +2,9 @@ package io.plumbline.eval.page.suite;
 
 import io.plumbline.eval.gate.comparison.ReadableText;
 import io.plumbline.eval.page.Figures;
+import io.plumbline.eval.suite.Ceilings;
 import io.plumbline.eval.suite.SliceRule;
 import io.plumbline.eval.suite.SuiteDocument;
-import io.plumbline.eval.suite.Ceilings;
 import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import io.plumbline.eval.suite.TierRules;
