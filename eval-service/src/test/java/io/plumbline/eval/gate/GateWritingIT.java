@@ -118,11 +118,16 @@ class GateWritingIT extends GateTests {
         assertThat(entriesRead() - before).as("entries of indexes").isBetween(2L * items, 40L * items);
     }
 
-    /// What the service has read so far; a connection tells it at the latest when it ends.
+    /// What the service has read so far; a connection tells it at the latest when it ends. Its pools ask whether a
+    /// connection lives that nobody has used for half a second.
     private long entriesRead() {
         database.sql("select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename like 'eval\\_%'")
                 .query()
                 .listOfRows();
+        await("the pools have new connections")
+                .pollDelay(Duration.ofMillis(600))
+                .ignoreExceptions()
+                .until(() -> get("/api/v1/suites/thousand").path("name").asString().equals("thousand"));
         return database.sql("""
                         select sum(idx_tup_read) from pg_stat_user_indexes
                         where schemaname = 'eval' and relname in ('gate_item', 'gate_answer')
