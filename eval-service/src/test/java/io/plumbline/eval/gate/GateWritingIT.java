@@ -127,7 +127,8 @@ class GateWritingIT extends GateTests {
         await("the pools have new connections")
                 .pollDelay(Duration.ofMillis(600))
                 .ignoreExceptions()
-                .until(() -> get("/api/v1/suites/thousand").path("name").asString().equals("thousand"));
+                .until(() ->
+                        get("/api/v1/suites/thousand").path("name").asString().equals("thousand"));
         return database.sql("""
                         select sum(idx_tup_read) from pg_stat_user_indexes
                         where schemaname = 'eval' and relname in ('gate_item', 'gate_answer')
