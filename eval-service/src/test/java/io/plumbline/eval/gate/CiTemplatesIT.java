@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.kit.security.Role;
+import io.plumbline.testkit.Repository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -294,10 +294,6 @@ class CiTemplatesIT extends GateTests {
     }
 
     private static Path ci(String file) {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("deploy/ci/eval-gate"))) {
-            folder = Optional.ofNullable(folder.getParent()).orElseThrow();
-        }
-        return folder.resolve("deploy/ci").resolve(file);
+        return Repository.root().resolve("deploy/ci").resolve(file);
     }
 }

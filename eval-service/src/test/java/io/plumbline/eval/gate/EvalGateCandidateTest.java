@@ -2,12 +2,12 @@ package io.plumbline.eval.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.testkit.Repository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +68,7 @@ class EvalGateCandidateTest {
     private String gate(String model, Path candidate) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         "sh",
-                        script().toString(),
+                        Repository.root().resolve("deploy/ci/eval-gate").toString(),
                         "--suite",
                         "faq",
                         "--model",
@@ -84,13 +84,5 @@ class EvalGateCandidateTest {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(2);
         return output;
-    }
-
-    private static Path script() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("deploy/ci/eval-gate"))) {
-            folder = Optional.ofNullable(folder.getParent()).orElseThrow();
-        }
-        return folder.resolve("deploy/ci/eval-gate");
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.kit.security.Role;
+import io.plumbline.testkit.Repository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -284,7 +285,8 @@ class EvalGateScriptIT {
     }
 
     private static Process start(List<String> arguments, UnaryOperator<List<String>> wrapped) throws IOException {
-        List<String> command = new ArrayList<>(List.of("sh", script().toString()));
+        List<String> command = new ArrayList<>(
+                List.of("sh", Repository.root().resolve("deploy/ci/eval-gate").toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(wrapped.apply(command)).redirectErrorStream(true);
         builder.environment().put("PLUMBLINE_EVAL_URL", eval.service.url() + "/");
@@ -292,13 +294,5 @@ class EvalGateScriptIT {
         builder.environment().remove("GITHUB_SHA");
         builder.environment().remove("CI_COMMIT_SHA");
         return builder.start();
-    }
-
-    private static Path script() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("deploy/ci/eval-gate"))) {
-            folder = Optional.ofNullable(folder.getParent()).orElseThrow();
-        }
-        return folder.resolve("deploy/ci/eval-gate");
     }
 }

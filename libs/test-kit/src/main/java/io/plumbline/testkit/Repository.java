@@ -4,11 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Where the repository is that the tests run in.
-final class Repository {
+public final class Repository {
 
     private Repository() {}
 
-    static Path root() {
+    /// Its folder.
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve(".ci"))) {
             Path parent = folder.getParent();
