@@ -213,8 +213,8 @@ class MalformedAnswersIT extends StreamTests {
                 "{'content':null,'tool_calls':null,'function_call':null}",
                 "{'content':'Hi.','tool_calls':''}",
                 "{'content':'Hi.','tool_calls':{}}",
-                "{'content':[{'type':'thinking','thinking':[{'type':'text','text':'hm'}]},{'type':'text','text':'Hi.'}]}",
-                "{'content':'','reasoning_content':'hm','reasoning_details':[{'type':'reasoning.text','text':'hm'}]}",
+                "{'content':[{'type':'thinking','thinking':[{'type':'text','text':'so.'}]},{'type':'text','text':'Hi.'}]}",
+                "{'content':'','reasoning_content':'so.','reasoning_details':[{'type':'reasoning.text','text':'so.'}]}",
                 "{'content':null,'tool_calls':[{'index':0,'id':'t','type':'function','function':{'name':'f','arguments':'{}'},'extra':[1]}]}",
                 "{'content':null,'tool_calls':[{'index':0,'id':'t','type':'custom','function':null,'custom':{'name':'f','input':''}}]}"
             })
