@@ -73,6 +73,7 @@ class ConfigurationIT extends ConfigurationTests {
             HttpResponse<String> answer = gateway.call(chat("fading", "Hi", ""));
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(json(answer).at("/error/code").asString()).isEqualTo("gate_required");
+            assertThat(answer.headers().firstValue("x-should-retry")).contains("false");
         });
     }
 

@@ -34,6 +34,9 @@ class LostAnswersIT extends BudgetTests {
         put("timed-told", scope("route", "timed-lost"), "1", "DAY", "ALERT");
         HttpResponse<String> answer = gateway.call(chat("timed-lost", "Hi", ", \"max_tokens\": 300"));
         assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(json(answer).at("/error/message").asString())
+                .contains("route timed-lost, variant ", "a time limit of the route or the provider")
+                .doesNotContain("fake", "sim-");
         JsonNode attributes = gateway.event(answer).path("attributes");
         int attempts = attributes.path("attempts").asInt();
         assertThat(attempts).isEqualTo(2);

@@ -180,7 +180,9 @@ class ResilienceIT {
         provider.plays((_, connection) -> connection.json(500, "{\"secret\": \"stack trace\"}"));
         HttpResponse<String> answer = gateway.call(chat("failing", "Hi", ""));
         assertThat(answer.statusCode()).isEqualTo(502);
-        assertThat(answer.body()).contains("provider_error", "500").doesNotContain("stack trace");
+        assertThat(answer.body())
+                .contains("provider_error", "(route failing, variant a): it answered 500. Try again")
+                .doesNotContain("stack trace", "failing-m");
         assertThat(gateway.event(answer).at("/attributes/faultDomain").asString())
                 .isEqualTo("provider");
         provider.plays((_, connection) -> connection.seesHangUp(6_000));

@@ -124,6 +124,16 @@ class DocsE2ET {
     }
 
     @Test
+    void makesUsersAndKeysAndSaysWhoPays() {
+        RunningStack.Ended ended =
+                Snippets.of("docs/guides/users-and-keys.md").onStack().run();
+        assertThat(ended.output())
+                .contains("\"username\":\"ada\"", "\"items\":[")
+                .doesNotContain("/problems/");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
     void asksTheGateFromAPipeline() {
         RunningStack.Ended ended = Snippets.of("docs/guides/gate-in-ci.md")
                 .with("http://localhost:8082", stack.url("eval"))

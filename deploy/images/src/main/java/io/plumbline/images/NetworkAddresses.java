@@ -44,4 +44,9 @@ final class NetworkAddresses implements Addresses {
     public String simulatorUrl() {
         return "http://simulator:" + PORTS.simulator();
     }
+
+    @Override
+    public boolean allowPrivateProviders() {
+        return false;
+    }
 }

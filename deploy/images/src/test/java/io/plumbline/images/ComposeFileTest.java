@@ -14,12 +14,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What `docker-compose.yml` promises, by its text alone; [ComposeFileIT] has Docker Compose read it.
 class ComposeFileTest {
+
+    /// `plumbline.database.app-connections` and `worker-connections`, as they are unless set.
+    private static final int CONNECTIONS_OF_A_SERVICE = 20;
 
     private static final Set<String> ONE_SHOTS = Set.of("secrets", "init");
     /// Twenty characters that are not all of words: a random value, or a hash.
@@ -149,6 +153,24 @@ class ComposeFileTest {
         }
         assertThat(ComposeFile.mapping(compose.document().get("volumes")).keySet())
                 .containsExactlyInAnyOrderElementsOf(mounted);
+    }
+
+    @Test
+    void allowsMoreConnectionsThanTheServicesAndASecondGatewayTake() {
+        int needed = (Service.values().length + 1) * CONNECTIONS_OF_A_SERVICE;
+
+        assertThat(ComposeFile.strings(compose.service("postgres").get("command")))
+                .last()
+                .extracting(setting -> Integer.valueOf(setting.replace("max_connections=", "")))
+                .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+                .isGreaterThan(needed + CONNECTIONS_OF_A_SERVICE);
+    }
+
+    @Test
+    void letsNoProviderHaveAPrivateAddressUnlessTold() {
+        assertThat(ComposeFile.mapping(compose.service("gateway").get("environment")))
+                .containsEntry(
+                        "PLUMBLINE_GATEWAY_ALLOWPRIVATEPROVIDERS", "${PLUMBLINE_ALLOW_PRIVATE_PROVIDERS:-false}");
     }
 
     @Test

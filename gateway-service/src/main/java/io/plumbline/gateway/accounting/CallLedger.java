@@ -188,6 +188,7 @@ public final class CallLedger {
 
     private static ProblemException unavailable() {
         return CallProblem.AUDIT_UNAVAILABLE.because(
-                "Too many calls wait to be written to the audit log: try again in a moment.");
+                "The gateway's journal takes no more: the database has not taken what is in there, or its disk is full."
+                        + " Try again in a moment; if it lasts, look at both.");
     }
 }

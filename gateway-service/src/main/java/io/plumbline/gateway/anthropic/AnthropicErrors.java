@@ -19,7 +19,7 @@ public final class AnthropicErrors {
     /// The body for a problem.
     ///
     /// @param requestId null within a stream
-    static ObjectNode of(ProblemException problem, @Nullable String requestId) {
+    public static ObjectNode of(ProblemException problem, @Nullable String requestId) {
         String message = problem.getMessage();
         if (!problem.errors().isEmpty()) {
             ProblemException.InputError first = problem.errors().getFirst();
@@ -60,8 +60,8 @@ public final class AnthropicErrors {
         return body;
     }
 
-    /// As Anthropic says it: too much to do is 529.
-    static int statusOf(ProblemException problem) {
+    /// The status for a problem, as Anthropic says it: too much to do is 529.
+    public static int statusOf(ProblemException problem) {
         return isOverload(problem.type()) ? OVERLOADED : problem.type().status().value();
     }
 

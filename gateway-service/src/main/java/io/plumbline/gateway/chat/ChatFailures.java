@@ -60,7 +60,7 @@ final class ChatFailures {
     Optional<ProblemException> unanswered(Call call, UpstreamFailure failure, @Nullable ChatExchange exchange)
             throws IOException {
         Refusal forClient = failure.refusalForClient();
-        ProblemException problem = problemOf(failure);
+        ProblemException problem = FailureWords.problemOf(failure, call.resolution());
         call.failed(failure.errorType(), forClient == null ? statusOf(problem, exchange) : forClient.status());
         record(call);
         if (forClient != null && exchange != null) {
@@ -68,21 +68,6 @@ final class ChatFailures {
             return Optional.empty();
         }
         return tell(problem, exchange);
-    }
-
-    private static ProblemException problemOf(UpstreamFailure failure) {
-        CallProblem type = failure.problem();
-        Refusal refusal = failure.refusal();
-        ProblemException problem = type.because(
-                refusal == null ? type.title() + "." : type.title() + ": it answered " + refusal.status() + ".");
-        if (refusal != null) {
-            refusal.headers().forEach(problem::with);
-        } else if (type == CallProblem.PROVIDER_UNAVAILABLE) {
-            problem.with("retry-after", 5);
-        } else if (type == CallProblem.GATEWAY_OVERLOADED) {
-            problem.with("retry-after", 1);
-        }
-        return problem;
     }
 
     /// Gives the client the provider's own refusal, always as JSON.

@@ -57,7 +57,7 @@ public enum CallProblem implements ProblemType {
             "too_many_parked"),
     RATE_LIMIT_EXCEEDED(
             HttpStatus.TOO_MANY_REQUESTS,
-            "Too much in too short a time",
+            "Rate limit exceeded",
             ErrorType.POLICY_RATE_LIMIT,
             Wire.RATE_LIMIT,
             "rate_limit_exceeded"),

@@ -45,7 +45,8 @@ final class JournalDirectory implements AutoCloseable {
         FileLock lock = tryLock(file);
         if (lock == null) {
             file.close();
-            throw new IllegalStateException("Another gateway is using the journal in " + folder);
+            throw new IllegalStateException("Another gateway is using the journal in " + folder
+                    + ": give each replica a plumbline.gateway.journal-directory of its own");
         }
         return new JournalDirectory(folder, file, lock);
     }

@@ -197,11 +197,11 @@ public final class Attempt {
         }
         if (e instanceof ConnectionRequestTimeoutException) {
             breaker.releasePermission();
-            return new UpstreamFailure(CallProblem.GATEWAY_OVERLOADED);
+            return new UpstreamFailure(CallProblem.GATEWAY_OVERLOADED, UpstreamFailure.Limit.CONNECTIONS);
         }
-        boolean late = e instanceof SocketTimeoutException && !(e instanceof ConnectTimeoutException);
-        if (late) {
-            return broken(CallProblem.PROVIDER_TIMEOUT);
+        if (e instanceof SocketTimeoutException && !(e instanceof ConnectTimeoutException)) {
+            boolean own = e instanceof LimitedExchange.LateException;
+            return late(own ? UpstreamFailure.Limit.ATTEMPT : UpstreamFailure.Limit.SILENCE);
         }
         if (isNonsense(e)) {
             return broken(CallProblem.PROVIDER_MALFORMED);
@@ -221,6 +221,11 @@ public final class Attempt {
     public UpstreamFailure broken(CallProblem problem) {
         countFailure();
         return new UpstreamFailure(problem);
+    }
+
+    private UpstreamFailure late(UpstreamFailure.Limit limit) {
+        countFailure();
+        return new UpstreamFailure(CallProblem.PROVIDER_TIMEOUT, limit);
     }
 
     private void countFailure() {

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// An exchange that holds a place at its target until it is closed, and that is broken off when it has not come far
-/// enough in time: whoever waits for it gets a [SocketTimeoutException] then. Thread-safe as far as exchanges are.
+/// enough in time: whoever waits for it gets a [LateException] then. Thread-safe as far as exchanges are.
 final class LimitedExchange implements UpstreamExchange {
 
     private final UpstreamExchange exchange;
@@ -62,9 +62,18 @@ final class LimitedExchange implements UpstreamExchange {
         if (!late) {
             return e;
         }
-        SocketTimeoutException timeout = new SocketTimeoutException("the attempt took too long");
-        timeout.initCause(e);
-        return timeout;
+        return new LateException(e);
+    }
+
+    /// The attempt has not come far enough in time.
+    static final class LateException extends SocketTimeoutException {
+
+        private static final long serialVersionUID = 1L;
+
+        private LateException(IOException cause) {
+            super("the attempt took too long");
+            initCause(cause);
+        }
     }
 
     @Override

@@ -15,15 +15,45 @@ public final class UpstreamFailure extends Exception {
 
     private final CallProblem problem;
     private final transient @Nullable Refusal refusal;
+    private final @Nullable Limit limit;
 
     UpstreamFailure(CallProblem problem) {
-        this(problem, null);
+        this(problem, null, null);
     }
 
     UpstreamFailure(CallProblem problem, @Nullable Refusal refusal) {
+        this(problem, refusal, null);
+    }
+
+    UpstreamFailure(CallProblem problem, Limit limit) {
+        this(problem, null, limit);
+    }
+
+    private UpstreamFailure(CallProblem problem, @Nullable Refusal refusal, @Nullable Limit limit) {
         super(problem.title(), null, false, false);
         this.problem = problem;
         this.refusal = refusal;
+        this.limit = limit;
+    }
+
+    /// What a call has come to the end of.
+    public enum Limit {
+        SILENCE("it was silent for longer than plumbline.gateway.upstream.response-timeout"),
+        ATTEMPT("an attempt came to a time limit of the route or the provider"),
+        CALL("the call came to plumbline.gateway.upstream.call-timeout"),
+        PLACES("as many calls as the provider's limits.concurrency allows are under way"),
+        CONNECTIONS("all of plumbline.gateway.upstream.connections are in use");
+
+        private final String words;
+
+        Limit(String words) {
+            this.words = words;
+        }
+
+        /// A clause about it, in the words of the configuration.
+        public String words() {
+            return words;
+        }
     }
 
     /// What the provider said.
@@ -68,6 +98,13 @@ public final class UpstreamFailure extends Exception {
 
     public @Nullable Refusal refusal() {
         return refusal;
+    }
+
+    /// The limit that was reached; null where it was none. A timeout of which nothing else is said is the end of the
+    /// whole call's time.
+    public @Nullable Limit limit() {
+        boolean callEnded = limit == null && refusal == null && problem == CallProblem.PROVIDER_TIMEOUT;
+        return callEnded ? Limit.CALL : limit;
     }
 
     /// The refusal, where it goes to the client as it is.

@@ -223,7 +223,7 @@ public final class Upstreams {
         long wait = limits.maxWaitMs() == null ? properties.connectTimeout().toMillis() : limits.maxWaitMs();
         if (!state.bulkhead().enter(most, wait)) {
             count("plumbline.gateway.upstream.shed", PROVIDER, target.provider().name());
-            throw new UpstreamFailure(CallProblem.GATEWAY_OVERLOADED);
+            throw new UpstreamFailure(CallProblem.GATEWAY_OVERLOADED, UpstreamFailure.Limit.PLACES);
         }
         return new LimitedExchange(exchange, state.bulkhead());
     }

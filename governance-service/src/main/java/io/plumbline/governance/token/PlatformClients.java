@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
 public record PlatformClients(@NotEmpty Map<String, @Valid PlatformClient> clients) {
 
     /// @param secret at least as random as a key: 256 bits
-    /// @param redirectUri where a sign-in returns to; null for a service without pages
+    /// @param redirectUri where a sign-in returns to; none for a service without pages
     public record PlatformClient(
             @NotBlank String secret, @Nullable URI redirectUri) {
 

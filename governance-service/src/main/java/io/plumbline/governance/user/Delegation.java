@@ -4,13 +4,20 @@ import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.Role;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The rule that nobody hands out more than they have themselves. It also keeps the role `service` from people
 /// and keys: nobody but a service has its permissions.
 public final class Delegation {
+
+    private static final String GRANTABLE = Arrays.stream(Role.values())
+            .filter(role -> role != Role.SERVICE)
+            .map(Role::code)
+            .collect(Collectors.joining(", "));
 
     private Delegation() {}
 
@@ -23,7 +30,7 @@ public final class Delegation {
     public static Role roleToGrant(Caller caller, String team, String code, String pointer) {
         Role role = Role.ofCode(code)
                 .orElseThrow(() -> RequestProblem.INVALID_REQUEST
-                        .because("There is no such role.")
+                        .because("There is no such role; there are " + GRANTABLE + ".")
                         .at(pointer, "is not a role"));
         missing(caller, team, role).ifPresent(permission -> {
             throw UserProblem.GRANT_EXCEEDS_OWN

@@ -9,6 +9,7 @@ import io.plumbline.testkit.AuthorizationWalk;
 import io.plumbline.testkit.ServiceUnderTest;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -292,13 +293,18 @@ class KitIT {
                 .uri("/actuator/prometheus")
                 .exchange()
                 .expectStatus()
-                .isForbidden();
-        service.client(service.governance().userToken("x", Role.PLATFORM_ADMIN))
-                .get()
-                .uri("/actuator/prometheus")
-                .exchange()
-                .expectStatus()
-                .isOk();
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.permission")
+                .isEqualTo("telemetry:read");
+        for (Role role : List.of(Role.PLATFORM_ADMIN, Role.TELEMETRY_READER)) {
+            service.client(service.governance().userToken("x", role))
+                    .get()
+                    .uri("/actuator/prometheus")
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+        }
     }
 
     @Test

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///     moment after the answer
 @ConfigurationProperties("plumbline.monitoring")
 public record RolloutProperties(
-        @DefaultValue("PT1H") Duration watchAfterPromotion,
-        @DefaultValue("PT5M") Duration feedbackGrace) {
+        @DefaultValue("1h") Duration watchAfterPromotion,
+        @DefaultValue("5m") Duration feedbackGrace) {
 
     private static final Duration LONGEST = Duration.ofDays(30);
 

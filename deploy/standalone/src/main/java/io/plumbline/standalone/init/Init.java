@@ -31,7 +31,10 @@ public final class Init {
         try (Connection connection = DatabaseAccess.connect(database, DATABASE_LIMIT)) {
             DatabaseBootstrap.run(connection, secrets);
         } catch (SQLException e) {
-            throw new CannotContinue("Cannot make schemas and roles as %s: %s".formatted(database, e.getMessage()), e);
+            throw new CannotContinue(
+                    "Cannot make schemas and roles as %s, who has to be a superuser, or the database's owner with CREATEROLE: %s"
+                            .formatted(database, e.getMessage()),
+                    e);
         }
         new ServiceProperties(home).write(secrets, addresses, database.url());
         Credentials credentials = Credentials.of(secrets, addresses, database);

@@ -97,7 +97,8 @@ public final class ServiceProperties {
                     "plumbline.gateway.journal-directory", home.gatewayJournal().toString());
             settings.put(
                     "plumbline.snapshots.directory", home.gatewaySnapshots().toString());
-            settings.put("plumbline.gateway.allow-private-providers", "true");
+            settings.put(
+                    "plumbline.gateway.allow-private-providers", Boolean.toString(addresses.allowPrivateProviders()));
         }
         return settings;
     }

@@ -18,4 +18,8 @@ public interface Addresses {
 
     /// Where the gateway reaches the model server.
     String simulatorUrl();
+
+    /// Whether providers may have private and loopback addresses unless somebody says otherwise: only where all of
+    /// it is one person's machine.
+    boolean allowPrivateProviders();
 }

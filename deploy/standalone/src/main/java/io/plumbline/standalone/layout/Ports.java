@@ -67,4 +67,9 @@ public record Ports(int base) implements Addresses {
     public String simulatorUrl() {
         return "http://127.0.0.1:" + simulator();
     }
+
+    @Override
+    public boolean allowPrivateProviders() {
+        return true;
+    }
 }

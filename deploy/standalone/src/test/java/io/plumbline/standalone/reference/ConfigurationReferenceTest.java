@@ -39,10 +39,17 @@ class ConfigurationReferenceTest {
         StringBuilder text = new StringBuilder("""
                 # Configuration
 
-                Made from the code. A property is set in any way of Spring Boot: an argument `--plumbline.public-url=…`, a variable
-                `PLUMBLINE_PUBLICURL`, a file. A service does not start when one is missing that is required, or one is out of bounds.
-                `./plumbline up` sets what is required. Spring Boot's own properties hold too: `server.port` and `server.address`
-                say where a service listens.
+                Made from the code. A property is set in any way of Spring Boot; of these, what comes first here wins:
+
+                - an argument of the service: `--plumbline.snapshots.max-staleness=30m`;
+                - a variable of its environment: `PLUMBLINE_SNAPSHOTS_MAXSTALENESS=30m` (dots become `_`, hyphens go), which is how it is
+                  done in [containers](../guides/compose.md#settings);
+                - a file that `--spring.config.additional-location=file:/path/gateway.yml` names, as in the examples of the guides.
+
+                `./plumbline up` and the init of the containers write a file with what is required for each service; they overwrite it.
+                A service does not start when one is missing that is required, or one is out of bounds. Times are written as `500ms`,
+                `15m`, `24h` or `90d`, sizes as `64MB`. Spring Boot's own properties hold too: `server.port` and `server.address` say
+                where a service listens.
                 """);
         SECTIONS.forEach((prefix, title) -> {
             String rows = rows(prefix);
@@ -88,9 +95,18 @@ class ConfigurationReferenceTest {
                 String description = descriptions.get(component.getName());
                 assertThat(description).as("@param of %s", name).isNotNull();
                 rows.append("| `%s` | %s | %s%s |\n"
-                        .formatted(name, defaultOf(type, component), description, choicesOf(component)));
+                        .formatted(name, defaultOf(type, component), inKebab(description, type), choicesOf(component)));
             }
         }
+    }
+
+    /// Other properties of the same record, which the source calls by their names in Java.
+    private static String inKebab(String description, Class<?> type) {
+        String text = description;
+        for (RecordComponent other : type.getRecordComponents()) {
+            text = text.replace("`" + other.getName() + "`", "`" + kebab(other.getName()) + "`");
+        }
+        return text;
     }
 
     private static String defaultOf(Class<?> type, RecordComponent component) {

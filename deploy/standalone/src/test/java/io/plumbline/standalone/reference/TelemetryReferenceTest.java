@@ -1,28 +1,59 @@
 package io.plumbline.standalone.reference;
 
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.telemetry.CallMeter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TelemetryReferenceTest {
 
+    private static final Pattern NAME = Pattern.compile("plumbline(\\.[a-z]+){2,}");
+    private static final Pattern LITERAL = Pattern.compile("\"(" + NAME.pattern() + ")\"");
+
     @Test
     void isDocumentedAsItIs() {
         StringBuilder text = new StringBuilder("""
-                # Telemetry of calls
+                # Telemetry
 
-                Made from the code. What the gateway tells of calls, under the names of OpenTelemetry's conventions for generative AI
-                (repository `semantic-conventions-genai`, which continues those of the semantic conventions 1.42; still under
-                development there). Never a prompt, an answer, or a name of a person.
+                Made from the code. What services tell of themselves and the gateway of calls: never a prompt, an answer, or a name of a
+                person.
 
-                ## Metrics
+                ## Fetch it
 
-                At `/actuator/prometheus`, and over OTLP where that is on. All have the labels %s.
+                Each service has `/actuator/prometheus` on its port, for who has the permission `telemetry:read`. A key for a scraper has
+                the role `telemetry-reader` and so this permission alone:
+
+                ```
+                curl -sS $GOVERNANCE/api/v1/api-keys -H "Authorization: Bearer $ADMIN_KEY" -H 'Content-Type: application/json' \\
+                  -d '{"name": "prometheus", "team": "platform", "role": "telemetry-reader", "expiresAt": "2027-06-30T00:00:00Z"}'
+                ```
+
+                ```yaml
+                scrape_configs:
+                  - job_name: plumbline
+                    metrics_path: /actuator/prometheus
+                    authorization: {credentials_file: /etc/prometheus/plumbline.key}   # the `key` of the answer
+                    static_configs: [{targets: ["gateway:8080", "registry:8081", "eval:8082", "governance:8083", "monitoring:8084"]}]
+                ```
+
+                Each metric has the label `service`. Liveness and readiness (`/actuator/health/{liveness,readiness}`) are open to all.
+
+                ## Metrics of calls
+
+                Under the names of OpenTelemetry's conventions for generative AI (repository `semantic-conventions-genai`, which
+                continues those of the semantic conventions 1.42; still under development there). All have the labels %s.
                 Their values are bounded: what callers choose (users, models called directly) is none of them. A model is
                 `name@version` of the registry, else `direct`; `gen_ai_provider_name` is the language that the provider speaks
                 (`openai`, `azure.ai.openai`, `anthropic`), `plumbline_provider` its name here. Where there is no value it is `none`.
@@ -44,6 +75,39 @@ class TelemetryReferenceTest {
         }
         text.append("""
 
+                ## Other metrics
+
+                | service | metric | series in Prometheus | type | labels | |
+                |---|---|---|---|---|---|
+                """);
+        for (OperationalMeter meter : OperationalMeter.values()) {
+            text.append("| %s | `%s` | %s | %s | %s |%n"
+                    .formatted(
+                            meter.service(), meter.wireName(), meter.series(), codes(meter.labels()), meter.meaning()));
+        }
+        text.append("""
+
+                Those of Spring Boot are there too, such as `http_server_requests_seconds` and `jvm_memory_used_bytes`.
+
+                ## What to alert on
+
+                | when | what to do |
+                |---|---|
+                | `plumbline_gateway_journal_admits == 0` for a minute | calls get 503: look at the database, then at the journal's volume ([audit-unavailable](../problems/audit-unavailable.md)) |
+                | `plumbline_gateway_journal_pending_bytes` above a quarter of `plumbline.gateway.audit.max-pending` | the database takes events too slowly or not at all |
+                | `plumbline_gateway_journal_failures_total` grows | the journal's volume is full or broken |
+                | `plumbline_gateway_journal_rejected_total` or `..._unaccounted_total` grows | see the gateway's log; keep the `.rejected` files, they hold calls that are in no log |
+                | `plumbline_snapshot_age_seconds` above 450, half of `plumbline.snapshots.max-staleness` | the service that `sibling` names is away ([what happens then](../guides/when-things-fail.md#when-governance-or-the-registry-is-away)) |
+                | `plumbline_snapshot_copy_failures_total` grows | the volume of `plumbline.snapshots.directory` is full or not writable |
+                | `plumbline_gateway_guard_encoder == 0` for five minutes, where `plumbline.gateway.guards.encoder` is on | the encoder could not be loaded: see the gateway's log |
+                | `plumbline_gateway_guard_failures_total{decision="closed"}` grows steadily | calls are refused for want of time: give the gateway more cores or replicas ([gateway-overloaded](../problems/gateway-overloaded.md)) |
+                | `sum(plumbline_audit_log_leader) != 1` for a minute | no replica of governance signs the log: see its log and the database |
+                | `plumbline_audit_log_consistent == 0` | [what to do when the log was altered](../guides/verify-the-audit-log.md#what-to-do-then), at once |
+                | `plumbline_projection_lag` grows for ten minutes | see monitoring's log; rollouts hold meanwhile |
+                | the rate of `gen_ai_server_request_duration_seconds_count{error_type=~"gateway_.*"}` above 1 % of all calls | by the type of error, below |
+                | the same with `provider_.*`, by `plumbline_provider` | `GET /api/v1/routes/{name}/health`, and the provider's own status |
+                | `plumbline_gateway_unpriced_calls_total` grows | a model has no price: [add one](../guides/budgets.md#prices) |
+
                 ## Spans
 
                 Each call has a span of kind `CLIENT`: `chat MODEL`, `embeddings MODEL` or `count_tokens MODEL`, with the provider's name
@@ -64,7 +128,8 @@ class TelemetryReferenceTest {
 
                 ## Types of error
 
-                The values of `error.type`, here and in the audit log's `errorType`. There are no others.
+                The values of `error.type`, here and in the audit log's `errorType`. There are no others. What callers get is in
+                [errors of calls](call-errors.md).
 
                 | domain | types |
                 |---|---|
@@ -85,6 +150,35 @@ class TelemetryReferenceTest {
                 ```
                 """);
         ReferencePage.check("telemetry.md", text.toString());
+    }
+
+    /// A metric that nobody has described here would be missing on the page.
+    @Test
+    void namesEachMetricThatTheCodeMakes() throws IOException {
+        Set<String> described = new TreeSet<>();
+        Stream.of(CallMeter.values()).map(CallMeter::wireName).forEach(described::add);
+        Stream.of(OperationalMeter.values()).map(OperationalMeter::wireName).forEach(described::add);
+
+        described.removeIf(name -> !NAME.matcher(name).matches());
+
+        assertThat(namesInSources()).isEqualTo(described);
+    }
+
+    /// The names of metrics in sources that use Micrometer, which all begin with `plumbline.`.
+    private static Set<String> namesInSources() throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> files = Files.find(
+                ReferencePage.REPOSITORY,
+                Integer.MAX_VALUE,
+                (file, _) -> file.toString().matches(".*/src/main/java/io/plumbline/.*\\.java"))) {
+            for (Path file : files.toList()) {
+                String source = Files.readString(file);
+                if (source.contains("import io.micrometer.") || file.endsWith("CallMeter.java")) {
+                    LITERAL.matcher(source).results().map(name -> name.group(1)).forEach(names::add);
+                }
+            }
+        }
+        return names;
     }
 
     private static Map<String, String> domains() {

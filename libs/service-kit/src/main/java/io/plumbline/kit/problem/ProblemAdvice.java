@@ -31,6 +31,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
 /// The one place where exceptions become answers. What a client did is DEBUG; what went wrong here is logged
 /// once, with its stack trace, and the client learns nothing of it but the trace id.
@@ -91,6 +92,8 @@ public final class ProblemAdvice {
                 RequestProblem.INVALID_REQUEST.because("The parameter " + missing.getParameterName() + " is missing.");
             case MissingRequestHeaderException missing ->
                 RequestProblem.INVALID_REQUEST.because("The header " + missing.getHeaderName() + " is missing.");
+            case MissingServletRequestPartException missing ->
+                RequestProblem.INVALID_REQUEST.because("The part " + missing.getRequestPartName() + " is missing.");
             case MaxUploadSizeExceededException _ ->
                 RequestProblem.BODY_TOO_LARGE.because("The upload is larger than this endpoint takes.");
             case RequestRejectedException _ ->
@@ -134,7 +137,8 @@ public final class ProblemAdvice {
                 RequestProblem.BODY_TOO_LARGE.because("The body is larger than this endpoint takes.");
             default ->
                 status.is4xxClientError()
-                        ? RequestProblem.INVALID_REQUEST.because("A parameter or header is missing or not valid.")
+                        ? RequestProblem.INVALID_REQUEST.because(
+                                "The request is not as this service's /v3/api-docs describes it.")
                         : internalError();
         };
     }

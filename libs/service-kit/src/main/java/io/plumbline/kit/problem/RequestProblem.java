@@ -5,7 +5,7 @@ import org.springframework.http.HttpStatus;
 /// What can be wrong with a request, whatever it is about.
 public enum RequestProblem implements ProblemType {
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
-    NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
+    NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer cannot be given in that format"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The request's format is not supported"),

@@ -1,11 +1,12 @@
 package io.plumbline.kit.security;
 
+import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
 /// What can be wrong with a caller.
 public enum AccessProblem implements ProblemType {
-    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Who are you?"),
+    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Authentication required"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "You may not do this"),
     TEAM_REQUIRED(HttpStatus.BAD_REQUEST, "The request names no team"),
     IDENTITY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Credentials cannot be checked now");
@@ -16,6 +17,13 @@ public enum AccessProblem implements ProblemType {
     AccessProblem(HttpStatus status, String title) {
         this.status = status;
         this.title = title;
+    }
+
+    /// A caller without a permission that is needed.
+    static ProblemException withoutPermission(Permission permission) {
+        return FORBIDDEN
+                .because("This needs the permission " + permission.code() + ".")
+                .with("permission", permission.code());
     }
 
     @Override

@@ -35,9 +35,7 @@ public final class PermissionInterceptor implements AsyncHandlerInterceptor {
         Permission permission = required.value();
         Set<String> teams = Callers.current().teamsWith(permission);
         if (teams.isEmpty()) {
-            throw AccessProblem.FORBIDDEN
-                    .because("This needs the permission " + permission.code() + ".")
-                    .with("permission", permission.code());
+            throw AccessProblem.withoutPermission(permission);
         }
         scope.open(teams);
         return true;

@@ -123,6 +123,8 @@ public enum Role {
     APPLICATION(false, EnumSet.of(INFERENCE_CALL, FEEDBACK_WRITE)),
     COMPLIANCE_OFFICER(true, with(readers(), APPROVAL_DECIDE, AUDIT_VERIFY, POLICY_WRITE, INCIDENT_WRITE)),
     AUDITOR(true, with(readers(), AUDIT_VERIFY)),
+    /// Whoever fetches metrics and health: `/actuator` and nothing else.
+    TELEMETRY_READER(true, EnumSet.of(TELEMETRY_READ)),
     /// One of Plumbline's own services.
     SERVICE(
             true,

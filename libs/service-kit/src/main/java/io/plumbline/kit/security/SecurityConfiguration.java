@@ -163,10 +163,9 @@ public class SecurityConfiguration {
                                 (request, response, e) -> problems.write(refusal(request, e), request, response)))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(
                                 (request, response, e) -> problems.write(refusal(request, e), request, response))
+                        // All but /actuator is denied by PermissionInterceptor.
                         .accessDeniedHandler((request, response, e) -> problems.write(
-                                AccessProblem.FORBIDDEN.because("This credential may not do this."),
-                                request,
-                                response)))
+                                AccessProblem.withoutPermission(Permission.TELEMETRY_READ), request, response)))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
 class ProblemAdviceTest {
 
@@ -29,5 +30,11 @@ class ProblemAdviceTest {
         assertThat(ProblemAdvice.isClientGone(new IOException("Broken pipe"))).isFalse();
         assertThat(ProblemAdvice.isClientGone(new UncheckedIOException(new IOException("Connection reset"))))
                 .isFalse();
+    }
+
+    @Test
+    void namesThePartThatIsMissing() {
+        assertThat(ProblemAdvice.of(new MissingServletRequestPartException("file")))
+                .hasMessage("The part file is missing.");
     }
 }

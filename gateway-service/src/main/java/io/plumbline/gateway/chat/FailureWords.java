@@ -1,0 +1,62 @@
+package io.plumbline.gateway.chat;
+
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.route.Resolution;
+import io.plumbline.gateway.upstream.UpstreamFailure;
+import io.plumbline.gateway.upstream.UpstreamFailure.Limit;
+import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
+import io.plumbline.kit.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/// What a client is told when no provider answered: what went wrong, on which route and variant (which the client
+/// knows;
+/// never which provider or model is behind them), which limit was reached, and what to do.
+final class FailureWords {
+
+    private static final int REST_SECONDS = 5;
+    private static final int CROWD_SECONDS = 1;
+
+    private FailureWords() {}
+
+    /// @param resolution null where the call was led nowhere yet
+    static ProblemException problemOf(UpstreamFailure failure, @Nullable Resolution resolution) {
+        CallProblem type = failure.problem();
+        Refusal refusal = failure.refusal();
+        ProblemException problem =
+                type.because(type.title() + place(resolution) + reason(refusal, failure.limit()) + ". " + advice(type));
+        if (refusal != null) {
+            refusal.headers().forEach(problem::with);
+        } else if (type == CallProblem.PROVIDER_UNAVAILABLE) {
+            problem.with("retry-after", REST_SECONDS);
+        } else if (type == CallProblem.GATEWAY_OVERLOADED) {
+            problem.with("retry-after", CROWD_SECONDS);
+        }
+        return problem;
+    }
+
+    /// Nothing for a call round a route: its caller has named the target.
+    private static String place(@Nullable Resolution resolution) {
+        return resolution == null || resolution.variant().equals(Resolution.NO_VARIANT)
+                ? ""
+                : " (route " + resolution.route() + ", variant " + resolution.variant() + ")";
+    }
+
+    private static String reason(@Nullable Refusal refusal, @Nullable Limit limit) {
+        if (refusal != null) {
+            return ": it answered " + refusal.status();
+        }
+        return limit == null ? "" : ": " + limit.words();
+    }
+
+    private static String advice(CallProblem type) {
+        return switch (type) {
+            case PROVIDER_TIMEOUT -> "Ask for a shorter answer, or stream it.";
+            case PROVIDER_UNAVAILABLE, GATEWAY_OVERLOADED -> "Try again after retry-after.";
+            case PROVIDER_CREDENTIAL_REFUSED ->
+                "Nothing is wrong with your key: whoever manages the provider has to give it a working credential.";
+            case PROVIDER_UNREACHABLE, PROVIDER_MALFORMED ->
+                "Try again; if it lasts, whoever manages the provider has to look at its address.";
+            default -> "Try again in a moment.";
+        };
+    }
+}
