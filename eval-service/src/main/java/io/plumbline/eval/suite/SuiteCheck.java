@@ -48,12 +48,13 @@ public class SuiteCheck {
         }
     }
 
-    /// The same of what is measured alone.
+    /// The same of what is measured alone, on slices too.
     ///
     /// @throws ProblemException 400 with the places at fault
     public void checkMeasures(SuiteDocument document) {
         ProblemException problem = SuiteProblem.SUITE_INVALID.because("See errors for the places at fault.");
         checkMetrics(document, problem);
+        checkSlices(document, problem);
         if (!problem.errors().isEmpty()) {
             throw problem;
         }

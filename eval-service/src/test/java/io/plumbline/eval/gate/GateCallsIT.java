@@ -100,6 +100,43 @@ class GateCallsIT extends GateTests {
         eval.gateway.route(TEAM, "faq-bot", call -> EvalUnderTest.rightFor(100, call));
         JsonNode gate = eval.run("{\"suite\": \"faq\", \"candidate\": {\"route\": \"faq-bot\"}}");
         assertThat(gate.path("verdict").asString()).isEqualTo("PASS");
+        String id = gate.path("id").asString();
+        assertThat(gate.path("counts").asBoolean()).isFalse();
+        assertThat(report("/gates/" + id, "text/html")).contains("for information only");
+        assertThat(report("/api/v1/gates/" + id + "/report", "text/markdown"))
+                .contains("For information only: a route is no version");
+        assertThat(database()
+                        .sql("select body from audit.event where resource_id = ? and action = 'eval.gate.finished'")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .containsPattern("counts\\W+false");
+    }
+
+    /// What an assertion forbids may stand behind any prefix.
+    @Test
+    void takesAnAnswerThatIsTooLongForAnErrorAndNotForItsBeginning() {
+        eval.suite(
+                "harmless",
+                document(
+                        "tiny@1",
+                        "[{\"name\": \"contains\", \"options\": {\"texts\": [\"forbidden\"]}, \"negate\": true,"
+                                + " \"floor\": 0.1}]"));
+        eval.registry.model(TEAM, "talkative", 1, 0);
+        eval.gateway.model("registry:talkative@1", _ -> FakeGateway.Said.text("x".repeat(200_000) + " forbidden"));
+
+        JsonNode gate = eval.run(request("harmless", "talkative", 1));
+
+        assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+        assertThat(check(gate, "errors").path("reason").asString())
+                .startsWith("3 of 3 calls failed")
+                .contains("3 times: the answer is too long.");
+        assertThat(get("/api/v1/gates/" + gate.path("id").asString() + "/items")
+                        .path("items")
+                        .path(0)
+                        .path("outcome")
+                        .asString())
+                .isEqualTo("ERROR");
     }
 
     @Test

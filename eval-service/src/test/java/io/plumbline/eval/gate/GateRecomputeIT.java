@@ -1,5 +1,6 @@
 package io.plumbline.eval.gate;
 
+import static io.plumbline.eval.EvalUnderTest.document;
 import static io.plumbline.eval.EvalUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -57,6 +58,23 @@ class GateRecomputeIT extends GateTests {
         assertThat(eval.registry.pushed()).hasSize(pushed);
         JsonNode list = get("/api/v1/gates/" + gate + "/recomputations");
         assertThat(list.path("items").path(0).path("id")).isEqualTo(again.path("id"));
+    }
+
+    @Test
+    void refusesOtherMetricsOnWhoseScaleTheLimitOfASliceIsNot() {
+        eval.suite(
+                "sliced",
+                document("faq@1", "[{\"name\": \"bleu\", \"floor\": 10}]")
+                        .replace("{\"dataset\"", "{\"slices\": {\"odd\": {\"floor\": 50}}, \"dataset\""));
+        eval.model("rescaled", 100);
+        String gate = eval.run(request("sliced", "rescaled", 1)).path("id").asString();
+        post("/api/v1/gates/" + gate + "/recompute", "{\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}]}")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].pointer")
+                .isEqualTo("/slices/odd/floor");
+        assertThat(recompute(gate, "{}").path("verdict").asString()).isEqualTo("PASS");
     }
 
     /// Not from the scores that were stored: those are of the code of then.

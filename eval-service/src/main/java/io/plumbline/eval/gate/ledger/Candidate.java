@@ -52,6 +52,11 @@ public record Candidate(
         return versioned ? Kind.PROMPT : null;
     }
 
+    /// Whether a result on it may let it into production: a route is no version.
+    boolean mayCount() {
+        return route == null;
+    }
+
     /// The `model` of its calls through the gateway.
     @JsonIgnore
     public String gatewayModel() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param total answers wanted: items × repeats × systems; 0 until the items were read
 /// @param duplicates records that ask what an earlier one asks, and are left out
-/// @param counts whether the registry is told of the result
+/// @param counts whether the result may let the candidate into production, and so whether the registry is told:
+///     never of a route, which is no version
 /// @param run how its run goes
 /// @param traceId of the request that asked for it
 /// @param answered answers stored so far, errors included
@@ -43,6 +44,10 @@ public record Gate(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
+
+    public Gate {
+        counts = candidate.mayCount() && counts;
+    }
 
     /// The same with another document.
     public Gate measuredBy(SuiteDocument other) {

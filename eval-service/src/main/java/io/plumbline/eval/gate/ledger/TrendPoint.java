@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// How one gate ended, as one point of a suite's trend.
 ///
 /// @param commit of the change, as the pipeline knows it
-/// @param counts whether the registry was told
+/// @param counts as of the gate
 public record TrendPoint(
         UUID gate,
         int suiteRevision,
@@ -22,6 +22,7 @@ public record TrendPoint(
         List<Figure> checks) {
 
     public TrendPoint {
+        counts = candidate.mayCount() && counts;
         checks = List.copyOf(checks);
     }
 

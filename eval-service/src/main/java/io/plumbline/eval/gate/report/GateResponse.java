@@ -86,7 +86,7 @@ public record GateResponse(
                 gate.error(),
                 progress,
                 RunResponse.from(gate),
-                gate.counts() && gate.candidate().kind() != Candidate.Kind.ROUTE,
+                gate.counts(),
                 new TreeSet<>(gate.document().onlySlicesOrAll()),
                 tiers(gate),
                 gate.checks(),

@@ -1,6 +1,7 @@
 package io.plumbline.eval.gate.report;
 
 import io.plumbline.eval.gate.ledger.BaselineOrigin;
+import io.plumbline.eval.gate.ledger.Candidate;
 import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.Gate;
@@ -17,6 +18,9 @@ public final class GateStory {
     static @Nullable String informational(Gate gate) {
         if (gate.counts()) {
             return null;
+        }
+        if (gate.candidate().kind() == Candidate.Kind.ROUTE) {
+            return "a route is no version, and nothing else comes into production";
         }
         BaselineOrigin origin = gate.baselineOrigin();
         boolean chosen = origin != null && origin.source() == BaselineOrigin.Source.REQUESTED;

@@ -146,9 +146,9 @@ public final class MarkdownReport {
         }
         text.append(gate.baseline() == null ? "\n### Items that scored lowest\n" : "\n### Items that got worse\n");
         for (ItemResult result : worst) {
-            text.append("\n- ").append(code(result.id()));
+            text.append("\n- ").append(code(redactor.redact(result.id())));
             if (result.slice() != null) {
-                text.append(" of slice ").append(code(result.slice()));
+                text.append(" of slice ").append(code(redactor.redact(result.slice())));
             }
             if (result.change() != null) {
                 text.append(String.format(Locale.ROOT, ": %+.3f", result.change()));

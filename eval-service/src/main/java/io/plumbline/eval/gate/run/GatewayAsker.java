@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// wrong answer.
 public final class GatewayAsker {
 
+    /// In characters. What is longer is an error: what an assertion forbids may stand behind any prefix.
     private static final int MAX_ANSWER = 200_000;
 
     private final ChatCalls calls;
@@ -28,12 +29,14 @@ public final class GatewayAsker {
     /// @throws CancellationException when the thread was interrupted: nothing is known of the item then
     public GateAnswer ask(Gate gate, SystemUnderTest system, GateItem item, int repeat) {
         ChatCalls.Reply reply = calls.ask(request(gate, system, item, repeat));
+        String text = reply.text();
+        boolean tooLong = text != null && text.length() > MAX_ANSWER;
         return new GateAnswer(
                 system.side(),
                 item.item(),
                 repeat,
-                storable(reply.text()),
-                reply.error(),
+                tooLong ? null : storable(text),
+                tooLong ? "the answer is too long" : reply.error(),
                 reply.latencyMs(),
                 reply.inputTokens(),
                 reply.outputTokens(),
@@ -75,10 +78,8 @@ public final class GatewayAsker {
         return plumbline;
     }
 
-    /// The text within bounds; Postgres cannot store a NUL.
+    /// Postgres cannot store a NUL.
     private static @Nullable String storable(@Nullable String text) {
-        return text == null
-                ? null
-                : text.substring(0, Math.min(text.length(), MAX_ANSWER)).replace('\0', '\uFFFD');
+        return text == null ? null : text.replace('\0', '\uFFFD');
     }
 }

@@ -92,6 +92,36 @@ public final class Gates {
                 gate.finishedAt());
     }
 
+    /// The same gate on another system.
+    public static Gate on(Candidate candidate, Gate gate) {
+        return new Gate(
+                gate.id(),
+                gate.team(),
+                gate.suite(),
+                gate.suiteRevision(),
+                gate.document(),
+                candidate,
+                gate.baseline(),
+                gate.commit(),
+                gate.pullRequest(),
+                gate.requestedBy(),
+                gate.status(),
+                gate.verdict(),
+                gate.error(),
+                gate.total(),
+                gate.answered(),
+                gate.duplicates(),
+                gate.counts(),
+                gate.run(),
+                gate.traceId(),
+                gate.checks(),
+                gate.findings(),
+                gate.baselineOrigin(),
+                gate.createdAt(),
+                gate.startedAt(),
+                gate.finishedAt());
+    }
+
     public static List<GateItem> items(int count) {
         List<GateItem> items = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -11,6 +11,7 @@ import io.plumbline.eval.gate.ledger.GateAnswer;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.GateDetails;
 import io.plumbline.eval.gate.ledger.GateFindings;
+import io.plumbline.eval.gate.ledger.GateItem;
 import io.plumbline.eval.gate.ledger.GateSlice;
 import io.plumbline.eval.gate.ledger.GateStatus;
 import io.plumbline.eval.gate.ledger.Gates;
@@ -23,6 +24,7 @@ import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.guardrails.GuardEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +102,36 @@ class MarkdownReportTest {
                 .contains("<EMAIL_ADDRESS>")
                 .doesNotContain("jane")
                 .doesNotContain("AKIAIOS");
+    }
+
+    /// They are whatever the records say.
+    @Test
+    void takesPersonalDataOutOfTheNamesOfItemsAndSlices() {
+        GateItem item = GateItem.of(
+                0,
+                Map.of(
+                        "id", "jane.doe@example.com",
+                        "slice", "john.roe@example.com",
+                        "input", "q",
+                        "references", List.of("right")));
+        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.FAIL, List.of());
+
+        String text = report.write(
+                gate,
+                new ItemResults(MetricBook.of(MetricCatalog.lexical()))
+                        .of(new GateDetails(gate, List.of(item), Gates.answers(Side.CANDIDATE, 1, 0))));
+
+        assertThat(text)
+                .contains("- ` <EMAIL_ADDRESS> ` of slice ` <EMAIL_ADDRESS> `")
+                .doesNotContain("example.com");
+    }
+
+    @Test
+    void saysThatAGateOfARouteIsForInformation() {
+        Candidate route = new Candidate(null, null, null, "faq-bot");
+        Gate gate = Gates.gate(Gates.document(METRICS), null, GateStatus.DONE, Outcome.PASS, List.of());
+        assertThat(report.write(Gates.on(route, gate), List.of()))
+                .contains("For information only: a route is no version");
     }
 
     @ParameterizedTest

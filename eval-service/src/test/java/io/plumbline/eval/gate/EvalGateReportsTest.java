@@ -1,0 +1,167 @@
+package io.plumbline.eval.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.plumbline.testkit.Repository;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What `deploy/ci/eval-gate` makes of a service that does not give its reports, or breaks off: the verdict that
+/// it has said is what the pipeline ends by.
+class EvalGateReportsTest {
+
+    private static final String MARKDOWN = "## FAIL\n\n| Check | Outcome |\n|---|---|\n| exactMatch.floor | FAIL |\n";
+    private static final int BROKEN_OFF = -1;
+
+    @TempDir
+    private Path folder;
+
+    private HttpServer server;
+
+    /// What is answered to the next requests for the gate, and for a report; 200 when there is nothing left.
+    private final Queue<Integer> gates = new ConcurrentLinkedQueue<>();
+
+    private final Queue<Integer> reports = new ConcurrentLinkedQueue<>();
+
+    /// Of all reports from then on.
+    private volatile int always = 200;
+
+    private volatile String verdict = "FAIL";
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            answer(exchange);
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (path.endsWith("/events")) {
+            write(exchange, 200, "event: end\n\n");
+        } else if (path.endsWith("/report")) {
+            Integer next = reports.poll();
+            write(exchange, next == null ? always : next, MARKDOWN);
+        } else if (exchange.getRequestMethod().equals("POST")) {
+            write(exchange, 202, "{\"id\":\"g-1\",\"status\":\"QUEUED\"}");
+        } else {
+            Integer next = gates.poll();
+            write(
+                    exchange,
+                    next == null ? 200 : next,
+                    "{\"id\":\"g-1\",\"status\":\"DONE\",\"verdict\":\"" + verdict + "\",\"counts\":true}");
+        }
+    }
+
+    private static void write(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        boolean broken = status == BROKEN_OFF;
+        exchange.sendResponseHeaders(broken ? 200 : status, broken ? bytes.length + 100 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.getResponseBody().flush();
+        exchange.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAIL, 503, 1", "FAIL, 429, 1", "FAIL, 404, 1", "FAIL, -1, 1", "PASS, 503, 0", "INCONCLUSIVE, 503, 2"})
+    void endsByTheVerdictWhereNoReportIsToBeHad(String said, int status, int exit) throws Exception {
+        verdict = said;
+        always = status;
+        Path junit = Files.writeString(folder.resolve("gate.xml"), "of an earlier run");
+
+        Ran ran = run("--junit", junit.toString());
+
+        assertThat(ran.status()).as(ran.output()).isEqualTo(exit);
+        assertThat(ran.output())
+                .contains("\n" + said + "\n", "warning: no report as application/xml: ")
+                .doesNotContain("| exactMatch.floor");
+        assertThat(junit).doesNotExist();
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void triesAgainForAReportThatMayPassAndKeepsNoneThatBrokeOff() throws Exception {
+        reports.addAll(List.of(503, BROKEN_OFF, 429, 200, 500));
+        Path junit = folder.resolve("gate.xml");
+
+        Ran ran = run("--junit", junit.toString());
+
+        assertThat(ran.status()).as(ran.output()).isEqualTo(1);
+        assertThat(ran.output()).contains("| exactMatch.floor | FAIL |").doesNotContain("warning");
+        assertThat(junit).hasContent(MARKDOWN);
+        assertThat(names()).containsExactly("gate.xml");
+    }
+
+    @Test
+    void asksAgainWhereTheAnswerWithTheVerdictBrokeOff() throws Exception {
+        gates.addAll(List.of(BROKEN_OFF, 503));
+        assertThat(run().status()).isEqualTo(1);
+        assertThat(gates).isEmpty();
+    }
+
+    @Test
+    void asksNothingWhereAReportCannotBeWritten() throws Exception {
+        Ran ran = run("--junit", folder + "/absent/gate.xml");
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.output()).contains("cannot write").doesNotContain("gate g-1");
+    }
+
+    private List<String> names() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private record Ran(int status, String output) {}
+
+    private Ran run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "sh",
+                Repository.root().resolve("deploy/ci/eval-gate").toString(),
+                "--suite",
+                "faq",
+                "--model",
+                "bot@2",
+                "--timeout",
+                "60"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .put(
+                        "PLUMBLINE_EVAL_URL",
+                        "http://127.0.0.1:" + server.getAddress().getPort());
+        builder.environment().put("PLUMBLINE_API_KEY", "plk_key");
+        builder.environment().put("EVAL_GATE_PAUSE", "0");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Ran(process.exitValue(), output);
+    }
+}
