@@ -125,7 +125,7 @@ class AuditIT {
         NoteVerifier verifier = NoteVerifier.parse(text(governance, "/api/v1/audit/verifier-key"));
         assertThat(text(replica, "/api/v1/audit/verifier-key").strip()).isEqualTo(verifier.vkey());
         AuditReader reader = new AuditReader(governance.service().database().dataSource("governance_worker"));
-        await("every event has its place").atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        await("every event has its place").atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             SignedNote note = SignedNote.parse(text(governance, "/checkpoint"));
             Checkpoint checkpoint = Checkpoint.parse(note.text());
             List<Hash> leaves = reader.readFrom(0, 10_000).stream()
@@ -151,7 +151,7 @@ class AuditIT {
                 .asString();
         JdbcClient superuser = JdbcClient.create(governance.service().database().superuser());
         await("it has its place")
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(20))
                 .until(() -> superuser
                                 .sql("select count(*) from audit.leaf where event_id = ?::uuid")
                                 .param(event)

@@ -3,8 +3,10 @@ package io.plumbline.testkit;
 import io.plumbline.kit.PlumblineService;
 import io.plumbline.testpostgres.TestDatabase;
 import io.plumbline.testpostgres.TestPostgres;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.util.function.SingletonSupplier;
@@ -16,6 +18,11 @@ import tools.jackson.databind.JsonNode;
 public final class ServiceUnderTest implements AutoCloseable {
 
     private static final String SECRET = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+    static {
+        // Whoever waits for something that comes in the end has the time for it, on any machine.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
+    }
 
     private final ConfigurableApplicationContext context;
     private final TestDatabase database;

@@ -166,7 +166,7 @@ class SnapshotIT {
             CompletableFuture<RegistrySnapshot> waiting =
                     CompletableFuture.supplyAsync(() -> changeAfter(version), threads);
             registry.version(engineer, "snap-wake");
-            RegistrySnapshot woken = waiting.get(2, TimeUnit.SECONDS);
+            RegistrySnapshot woken = waiting.get(15, TimeUnit.SECONDS);
             assertThat(model(woken, "snap-wake").versions()).hasSize(1);
         }
     }

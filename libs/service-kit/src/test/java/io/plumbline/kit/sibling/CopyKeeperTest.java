@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A follower that keeps a copy, and starts from it.
 class CopyKeeperTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir
     private Path temporary;
