@@ -1,21 +1,15 @@
 package io.plumbline.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plumbline.standalone.layout.CannotContinue;
-import io.plumbline.standalone.layout.FileTree;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.layout.Service;
 import io.plumbline.standalone.postgres.DatabaseAccess;
 import io.plumbline.standalone.postgres.DatabaseAddress;
 import io.plumbline.standalone.postgres.PostgresServer;
 import io.plumbline.testpostgres.FreePort;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,51 +17,57 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Init does in folders what it does in volumes, and on an embedded Postgres what it does on one in a container.
+/// Init does in folders what it does in volumes, and on an embedded Postgres what it does on one in a container. One
+/// deployment is set up for all tests.
 class InitCommandIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
-    Path folder;
+    private static Path folder;
 
     @TempDir
-    Path postgres;
+    private static Path postgres;
 
-    private final Map<String, String> environment = new HashMap<>();
+    private static InitRun init;
+    private static String saidOfTheDatabase;
 
-    @BeforeEach
-    void makeVolumes() throws IOException {
-        Files.createDirectories(folder.resolve("handover/postgres"));
-        for (Service service : Service.values()) {
-            Files.createDirectories(folder.resolve("handover").resolve(service.id()));
-        }
+    @BeforeAll
+    static void setUp() throws IOException {
+        init = new InitRun(folder);
+        init.tell("PLUMBLINE_GOVERNANCE_URL", "https://governance.example.com");
+        init.run("secrets");
+        startPostgresWithThePasswordThatItWasHanded();
+        saidOfTheDatabase = init.run("database");
     }
 
-    @AfterEach
-    void stopPostgres() {
+    @AfterAll
+    static void stopPostgres() {
         PostgresServer.findRunning(new Home(postgres)).ifPresent(PostgresServer::shutDown);
+    }
+
+    private static void startPostgresWithThePasswordThatItWasHanded() throws IOException {
+        String password = Files.readString(folder.resolve("handover/postgres/superuser-password"));
+        int port = FreePort.find();
+        PostgresServer.of(new Home(postgres).prepare(), port, password).start();
+        DatabaseAccess.openEmbedded(port, password, LIMIT);
+        init.tell("PLUMBLINE_DATABASE_URL", "postgresql://postgres@127.0.0.1:" + port + "/plumbline");
     }
 
     @Test
     void handsEachServiceWhatItSignsInWithAndWhereItsSiblingsAre() throws IOException, SQLException {
-        environment.put("PLUMBLINE_GOVERNANCE_URL", "https://governance.example.com");
-        run("secrets");
-        startPostgresWithThePasswordThatItWasHanded();
-
-        assertThat(run("database")).contains("Schemas, roles and the services' files are there.");
+        assertThat(saidOfTheDatabase).contains("Schemas, roles and the services' files are there.");
 
         for (Service service : Service.values()) {
-            Path handed = folder.resolve("handover").resolve(service.id());
+            Path handed = init.handed(service);
             try (Stream<Path> files = Files.list(handed)) {
                 assertThat(files).containsExactly(handed.resolve(service.fullName() + ".properties"));
             }
@@ -87,17 +87,13 @@ class InitCommandIT {
         }
         assertThat(load(folder.resolve("handover/gateway/gateway-service.properties")))
                 .containsEntry("plumbline.gateway.allow-private-providers", "false");
-        assertThat(run("credentials"))
+        assertThat(init.run("credentials"))
                 .contains("\"governanceUrl\" : \"https://governance.example.com\"")
                 .contains("\"gatewayUrl\" : \"http://localhost:8080\"", "\"adminPassword\" : ");
     }
 
     @Test
     void keepsTheGatewaysStateInOneFolderAndTheAnchorInAnother() throws IOException {
-        run("secrets");
-        startPostgresWithThePasswordThatItWasHanded();
-        run("database");
-
         Path state = folder.resolve("state");
         assertThat(load(folder.resolve("handover/gateway/gateway-service.properties"))
                         .getProperty("plumbline.gateway.journal-directory"))
@@ -110,23 +106,16 @@ class InitCommandIT {
 
     @Test
     void changesNothingWhenRunAgain() throws IOException {
-        run("secrets");
-        startPostgresWithThePasswordThatItWasHanded();
-        run("database");
         Map<Path, String> before = contents();
 
-        run("secrets");
-        run("database");
+        init.run("secrets");
+        init.run("database");
 
         assertThat(contents()).isEqualTo(before).hasSizeGreaterThan(10);
     }
 
     @Test
     void hidesEveryFileFromOthers() throws IOException {
-        run("secrets");
-        startPostgresWithThePasswordThatItWasHanded();
-        run("database");
-
         for (Path file : contents().keySet()) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .as("%s", file)
@@ -134,51 +123,7 @@ class InitCommandIT {
         }
     }
 
-    @Test
-    void refusesToMakeNewSecretsForADatabaseThatWasMadeWithLostOnes() throws IOException {
-        run("secrets");
-        FileTree.remove(folder.resolve("state"));
-
-        for (int attempt = 0; attempt < 2; attempt++) {
-            assertThatThrownBy(() -> run("secrets"))
-                    .isInstanceOf(CannotContinue.class)
-                    .hasMessageContaining("The database was made with other secrets");
-        }
-    }
-
-    @Test
-    void saysThatThereAreNoCredentialsBeforeTheFirstStart() {
-        assertThatThrownBy(() -> run("credentials"))
-                .isInstanceOf(CannotContinue.class)
-                .hasMessageContaining("There are no credentials yet");
-    }
-
-    @Test
-    void understandsNoOtherWord() {
-        for (List<String> words : List.of(List.<String>of(), List.of("purge"), List.of("secrets", "database"))) {
-            assertThat(command(new ByteArrayOutputStream()).run(words)).isEqualTo(2);
-        }
-    }
-
-    private void startPostgresWithThePasswordThatItWasHanded() throws IOException {
-        String password = Files.readString(folder.resolve("handover/postgres/superuser-password"));
-        int port = FreePort.find();
-        PostgresServer.of(new Home(postgres).prepare(), port, password).start();
-        DatabaseAccess.openEmbedded(port, password, LIMIT);
-        environment.put("PLUMBLINE_DATABASE_URL", "postgresql://postgres@127.0.0.1:" + port + "/plumbline");
-    }
-
-    private String run(String word) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        assertThat(command(out).run(List.of(word))).isZero();
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private InitCommand command(ByteArrayOutputStream out) {
-        return new InitCommand(folder, environment, new PrintStream(out, true, StandardCharsets.UTF_8));
-    }
-
-    private Map<Path, String> contents() throws IOException {
+    private static Map<Path, String> contents() throws IOException {
         Map<Path, String> contents = new HashMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -84,9 +84,9 @@ final class GatewayBenchmark implements Benchmark {
     @Override
     public List<Figure> run(BenchStack stack, Plan plan, Progress progress) {
         progress.at("gateway: starting a stack");
-        stack.startAsDeployed();
+        stack.startAsDeployed(plan.brief());
         try (FixedUpstream upstream = FixedUpstream.start(Clock.systemUTC());
-                ProxyProcess proxy = stack.startProxy(upstream.url())) {
+                ProxyProcess proxy = stack.startProxy(upstream.url(), plan.brief())) {
             ProcessHandle gateway = stack.process(Service.GATEWAY);
             Optional<Cores> cores = Cores.find();
             cores.ifPresent(two -> place(two, stack, gateway, proxy));

@@ -51,7 +51,7 @@ record SoakRun(Home home, Narrator narrator, Machine machine, Instant now) {
     private Soak.Outcome on(Soak soak, Progress progress) {
         progress.at("soak: starting a stack");
         try (BenchStack stack = BenchStack.below(home)) {
-            stack.startAsDeployed();
+            stack.startAsDeployed(false);
             Credentials credentials = stack.credentials();
             try (Connection database = DatabaseAccess.connect(credentials.database(), PATIENCE)) {
                 return soak.run(credentials, stack.process(Service.GATEWAY), database, progress);

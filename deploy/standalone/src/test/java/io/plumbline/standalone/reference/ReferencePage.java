@@ -10,12 +10,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// A page that is generated. Run its test with `-Dplumbline.docs.write=true` to write it anew.
 final class ReferencePage {
 
     static final Path REPOSITORY = Path.of("..", "..").toAbsolutePath().normalize();
+
+    /// It takes seconds to read them all.
+    private static final List<JavaClass> CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.plumbline").stream()
+                    .sorted(Comparator.comparing(JavaClass::getName))
+                    .toList();
 
     private ReferencePage() {}
 
@@ -33,8 +40,6 @@ final class ReferencePage {
 
     /// All classes of the product, by name.
     static Stream<JavaClass> classes() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.plumbline").stream()
-                        .sorted(Comparator.comparing(JavaClass::getName));
+        return CLASSES.stream();
     }
 }

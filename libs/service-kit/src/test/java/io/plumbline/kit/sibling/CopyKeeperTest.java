@@ -19,8 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// A follower that keeps a copy, and starts from it.
+/// A follower that keeps a copy, and starts from it. It looks every second, so its tests mostly wait.
+@Execution(ExecutionMode.CONCURRENT)
 class CopyKeeperTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -70,7 +73,7 @@ class CopyKeeperTest {
         awaitCopy("the first state", held(3, "a"));
         clock.move(Duration.ofSeconds(7));
         sibling.answers(3, "nothing new");
-        await("it is heard").until(() -> Duration.ZERO.equals(follower.age()));
+        await("it is heard").atMost(SOON).until(() -> Duration.ZERO.equals(follower.age()));
         follower.stop();
         assertThat(read()).isEqualTo(held(3, "a"));
     }
@@ -149,7 +152,7 @@ class CopyKeeperTest {
         sibling.isAway();
         SnapshotFollower<?, State> cold = sibling.follower(clock, copy);
         cold.start();
-        await("it has asked again").until(() -> sibling.asked().size() >= 5);
+        await("it has asked again").atMost(SOON).until(() -> sibling.asked().size() >= 5);
         cold.stop();
         assertThat(cold.ready()).isFalse();
         assertThat(cold.current()).isFalse();
@@ -163,7 +166,7 @@ class CopyKeeperTest {
         Files.write(copy.file(), bytes);
         sibling.isAway();
         follower.start();
-        await("it has asked again").until(() -> sibling.asked().size() > 1);
+        await("it has asked again").atMost(SOON).until(() -> sibling.asked().size() > 1);
         assertThat(follower.ready()).isFalse();
         sibling.answers(4, "b");
         awaitCopy("another", held(4, "b"));
@@ -179,11 +182,11 @@ class CopyKeeperTest {
         follower.start();
         await("a failure").atMost(SOON).until(() -> follower.copyFailures() > 0);
         sibling.answers(4, "b");
-        await("changes arrive").until(() -> new State(List.of("a", "b")).equals(follower.state()));
+        await("changes arrive").atMost(SOON).until(() -> new State(List.of("a", "b")).equals(follower.state()));
         assertThat(follower.current()).isTrue();
         Files.delete(folder);
         await("it is written")
-                .atMost(Duration.ofSeconds(15))
+                .atMost(SOON)
                 .untilAsserted(() -> assertThat(read()).isEqualTo(held(4, "a", "b")));
     }
 
