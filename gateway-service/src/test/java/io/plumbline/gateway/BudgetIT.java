@@ -75,6 +75,24 @@ class BudgetIT extends BudgetTests {
     }
 
     @Test
+    void limitsItInTheWordsOfWhoeverIsAsked() {
+        gateway.route(ROUTE, "[" + variant("v", "fake", "sim-m", 1) + "]", """
+                , "fallbacks": [{"provider": "fake", "model": "gpt-5"}]""");
+        put("named", scope("route", ROUTE), "1", "DAY", "REJECT");
+        provider.plays((request, connection) -> {
+            boolean old = request.body().path("model").asString().equals("sim-m");
+            connection.json(old ? 500 : 200, old ? "{}" : ScriptedProvider.answer("Hello."));
+        });
+        assertThat(call("").statusCode()).isEqualTo(200);
+        JsonNode first = provider.received().getFirst().body();
+        assertThat(first.path("max_tokens").asInt()).isEqualTo(4_096);
+        assertThat(first.has("max_completion_tokens")).isFalse();
+        assertThat(sent().path("model").asString()).isEqualTo("gpt-5");
+        assertThat(sent().path("max_completion_tokens").asInt()).isEqualTo(4_096);
+        assertThat(sent().has("max_tokens")).isFalse();
+    }
+
+    @Test
     void countsByKeyUserRouteAndModel() {
         put("by-user", scope("user", "u-1"), "0.000001", "DAY", "REJECT");
         put("by-model", scope("model", "sim-other"), "0.000001", "DAY", "REJECT");

@@ -6,12 +6,18 @@ import static io.plumbline.gateway.RunningGateway.chat;
 import static io.plumbline.gateway.RunningGateway.content;
 import static io.plumbline.gateway.RunningGateway.json;
 import static io.plumbline.gateway.RunningGateway.variant;
+import static io.plumbline.gateway.StreamTests.awaitQuietly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.plumbline.clients.governance.PolicyEntry;
 import io.plumbline.kit.security.Role;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedGateway.class)
 class CachedAnswersIT {
 
+    private static final String LONG = "A long answer. ".repeat(7_000);
     private static final String USER = ", \"user\": \"customer-1\"";
 
     private final RunningGateway gateway;
@@ -93,6 +100,74 @@ class CachedAnswersIT {
         assertThat(cacheOf(gateway.call(chat("streaming", "Hi", ""))))
                 .as("in one piece")
                 .isEqualTo("miss");
+    }
+
+    /// It goes out in many pieces.
+    @Test
+    void givesALongAnswerAgainAsAWhole() {
+        unguarded("long");
+        provider.plays((_, connection) -> connection.json(200, ScriptedProvider.answer(LONG)));
+        HttpResponse<String> first = gateway.call(chat("long", "Hi", ""));
+        HttpResponse<String> second = gateway.call(chat("long", "Hi", ""));
+        assertThat(cacheOf(second)).isEqualTo("hit");
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(content(second)).isEqualTo(LONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", \"stream\": true"})
+    void keepsNothingOfAnAnswerThatIsTooLong(String more) {
+        unguarded("too-long");
+        String tooLong = LONG.repeat(12);
+        provider.plays((request, connection) -> {
+            if (more.isEmpty()) {
+                connection.json(200, ScriptedProvider.answer(tooLong));
+                return;
+            }
+            connection.beginStream();
+            for (int i = 0; i < 12; i++) {
+                connection.delta(LONG);
+            }
+            connection.finish("stop");
+            connection.done();
+        });
+        String body = chat("too-long", "Hi", more);
+        HttpResponse<String> first = gateway.call(body);
+        assertThat(first.body()).hasSizeGreaterThan(1_048_576);
+        HttpResponse<String> second = gateway.call(body);
+        assertThat(cacheOf(second)).isEqualTo("miss");
+        assertThat(second.body()).isEqualTo(first.body());
+    }
+
+    /// The call goes on after the end of its stream, until the provider's connection is free.
+    @Test
+    void givesAStreamAgainToWhoAsksAtItsEnd() throws IOException {
+        route("lingering", "\"scope\": \"team\"");
+        CountDownLatch asked = new CountDownLatch(1);
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.delta("Well.");
+            connection.finish("stop");
+            connection.event("[DONE]");
+            awaitQuietly(asked);
+            connection.raw("0\r\n\r\n");
+        });
+        String body = chat("lingering", "Hi", ", \"stream\": true");
+        try (BufferedReader first = new BufferedReader(new InputStreamReader(
+                gateway.open("/v1/chat/completions", gateway.application(), body)
+                        .body(),
+                StandardCharsets.UTF_8))) {
+            String line = first.readLine();
+            while (line != null && !line.equals("data: [DONE]")) {
+                line = first.readLine();
+            }
+            HttpResponse<String> second = gateway.call(body);
+            asked.countDown();
+            assertThat(cacheOf(second)).isEqualTo("hit");
+            assertThat(second.body()).contains("Well.").endsWith("data: [DONE]\n\n");
+        } finally {
+            asked.countDown();
+        }
     }
 
     @ParameterizedTest
@@ -261,6 +336,12 @@ class CachedAnswersIT {
     private void route(String name, String terms) {
         gateway.route(name, "[" + variant("only", "fake", "sim-cached", 1) + "]", """
                 , "cache": {"ttlSeconds": 60, %s}""".formatted(terms));
+    }
+
+    private void unguarded(String name) {
+        gateway.service().governance().publish(new PolicyEntry("blind", 1, null, JSON.readTree("{\"stages\": {}}")));
+        gateway.route(name, "[" + variant("only", "fake", "sim-cached", 1) + "]", """
+                , "policy": "blind", "cache": {"ttlSeconds": 60, "scope": "team"}""");
     }
 
     private HttpResponse<String> as(String credential, String body) {

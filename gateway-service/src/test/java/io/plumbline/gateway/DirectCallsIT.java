@@ -6,7 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.clients.governance.ApiKeyEntry;
 import io.plumbline.kit.security.ApiKey;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +22,8 @@ import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A query, which nobody reads, leads a call the long way, past Spring Security and Spring MVC.
 @ExtendWith(SharedGateway.class)
@@ -96,6 +106,29 @@ class DirectCallsIT {
                 .isEqualTo(413)
                 .isEqualTo(
                         gateway.send("POST", LONG, gateway.application(), body).statusCode());
+    }
+
+    /// Here nobody takes uploads, whatever a body says it is.
+    @ParameterizedTest
+    @ValueSource(strings = {SHORT, LONG, "/v1/messages", "/v1/embeddings"})
+    void refusesABodyThatIsTooLongWhateverItSaysItIs(String path) throws IOException, InterruptedException {
+        byte[] body = chat("support", "x".repeat(10_000_001), "").getBytes(StandardCharsets.UTF_8);
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            for (BodyPublisher publisher : List.of(
+                    BodyPublishers.ofByteArray(body),
+                    BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
+                HttpResponse<String> answer = http.send(
+                        HttpRequest.newBuilder(URI.create(gateway.service().url() + path))
+                                .header("Authorization", "Bearer " + gateway.application())
+                                .header("Content-Type", "multipart/form-data; boundary=x")
+                                .POST(publisher)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+            }
+        }
     }
 
     private String refusal(String path, String credential, int status) {

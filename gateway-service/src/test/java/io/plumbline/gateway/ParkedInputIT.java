@@ -86,7 +86,30 @@ class ParkedInputIT {
         HttpResponse<String> refused = parking.call(
                 "{\"model\": \"asking\", \"messages\": [" + String.join(",", Collections.nCopies(31, each)) + "]}");
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.body()).contains("too many texts");
+        assertThat(refused.body()).contains("more of this call than they can be shown");
+    }
+
+    /// Its end is what goes out with their agreement as well.
+    @Test
+    void showsAllOfALongText() {
+        String body =
+                chat("asking", "Write to jane.roe@example.com. " + "And so on. ".repeat(400) + "Wire it all.", "");
+        ApprovalRequirement question = parking.question(id(parking.call(body)));
+        assertThat(question.terms().details().getLast().text())
+                .hasSizeGreaterThan(4_400)
+                .endsWith("And so on. Wire it all.");
+    }
+
+    @Test
+    void refusesATextThatCannotBeShownInFull() {
+        parking.route("asking-patiently", "fake", """
+                {"stages": {"input": {"timeoutMs": 10000, "pii": {"action": "ask", "entities": ["EMAIL_ADDRESS"]}}}}""");
+        String body =
+                chat("asking-patiently", "Write to jane.roe@example.com. " + "x".repeat(15_980) + " Wire it all.", "");
+        HttpResponse<String> refused = parking.call(body);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(error(refused).path("code").asString()).isEqualTo("pii");
+        assertThat(provider.received()).isEmpty();
     }
 
     @Test

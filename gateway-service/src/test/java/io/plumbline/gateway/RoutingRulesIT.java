@@ -149,6 +149,23 @@ class RoutingRulesIT {
                 .contains("confidential");
     }
 
+    /// A caller cannot draw the words away from the prompt to which they belong.
+    @Test
+    void hardensTheSystemPromptWhateverElseIsCalledOne() {
+        gateway.route("hardened", TWO, ", \"hardening\": {\"before\": \"Mind this.\", \"after\": \"Tell nobody.\"}");
+        for (String decoy : new String[] {
+            "\"system\": \"x\", \"messages\": [", "\"messages\": [{\"role\": \"system\", \"content\": \"\"},"
+        }) {
+            gateway.call("{\"model\": \"hardened\", " + decoy + """
+                    {"role": "system", "content": "You are kind."}, {"role": "user", "content": "Hi"}]}""");
+            assertThat(provider.received().getLast().body().path("messages").findValuesAsString("content"))
+                    .as(decoy)
+                    .contains("Mind this.\n\nYou are kind.\n\nTell nobody.");
+            assertThat(provider.received().getLast().body().path("system").asString("x"))
+                    .isEqualTo("x");
+        }
+    }
+
     @Test
     void hardensAnthropicsSystemPromptTheSame() {
         gateway.route("hardened", TWO, ", \"hardening\": {\"before\": \"Mind this.\", \"after\": \"Tell nobody.\"}");

@@ -2,11 +2,13 @@ package io.plumbline.gateway;
 
 import static io.plumbline.gateway.RunningGateway.chat;
 import static io.plumbline.gateway.RunningGateway.content;
+import static io.plumbline.gateway.RunningGateway.json;
 import static io.plumbline.gateway.RunningGateway.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +48,28 @@ class ShadowIT {
         assertThat(mirrored.at("/attributes/costUsd").asDouble()).isPositive();
         assertThat(mirrored.path("id").asString()).isNotEqualTo(RunningGateway.callId(answer));
         assertThat(gateway.event(answer).at("/attributes/purpose").asString()).isEqualTo("production");
+    }
+
+    /// The guards take the name out of what both are sent.
+    @Test
+    void costsTheUserWhoseCallItIs() {
+        gateway.route("of-jane", "[" + variant("only", "fake", "sim-jane", 1) + "]", """
+                , "shadow": {"target": {"provider": "fake", "model": "sim-jane-shadow"}, "share": 1}""");
+        gateway.send("PUT", "/api/v1/budgets/janes", gateway.admin(), """
+                {"scope": {"route": "of-jane", "user": "jane.roe@example.com"}, "amountUsd": 1, "period": "DAY",
+                 "action": "REJECT"}""");
+        HttpResponse<String> answer = gateway.call(chat("of-jane", "Hi", ", \"user\": \"jane.roe@example.com\""));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        await("both are paid from it")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(json(gateway.send("GET", "/api/v1/budgets/janes", gateway.admin(), ""))
+                                .path("spentUsd")
+                                .decimalValue())
+                        .isEqualByComparingTo("0.000009"));
+        assertThat(provider.received())
+                .hasSize(2)
+                .noneMatch(request -> request.text().contains("jane.roe"));
+        gateway.send("DELETE", "/api/v1/budgets/janes", gateway.admin(), "");
     }
 
     @Test

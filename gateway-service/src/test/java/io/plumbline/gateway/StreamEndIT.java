@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// How a stream ends: whole, broken off, blocked or left.
@@ -118,12 +120,14 @@ class StreamEndIT extends StreamTests {
                 .contains("provider_malformed");
     }
 
-    @Test
-    void hangsUpOnTheProviderWithinASecondWhenTheClientLeavesAStream() throws Exception {
+    /// Also while the model only thinks.
+    @ParameterizedTest
+    @ValueSource(strings = {"content", "reasoning_content"})
+    void hangsUpOnTheProviderWithinASecondWhenTheClientLeavesAStream(String member) throws Exception {
         AtomicReference<Boolean> hungUp = new AtomicReference<>();
         provider.plays((_, connection) -> {
             connection.beginStream();
-            connection.delta("x".repeat(400));
+            connection.event(ScriptedProvider.delta("x".repeat(400)).replace("\"content\"", '"' + member + '"'));
             hungUp.set(connection.seesHangUp(1_000));
             connection.cut();
         });

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -48,11 +47,6 @@ class Leases implements AutoCloseable {
 
     Lease of(LeaseKey key) {
         return leases.computeIfAbsent(key, Lease::new);
-    }
-
-    @Nullable
-    Lease find(LeaseKey key) {
-        return leases.get(key);
     }
 
     Collection<Lease> all() {

@@ -141,7 +141,7 @@ final class ChatApproval implements AutoCloseable {
         Optional<List<Detail>> details = questions.ofInput(exchange, resolution, asked);
         if (details.isEmpty()) {
             return CallProblem.GUARDRAIL_VIOLATION
-                    .because("A person would have to decide about too many texts of this call at once.")
+                    .because("A person would have to decide about more of this call than they can be shown.")
                     .with("code", category)
                     .with("param", place);
         }

@@ -143,19 +143,15 @@ final class ChatCache {
         });
     }
 
-    /// Lets the answer end, and keeps it if it is one that may be given again: a whole one, which is written at
-    /// once, before its client has it, so that who asks again at once is given it; a stream when it has ended.
+    /// Lets the answer end, and keeps all of it if it is one that may be given again: before its client has
+    /// the end, so that who asks again at once is given it.
     void finish(ChatExchange exchange, Resolution resolution) throws IOException {
-        if (!exchange.request().stream()) {
-            ReplayableResponse.of(exchange.response()).beforeBytes(() -> keep(exchange, resolution));
-            exchange.delivery().finish();
-            return;
-        }
-        exchange.delivery().finish();
-        keep(exchange, resolution);
+        byte[] rest = exchange.delivery().rest();
+        keep(exchange, resolution, rest);
+        exchange.delivery().finish(rest);
     }
 
-    private void keep(ChatExchange exchange, Resolution resolution) {
+    private void keep(ChatExchange exchange, Resolution resolution, byte[] rest) {
         ReplayableResponse response = ReplayableResponse.of(exchange.response());
         String key = response.key();
         CacheTerms terms = resolution.way().options().cache();
@@ -167,13 +163,13 @@ final class ChatCache {
         if (key == null || terms == null || !good) {
             return;
         }
-        byte[] bytes = response.recorded();
-        if (!new String(bytes, StandardCharsets.UTF_8).contains(FILTERED)) {
+        byte[] bytes = response.whole(rest);
+        if (bytes != null && !new String(bytes, StandardCharsets.UTF_8).contains(FILTERED)) {
             answers.keep(
                     key,
                     new CachedAnswer(
                             bytes,
-                            String.valueOf(response.getContentType()),
+                            exchange.delivery().contentType(),
                             Duration.ofSeconds(terms.ttlSeconds()),
                             call.costUsd()));
         }

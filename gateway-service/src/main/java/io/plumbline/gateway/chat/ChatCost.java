@@ -110,7 +110,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
             return limits;
         }
         long given = smallest;
-        OutputLimits.set(request.body(), targets.getFirst().upstream().model(), given);
+        OutputLimits.set(request.body(), given);
         return targets.stream().map(_ -> given).toList();
     }
 
@@ -124,7 +124,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
     private BigDecimal largest(ToLongFunction<ServedTarget> input) {
         BigDecimal largest = BigDecimal.ZERO;
         BigDecimal besides = BigDecimal.ZERO;
-        long choices = request.choicesWanted();
+        long choices = request.choicesMade();
         for (int i = 0; i < targets.size(); i++) {
             ServedTarget target = targets.get(i);
             UpstreamTarget model = target.upstream();

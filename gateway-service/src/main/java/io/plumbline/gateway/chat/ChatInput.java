@@ -69,7 +69,8 @@ final class ChatInput {
                 throw question;
             }
             offerTools(request, request.tools(policy, call.guards()));
-            SystemHardening.apply(resolution.way().options().hardening(), request.body());
+            SystemHardening.apply(
+                    resolution.way().options().hardening(), request.surface().dialect(), request.body());
         } catch (ProblemException refused) {
             if (ledger.keepsPayloads() && refused.type() != CallProblem.GATEWAY_OVERLOADED) {
                 guard.redactOnly(places, policy, exchange.hidden().forAnswers());

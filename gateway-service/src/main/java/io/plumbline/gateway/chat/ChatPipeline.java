@@ -107,7 +107,7 @@ final class ChatPipeline {
             spending.reserve(exchange, place, form);
             Course course = new Course(
                     exchange,
-                    resolution,
+                    place,
                     policy,
                     surroundings,
                     form,
@@ -126,14 +126,20 @@ final class ChatPipeline {
     }
 
     /// A call that is ready to leave.
+    ///
+    /// @param place as it was before the guards looked at it
     private record Course(
             ChatExchange exchange,
-            Resolution resolution,
+            CallPlace place,
             EffectivePolicy policy,
             Surroundings surroundings,
             AskedForm form,
             @Nullable Spotlight spotlight,
-            long inputTokens) {}
+            long inputTokens) {
+        Resolution resolution() {
+            return place.resolution();
+        }
+    }
 
     /// @param again what the same upstream is asked in place of the client's request; null the first time
     /// @return what it is to be asked next, as its answer has not the form that was asked for; null for nothing
@@ -193,7 +199,7 @@ final class ChatPipeline {
         ChatExchange exchange = course.exchange();
         try {
             return again == null
-                    ? upstream.call(exchange, course.resolution(), course.inputTokens())
+                    ? upstream.call(exchange, course.place(), course.inputTokens())
                     : upstream.again(exchange, course.resolution(), again, course.inputTokens());
         } catch (UpstreamFailure failure) {
             throw GuardedRefusal.of(failure, guard);

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.chat;
 
+import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.OutputLimits;
@@ -125,9 +126,20 @@ record ChatRequest(
         return new ChatRequest(surface, newBody, model, stream, options, headers);
     }
 
-    /// How many answers are wanted.
+    /// How many answers are wanted. A message is one.
     long choicesWanted() {
-        return Math.max(1, body.path("n").asInt(1));
+        return choices("n");
+    }
+
+    /// How many answers are made, some perhaps to choose from.
+    long choicesMade() {
+        return Math.max(choicesWanted(), choices("best_of"));
+    }
+
+    private long choices(String member) {
+        return surface.dialect() == Dialect.OPENAI
+                ? Math.max(1, body.path(member).asInt(1))
+                : 1;
     }
 
     /// About how many tokens it has.

@@ -8,6 +8,7 @@ import io.plumbline.gateway.provider.TimeLimits;
 import io.plumbline.gateway.route.CallWay;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.scope.CallPlace;
 import io.plumbline.gateway.upstream.AttemptLog;
 import io.plumbline.gateway.upstream.CallEndedException;
 import io.plumbline.gateway.upstream.UpstreamAnswer;
@@ -44,8 +45,9 @@ final class ChatUpstream {
     }
 
     /// @param inputTokens an estimate of the input
-    UpstreamAnswer call(ChatExchange exchange, Resolution resolution, long inputTokens)
+    UpstreamAnswer call(ChatExchange exchange, CallPlace place, long inputTokens)
             throws UpstreamFailure, CallEndedException {
+        Resolution resolution = place.resolution();
         ChatRequest request = exchange.request();
         ServedTarget first = resolution.targets().getFirst();
         if (request.surface().operation() == Operation.COUNT_TOKENS
@@ -53,7 +55,7 @@ final class ChatUpstream {
             return new UpstreamAnswer.Whole(
                     first.upstream(), WireJson.newObject().put("input_tokens", inputTokens));
         }
-        shadows.mirror(exchange, resolution, inputTokens);
+        shadows.mirror(exchange, place, inputTokens);
         return call(exchange, resolution, plan(resolution), request.upstream(), inputTokens);
     }
 

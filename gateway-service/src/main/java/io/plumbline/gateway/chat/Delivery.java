@@ -77,8 +77,16 @@ interface Delivery {
     /// What the answer tells of itself, as far as is known by now.
     AnswerOutline outline();
 
+    /// What of the answer has not gone out yet: all of it, or of a stream what is held and the end. Asked for
+    /// once.
+    byte[] rest() throws IOException;
+
+    String contentType();
+
     /// Gives the end of the answer.
-    void finish() throws IOException;
+    ///
+    /// @param rest as [#rest] says it
+    void finish(byte[] rest) throws IOException;
 
     /// Tells the client that the answer ends here, in what has been begun already.
     ///

@@ -94,16 +94,18 @@ final class EventResponse {
         }
     }
 
-    /// Gives what is held, and the end.
-    void finish(CallWatch.Writing end) throws IOException {
-        begun = true;
+    /// Tells what is held.
+    void writeHeld(OutputStream out) throws IOException {
         HeldEvents holding = held;
-        last(out -> {
-            if (holding != null) {
-                holding.writeTo(out);
-            }
-            end.write(out);
-        });
+        if (holding != null) {
+            holding.writeTo(out);
+        }
+    }
+
+    /// Gives the end, and before it what is held.
+    void finish(byte[] end) throws IOException {
+        begun = true;
+        last(out -> out.write(end));
     }
 
     /// Gives the end of an answer that breaks off, and nothing of what is held.

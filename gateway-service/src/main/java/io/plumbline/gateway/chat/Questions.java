@@ -14,17 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a person sees of a call about which they decide: where it goes, what was asked, and in full each call
 /// of a tool and the words of an answer that asks by them. All of it is redacted as the policy redacts, what
-/// it asks about included. Of an answer, what cannot be shown in full is not asked about.
+/// it asks about included. What cannot be shown in full is not asked about.
 final class Questions {
 
-    private static final int LONGEST_TEXT = 4_000;
-    private static final int LONGEST_CALLS = 16_000;
+    /// Of what is shown for its own sake, and not decided about.
+    private static final int LONGEST_TURN = 4_000;
+
+    private static final int LONGEST_TEXT = 16_000;
     private static final int MOST_CALLS = 20;
     private static final int MOST_PLACES = 30;
 
@@ -61,7 +64,7 @@ final class Questions {
         return shortened(VisibleText.of(shortened(param, 100)), 150);
     }
 
-    /// What is to be seen of a call that asks something; empty when it is too much.
+    /// What is to be seen of a call that asks something; empty when it is too much, or cannot be looked at.
     ///
     /// @param asked the places about which a person is asked: with their agreement all of them go out
     Optional<List<Detail>> ofInput(ChatExchange exchange, Resolution resolution, List<TextPlace> asked) {
@@ -70,9 +73,21 @@ final class Questions {
         }
         List<Detail> details = head(exchange, resolution);
         for (TextPlace place : asked) {
-            details.add(new Detail("Text in " + place(place.param()), shown(place.text(), place.origin())));
+            String text = whole(place.text(), place.origin());
+            if (text == null) {
+                return Optional.empty();
+            }
+            details.add(new Detail("Text in " + place(place.param()), text));
         }
         return Optional.of(details);
+    }
+
+    /// Null when it is too long, or the guards had no time for it.
+    private @Nullable String whole(String text, Origin origin) {
+        String redacted = text.length() > LONGEST_TEXT ? "" : redacted(text, origin);
+        String visible = VisibleText.of(redacted);
+        boolean cut = redacted.isEmpty() && !text.isEmpty();
+        return cut || visible.length() > LONGEST_TEXT ? null : visible;
     }
 
     /// What is to be seen of an answer that asks something; empty when it is too much, or cannot be looked
@@ -88,7 +103,7 @@ final class Questions {
         List<Detail> words = byWords ? words(choices) : List.of();
         int length = calls.stream().mapToInt(call -> call.arguments().length()).sum();
         boolean silent = calls.isEmpty() && words.isEmpty();
-        if (silent || words.size() > MOST_PLACES || calls.size() > MOST_CALLS || length > LONGEST_CALLS) {
+        if (silent || words.size() > MOST_PLACES || calls.size() > MOST_CALLS || length > LONGEST_TEXT) {
             return Optional.empty();
         }
         List<Detail> details = head(exchange, resolution);
@@ -107,7 +122,7 @@ final class Questions {
             details.add(new Detail(label, VisibleText.ofJson(arguments)));
         }
         boolean tooMuch = details.size() > MOST_DETAILS
-                || details.stream().anyMatch(detail -> detail.text().length() > LONGEST_CALLS);
+                || details.stream().anyMatch(detail -> detail.text().length() > LONGEST_TEXT);
         return tooMuch ? Optional.empty() : Optional.of(details);
     }
 
@@ -185,18 +200,15 @@ final class Questions {
         return request.surface().texts(request.body()).stream()
                 .filter(place -> place.origin() == Origin.TURN && place.isReadable())
                 .reduce((_, last) -> last)
-                .map(place -> shown(place.text(), place.origin()));
+                .map(place -> beginning(place.text(), place.origin()));
     }
 
-    private String shown(String text, Origin origin) {
-        String redacted = redacted(shortened(text, LONGEST_TEXT), origin);
-        if (redacted.isEmpty() && !text.isEmpty()) {
+    private String beginning(String text, Origin origin) {
+        String visible = whole(shortened(text, LONGEST_TURN), origin);
+        if (visible == null) {
             return "It cannot be shown: the guards had no time.";
         }
-        String visible = VisibleText.of(redacted);
-        String cut = shortened(visible, LONGEST_CALLS);
-        boolean whole = text.length() <= LONGEST_TEXT && cut.length() == visible.length();
-        return whole ? cut : cut + "\n… (" + text.length() + " characters in all)";
+        return text.length() <= LONGEST_TURN ? visible : visible + "\n… (" + text.length() + " characters in all)";
     }
 
     private String redacted(String text, Origin origin) {

@@ -25,7 +25,6 @@ final class ReplayableResponse extends HttpServletResponseWrapper {
     private @Nullable String key;
     private @Nullable ByteArrayOutputStream recorded;
     private int most;
-    private Runnable beforeBytes = () -> {};
 
     ReplayableResponse(HttpServletResponse response, HttpServletRequest request) {
         super(response);
@@ -82,21 +81,24 @@ final class ReplayableResponse extends HttpServletResponseWrapper {
         recorded = new ByteArrayOutputStream();
     }
 
-    /// Runs this from here on when bytes are remembered and have not gone out yet.
-    void beforeBytes(Runnable work) {
-        beforeBytes = work;
-    }
-
     /// Under what to keep what went out; null when it is not to be kept.
     @Nullable
     String key() {
         return recorded == null ? null : key;
     }
 
-    /// What went out; empty when nothing was remembered.
-    byte[] recorded() {
+    /// All of the answer, from which on nothing more is remembered; null when it was not to be, or is too
+    /// long.
+    ///
+    /// @param rest what has not gone out yet
+    byte @Nullable [] whole(byte[] rest) {
         ByteArrayOutputStream all = recorded;
-        return all == null ? new byte[0] : all.toByteArray();
+        recorded = null;
+        if (all == null || rest.length > most - all.size()) {
+            return null;
+        }
+        all.writeBytes(rest);
+        return all.toByteArray();
     }
 
     @Override
@@ -113,7 +115,6 @@ final class ReplayableResponse extends HttpServletResponseWrapper {
             } else {
                 all.write(bytes, from, count);
             }
-            beforeBytes.run();
         }
     }
 

@@ -84,7 +84,10 @@ final class ShadowCalls {
     }
 
     /// Mirrors the call, if it is one of those that the route mirrors.
-    void mirror(ChatExchange exchange, Resolution resolution, long inputTokens) {
+    ///
+    /// @param caller whose call it is, as was said before the guards took anything out
+    void mirror(ChatExchange exchange, CallPlace caller, long inputTokens) {
+        Resolution resolution = caller.resolution();
         ServedTarget target = resolution.way().shadow();
         Shadow terms = resolution.way().options().shadow();
         boolean chat = exchange.request().surface().operation() == Operation.CHAT;
@@ -112,7 +115,7 @@ final class ShadowCalls {
         }
         UpstreamRequest request = mirrored(exchange.request().upstream());
         ChatRequest asked = exchange.request().with(request.body());
-        CallPlace place = CallPlace.of(call.caller(), exchange.request().subject(), mirrored);
+        CallPlace place = new CallPlace(caller.team(), caller.key(), caller.user(), mirrored);
         Thread.ofVirtual().name("shadow").start(() -> {
             try {
                 make(call, surface, request, () -> spending.reserve(call, asked, place), inputTokens);

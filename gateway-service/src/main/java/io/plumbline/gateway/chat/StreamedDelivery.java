@@ -17,6 +17,7 @@ import io.plumbline.gateway.upstream.UpstreamAnswer;
 import io.plumbline.gateway.upstream.UpstreamFailure;
 import io.plumbline.kit.problem.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -221,20 +222,31 @@ final class StreamedDelivery implements Delivery {
         return stream == null ? AnswerOutline.NONE : stream.outline();
     }
 
+    @Override
+    public byte[] rest() throws IOException {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        client.writeHeld(rest);
+        AnswerStream ending = stream;
+        if (ending != null) {
+            ending.end((name, data) -> EventFrames.write(name, data, rest));
+        }
+        return rest.toByteArray();
+    }
+
+    @Override
+    public String contentType() {
+        return EventResponse.TYPE;
+    }
+
     /// Ends the answer, and then reads the provider's to its end, which is a moment away, so that its connection
     /// can be used again.
     @Override
-    public void finish() throws IOException {
-        AnswerStream ending = stream;
-        client.finish(out -> {
-            if (ending != null) {
-                ending.end((name, data) -> EventFrames.write(name, data, out));
-            }
-        });
-        AnswerEvents rest = lingering;
-        if (rest != null) {
+    public void finish(byte[] rest) throws IOException {
+        client.finish(rest);
+        AnswerEvents remaining = lingering;
+        if (remaining != null) {
             watch.shorten(LINGER);
-            readOut(rest);
+            readOut(remaining);
         }
     }
 

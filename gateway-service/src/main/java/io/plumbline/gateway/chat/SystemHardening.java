@@ -1,5 +1,6 @@
 package io.plumbline.gateway.chat;
 
+import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.route.Hardening;
 import io.plumbline.gateway.wire.WireJson;
 import java.util.Set;
@@ -8,8 +9,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Puts a route's words round the system prompt of a request: Anthropic's member `system`, or OpenAI's first message
-/// of the role `system` or `developer`. A request without one stays as it is: there is nothing to keep.
+/// Puts a route's words round the system prompt of a request: Anthropic's member `system`, or OpenAI's first
+/// message of the role `system` or `developer` that says anything. A member of the other language changes
+/// nothing. A request without a system prompt stays as it is: there is nothing to keep.
 final class SystemHardening {
 
     private static final Set<String> ROLES = Set.of("system", "developer");
@@ -19,21 +21,26 @@ final class SystemHardening {
 
     private SystemHardening() {}
 
-    static void apply(@Nullable Hardening hardening, ObjectNode body) {
+    static void apply(@Nullable Hardening hardening, Dialect dialect, ObjectNode body) {
         if (hardening == null) {
             return;
         }
-        if (body.hasNonNull(SYSTEM)) {
+        if (dialect == Dialect.ANTHROPIC) {
             surround(body, SYSTEM, hardening);
             return;
         }
         for (JsonNode message : body.path("messages")) {
             if (message instanceof ObjectNode object
-                    && ROLES.contains(object.path("role").asString(""))) {
+                    && ROLES.contains(object.path("role").asString(""))
+                    && !isEmpty(object.path(CONTENT))) {
                 surround(object, CONTENT, hardening);
                 return;
             }
         }
+    }
+
+    private static boolean isEmpty(JsonNode prompt) {
+        return prompt.isEmpty() && prompt.asString("").isEmpty();
     }
 
     private static void surround(ObjectNode holder, String member, Hardening hardening) {

@@ -111,17 +111,26 @@ final class WholeDelivery implements Delivery {
     }
 
     @Override
-    public void finish() throws IOException {
+    public byte[] rest() {
+        return WireJson.bytes(answer.body());
+    }
+
+    @Override
+    public String contentType() {
+        return JSON;
+    }
+
+    @Override
+    public void finish(byte[] rest) throws IOException {
         BigDecimal cost = call.costUsd();
         if (cost != null) {
             response.setHeader("x-plumbline-cost-usd", cost.stripTrailingZeros().toPlainString());
         }
         response.setHeader(CallHeaders.GUARDRAILS, call.guards().header());
         response.setContentType(JSON);
-        byte[] bytes = WireJson.bytes(answer.body());
-        response.setContentLength(bytes.length);
+        response.setContentLength(rest.length);
         watch.write(response.getOutputStream(), out -> {
-            out.write(bytes);
+            out.write(rest);
             out.flush();
         });
     }

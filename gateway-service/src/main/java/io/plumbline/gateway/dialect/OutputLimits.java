@@ -1,6 +1,7 @@
 package io.plumbline.gateway.dialect;
 
 import io.plumbline.kit.problem.ProblemException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,7 +13,9 @@ public final class OutputLimits {
     private static final String NEW = "max_completion_tokens";
     private static final String OLD = "max_tokens";
     private static final String[] NAMES = {NEW, OLD};
-    private static final String[] ONLY_NEW = {"gpt-5", "o1", "o3", "o4"};
+
+    /// Models that take their limit under its newer name alone.
+    private static final Pattern ONLY_NEW = Pattern.compile("(?:.*/)?(?:o[1-9]|gpt-[5-9]).*");
 
     private OutputLimits() {}
 
@@ -62,16 +65,25 @@ public final class OutputLimits {
         }
     }
 
-    /// Limits the answer.
-    public static void set(ObjectNode request, String model, long tokens) {
-        request.remove(NEW);
-        request.remove(OLD);
-        for (String prefix : ONLY_NEW) {
-            if (model.startsWith(prefix)) {
-                request.put(NEW, tokens);
-                return;
-            }
-        }
+    /// Limits the answer, whoever gives it: under both names, of which [#nameFor] leaves one.
+    public static void set(ObjectNode request, long tokens) {
+        request.put(NEW, tokens);
         request.put(OLD, tokens);
+    }
+
+    /// The member under which a model takes its limit.
+    public static String nameAt(String model) {
+        return ONLY_NEW.matcher(model).matches() ? NEW : OLD;
+    }
+
+    /// Of one limit that has both names, leaves the one that the model knows. What is said once, or of which
+    /// two things are said, stays as it is.
+    public static void nameFor(String model, ObjectNode request) {
+        JsonNode limit = request.path(NEW);
+        if (isLimit(limit)
+                && isLimit(request.path(OLD))
+                && limit.asLong() == request.path(OLD).asLong()) {
+            request.remove(nameAt(model).equals(NEW) ? OLD : NEW);
+        }
     }
 }

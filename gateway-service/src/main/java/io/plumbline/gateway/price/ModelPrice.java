@@ -1,7 +1,6 @@
 package io.plumbline.gateway.price;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param model its name, or with a `*` at the end the beginning of its name
 /// @param above rates of a whole call whose input is larger, the smallest first
-/// @param batch share of the price that calls in a batch cost, 0..1; null when they cost the same
+/// @param batch share of the price that calls in a batch cost, 0..1; null when they cost the same. No call
+///     that goes through the gateway is in one
 /// @param contextTokens most that it takes and gives together; null when nobody says
 /// @param maxOutputTokens most that it gives in one answer; null when nobody says
 record ModelPrice(
@@ -72,9 +72,8 @@ record ModelPrice(
                 maxOutputTokens == null ? other.maxOutputTokens : maxOutputTokens);
     }
 
-    BigDecimal cost(TokenUsage usage, boolean inBatch) {
-        BigDecimal cost = ratesFor(usage.input()).cost(usage);
-        return inBatch && batch != null ? cost.multiply(batch).setScale(TokenRates.SCALE, RoundingMode.HALF_UP) : cost;
+    BigDecimal cost(TokenUsage usage) {
+        return ratesFor(usage.input()).cost(usage);
     }
 
     BigDecimal largestCost(long input, long output) {

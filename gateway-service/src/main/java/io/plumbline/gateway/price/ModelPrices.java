@@ -62,7 +62,7 @@ public final class ModelPrices {
     /// @param day of the call
     public Optional<BigDecimal> cost(PricedModel model, TokenUsage usage, LocalDate day) {
         String tier = usage.tier();
-        Optional<BigDecimal> usual = priceOf(model, day).map(price -> price.cost(usage, false));
+        Optional<BigDecimal> usual = priceOf(model, day).map(price -> price.cost(usage));
         return tier == null ? usual : usual.map(cost -> times(cost, tiers.shareOrUsual(model.model(), tier)));
     }
 
@@ -78,11 +78,6 @@ public final class ModelPrices {
     /// Whether a service tier is what has the list price, or is left to the provider.
     public static boolean isUsualTier(String tier) {
         return ServiceTiers.isUsual(tier);
-    }
-
-    /// The same, of a call that the provider serves in a batch.
-    public Optional<BigDecimal> batchCost(PricedModel model, TokenUsage usage, LocalDate day) {
-        return priceOf(model, day).map(price -> price.cost(usage, true));
     }
 
     /// The most that a call can cost in US dollars, whatever the provider caches; empty when nobody knows.

@@ -1,5 +1,7 @@
 package io.plumbline.gateway.translation;
 
+import static java.util.Map.entry;
+
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
@@ -44,17 +46,18 @@ final class ChatRequestToMessages {
             "reasoning_effort");
 
     /// What cannot be said, unless it says nothing.
-    private static final Map<String, Predicate<JsonNode>> REFUSED = Map.of(
-            "n", value -> value.asInt(1) > 1,
-            "logprobs", value -> value.asBoolean(false),
-            "top_logprobs", value -> value.asInt(0) > 0,
-            "logit_bias", value -> !value.isEmpty(),
-            "frequency_penalty", value -> value.asDouble(0) != 0,
-            "presence_penalty", value -> value.asDouble(0) != 0,
-            "audio", value -> true,
-            "functions", value -> true,
-            "function_call", value -> true,
-            "web_search_options", value -> true);
+    private static final Map<String, Predicate<JsonNode>> REFUSED = Map.ofEntries(
+            entry("n", value -> value.asInt(1) > 1),
+            entry("logprobs", value -> value.asBoolean(false)),
+            entry("top_logprobs", value -> value.asInt(0) > 0),
+            entry("logit_bias", value -> !value.isEmpty()),
+            entry("frequency_penalty", value -> value.asDouble(0) != 0),
+            entry("presence_penalty", value -> value.asDouble(0) != 0),
+            entry("audio", _ -> true),
+            entry("functions", _ -> true),
+            entry("function_call", _ -> true),
+            entry("web_search_options", _ -> true),
+            entry("system", _ -> true)); // it has its place among the messages
 
     private final ObjectNode chat;
     private final ObjectNode out = WireJson.newObject();

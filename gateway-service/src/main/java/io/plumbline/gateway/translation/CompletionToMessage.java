@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's chat completion as Anthropic's message: its first choice, which is the only one that is asked
-/// for.
+/// OpenAI's chat completion as Anthropic's message: its first choice, which is the only one that
+/// [MessagesRequestToChat] asks for.
 final class CompletionToMessage {
 
     private static final String TYPE = "type";

@@ -1,11 +1,11 @@
 package io.plumbline.gateway.translation;
 
 import io.plumbline.gateway.dialect.InvalidCalls;
+import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,8 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// what it thinks of it.
 final class MessagesRequestToChat {
 
-    /// Hints, and what is about paying and caching.
-    private static final Set<String> LEFT_OUT = Set.of("service_tier", "speed", "cache_control");
+    /// Hints, what is about paying and caching, and OpenAI's words for how much is answered: `max_tokens`
+    /// says that here, and a message is one answer.
+    private static final Set<String> LEFT_OUT = Set.of(
+            "service_tier", "speed", "cache_control", "max_completion_tokens", "n", "best_of", "candidate_count");
 
     private static final Set<String> TRANSLATED = Set.of(
             "model",
@@ -32,9 +34,6 @@ final class MessagesRequestToChat {
             "output_format");
 
     private static final Set<String> REFUSED = Set.of("mcp_servers", "container", "context_management");
-
-    /// Models that take their bound under its newer name alone.
-    private static final Pattern NEWER = Pattern.compile("(?:.*/)?(?:o[1-9]|gpt-[5-9]).*");
 
     private MessagesRequestToChat() {}
 
@@ -52,7 +51,7 @@ final class MessagesRequestToChat {
             }
             out.set(name, member.getValue());
         }
-        out.set(NEWER.matcher(model).matches() ? "max_completion_tokens" : "max_tokens", messages.path("max_tokens"));
+        out.set(OutputLimits.nameAt(model), messages.path("max_tokens"));
         if (messages.path("stop_sequences") instanceof ArrayNode stops && !stops.isEmpty()) {
             out.set("stop", stops);
         }

@@ -3,6 +3,7 @@ package io.plumbline.gateway.upstream;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.NotAChunkException;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.openai.ChatShape;
 import io.plumbline.gateway.openai.ChatStream;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What all providers have in common that speak OpenAI's language. Every field that the caller sent goes on;
-/// a stream is always asked for its usage, since calls are accounted by it.
+/// What all providers have in common that speak OpenAI's language. Every field that the caller sent goes on,
+/// but the name that the model does not know of a limit that has both; a stream is always asked for its
+/// usage, since calls are accounted by it.
 abstract class OpenAiLanguage implements ProviderProtocol {
 
     private final UpstreamHttp http;
@@ -61,6 +63,7 @@ abstract class OpenAiLanguage implements ProviderProtocol {
         ObjectNode body = WireJson.newObject();
         body.setAll(request.body());
         body.put("model", target.model());
+        OutputLimits.nameFor(target.model(), body);
         if (request.stream()) {
             ObjectNode options = WireJson.newObject();
             if (body.get("stream_options") instanceof ObjectNode given) {

@@ -95,15 +95,6 @@ class ModelPricesTest {
     }
 
     @Test
-    void halvesThePriceInABatch() {
-        assertThat(published().batchCost(of("gpt-4o"), MILLION_EACH, DAY))
-                .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("6.25"));
-        assertThat(published().batchCost(of("sim-support"), MILLION_EACH, DAY))
-                .as("no share is known")
-                .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("0.75"));
-    }
-
-    @Test
     void knowsTheMostThatACallCanCostWhateverIsCached() {
         // 1,000 tokens at 6 dollars, the dearest that input can be, and 100 at 15
         assertThat(published().largestCost(of("claude-sonnet-4-0"), 1_000, 100, DAY))

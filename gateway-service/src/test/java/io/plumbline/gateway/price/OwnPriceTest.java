@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// The list price of `gpt-4o` is 2.50 and 10.00 dollars for a million tokens, half of it in batches.
+/// The list price of `gpt-4o` is 2.50 and 10.00 dollars for a million tokens.
 class OwnPriceTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
@@ -20,8 +20,6 @@ class OwnPriceTest {
         // 1,000 tokens of which 400 cached at 1.25, and 100 out: 0.003, less an eighth
         assertThat(prices.cost(of("azure-eu", "gpt-4o"), new TokenUsage(1_000, 400, 100, false), DAY))
                 .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("0.002625"));
-        assertThat(prices.batchCost(of("azure-eu", "gpt-4o"), MILLION_EACH, DAY))
-                .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("5.46875"));
         assertThat(prices.largestCost(of("azure-eu", "gpt-5.4"), 272_001, 0, DAY))
                 .as("its tier for large inputs, 5 dollars")
                 .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("1.190004375"));

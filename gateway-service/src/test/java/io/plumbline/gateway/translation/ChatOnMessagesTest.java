@@ -110,6 +110,7 @@ class ChatOnMessagesTest {
                 "'frequency_penalty':0.5|frequency_penalty",
                 "'response_format':{'type':'json_object'}|response_format",
                 "'functions':[]|functions",
+                "'system':'x','messages':[{'role':'system','content':'You are kind.'}]|system",
                 "'modalities':['audio']|modalities",
                 "'tools':[{'type':'custom','custom':{'name':'c'}}]|tools[0]",
                 "'reasoning_effort':'low','max_tokens':1000|reasoning_effort",

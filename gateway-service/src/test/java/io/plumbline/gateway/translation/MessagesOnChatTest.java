@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.NotAChunkException;
+import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.kit.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -86,11 +88,22 @@ class MessagesOnChatTest {
         "gpt-4.1,max_tokens",
         "o3-mini,max_completion_tokens",
         "gpt-5,max_completion_tokens",
+        "openai/o4-mini,max_completion_tokens",
         "llama-3,max_tokens"
     })
     void boundsTheAnswerByTheWordThatTheModelKnows(String model, String field) {
         JsonNode request = begin("{'max_tokens':5,'messages':[]}", model).request();
         assertThat(request.path(field).asInt()).isEqualTo(5);
+    }
+
+    /// The gateway has looked at `max_tokens` alone.
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt-4.1", "o3-mini"})
+    void asksForOneAnswerAndBoundsItOnce(String model) {
+        JsonNode request = begin("""
+            {'max_tokens':5,'max_completion_tokens':'100000','n':8,'best_of':9,'candidate_count':7,'messages':[]}""", model).request();
+        assertThat(request.propertyNames()).containsExactlyInAnyOrder(OutputLimits.nameAt(model), "messages");
+        assertThat(request.path(OutputLimits.nameAt(model)).asInt()).isEqualTo(5);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
+import io.plumbline.kit.web.Uploads;
 import io.plumbline.registry.asset.Names;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -14,6 +15,7 @@ import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,9 +31,11 @@ import tools.jackson.databind.JsonNode;
 
 /// Versions of datasets and their records.
 @RestController
-@RequestMapping("/api/v1/datasets/{name}/versions")
+@RequestMapping(DatasetVersionController.PATH)
 @Tag(name = "datasets")
 class DatasetVersionController {
+
+    static final String PATH = "/api/v1/datasets/{name}/versions";
 
     private final DatasetCatalog datasets;
     private final DatasetIntake intake;
@@ -39,6 +43,11 @@ class DatasetVersionController {
     DatasetVersionController(DatasetCatalog datasets, DatasetIntake intake) {
         this.datasets = datasets;
         this.intake = intake;
+    }
+
+    @Bean
+    static Uploads datasetUploads() {
+        return Uploads.at(PATH);
     }
 
     /// Uploads the next version, as the part `file` of a multipart body: JSONL, or CSV with a header. Makes the

@@ -14,32 +14,41 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses bodies over 10 MB with 413, whether or not they announce their length. Multipart uploads have a
-/// limit of their own (200 MB, `spring.servlet.multipart`).
+/// Refuses bodies over 10 MB with 413, whether or not they announce their length. [Uploads] have a limit of
+/// their own; what says it is one and goes elsewhere has not.
 public final class BodyLimit extends OncePerRequestFilter {
 
     private static final long MAX_BYTES = 10_000_000;
 
     private final ProblemWriter problems;
+    private final List<Uploads> uploads;
 
-    public BodyLimit(ProblemWriter problems) {
+    public BodyLimit(ProblemWriter problems, List<Uploads> uploads) {
         this.problems = problems;
+        this.uploads = uploads;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String type = request.getContentType();
-        if (type != null && type.startsWith("multipart/")) {
+        if (isUpload(request)) {
             chain.doFilter(request, response);
         } else if (request.getContentLengthLong() > MAX_BYTES) {
             problems.write(tooLarge(), request, response);
         } else {
             chain.doFilter(new Limited(request), response);
         }
+    }
+
+    private boolean isUpload(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null
+                && type.startsWith("multipart/")
+                && uploads.stream().anyMatch(each -> each.takes(request.getRequestURI()));
     }
 
     private static ProblemException tooLarge() {

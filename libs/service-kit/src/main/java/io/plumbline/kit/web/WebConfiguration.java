@@ -69,8 +69,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimit> bodyLimit(ProblemWriter problems) {
-        return ordered(new BodyLimit(problems), Ordered.HIGHEST_PRECEDENCE + 20);
+    FilterRegistrationBean<BodyLimit> bodyLimit(ProblemWriter problems, ObjectProvider<Uploads> uploads) {
+        return ordered(new BodyLimit(problems, uploads.stream().toList()), Ordered.HIGHEST_PRECEDENCE + 20);
     }
 
     @Bean
