@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /// A time in which nobody gets a connection to a database, and nobody has one.
-final class DatabaseOutage implements AutoCloseable {
+public final class DatabaseOutage implements AutoCloseable {
 
     private final Connection superuser;
 
@@ -14,7 +14,7 @@ final class DatabaseOutage implements AutoCloseable {
         this.superuser = superuser;
     }
 
-    static DatabaseOutage of(TestDatabase database) throws SQLException {
+    public static DatabaseOutage of(TestDatabase database) throws SQLException {
         DatabaseOutage outage = new DatabaseOutage(database.superuser().getConnection());
         outage.execute("update pg_database set datallowconn = false where datname = current_database()");
         outage.execute("""

@@ -13,7 +13,9 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +24,10 @@ class LostAnswersIT extends BudgetTests {
 
     private static final String FALLBACK = """
             , "retries": 0, "timeLimits": {"attemptMs": 200}, "fallbacks": [{"provider": "fake", "model": "sim-two"}]""";
+
+    private static final String NO_WORD = """
+            {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":\
+            {"role":"assistant","content":""},"finish_reason":null}]}""";
 
     LostAnswersIT(RunningGateway gateway, ScriptedProvider provider) {
         super(gateway, provider);
@@ -63,7 +69,9 @@ class LostAnswersIT extends BudgetTests {
     void areChargedWhenTheClientHangsUp() throws Exception {
         silent("left-lost", "");
         put("left", scope("route", "left-lost"), "1", "DAY", "REJECT");
-        leave(chat("left-lost", "Hi", ", \"max_tokens\": 40"));
+        leave(
+                chat("left-lost", "Hi", ", \"max_tokens\": 40"),
+                () -> !provider.received().isEmpty());
         awaitSpent("left", "0.00002415");
     }
 
@@ -81,15 +89,120 @@ class LostAnswersIT extends BudgetTests {
         gateway.route("unheard", "[" + variant("v", "fake", "sim-unheard", 1) + "]", "");
         provider.plays((_, connection) -> {
             connection.beginStream();
-            connection.event(
-                    "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":"
-                            + "[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}");
+            connection.event(NO_WORD);
             connection.seesHangUp(300);
             connection.cut();
         });
         assertThat(outputTokens("unheard", ", \"stream\": true")).isBetween(30, 300);
         assertThat(outputTokens("unheard", ", \"stream\": true, \"max_tokens\": 20"))
                 .isEqualTo(20);
+    }
+
+    /// Where the route says who answers instead of what was filtered, the first events are looked at before any goes
+    /// on.
+    @Test
+    void areChargedWhereAStreamThatMayHaveBeenFilteredBreaksOffBeforeItsFirstWord() {
+        thinking("looked-at", 300);
+        HttpResponse<String> answer = gateway.call(chat("looked-at", "Hi", ", \"stream\": true"));
+        JsonNode attributes = gateway.event(answer).path("attributes");
+        assertThat(attributes.path("outputTokens").asInt()).isBetween(30, 300);
+        assertThat(attributes.at("/routing/attempts/0/outcome").asString()).isEqualTo("provider_cut");
+        assertThat(outputTokens("looked-at", ", \"stream\": true, \"max_tokens\": 20"))
+                .isEqualTo(20);
+    }
+
+    @Test
+    void areChargedWhenTheClientLeavesAModelThatThinks() throws Exception {
+        AtomicBoolean thought = thinking("left-thinking", 10_000);
+        put("left-thinking", scope("route", "left-thinking"), "1", "DAY", "REJECT");
+        leave(chat("left-thinking", "Hi", ", \"stream\": true, \"max_tokens\": 30"), thought::get);
+        awaitSpent("left-thinking", "0.00001815"); // 1 token of input, and all 30 that may be
+    }
+
+    /// A stream that begins, and says nothing.
+    ///
+    /// @return becomes true 400 ms after it has begun
+    private AtomicBoolean thinking(String route, int millis) {
+        gateway.route(
+                route,
+                "[" + variant("v", "fake", "sim-" + route, 1) + "]",
+                ", \"fallbacksBy\": {\"contentPolicy\": [{\"provider\": \"fake\", \"model\": \"sim-laxer\"}]}");
+        AtomicBoolean thought = new AtomicBoolean();
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            connection.event(NO_WORD);
+            connection.seesHangUp(Math.min(millis, 400));
+            thought.set(true);
+            connection.seesHangUp(Math.max(1, millis - 400));
+            connection.cut();
+        });
+        return thought;
+    }
+
+    @Test
+    void areChargedWhenTheConnectionBreaksOffAfterTheRequestWasSent() {
+        gateway.route("headless", "[" + variant("v", "fake", "sim-headless", 1) + "]", ", \"retries\": 1");
+        put("headless", scope("route", "headless"), "1", "DAY", "REJECT");
+        provider.plays((_, connection) -> connection.cut());
+        HttpResponse<String> answer = gateway.call(chat("headless", "Hi", ", \"max_tokens\": 30"));
+        assertThat(json(answer).at("/error/code").asString()).isEqualTo("provider_cut");
+        JsonNode attributes = gateway.event(answer).path("attributes");
+        assertThat(attributes.path("attempts").asInt()).as("it is tried again").isEqualTo(2);
+        assertThat(attributes.path("outputTokens").asInt()).isEqualTo(2 * 30);
+        await("as far as was reserved")
+                .untilAsserted(() -> assertThat(get("headless").path("spentUsd").decimalValue())
+                        .isBetween(new BigDecimal("0.000018"), new BigDecimal("0.00005")));
+    }
+
+    @Test
+    void costNothingWhereNobodyCouldBeAsked() {
+        gateway.provider("nowhere", "http://127.0.0.1:1/v1");
+        gateway.route("unreached", "[" + variant("v", "nowhere", "sim-unreached", 1) + "]", ", \"retries\": 1");
+        HttpResponse<String> answer = gateway.call(chat("unreached", "Hi", ""));
+        assertThat(json(answer).at("/error/code").asString()).isEqualTo("provider_unreachable");
+        JsonNode attributes = gateway.event(answer).path("attributes");
+        assertThat(attributes.path("attempts").asInt()).isEqualTo(2);
+        assertThat(attributes.path("inputTokens").asInt()).isZero();
+        assertThat(attributes.path("outputTokens").asInt()).isZero();
+    }
+
+    /// The model has one place, and another call has it until that is out of time.
+    @Test
+    void costNothingWhereTheClientLeavesBeforeItsTurn() throws Exception {
+        HttpResponse<String> made =
+                gateway.send("PUT", "/api/v1/providers/narrow", gateway.admin(), """
+                {"kind": "openai", "baseUrl": "%s", "limits": {"concurrency": 1, "maxWaitMs": 20000}}""".formatted(provider.url()));
+        assertThat(made.statusCode()).as(made.body()).isIn(200, 201);
+        gateway.route("one-place", "[" + variant("v", "narrow", "sim-one-place", 1) + "]", ", \"retries\": 0");
+        gateway.route("no-place", "[" + variant("v", "narrow", "sim-one-place", 1) + "]", ", \"retries\": 0");
+        provider.plays((_, connection) -> hang(connection));
+        leaveAfter(chat("no-place", "Hi", ""), () -> gateway.call(chat("one-place", "Hi", "")));
+        JsonNode gone = await("the event of the call that was left")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> eventOf("no-place"), Optional::isPresent)
+                .orElseThrow()
+                .path("attributes");
+        assertThat(gone.path("errorType").asString()).isEqualTo("caller_gone");
+        assertThat(gone.path("inputTokens").asInt()).isZero();
+        assertThat(gone.path("outputTokens").asInt()).isZero();
+        assertThat(provider.received()).hasSize(1);
+    }
+
+    private Optional<JsonNode> eventOf(String route) {
+        return gateway.database()
+                .sql("select body::text from audit.event where resource_id = ? and action like 'gateway.call.%'")
+                .param(route)
+                .query(String.class)
+                .optional()
+                .map(RunningGateway.JSON::readTree);
+    }
+
+    /// Leaves while another call has the only place.
+    private void leaveAfter(String body, Runnable first) throws Exception {
+        Thread other = Thread.ofVirtual().start(first);
+        await("the place is taken").until(() -> provider.received().size() == 1);
+        leave(body, () -> true);
+        other.join();
     }
 
     @Test
@@ -177,8 +290,7 @@ class LostAnswersIT extends BudgetTests {
     }
 
     /// Asks, and does not wait for the answer.
-    private void leave(String body) throws IOException {
-        int before = provider.received().size();
+    private void leave(String body, BooleanSupplier until) throws IOException {
         URI url = URI.create(gateway.service().url());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
@@ -188,8 +300,7 @@ class LostAnswersIT extends BudgetTests {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> provider.received().size() > before);
+            await().atMost(Duration.ofSeconds(20)).until(until::getAsBoolean);
         }
     }
 }

@@ -26,9 +26,11 @@ class OwnPriceIT {
     private static final String PRICES = "/api/v1/prices/";
 
     private final RunningGateway gateway;
+    private final ScriptedProvider provider;
 
-    OwnPriceIT(RunningGateway gateway) {
+    OwnPriceIT(RunningGateway gateway, ScriptedProvider provider) {
         this.gateway = gateway;
+        this.provider = provider;
     }
 
     @AfterEach
@@ -95,6 +97,22 @@ class OwnPriceIT {
                 .isEqualByComparingTo("0.00002");
         gateway.send("DELETE", PRICES + "fake", gateway.admin(), "");
         assertThat(costOf(call())).isEqualByComparingTo("0.00000225");
+    }
+
+    /// So that no call is charged more than was reserved for it.
+    @Test
+    void isNotForCallsThatAreUnderWay() {
+        gateway.route("priced", "[" + variant("v", "fake", "sim-priced", 1) + "]", "");
+        provider.plays((_, connection) -> {
+            put("dearer", """
+                    {"model": "sim-*", "validFrom": "2026-01-01", "rates": {"inputUsd": 100, "outputUsd": 100}}""");
+            connection.json(200, ScriptedProvider.answer("Hello."));
+        });
+        HttpResponse<String> answer = call();
+        assertThat(costOf(answer)).isEqualByComparingTo("0.0000045");
+        assertThat(gateway.event(answer).at("/attributes/costUsd").decimalValue())
+                .isEqualByComparingTo("0.0000045");
+        assertThat(costOf(call())).isEqualByComparingTo("0.0015");
     }
 
     @Test

@@ -55,8 +55,8 @@ class ProviderFaultsIT {
             begin(connection);
             hang(connection);
         }),
-        CUTS_BEFORE_HEADERS("provider_unreachable", false, Connection::cut),
-        CUTS_IN_A_HEADER("provider_malformed|provider_unreachable|provider_cut", false, connection -> {
+        CUTS_BEFORE_HEADERS("provider_cut", false, Connection::cut),
+        CUTS_IN_A_HEADER("provider_malformed|provider_cut", false, connection -> {
             connection.raw("HTTP/1.1 200 OK\r\nContent-Ty");
             connection.cut();
         }),
@@ -83,7 +83,7 @@ class ProviderFaultsIT {
             begin(connection);
             connection.raw("0\r\n\r\n");
         }),
-        IS_NO_HTTP("provider_malformed|provider_unreachable", false, connection -> {
+        IS_NO_HTTP("provider_malformed|provider_cut", false, connection -> {
             connection.raw("\u0000\u0001 certainly no HTTP\r\n\r\n".repeat(20));
             connection.cut();
         }),

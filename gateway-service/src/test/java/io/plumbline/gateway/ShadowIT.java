@@ -7,6 +7,7 @@ import static io.plumbline.gateway.RunningGateway.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -96,6 +97,40 @@ class ShadowIT {
         answered.countDown();
         assertThat(RunningGateway.said(RunningGateway.events(answer.body()), 0)).isEqualTo("Mine.");
         assertThat(eventOf("patient").at("/attributes/errorType").asString()).isEqualTo("provider_error");
+    }
+
+    /// Anthropic's models give one choice.
+    @Test
+    void dropsWhatTheTargetCannotBeAsked() {
+        gateway.route("unaskable", "[" + variant("only", "fake", "sim-unaskable", 1) + "]", """
+                , "shadow": {"target": {"provider": "claude", "model": "claude-sonnet-4-5"}, "share": 1}""");
+        gateway.send("PUT", "/api/v1/budgets/unaskable", gateway.admin(), """
+                {"scope": {"route": "unaskable"}, "amountUsd": 1, "period": "DAY", "action": "REJECT"}""");
+        double dropped = counted("dropped");
+        double failed = counted("failed");
+        HttpResponse<String> answer = gateway.call(chat("unaskable", "Hi", ", \"n\": 2, \"max_tokens\": 100"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        await("it is dropped").until(() -> counted("dropped") == dropped + 1);
+        assertThat(counted("failed")).isEqualTo(failed);
+        gateway.event(answer);
+        await("only what was answered is charged")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(RunningGateway.json(
+                                        gateway.send("GET", "/api/v1/budgets/unaskable", gateway.admin(), ""))
+                                .path("spentUsd")
+                                .decimalValue())
+                        .isEqualByComparingTo("0.0000045"));
+        assertThat(provider.received()).hasSize(1);
+        gateway.send("DELETE", "/api/v1/budgets/unaskable", gateway.admin(), "");
+    }
+
+    private double counted(String outcome) {
+        return gateway.service()
+                .bean(MeterRegistry.class)
+                .get("plumbline.gateway.shadow")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 
     @Test

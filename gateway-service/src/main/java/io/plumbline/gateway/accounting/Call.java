@@ -7,6 +7,7 @@ import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.GuardReport;
+import io.plumbline.gateway.price.DatedPrices;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
@@ -39,6 +40,7 @@ public final class Call {
     private @Nullable String prompt;
     private @Nullable ObjectNode payload;
     private BudgetHold hold = BudgetHold.NONE;
+    private @Nullable DatedPrices prices;
     private TokenUsage usage = TokenUsage.NONE;
     private @Nullable BigDecimal costUsd;
     private List<PaidAnswer> discarded = List.of();
@@ -147,6 +149,16 @@ public final class Call {
 
     public @Nullable ObjectNode payload() {
         return payload;
+    }
+
+    /// What models cost for it, until it is over.
+    public void pricedBy(DatedPrices newPrices) {
+        prices = newPrices;
+    }
+
+    /// Null before anything is reserved for it.
+    public @Nullable DatedPrices prices() {
+        return prices;
     }
 
     /// What is held of budgets for it.

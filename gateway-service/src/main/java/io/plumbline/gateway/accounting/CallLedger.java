@@ -8,10 +8,10 @@ import io.plumbline.gateway.budget.PaidAnswer;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.journal.Journal;
 import io.plumbline.gateway.journal.UnflushedException;
+import io.plumbline.gateway.price.DatedPrices;
 import io.plumbline.gateway.price.ModelPrices;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.ServedTarget;
-import io.plumbline.gateway.upstream.UpstreamTarget;
 import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
@@ -90,7 +90,7 @@ public final class CallLedger {
     ///
     /// @param by who gave it
     public void discard(Call call, ServedTarget by, TokenUsage usage) {
-        call.discarded(new PaidAnswer(by, usage, costOf(by.upstream(), usage), false));
+        call.discarded(new PaidAnswer(by, usage, costOf(call, by, usage), false));
     }
 
     /// Prices what an attempt may have used of which nothing came.
@@ -98,17 +98,20 @@ public final class CallLedger {
     /// @param by who was asked
     /// @param usage an estimate
     public void lost(Call call, ServedTarget by, TokenUsage usage) {
-        call.discarded(new PaidAnswer(by, usage, costOf(by.upstream(), usage), true));
+        call.discarded(new PaidAnswer(by, usage, costOf(call, by, usage), true));
     }
 
     private @Nullable BigDecimal costOf(Call call, TokenUsage usage) {
         ServedTarget served = call.served();
-        return served == null ? null : costOf(served.upstream(), usage);
+        return served == null ? null : costOf(call, served, usage);
     }
 
-    private @Nullable BigDecimal costOf(UpstreamTarget target, TokenUsage usage) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return prices.cost(target.priced(), usage, today).orElse(null);
+    /// By the prices by which it was reserved.
+    private @Nullable BigDecimal costOf(Call call, ServedTarget by, TokenUsage usage) {
+        DatedPrices reserved = call.prices();
+        DatedPrices known =
+                reserved == null ? prices.on(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) : reserved;
+        return known.cost(by.upstream().priced(), usage).orElse(null);
     }
 
     /// Notes that the call goes to a provider now: from here on it costs money, and what is in it has left.

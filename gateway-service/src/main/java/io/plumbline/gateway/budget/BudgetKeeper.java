@@ -20,7 +20,7 @@ final class BudgetKeeper implements SmartLifecycle {
     private final Leases leases;
     private final BudgetBook book;
     private final long renewNanos;
-    private long renewedAt = System.nanoTime();
+    private long renewedAt;
     private boolean failing;
     private volatile @Nullable Thread thread;
 
@@ -28,6 +28,7 @@ final class BudgetKeeper implements SmartLifecycle {
         this.leases = leases;
         this.book = book;
         this.renewNanos = properties.leaseTime().toNanos() / RENEWALS_PER_LEASE;
+        this.renewedAt = System.nanoTime() - renewNanos;
     }
 
     private void run() {
@@ -36,7 +37,7 @@ final class BudgetKeeper implements SmartLifecycle {
                 keep();
                 failing = false;
             } catch (RuntimeException e) {
-                if (!failing) {
+                if (!failing && !leases.all().isEmpty()) {
                     failing = true;
                     log.atWarn()
                             .addKeyValue("reason", e.getClass().getSimpleName())
@@ -52,12 +53,9 @@ final class BudgetKeeper implements SmartLifecycle {
     }
 
     private void keep() {
-        if (leases.all().isEmpty()) {
-            return;
-        }
         long now = System.nanoTime();
         if (now - renewedAt > renewNanos) {
-            leases.renew();
+            leases.renew(); // also without leases: the ledger is known to answer then
             renewedAt = now;
         }
         leases.look();

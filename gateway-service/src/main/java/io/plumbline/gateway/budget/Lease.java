@@ -109,7 +109,13 @@ final class Lease {
         validUntil = newValidUntil;
     }
 
-    /// What was taken by [#takeFree] is in the ledger again; only after [#leased].
+    /// What was taken by [#takeFree] may be in the ledger again; only under [#database].
+    void gone(long amount) {
+        long before = leased;
+        leased = before - amount;
+    }
+
+    /// What was taken by [#takeFree] is in the ledger again; only after [#leased] or [#gone].
     void returned(long amount) {
         inUse.addAndGet(-amount);
     }

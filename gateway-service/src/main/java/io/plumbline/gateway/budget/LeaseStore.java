@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The leases in the database. Each change holds the row of the budget's period first, and rows are locked in
-/// the order of their keys, so that no two replicas wait for each other.
+/// the order of their keys, so that no two replicas wait for each other. What has expired is taken back only after the
+/// ledger has answered for a while ([LedgerContact]); until then it is its holder's, who may still renew it.
 @Component
 class LeaseStore {
 
@@ -26,11 +27,13 @@ class LeaseStore {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Duration leaseTime;
+    private final LedgerContact contact;
 
     LeaseStore(@Worker JdbcClient jdbc, @Worker TransactionTemplate workerTransactions, BudgetProperties properties) {
         this.jdbc = jdbc;
         this.transactions = workerTransactions;
         this.leaseTime = properties.leaseTime();
+        this.contact = new LedgerContact(leaseTime, System::nanoTime);
     }
 
     /// What the ledger says, in 10⁻¹⁰ dollars.
@@ -76,7 +79,7 @@ class LeaseStore {
     }
 
     private Optional<Balance> change(LeaseKey key, Holder holder, Change change) {
-        return Optional.ofNullable(transactions.execute(_ -> {
+        Optional<Balance> balance = Optional.ofNullable(transactions.execute(_ -> {
             State state = lock(key, holder).orElse(null);
             if (state == null) {
                 return null;
@@ -85,9 +88,11 @@ class LeaseStore {
             write(key, holder, state, mine);
             return new Balance(mine, state.spent(), state.left() - (mine - state.mine()));
         }));
+        contact.answered();
+        return balance;
     }
 
-    /// Locks the period's row, which is made if it is missing, and takes back what has expired.
+    /// Locks the period's row, which is made if it is missing, and takes back what others had that has expired.
     private Optional<State> lock(LeaseKey key, Holder holder) {
         LedgerRows.make(jdbc, key);
         Optional<State> period = jdbc.sql("""
@@ -105,17 +110,23 @@ class LeaseStore {
                 })
                 .optional();
         return period.map(state -> {
-            long expired = Usd.of(
-                    jdbc.sql("""
-                            with expired as (
-                                delete from budget_lease
-                                where budget = ? and starts_at = ? and member = ?
-                                    and expires_at <= clock_timestamp() returning usd)
-                            select coalesce(sum(usd), 0) from expired
-                            """).params(key.columns()).query(BigDecimal.class).single());
+            long expired = contact.isSteady() ? takeExpired(key, holder) : 0;
             long mine = LedgerRows.leased(jdbc, key, holder.run());
             return new State(state.team(), state.amount(), state.spent(), state.left() + expired, mine);
         });
+    }
+
+    private long takeExpired(LeaseKey key, Holder holder) {
+        return Usd.of(jdbc.sql("""
+                        with expired as (
+                            delete from budget_lease
+                            where budget = ? and starts_at = ? and member = ? and holder <> ?
+                                and expires_at <= clock_timestamp() returning usd)
+                        select coalesce(sum(usd), 0) from expired
+                        """)
+                .params(key.budget(), Timestamp.from(key.startsAt()), key.member(), holder.run())
+                .query(BigDecimal.class)
+                .single());
     }
 
     private void write(LeaseKey key, Holder holder, State state, long mine) {
@@ -148,14 +159,14 @@ class LeaseStore {
                 .update();
     }
 
-    /// Puts off the end of all leases of the holder that have not expired.
+    /// Puts off the end of all leases of the holder, also of those that have expired and that nobody has taken back.
     ///
     /// @return those that there are
     Set<LeaseKey> renew(Holder holder) {
-        return new HashSet<>(jdbc.sql("""
+        Set<LeaseKey> present = new HashSet<>(jdbc.sql("""
                         with mine as (
                             select budget, starts_at, member, holder from budget_lease
-                            where holder = ? and expires_at > clock_timestamp()
+                            where holder = ?
                             order by budget collate "C", starts_at, member collate "C" for update)
                         update budget_lease lease set expires_at = clock_timestamp() + ? * interval '1 millisecond'
                         from mine
@@ -166,6 +177,8 @@ class LeaseStore {
                 .params(holder.run(), leaseTime.toMillis())
                 .query((row, _) -> LeaseKey.of(row))
                 .list());
+        contact.answered();
+        return present;
     }
 
     /// Looks at rows of the ledger without locking them.

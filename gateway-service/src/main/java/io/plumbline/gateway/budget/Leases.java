@@ -90,13 +90,17 @@ class Leases implements AutoCloseable {
         }
     }
 
-    /// Gives back what is free beyond so much.
+    /// Gives back what is free beyond so much. It is gone also when nobody knows whether the ledger has it: too little
+    /// is put right when more is asked for.
     void shrink(Lease lease, long keep) {
         lease.database().lock();
         long give = lease.takeFree(keep);
         try {
             long begin = System.nanoTime();
             adopt(lease, store.shrink(lease.key(), holder, give), begin);
+        } catch (RuntimeException e) {
+            lease.gone(give);
+            throw e;
         } finally {
             lease.returned(give);
             lease.database().unlock();

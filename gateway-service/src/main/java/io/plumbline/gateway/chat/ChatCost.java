@@ -6,16 +6,13 @@ import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.fault.FailureClass;
-import io.plumbline.gateway.price.ModelPrices;
+import io.plumbline.gateway.price.DatedPrices;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.gateway.tokens.TokenCounter;
 import io.plumbline.gateway.upstream.UpstreamTarget;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -36,9 +33,8 @@ final class ChatCost implements BudgetLedger.LargestCost {
     private final List<ServedTarget> laxer;
 
     private final BudgetProperties properties;
-    private final ModelPrices prices;
+    private final DatedPrices prices;
     private final TokenCounter counter;
-    private final LocalDate day;
     private @Nullable PromptSize size;
     private List<Long> outputs = List.of();
 
@@ -49,9 +45,8 @@ final class ChatCost implements BudgetLedger.LargestCost {
             boolean twice,
             Resolution resolution,
             BudgetProperties properties,
-            ModelPrices prices,
-            TokenCounter counter,
-            Instant now) {
+            DatedPrices prices,
+            TokenCounter counter) {
         this.request = request;
         this.twice = twice;
         this.targets = resolution.everyTarget();
@@ -59,7 +54,6 @@ final class ChatCost implements BudgetLedger.LargestCost {
         this.properties = properties;
         this.prices = prices;
         this.counter = counter;
-        this.day = LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
     @Override
@@ -118,7 +112,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
         Long preset = OutputLimits.of(target.upstream().defaults());
         return preset != null
                 ? preset
-                : prices.maxOutputTokens(target.upstream().priced(), day).orElse(null);
+                : prices.maxOutputTokens(target.upstream().priced()).orElse(null);
     }
 
     private BigDecimal largest(ToLongFunction<ServedTarget> input) {
@@ -130,7 +124,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
             UpstreamTarget model = target.upstream();
             long in = Math.min(
                     input.applyAsLong(target),
-                    prices.contextTokens(model.priced(), day).orElse(TokenUsage.MOST));
+                    prices.contextTokens(model.priced()).orElse(TokenUsage.MOST));
             long each = Math.min(outputs.get(i), TokenUsage.MOST);
             long out = each > TokenUsage.MOST / choices ? TokenUsage.MOST : each * choices;
             BigDecimal cost = largest(model, in, out);
@@ -145,8 +139,8 @@ final class ChatCost implements BudgetLedger.LargestCost {
     }
 
     private BigDecimal largest(UpstreamTarget target, long in, long out) {
-        BigDecimal cost = prices.largestCost(target.priced(), in, out, day)
-                .map(usual -> usual.multiply(AskedTier.largestShare(request, target, prices)))
+        BigDecimal cost = prices.largestCost(target.priced(), in, out)
+                .map(usual -> usual.multiply(AskedTier.largestShare(request, target, prices.prices())))
                 .orElse(properties.ceiling(in, out));
         if (cost == null) {
             throw CallProblem.PRICE_UNKNOWN

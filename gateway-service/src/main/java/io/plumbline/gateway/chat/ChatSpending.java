@@ -9,6 +9,7 @@ import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.openai.ChatTexts;
+import io.plumbline.gateway.price.DatedPrices;
 import io.plumbline.gateway.price.ModelPrices;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.Resolution;
@@ -90,13 +91,13 @@ final class ChatSpending {
     }
 
     private void reserve(Call call, ChatRequest request, CallPlace place, boolean twice) {
+        DatedPrices known = pricesNow();
+        call.pricedBy(known);
         if (request.surface().operation() == Operation.COUNT_TOKENS) {
             return;
         }
         call.hold(ledger.reserve(
-                call.id(),
-                place,
-                new ChatCost(request, twice, place.resolution(), properties, prices, counter, clock.instant())));
+                call.id(), place, new ChatCost(request, twice, place.resolution(), properties, known, counter)));
     }
 
     /// What the call used: as the provider says, else as far as it can be counted here.
@@ -111,13 +112,19 @@ final class ChatSpending {
         UpstreamTarget target = served.upstream();
         long unheard = exchange.delivery().nanosUnheard();
         if (used.estimated() && unheard > 0) {
-            used = used.withOutput(answers.unheard(exchange.request().body(), target, unheard, today()));
+            used = used.withOutput(
+                    answers.unheard(exchange.request().body(), target, unheard, pricesOf(exchange.call())));
         }
         return used.in(AskedTier.of(exchange.request().upstream(), target));
     }
 
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    private DatedPrices pricesOf(Call call) {
+        DatedPrices reserved = call.prices();
+        return reserved == null ? pricesNow() : reserved;
+    }
+
+    private DatedPrices pricesNow() {
+        return prices.on(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     /// What an attempt may have used of which nothing came ([LostAnswers]). It is in the event, in limits and, as far
@@ -125,7 +132,7 @@ final class ChatSpending {
     void lost(Call call, UpstreamRequest asked, AttemptLog.Lost attempt, long inputTokens) {
         Resolution resolution = call.resolution();
         if (resolution != null && asked.operation() != Operation.COUNT_TOKENS) {
-            TokenUsage used = answers.used(asked, resolution.route(), attempt, inputTokens, today())
+            TokenUsage used = answers.used(asked, resolution.route(), attempt, inputTokens, pricesOf(call))
                     .in(AskedTier.of(asked, attempt.target()));
             calls.lost(call, resolution.served(attempt.target()), used);
         }

@@ -3,13 +3,12 @@ package io.plumbline.gateway.chat;
 import io.plumbline.gateway.budget.BudgetProperties;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.dialect.OutputLimits;
-import io.plumbline.gateway.price.ModelPrices;
+import io.plumbline.gateway.price.DatedPrices;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.upstream.AnswerLengths;
 import io.plumbline.gateway.upstream.AttemptLog;
 import io.plumbline.gateway.upstream.UpstreamRequest;
 import io.plumbline.gateway.upstream.UpstreamTarget;
-import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,51 +23,53 @@ final class LostAnswers {
     private static final long TOKENS_PER_SECOND = 100;
 
     private final AnswerLengths lengths;
-    private final ModelPrices prices;
     private final BudgetProperties properties;
 
-    LostAnswers(AnswerLengths lengths, ModelPrices prices, BudgetProperties properties) {
+    LostAnswers(AnswerLengths lengths, BudgetProperties properties) {
         this.lengths = lengths;
-        this.prices = prices;
         this.properties = properties;
     }
 
-    /// An attempt of which nothing came: the input, and for each choice what is usual on the route; of a stream no more
-    /// than can have been generated in the time.
+    /// An attempt of which no word came: the input, and for each choice what is usual on the route; of a stream no more
+    /// than can have been generated in the time, and all of that if it had begun.
     ///
     /// @param inputTokens an estimate of the input
-    TokenUsage used(UpstreamRequest asked, String route, AttemptLog.Lost lost, long inputTokens, LocalDate day) {
+    /// @param prices by which the call was reserved
+    TokenUsage used(UpstreamRequest asked, String route, AttemptLog.Lost lost, long inputTokens, DatedPrices prices) {
         if (asked.operation() != Operation.CHAT) {
             return new TokenUsage(inputTokens, 0, 0, true);
         }
-        long usual = lengths.expected(route, lost.target());
-        long each = asked.stream() ? Math.min(usual, generatedIn(lost.nanos())) : usual;
-        return new TokenUsage(inputTokens, 0, output(asked.body(), lost.target(), each, day), true);
+        long each = lost.begun() ? generatedIn(lost.nanos()) : lengths.expected(route, lost.target());
+        if (asked.stream()) {
+            each = Math.min(each, generatedIn(lost.nanos()));
+        }
+        return new TokenUsage(inputTokens, 0, output(asked.body(), lost.target(), each, prices), true);
     }
 
     /// The output of a stream that began and broke off before its first word: what can have been generated in the
     /// time, since models may think and say nothing of it.
     ///
     /// @param nanos since it was asked for
-    long unheard(ObjectNode request, UpstreamTarget target, long nanos, LocalDate day) {
-        return output(request, target, generatedIn(nanos), day);
+    /// @param prices by which the call was reserved
+    long unheard(ObjectNode request, UpstreamTarget target, long nanos, DatedPrices prices) {
+        return output(request, target, generatedIn(nanos), prices);
     }
 
     private static long generatedIn(long nanos) {
         return TimeUnit.NANOSECONDS.toMillis(nanos) * TOKENS_PER_SECOND / 1_000;
     }
 
-    private long output(ObjectNode request, UpstreamTarget target, long likely, LocalDate day) {
-        long each = Math.min(likely, largest(request, target, day));
+    private long output(ObjectNode request, UpstreamTarget target, long likely, DatedPrices prices) {
+        long each = Math.min(likely, largest(request, target, prices));
         long choices = Math.clamp(request.path("n").asInt(1), 1, TokenUsage.MOST);
         return Math.min(each, TokenUsage.MOST) * choices;
     }
 
-    private long largest(ObjectNode request, UpstreamTarget target, LocalDate day) {
+    private long largest(ObjectNode request, UpstreamTarget target, DatedPrices prices) {
         Long said = OutputLimits.of(request);
         Long limit = said == null ? OutputLimits.of(target.defaults()) : said;
         return limit == null
-                ? prices.maxOutputTokens(target.priced(), day).orElse((long) properties.defaultMaxOutput())
+                ? prices.maxOutputTokens(target.priced()).orElse((long) properties.defaultMaxOutput())
                 : limit;
     }
 }

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.chat;
 
+import io.plumbline.gateway.tokens.CountedText;
 import io.plumbline.gateway.tokens.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class PromptSize {
     private long members;
     private long images;
     private long binary;
+    private @Nullable CountedText counted;
 
     private PromptSize() {}
 
@@ -134,11 +136,22 @@ final class PromptSize {
         return bytes + rest(tokensPerImage);
     }
 
-    /// Tokens, counted by what the model counts by.
+    /// Tokens at most, counted by what the model counts by: exactly up to some length, beyond it by samples, which
+    /// a caller cannot foresee. Texts that are made to look like fewer tokens than they are may be a little more
+    /// ([TokenCounter]).
     long counted(String model, TokenCounter counter, int tokensPerImage) {
-        StringBuilder all = new StringBuilder();
-        texts.forEach(text -> all.append(text).append('\n'));
-        return counter.ceiling(model, all.toString()) + rest(tokensPerImage);
+        return text(counter).ceiling(model) + rest(tokensPerImage);
+    }
+
+    private CountedText text(TokenCounter counter) {
+        CountedText known = counted;
+        if (known == null) {
+            StringBuilder all = new StringBuilder();
+            texts.forEach(text -> all.append(text).append('\n'));
+            known = counter.text(all.toString());
+            counted = known;
+        }
+        return known;
     }
 
     private long rest(int tokensPerImage) {

@@ -36,8 +36,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Mirrors calls: sends what was guarded for one target to another as well, beside the caller's way, and throws the
-/// answer away. So many at once and no more; those beyond are dropped. A mirrored call has its own event, of purpose
-/// `shadow`, and its cost, for which budgets must have room, and takes nothing from limits. Thread-safe.
+/// answer away. So many at once and no more; those beyond are dropped, and so are those that the target cannot be
+/// asked in its language. A mirrored call has its own event, of purpose `shadow`, and its cost, for which budgets must
+/// have room, and takes nothing from limits. Thread-safe.
 @Component
 final class ShadowCalls {
 
@@ -118,7 +119,11 @@ final class ShadowCalls {
         CallPlace place = new CallPlace(caller.team(), caller.key(), caller.user(), mirrored);
         Thread.ofVirtual().name("shadow").start(() -> {
             try {
-                make(call, surface, request, () -> spending.reserve(call, asked, place), inputTokens);
+                if (upstreams.canAsk(target.upstream(), request)) {
+                    make(call, surface, request, () -> spending.reserve(call, asked, place), inputTokens);
+                } else {
+                    outcomes.dropped().increment();
+                }
             } finally {
                 places.release();
             }
@@ -187,6 +192,9 @@ final class ShadowCalls {
             ledger.account(call, used);
         } catch (UpstreamFailure e) {
             call.failed(e.errorType(), e.problem().status().value());
+        } catch (ProblemException e) {
+            // Nothing has left: it costs nothing.
+            call.failed(ErrorType.CALLER_INVALID_REQUEST, e.type().status().value());
         } catch (CallEndedException e) {
             call.failed(ErrorType.GATEWAY_STOPPING, SERVICE_UNAVAILABLE);
         } finally {

@@ -29,6 +29,7 @@ class LimitKeeper {
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
     void forget() {
         ledger.ask(store -> store.forget(UNUSED))
+                .answer()
                 .filter(count -> count > 0)
                 .ifPresent(count -> log.atDebug().addKeyValue("count", count).log("Counters are forgotten"));
     }

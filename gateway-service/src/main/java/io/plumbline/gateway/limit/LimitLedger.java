@@ -1,16 +1,19 @@
 package io.plumbline.gateway.limit;
 
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /// Asks the shared counters, and waits for an answer no longer than a moment. While they cannot be asked,
 /// nobody waits for them: each replica limits by itself then. Thread-safe.
@@ -32,33 +35,73 @@ class LimitLedger implements AutoCloseable {
         this.store = store;
     }
 
-    /// Empty while the counters cannot be asked.
-    <T> Optional<T> ask(Function<LimitStore, T> question) {
-        if (away && System.nanoTime() - awaySince < AWAY_NANOS) {
-            return Optional.empty();
+    /// What came of a question.
+    ///
+    /// @param answer empty while the counters cannot be asked
+    /// @param isDone whether what was asked is done, or may be all the same, now or later
+    record Reply<T>(Optional<T> answer, boolean isDone) {
+
+        private static <T> Reply<T> none(boolean isDone) {
+            return new Reply<>(Optional.empty(), isDone);
         }
-        FutureTask<T> task = new FutureTask<>(() -> question.apply(store));
-        asking.execute(task);
+    }
+
+    /// A question that is asked, or taken back.
+    private static final class Question<T> extends FutureTask<T> {
+
+        private final AtomicBoolean taken = new AtomicBoolean();
+
+        Question(Callable<T> question) {
+            super(question);
+        }
+
+        @Override
+        public void run() {
+            if (taken.compareAndSet(false, true)) {
+                super.run();
+            }
+        }
+
+        /// @return false when it is being asked
+        boolean takeBack() {
+            return taken.compareAndSet(false, true);
+        }
+    }
+
+    /// Asks. What is not answered in time is not asked later either, unless it is on its way already.
+    <T> Reply<T> ask(Function<LimitStore, T> question) {
+        if (away && System.nanoTime() - awaySince < AWAY_NANOS) {
+            return Reply.none(false);
+        }
+        Question<T> asked = new Question<>(() -> question.apply(store));
+        asking.execute(asked);
         try {
-            T answer = task.get(LONGEST_WAIT_MS, TimeUnit.MILLISECONDS);
+            T answer = asked.get(LONGEST_WAIT_MS, TimeUnit.MILLISECONDS);
             if (away) {
                 away = false;
                 log.info("Limits are shared between replicas again");
             }
-            return Optional.of(answer);
-        } catch (ExecutionException | TimeoutException e) {
-            if (!away) {
-                log.atWarn()
-                        .addKeyValue("reason", e.getClass().getSimpleName())
-                        .log("Limits cannot be shared between replicas now: each limits by itself");
-            }
-            away = true;
-            awaySince = System.nanoTime();
-            return Optional.empty();
+            return new Reply<>(Optional.of(answer), true);
+        } catch (TimeoutException e) {
+            isAway(e);
+            return Reply.none(!asked.takeBack());
+        } catch (ExecutionException e) {
+            isAway(e);
+            return Reply.none(!(e.getCause() instanceof CannotCreateTransactionException));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            return Reply.none(!asked.takeBack());
         }
+    }
+
+    private void isAway(Exception e) {
+        if (!away) {
+            log.atWarn()
+                    .addKeyValue("reason", e.getClass().getSimpleName())
+                    .log("Limits cannot be shared between replicas now: each limits by itself");
+        }
+        away = true;
+        awaySince = System.nanoTime();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.limit;
 
+import io.plumbline.gateway.limit.LimitLedger.Reply;
 import io.plumbline.gateway.limit.LimitStore.Grant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -126,16 +127,17 @@ final class SharedMeter {
         long all = Math.max(least, wanted.get());
         long rest = Math.max(0, remaining() - all);
         long ahead = Math.min(most / SHARE_OF_LIMIT, rest / SHARE_OF_REST);
-        Optional<Grant> grant = ledger.ask(store -> store.exchange(name, most, -mine, least, all + ahead));
+        Reply<Grant> reply = ledger.ask(store -> store.exchange(name, most, -mine, least, all + ahead));
         lock.lock();
         try {
-            if (grant.isEmpty()) {
-                have += mine;
+            Grant grant = reply.answer().orElse(null);
+            if (grant == null) {
+                keep(mine, reply);
                 return false;
             }
-            have += grant.get().granted();
+            have += grant.granted();
             takenAt = System.nanoTime();
-            last = grant.get();
+            last = grant;
             refusedCount = Long.MAX_VALUE;
             if (last.granted() == 0) {
                 refusedAt = takenAt;
@@ -144,6 +146,14 @@ final class SharedMeter {
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Without an answer, what was to be given back is this replica's only if it surely is not back; else the counter
+    /// and the replica would both have it. What is lost so is there again in a minute.
+    private void keep(long mine, Reply<Grant> reply) {
+        if (!reply.isDone()) {
+            have += mine;
         }
     }
 
@@ -190,14 +200,10 @@ final class SharedMeter {
         try {
             long mine = takeBack();
             long most = limit;
-            Optional<Grant> grant = ledger.ask(store -> store.exchange(name, most, -mine, 0, 0));
+            Reply<Grant> reply = ledger.ask(store -> store.exchange(name, most, -mine, 0, 0));
             lock.lock();
             try {
-                if (grant.isEmpty()) {
-                    have += mine;
-                } else {
-                    last = grant.get();
-                }
+                reply.answer().ifPresentOrElse(grant -> last = grant, () -> keep(mine, reply));
             } finally {
                 lock.unlock();
             }

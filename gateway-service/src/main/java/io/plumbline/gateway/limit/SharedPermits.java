@@ -104,7 +104,8 @@ final class SharedPermits {
             // What is given back must not be in use a moment later: it is taken away first.
             int wanted = lower(inFlight(before) + more + headroom);
             long begin = System.nanoTime();
-            Optional<Integer> granted = ledger.ask(store -> store.permits(name, most, wanted));
+            Optional<Integer> granted =
+                    ledger.ask(store -> store.permits(name, most, wanted)).answer();
             granted.ifPresent(permits -> {
                 scarce = permits < wanted;
                 set(permits);

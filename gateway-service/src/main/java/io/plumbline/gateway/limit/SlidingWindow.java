@@ -1,11 +1,16 @@
 package io.plumbline.gateway.limit;
 
+import java.util.Arrays;
+
 /// How much was taken in each of the last seconds. The window is a minute, and two seconds longer: one
 /// because a second that has begun counts whole, one because a replica may use what it has taken a second
 /// later. So in no minute more is used than the limit, and 3 percent less at worst. Not thread-safe.
 final class SlidingWindow {
 
     static final int SECONDS = 62;
+
+    /// By how many seconds a clock may be put back while the window waits for it.
+    private static final int LITTLE = 2;
 
     private final long[] slots;
     private long second;
@@ -21,8 +26,16 @@ final class SlidingWindow {
         return new SlidingWindow(new long[SECONDS], second);
     }
 
-    /// Time has gone on to this second.
+    /// Time has gone on to this second. A clock that was put back by more than a little begins anew, with what was
+    /// taken as if it all were now: else the window would stand still until the clock is where it was.
     void moveTo(long now) {
+        if (now < second - LITTLE) {
+            long before = taken();
+            Arrays.fill(slots, 0);
+            second = now;
+            add(before);
+            return;
+        }
         for (long each = Math.max(second + 1, now - SECONDS + 1); each <= now; each++) {
             slots[(int) (each % SECONDS)] = 0;
         }

@@ -57,6 +57,12 @@ public final class ModelPrices {
         }
     }
 
+    /// What is known now of the prices of a day.
+    public DatedPrices on(LocalDate day) {
+        PriceList known = list.get();
+        return new DatedPrices(new ModelPrices(() -> known, tiers), day);
+    }
+
     /// What the usage costs in US dollars; empty when nobody knows.
     ///
     /// @param day of the call

@@ -46,7 +46,6 @@ public final class Attempt {
     private final CallWatch watch;
     private final Clock clock;
     private final long start = System.nanoTime();
-    private boolean begun;
 
     Attempt(Outgoing outgoing, CircuitBreaker breaker, CallWatch watch, Clock clock) {
         this.outgoing = outgoing;
@@ -62,8 +61,10 @@ public final class Attempt {
         watch.onEnd(outgoing.exchange()::abort);
         boolean kept = false;
         try {
+            if (watch.end() != CallWatch.End.NONE) {
+                throw endedFromOutside(watch.end());
+            }
             UpstreamResponse response = outgoing.exchange().send();
-            begun = true;
             if (response.status() / 100 != 2) {
                 throw refused(response);
             }
@@ -84,6 +85,11 @@ public final class Attempt {
     /// Since it began.
     public long nanos() {
         return System.nanoTime() - start;
+    }
+
+    /// Whether the provider has the request.
+    boolean isSent() {
+        return outgoing.exchange().isSent();
     }
 
     private UpstreamAnswer whole(UpstreamResponse response) throws IOException, UpstreamFailure {
@@ -179,21 +185,12 @@ public final class Attempt {
     ///
     /// @throws CallEndedException when the client has gone
     public UpstreamFailure failed(IOException e) throws CallEndedException {
-        switch (watch.end()) {
-            case CLIENT_GONE -> {
-                breaker.releasePermission();
-                throw new CallEndedException();
-            }
-            case DEADLINE -> {
-                return broken(CallProblem.PROVIDER_TIMEOUT);
-            }
-            case GATEWAY_STOPS -> {
-                breaker.releasePermission();
-                return new UpstreamFailure(CallProblem.GATEWAY_STOPPING);
-            }
-            case NONE -> {
-                // the provider's
-            }
+        CallWatch.End end = watch.end();
+        if (end == CallWatch.End.DEADLINE) {
+            return broken(CallProblem.PROVIDER_TIMEOUT);
+        }
+        if (end != CallWatch.End.NONE) {
+            return endedFromOutside(end);
         }
         if (e instanceof ConnectionRequestTimeoutException) {
             breaker.releasePermission();
@@ -206,7 +203,17 @@ public final class Attempt {
         if (isNonsense(e)) {
             return broken(CallProblem.PROVIDER_MALFORMED);
         }
-        return broken(begun ? CallProblem.PROVIDER_CUT : CallProblem.PROVIDER_UNREACHABLE);
+        return broken(isSent() ? CallProblem.PROVIDER_CUT : CallProblem.PROVIDER_UNREACHABLE);
+    }
+
+    /// The target has nothing to do with it.
+    private UpstreamFailure endedFromOutside(CallWatch.End why) throws CallEndedException {
+        breaker.releasePermission();
+        if (why == CallWatch.End.CLIENT_GONE) {
+            throw new CallEndedException();
+        }
+        return new UpstreamFailure(
+                why == CallWatch.End.DEADLINE ? CallProblem.PROVIDER_TIMEOUT : CallProblem.GATEWAY_STOPPING);
     }
 
     /// Whether what came is not HTTP, or has no bounds.

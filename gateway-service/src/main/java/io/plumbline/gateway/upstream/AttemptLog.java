@@ -30,10 +30,11 @@ public final class AttemptLog {
     /// @param usage what the provider said that it used; empty when it did not
     public record Discarded(UpstreamTarget target, ObjectNode usage) {}
 
-    /// An attempt that was sent and of which nothing came: its provider may have worked for it, and be paid.
+    /// An attempt that was sent and of which no word came: its provider may have worked for it, and be paid.
     ///
     /// @param nanos it took
-    public record Lost(UpstreamTarget target, long nanos) {}
+    /// @param begun whether it was a stream that had begun: models think unheard then
+    public record Lost(UpstreamTarget target, long nanos, boolean begun) {}
 
     void next() {
         count++;
@@ -46,16 +47,30 @@ public final class AttemptLog {
     }
 
     void lost(UpstreamTarget target, long nanos) {
-        lost.add(new Lost(target, nanos));
+        lost.add(new Lost(target, nanos, false));
+    }
+
+    /// The last attempt's stream, which had begun, broke off before its first word.
+    void brokeOff(UpstreamAnswer.Streamed answer, ErrorType why) {
+        long nanos = answer.attempt().nanos();
+        lost.add(new Lost(answer.target(), nanos, true));
+        correct(why, nanos);
     }
 
     /// The last attempt's answer goes to nobody: the provider's own rules on content forbid it.
     void discard(FilteredAnswer answer) {
         answer.answer().close();
         discarded.add(new Discarded(answer.answer().target(), answer.usage()));
+        if (!tried.isEmpty()) {
+            correct(ErrorType.CALLER_REJECTED_BY_PROVIDER, tried.getLast().nanos());
+        }
+    }
+
+    /// The last attempt was noted as answered.
+    private void correct(ErrorType outcome, long nanos) {
         if (count <= MOST && !tried.isEmpty()) {
             Tried last = tried.removeLast();
-            tried.add(new Tried(last.target(), ErrorType.CALLER_REJECTED_BY_PROVIDER.wireName(), last.nanos()));
+            tried.add(new Tried(last.target(), outcome.wireName(), nanos));
         }
     }
 

@@ -58,6 +58,11 @@ final class LimitedExchange implements UpstreamExchange {
         }
     }
 
+    @Override
+    public boolean isSent() {
+        return exchange.isSent();
+    }
+
     private IOException sorted(IOException e) {
         if (!late) {
             return e;

@@ -7,6 +7,7 @@ import io.opentelemetry.context.Context;
 import io.plumbline.gateway.provider.ProviderAddresses;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -28,6 +29,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -114,8 +116,9 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
         headers.forEach(request::setHeader);
         request.addHeader(JSON);
         W3CTraceContextPropagator.getInstance().inject(Context.current(), request, PooledUpstreamHttp::trace);
-        request.setEntity(new ByteArrayEntity(body, null)); // Its type is among the headers.
-        return new Exchange(request);
+        SentBody sent = new SentBody(body);
+        request.setEntity(sent);
+        return new Exchange(request, sent);
     }
 
     /// The provider learns in which trace it is asked, but not what the caller's tracing adds to that.
@@ -125,13 +128,31 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
         }
     }
 
+    /// Notes when it has gone out.
+    private static final class SentBody extends HttpEntityWrapper {
+
+        private volatile boolean sent;
+
+        SentBody(byte[] body) {
+            super(new ByteArrayEntity(body, null)); // Its type is among the headers.
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            super.writeTo(out);
+            sent = true;
+        }
+    }
+
     private final class Exchange implements UpstreamExchange {
 
         private final HttpPost request;
+        private final SentBody body;
         private @Nullable ClassicHttpResponse response;
 
-        Exchange(HttpPost request) {
+        Exchange(HttpPost request, SentBody body) {
             this.request = request;
+            this.body = body;
         }
 
         @Override
@@ -140,6 +161,11 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
             response = answer;
             HttpEntity entity = answer.getEntity();
             return new Response(answer, entity == null ? InputStream.nullInputStream() : entity.getContent());
+        }
+
+        @Override
+        public boolean isSent() {
+            return body.sent;
         }
 
         @Override

@@ -4,32 +4,26 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.gateway.connection.CallWatch;
 import io.plumbline.gateway.dialect.Operation;
 import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.fault.ErrorType;
 import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.provider.ProviderLimits;
 import io.plumbline.gateway.provider.TimeLimits;
 import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
 import io.plumbline.kit.problem.ProblemException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Calls the targets of a call one after the other until one answers: each as often as the route says and its budget
 /// of retries allows, with pauses that grow or that the provider asks for, and the next by why it has not answered. All
 /// of this ends with the first event of an answer; from then on the
-/// answer is what it is. A pause that would be longer than ten seconds is not waited for: the next target has its
+/// answer is what it is. A pause that would be too long ([RetryPause]) is not waited for: the next target has its
 /// turn. Thread-safe.
 @Component
 public final class Upstreams {
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final int MAX_DOUBLINGS = 4;
     private static final String PROVIDER = "provider";
 
     private final OutgoingCalls calls;
@@ -77,11 +71,23 @@ public final class Upstreams {
                     && !several
                     && plan.fallbacksBy().containsKey(why);
         }
+
+        private void brokeOff(UpstreamAnswer answer, ErrorType why) {
+            if (answer instanceof UpstreamAnswer.Streamed streamed) {
+                attempts.brokeOff(streamed, why);
+            }
+        }
     }
 
     /// Whether a target can be asked this.
     public boolean offers(UpstreamTarget target, Operation operation) {
         return calls.offers(target, operation);
+    }
+
+    /// Whether a target can be asked this, and in these words: not everything can be said in the language of each
+    /// provider.
+    public boolean canAsk(UpstreamTarget target, UpstreamRequest request) {
+        return calls.canAsk(target, request);
     }
 
     /// Calls.
@@ -104,7 +110,7 @@ public final class Upstreams {
                 if (!asked.minds(why)) {
                     return answer;
                 }
-                filtered = FilteredAnswer.look(answer, request.dialect());
+                filtered = look(answer, asked);
                 if (!filtered.isFiltered()) {
                     return filtered.answer();
                 }
@@ -131,6 +137,19 @@ public final class Upstreams {
         }
     }
 
+    /// Looks whether the answer was kept back. A stream may break off meanwhile, for which its provider is paid.
+    private static FilteredAnswer look(UpstreamAnswer answer, Asked asked) throws UpstreamFailure, CallEndedException {
+        try {
+            return FilteredAnswer.look(answer, asked.request().dialect());
+        } catch (UpstreamFailure failure) {
+            asked.brokeOff(answer, failure.errorType());
+            throw failure;
+        } catch (CallEndedException gone) {
+            asked.brokeOff(answer, ErrorType.CALLER_GONE);
+            throw gone;
+        }
+    }
+
     /// The next target that the request can be put to.
     private @Nullable UpstreamTarget next(TargetOrder order, FailureClass why, UpstreamRequest request) {
         UpstreamTarget target = order.after(why);
@@ -152,7 +171,7 @@ public final class Upstreams {
                         || !failure.isWorthRepeating()
                         || asked.watch().end() != CallWatch.End.NONE
                         || !mayRepeat(target, state)
-                        || !pause(failure, attempt, asked.watch())) {
+                        || !RetryPause.await(failure, attempt, asked.watch())) {
                     throw failure;
                 }
             }
@@ -184,13 +203,7 @@ public final class Upstreams {
             long took = System.nanoTime() - start;
             state.failed(failure, clock.instant());
             asked.attempts().ended(target, failure.errorType().wireName(), took);
-            if (failure.mayHaveCost()) {
-                asked.attempts().lost(target, took);
-            }
             throw failure;
-        } catch (CallEndedException gone) {
-            asked.attempts().lost(target, System.nanoTime() - start);
-            throw gone;
         }
     }
 
@@ -199,15 +212,26 @@ public final class Upstreams {
         boolean stream = asked.request().stream();
         Outgoing outgoing = calls.prepare(target, asked.request());
         LimitedExchange exchange = enter(target, state, outgoing.exchange());
+        Attempt attempt = new Attempt(outgoing.by(exchange), state.breaker(), asked.watch(), clock);
         boolean answered = false;
         try {
             TimeLimits limits =
                     asked.plan().limits().or(target.provider().limits().times());
             exchange.limit(limits.millis(stream), timer);
-            UpstreamAnswer answer = new Attempt(outgoing.by(exchange), state.breaker(), asked.watch(), clock).run();
+            UpstreamAnswer answer = attempt.run();
             exchange.begun();
             answered = true;
             return answer;
+        } catch (UpstreamFailure failure) {
+            if (failure.mayHaveCost() && attempt.isSent()) {
+                asked.attempts().lost(target, attempt.nanos());
+            }
+            throw failure;
+        } catch (CallEndedException gone) {
+            if (attempt.isSent()) {
+                asked.attempts().lost(target, attempt.nanos());
+            }
+            throw gone;
         } finally {
             if (!answered) {
                 exchange.close();
@@ -231,39 +255,5 @@ public final class Upstreams {
     /// Counts what is rare.
     private void count(String name, String label, String value) {
         meters.counter(name, label, value).increment();
-    }
-
-    /// Waits before the next attempt; false when that would take too long, or nobody waits for it any more.
-    private static boolean pause(UpstreamFailure failure, int attempt, CallWatch watch) throws CallEndedException {
-        Duration asked = askedPause(failure);
-        Duration pause = asked == null ? growingPause(attempt) : asked;
-        if (pause.compareTo(LONGEST_PAUSE) > 0) {
-            return false;
-        }
-        CountDownLatch ended = new CountDownLatch(1);
-        watch.onEnd(ended::countDown);
-        try {
-            if (ended.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                if (watch.end() == CallWatch.End.CLIENT_GONE) {
-                    throw new CallEndedException();
-                }
-                return false;
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static @Nullable Duration askedPause(UpstreamFailure failure) {
-        UpstreamFailure.Refusal refusal = failure.refusal();
-        return refusal == null ? null : refusal.retryAfter();
-    }
-
-    /// Twice as long each time, half of it at random, so that callers do not come back all at once.
-    private static Duration growingPause(int attempt) {
-        long longest = FIRST_PAUSE.toNanos() << Math.min(attempt, MAX_DOUBLINGS);
-        return Duration.ofNanos(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plumbline.gateway.budget.BudgetProperties;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.price.DatedPrices;
 import io.plumbline.gateway.price.TestPrices;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.provider.Provider;
@@ -26,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Estimates for a model whose limit nobody knows, so that its answers get one of 4,096 tokens.
 class LostAnswersTest {
 
-    private static final LocalDate DAY = LocalDate.EPOCH;
+    private static final DatedPrices PRICES = TestPrices.none().on(LocalDate.EPOCH);
     private static final UpstreamTarget TARGET = new UpstreamTarget(
             new Provider("p", "t", ProviderKind.OPENAI, URI.create("https://p"), null, List.of(), ProviderLimits.NONE),
             "m",
@@ -34,7 +35,6 @@ class LostAnswersTest {
 
     private final LostAnswers answers = new LostAnswers(
             new AnswerLengths(),
-            TestPrices.none(),
             new BudgetProperties(
                     BudgetProperties.Unavailable.REJECT,
                     Duration.ofMinutes(1),
@@ -64,13 +64,24 @@ class LostAnswersTest {
         assertThat(unheard(WireJson.newObject().put("max_tokens", 300), 60)).isEqualTo(300);
     }
 
+    @Test
+    void growWithTheTimeOfAStreamThatHadBegunThoughUsualAnswersAreShort() {
+        assertThat(used(WireJson.newObject(), new AttemptLog.Lost(TARGET, nanos(20), true), true)
+                        .output())
+                .isEqualTo(2_000);
+    }
+
     private TokenUsage used(ObjectNode body, boolean stream, int seconds) {
+        return used(body, new AttemptLog.Lost(TARGET, nanos(seconds), false), stream);
+    }
+
+    private TokenUsage used(ObjectNode body, AttemptLog.Lost lost, boolean stream) {
         UpstreamRequest asked = new UpstreamRequest(Dialect.OPENAI, Operation.CHAT, body, stream, Map.of());
-        return answers.used(asked, "r", new AttemptLog.Lost(TARGET, nanos(seconds)), 7, DAY);
+        return answers.used(asked, "r", lost, 7, PRICES);
     }
 
     private long unheard(ObjectNode body, int seconds) {
-        return answers.unheard(body, TARGET, nanos(seconds), DAY);
+        return answers.unheard(body, TARGET, nanos(seconds), PRICES);
     }
 
     private static long nanos(int seconds) {

@@ -58,6 +58,21 @@ class SlidingWindowTest {
     }
 
     @Test
+    void goesOnWhenTheClockIsPutBackAndForgetsNothing() {
+        SlidingWindow window = SlidingWindow.empty(10_000);
+        window.add(60);
+        window.moveTo(10_005);
+        window.add(30);
+        window.moveTo(10_003);
+        assertThat(window.second()).as("a little back is waited for").isEqualTo(10_005);
+        window.moveTo(6_400);
+        assertThat(window.taken()).isEqualTo(90);
+        assertThat(window.secondsUntil(50, 100)).isEqualTo(SlidingWindow.SECONDS);
+        window.moveTo(6_400 + SlidingWindow.SECONDS);
+        assertThat(window.taken()).isZero();
+    }
+
+    @Test
     void givesBackWhatWasTakenLastFirst() {
         SlidingWindow window = SlidingWindow.empty(500);
         window.add(10);
