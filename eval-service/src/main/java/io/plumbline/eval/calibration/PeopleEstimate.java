@@ -1,8 +1,9 @@
 package io.plumbline.eval.calibration;
 
 import io.plumbline.eval.calibration.CalibrationRequests.LabelledItem;
-import io.plumbline.eval.calibration.prediction.PredictionPoweredMean;
+import io.plumbline.eval.calibration.prediction.TransferredMean;
 import io.plumbline.eval.sampling.WeightedMean;
+import io.plumbline.eval.sampling.WeightedSample;
 import java.util.List;
 
 /// What people's labels alone say of a model's answers, and what they say together with a judge's verdicts
@@ -21,9 +22,9 @@ public record PeopleEstimate(Measured alone, int labels, Measured judge, int ver
     public static PeopleEstimate of(List<LabelledItem> items, double[] scores, double[] probabilities) {
         double[] human = items.stream().mapToDouble(LabelledItem::human).toArray();
         double[] judged = items.stream().mapToDouble(LabelledItem::verdict).toArray();
-        PredictionPoweredMean together =
-                PredictionPoweredMean.elsewhere(human, judged, scores, probabilities, Measured.CONFIDENCE);
-        WeightedMean judge = WeightedMean.of(scores, probabilities, Measured.CONFIDENCE);
+        WeightedSample sample = WeightedSample.of(scores, probabilities);
+        TransferredMean together = TransferredMean.of(human, judged, sample, Measured.CONFIDENCE);
+        WeightedMean judge = WeightedMean.of(sample, Measured.CONFIDENCE);
         return new PeopleEstimate(
                 alone(items),
                 human.length,

@@ -1,5 +1,6 @@
 package io.plumbline.eval.statistics;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 ///     variable, Mathematical Methods of Statistics 14, 2005"
 /// @see <a href="https://arxiv.org/abs/1905.06208">Learned-Miller and Thomas 2020</a>
 /// @see "Barndorff-Nielsen: Inference on full or partial parameters, Biometrika 73, 1986"
-final class BoundedMean {
+public final class BoundedMean {
 
-    private static final int HALVINGS = 80;
+    private static final int HALVINGS = 50;
+    private static final double PRECISION = 1e-11;
     private static final double NEAR_ZERO = 1e-4;
 
     /// Different pairs of a sum and of how many items it is, and how often there is each.
@@ -31,25 +33,30 @@ final class BoundedMean {
     private final double worst;
     private final double best;
     private final double mean;
-    private final double meanSize;
+    /// Of the one more.
+    private final double size;
 
     /// @param rows a sum of scores and how many they are: one for each item, or for each cluster of items
     private BoundedMean(double[][] rows, double worst, double best) {
+        this(rows, worst, best, Arrays.stream(rows).mapToDouble(row -> row[1]).sum() / rows.length);
+    }
+
+    private BoundedMean(double[][] rows, double worst, double best, double sizeOfOneMore) {
         Map<Row, Integer> found = new HashMap<>();
         double sum = 0;
-        double size = 0;
+        double weights = 0;
         for (double[] row : rows) {
             found.merge(new Row(row[0], row[1]), 1, Integer::sum);
             sum += row[0];
-            size += row[1];
+            weights += row[1];
         }
         this.sums = found.keySet().stream().mapToDouble(Row::sum).toArray();
         this.sizes = found.keySet().stream().mapToDouble(Row::size).toArray();
         this.counts = found.values().stream().mapToDouble(count -> count).toArray();
         this.worst = worst;
         this.best = best;
-        this.mean = Math.clamp(sum / size, worst, best);
-        this.meanSize = size / rows.length;
+        this.mean = Math.clamp(sum / weights, worst, best);
+        this.size = sizeOfOneMore;
     }
 
     private record Row(double sum, double size) {}
@@ -59,6 +66,18 @@ final class BoundedMean {
     static @Nullable BoundedMean of(ScoreSample sample, DecisionRule rule) {
         double[][] rows = rows(sample);
         return rows == null || !isWanted(sample, rule) ? null : new BoundedMean(rows, 0, sample.maximum());
+    }
+
+    /// Of items, or clusters of them, that weigh differently, such as those that were drawn with unequal
+    /// probabilities. What was not drawn may weigh as much as the heaviest that was, so the one more does.
+    ///
+    /// @param rows for each the sum of weighted values, and the sum of their weights, which is above 0
+    public static BoundedMean ofWeighted(double[][] rows, double worst, double best) {
+        return new BoundedMean(
+                rows,
+                worst,
+                best,
+                Arrays.stream(rows).mapToDouble(row -> row[1]).max().orElseThrow());
     }
 
     /// The same of the difference candidate − baseline on the same items.
@@ -97,7 +116,17 @@ final class BoundedMean {
     Interval interval(double confidence) {
         Normal.requireConfidence(confidence);
         double tail = (1 - confidence) / 2;
-        return new Interval(end(worst, tail), end(best, tail));
+        return new Interval(low(tail), high(tail));
+    }
+
+    /// The end below which the mean lies with this chance at most.
+    public double low(double tail) {
+        return end(worst, tail);
+    }
+
+    /// The end above which the mean lies with this chance at most.
+    public double high(double tail) {
+        return end(best, tail);
     }
 
     /// The one-sided p-value against "the mean is at least `value`": the significance at which the upper end
@@ -110,7 +139,8 @@ final class BoundedMean {
     private double end(double extreme, double tail) {
         double outer = extreme;
         double inner = mean;
-        for (int i = 0; i < HALVINGS; i++) {
+        double close = PRECISION * (best - worst);
+        for (int i = 0; i < HALVINGS && Math.abs(outer - inner) > close; i++) {
             double middle = (outer + inner) / 2;
             if (beyond(middle, extreme) < tail) {
                 outer = middle;
@@ -132,7 +162,7 @@ final class BoundedMean {
             distances[i] = sign * (sums[i] - value * sizes[i]);
             times[i] = counts[i];
         }
-        distances[sums.length] = sign * (extreme - value) * meanSize;
+        distances[sums.length] = sign * (extreme - value) * size;
         times[sums.length] = 1;
         return chanceOfNoneAbove(distances, times);
     }

@@ -21,6 +21,7 @@ public record GroupSequential(double confidence, List<Double> fractions) {
     private static final int MOST_LOOKS = 20;
     private static final int POINTS = 801;
     private static final double FAR = 8;
+    private static final double FARTHEST = 38;
     private static final int HALVINGS = 60;
 
     public GroupSequential {
@@ -56,7 +57,8 @@ public record GroupSequential(double confidence, List<Double> fractions) {
         return bounds;
     }
 
-    /// The confidence of intervals by which a decision may be taken at a look, then and there.
+    /// The confidence of intervals by which a decision may be taken at a look, then and there; 1, so that none
+    /// can be, where it may err so seldom that a double cannot tell it from never (below 10⁻¹⁶).
     ///
     /// @param look 0 for the first
     public double confidence(int look) {
@@ -101,7 +103,7 @@ public record GroupSequential(double confidence, List<Double> fractions) {
         Walk to(double next, double spends) {
             double deviation = Math.sqrt(next - fraction);
             double low = 0;
-            double high = FAR * Math.sqrt(next);
+            double high = FARTHEST * Math.sqrt(next);
             for (int i = 0; i < HALVINGS; i++) {
                 double middle = (low + high) / 2;
                 if (integral(from -> Normal.cumulative((from - middle) / deviation)) > spends) {

@@ -11,7 +11,6 @@ import io.plumbline.kit.problem.ProblemException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,7 +20,6 @@ import org.springframework.stereotype.Component;
 public class SuiteCheck {
 
     private static final String REFERENCES = "references";
-    private static final Pattern SHOWS_REFERENCES = Pattern.compile("\\{\\{\\s*" + REFERENCES + "\\s*}}");
 
     private final MetricBook metrics;
     private final Neighbours neighbours;
@@ -66,7 +64,7 @@ public class SuiteCheck {
             problem.at("/template", "must have either messages or prompt");
         } else if (messages != null) {
             for (int i = 0; i < messages.size(); i++) {
-                if (SHOWS_REFERENCES.matcher(messages.get(i).content()).find()) {
+                if (MessageText.fields(messages.get(i).content()).contains(REFERENCES)) {
                     problem.at("/template/messages/" + i + "/content", "must not give the references away");
                 }
             }

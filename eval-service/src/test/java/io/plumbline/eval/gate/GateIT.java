@@ -166,6 +166,33 @@ class GateIT extends GateTests {
         assertThat(check(gate, "duplicates").path("reason").asString()).startsWith("60 of 62 records");
     }
 
+    /// Fields that no system is shown make no question another one.
+    @Test
+    void takesAQuestionForOneWhateverElseItsRecordsSay() {
+        List<Map<String, Object>> records = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            records.add(Map.of(
+                    "id", "row-" + i, "row", i, "cluster", "c" + i, "input", "Question 1", "references", List.of("x")));
+        }
+        records.add(Map.of("input", "Question 2", "row", 0, "references", List.of("x")));
+        eval.registry.dataset(TEAM, "numbered", records);
+        eval.suite("numbered", document("numbered@1", FLOOR));
+        eval.registry.model(TEAM, "numbered", 1, 0);
+        eval.gateway.model("registry:numbered@1", _ -> FakeGateway.Said.text("yes"));
+        JsonNode gate = eval.run(request("numbered", "numbered", 1));
+        assertThat(eval.gateway.calls("registry:numbered@1")).hasSize(2);
+        assertThat(check(gate, "duplicates").path("reason").asString()).startsWith("59 of 61 records");
+
+        eval.registry.prompt(TEAM, "by-row", 1, "input", "row");
+        eval.suite(
+                "by-row",
+                document("numbered@1", FLOOR).replaceFirst("\\{\"messages\".*?]}", "{\"prompt\": \"by-row@1\"}"));
+        eval.run(request("by-row", "numbered", 1));
+        assertThat(eval.gateway.calls("registry:numbered@1"))
+                .as("a prompt that shows the row")
+                .hasSize(2 + 61);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /commit      | "commit": "feature/x y"

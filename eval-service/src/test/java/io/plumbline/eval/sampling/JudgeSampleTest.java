@@ -93,7 +93,7 @@ class JudgeSampleTest {
         WeightedMean mean = WeightedMean.of(new double[] {1, 2, 3, 4}, new double[] {0.1, 0.1, 0.1, 0.1}, 0.95);
         assertThat(mean.value()).isCloseTo(2.5, within(1e-12));
         assertThat(mean.standardError()).isCloseTo(Math.sqrt(5.0 / 3 / 4), within(1e-12));
-        assertThat(mean.effectiveItems()).isCloseTo(4, within(1e-12));
+        assertThat(mean.effectiveUnits()).isCloseTo(4, within(1e-12));
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupSequentialTest {
 
@@ -59,6 +61,20 @@ class GroupSequentialTest {
         assertThat(looks.confidence(0)).isBetween(0.99998, 0.99999);
         assertThat(looks.confidence(1)).isBetween(0.996, 0.998);
         assertThat(looks.confidence(2)).isBetween(0.95, 0.953);
+    }
+
+    /// At the first look the 34th attempt may err in 2 of 10¹⁷ series.
+    @ParameterizedTest
+    @ValueSource(ints = {33, 34, 45, 60, 1_000, 100_000})
+    void neverDemandsMoreThanCertainty(int attempt) {
+        double whole = RepeatedAttempts.confidence(0.95, attempt);
+        GroupSequential looks = new GroupSequential(whole, List.of(0.25, 0.5, 1.0));
+
+        assertThat(looks.bounds())
+                .isSortedAccordingTo(Comparator.<Double>naturalOrder().reversed());
+        assertThat(looks.bounds()[1]).isGreaterThan(looks.bounds()[2] * 1.3);
+        assertThat(looks.confidence(0)).isLessThanOrEqualTo(1);
+        assertThat(looks.confidence(2)).isBetween(whole, 1.0).isLessThan(1);
     }
 
     @ParameterizedTest

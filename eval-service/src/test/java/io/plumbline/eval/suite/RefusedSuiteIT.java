@@ -58,6 +58,7 @@ class RefusedSuiteIT {
                     /metrics          | "metrics": [{"name": "rougeL", "floor": 0}]
                     /metrics          | "metrics": [{"name": "rougeL", "maxRegression": 1}]
                     /template/messages/0/content | "template": {"messages": [{"role": "user", "content": "{{ references }}"}]}
+                    /template/messages/0/content | "template": {"messages": [{"role": "user", "content": "{{\\u3000references}}"}]}
                     /dataset          | "dataset": "absent@1"
                     /dataset          | "dataset": "theirs@1"
                     /template/prompt  | "template": {"prompt": "absent@1"}

@@ -12,24 +12,18 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /// nothing. The standard error is the paper's. The interval is a little longer than the paper's, which covers
 /// too rarely with few labels: it uses Student's quantile with n − 1 degrees of freedom, and where labels are
 /// yes or no it adds two residuals of weight ½ at either end of the range, as Agresti and Coull do for
-/// proportions, since a judge that was never wrong on thirty items is not one that never is.
+/// proportions, since a judge that was never wrong on thirty items is not one that never is. The verdicts on
+/// the other items are taken to be many; a gate, which may have few, decides by [TransferredMean].
 ///
 /// @param value the estimate
 /// @param standardError of the estimate
-/// @param guardedError the longer one that the interval is made of
 /// @param lambda weight of the judge, 0..1
 /// @param labelled items with labels
 /// @param judged items with verdicts alone
 /// @see <a href="https://arxiv.org/abs/2301.09633">Angelopoulos et al. 2023</a>
 /// @see <a href="https://arxiv.org/abs/2311.01453">Angelopoulos, Duchi and Zrnic 2023</a>
 public record PredictionPoweredMean(
-        double value,
-        double standardError,
-        double guardedError,
-        Interval interval,
-        double lambda,
-        int labelled,
-        int judged) {
+        double value, double standardError, Interval interval, double lambda, int labelled, int judged) {
 
     /// Fewer labels have no spread to speak of.
     public static final int FEWEST_LABELS = 10;
@@ -62,17 +56,6 @@ public record PredictionPoweredMean(
         double spread = Moments.variance(judge) + human.length * variance;
         double lambda = spread == 0 ? 0 : Math.clamp(Moments.covariance(human, judge) / spread, 0, 1);
         return with(lambda, human, judge, new Judged(judged.value(), variance, unlabelled.length), confidence);
-    }
-
-    /// The same where the labels are of other answers than those that are asked about, such as an earlier
-    /// run's: then λ is 1, so that nothing is taken over from the labelled answers but how far the judge is
-    /// off.
-    public static PredictionPoweredMean elsewhere(
-            double[] human, double[] judge, double[] unlabelled, double[] probabilities, double confidence) {
-        requireEnough(human, judge, unlabelled);
-        WeightedMean judged = WeightedMean.of(unlabelled, probabilities, confidence);
-        double variance = judged.standardError() * judged.standardError();
-        return with(1, human, judge, new Judged(judged.value(), variance, unlabelled.length), confidence);
     }
 
     /// The estimate with a given λ: 1 is the first paper's PPI, 0 is people's labels alone.
@@ -109,16 +92,10 @@ public record PredictionPoweredMean(
         return new PredictionPoweredMean(
                 value,
                 Math.sqrt(ofJudge + squares / n / n),
-                guardedError,
                 new Interval(Math.clamp(value - half, 0, 1), Math.clamp(value + half, 0, 1)),
                 lambda,
                 n,
                 judged.items());
-    }
-
-    /// The one-sided p-value against "people's mean is at least `value`".
-    public double pValueBelow(double threshold) {
-        return TDistribution.of(labelled - 1.0).cumulativeProbability((value - threshold) / guardedError);
     }
 
     private static void requireEnough(double[] human, double[] judge, double[] unlabelled) {

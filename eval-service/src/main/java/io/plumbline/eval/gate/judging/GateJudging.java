@@ -14,6 +14,7 @@ import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
 import io.plumbline.kit.tenancy.Tenancy;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The judge's part of a gate, for suites that have one.
 public final class GateJudging {
+
+    private static final int PAGE = 500;
 
     private final JudgeCatalog judges;
     private final CalibrationBook calibrations;
@@ -86,8 +89,21 @@ public final class GateJudging {
     }
 
     private List<GateCheck> checks(Gate gate, JudgeRule rule, JudgeSetting setting, double confidence) {
-        return new JudgeChecks(gate, rule, verdicts.all(gate.id()), confidence)
+        List<GateVerdict> all = verdicts.all(gate.id());
+        return new JudgeChecks(gate, rule, all, clusters(gate, all), confidence)
                 .checks(labels(gate, setting, gate.candidate()), labels(gate, setting, gate.baseline()));
+    }
+
+    /// Item → what it belongs to, of the items that were judged; read page by page, for their texts are long.
+    private Map<Integer, String> clusters(Gate gate, List<GateVerdict> all) {
+        List<Integer> places =
+                all.stream().map(GateVerdict::item).distinct().sorted().toList();
+        Map<Integer, String> clusters = new HashMap<>();
+        for (int from = 0; from < places.size(); from += PAGE) {
+            answers.items(gate.id(), places.subList(from, Math.min(from + PAGE, places.size())))
+                    .forEach(item -> clusters.put(item.item(), item.cluster()));
+        }
+        return clusters;
     }
 
     /// What the judge's checks depend on: `judge` and `rubric` with their digests, and the calibrations that

@@ -2,7 +2,7 @@ package io.plumbline.eval.gate.judging;
 
 import io.plumbline.eval.calibration.JudgeLabels;
 import io.plumbline.eval.calibration.prediction.PredictionPoweredDifference;
-import io.plumbline.eval.calibration.prediction.PredictionPoweredMean;
+import io.plumbline.eval.calibration.prediction.TransferredMean;
 import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateCheck;
 import io.plumbline.eval.gate.ledger.Side;
@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The checks of a gate that rest on a judge. Without a calibration that holds, on the answers of just that
 /// model, a judge's figures are shown and decide nothing: a blocking check is then INCONCLUSIVE. With one,
-/// the figures are what people would find, by prediction-powered inference.
+/// the figures are what people would find, by prediction-powered inference. Items of a cluster count as one
+/// ([VerdictSample]).
 final class JudgeChecks {
 
     private static final int TIER = 2;
@@ -38,10 +39,14 @@ final class JudgeChecks {
     private final Map<String, Integer> causes = new TreeMap<>();
     private int errors;
     private final int verdicts;
+    private final Map<Integer, String> clusters;
     private final double confidence;
 
+    /// @param clusters item → what it belongs to; those that are not there are by themselves
     /// @param confidence of the two-sided intervals
-    JudgeChecks(Gate gate, JudgeRule rule, List<GateVerdict> verdicts, double confidence) {
+    JudgeChecks(
+            Gate gate, JudgeRule rule, List<GateVerdict> verdicts, Map<Integer, String> clusters, double confidence) {
+        this.clusters = clusters;
         this.confidence = confidence;
         this.gate = gate;
         this.rule = rule;
@@ -63,11 +68,12 @@ final class JudgeChecks {
         List<GateCheck> checks = new ArrayList<>();
         checks.add(errors());
         List<GateVerdict> mine = ordered(candidate);
-        if (mine.size() < 2) {
-            checks.add(open(name + ".floor", "The judge gave fewer than two verdicts."));
+        VerdictSample sample = VerdictSample.of(mine, JudgeChecks::score, clusters);
+        if (!sample.decides()) {
+            checks.add(open(name + ".floor", sample.tooFew("")));
             return checks;
         }
-        checks.add(floor(mine, candidateLabels));
+        checks.add(floor(sample, candidateLabels));
         if (rule.maxRegression() != null) {
             checks.add(regression(candidateLabels, baselineLabels));
         }
@@ -122,29 +128,27 @@ final class JudgeChecks {
                 .orElse("");
     }
 
-    private GateCheck floor(List<GateVerdict> mine, Optional<JudgeLabels> labels) {
-        double[] scores = scores(mine);
-        double[] probabilities = probabilities(mine);
+    private GateCheck floor(VerdictSample sample, Optional<JudgeLabels> labels) {
         Double floor = rule.floor();
         String check = floor == null ? name : name + ".floor";
         if (labels.isEmpty()) {
-            WeightedMean judged = WeightedMean.of(scores, probabilities, confidence);
+            WeightedMean judged = WeightedMean.of(sample.weighted(), confidence);
             return decided(check, judged.value(), within(judged.interval(), 0), floor, null, null, uncalibrated());
         }
-        PredictionPoweredMean mean = PredictionPoweredMean.elsewhere(
-                labels.get().human(), labels.get().judge(), scores, probabilities, confidence);
+        double[] human = labels.get().human();
+        TransferredMean mean = TransferredMean.of(human, labels.get().judge(), sample.weighted(), confidence);
         Outcome outcome = floor == null ? null : outcome(mean.interval(), floor);
         String reason = String.format(
                 Locale.ROOT,
-                "People would give %.3f (%s %% interval %.3f to %.3f), by %d of their labels and %d verdicts, of which the"
-                        + " judge's own mean is %.3f.",
+                "People would give %.3f (%s %% interval %.3f to %.3f), by %d of their labels and %s, of which"
+                        + " the judge's own mean is %.3f.",
                 mean.value(),
                 percent(),
                 mean.interval().low(),
                 mean.interval().high(),
-                mean.labelled(),
-                mean.judged(),
-                WeightedMean.of(scores, probabilities, confidence).value());
+                human.length,
+                sample.told("verdicts"),
+                sample.weighted().mean());
         Double pValue = floor == null ? null : mean.pValueBelow(floor);
         return decided(check, mean.value(), mean.interval(), floor, pValue, outcome, reason);
     }
@@ -169,18 +173,17 @@ final class JudgeChecks {
         List<GateVerdict> mine = ordered(candidate).stream()
                 .filter(verdict -> baseline.containsKey(verdict.item()))
                 .toList();
-        if (mine.size() < 2) {
-            return open(check, "The judge gave fewer than two verdicts on both systems.");
+        VerdictSample sample =
+                VerdictSample.of(mine, verdict -> score(verdict) - score(baseline.get(verdict.item())), clusters);
+        if (!sample.decides()) {
+            return open(check, sample.tooFew(" on both systems"));
         }
-        double[] differences = mine.stream()
-                .mapToDouble(verdict -> score(verdict) - score(baseline.get(verdict.item())))
-                .toArray();
-        WeightedMean judged = WeightedMean.of(differences, probabilities(mine), confidence);
         if (candidateLabels.isEmpty() || baselineLabels.isEmpty()) {
+            WeightedMean judged = WeightedMean.of(sample.weighted(), confidence);
             return decided(check, judged.value(), within(judged.interval(), -1), -allowed, null, null, uncalibrated());
         }
         PredictionPoweredDifference difference = PredictionPoweredDifference.of(
-                judged,
+                sample.weighted(),
                 candidateLabels.get().human(),
                 candidateLabels.get().judge(),
                 baselineLabels.get().human(),
@@ -188,12 +191,12 @@ final class JudgeChecks {
                 confidence);
         String reason = String.format(
                 Locale.ROOT,
-                "People would find a change of %+.3f (%s %% interval %+.3f to %+.3f) on %d items; a drop of %.3f is allowed.",
+                "People would find a change of %+.3f (%s %% interval %+.3f to %+.3f) on %s; a drop of %.3f is allowed.",
                 difference.value(),
                 percent(),
                 difference.interval().low(),
                 difference.interval().high(),
-                mine.size(),
+                sample.told("items"),
                 allowed);
         return decided(
                 check,
@@ -264,14 +267,6 @@ final class JudgeChecks {
         return verdicts.values().stream()
                 .sorted(Comparator.comparingInt(GateVerdict::item))
                 .toList();
-    }
-
-    private static double[] scores(List<GateVerdict> verdicts) {
-        return verdicts.stream().mapToDouble(JudgeChecks::score).toArray();
-    }
-
-    private static double[] probabilities(List<GateVerdict> verdicts) {
-        return verdicts.stream().mapToDouble(GateVerdict::probability).toArray();
     }
 
     private static double score(@Nullable GateVerdict verdict) {

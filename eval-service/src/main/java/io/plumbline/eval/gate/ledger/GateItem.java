@@ -1,7 +1,6 @@
 package io.plumbline.eval.gate.ledger;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ public record GateItem(int item, String recordId, @Nullable String slice, Map<St
     public static final String REFERENCES = "references";
 
     private static final String CLUSTER = "cluster";
-    private static final Set<String> NOT_ASKED = Set.of("id", "slice", REFERENCES);
 
     public static GateItem of(int item, Map<String, Object> fields) {
         Object id = fields.get("id");
@@ -68,13 +66,6 @@ public record GateItem(int item, String recordId, @Nullable String slice, Map<St
             list.forEach(reference -> references.add(String.valueOf(reference)));
         }
         return references;
-    }
-
-    /// What makes it another question than those before it: all but its names and its answers.
-    public Object asks() {
-        Map<String, Object> asked = new HashMap<>(fields);
-        asked.keySet().removeAll(NOT_ASKED);
-        return asked;
     }
 
     /// Those of its fields that have one of these names.

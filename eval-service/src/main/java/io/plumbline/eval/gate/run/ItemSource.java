@@ -59,7 +59,7 @@ public final class ItemSource {
             throw new UnrunnableGateException("A gate runs at most " + MAX_ITEMS + " records.");
         }
         if (gate.total() == 0) {
-            Copied copied = copy(gate, reference[0], version);
+            Copied copied = copy(gate, reference[0], version, AskedText.of(gate, systems));
             int total = copied.items() * gate.document().repeatsOrOne() * systems.size();
             if (gate.document().stopsEarly()) {
                 draw(gate);
@@ -78,10 +78,10 @@ public final class ItemSource {
 
     private record Copied(int items, int duplicates, String digest) {}
 
-    /// Of the slices that are asked, keeps the first of the records that ask the same: the intervals of the
-    /// checks are those of independent items, and one question asked sixty times is one item. Of those before
-    /// it, it remembers digests.
-    private Copied copy(Gate gate, String name, int version) {
+    /// Of the slices that are asked, keeps the first of the records that ask the systems the same: the intervals
+    /// of the checks are those of independent items, and one question asked sixty times is one item. Of those
+    /// before it, it remembers digests.
+    private Copied copy(Gate gate, String name, int version, AskedText shown) {
         Set<Fingerprint> asked = new HashSet<>();
         MessageDigest digest = Fingerprint.sha256();
         String cursor = null;
@@ -101,7 +101,7 @@ public final class ItemSource {
                 if (item.slice() != null) {
                     missing.remove(item.slice());
                 }
-                if (asked.add(Fingerprint.of(item.asks()))) {
+                if (asked.add(Fingerprint.of(shown.of(item)))) {
                     items.add(item);
                     digest.update(Fingerprint.digest(fields));
                 } else {

@@ -1,15 +1,16 @@
 package io.plumbline.eval.gate.run;
 
 import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.suite.MessageText;
 import io.plumbline.eval.suite.SuiteDocument.Message;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Puts an item's fields into the messages of a suite: `{{input}}`, `{{context}}` and whatever else the
-/// record has. A field that the record has not is left as it stands, so that it shows in the answer instead
-/// of vanishing. What is put in is never read as a template again. Linear in the length of the template and
-/// the values.
+/// record has, but its references. A field that the record has not is left as it stands, so that it shows in the
+/// answer instead of vanishing.
 public final class ItemTemplate {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -18,27 +19,20 @@ public final class ItemTemplate {
 
     public static List<Map<String, String>> render(List<Message> messages, GateItem item) {
         return messages.stream()
-                .map(message -> Map.of("role", message.role(), "content", render(message.content(), item)))
+                .map(message -> Map.of(
+                        "role",
+                        message.role(),
+                        "content",
+                        MessageText.fill(message.content(), name -> text(item, name))))
                 .toList();
     }
 
-    private static String render(String template, GateItem item) {
-        StringBuilder text = new StringBuilder();
-        int at = 0;
-        while (true) {
-            int open = template.indexOf("{{", at);
-            int close = open < 0 ? -1 : template.indexOf("}}", open);
-            if (close < 0) {
-                return text.append(template, at, template.length()).toString();
-            }
-            text.append(template, at, open);
-            Object value = item.fields().get(template.substring(open + 2, close).strip());
-            switch (value) {
-                case null -> text.append(template, open, close + 2);
-                case String string -> text.append(string);
-                default -> text.append(JSON.writeValueAsString(value));
-            }
-            at = close + 2;
-        }
+    private static @Nullable String text(GateItem item, String name) {
+        return name.equals(GateItem.REFERENCES) ? null : text(item.fields().get(name));
+    }
+
+    /// A value as it is put into a message: a string as it is, all else as JSON.
+    static @Nullable String text(@Nullable Object value) {
+        return value == null || value instanceof String ? (String) value : JSON.writeValueAsString(value);
     }
 }

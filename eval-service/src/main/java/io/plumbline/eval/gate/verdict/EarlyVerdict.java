@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
 /// Looks at a gate after a quarter and a half of its items, where its suite wants that, and ends it where the
 /// verdict is sure by then. The items are asked in an order drawn by the suite's seed, so that the first ones
 /// are a sample of all; each look, the last one too, demands the confidence that keeps the error of all of
-/// them at that of one. Pure: the same answers, the same end.
+/// them at that of one. Where earlier runs have answered other items too, one does not look before the end: the
+/// first ones are no sample of what is known then, since whoever writes the suite may have searched for a seed
+/// that puts the wrong answers last. Pure: the same answers, the same end.
 public final class EarlyVerdict {
 
     private static final int FEWEST_ITEMS = 20;
@@ -56,29 +58,37 @@ public final class EarlyVerdict {
                 .toList();
     }
 
-    /// The verdict after the first items, if it is sure. Where a model judges too, which it does at the end,
+    /// The verdict after the first items, if it is sure, and if no other item is answered. Where a model judges too,
+    /// which it does at the end,
     /// or other tiers are demanded, only FAIL can be.
     ///
     /// @param look 0 for the first
     /// @param items all, in the order in which they are asked
+    /// @param answers of this run and of those before it on which it rests
     /// @param evidence on which the answers are
     public Optional<GateJudge.Judgement> at(
             int look, Gate gate, List<GateItem> items, List<GateAnswer> answers, Evidence evidence) {
         int count = looks(gate, items.size()).get(look);
-        if (count < FEWEST_ITEMS) {
+        double confidence = confidences(evidence)[look];
+        if (count < FEWEST_ITEMS || confidence >= 1 || areAnswered(items.subList(count, items.size()), answers)) {
             return Optional.empty();
         }
         List<GateItem> first = items.subList(0, count);
-        Set<Integer> places = first.stream().map(GateItem::item).collect(Collectors.toSet());
-        List<GateAnswer> of = answers.stream()
-                .filter(answer -> places.contains(answer.item()))
-                .toList();
-        GateJudge.Judgement judgement =
-                judge.judge(gate, first, items.size(), of, List.of(), confidences(evidence)[look]);
+        List<GateAnswer> of = answersTo(first, answers);
+        GateJudge.Judgement judgement = judge.judge(gate, first, items.size(), of, List.of(), confidence);
         boolean allKnown = gate.document().judge() == null && gate.document().requires() == null;
         boolean sure = (allKnown && judgement.verdict() == Outcome.PASS)
                 || judgement.checks().stream().anyMatch(EarlyVerdict::failsSurely);
         return sure ? Optional.of(resting(told(judgement, count, items.size()), evidence)) : Optional.empty();
+    }
+
+    private static boolean areAnswered(List<GateItem> items, List<GateAnswer> answers) {
+        return !answersTo(items, answers).isEmpty();
+    }
+
+    private static List<GateAnswer> answersTo(List<GateItem> items, List<GateAnswer> answers) {
+        Set<Integer> places = items.stream().map(GateItem::item).collect(Collectors.toSet());
+        return answers.stream().filter(answer -> places.contains(answer.item())).toList();
     }
 
     /// The verdict at the end.

@@ -3,12 +3,14 @@ package io.plumbline.eval.gate.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.gate.ledger.GateItem;
+import io.plumbline.eval.suite.MessageText;
 import io.plumbline.eval.suite.SuiteDocument.Message;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ItemTemplateTest {
 
@@ -37,6 +39,24 @@ class ItemTemplateTest {
     void putsInTheFieldsOfTheRecord(String template, String expected) {
         assertThat(ItemTemplate.render(List.of(new Message("user", template)), ITEM))
                 .containsExactly(Map.of("role", "user", "content", expected));
+    }
+
+    /// Whatever white space stands around the name.
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t\n", "\u2003", "\u3000", "\u001C", "\u001F", "\u2028", "\u205F", " \u1680 "})
+    void neverShowsTheReferences(String space) {
+        String template = "It is {{" + space + "references" + space + "}}.";
+        GateItem item = GateItem.of(0, Map.of("input", "Where?", "references", List.of("in the handbook")));
+
+        assertThat(MessageText.fields(template)).containsExactly("references");
+        assertThat(ItemTemplate.render(List.of(new Message("user", template)), item))
+                .containsExactly(Map.of("role", "user", "content", template));
+    }
+
+    @Test
+    void namesTheFieldsAsItFillsThem() {
+        assertThat(MessageText.fields("{{ input }} {{\u3000context}}{{{{a}} }} {{input}} {{ b"))
+                .containsExactly("input", "context", "{{a");
     }
 
     @Test

@@ -12,13 +12,18 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.statistics.Outcome;
+import io.plumbline.eval.statistics.RepeatedAttempts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EarlyVerdictTest {
 
@@ -55,10 +60,8 @@ class EarlyVerdictTest {
         Gate gate = alone("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}], \"earlyStop\": true");
         List<GateItem> items = Gates.items(40);
 
-        assertThat(early.at(0, gate, items, Gates.answers(Side.CANDIDATE, 40, 0), ALONE))
-                .isEmpty();
-        assertThat(early.at(1, gate, items, Gates.answers(Side.CANDIDATE, 40, 0), ALONE))
-                .isPresent();
+        assertThat(at(0, gate, items, Gates.answers(Side.CANDIDATE, 40, 0))).isEmpty();
+        assertThat(at(1, gate, items, Gates.answers(Side.CANDIDATE, 40, 0))).isPresent();
     }
 
     @Test
@@ -97,7 +100,7 @@ class EarlyVerdictTest {
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 400, 200);
         answers.addAll(Gates.answers(Side.BASELINE, 400, 400));
 
-        GateJudge.Judgement judgement = early.at(0, gate, items, answers, ALONE).orElseThrow();
+        GateJudge.Judgement judgement = at(0, gate, items, answers).orElseThrow();
 
         assertThat(judgement.verdict()).isEqualTo(Outcome.FAIL);
         assertThat(judgement.checks().stream()
@@ -135,7 +138,7 @@ class EarlyVerdictTest {
             answers.add(new GateAnswer(Side.CANDIDATE, item, 0, "right", null, 100, 1, 1, cost));
         }
 
-        GateJudge.Judgement look = early.at(0, gate, items, answers, ALONE).orElseThrow();
+        GateJudge.Judgement look = at(0, gate, items, answers).orElseThrow();
 
         assertThat(look.verdict()).isEqualTo(Outcome.FAIL);
         assertThat(look.checks())
@@ -153,7 +156,7 @@ class EarlyVerdictTest {
         answers.addAll(Gates.answers(Side.BASELINE, 80, 70));
         List<GateItem> items = EarlyVerdict.order(gate, Gates.items(80));
 
-        assertThat(early.at(0, gate, items, answers, ALONE)).isEmpty();
+        assertThat(at(0, gate, items, answers)).isEmpty();
         assertThat(early.atTheEnd(gate, items, answers, List.of(), ALONE).verdict())
                 .isEqualTo(Outcome.PASS);
     }
@@ -165,14 +168,65 @@ class EarlyVerdictTest {
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 240, 240);
         List<GateItem> items = EarlyVerdict.order(gate, Gates.items(240));
 
-        assertThat(early.at(0, gate, items, answers, ALONE)).isEmpty();
+        assertThat(at(0, gate, items, answers)).isEmpty();
         assertThat(early.atTheEnd(gate, items, answers, List.of(), ALONE).verdict())
                 .isEqualTo(Outcome.PASS);
     }
 
+    /// The wrong answers are known from an earlier run, and a seed is searched that puts them last.
+    @Test
+    void doesNotLetTheSeedChooseWhichOfTheKnownAnswersDecide() {
+        String rule = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.85}], \"earlyStop\": true, \"seed\": ";
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 200, 195);
+        Gate gate = null;
+        List<GateItem> items = List.of();
+        for (int seed = 0; gate == null; seed++) {
+            Gate tried = alone(rule + seed);
+            items = EarlyVerdict.order(tried, Gates.items(200));
+            gate = items.subList(0, 100).stream().allMatch(item -> item.item() < 195) ? tried : null;
+        }
+        List<GateItem> first = items.subList(0, 100);
+        Evidence second = new Evidence(2, 2, 0.975);
+
+        assertThat(early.at(1, gate, items, of(first, answers), second)).isPresent();
+        assertThat(early.at(1, gate, items, answers, second)).isEmpty();
+    }
+
+    /// So late an attempt may err so seldom at its first look that no interval can be that sure.
+    @ParameterizedTest
+    @ValueSource(ints = {33, 34, 35, 60, 1_000, 100_000})
+    void goesOnWhereNoLookCanBeSureEnough(int attempt) {
+        Gate gate = alone("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.5}], \"earlyStop\": true");
+        List<GateItem> items = EarlyVerdict.order(gate, Gates.items(400));
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 400, 400);
+        Evidence evidence = new Evidence(attempt, 9, RepeatedAttempts.confidence(GateJudge.CONFIDENCE, attempt));
+
+        for (int look = 0; look < 2; look++) {
+            List<GateItem> first =
+                    items.subList(0, EarlyVerdict.looks(gate, 400).get(look));
+            assertThat(early.at(look, gate, items, of(first, answers), evidence))
+                    .as("look %d", look)
+                    .matches(end -> end.isEmpty() || end.get().verdict() == Outcome.PASS);
+        }
+        assertThat(early.atTheEnd(gate, items, answers, List.of(), evidence).verdict())
+                .isEqualTo(Outcome.PASS);
+    }
+
+    /// A look at which nothing is answered but what was asked until then.
+    private Optional<GateJudge.Judgement> at(int look, Gate gate, List<GateItem> items, List<GateAnswer> answers) {
+        List<GateItem> first =
+                items.subList(0, EarlyVerdict.looks(gate, items.size()).get(look));
+        return early.at(look, gate, items, of(first, answers), ALONE);
+    }
+
+    private static List<GateAnswer> of(List<GateItem> items, List<GateAnswer> answers) {
+        Set<Integer> places = items.stream().map(GateItem::item).collect(Collectors.toSet());
+        return answers.stream().filter(answer -> places.contains(answer.item())).toList();
+    }
+
     private Outcome ends(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
         for (int look = 0; look < 2; look++) {
-            Optional<GateJudge.Judgement> judgement = early.at(look, gate, items, answers, ALONE);
+            Optional<GateJudge.Judgement> judgement = at(look, gate, items, answers);
             if (judgement.isPresent()) {
                 return judgement.get().verdict();
             }

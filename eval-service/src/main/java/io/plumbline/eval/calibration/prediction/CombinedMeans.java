@@ -1,0 +1,102 @@
+package io.plumbline.eval.calibration.prediction;
+
+import io.plumbline.eval.statistics.Interval;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/// The sum of independent means, some of them taken away. Each brings its own distance to either end of its
+/// interval, and the squares of these add up: so the ends stay as uneven as they are near the bounds, and each
+/// mean has the degrees of freedom of its own values ("MOVER"; Newcombe's interval of a difference is one).
+///
+/// @see <a href="https://doi.org/10.1002/sim.3095">Zou and Donner 2008</a>
+final class CombinedMeans {
+
+    /// The least chance that is told apart from none.
+    private static final double LEAST = 1e-40;
+
+    private static final double PRECISION = 1e-7;
+    private static final int MOST_STEPS = 80;
+
+    private final List<UncertainMean> added;
+    private final List<UncertainMean> taken;
+
+    CombinedMeans(List<UncertainMean> added, List<UncertainMean> taken) {
+        this.added = List.copyOf(added);
+        this.taken = List.copyOf(taken);
+    }
+
+    double value() {
+        return added.stream().mapToDouble(UncertainMean::value).sum()
+                - taken.stream().mapToDouble(UncertainMean::value).sum();
+    }
+
+    /// @param least value that is possible
+    /// @param most value that is possible
+    Interval interval(double confidence, double least, double most) {
+        double tail = (1 - confidence) / 2;
+        double value = value();
+        return new Interval(Math.clamp(value - below(tail), least, most), Math.clamp(value + above(tail), least, most));
+    }
+
+    /// The one-sided p-value against "it is at least `threshold`": the chance at which the end of the interval
+    /// gets there.
+    double pValueBelow(double threshold) {
+        double distance = threshold - value();
+        double tail = distance > 0 ? reaching(this::above, distance) : reaching(this::below, -distance);
+        return distance > 0 ? tail : 1 - tail;
+    }
+
+    /// The chance, at most a half, at which an end is so far away. The square of that distance is nearly linear
+    /// in the logarithm of the chance, so secants get there in a few steps; a halving after each makes sure.
+    private static double reaching(DoubleUnaryOperator end, double distance) {
+        DoubleUnaryOperator beyond = logarithm -> square(end.applyAsDouble(Math.exp(logarithm))) - square(distance);
+        double near = Math.log(0.5);
+        double far = Math.log(LEAST);
+        double behind = beyond.applyAsDouble(near);
+        double ahead = beyond.applyAsDouble(far);
+        if (behind >= 0 || ahead <= 0) {
+            return Math.exp(behind >= 0 ? near : far);
+        }
+        for (int step = 0; near - far > PRECISION && step < MOST_STEPS; step++) {
+            double at = step % 2 == 0 ? near + (far - near) * behind / (behind - ahead) : (near + far) / 2;
+            double found = beyond.applyAsDouble(at);
+            if (Math.abs(found) <= PRECISION * square(distance)) {
+                return Math.exp(at);
+            }
+            if (found < 0) {
+                near = at;
+                behind = found;
+            } else {
+                far = at;
+                ahead = found;
+            }
+        }
+        return Math.exp((near + far) / 2);
+    }
+
+    private double below(double tail) {
+        double squares = 0;
+        for (UncertainMean mean : added) {
+            squares += square(mean.below(tail));
+        }
+        for (UncertainMean mean : taken) {
+            squares += square(mean.above(tail));
+        }
+        return Math.sqrt(squares);
+    }
+
+    private double above(double tail) {
+        double squares = 0;
+        for (UncertainMean mean : added) {
+            squares += square(mean.above(tail));
+        }
+        for (UncertainMean mean : taken) {
+            squares += square(mean.below(tail));
+        }
+        return Math.sqrt(squares);
+    }
+
+    private static double square(double distance) {
+        return distance * distance;
+    }
+}
