@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 class LostAnswersIT extends BudgetTests {
 
     private static final String FALLBACK = """
-            , "retries": 0, "timeLimits": {"attemptMs": 200}, "fallbacks": [{"provider": "fake", "model": "sim-two"}]""";
+            , "retries": 0, "timeLimits": {"attemptMs": 1500}, "fallbacks": [{"provider": "fake", "model": "sim-two"}]""";
 
     LostAnswersIT(RunningGateway gateway, ScriptedProvider provider) {
         super(gateway, provider);
@@ -30,8 +30,8 @@ class LostAnswersIT extends BudgetTests {
     @Test
     void areChargedByAttemptWhenTheTimeIsUp() {
         silent("timed-lost", ", \"retries\": 1, \"timeLimits\": {\"attemptMs\": 200}");
-        put("timed-out", scope("route", "timed-lost"), "1", "DAY", "REJECT");
-        put("timed-told", scope("route", "timed-lost"), "1", "DAY", "ALERT");
+        put("timed-out", scope("route", "timed-lost"), "1", "MONTH", "REJECT");
+        put("timed-told", scope("route", "timed-lost"), "1", "MONTH", "ALERT");
         HttpResponse<String> answer = gateway.call(chat("timed-lost", "Hi", ", \"max_tokens\": 300"));
         assertThat(answer.statusCode()).isEqualTo(504);
         JsonNode attributes = gateway.event(answer).path("attributes");
@@ -59,7 +59,7 @@ class LostAnswersIT extends BudgetTests {
     @Test
     void areChargedWhenTheClientHangsUp() throws Exception {
         silent("left-lost", "");
-        put("left", scope("route", "left-lost"), "1", "DAY", "REJECT");
+        put("left", scope("route", "left-lost"), "1", "MONTH", "REJECT");
         leave(chat("left-lost", "Hi", ", \"max_tokens\": 40"));
         awaitSpent("left", "0.00002415");
     }
@@ -104,7 +104,7 @@ class LostAnswersIT extends BudgetTests {
         gateway.route(
                 "lost-then-won",
                 "[" + variant("v", "fake", "sim-won", 1) + "]",
-                ", \"retries\": 1, \"timeLimits\": {\"attemptMs\": 200}");
+                ", \"retries\": 1, \"timeLimits\": {\"attemptMs\": 1500}");
         AtomicBoolean first = new AtomicBoolean(true);
         provider.plays((_, connection) -> {
             if (first.getAndSet(false)) {
@@ -163,7 +163,7 @@ class LostAnswersIT extends BudgetTests {
     }
 
     private static void hang(ScriptedProvider.Connection connection) throws IOException {
-        connection.seesHangUp(5_000);
+        connection.seesHangUp(30_000);
         connection.cut();
     }
 
@@ -185,7 +185,7 @@ class LostAnswersIT extends BudgetTests {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> provider.received().size() > before);
         }
     }
