@@ -16,12 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `./plumbline bench`, briefly: what it prints and keeps, and that it leaves nothing running. It has a home and
-/// ports of its own and asserts no speed, so it may run beside the other tests.
+/// ports of its own and asserts no speed, so it may run beside the other tests, but not beside the barrage of the
+/// clean room, which counts what no service has had the time for.
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the machine")
 class BenchE2ET {
 
     private static final Path HOME = Path.of("target", "bench-home").toAbsolutePath();
