@@ -27,7 +27,7 @@ class BudgetIT extends BudgetTests {
     @Test
     void refusesACallThatMayCostMoreThanIsLeftAndTakesOneThatFits() {
         // 100 tokens of output cost 0.00006 dollars; the input some 0.00001
-        put("small", scope("route", ROUTE), "0.00012", "DAY", "REJECT");
+        put("small", scope("route", ROUTE), "0.00012", "MONTH", "REJECT");
         HttpResponse<String> first = call(", \"max_tokens\": 100");
         assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
         awaitSpent("small", "0.0000045");
@@ -46,7 +46,7 @@ class BudgetIT extends BudgetTests {
                         .at("/attributes/errorType"))
                 .as("streams too")
                 .isNotNull();
-        put("small", scope("route", ROUTE), "1", "DAY", "REJECT");
+        put("small", scope("route", ROUTE), "1", "MONTH", "REJECT");
         assertThat(call(", \"max_tokens\": 1000").statusCode())
                 .as("a larger amount holds at once")
                 .isEqualTo(200);
@@ -57,7 +57,7 @@ class BudgetIT extends BudgetTests {
 
     @Test
     void limitsAnAnswerThatNobodyHasLimited() {
-        put("any", scope("route", ROUTE), "1", "DAY", "REJECT");
+        put("any", scope("route", ROUTE), "1", "MONTH", "REJECT");
         call("");
         assertThat(sent().path("max_tokens").asInt()).isEqualTo(4_096);
         call(", \"max_completion_tokens\": 77");
@@ -94,25 +94,25 @@ class BudgetIT extends BudgetTests {
 
     @Test
     void countsByKeyUserRouteAndModel() {
-        put("by-user", scope("user", "u-1"), "0.000001", "DAY", "REJECT");
-        put("by-model", scope("model", "sim-other"), "0.000001", "DAY", "REJECT");
+        put("by-user", scope("user", "u-1"), "0.000001", "MONTH", "REJECT");
+        put("by-model", scope("model", "sim-other"), "0.000001", "MONTH", "REJECT");
         gateway.route("another", "fake");
-        put("by-route", scope("route", "another"), "0.000001", "DAY", "REJECT");
-        put("by-key", scope("key", "no-such-key"), "0.000001", "DAY", "REJECT");
+        put("by-route", scope("route", "another"), "0.000001", "MONTH", "REJECT");
+        put("by-key", scope("key", "no-such-key"), "0.000001", "MONTH", "REJECT");
         assertThat(call(", \"max_tokens\": 10").statusCode()).isEqualTo(200);
         assertThat(call(", \"max_tokens\": 10, \"user\": \"u-1\"").statusCode()).isEqualTo(429);
         assertThat(call(", \"max_tokens\": 10, \"plumbline\": {\"subject\": \"u-1\"}")
                         .statusCode())
                 .isEqualTo(429);
         assertThat(call(", \"max_tokens\": 10, \"user\": \"u-2\"").statusCode()).isEqualTo(200);
-        put("by-model", scope("model", "sim-m"), "0.000001", "DAY", "REJECT");
+        put("by-model", scope("model", "sim-m"), "0.000001", "MONTH", "REJECT");
         assertThat(call(", \"max_tokens\": 10").statusCode()).isEqualTo(429);
     }
 
     @Test
     void onlyTellsOfABudgetThatAlertsAndOnceForEachThreshold() {
         // each call costs 0.0000045 dollars
-        put("told", scope("route", ROUTE), "0.00001", "DAY", "ALERT");
+        put("told", scope("route", ROUTE), "0.00001", "MONTH", "ALERT");
         for (int i = 0; i < 5; i++) {
             assertThat(call("").statusCode()).isEqualTo(200);
         }
@@ -131,7 +131,7 @@ class BudgetIT extends BudgetTests {
     @Test
     void refusesAModelWhosePriceNobodyKnows() {
         gateway.route("unpriced-budgeted", "[" + variant("v", "fake", "mystery", 1) + "]", "");
-        put("known", scope("route", "unpriced-budgeted"), "1", "DAY", "REJECT");
+        put("known", scope("route", "unpriced-budgeted"), "1", "MONTH", "REJECT");
         HttpResponse<String> refused = gateway.call(chat("unpriced-budgeted", "Hi", ", \"max_tokens\": 5"));
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(json(refused).at("/error/code").asString()).isEqualTo("price_unknown");
@@ -140,7 +140,7 @@ class BudgetIT extends BudgetTests {
 
     @Test
     void givesBackWhatACallReservedThatCameToNothing() {
-        put("tried", scope("route", ROUTE), "0.0001", "DAY", "REJECT");
+        put("tried", scope("route", ROUTE), "0.0001", "MONTH", "REJECT");
         provider.plays((_, connection) -> connection.json(400, "{\"error\": {\"message\": \"no\"}}"));
         for (int i = 0; i < 10; i++) {
             assertThat(call(", \"max_tokens\": 100").statusCode()).isEqualTo(400);
@@ -152,15 +152,17 @@ class BudgetIT extends BudgetTests {
 
     @Test
     void chargesACallOnceThatIsReportedAgain() {
-        put("once", scope("route", ROUTE), "1", "DAY", "REJECT");
+        put("once", scope("route", ROUTE), "1", "MONTH", "REJECT");
         HttpResponse<String> answer = call(", \"max_tokens\": 10");
         awaitSpent("once", "0.0000045");
-        Instant today =
-                LocalDate.now(ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant month = LocalDate.now(ZoneOffset.UTC)
+                .withDayOfMonth(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
         CallReplay.again(
                 gateway.service(),
                 RunningGateway.callId(answer),
-                List.of(new BudgetCharge("once", today, 1_000_000_000L, null)));
+                List.of(new BudgetCharge("once", month, 1_000_000_000L, null)));
         awaitSpent("once", "0.0000045");
     }
 

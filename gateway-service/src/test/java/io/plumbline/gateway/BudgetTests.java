@@ -45,7 +45,7 @@ abstract class BudgetTests {
 
     void awaitSpent(String name, String usd) {
         await("it is in the ledger")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
                         assertThat(get(name).path("spentUsd").decimalValue()).isEqualByComparingTo(usd));
     }

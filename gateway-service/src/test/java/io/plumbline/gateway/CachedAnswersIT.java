@@ -1,6 +1,5 @@
 package io.plumbline.gateway;
 
-import static io.plumbline.gateway.RunningGateway.JSON;
 import static io.plumbline.gateway.RunningGateway.TEAM;
 import static io.plumbline.gateway.RunningGateway.chat;
 import static io.plumbline.gateway.RunningGateway.content;
@@ -10,7 +9,6 @@ import static io.plumbline.gateway.StreamTests.awaitQuietly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.clients.governance.PolicyEntry;
 import io.plumbline.kit.security.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -249,8 +247,8 @@ class CachedAnswersIT {
     }
 
     private void policy(int version) {
-        gateway.service().governance().publish(new PolicyEntry("cached-policy", version, null, JSON.readTree("""
-                {"stages": {"input": {"pii": {"action": "redact"}}, "output": {"secret": {"action": "redact"}}}}""")));
+        Policies.publish(gateway, "cached-policy", version, null, """
+                {"stages": {"input": {"pii": {"action": "redact"}}, "output": {"secret": {"action": "redact"}}}}""");
     }
 
     @Test

@@ -142,7 +142,7 @@ class ColdStartIT {
             Pattern failures =
                     Pattern.compile("plumbline_snapshot_copy_failures_total\\{[^}]*\"governance\"[^}]*} [2-9]");
             await("it has tried twice")
-                    .atMost(Duration.ofSeconds(15))
+                    .atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(gateway.send("GET", "/actuator/prometheus", gateway.admin(), "")
                                     .body())
                             .containsPattern(failures));
@@ -162,7 +162,7 @@ class ColdStartIT {
         try {
             await("it has looked at the copies")
                     .during(Duration.ofSeconds(2))
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertReadiness(service, 503));
             service.client(key)
                     .get()

@@ -16,9 +16,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,12 +72,13 @@ class DirectCallsIT {
 
     @Test
     void measuresBothWaysInTheSameSeries() {
+        double start = total(settled());
         gateway.send("POST", SHORT, gateway.application(), chat("support", "Hi.", ""));
         gateway.send("POST", SHORT, gateway.application(), chat("no-such-route", "Hi.", ""));
-        Map<String, Double> before = requests();
+        Map<String, Double> before = requests(start + 2);
         gateway.send("POST", LONG, gateway.application(), chat("support", "Hi.", ""));
         gateway.send("POST", LONG, gateway.application(), chat("no-such-route", "Hi.", ""));
-        Map<String, Double> after = requests();
+        Map<String, Double> after = requests(start + 4);
 
         assertThat(after).containsOnlyKeys(before.keySet());
         assertThat(after.entrySet().stream()
@@ -83,6 +86,25 @@ class DirectCallsIT {
                                 || series.getKey().contains("status=\"404\""))
                         .map(series -> series.getValue() - before.getOrDefault(series.getKey(), 0.0)))
                 .containsExactlyInAnyOrder(1.0, 1.0);
+    }
+
+    /// What was measured once nothing is added any more: a request is measured a moment after its answer.
+    private Map<String, Double> settled() {
+        AtomicReference<Map<String, Double>> last = new AtomicReference<>(Map.of());
+        return Awaitility.await("every request is measured")
+                .pollInterval(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(20))
+                .until(this::requests, counts -> counts.equals(last.getAndSet(counts)));
+    }
+
+    private Map<String, Double> requests(double total) {
+        return Awaitility.await("the requests are measured")
+                .atMost(Duration.ofSeconds(20))
+                .until(this::requests, counts -> total(counts) >= total);
+    }
+
+    private static double total(Map<String, Double> counts) {
+        return counts.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /// How many requests to the path were measured, by their labels.

@@ -41,10 +41,10 @@ class DiscardedAnswersIT extends BudgetTests {
 
     @Test
     void areChargedToTheBudgetsOfTheModelThatGaveThem() {
-        put("strict", scope("model", "sim-strict"), "1", "DAY", "REJECT");
-        put("laxer", scope("model", "sim-laxer"), "1", "DAY", "REJECT");
-        put("strict-told", scope("model", "sim-strict"), "1", "DAY", "ALERT");
-        put("both", scope("route", ROUTE), "1", "DAY", "REJECT");
+        put("strict", scope("model", "sim-strict"), "1", "MONTH", "REJECT");
+        put("laxer", scope("model", "sim-laxer"), "1", "MONTH", "REJECT");
+        put("strict-told", scope("model", "sim-strict"), "1", "MONTH", "ALERT");
+        put("both", scope("route", ROUTE), "1", "MONTH", "REJECT");
         HttpResponse<String> answer = gateway.call(chat(ROUTE, "Hi", ", \"max_tokens\": 10"));
         assertThat(content(answer)).isEqualTo("Gladly.");
         awaitSpent("both", "0.00000675");
@@ -118,8 +118,8 @@ class DiscardedAnswersIT extends BudgetTests {
                 connection.json(400, "{\"error\": {\"message\": \"no\"}}");
             }
         });
-        put("strict", scope("model", "sim-strict"), "1", "DAY", "REJECT");
-        put("laxer", scope("model", "sim-laxer"), "1", "DAY", "REJECT");
+        put("strict", scope("model", "sim-strict"), "1", "MONTH", "REJECT");
+        put("laxer", scope("model", "sim-laxer"), "1", "MONTH", "REJECT");
         assertThat(gateway.call(chat(ROUTE, "Hi", ", \"max_tokens\": 10")).statusCode())
                 .isEqualTo(400);
         awaitSpent("strict", "0.00000225");
@@ -140,8 +140,8 @@ class DiscardedAnswersIT extends BudgetTests {
                 default -> connection.json(200, FILTERED);
             }
         });
-        put("both", scope("route", ROUTE), "1", "DAY", "REJECT");
-        put("strict-too", scope("model", "sim-strict-too"), "1", "DAY", "REJECT");
+        put("both", scope("route", ROUTE), "1", "MONTH", "REJECT");
+        put("strict-too", scope("model", "sim-strict-too"), "1", "MONTH", "REJECT");
         assertThat(content(gateway.call(chat(ROUTE, "Hi", ", \"max_tokens\": 10"))))
                 .isEqualTo("Gladly.");
         assertThat(provider.received())
@@ -154,7 +154,7 @@ class DiscardedAnswersIT extends BudgetTests {
 
     @Test
     void needRoomInTheBudgetOfAModelThatMayTakeTheirPlace() {
-        put("laxer", scope("model", "sim-laxer"), "0.000001", "DAY", "REJECT");
+        put("laxer", scope("model", "sim-laxer"), "0.000001", "MONTH", "REJECT");
         assertThat(gateway.call(chat(ROUTE, "Hi", ", \"max_tokens\": 10")).statusCode())
                 .isEqualTo(429);
     }

@@ -40,7 +40,10 @@ class EachUserIT {
     static void start() {
         TestDatabase database = TestPostgres.create();
         provider = new ScriptedProvider();
-        Map<String, String> properties = Map.of("plumbline.gateway.guards.encoder", "false");
+        Map<String, String> properties = Map.of(
+                "plumbline.gateway.guards.encoder", "false",
+                "plumbline.gateway.budgets.longest-wait", "20s",
+                "plumbline.gateway.limits.longest-wait", "10s");
         first = RunningGateway.start(properties, RunningGateway.temporaryFolder(), database);
         second = RunningGateway.start(properties, RunningGateway.temporaryFolder(), database);
         first.provider("fake", provider.url());
@@ -62,8 +65,8 @@ class EachUserIT {
 
     @Test
     void spendAllThatEachHasAndNeverMoreWhoeverElseSpends() throws InterruptedException {
-        put("budgets/each-day", """
-                {"scope": {"team": "%s", "route": "spent", "user": "*"}, "amountUsd": %s, "period": "DAY",
+        put("budgets/each-month", """
+                {"scope": {"team": "%s", "route": "spent", "user": "*"}, "amountUsd": %s, "period": "MONTH",
                  "action": "REJECT"}""".formatted(TEAM, AMOUNT));
         awaitOnSecond("spent", "newcomer", 200);
         Map<String, AtomicInteger> answered = new HashMap<>();
@@ -100,7 +103,7 @@ class EachUserIT {
         assertThat(all.has("leftUsd")).isFalse();
         assertThat(budget("?user=nobody").path("leftUsd").decimalValue()).isEqualByComparingTo(AMOUNT);
         List<String> subjects = first.database()
-                .sql("select body -> 'subjects' ->> 0 from audit.event where body -> 'resource' ->> 'id' = 'each-day'"
+                .sql("select body -> 'subjects' ->> 0 from audit.event where body -> 'resource' ->> 'id' = 'each-month'"
                         + " and body -> 'attributes' ->> 'thresholdPercent' = '100'")
                 .query(String.class)
                 .list();
@@ -116,7 +119,7 @@ class EachUserIT {
     void haveTheBudgetOfTheirKeyWhoNameNobody() {
         first.route("silent", "[" + variant("v", "fake", "cents", 1) + "]", "");
         put("budgets/silent", """
-                {"scope": {"route": "silent", "user": "*"}, "amountUsd": 0.15, "period": "DAY", "action": "REJECT"}""");
+                {"scope": {"route": "silent", "user": "*"}, "amountUsd": 0.15, "period": "MONTH", "action": "REJECT"}""");
         assertThat(call(first, "silent", null).statusCode()).isEqualTo(200);
         assertThat(call(first, "silent", null).statusCode()).isEqualTo(429);
         assertThat(call(first, "silent", "somebody").statusCode()).isEqualTo(200);
@@ -124,7 +127,7 @@ class EachUserIT {
                         .statusCode())
                 .isEqualTo(400);
         put("budgets/together", """
-                {"scope": {"route": "silent"}, "amountUsd": 100, "period": "DAY", "action": "REJECT"}""");
+                {"scope": {"route": "silent"}, "amountUsd": 100, "period": "MONTH", "action": "REJECT"}""");
         assertThat(first.send("GET", "/api/v1/budgets/together?user=ada", first.admin(), "")
                         .statusCode())
                 .as("that one is for all together")
@@ -147,7 +150,7 @@ class EachUserIT {
 
     private static void awaitOnSecond(String route, String user, int status) {
         await("the second has heard of it")
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(20))
                 .pollDelay(Duration.ofSeconds(1))
                 .until(() -> call(second, route, user).statusCode() == status);
     }
@@ -158,7 +161,7 @@ class EachUserIT {
     }
 
     private static JsonNode budget(String query) {
-        return json(first.send("GET", "/api/v1/budgets/each-day" + query, first.admin(), ""));
+        return json(first.send("GET", "/api/v1/budgets/each-month" + query, first.admin(), ""));
     }
 
     private static HttpResponse<String> call(RunningGateway gateway, String route, @Nullable String user) {

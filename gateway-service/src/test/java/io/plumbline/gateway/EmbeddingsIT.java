@@ -1,10 +1,8 @@
 package io.plumbline.gateway;
 
-import static io.plumbline.gateway.RunningGateway.JSON;
 import static io.plumbline.gateway.RunningGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.clients.governance.PolicyEntry;
 import java.net.http.HttpResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,9 +96,9 @@ class EmbeddingsIT {
         assertThat(json(closed).at("/error/code").asString()).isEqualTo("policy");
         assertThat(json(closed).at("/error/message").asString()).contains("tokens");
         assertThat(provider.received()).isEmpty();
-        gateway.service().governance().publish(new PolicyEntry("open", 1, null, JSON.readTree("""
+        Policies.publish(gateway, "open", """
             {"stages": {"input": {"pii": {"action": "redact"}}}, "onFailure": "OPEN"}\
-            """)));
+            """);
         gateway.route(
                 "open-embeddings", "[" + RunningGateway.variant("v", "fake", "m", 1) + "]", ", \"policy\": \"open\"");
         Awaitility.await()

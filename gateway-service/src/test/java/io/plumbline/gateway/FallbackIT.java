@@ -37,15 +37,20 @@ class FallbackIT {
 
     @Test
     void answersEachClassOfFailureByItsOwnTargets() {
-        gateway.route("classed", "[" + variant("a", "fake", "classed-m", 1) + "]", """
-                , "fallbacks": [{"provider": "fake", "model": "plain"}], "timeLimits": {"attemptMs": 300},
+        String lists = """
+                , "fallbacks": [{"provider": "fake", "model": "plain"}],
                 "fallbacksBy": {"contextLength": [{"provider": "fake", "model": "longer"}],
                                 "contentPolicy": [{"provider": "fake", "model": "laxer"}],
-                                "timeout": [{"provider": "fake", "model": "faster"}]}""");
+                                "timeout": [{"provider": "fake", "model": "faster"}]}""";
+        gateway.route("classed", "[" + variant("a", "fake", "classed-m", 1) + "]", lists);
+        gateway.route(
+                "timed",
+                "[" + variant("a", "fake", "timed-m", 1) + "]",
+                lists + ", \"timeLimits\": {\"attemptMs\": 1500}");
         assertThat(answeredBy("classed", 400, TOO_LONG)).isEqualTo("longer");
         assertThat(answeredBy("classed", 400, FORBIDDEN)).isEqualTo("laxer");
         assertThat(answeredBy("classed", 500, "{}")).isEqualTo("plain");
-        assertThat(answeredBy("classed", 0, "")).isEqualTo("faster");
+        assertThat(answeredBy("timed", 0, "")).isEqualTo("faster");
         assertThat(answeredBy("classed", 422, "{\"error\": {\"message\": \"no\"}}"))
                 .isEqualTo("nobody");
     }
@@ -57,7 +62,7 @@ class FallbackIT {
             if (!model.equals(route + "-m")) {
                 connection.json(200, ScriptedProvider.answer(model));
             } else if (status == 0) {
-                connection.seesHangUp(5_000);
+                connection.seesHangUp(30_000);
             } else {
                 connection.json(status, body);
             }
@@ -142,15 +147,15 @@ class FallbackIT {
     @Test
     void limitsTheTimeToTheFirstTokenAndNotTheStreamAfterIt() {
         gateway.route("prompt", "[" + variant("a", "fake", "prompt-m", 1) + "]", """
-                , "timeLimits": {"firstTokenMs": 250}, "fallbacks": [{"provider": "fake", "model": "prompt-spare"}]""");
+                , "timeLimits": {"firstTokenMs": 1200}, "fallbacks": [{"provider": "fake", "model": "prompt-spare"}]""");
         provider.plays((request, connection) -> {
             connection.beginStream();
             if (request.body().path("model").asString().equals("prompt-m")) {
-                connection.seesHangUp(5_000);
+                connection.seesHangUp(30_000);
                 return;
             }
             connection.delta("Slow");
-            connection.seesHangUp(500);
+            connection.seesHangUp(1_500);
             connection.delta(" but sure.");
             connection.finish("stop");
             connection.done();
@@ -195,13 +200,16 @@ class FallbackIT {
 
     @Test
     void showsHowEachTargetIs() {
-        gateway.route("watched", "[" + variant("a", "fake", "watched-m", 1) + "]", """
-                , "fallbacksBy": {"timeout": [{"provider": "fake", "model": "watched-spare"}]},
-                "shadow": {"target": {"provider": "fake", "model": "watched-shadow"}, "share": 0.5}""");
+        String variants = "[" + variant("a", "fake", "watched-m", 1) + "]";
+        String fallback = """
+                , "fallbacksBy": {"timeout": [{"provider": "fake", "model": "watched-spare"}]}""";
+        gateway.route("watched", variants, fallback);
         provider.plays((_, connection) -> connection.json(500, "{}"));
         for (int call = 0; call < 10; call++) {
             gateway.call(chat("watched", "Hi", ""));
         }
+        gateway.route("watched", variants, fallback + """
+                , "shadow": {"target": {"provider": "fake", "model": "watched-shadow"}, "share": 0.5}""");
         JsonNode targets = json(gateway.send("GET", "/api/v1/routes/watched/health", gateway.engineer(), ""))
                 .path("targets");
         JsonNode own = targets.get(0);

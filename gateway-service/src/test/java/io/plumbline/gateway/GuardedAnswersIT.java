@@ -9,7 +9,6 @@ import static io.plumbline.gateway.RunningGateway.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.clients.governance.PolicyEntry;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -128,9 +127,9 @@ class GuardedAnswersIT {
             default -> "You are a worthless idiot and I hate you. Kill yourself.";
         };
         String route = "told-" + category;
-        gateway.service().governance().publish(new PolicyEntry(route, 1, null, JSON.readTree("""
+        Policies.publish(gateway, route, """
                 {"stages": {"output": {"%s": {"action": "block", "message": "Ask the service desk."}}},
-                 "denyList": [{"value": "Blue Heron", "category": "policy"}]}""".formatted(category))));
+                 "denyList": [{"value": "Blue Heron", "category": "policy"}]}""".formatted(category));
         gateway.route(
                 route, "[" + RunningGateway.variant("a", "fake", "m", 1) + "]", ", \"policy\": \"" + route + "\"");
         provider.plays((_, connection) -> connection.json(200, body("""
@@ -164,8 +163,8 @@ class GuardedAnswersIT {
     }
 
     private String reviewing() {
-        gateway.service().governance().publish(new PolicyEntry("reviewing", 1, null, JSON.readTree("""
-                {"stages": {"output": {"prompt_injection": {"action": "block"}}}}""")));
+        Policies.publish(gateway, "reviewing", """
+                {"stages": {"output": {"prompt_injection": {"action": "block"}}}}""");
         gateway.route(
                 "reviewed", "[" + RunningGateway.variant("a", "fake", "m", 1) + "]", ", \"policy\": \"reviewing\"");
         return "reviewed";

@@ -1,10 +1,8 @@
 package io.plumbline.gateway;
 
-import static io.plumbline.gateway.RunningGateway.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.clients.governance.PolicyEntry;
 import io.plumbline.simulator.Simulator;
 import java.io.IOException;
 import java.net.URI;
@@ -82,7 +80,7 @@ class InjectedToolIT {
     }
 
     private void policy(String name, String document) {
-        gateway.service().governance().publish(new PolicyEntry(name, 1, null, JSON.readTree(document)));
+        Policies.publish(gateway, name, document);
     }
 
     @ParameterizedTest

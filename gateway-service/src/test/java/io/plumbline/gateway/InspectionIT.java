@@ -3,7 +3,6 @@ package io.plumbline.gateway;
 import static io.plumbline.gateway.RunningGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.clients.governance.PolicyEntry;
 import java.net.http.HttpResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -52,8 +51,8 @@ class InspectionIT {
 
     @Test
     void explainsOnRequestAndGoesByThePolicyThatIsNamed() {
-        gateway.service().governance().publish(new PolicyEntry("watching", 1, null, RunningGateway.JSON.readTree("""
-                {"stages": {"output": {"pii": {"action": "flag"}}}}""")));
+        Policies.publish(gateway, "watching", """
+                {"stages": {"output": {"pii": {"action": "flag"}}}}""");
         Awaitility.await().untilAsserted(() -> {
             JsonNode answer = inspect(
                     "{\"stage\": \"output\", \"text\": \"jane.roe@example.com\", \"policy\": \"watching\", \"explain\": true}");
@@ -65,9 +64,9 @@ class InspectionIT {
 
     @Test
     void knowsTheSystemPromptOfTheMessages() {
-        gateway.service().governance().publish(new PolicyEntry("leaks", 1, null, RunningGateway.JSON.readTree("""
+        Policies.publish(gateway, "leaks", """
                 {"stages": {"output": {"system_prompt_leak": {"action": "block"},
-                 "insecure_output": {"action": "redact"}}}}""")));
+                 "insecure_output": {"action": "redact"}}}}""");
         Awaitility.await().untilAsserted(() -> {
             JsonNode answer = inspect("""
                     {"stage": "output", "policy": "leaks", "messages": [
@@ -83,11 +82,11 @@ class InspectionIT {
 
     @Test
     void findsWhatThePolicyBringsAndLetsPassWhatItAllows() {
-        gateway.service().governance().publish(new PolicyEntry("own", 1, null, RunningGateway.JSON.readTree("""
+        Policies.publish(gateway, "own", """
                 {"stages": {"input": {"pii": {"action": "redact", "operator": "replace"}}},
                  "allowList": ["help@example.com"], "denyList": ["Blue Heron"],
                  "customRecognizers": [{"name": "badge", "entity": "BADGE",
-                  "patterns": [{"regex": "\\\\bB-\\\\d{6}\\\\b", "score": 0.9}]}]}""")));
+                  "patterns": [{"regex": "\\\\bB-\\\\d{6}\\\\b", "score": 0.9}]}]}""");
         Awaitility.await().untilAsserted(() -> {
             JsonNode answer = inspect("""
                     {"stage": "input", "policy": "own", "text": "B-123456 saw blue heron, says help@example.com"}""");
@@ -98,9 +97,9 @@ class InspectionIT {
 
     @Test
     void holdsToolCallsToTheRules() {
-        gateway.service().governance().publish(new PolicyEntry("tools", 1, null, RunningGateway.JSON.readTree("""
+        Policies.publish(gateway, "tools", """
                 {"stages": {}, "tools": {"destructive": "ask", "rules": [
-                 {"name": "pay", "limit": {"argument": "amount", "perCall": 100, "perConversation": 150}}]}}""")));
+                 {"name": "pay", "limit": {"argument": "amount", "perCall": 100, "perConversation": 150}}]}}""");
         Awaitility.await().untilAsserted(() -> {
             JsonNode asked = inspect("""
                     {"stage": "tool", "policy": "tools",

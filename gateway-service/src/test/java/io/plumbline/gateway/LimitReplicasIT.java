@@ -27,13 +27,14 @@ class LimitReplicasIT {
 
     private final TestDatabase database = TestPostgres.create();
     private final ScriptedProvider provider = new ScriptedProvider();
+    private final Map<String, String> patience = Map.of("plumbline.gateway.limits.longest-wait", "10s");
     private RunningGateway first;
     private RunningGateway second;
 
     @BeforeAll
     void start() {
-        first = RunningGateway.start(Map.of(), RunningGateway.temporaryFolder(), database);
-        second = RunningGateway.start(Map.of(), RunningGateway.temporaryFolder(), database);
+        first = RunningGateway.start(patience, RunningGateway.temporaryFolder(), database);
+        second = RunningGateway.start(patience, RunningGateway.temporaryFolder(), database);
         first.provider("fake", provider.url());
     }
 
@@ -98,7 +99,7 @@ class LimitReplicasIT {
         assertThat(most.get()).as("and not far fewer").isGreaterThanOrEqualTo(5);
         assertThat(answers).anyMatch(answer -> answer.statusCode() == 429);
         await("nothing is held for good")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(second.call(chat("narrow", "Hi", "")).statusCode())
                                 .isEqualTo(200));

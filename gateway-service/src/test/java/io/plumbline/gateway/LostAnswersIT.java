@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 class LostAnswersIT extends BudgetTests {
 
     private static final String FALLBACK = """
-            , "retries": 0, "timeLimits": {"attemptMs": 200}, "fallbacks": [{"provider": "fake", "model": "sim-two"}]""";
+            , "retries": 0, "timeLimits": {"attemptMs": 1500}, "fallbacks": [{"provider": "fake", "model": "sim-two"}]""";
 
     private static final String NO_WORD = """
             {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":\
@@ -36,8 +36,8 @@ class LostAnswersIT extends BudgetTests {
     @Test
     void areChargedByAttemptWhenTheTimeIsUp() {
         silent("timed-lost", ", \"retries\": 1, \"timeLimits\": {\"attemptMs\": 200}");
-        put("timed-out", scope("route", "timed-lost"), "1", "DAY", "REJECT");
-        put("timed-told", scope("route", "timed-lost"), "1", "DAY", "ALERT");
+        put("timed-out", scope("route", "timed-lost"), "1", "MONTH", "REJECT");
+        put("timed-told", scope("route", "timed-lost"), "1", "MONTH", "ALERT");
         HttpResponse<String> answer = gateway.call(chat("timed-lost", "Hi", ", \"max_tokens\": 300"));
         assertThat(answer.statusCode()).isEqualTo(504);
         assertThat(json(answer).at("/error/message").asString())
@@ -68,7 +68,7 @@ class LostAnswersIT extends BudgetTests {
     @Test
     void areChargedWhenTheClientHangsUp() throws Exception {
         silent("left-lost", "");
-        put("left", scope("route", "left-lost"), "1", "DAY", "REJECT");
+        put("left", scope("route", "left-lost"), "1", "MONTH", "REJECT");
         leave(
                 chat("left-lost", "Hi", ", \"max_tokens\": 40"),
                 () -> !provider.received().isEmpty());
@@ -114,7 +114,7 @@ class LostAnswersIT extends BudgetTests {
     @Test
     void areChargedWhenTheClientLeavesAModelThatThinks() throws Exception {
         AtomicBoolean thought = thinking("left-thinking", 10_000);
-        put("left-thinking", scope("route", "left-thinking"), "1", "DAY", "REJECT");
+        put("left-thinking", scope("route", "left-thinking"), "1", "MONTH", "REJECT");
         leave(chat("left-thinking", "Hi", ", \"stream\": true, \"max_tokens\": 30"), thought::get);
         awaitSpent("left-thinking", "0.00001815"); // 1 token of input, and all 30 that may be
     }
@@ -142,7 +142,7 @@ class LostAnswersIT extends BudgetTests {
     @Test
     void areChargedWhenTheConnectionBreaksOffAfterTheRequestWasSent() {
         gateway.route("headless", "[" + variant("v", "fake", "sim-headless", 1) + "]", ", \"retries\": 1");
-        put("headless", scope("route", "headless"), "1", "DAY", "REJECT");
+        put("headless", scope("route", "headless"), "1", "MONTH", "REJECT");
         provider.plays((_, connection) -> connection.cut());
         HttpResponse<String> answer = gateway.call(chat("headless", "Hi", ", \"max_tokens\": 30"));
         assertThat(json(answer).at("/error/code").asString()).isEqualTo("provider_cut");
@@ -220,7 +220,7 @@ class LostAnswersIT extends BudgetTests {
         gateway.route(
                 "lost-then-won",
                 "[" + variant("v", "fake", "sim-won", 1) + "]",
-                ", \"retries\": 1, \"timeLimits\": {\"attemptMs\": 200}");
+                ", \"retries\": 1, \"timeLimits\": {\"attemptMs\": 1500}");
         AtomicBoolean first = new AtomicBoolean(true);
         provider.plays((_, connection) -> {
             if (first.getAndSet(false)) {
@@ -279,7 +279,7 @@ class LostAnswersIT extends BudgetTests {
     }
 
     private static void hang(ScriptedProvider.Connection connection) throws IOException {
-        connection.seesHangUp(5_000);
+        connection.seesHangUp(30_000);
         connection.cut();
     }
 

@@ -57,7 +57,11 @@ class LostCommitIT {
                                 .single());
             }
             assertThat(counts.values()).as("%s", counts).containsOnly(41L);
-            assertThat(gateway.service().bean(Journal.class).pendingBytes()).isZero();
+            await("nothing is left to bring")
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(
+                                    gateway.service().bean(Journal.class).pendingBytes())
+                            .isZero());
         }
     }
 

@@ -1,10 +1,8 @@
 package io.plumbline.gateway;
 
-import static io.plumbline.gateway.RunningGateway.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.clients.governance.PolicyEntry;
 import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -125,7 +123,7 @@ class MarkedPromptIT {
     }
 
     private String route(String name, String policy) {
-        gateway.service().governance().publish(new PolicyEntry(name, 1, null, JSON.readTree(policy)));
+        Policies.publish(gateway, name, policy);
         gateway.route(name, "[" + RunningGateway.variant("a", "fake", "m", 1) + "]", ", \"policy\": \"" + name + "\"");
         return name;
     }

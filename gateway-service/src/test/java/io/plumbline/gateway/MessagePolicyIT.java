@@ -12,7 +12,6 @@ import static io.plumbline.gateway.RunningGateway.json;
 import static io.plumbline.gateway.RunningGateway.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.clients.governance.PolicyEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.PromptEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.PromptVersionEntry;
 import java.net.http.HttpResponse;
@@ -43,10 +42,10 @@ class MessagePolicyIT {
 
     @BeforeEach
     void guardStrictly() {
-        gateway.service().governance().publish(new PolicyEntry("strict-messages", 1, null, JSON.readTree("""
+        Policies.publish(gateway, "strict-messages", """
             {"stages": {"output": {"secret": {"action": "block"}}},
              "tools": {"default": "block", "rules": [{"name": "get_order", "action": "allow"}]}}\
-            """)));
+            """);
         gateway.route(
                 "strict-claude",
                 "[" + RunningGateway.variant("v", "claude", "strict", 1) + "]",

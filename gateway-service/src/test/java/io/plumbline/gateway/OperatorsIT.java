@@ -1,13 +1,11 @@
 package io.plumbline.gateway;
 
-import static io.plumbline.gateway.RunningGateway.JSON;
 import static io.plumbline.gateway.RunningGateway.chat;
 import static io.plumbline.gateway.RunningGateway.events;
 import static io.plumbline.gateway.RunningGateway.json;
 import static io.plumbline.gateway.RunningGateway.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.clients.governance.PolicyEntry;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,14 +45,7 @@ class OperatorsIT {
 
     private String route(String name, String operator) {
         String rule = "{\"pii\": {\"action\": \"redact\", \"operator\": " + operator + "}}";
-        gateway.service()
-                .governance()
-                .publish(new PolicyEntry(
-                        name,
-                        1,
-                        null,
-                        JSON.readTree("{\"stages\": {\"input\": " + rule + ", \"output\": " + rule
-                                + "}, \"timeoutMs\": 5000}")));
+        Policies.publish(gateway, name, "{\"stages\": {\"input\": " + rule + ", \"output\": " + rule + "}}");
         gateway.route(name, "[" + RunningGateway.variant("a", "fake", "m", 1) + "]", ", \"policy\": \"" + name + "\"");
         return name;
     }

@@ -149,7 +149,7 @@ class OutputFormChoicesIT {
     private HttpResponse<String> guarded(String words) {
         Parking parking = new Parking(gateway);
         parking.route("formed-guarded", "fake", """
-            {"stages": {"output": {"pii": {"action": "ask"}, "secret": {"action": "block"}}}, "timeoutMs": 30000}""");
+            {"stages": {"output": {"pii": {"action": "ask"}, "secret": {"action": "block"}}}}""");
         return parking.call(chat("formed-guarded", words, ASKED + ", \"n\": 2"));
     }
 

@@ -10,7 +10,6 @@ import static io.plumbline.gateway.RunningGateway.said;
 import static io.plumbline.gateway.RunningGateway.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.clients.governance.PolicyEntry;
 import java.net.http.HttpResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -126,10 +125,8 @@ class OutputRepairIT extends OutputFormTests {
 
     @Test
     void doesNotAskAgainForWhatThePolicyTakesOut() {
-        gateway.service()
-                .governance()
-                .publish(new PolicyEntry("form-redacting", 1, null, RunningGateway.JSON.readTree("""
-                {"stages": {"output": {"pii": {"action": "redact"}}}}""")));
+        Policies.publish(gateway, "form-redacting", """
+                {"stages": {"output": {"pii": {"action": "redact"}}}}""");
         gateway.route(
                 "form-redacted", "[" + variant("a", "fake", "sim-form", 1) + "]", ", \"policy\": \"form-redacting\"");
         String pattern = "{\"type\":\"object\",\"properties\":{\"to\":{\"pattern\":\"@\"}}}";

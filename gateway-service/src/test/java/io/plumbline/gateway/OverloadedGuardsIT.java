@@ -1,12 +1,10 @@
 package io.plumbline.gateway;
 
-import static io.plumbline.gateway.RunningGateway.JSON;
 import static io.plumbline.gateway.RunningGateway.chat;
 import static io.plumbline.gateway.RunningGateway.json;
 import static io.plumbline.gateway.RunningGateway.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plumbline.clients.governance.PolicyEntry;
 import io.plumbline.embeddings.MiniLmEncoder;
 import java.net.http.HttpResponse;
 import java.util.concurrent.Callable;
@@ -44,10 +42,9 @@ class OverloadedGuardsIT {
     /// @return the beginning of the names of two routes
     private String hurry(String stage, String category, int timeoutMs) {
         String name = "hurried-" + stage + "-" + timeoutMs;
-        gateway.service().governance().publish(new PolicyEntry(name, 1, null, JSON.readTree("""
+        Policies.publish(gateway, name, """
                 {"stages": {"%s": {"%s": {"action": "block"}}}, "onFailure": "CLOSED", "timeoutMs": %d}\
-                """.formatted(
-                        stage, category, timeoutMs))));
+                """.formatted(stage, category, timeoutMs));
         for (String provider : new String[] {"fake", "claude"}) {
             gateway.route(
                     name + "-" + provider,

@@ -52,7 +52,7 @@ final class Owners implements AutoCloseable {
         policies++;
         governance.publish(
                 new PolicyEntry("standard", policies, null, JSON.readTree("""
-                {"stages": {"input": {"prompt_injection": {"action": "%s"}}}}""".formatted(attacks ? "block" : "flag"))));
+                {"stages": {"input": {"prompt_injection": {"action": "%s"}}}, "timeoutMs": 60000}""".formatted(attacks ? "block" : "flag"))));
     }
 
     void leave() {

@@ -33,7 +33,7 @@ class ParkedWordsIT {
     private static final String POLICY = """
             {"stages": {"output": {
               "pii": {"action": "redact", "entityRules": {"EMAIL_ADDRESS": {"action": "ask"}}},
-              "secret": {"action": "block"}, "insecure_output": {"action": "ask"}}}, "timeoutMs": 30000}""";
+              "secret": {"action": "block"}, "insecure_output": {"action": "ask"}}}}""";
 
     private static final String STREAM = ", \"stream\": true";
     /// As long as a sentence has to be to go out before the next one has ended, which begins with the other.

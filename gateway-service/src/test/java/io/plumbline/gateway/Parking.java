@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
-import io.plumbline.clients.governance.PolicyEntry;
 import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.FakeGovernance;
 import java.net.http.HttpResponse;
@@ -58,13 +57,8 @@ final class Parking {
 
     /// A route to a provider under a policy that is in force when this returns.
     void route(String name, String provider, String policy) {
-        governance.publish(new PolicyEntry(name, 1, null, JSON.readTree(policy)));
+        Policies.publish(gateway, governance, name, policy);
         gateway.route(name, "[" + variant("only", provider, "m", 100) + "]", ", \"policy\": \"" + name + "\"");
-        await("the policy is in force")
-                .until(() -> gateway.send("POST", "/api/v1/guardrails/inspect", gateway.admin(), """
-                        {"stage": "input", "text": "Hi", "policy": "%s"}""".formatted(name))
-                                .statusCode()
-                        == 200);
     }
 
     HttpResponse<String> call(String body, String... headers) {

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.plumbline.gateway.ScriptedProvider.Connection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 class ProviderFaultsIT {
 
     private static final int TIMES = Boolean.getBoolean("plumbline.full") ? 1_000 : 200;
+    private static final byte[] BOMB = zeros(10_000_000);
     private static final byte[] EURO = "€".getBytes(StandardCharsets.UTF_8);
 
     private static ScriptedProvider provider;
@@ -123,16 +125,14 @@ class ProviderFaultsIT {
             connection.cut();
         }),
         GZIP("provider_malformed", false, connection -> {
-            byte[] bomb = zeros(10_000_000);
             connection.raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
-                    + "Content-Length: " + bomb.length + "\r\n\r\n");
-            connection.raw(bomb);
+                    + "Content-Length: " + BOMB.length + "\r\n\r\n");
+            connection.raw(BOMB);
         }),
         GZIP_FOR_A_STREAM("provider_malformed|provider_cut", true, connection -> {
-            byte[] bomb = zeros(10_000_000);
             connection.raw("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: gzip\r\n"
-                    + "Content-Length: " + bomb.length + "\r\n\r\n");
-            connection.raw(bomb);
+                    + "Content-Length: " + BOMB.length + "\r\n\r\n");
+            connection.raw(BOMB);
         }),
         NO_JSON_IN_MID_STREAM("provider_malformed", true, connection -> {
             begin(connection);
@@ -182,10 +182,12 @@ class ProviderFaultsIT {
                 + body);
     }
 
-    private static byte[] zeros(int count) throws IOException {
+    private static byte[] zeros(int count) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
             out.write(new byte[count]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return packed.toByteArray();
     }
@@ -194,8 +196,8 @@ class ProviderFaultsIT {
     static void start() {
         provider = new ScriptedProvider();
         gateway = RunningGateway.start(Map.of(
-                "plumbline.gateway.upstream.response-timeout", "500ms",
-                "plumbline.gateway.upstream.call-timeout", "2s"));
+                "plumbline.gateway.upstream.response-timeout", "1500ms",
+                "plumbline.gateway.upstream.call-timeout", "3s"));
         gateway.provider("fake", provider.url());
     }
 

@@ -4,8 +4,8 @@ import static io.plumbline.gateway.RunningGateway.chat;
 import static io.plumbline.gateway.RunningGateway.json;
 import static io.plumbline.gateway.RunningGateway.variant;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.plumbline.testkit.InForce;
 import io.plumbline.testpostgres.TestDatabase;
 import io.plumbline.testpostgres.TestPostgres;
 import java.net.http.HttpResponse;
@@ -31,11 +31,10 @@ class ReplicasIT {
             assertThat(first.call(chat("shared", "Hi", "")).statusCode()).isEqualTo(200);
             provider.reset();
 
-            await("the second has heard of the route")
-                    .atMost(Duration.ofSeconds(2))
-                    .untilAsserted(() -> assertThat(
-                                    second.call(chat("shared", "Hi", "")).statusCode())
-                            .isNotEqualTo(404));
+            InForce.within(Duration.ofSeconds(2), attempt -> {
+                first.route("new-" + attempt, "inside");
+                return () -> second.call(chat("new-" + attempt, "Hi", "")).statusCode() != 404;
+            });
             HttpResponse<String> refused = second.call(chat("shared", "Hi", ""));
             assertThat(refused.statusCode()).isEqualTo(502);
             assertThat(json(refused).at("/error/code").asString()).isEqualTo("provider_unreachable");
@@ -50,12 +49,11 @@ class ReplicasIT {
                 assertThat(answer.statusCode()).as(url).isEqualTo(400);
             }
 
-            first.route("shared", "[" + variant("new", "inside", "m", 1) + "]", "");
-            await("the second has heard of the change")
-                    .atMost(Duration.ofSeconds(2))
-                    .untilAsserted(() -> assertThat(
-                                    second.call(chat("shared@new", "Hi", "")).statusCode())
-                            .isEqualTo(502));
+            InForce.within(Duration.ofSeconds(2), attempt -> {
+                first.route("shared", "[" + variant("new-" + attempt, "inside", "m", 1) + "]", "");
+                return () ->
+                        second.call(chat("shared@new-" + attempt, "Hi", "")).statusCode() == 502;
+            });
         }
     }
 }

@@ -134,10 +134,11 @@ class ResilienceIT {
     void fallsBackFromASilentProviderAndFromOneThatIsNotThere() {
         gateway.provider("nowhere", "http://127.0.0.1:1/v1");
         gateway.route("silent", "[" + variant("a", "fake", "silent-m", 1) + "]", """
-                , "fallbacks": [{"provider": "nowhere", "model": "x"}, {"provider": "fake", "model": "speaks"}]""");
+                , "fallbacks": [{"provider": "nowhere", "model": "x"}, {"provider": "fake", "model": "speaks"}],
+                "timeLimits": {"attemptMs": 2000}""");
         provider.plays((request, connection) -> {
             if (request.body().path("model").asString().equals("silent-m")) {
-                connection.seesHangUp(6_000);
+                connection.seesHangUp(30_000);
             } else {
                 connection.json(200, ScriptedProvider.answer("Here."));
             }
@@ -185,10 +186,9 @@ class ResilienceIT {
                 .doesNotContain("stack trace", "failing-m");
         assertThat(gateway.event(answer).at("/attributes/faultDomain").asString())
                 .isEqualTo("provider");
-        provider.plays((_, connection) -> connection.seesHangUp(6_000));
-        assertThat(json(gateway.call(chat("failing", "Hi", "")))
-                        .at("/error/code")
-                        .asString())
+        gateway.route("mute", "[" + variant("a", "fake", "mute-m", 1) + "]", ", \"timeLimits\": {\"attemptMs\": 1000}");
+        provider.plays((_, connection) -> connection.seesHangUp(30_000));
+        assertThat(json(gateway.call(chat("mute", "Hi", ""))).at("/error/code").asString())
                 .isEqualTo("provider_timeout");
     }
 

@@ -121,7 +121,7 @@ class RolloutEndIT extends RolloutTests {
 
     private void heardOf(String route, String upstream) {
         await("the gateway has heard of it")
-                .atMost(java.time.Duration.ofSeconds(2))
+                .atMost(java.time.Duration.ofSeconds(20))
                 .until(() -> served(route + "@main", "").startsWith(upstream));
     }
 

@@ -185,7 +185,7 @@ class RolloutLifeIT extends RolloutTests {
         String route = fixed("life-later", "PRODUCTION");
         HttpResponse<String> made = create(route, "{\"version\": 2}", "[{\"weight\": 100}]", """
                 , "startsAt": "%s\"""".formatted(
-                        Instant.now().plusSeconds(3)));
+                        Instant.now().plusSeconds(3600)));
         String id = json(made).path("id").asString();
         assertAt(json(made), "PENDING", 0, 0);
         assertThat(json(made).path("startedAt").isNull()).isTrue();
@@ -201,7 +201,8 @@ class RolloutLifeIT extends RolloutTests {
         for (String what : new String[] {"pause", "resume", "promote"}) {
             assertRefused(act(id, what, ""), "rollout-not-running");
         }
-        await("its time").atMost(Duration.ofSeconds(8)).untilAsserted(() -> assertAt(get(id), "RUNNING", 0, 100));
+        makeDue(id);
+        await("its time").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertAt(get(id), "RUNNING", 0, 100));
         assertThat(served(route, "")).isEqualTo("m2 by canary");
         assertThat(actions(id)).containsExactly("scheduled", "started");
         assertThat(events(id).getLast().at("/actor/id").asString()).isEqualTo("gateway-service");
@@ -212,26 +213,31 @@ class RolloutLifeIT extends RolloutTests {
         String route = fixed("life-fading", "PRODUCTION");
         HttpResponse<String> made = create(route, "{\"version\": 2}", TWO_STEPS, """
                 , "startsAt": "%s\"""".formatted(
-                        Instant.now().plusSeconds(2)));
+                        Instant.now().plusSeconds(3600)));
         String id = json(made).path("id").asString();
         gateway.registry().versions(TEAM, route, "fake", true, false, true);
         String soon = Instant.now().plusSeconds(600).toString();
         HttpResponse<String> planned =
                 create(followed("life-never"), "{\"version\": 2}", TWO_STEPS, ", \"startsAt\": \"" + soon + "\"");
         assertAt(done(json(planned).path("id").asString(), "abort", ""), "ABORTED", 0, 0);
-        await("its time").atMost(Duration.ofSeconds(8)).untilAsserted(() -> assertAt(get(id), "ABORTED", 0, 0));
+        makeDue(id);
+        await("its time").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertAt(get(id), "ABORTED", 0, 0));
         assertThat(get(id).path("reason").asString()).contains("could not start");
         assertThat(actions(id)).containsExactly("scheduled", "aborted");
+    }
+
+    private void makeDue(String id) {
+        gateway.database()
+                .sql("update gateway.rollout set due_at = now() - interval '1 second' where id = ?")
+                .param(UUID.fromString(id))
+                .update();
     }
 
     @Test
     void pausesAStepThatTakesTooLong() {
         String id = rollout(followed("life-slow"), "[{\"weight\": 10, \"maxMinutes\": 5, \"minCalls\": 9}]");
-        gateway.database()
-                .sql("update gateway.rollout set due_at = now() - interval '1 second' where id = ?")
-                .param(UUID.fromString(id))
-                .update();
-        await("the clock").atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertAt(get(id), "PAUSED", 0, 10));
+        makeDue(id);
+        await("the clock").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertAt(get(id), "PAUSED", 0, 10));
         assertThat(get(id).path("reason").asString()).contains("5 minutes");
         assertThat(actions(id)).containsExactly("started", "paused");
         done(id, "resume", "");

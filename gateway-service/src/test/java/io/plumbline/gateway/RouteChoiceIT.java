@@ -26,7 +26,7 @@ class RouteChoiceIT {
     void choosesTheFasterTargetAndExplainsIt() {
         provider.plays((request, connection) -> {
             if (request.body().path("model").asString().equals("slow-m")) {
-                connection.seesHangUp(150);
+                connection.seesHangUp(1_000);
             }
             connection.json(200, ScriptedProvider.answer("Hello."));
         });

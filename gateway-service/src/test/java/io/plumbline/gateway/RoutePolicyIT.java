@@ -7,7 +7,6 @@ import static io.plumbline.gateway.RunningGateway.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.clients.governance.PolicyEntry;
 import io.plumbline.kit.security.Role;
 import java.net.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +113,7 @@ class RoutePolicyIT extends ConfigurationTests {
     }
 
     private void publish(String name, int version, @Nullable String team, String document) {
-        gateway.service().governance().publish(new PolicyEntry(name, version, team, parsed(document)));
+        Policies.publish(gateway, name, version, team, document);
     }
 
     private String engineerOfC() {

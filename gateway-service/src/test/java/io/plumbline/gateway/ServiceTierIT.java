@@ -110,7 +110,7 @@ class ServiceTierIT extends BudgetTests {
     @Test
     void isReservedAtItsPrice() {
         gateway.route("tiered-room", "[" + variant("v", "fake", "sim-tiered", 1) + "]", "");
-        put("room", scope("route", "tiered-room"), "0.0001", "DAY", "REJECT");
+        put("room", scope("route", "tiered-room"), "0.0001", "MONTH", "REJECT");
         assertThat(gateway.call(chat("tiered-room", "Hi", PRIORITY)).statusCode())
                 .as("60 millionths, twice")
                 .isEqualTo(429);

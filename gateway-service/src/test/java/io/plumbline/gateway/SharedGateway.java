@@ -18,7 +18,9 @@ public final class SharedGateway implements ParameterResolver, BeforeEachCallbac
             ScriptedProvider provider = new ScriptedProvider();
             RunningGateway gateway = RunningGateway.start(Map.of(
                     "plumbline.gateway.upstream.response-timeout",
-                    "2s",
+                    "10s",
+                    "plumbline.gateway.budgets.longest-wait",
+                    "5s",
                     "plumbline.gateway.streams.keep-alive",
                     "600ms",
                     "plumbline.gateway.prices.tiers[0].model",
@@ -27,6 +29,7 @@ public final class SharedGateway implements ParameterResolver, BeforeEachCallbac
                     "priority",
                     "plumbline.gateway.prices.tiers[0].share",
                     "2"));
+            Policies.publishStandard(gateway);
             gateway.provider("fake", provider.url());
             gateway.route("support", "fake");
             gateway.provider("claude", "anthropic", provider.url());

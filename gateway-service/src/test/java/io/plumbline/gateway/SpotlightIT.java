@@ -6,7 +6,6 @@ import static io.plumbline.gateway.RunningGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.plumbline.clients.governance.PolicyEntry;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +47,8 @@ class SpotlightIT {
 
     private String route(String method, String by, String more) {
         String name = "spot-" + method + "-" + by;
-        gateway.service().governance().publish(new PolicyEntry(name, 1, null, JSON.readTree("""
-                {"stages": {"output": {"secret": {"action": "block"}}}, "spotlight": "%s"}""".formatted(method))));
+        Policies.publish(gateway, name, """
+                {"stages": {"output": {"secret": {"action": "block"}}}, "spotlight": "%s"}""".formatted(method));
         gateway.route(
                 name, "[" + RunningGateway.variant("a", by, "m", 1) + "]", ", \"policy\": \"" + name + "\"" + more);
         await("the policy is in force").untilAsserted(() -> {

@@ -97,7 +97,7 @@ class StreamIT extends StreamTests {
         CountDownLatch seen = new CountDownLatch(1);
         provider.plays((_, connection) -> {
             connection.beginStream();
-            connection.delta("first");
+            connection.delta("first, ");
             awaitQuietly(seen);
             connection.delta("second");
             connection.finish("stop");
@@ -108,7 +108,7 @@ class StreamIT extends StreamTests {
         byte[] buffer = new byte[4_096];
         int read = answer.body().read(buffer);
         assertThat(new String(buffer, 0, read, StandardCharsets.UTF_8))
-                .contains("first")
+                .contains("first, ")
                 .doesNotContain("second");
         seen.countDown();
         String rest = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);

@@ -24,7 +24,7 @@ record BenchRun(String output, String json, Map<String, Double> figures) {
     static final Path STACK = HOME.resolve("bench").resolve("stack");
 
     /// Two must not run at a time: they have one home.
-    static final String LOCK = "bench";
+    static final String LOCK = "the machine";
 
     /// @param folder where to keep the figures
     static BenchRun of(String name, Path folder) throws IOException {

@@ -63,7 +63,7 @@ class SentinelWatchIT {
         harsher.set(0);
         await("nobody asks it until it looks well again")
                 .during(Duration.ofSeconds(3))
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(20))
                 .until(() -> eval.gateway.calls("registry:drifting@1").size() == calls);
         assertThat(get("drifting", id).path("stale").asBoolean()).isTrue();
     }

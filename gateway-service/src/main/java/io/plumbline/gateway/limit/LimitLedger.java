@@ -22,17 +22,23 @@ class LimitLedger implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LimitLedger.class);
     private static final int ASKERS = 4;
-    private static final long LONGEST_WAIT_MS = 500;
     private static final long AWAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ExecutorService asking = Executors.newFixedThreadPool(
             ASKERS, Thread.ofPlatform().daemon().name("limit-", 0).factory());
     private final LimitStore store;
+    private final long longestWaitNanos;
     private volatile long awaySince = System.nanoTime() - TimeUnit.MINUTES.toNanos(1);
     private volatile boolean away;
 
-    LimitLedger(LimitStore store) {
+    LimitLedger(LimitStore store, LimitLedgerProperties properties) {
         this.store = store;
+        this.longestWaitNanos = properties.longestWait().toNanos();
+    }
+
+    /// How long a call may wait for the counters, in nanoseconds.
+    long longestWaitNanos() {
+        return longestWaitNanos;
     }
 
     /// What came of a question.
@@ -76,7 +82,7 @@ class LimitLedger implements AutoCloseable {
         Question<T> asked = new Question<>(() -> question.apply(store));
         asking.execute(asked);
         try {
-            T answer = asked.get(LONGEST_WAIT_MS, TimeUnit.MILLISECONDS);
+            T answer = asked.get(longestWaitNanos, TimeUnit.NANOSECONDS);
             if (away) {
                 away = false;
                 log.info("Limits are shared between replicas again");

@@ -17,7 +17,6 @@ final class SharedMeter {
     private static final int SHARE_OF_REST = 8;
     private static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long LONGEST_WAIT_MS = 500;
 
     private final LimitName name;
     private final LimitLedger ledger;
@@ -95,7 +94,7 @@ final class SharedMeter {
     /// @return false when the counter cannot be asked
     private boolean ask(long least) {
         try {
-            if (!asking.tryLock(LONGEST_WAIT_MS, TimeUnit.MILLISECONDS)) {
+            if (!asking.tryLock(ledger.longestWaitNanos(), TimeUnit.NANOSECONDS)) {
                 return false;
             }
         } catch (InterruptedException e) {

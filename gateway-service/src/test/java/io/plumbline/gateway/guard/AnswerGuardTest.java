@@ -122,10 +122,10 @@ class AnswerGuardTest {
         }
     }
 
-    private AnswerGuard byWords() {
+    private AnswerGuard byWords(int timeoutMs) {
         EffectivePolicy policy = TestGuards.policy("""
             {"stages": {"output": {"toxicity": {"action": "ask"}, "jailbreak": {"action": "block"}}},
-             "onFailure": "CLOSED", "timeoutMs": 500}""");
+             "onFailure": "CLOSED", "timeoutMs": %d}""".formatted(timeoutMs));
         return new OutputGuard(new GuardEngine(new SpanScanner(List.of()), List.of(new ByWords())))
                 .answer(
                         policy,
@@ -138,7 +138,7 @@ class AnswerGuardTest {
 
     @Test
     void reportsASentenceThatIsBlockedAfterOneThatIsAskedAbout() {
-        AnswerGuard guard = byWords();
+        AnswerGuard guard = byWords(60_000);
         ChannelGuard channel = guard.channel(false);
         assertThat(channel.push("You are rude. And")).startsWith("You are rude.");
         assertThat(guard.isAsked()).isTrue();
@@ -150,12 +150,14 @@ class AnswerGuardTest {
 
     @Test
     void isOutOfTimeAlsoAfterASentenceThatIsAskedAbout() {
-        AnswerGuard guard = byWords();
+        AnswerGuard guard = byWords(1_500);
         ChannelGuard channel = guard.channel(false);
         assertThat(channel.push("You are rude. And")).startsWith("You are rude.");
         assertThat(channel.push(" this is late. Bye")).isEmpty();
         assertThat(guard.isOutOfTime()).isTrue();
         assertThat(report.isIncomplete()).isTrue();
-        assertThat(byWords().isOutOfTime()).as("another answer of the call").isFalse();
+        assertThat(byWords(1_500).isOutOfTime())
+                .as("another answer of the call")
+                .isFalse();
     }
 }

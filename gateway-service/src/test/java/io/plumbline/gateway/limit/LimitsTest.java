@@ -23,6 +23,7 @@ import io.plumbline.kit.security.Role;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -44,7 +45,7 @@ class LimitsTest {
             new LimitProperties(1_000, 3),
             _ -> List.of(),
             new ScopeMembers(new Pseudonyms(new byte[32])),
-            new LimitLedger(away()),
+            new LimitLedger(away(), new LimitLedgerProperties(Duration.ofMillis(500))),
             Clock.fixed(Instant.parse("2026-11-27T10:00:00.5Z"), ZoneOffset.UTC));
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /// `plumbline.full` there are 10,000 requests for each surface; `plumbline.clean-room.seed` makes others.
 /// It is the last class of all, as it leaves things of its own behind.
 @Order(Integer.MAX_VALUE)
+@ResourceLock("the machine")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CleanRoomE2ET {
 

@@ -62,8 +62,11 @@ class FixedUpstreamIT {
     @Test
     void letsTheFirstTextOfAStreamBeTimed() {
         String url = upstream.url() + "/v1/chat/completions";
-        Measured measured =
-                new Load(Target.posting(url, "key", List.of("{\"seed\":20}")), 2).runFor(Duration.ofMillis(200));
+        Target target = Target.posting(url, "key", List.of("{\"seed\":20}"));
+        Measured measured = new Load(target, 2).runFor(Duration.ofMillis(200));
+        if (measured.calls() <= 2) { // too little for a slow machine
+            measured = new Load(target, 2).runFor(Duration.ofSeconds(2));
+        }
 
         assertThat(measured.calls()).isGreaterThan(2);
         assertThat(measured.firstMillis(0.5)).isPositive().isLessThan(measured.wholeMillis(0.5));
