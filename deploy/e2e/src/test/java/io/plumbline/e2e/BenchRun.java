@@ -23,7 +23,7 @@ record BenchRun(String output, String json, Map<String, Double> figures) {
     /// Where it had its stack.
     static final Path STACK = HOME.resolve("bench").resolve("stack");
 
-    /// Two must not run at a time: they have one home.
+    /// Two must not run at a time, as they have one home, nor beside what counts what no service had the time for.
     static final String LOCK = "the machine";
 
     /// @param folder where to keep the figures
