@@ -13,7 +13,6 @@ import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.ScoreStore;
 import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.TrendPoint;
-import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import io.plumbline.eval.suite.SuiteView;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Callers;
@@ -120,13 +119,12 @@ public final class GateArchive {
                 transactions.execute(_ -> new GateDetails(gate, answers.items(gate.id()), answers.answers(gate.id()))));
     }
 
+    /// Also of answers that are not scored, be it that a metric cannot be computed.
     private GateDetails withoutTexts(Gate gate) {
-        List<String> metrics =
-                gate.document().metrics().stream().map(MetricRule::label).toList();
         return Objects.requireNonNull(transactions.execute(_ -> {
             List<GateAnswer> given = new ArrayList<>();
             for (Side side : Side.values()) {
-                given.addAll(scores.scored(gate.id(), side, 0, Integer.MAX_VALUE, metrics));
+                given.addAll(scores.scored(gate.id(), side, 0, Integer.MAX_VALUE, List.of()));
             }
             return new GateDetails(
                     gate, answers.itemsWithoutFields(gate.id()), given, places -> someWhole(gate, places));

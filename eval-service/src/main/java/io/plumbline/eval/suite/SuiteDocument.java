@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// @param requires what else must be known of the candidate, beside the answers to this suite
 /// @param caps where the run ends, whatever is left
 /// @param cache whether an answer that another gate was given to the same question of the same version is
-///     used again; true unless said, or where the latency has a ceiling
+///     used again; true unless said, or where the latency has a ceiling; never where a metric is about it
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SuiteDocument(
         @Pattern(regexp = NAME, message = "must be a team's name") @Nullable
@@ -98,7 +98,7 @@ public record SuiteDocument(
     /// @param floor lowest score, in the metric's own scale
     /// @param maxRegression largest drop against the baseline, in the metric's own scale
     /// @param blocking whether the verdict hangs on it; true unless said
-    /// @param as what it is called in checks; its name unless said
+    /// @param as what it is called in checks; its name unless said. Not what gates call checks of their own
     /// @param options what the metric knows beside its name
     /// @param negate whether it counts the other way round: best less score, at least 0
     /// @param of the metrics of a `set`, whose score is their weighted mean, each on a scale of 0 to 1
@@ -112,7 +112,10 @@ public record SuiteDocument(
             @DecimalMin("0") @DecimalMax("100") @Nullable Double maxRegression,
             @Nullable Boolean blocking,
 
-            @Pattern(regexp = MetricDefinition.LABEL, message = "must be 1 to 63 letters, digits, or any of _ -")
+            @Pattern(
+                    regexp = "(?!(?:baseline|cache|errors|evidence|judge|slice)$)" + MetricDefinition.LABEL,
+                    message = "must be 1 to 63 letters, digits, or any of _ -, and none of baseline, cache, errors,"
+                            + " evidence, judge, slice: gates have checks of these names")
             @Nullable
             String as,
 
@@ -130,6 +133,11 @@ public record SuiteDocument(
 
         public MetricDefinition definition() {
             return new MetricDefinition(name, as, options, negate, null, of, threshold);
+        }
+
+        /// Whether it is about how long an answer took.
+        public boolean measuresLatency() {
+            return definition().measuresLatency();
         }
 
         public boolean claimsSafety() {
@@ -237,10 +245,13 @@ public record SuiteDocument(
 
     /// Whether answers of other gates may be used.
     public boolean usesCache() {
+        if (metrics.stream().anyMatch(MetricRule::measuresLatency)) {
+            return false;
+        }
         return cache == null ? ceilings == null || ceilings.p95LatencyMs() == null : cache;
     }
 
-    /// The same document with other metrics.
+    /// The same with other metrics.
     public SuiteDocument measuredBy(List<MetricRule> others) {
         return with(team, others, slices, onlySlices, cache);
     }

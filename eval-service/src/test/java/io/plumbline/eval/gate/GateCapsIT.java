@@ -41,8 +41,19 @@ class GateCapsIT extends GateTests {
         suite("cheap-fail", "\"caps\": {\"costUsd\": 0.05}");
         eval.model("costly-bad", 0);
         JsonNode gate = eval.run(request("cheap-fail", "costly-bad", 1));
-        assertThat(check(gate, "exactMatch.floor").path("outcome").asString()).isEqualTo("FAIL");
+        JsonNode floor = check(gate, "exactMatch.floor");
+        assertThat(floor.path("outcome").asString()).isEqualTo("INCONCLUSIVE");
+        assertThat(floor.path("value").asDouble()).isZero();
+        assertThat(floor.path("reason").asString())
+                .contains("below the floor")
+                .contains("But nothing follows from it: see the check ");
         assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+        assertThat(gate.path("tiers").path("1").asString()).isEqualTo("INCONCLUSIVE");
+        String at = "/gates/" + gate.path("id").asString();
+        assertThat(report("/api/v1" + at + "/report", "application/xml")).doesNotContain("<failure");
+        assertThat(report(at, "text/html"))
+                .contains("It cannot be told whether costly-bad@1 is good enough", "caps: The run ended at its cap")
+                .doesNotContain("is not good enough");
     }
 
     @Test

@@ -50,6 +50,8 @@ class RefusedSuiteIT {
                     /metrics/0/name   | "metrics": [{"name": "brilliance", "floor": 0.5}]
                     /metrics/1/name   | "metrics": [{"name": "rougeL", "floor": 0.5}, {"name": "rougeL", "floor": 0.6}]
                     /metrics/0/floor  | "metrics": [{"name": "rougeL", "floor": 50}]
+                    /metrics/0/as     | "metrics": [{"name": "rougeL", "as": "slice", "floor": 0.5}]
+                    /metrics/0/as     | "metrics": [{"name": "rougeL", "as": "baseline", "floor": 0.5}]
                     /metrics          | "metrics": [{"name": "rougeL"}]
                     /metrics          | "metrics": [{"name": "rougeL", "floor": 0.5, "blocking": false}]
                     /metrics          | "metrics": []

@@ -24,6 +24,24 @@ public record GateCheck(
         boolean blocking,
         String reason) {
 
+    /// The same, undecided.
+    ///
+    /// @param because why nothing follows from what it found, which its reason still says
+    public GateCheck leftOpen(String because) {
+        return new GateCheck(
+                name,
+                tier,
+                value,
+                ciLow,
+                ciHigh,
+                threshold,
+                baseline,
+                pValue,
+                "INCONCLUSIVE",
+                blocking,
+                reason + " " + because);
+    }
+
     /// A check of tier 1 that stands on one number, if on any: without an interval and without a baseline.
     public static GateCheck plain(
             String name,

@@ -19,6 +19,18 @@ public record GateFindings(
         slices = List.copyOf(slices);
     }
 
+    /// The same where nothing follows from what slices show that block.
+    ///
+    /// @param because why
+    public GateFindings leftOpen(String because) {
+        return new GateFindings(
+                slices.stream()
+                        .map(slice -> slice.blocking() ? slice.leftOpen(because) : slice)
+                        .toList(),
+                flaky,
+                evidence);
+    }
+
     public GateFindings resting(Evidence on) {
         return new GateFindings(slices, flaky, on);
     }

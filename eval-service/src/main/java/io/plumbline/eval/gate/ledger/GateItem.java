@@ -45,6 +45,11 @@ public record GateItem(int item, String recordId, @Nullable String slice, Map<St
         return new GateItem(item, recordId, slice, cluster == null ? Map.of() : Map.of(CLUSTER, cluster));
     }
 
+    /// Whether there is more than what it belongs to.
+    public boolean hasTexts() {
+        return !Set.of(CLUSTER).containsAll(fields.keySet());
+    }
+
     /// The question, for people to read.
     public String input() {
         Object input = fields.get("input");

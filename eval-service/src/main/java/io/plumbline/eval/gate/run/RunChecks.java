@@ -11,22 +11,26 @@ import java.util.List;
 import java.util.Locale;
 
 /// What the run itself says to a verdict. Where a cap of the suite ended it, what was asked until then is no
-/// sample of all, so nothing follows from it, however the checks look.
+/// sample of all, so nothing follows from it: the checks that would decide are left open, and say what they found.
 final class RunChecks {
+
+    private static final String CAPPED = "But nothing follows from it: see the check caps.";
 
     private RunChecks() {}
 
     static GateJudge.Judgement addedTo(GateJudge.Judgement judgement, Gate gate) {
-        List<GateCheck> checks = new ArrayList<>(judgement.checks());
+        Halt halted = gate.run().halted();
+        GateJudge.Judgement said = judgement;
+        List<GateCheck> checks = new ArrayList<>();
+        if (halted != null && halted.isCap()) {
+            said = judgement.leftOpen(CAPPED);
+            checks.add(GateCheck.plain("caps", null, null, Outcome.INCONCLUSIVE.name(), true, reason(gate, halted)));
+        }
+        checks.addAll(said.checks());
         if (gate.run().cached() > 0) {
             checks.add(cache(gate));
         }
-        Halt halted = gate.run().halted();
-        if (halted == null || !halted.isCap()) {
-            return new GateJudge.Judgement(judgement.verdict(), List.copyOf(checks), judgement.findings());
-        }
-        checks.add(GateCheck.plain("caps", null, null, Outcome.INCONCLUSIVE.name(), true, reason(gate, halted)));
-        return new GateJudge.Judgement(Outcome.INCONCLUSIVE, List.copyOf(checks), judgement.findings());
+        return new GateJudge.Judgement(said.verdict(), List.copyOf(checks), said.findings());
     }
 
     private static GateCheck cache(Gate gate) {
@@ -39,7 +43,7 @@ final class RunChecks {
                 String.format(
                         Locale.ROOT,
                         "%,d of %,d answers were given to earlier gates of the same versions; a ceiling on the cost"
-                                + " counts them as they cost then, and the latency is that of the others.",
+                                + " counts them as they cost then, and the latency is measured on the others.",
                         gate.run().cached(),
                         gate.answered()));
     }

@@ -56,38 +56,43 @@ final class RunScores {
         }
     }
 
-    /// Scores what is not scored yet, and reads all: with the texts where a metric cannot be computed now.
+    /// Scores what is not scored yet, and reads all: without texts, also where a metric cannot be computed now.
+    /// Its statistics are then missing, by which the judge tells it.
     ///
     /// @param items how many items there are
     Scored read(Gate gate, int items) {
-        return isComplete(gate, items)
-                ? new Scored(light(gate, items), light(gate, names(gate)))
-                : new Scored(answers.itemsByTurn(gate.id()), answers.answers(gate.id()));
+        List<String> computed = completed(gate, items);
+        return new Scored(light(gate, items), light(gate, computed));
     }
 
     /// The answers of a gate that has ended, by the scores that are stored with them; those that have none are
     /// scored. For a gate that was measured by the same metrics.
     List<GateAnswer> stored(Gate ended) {
-        return isComplete(ended, answers.count(ended.id())) ? light(ended, names(ended)) : answers.answers(ended.id());
+        return light(ended, completed(ended, answers.count(ended.id())));
     }
 
-    private List<String> names(Gate gate) {
-        return of(gate).stream().map(Metric::name).toList();
+    private static List<String> names(List<Metric> metrics) {
+        return metrics.stream().map(Metric::name).toList();
     }
 
-    /// Whether all is scored, now that what was not is.
-    private boolean isComplete(Gate gate, int items) {
-        List<String> names = names(gate);
-        if (store.areScored(gate.id(), names)) {
-            return true;
+    /// Scores what is not scored yet. Ends with the page on which a metric turns out not to be computable, where all
+    /// others have scored everything.
+    ///
+    /// @return by which metrics all is scored now: all but those that cannot be computed
+    private List<String> completed(Gate gate, int items) {
+        List<Metric> wanted = of(gate);
+        if (store.areScored(gate.id(), names(wanted))) {
+            return names(wanted);
         }
-        complete(gate, of(gate), items);
-        return store.areScored(gate.id(), names);
-    }
-
-    private void complete(Gate gate, List<Metric> wanted, int items) {
-        List<Metric> within = within(gate, wanted, items);
-        pages(gate, items).forEach(page -> score(page, within));
+        List<Metric> left = within(gate, wanted, items);
+        for (GateChunk page : pages(gate, items)) {
+            int before = left.size();
+            score(page, left);
+            if (left.size() < before && store.areScored(gate.id(), names(left))) {
+                break;
+            }
+        }
+        return names(left);
     }
 
     /// A list from which those may be taken that cannot be computed.
@@ -108,7 +113,6 @@ final class RunScores {
     Scored again(Gate gate) {
         int count = answers.count(gate.id());
         List<Metric> wanted = within(gate, of(gate), count);
-        int all = wanted.size();
         List<GateItem> items = new ArrayList<>(count);
         List<GateAnswer> scored = new ArrayList<>();
         for (GateChunk page : pages(gate, count)) {
@@ -117,13 +121,11 @@ final class RunScores {
                     .map(answer -> answer.scored(Map.of()))
                     .toList();
             Map<AnswerKey, Map<String, double[]>> statistics = AnswerStatistics.of(wanted, whole, given);
-            boolean complete = statistics.values().stream().allMatch(one -> one.size() == all);
-            whole.forEach(item -> items.add(complete ? item.withoutTexts() : item));
+            whole.forEach(item -> items.add(item.withoutTexts()));
             for (GateAnswer answer : given) {
                 Map<String, double[]> of =
                         statistics.getOrDefault(new AnswerKey(answer.side(), answer.item(), answer.repeat()), Map.of());
-                GateAnswer with = answer.scored(of);
-                scored.add(complete ? with.withoutText() : with);
+                scored.add(answer.scored(of).withoutText());
             }
         }
         return new Scored(items, scored);

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 
 /// Holds what the candidate's answers took against what all of them may take. Answers of earlier gates cost
 /// what they cost when they were given, so a ceiling that failed does not pass when the gate is run again.
-/// They say nothing of the latency now, which is open where too few calls were made.
+/// They say nothing of the latency now, which is open where too few calls were made. Calls that failed are no
+/// faster than those that did not: they count as beyond the ceiling.
 final class CeilingChecks {
 
     private static final String LATENCY = "latency.p95";
@@ -45,7 +46,7 @@ final class CeilingChecks {
                 answers.stream().filter(answer -> answer.answer() != null).toList();
         Double latency = ceilings.p95LatencyMs();
         if (latency != null) {
-            checks.add(latency(latency, answered, items.size() * document.repeatsOrOne()));
+            checks.add(latency(latency, answers, items.size() * document.repeatsOrOne()));
         }
         BigDecimal cost = ceilings.costUsd();
         if (cost != null) {
@@ -54,10 +55,14 @@ final class CeilingChecks {
         return checks;
     }
 
-    private GateCheck latency(double ceiling, List<GateAnswer> answered, int wanted) {
-        double[] fresh = answered.stream()
+    /// Of a call that failed nobody has the answer yet, so it counts as one beyond the ceiling, and as slow as any.
+    private GateCheck latency(double ceiling, List<GateAnswer> answers, int wanted) {
+        double slowest =
+                answers.stream().mapToDouble(GateAnswer::latencyMs).max().orElse(0);
+        double inVain = Math.max(slowest, Math.nextUp(ceiling));
+        double[] fresh = answers.stream()
                 .filter(answer -> !answer.cached())
-                .mapToDouble(GateAnswer::latencyMs)
+                .mapToDouble(answer -> answer.answer() == null ? inVain : answer.latencyMs())
                 .toArray();
         if (fresh.length == 0 || fresh.length < wanted * (1 - document.errorBudgetOrDefault())) {
             return GateJudge.open(
@@ -65,7 +70,7 @@ final class CeilingChecks {
                     true,
                     String.format(
                             Locale.ROOT,
-                            "%,d of %,d calls were made and answered now, too few to tell: answers of earlier gates say"
+                            "%,d of %,d calls were made now, too few to tell: answers of earlier gates say"
                                     + " nothing of the latency. `\"cache\": false` has all asked again.",
                             fresh.length,
                             wanted));

@@ -17,11 +17,13 @@ import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Decides a gate from its answers. The verdict is the worst of the blocking checks: one FAIL fails, one
 /// INCONCLUSIVE leaves it open. Items without an answer, or with one too large to be scored, count as
-/// neither right nor wrong; more of them than the error budget allows leave the gate open, whatever else was
-/// found. Pure: the same answers, the same verdict.
+/// neither right nor wrong; more of them than the error budget allows leave the gate and its other checks open,
+/// whatever else was found. Pure: the same answers, the same verdict.
 public final class GateJudge {
 
     /// Of the intervals of a first attempt.
@@ -29,6 +31,9 @@ public final class GateJudge {
     static final String SKIPPED = "SKIPPED";
     static final String ERRORS = "errors";
     static final String BASELINE_ERRORS = "baseline.errors";
+    private static final String JUDGE = "judge.";
+    private static final String NOT_SCORED =
+            " is UNAVAILABLE: it could not be computed of all answers when they were scored.";
 
     private final MetricBook metrics;
 
@@ -37,7 +42,16 @@ public final class GateJudge {
     }
 
     /// A verdict, what it rests on, and what was found beside.
-    public record Judgement(Outcome verdict, List<GateCheck> checks, GateFindings findings) {}
+    public record Judgement(Outcome verdict, List<GateCheck> checks, GateFindings findings) {
+
+        /// The same where nothing follows from the answers: no check decides, and the reasons still say what was
+        /// found.
+        ///
+        /// @param because why
+        public Judgement leftOpen(String because) {
+            return new Judgement(Outcome.INCONCLUSIVE, GateJudge.leftOpen(checks, because), findings.leftOpen(because));
+        }
+    }
 
     /// With the usual confidence of 95 %.
     public Judgement judge(Gate gate, List<GateItem> items, List<GateAnswer> answers) {
@@ -70,38 +84,81 @@ public final class GateJudge {
         for (MetricRule wanted : document.metrics()) {
             try {
                 Metric metric = metrics.metric(wanted.definition());
-                GateScores mine = GateScores.of(metric, items, candidate);
-                GateScores theirs = GateScores.of(metric, items, baseline);
+                GateScores mine = GateScores.of(metric, items, measured(wanted, document, candidate));
+                GateScores theirs = GateScores.of(metric, items, measured(wanted, document, baseline));
+                if (mine.isIncomplete() || theirs.isIncomplete()) {
+                    throw new MetricUnavailableException(wanted.label() + NOT_SCORED);
+                }
                 checks.addAll(MetricChecks.of(wanted, gate.baseline() != null, mine, theirs, rule));
                 oversized.add(wanted, mine);
                 oversized.add(wanted, theirs);
                 slices.add(wanted, mine, theirs);
                 flaky.add(wanted, mine);
             } catch (MetricUnavailableException e) {
-                checks.add(open(wanted.label(), wanted.blocks(), String.valueOf(e.getMessage())));
+                checks.add(MetricChecks.open(wanted, String.valueOf(e.getMessage())));
             }
         }
         checks.addAll(0, errors(gate, items.size(), now, ofThisRun(document, baseline), oversized, slices));
         checks.addAll(slices.checks());
         checks.addAll(others);
         checks.addAll(new CeilingChecks(document, rule).of(items, all, now));
-        List<GateCheck> adjusted = FamilyOfChecks.adjusted(checks, rule.confidence());
+        List<GateCheck> adjusted = withinBudget(FamilyOfChecks.adjusted(checks, rule.confidence()));
         GateFindings findings = new GateFindings(slices.slices(adjusted), flaky.found(), null);
-        return new Judgement(verdict(adjusted), adjusted, findings);
+        return new Judgement(verdict(document, adjusted), adjusted, findings);
     }
 
     /// The worst of the blocking checks. Where the suite has rules on quality and none of them could be
-    /// decided, nothing is known of the quality, whatever latency and cost are.
-    private static Outcome verdict(List<GateCheck> checks) {
+    /// decided, nothing is known of the quality, whatever latency and cost are. A floor of 0 is no rule.
+    private static Outcome verdict(SuiteDocument document, List<GateCheck> checks) {
+        Set<String> floors = document.metrics().stream()
+                .filter(GateJudge::hasFloor)
+                .map(metric -> metric.label() + MetricChecks.FLOOR)
+                .collect(Collectors.toSet());
         List<GateCheck> blocking = checks.stream().filter(GateCheck::blocking).toList();
         boolean skipped = blocking.stream().anyMatch(check -> check.outcome().equals(SKIPPED));
         boolean decided = blocking.stream()
-                .anyMatch(check -> check.name().endsWith(MetricChecks.FLOOR)
-                        && !check.name().startsWith(SliceReport.OF_SLICE));
+                .anyMatch(check -> floors.contains(check.name())
+                        || (check.name().startsWith(JUDGE) && check.name().endsWith(MetricChecks.FLOOR)));
         return blocking.stream()
                 .filter(check -> !check.outcome().equals(SKIPPED))
                 .map(check -> Outcome.valueOf(check.outcome()))
                 .reduce(skipped && !decided ? Outcome.INCONCLUSIVE : Outcome.PASS, Outcome::and);
+    }
+
+    private static boolean hasFloor(MetricRule metric) {
+        Double floor = metric.floor();
+        return floor != null && floor > 0;
+    }
+
+    /// The checks as they are while the errors of both systems are within their budget; else none decides.
+    private static List<GateCheck> withinBudget(List<GateCheck> checks) {
+        return checks.stream()
+                .filter(check -> check.name().equals(ERRORS) || check.name().equals(BASELINE_ERRORS))
+                .filter(check -> check.outcome().equals(Outcome.INCONCLUSIVE.name()))
+                .findFirst()
+                .map(errors -> leftOpen(checks, "But nothing follows from it: see the check " + errors.name() + "."))
+                .orElse(checks);
+    }
+
+    /// The checks where nothing follows from the answers. What passed without an interval, such as a budget or
+    /// another tier, does not rest on which were drawn.
+    private static List<GateCheck> leftOpen(List<GateCheck> checks, String because) {
+        return checks.stream()
+                .map(check -> check.blocking()
+                                && (check.outcome().equals(Outcome.FAIL.name())
+                                        || (check.outcome().equals(Outcome.PASS.name()) && check.ciLow() != null))
+                        ? check.leftOpen(because)
+                        : check)
+                .toList();
+    }
+
+    /// The answers that a metric is about: of the latency only those that were given now.
+    private static List<GateAnswer> measured(MetricRule wanted, SuiteDocument document, List<GateAnswer> answers) {
+        return wanted.measuresLatency()
+                ? ofThisRun(document, answers).stream()
+                        .filter(answer -> !answer.cached())
+                        .toList()
+                : answers;
     }
 
     /// What was not asked, not answered or not scored.
@@ -124,7 +181,7 @@ public final class GateJudge {
             checks.add(errors(BASELINE_ERRORS, document, wanted, baseline, tooLarge));
             slices.addErrors(BASELINE_ERRORS, baseline, oversized);
         }
-        checks.addAll(oversized.checks());
+        checks.addAll(oversized.checks(gate.baseline() == null ? wanted : 2 * wanted));
         if (gate.duplicates() > 0) {
             checks.add(duplicates(gate.duplicates(), items));
         }

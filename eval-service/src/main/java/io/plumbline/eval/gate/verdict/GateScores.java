@@ -38,6 +38,9 @@ public final class GateScores {
 
     private final Set<AnswerKey> tooLarge;
 
+    /// Whether answers lack their statistics, and the texts of which to make them.
+    private final boolean incomplete;
+
     /// Whether each answer has the best score or the worst, whatever the mean of an item's answers is.
     private final boolean rightOrWrong;
 
@@ -47,12 +50,14 @@ public final class GateScores {
             Map<Integer, String> clusters,
             Map<Integer, double[]> repeated,
             Set<AnswerKey> tooLarge,
+            boolean incomplete,
             boolean rightOrWrong) {
         this.metric = metric;
         this.statistics = statistics;
         this.clusters = clusters;
         this.repeated = repeated;
         this.tooLarge = tooLarge;
+        this.incomplete = incomplete;
         this.rightOrWrong = rightOrWrong;
     }
 
@@ -65,16 +70,20 @@ public final class GateScores {
         List<TextPair> pairs = new ArrayList<>();
         Set<AnswerKey> oversized = new HashSet<>();
         Map<Integer, List<double[]>> repeats = new HashMap<>();
+        boolean incomplete = false;
         for (GateAnswer answer : answers) {
             GateItem item = byPlace.get(answer.item());
             String text = answer.answer();
+            if (text == null || item == null) {
+                continue;
+            }
             double[] known = answer.statistics().get(metric.name());
             AnswerKey place = new AnswerKey(answer.side(), answer.item(), answer.repeat());
-            if (text != null && item != null && known != null) {
+            if (known != null) {
                 take(place, known, repeats, oversized);
-            } else if (text != null
-                    && item != null
-                    && !(metric.needsReferences() && item.references().isEmpty())) {
+            } else if (!item.hasTexts() && (metric.needsReferences() || text.isEmpty())) {
+                incomplete = true;
+            } else if (!(metric.needsReferences() && item.references().isEmpty())) {
                 try {
                     pairs.add(new TextPair(text, item.references(), figures(answer)));
                     places.add(place);
@@ -97,7 +106,8 @@ public final class GateScores {
         });
         Map<Integer, String> clusters = new HashMap<>();
         items.forEach(item -> clusters.put(item.item(), item.cluster()));
-        return new GateScores(metric, means, clusters, repeated, oversized, rightOrWrong(metric, repeats.values()));
+        return new GateScores(
+                metric, means, clusters, repeated, oversized, incomplete, rightOrWrong(metric, repeats.values()));
     }
 
     private static boolean rightOrWrong(Metric metric, Collection<List<double[]>> repeats) {
@@ -150,13 +160,19 @@ public final class GateScores {
     public GateScores on(Set<Integer> items) {
         TreeMap<Integer, double[]> shared = new TreeMap<>(statistics);
         shared.keySet().retainAll(items);
-        return new GateScores(metric, shared, clusters, repeated, tooLarge, rightOrWrong);
+        return new GateScores(metric, shared, clusters, repeated, tooLarge, incomplete, rightOrWrong);
     }
 
     /// The answers that are beyond the metric's bounds, so that there is no score: on all items, whatever
     /// these are.
     Set<AnswerKey> tooLarge() {
         return Set.copyOf(tooLarge);
+    }
+
+    /// Whether there are answers that were not scored when their texts were there, since the metric could not be
+    /// computed then: what follows from the others does not hold for all.
+    boolean isIncomplete() {
+        return incomplete;
     }
 
     /// Item → the scores of its answers, for those that have several.

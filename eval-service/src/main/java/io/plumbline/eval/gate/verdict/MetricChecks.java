@@ -17,20 +17,29 @@ final class MetricChecks {
     static final String FLOOR = ".floor";
     static final String REGRESSION = ".regression";
 
+    /// Of a metric that is held against nothing, or could not be. Its name alone would be another check's, such as
+    /// the ceiling `cost`.
+    static final String SCORE = ".score";
+
+    static final String NO_BASELINE = "There is no baseline yet: a first version needs a floor to pass.";
+
     private MetricChecks() {}
 
     /// @param compared whether the gate has a baseline
     static List<GateCheck> of(
             MetricRule wanted, boolean compared, GateScores candidate, GateScores baseline, DecisionRule rule) {
         if (candidate.size() == 0) {
-            return List.of(
-                    GateJudge.open(wanted.label(), wanted.blocks(), "No item has both an answer and a reference."));
+            return List.of(open(
+                    wanted,
+                    wanted.measuresLatency()
+                            ? "No call was answered now: answers of earlier gates say nothing of the latency."
+                            : "No item has both an answer and a reference."));
         }
         List<GateCheck> checks = new ArrayList<>(2);
         Double floor = wanted.floor();
         Double allowed = wanted.maxRegression();
         if (floor == null && allowed == null) {
-            checks.add(reported(wanted.label(), new FloorCheck(rule).decide(candidate.sample(), 0)));
+            checks.add(reported(wanted.label() + SCORE, new FloorCheck(rule).decide(candidate.sample(), 0)));
         } else if (floor != null) {
             checks.add(check(wanted.label() + FLOOR, wanted.blocks(), floor(wanted, candidate, floor, rule)));
         }
@@ -54,18 +63,22 @@ final class MetricChecks {
             DecisionRule rule) {
         String name = wanted.label() + REGRESSION;
         if (!compared) {
-            return GateCheck.plain(
-                    name,
-                    null,
-                    null,
-                    GateJudge.SKIPPED,
-                    wanted.blocks(),
-                    "There is no baseline yet: a first version needs a floor to pass.");
+            return notCompared(name, wanted.blocks());
         }
         CheckDecision decision = comparison(candidate, baseline, allowed, rule);
         return decision == null
                 ? GateJudge.open(name, wanted.blocks(), "No item was answered by both systems.")
                 : check(name, wanted.blocks(), decision);
+    }
+
+    /// Of a first version.
+    static GateCheck notCompared(String name, boolean blocking) {
+        return GateCheck.plain(name, null, null, GateJudge.SKIPPED, blocking, NO_BASELINE);
+    }
+
+    /// Of a metric of which nothing is known.
+    static GateCheck open(MetricRule wanted, String reason) {
+        return GateJudge.open(wanted.label() + SCORE, wanted.blocks(), reason);
     }
 
     /// What is known of the difference on the items that both have; null when there are none.

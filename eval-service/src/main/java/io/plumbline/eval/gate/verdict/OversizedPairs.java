@@ -47,29 +47,32 @@ final class OversizedPairs {
         return found;
     }
 
-    /// How many answers of this run each metric could not score: for information, since those of the metrics
-    /// that block count as errors of the gate.
-    List<GateCheck> checks() {
+    /// Which share of the answers of this run each metric could not score: for information, since those of the
+    /// metrics that block count as errors of the gate.
+    ///
+    /// @param wanted calls that were to be made, to both systems
+    List<GateCheck> checks(int wanted) {
         return byMetric.entrySet().stream()
-                .map(entry -> check(entry.getKey(), entry.getValue()))
+                .map(entry -> check(entry.getKey(), entry.getValue(), wanted))
                 .filter(check -> check.value() != null && check.value() > 0)
                 .toList();
     }
 
-    private GateCheck check(MetricRule metric, Set<AnswerKey> answers) {
+    private GateCheck check(MetricRule metric, Set<AnswerKey> answers, int wanted) {
         long count = answers.stream()
                 .filter(answer -> answer.repeat() < document.repeatsOrOne())
                 .count();
         return GateCheck.plain(
                 metric.label() + "." + GateJudge.ERRORS,
-                (double) count,
+                (double) count / wanted,
                 null,
                 GateJudge.SKIPPED,
                 false,
                 String.format(
                         Locale.ROOT,
-                        "%,d %s too large to be scored: neither good nor bad.",
+                        "%,d of %,d %s too large to be scored: neither good nor bad.",
                         count,
-                        count == 1 ? "answer is" : "answers are"));
+                        wanted,
+                        count == 1 ? "answers is" : "answers are"));
     }
 }

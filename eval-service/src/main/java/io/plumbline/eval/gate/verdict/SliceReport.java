@@ -155,11 +155,15 @@ final class SliceReport {
             if (limits.block()) {
                 checks.add(MetricChecks.check(limits.check(MetricChecks.REGRESSION), true, change));
             }
-        } else if (allowed != null && limits.block() && compared) {
-            checks.add(GateJudge.open(
-                    limits.check(MetricChecks.REGRESSION), true, "No item was answered by both systems."));
+        } else if (allowed != null && limits.block()) {
+            String name = limits.check(MetricChecks.REGRESSION);
+            checks.add(
+                    compared
+                            ? GateJudge.open(name, true, "No item was answered by both systems.")
+                            : MetricChecks.notCompared(name, true));
         }
-        SliceCheck check = check(limits.metric().label(), size(limits.slice()), value, change, limited);
+        String unlimited = allowed == null || compared ? "Reported only: no limit is set." : MetricChecks.NO_BASELINE;
+        SliceCheck check = check(limits.metric().label(), size(limits.slice()), value, change, limited, unlimited);
         measured.add(new Measured(limits.slice(), check, pValue(limited)));
     }
 
@@ -168,7 +172,8 @@ final class SliceReport {
             int items,
             CheckDecision value,
             @Nullable CheckDecision change,
-            List<CheckDecision> limited) {
+            List<CheckDecision> limited,
+            String unlimited) {
         String outcome = limited.stream()
                 .map(CheckDecision::outcome)
                 .reduce(Outcome::and)
@@ -177,7 +182,7 @@ final class SliceReport {
         String why = limited.stream()
                 .max(Comparator.comparing(CheckDecision::outcome))
                 .map(CheckDecision::reason)
-                .orElse("Reported only: no limit is set.");
+                .orElse(unlimited);
         String few =
                 items < FEW ? String.format(Locale.ROOT, "Only %d items: fewer than %d tell little. ", items, FEW) : "";
         return new SliceCheck(
@@ -262,7 +267,9 @@ final class SliceReport {
         String slice = OF_SLICE + one.slice() + ".";
         String prefix = slice + one.check().name() + ".";
         SliceCheck settled = decided.stream()
-                .filter(check -> check.blocking() && check.name().startsWith(prefix))
+                .filter(check -> check.blocking()
+                        && check.name().startsWith(prefix)
+                        && !check.outcome().equals(GateJudge.SKIPPED))
                 .max(Comparator.comparing(check -> Outcome.valueOf(check.outcome())))
                 .map(check -> one.check().decided(check.outcome(), one.check().reason()))
                 .orElse(one.check());

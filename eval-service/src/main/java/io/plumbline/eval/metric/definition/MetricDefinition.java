@@ -37,6 +37,8 @@ public record MetricDefinition(
         @Size(min = 1, max = 20) @Nullable List<@NotNull @Valid MetricDefinition> of,
         @DecimalMin("0") @DecimalMax("1") @Nullable Double threshold) {
 
+    private static final String LATENCY = "latency";
+
     public static final String LABEL = "[A-Za-z0-9][A-Za-z0-9_-]{0,62}";
 
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
@@ -50,6 +52,11 @@ public record MetricDefinition(
     /// What its scores are called.
     public String label() {
         return as == null ? name : as;
+    }
+
+    /// Whether it, or a part of it, is about how long an answer took, of which an answer of another time says nothing.
+    public boolean measuresLatency() {
+        return name.equals(LATENCY) || (of != null && of.stream().anyMatch(MetricDefinition::measuresLatency));
     }
 
     boolean negated() {

@@ -46,9 +46,11 @@ final class GateConclusion {
                 .filter(check -> check.blocking() && !check.outcome().equals(SKIPPED))
                 .toList();
         List<GateCheck> failed = of(Outcome.FAIL, deciding);
-        if (!failed.isEmpty()) {
+        if (gate.verdict() == Outcome.FAIL) {
             return Conclusion.bad(
-                    candidate + " is not good enough: " + share(failed, deciding) + " failed.", why(failed.getFirst()));
+                    candidate + " is not good enough: "
+                            + (failed.isEmpty() ? "see its checks." : share(failed, deciding) + " failed."),
+                    failed.isEmpty() ? null : why(failed.getFirst()));
         }
         List<GateCheck> open = of(Outcome.INCONCLUSIVE, deciding);
         if (gate.verdict() != Outcome.PASS) {

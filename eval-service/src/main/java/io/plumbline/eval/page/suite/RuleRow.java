@@ -127,7 +127,7 @@ record RuleRow(String what, String floor, String drop, boolean blocking, String 
                     "at most " + Figures.number(ceilings.p95LatencyMs()) + " ms",
                     NONE,
                     true,
-                    "of 95 % of the answers"));
+                    "of 95 % of the calls"));
         }
         if (ceilings.costUsd() != null) {
             rows.add(new RuleRow(

@@ -52,13 +52,25 @@ class EarlyVerdictTest {
 
     @Test
     void decidesNothingOnAHandfulOfItems() {
-        Gate gate = gate("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}], \"earlyStop\": true");
+        Gate gate = alone("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}], \"earlyStop\": true");
         List<GateItem> items = Gates.items(40);
 
         assertThat(early.at(0, gate, items, Gates.answers(Side.CANDIDATE, 40, 0), ALONE))
                 .isEmpty();
         assertThat(early.at(1, gate, items, Gates.answers(Side.CANDIDATE, 40, 0), ALONE))
                 .isPresent();
+    }
+
+    @Test
+    void doesNotEndARunBeyondItsErrorBudget() {
+        Gate gate = alone("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}], \"earlyStop\": true");
+        List<GateItem> items = Gates.items(400);
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 400, 0);
+        assertThat(early.at(0, gate, items, answers, ALONE)).isPresent();
+
+        answers.replaceAll(answer -> answer.item() % 10 == 0 ? Gates.failure(Side.CANDIDATE, answer.item()) : answer);
+
+        assertThat(early.at(0, gate, items, answers, ALONE)).isEmpty();
     }
 
     /// The same system twice, no drop allowed, three looks: in a fortieth of the runs it fails.

@@ -62,6 +62,10 @@ class GateJudgeTest {
         GateJudge.Judgement judgement = judge(REGRESSION, null, 50, Gates.answers(Side.CANDIDATE, 50, 0));
         assertThat(check(judgement, "exactMatch.regression").outcome()).isEqualTo("SKIPPED");
         assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judge(REGRESSION.replace("}", ", \"floor\": 0}"), null, 50, Gates.answers(Side.CANDIDATE, 50, 0))
+                        .verdict())
+                .as("with a floor below which nothing is")
+                .isEqualTo(Outcome.INCONCLUSIVE);
     }
 
     @Test
@@ -124,8 +128,8 @@ class GateJudgeTest {
         GateJudge.Judgement judgement = judge(both, null, 200, Gates.answers(Side.CANDIDATE, 200, 190));
         assertThat(check(judgement, "bleu.floor").blocking()).isFalse();
         assertThat(check(judgement, "bleu.floor").outcome()).isEqualTo("FAIL");
-        assertThat(check(judgement, "chrf").outcome()).isEqualTo("SKIPPED");
-        assertThat(check(judgement, "chrf").value()).isBetween(0.0, 100.0);
+        assertThat(check(judgement, "chrf.score").outcome()).isEqualTo("SKIPPED");
+        assertThat(check(judgement, "chrf.score").value()).isBetween(0.0, 100.0);
         assertThat(judgement.verdict()).isEqualTo(Outcome.PASS);
     }
 
@@ -167,7 +171,7 @@ class GateJudgeTest {
         answers.replaceAll(answer -> answer.item() == 0 ? reused(answer) : answer);
         GateCheck latency = check(judge(ceilings, null, 200, answers), "latency.p95");
         assertThat(latency.outcome()).isEqualTo("INCONCLUSIVE");
-        assertThat(latency.reason()).startsWith("195 of 200 calls were made and answered now, too few to tell");
+        assertThat(latency.reason()).startsWith("195 of 200 calls were made now, too few to tell");
     }
 
     @Test
@@ -212,8 +216,8 @@ class GateJudgeTest {
         GateJudge.Judgement judgement = new GateJudge(book)
                 .judge(Gates.gate(Gates.document(rules), null), Gates.items(50), Gates.answers(Side.CANDIDATE, 50, 50));
 
-        assertThat(check(judgement, "bleurt").outcome()).isEqualTo("INCONCLUSIVE");
-        assertThat(check(judgement, "bleurt").reason()).contains("UNAVAILABLE");
+        assertThat(check(judgement, "bleurt.score").outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(check(judgement, "bleurt.score").reason()).contains("UNAVAILABLE");
         assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
     }
 

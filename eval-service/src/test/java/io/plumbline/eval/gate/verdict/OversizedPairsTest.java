@@ -51,7 +51,7 @@ class OversizedPairsTest {
                                 .formatted(oversized, oversized)
                         + " too large for rougeL.");
         assertThat(check(judgement, "rougeL.floor").value()).isEqualTo(1);
-        assertThat(check(judgement, "rougeL.errors").value()).isEqualTo(oversized);
+        assertThat(check(judgement, "rougeL.errors").value()).isEqualTo(oversized / (double) ITEMS);
     }
 
     @Test
@@ -64,7 +64,7 @@ class OversizedPairsTest {
         assertThat(check(judgement, "errors").value()).isZero();
         GateCheck told = check(judgement, "rougeL.errors");
         assertThat(told.blocking()).isFalse();
-        assertThat(told.reason()).isEqualTo("30 answers are too large to be scored: neither good nor bad.");
+        assertThat(told.reason()).isEqualTo("30 of 100 answers are too large to be scored: neither good nor bad.");
     }
 
     @Test
@@ -80,6 +80,9 @@ class OversizedPairsTest {
 
         assertThat(check(judgement, "errors").value()).isZero();
         assertThat(check(judgement, "baseline.errors").value()).isEqualTo(0.03);
+        assertThat(check(judgement, "rougeL.errors").value())
+                .as("a share of the calls to both systems")
+                .isEqualTo(0.015);
     }
 
     @Test

@@ -176,6 +176,25 @@ class SliceReportTest {
         assertThat(judgement.findings().slices().getFirst().name()).isEqualTo("big");
     }
 
+    @Test
+    void staysOpenWhereAComparisonOfASliceIsTheOnlyRuleAndThereIsNoBaseline() {
+        String only = "\"metrics\": [{\"name\": \"exactMatch\", \"blocking\": false}], \"slices\": {\"vip\":"
+                + " {\"metrics\": [\"exactMatch\"], \"maxRegression\": 0.02}}, \"ceilings\": {\"costUsd\": 500}";
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 500, 0);
+
+        GateJudge.Judgement judgement =
+                judge.judge(Gates.gate(Gates.document(only), null), items(item -> item < 40 ? "vip" : "rest"), answers);
+
+        GateCheck check = check(judgement, "slice.vip.exactMatch.regression");
+        assertThat(check.outcome()).isEqualTo("SKIPPED");
+        assertThat(check.blocking()).isTrue();
+        assertThat(check.reason()).isEqualTo("There is no baseline yet: a first version needs a floor to pass.");
+        assertThat(slice(judgement, "vip").checks().getFirst().outcome()).isEqualTo("SKIPPED");
+        assertThat(slice(judgement, "vip").checks().getFirst().reason()).startsWith("There is no baseline yet");
+        assertThat(check(judgement, "cost").outcome()).isEqualTo("PASS");
+        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
     private static List<GateAnswer> vipLoses() {
         return answers(item -> item < 20 ? "wrong" : "right");
     }
@@ -194,12 +213,16 @@ class SliceReportTest {
     }
 
     private GateJudge.Judgement judge(String rest, List<GateAnswer> answers, IntFunction<String> slices) {
+        return judge.judge(Gates.gate(Gates.document(rest), Candidate.ofModel("bot", 1)), items(slices), answers);
+    }
+
+    private static List<GateItem> items(IntFunction<String> slices) {
         List<GateItem> items = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             items.add(
                     GateItem.of(i, Map.of("input", "q" + i, "references", List.of("right"), "slice", slices.apply(i))));
         }
-        return judge.judge(Gates.gate(Gates.document(rest), Candidate.ofModel("bot", 1)), items, answers);
+        return items;
     }
 
     private static GateSlice slice(GateJudge.Judgement judgement, String name) {
