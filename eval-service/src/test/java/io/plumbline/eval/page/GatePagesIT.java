@@ -149,11 +149,7 @@ class GatePagesIT {
         String page = pages.page("suite", "/suites/" + PagesUnderTest.SUITE);
         assertThat(page)
                 .contains(
-                        "Its newest gate",
-                        "rougeL",
-                        "judge by relevance@1",
-                        "at most 5,000 ms",
-                        "of 95 % of the calls")
+                        "Its newest gate", "rougeL", "judge by relevance@1", "at most 5,000 ms", "of 95 % of the calls")
                 .contains("slice billing", "2 times")
                 .contains("You answer customers of a shop", "Its versions", "2 (now)")
                 .contains("<svg class=\"plot trend\"", "All gates of it");
