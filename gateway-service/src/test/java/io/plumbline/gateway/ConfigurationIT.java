@@ -73,7 +73,6 @@ class ConfigurationIT extends ConfigurationTests {
             HttpResponse<String> answer = gateway.call(chat("fading", "Hi", ""));
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(json(answer).at("/error/code").asString()).isEqualTo("gate_required");
-            assertThat(answer.headers().firstValue("x-should-retry")).contains("false");
         });
     }
 
@@ -139,5 +138,16 @@ class ConfigurationIT extends ConfigurationTests {
             assertThat(answer.statusCode()).as(variants).isEqualTo(400);
             assertThat(json(answer).path("errors").size()).as(answer.body()).isPositive();
         }
+    }
+
+    @Test
+    void tellsClientsNotToRepeatACallToAVersionThatMayNotServe() {
+        gateway.registry().model(TEAM, "withdrawn", "fake", "m", true);
+        putRoute("withdrawn", "PRODUCTION", registered("withdrawn"), "");
+        gateway.registry().model(TEAM, "withdrawn", "fake", "m", false);
+        HttpResponse<String> refused = await("it is refused")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> gateway.call(chat("withdrawn", "Hi", "")), answer -> answer.statusCode() == 503);
+        assertThat(refused.headers().firstValue("x-should-retry")).contains("false");
     }
 }

@@ -85,8 +85,6 @@ class InitCommandIT {
                     .containsEntry("plumbline.security.jwks-uri", "http://governance:8083/oauth2/jwks")
                     .containsEntry("plumbline.services.registry", "http://registry:8081");
         }
-        assertThat(load(folder.resolve("handover/gateway/gateway-service.properties")))
-                .containsEntry("plumbline.gateway.allow-private-providers", "false");
         assertThat(run("credentials"))
                 .contains("\"governanceUrl\" : \"https://governance.example.com\"")
                 .contains("\"gatewayUrl\" : \"http://localhost:8080\"", "\"adminPassword\" : ");
