@@ -6,8 +6,13 @@ import static io.plumbline.gateway.RunningGateway.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,5 +74,20 @@ abstract class BudgetTests {
 
     static String scope(String dimension, String value) {
         return "{\"" + dimension + "\": \"" + value + "\"}";
+    }
+
+    /// Asks, and does not wait for the answer.
+    void leave(String body, BooleanSupplier until) throws IOException {
+        URI url = URI.create(gateway.service().url());
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                    + gateway.application() + "\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length
+                    + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+            await().atMost(Duration.ofSeconds(20)).until(until::getAsBoolean);
+        }
     }
 }

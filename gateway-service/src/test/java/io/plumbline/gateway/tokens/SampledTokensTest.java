@@ -25,7 +25,7 @@ class SampledTokensTest {
     private final Random random = new Random(SEED);
 
     /// What it is made of.
-    private enum Kind {
+    enum Kind {
         SPACES(_ -> ' '),
         PROSE_AGAIN(at -> PROSE.charAt(at % PROSE.length())),
         NOISE(at -> (char) ('!' + mixed(at) % 94)),
@@ -66,13 +66,13 @@ class SampledTokensTest {
         String text = mixture(usual, hidden, share, piece);
         long bytes = TokenCounter.bytes(text);
         long tokens = encoding.countTokensOrdinary(text);
-        int short_ = 0;
+        int tooFew = 0;
         for (int i = 0; i < TIMES; i++) {
             long most = SampledTokens.of(text, encoding, random).most();
             assertThat(most).as("never short by much").isGreaterThan(tokens - bytes / 100);
-            short_ += most < tokens ? 1 : 0;
+            tooFew += most < tokens ? 1 : 0;
         }
-        assertThat(short_).as("times that it was short of %d", tokens).isLessThanOrEqualTo(1);
+        assertThat(tooFew).as("times that it was short of %d", tokens).isLessThanOrEqualTo(1);
     }
 
     private String mixture(Kind usual, Kind hidden, double share, int piece) {
