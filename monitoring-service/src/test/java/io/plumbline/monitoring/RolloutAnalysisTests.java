@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
 /// Rollouts of a gateway that is not there, whose calls are in the audit log.
@@ -19,12 +21,16 @@ abstract class RolloutAnalysisTests {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// By team: to sign a token takes longer than most requests.
+    private static final Map<String, RestTestClient> CLIENTS = new ConcurrentHashMap<>();
+
     static ServiceUnderTest service;
     static FakeGateway gateway;
     static TestLog events;
 
     @BeforeAll
     static void start() {
+        CLIENTS.clear();
         gateway = new FakeGateway();
         service = ServiceUnderTest.start(
                 MonitoringApplication.class,
@@ -76,7 +82,8 @@ abstract class RolloutAnalysisTests {
     }
 
     static JsonNode get(String team, String uri) {
-        return service.client(service.governance().userToken(team, Role.ML_ENGINEER))
+        return CLIENTS.computeIfAbsent(
+                        team, _ -> service.client(service.governance().userToken(team, Role.ML_ENGINEER)))
                 .get()
                 .uri(uri)
                 .exchange()

@@ -7,12 +7,15 @@ import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.testkit.ServiceUnderTest;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /// The audit log as the gateway and governance write it: the one appends, the other gives events their
 /// places.
@@ -24,8 +27,17 @@ public final class TestLog {
 
     public TestLog(ServiceUnderTest service) {
         this.service = service;
-        this.gateway = JdbcClient.create(service.database().dataSource("gateway_worker"));
-        this.superuser = JdbcClient.create(service.database().superuser());
+        this.gateway = oneConnection(service.database().dataSource("gateway_worker"));
+        this.superuser = oneConnection(service.database().superuser());
+    }
+
+    /// Many events are appended one by one, and a connection costs more than they. It ends with its database.
+    private static JdbcClient oneConnection(DataSource database) {
+        try {
+            return JdbcClient.create(new SingleConnectionDataSource(database.getConnection(), true));
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot connect to the database of the test", e);
+        }
     }
 
     /// A gateway's event that is not in the log.

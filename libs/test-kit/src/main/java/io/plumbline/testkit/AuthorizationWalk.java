@@ -47,7 +47,10 @@ public final class AuthorizationWalk {
 
     private AuthorizationWalk(ServiceUnderTest service) {
         this.service = service;
-        this.credentials = (team, role) -> service.governance().userToken(team, role);
+        // To sign a token takes longer than most requests.
+        Map<String, String> signed = new HashMap<>();
+        this.credentials = (team, role) -> signed.computeIfAbsent(
+                team + " " + role, _ -> service.governance().userToken(team, role));
     }
 
     public static AuthorizationWalk of(ServiceUnderTest service) {

@@ -22,14 +22,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Signs the tokens of tests with a key of its own. Thread-safe.
+/// Signs the tokens of tests, all of this JVM with one key: to make one takes as long as to start a service. A token
+/// of another issuer is none all the same. Thread-safe.
 final class TestTokens {
 
-    private final RSAKey key;
+    private static final RSAKey KEY = newKey();
 
-    TestTokens() {
+    private static RSAKey newKey() {
         try {
-            key = new RSAKeyGenerator(2048).keyID("test").generate();
+            return new RSAKeyGenerator(2048).keyID("test").generate();
         } catch (JOSEException e) {
             throw new IllegalStateException("cannot make the key of test tokens", e);
         }
@@ -37,7 +38,7 @@ final class TestTokens {
 
     /// The set of public keys (RFC 7517).
     String publicKeys() {
-        return new JWKSet(key.toPublicJWK()).toString();
+        return new JWKSet(KEY.toPublicJWK()).toString();
     }
 
     String sign(String issuer, String subject, Caller.ActorType type, Map<String, Role[]> roles) {
@@ -51,7 +52,7 @@ final class TestTokens {
         SignedJWT jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.RS256)
                         .type(new JOSEObjectType(AccessTokens.TYPE))
-                        .keyID(key.getKeyID())
+                        .keyID(KEY.getKeyID())
                         .build(),
                 new JWTClaimsSet.Builder()
                         .issuer(issuer)
@@ -63,7 +64,7 @@ final class TestTokens {
                         .claim(TokenGrants.GRANTS, TokenGrants.claimOf(grants))
                         .build());
         try {
-            jwt.sign(new RSASSASigner(key));
+            jwt.sign(new RSASSASigner(KEY));
         } catch (JOSEException e) {
             throw new IllegalStateException("cannot sign a test token", e);
         }

@@ -12,7 +12,11 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/// What a service does whose siblings listen and say nothing.
+@Execution(ExecutionMode.CONCURRENT)
 class TimeoutsIT {
 
     /// For five seconds. Spring Security asks for keys twice.
