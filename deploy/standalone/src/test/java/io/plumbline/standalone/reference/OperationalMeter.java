@@ -155,6 +155,8 @@ enum OperationalMeter {
     private final String wireName;
     private final Kind kind;
     private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
     private final List<String> labels;
 
     OperationalMeter(String service, String wireName, Kind kind, String meaning, String... labels) {

@@ -36,11 +36,10 @@ class ProblemReferenceTest {
     void isBehindEachPage() throws IOException {
         try (Stream<Path> pages = Files.list(PAGES)) {
             assertThat(pages.map(page -> page.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(
-                            problems()
-                                    .map(problem -> problem.slug() + ".md")
-                                    .distinct()
-                                    .toList());
+                    .containsExactlyInAnyOrderElementsOf(problems()
+                            .map(problem -> problem.slug() + ".md")
+                            .distinct()
+                            .toList());
         }
     }
 
