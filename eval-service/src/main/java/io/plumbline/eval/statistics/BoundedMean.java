@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class BoundedMean {
 
     private static final int HALVINGS = 50;
+    private static final int MOST_GRADED = 10_000;
     private static final double PRECISION = 1e-11;
     private static final double NEAR_ZERO = 1e-4;
 
@@ -62,10 +63,12 @@ public final class BoundedMean {
     private record Row(double sum, double size) {}
 
     /// Of one sample; null where it is no mean, or where, all items being asked, the usual intervals will do:
-    /// those of graded scores, and of outcomes of which each item is right or wrong and nothing between.
+    /// those of outcomes of which each item is right or wrong and nothing between, and of so many graded scores
+    /// that one more would be less than 0.0004 of the scale.
     static @Nullable BoundedMean of(ScoreSample sample, DecisionRule rule) {
         double[][] rows = rows(sample);
-        return rows == null || !isWanted(sample, rule) ? null : new BoundedMean(rows, 0, sample.maximum());
+        boolean wanted = isWanted(sample, rule) || (!isCertain(sample) && sample.size() <= MOST_GRADED);
+        return rows == null || !wanted ? null : new BoundedMean(rows, 0, sample.maximum());
     }
 
     /// Of items, or clusters of them, that weigh differently, such as those that were drawn with unequal
@@ -80,7 +83,8 @@ public final class BoundedMean {
                 Arrays.stream(rows).mapToDouble(row -> row[1]).max().orElseThrow());
     }
 
-    /// The same of the difference candidate − baseline on the same items.
+    /// The same of the difference candidate − baseline on the same items; null for graded scores too, of which a
+    /// bootstrap of the differences will do.
     static @Nullable BoundedMean ofDifference(ScoreSample candidate, ScoreSample baseline, DecisionRule rule) {
         double[][] mine = rows(candidate);
         double[][] theirs = rows(baseline);
@@ -95,8 +99,12 @@ public final class BoundedMean {
     }
 
     private static boolean isWanted(ScoreSample sample, DecisionRule rule) {
-        boolean certain = sample instanceof MeanSample scores && scores.isBinary();
-        return rule.partial() || (sample.rightOrWrong() && !certain);
+        return rule.partial() || (sample.rightOrWrong() && !isCertain(sample));
+    }
+
+    /// Whether each item is right or wrong and nothing between.
+    private static boolean isCertain(ScoreSample sample) {
+        return sample instanceof MeanSample scores && scores.isBinary();
     }
 
     private static double @Nullable [][] rows(ScoreSample sample) {

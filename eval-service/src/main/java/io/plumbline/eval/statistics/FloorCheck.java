@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// PASS if the whole interval is at or above the floor, FAIL if the whole interval is below, else
 /// INCONCLUSIVE. The interval is Wilson's (or Clopper and Pearson's) for outcomes that are right or wrong,
-/// Student's for a mean, and a bootstrap for corpus scores. Where the answers to an item are now right, now
-/// wrong, and where only a part of the items was asked yet, it is not narrower than [BoundedMean]'s. Fewer
+/// Student's for a mean, and a bootstrap for corpus scores. For all means but those of plain right or wrong it
+/// is not narrower than [BoundedMean]'s, since Student's has hardly a width where nearly all are perfect. Fewer
 /// than [#FEWEST_ITEMS] graded scores decide nothing.
 public final class FloorCheck {
 

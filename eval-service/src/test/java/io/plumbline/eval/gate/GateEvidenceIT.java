@@ -99,6 +99,38 @@ class GateEvidenceIT extends GateTests {
                 .isEqualTo(check(first, "exactMatch.floor").path("ciLow"));
     }
 
+    /// Who knows the answers could choose by the seed which half of them is looked at.
+    @Test
+    void looksAtNoPartOfWhatWasKnownBefore() {
+        eval.model("foreseen", 100);
+        eval.suite("foreseen", document("faq@1", FLOOR));
+        eval.run(request("foreseen", "foreseen", 1));
+        eval.suite(
+                "foreseen",
+                document("faq@1", FLOOR).replace("{\"dataset\"", "{\"earlyStop\": true, \"seed\": 5, \"dataset\""));
+
+        JsonNode gate = eval.run(request("foreseen", "foreseen", 1));
+
+        assertThat(gate.path("verdict").asString()).isEqualTo("PASS");
+        assertThat(gate.path("evidence").path("attempt").asInt()).isEqualTo(2);
+        assertThat(gate.path("checks").toString()).doesNotContain("Ended after");
+        assertThat(eval.gateway.calls("registry:foreseen@1")).hasSize(240);
+    }
+
+    /// What an earlier run was given of the first half alone may decide there again.
+    @Test
+    void looksAgainAtWhatEndedEarly() {
+        eval.model("early-again", 100);
+        eval.suite(
+                "early-again", document("faq@1", FLOOR).replace("{\"dataset\"", "{\"earlyStop\": true, \"dataset\""));
+
+        for (int run = 0; run < 2; run++) {
+            JsonNode gate = eval.run(request("early-again", "early-again", 1));
+            assertThat(check(gate, "early").path("reason").asString()).startsWith("Ended after 60 of 120");
+        }
+        assertThat(eval.gateway.calls("registry:early-again@1")).hasSize(60);
+    }
+
     /// Whoever watches a run and cancels it has had a look.
     @Test
     void countsARunThatWasCancelledOnceItHadAnswers() {

@@ -207,6 +207,22 @@ class TransferredMeanTest {
     }
 
     @Test
+    void isWideAndFiniteWhereOneDocumentWeighsNearlyAll() {
+        double[] labels = fill(200, () -> 0.5);
+        double[] probabilities = fill(206, () -> 1);
+        List<String> clusters = IntStream.range(0, 206)
+                .mapToObj(item -> item < 200 ? "handbook" : "page " + item)
+                .toList();
+        TransferredMean mean = TransferredMean.of(
+                labels, labels, WeightedSample.ofClusters(fill(206, () -> 0.9), probabilities, clusters), 1 - 1e-9);
+
+        assertThat(mean.value()).isCloseTo(0.9, within(1e-12));
+        assertThat(mean.interval().width()).isGreaterThan(0.9);
+        assertThat(mean.pValueBelow(0.99)).isBetween(0.05, 0.5);
+        assertThat(mean.pValueBelow(0.1)).isBetween(0.5, 1.0);
+    }
+
+    @Test
     void refusesTooFewLabels() {
         WeightedSample judged = WeightedSample.ofEqual(new double[20]);
         assertThatThrownBy(() -> TransferredMean.of(new double[9], new double[9], judged, CONFIDENCE))
