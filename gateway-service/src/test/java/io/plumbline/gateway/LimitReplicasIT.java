@@ -110,7 +110,8 @@ class LimitReplicasIT {
         route("one", "");
         route("two", "");
         limit("users", "{\"user\": \"u-9\"}", "{\"requestsPerMinute\": 4}");
-        int passed = 0;
+        awaitOnSecond(chat("one", "Hi", ", \"user\": \"u-9\""), "x-ratelimit-limit-requests", "4");
+        int passed = 1;
         for (int i = 0; i < 10; i++) {
             RunningGateway gateway = i % 2 == 0 ? first : second;
             String route = i % 4 < 2 ? "one" : "two";
@@ -126,9 +127,10 @@ class LimitReplicasIT {
                 "{\"outputTokensPerMinute\": 20, \"inputTokensPerMinute\": 1000}");
         first.route("three", "[" + variant("v", "fake", "m-limited", 1) + "]", "");
         followed("three");
+        awaitOnSecond(chat("three", "Hi", ""), "x-ratelimit-limit-output-tokens", "20");
         List<HttpResponse<String>> answers = call("three", 20, 1);
-        long through =
-                answers.stream().filter(answer -> answer.statusCode() == 200).count();
+        long through = 1
+                + answers.stream().filter(answer -> answer.statusCode() == 200).count();
         assertThat(through).as("5 tokens each, known when a call has ended").isBetween(4L, 5L);
     }
 
@@ -141,7 +143,17 @@ class LimitReplicasIT {
                         .path("name")
                         .asString())
                 .isEqualTo(name);
-        await("the other replica follows").pollDelay(Duration.ofSeconds(1)).until(() -> true);
+    }
+
+    /// Calls at the second replica until it goes by the limit: one of the calls that the limit lets through.
+    private void awaitOnSecond(String body, String header, String limit) {
+        await("the other replica follows")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> second.call(body)
+                        .headers()
+                        .firstValue(header)
+                        .orElse("")
+                        .equals(limit));
     }
 
     private void route(String name, String more) {
@@ -151,7 +163,7 @@ class LimitReplicasIT {
 
     private void followed(String name) {
         await("the other replica follows")
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(20))
                 .until(() -> second.send("GET", "/v1/models/" + name, second.application(), "")
                                 .statusCode()
                         == 200);

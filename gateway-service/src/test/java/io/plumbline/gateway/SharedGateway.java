@@ -20,7 +20,7 @@ public final class SharedGateway implements ParameterResolver, BeforeEachCallbac
                     "plumbline.gateway.upstream.response-timeout",
                     "10s",
                     "plumbline.gateway.budgets.longest-wait",
-                    "5s",
+                    "20s",
                     "plumbline.gateway.streams.keep-alive",
                     "600ms",
                     "plumbline.gateway.prices.tiers[0].model",
