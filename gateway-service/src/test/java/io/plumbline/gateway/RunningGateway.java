@@ -266,7 +266,9 @@ public final class RunningGateway implements AutoCloseable {
     public JsonNode event(String callId) {
         JdbcClient superuser = JdbcClient.create(service.database().superuser());
         return await("the event of the call")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> superuser
                                 .sql("select body::text from audit.event where id = ?::uuid")
