@@ -179,7 +179,7 @@ class BudgetReplicasIT {
                 }
             } catch (IOException e) {
                 // killed; or not there yet
-                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
             } catch (InterruptedException e) {
                 return;
             }

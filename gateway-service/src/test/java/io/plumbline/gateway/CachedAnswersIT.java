@@ -337,7 +337,7 @@ class CachedAnswersIT {
     }
 
     private void unguarded(String name) {
-        gateway.service().governance().publish(new PolicyEntry("blind", 1, null, JSON.readTree("{\"stages\": {}}")));
+        Policies.publish(gateway, "blind", "{\"stages\": {}}");
         gateway.route(name, "[" + variant("only", "fake", "sim-cached", 1) + "]", """
                 , "policy": "blind", "cache": {"ttlSeconds": 60, "scope": "team"}""");
     }

@@ -84,7 +84,7 @@ final class Parking {
     /// What governance was asked about the call.
     ApprovalRequirement question(String id) {
         return await("governance is asked")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(20))
                 .until(
                         () -> governance.requirements().stream()
                                 .filter(each -> each.resourceId().endsWith(id))

@@ -267,6 +267,8 @@ public final class RunningGateway implements AutoCloseable {
         JdbcClient superuser = JdbcClient.create(service.database().superuser());
         return await("the event of the call")
                 .atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> superuser
                                 .sql("select body::text from audit.event where id = ?::uuid")

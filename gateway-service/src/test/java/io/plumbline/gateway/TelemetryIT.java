@@ -36,6 +36,7 @@ class TelemetryIT {
         provider = new ScriptedProvider();
         gateway = RunningGateway.start(Map.of(
                 "management.opentelemetry.tracing.export.otlp.endpoint", collector.url() + "/v1/traces",
+                "management.opentelemetry.tracing.export.schedule-delay", "100ms",
                 "management.tracing.sampling.probability", "0",
                 "management.otlp.metrics.export.enabled", "true",
                 "management.otlp.metrics.export.url", collector.url() + "/v1/metrics",

@@ -22,7 +22,7 @@ class LateAnswersTest {
     private static final long LIMIT = 1_000;
 
     private final LateStore store = new LateStore();
-    private final LimitLedger ledger = new LimitLedger(store);
+    private final LimitLedger ledger = new LimitLedger(store, new LimitLedgerProperties(Duration.ofMillis(500)));
 
     @AfterEach
     void close() {

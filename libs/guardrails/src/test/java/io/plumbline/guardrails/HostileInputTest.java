@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// other load disturbs.
 class HostileInputTest {
 
-    private static final int LENGTH = 1 << 17;
+    private static final int LENGTH = 1 << 16;
     private static final int MOST_READS_PER_CHARACTER = 800;
     private static final GuardEngine ENGINE = GuardEngine.standard();
     private static final SpanScanner SCANNER = new SpanScanner(ENGINE.recognizers());

@@ -98,7 +98,8 @@ public final class Siblings implements DisposableBean {
                         .slidingWindowSize(20)
                         .minimumNumberOfCalls(10)
                         .waitDurationInOpenState(Duration.ofSeconds(2))
-                        .permittedNumberOfCallsInHalfOpenState(2)
+                        // The second may be one that waits for changes: all others would wait for its end.
+                        .permittedNumberOfCallsInHalfOpenState(1)
                         .build());
     }
 
