@@ -2,10 +2,12 @@ package io.plumbline.eval;
 
 import io.plumbline.kit.security.Role;
 import io.plumbline.testkit.ServiceUnderTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
@@ -18,10 +20,14 @@ public final class EvalUnderTest implements AutoCloseable {
     public static final String TEAM = "team-a";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    /// A token lives five minutes.
+    private static final Duration FRESH = Duration.ofMinutes(2);
 
     public final FakeRegistry registry = new FakeRegistry();
     public final FakeGateway gateway = new FakeGateway();
     public final ServiceUnderTest service;
+    private @Nullable RestTestClient engineer;
+    private long signed;
 
     /// Another replica, on the same database.
     public ServiceUnderTest replica() {
@@ -74,8 +80,14 @@ public final class EvalUnderTest implements AutoCloseable {
         return FakeGateway.Said.text(number * 37 % 100 < percent ? answer(question) : "no idea");
     }
 
-    public RestTestClient engineer() {
-        return service.client(service.governance().userToken(TEAM, Role.ML_ENGINEER));
+    /// With one token for some time: to sign one takes longer than most requests.
+    public synchronized RestTestClient engineer() {
+        long now = System.nanoTime();
+        if (engineer == null || now - signed > FRESH.toNanos()) {
+            engineer = service.client(service.governance().userToken(TEAM, Role.ML_ENGINEER));
+            signed = now;
+        }
+        return engineer;
     }
 
     /// A model with two versions, which answer right for so many of a hundred questions; none in production.

@@ -33,15 +33,21 @@ class GateItemsIT extends GateTests {
         eval.suite("compared", document("faq@1", "[{\"name\": \"rougeL\", \"maxRegression\": 0.05, \"floor\": 0.5}]"));
         eval.registry.model(TEAM, "compared", 2, 1);
         eval.gateway.model("registry:compared@1", call -> EvalUnderTest.rightFor(100, call));
-        eval.gateway.model("registry:compared@2", call -> switch (FakeGateway.question(call)
-                .charAt(FakeGateway.question(call).length() - 1)) {
-            case '3' -> FakeGateway.Said.status(400);
-            case '7' ->
-                FakeGateway.Said.text(
-                        "the answer to " + FakeGateway.question(call) + " is nowhere. " + HOSTILE.repeat(2_000));
-            default -> EvalUnderTest.rightFor(100, call);
-        });
+        eval.gateway.model("registry:compared@2", GateItemsIT::candidate);
         id = eval.run(request("compared", "compared", 2)).path("id").asString();
+    }
+
+    /// Fails for each tenth question, and for each tenth is wrong and hostile; for one without end.
+    private static FakeGateway.Said candidate(JsonNode call) {
+        String question = FakeGateway.question(call);
+        if (question.endsWith("3")) {
+            return FakeGateway.Said.status(400);
+        }
+        if (question.endsWith("7")) {
+            int times = question.endsWith(" 7") ? 2_000 : 4;
+            return FakeGateway.Said.text("the answer to " + question + " is nowhere. " + HOSTILE.repeat(times));
+        }
+        return EvalUnderTest.rightFor(100, call);
     }
 
     @Test

@@ -22,15 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// A large gate in a process with little memory. Its texts would not fit: 10,000 items of 10 kB twice, and
-/// 10 kB of each answer, are 300 MB, and a JVM has them in 96 MB beside the service itself.
+/// A large gate in a process with little memory. Its texts would not fit: 6,000 items of 10 kB twice, and
+/// 10 kB of each answer, are 180 MB, and no two of the three fit in what this heap has beside the service itself.
 class GateMemoryIT extends GateTests {
 
     /// `-Dgate.items=100000` for more.
-    private static final int ITEMS = Integer.getInteger("gate.items", 10_000);
+    private static final int ITEMS = Integer.getInteger("gate.items", 6_000);
 
     private static final int LENGTH = Integer.getInteger("gate.length", 10_000);
-    private static final String HEAP = System.getProperty("gate.heap", "224m");
+    private static final String HEAP = System.getProperty("gate.heap", "168m");
     private static final Pattern USED = Pattern.compile("([0-9]+)M->([0-9]+)M\\([0-9]+M\\)");
 
     @TempDir
