@@ -69,11 +69,11 @@ class EarlyVerdictTest {
         Gate gate = alone("\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8}], \"earlyStop\": true");
         List<GateItem> items = Gates.items(400);
         List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 400, 0);
-        assertThat(early.at(0, gate, items, answers, ALONE)).isPresent();
+        assertThat(at(0, gate, items, answers)).isPresent();
 
         answers.replaceAll(answer -> answer.item() % 10 == 0 ? Gates.failure(Side.CANDIDATE, answer.item()) : answer);
 
-        assertThat(early.at(0, gate, items, answers, ALONE)).isEmpty();
+        assertThat(at(0, gate, items, answers)).isEmpty();
     }
 
     /// The same system twice, no drop allowed, three looks: in a fortieth of the runs it fails.
