@@ -59,8 +59,7 @@ public final class EarlyVerdict {
     }
 
     /// The verdict after the first items, if it is sure, and if no other item is answered. Where a model judges too,
-    /// which it does at the end,
-    /// or other tiers are demanded, only FAIL can be.
+    /// which it does at the end, or other tiers are demanded, only FAIL can be.
     ///
     /// @param look 0 for the first
     /// @param items all, in the order in which they are asked
