@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 /// Why a route is not taken.
 public enum RouteProblem implements ProblemType {
     ROLLOUT_IN_PROGRESS(HttpStatus.CONFLICT, "The route has a rollout that has not ended"),
-    GATE_REQUIRED(HttpStatus.CONFLICT, "Production takes only what has passed its gates"),
+    GATE_REQUIRED(HttpStatus.CONFLICT, "A gate has to pass first"),
     UNKNOWN_TARGET(HttpStatus.BAD_REQUEST, "The route leads to something that is not there");
 
     private final HttpStatus status;
