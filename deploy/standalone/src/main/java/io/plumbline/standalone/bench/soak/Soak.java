@@ -60,6 +60,7 @@ public final class Soak {
         Held held = new Held();
         try (JvmWatch watch = JvmWatch.of(gateway)) {
             traffic.start();
+            progress.at("soak: warming up, %d s".formatted(warmUp().toSeconds()));
             lookOn(watch, held, progress);
             traffic.stop();
         } catch (UndeclaredThrowableException e) {
