@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// @param caps where the run ends, whatever is left
 /// @param cache whether an answer that another gate was given to the same question of the same version is
 ///     used again; true unless said, or where the latency has a ceiling; never where a metric is about it
+///     that blocks, on the whole or on a slice
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SuiteDocument(
         @Pattern(regexp = NAME, message = "must be a team's name") @Nullable
@@ -245,10 +246,15 @@ public record SuiteDocument(
 
     /// Whether answers of other gates may be used.
     public boolean usesCache() {
-        if (metrics.stream().anyMatch(MetricRule::measuresLatency)) {
+        if (metrics.stream().anyMatch(metric -> metric.measuresLatency() && decides(metric))) {
             return false;
         }
         return cache == null ? ceilings == null || ceilings.p95LatencyMs() == null : cache;
+    }
+
+    /// Whether the verdict hangs on a metric, on the whole or on a slice.
+    private boolean decides(MetricRule metric) {
+        return metric.blocks() || slicesOrNone().values().stream().anyMatch(slice -> slice.covers(metric));
     }
 
     /// The same with other metrics.

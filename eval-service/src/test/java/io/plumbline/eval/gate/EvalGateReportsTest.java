@@ -12,14 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +35,7 @@ class EvalGateReportsTest {
 
     private static final String MARKDOWN = "## FAIL\n\n| Check | Outcome |\n|---|---|\n| exactMatch.floor | FAIL |\n";
     private static final int BROKEN_OFF = -1;
+    private static final int NEVER = -2;
 
     @TempDir
     private Path folder;
@@ -46,6 +52,13 @@ class EvalGateReportsTest {
 
     private volatile String verdict = "FAIL";
 
+    /// To the request that opens the gate.
+    private volatile int opened = 202;
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Map<String, String> environment = new HashMap<>();
+
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -59,6 +72,7 @@ class EvalGateReportsTest {
 
     @AfterEach
     void stop() {
+        ended.countDown();
         server.stop(0);
     }
 
@@ -67,10 +81,11 @@ class EvalGateReportsTest {
         if (path.endsWith("/events")) {
             write(exchange, 200, "event: end\n\n");
         } else if (path.endsWith("/report")) {
+            asked.incrementAndGet();
             Integer next = reports.poll();
             write(exchange, next == null ? always : next, MARKDOWN);
         } else if (exchange.getRequestMethod().equals("POST")) {
-            write(exchange, 202, "{\"id\":\"g-1\",\"status\":\"QUEUED\"}");
+            write(exchange, opened, "{\"id\":\"g-1\",\"status\":\"QUEUED\"}");
         } else {
             Integer next = gates.poll();
             write(
@@ -80,7 +95,16 @@ class EvalGateReportsTest {
         }
     }
 
-    private static void write(HttpExchange exchange, int status, String body) throws IOException {
+    private void write(HttpExchange exchange, int status, String body) throws IOException {
+        if (status == NEVER) {
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+            return;
+        }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         boolean broken = status == BROKEN_OFF;
         exchange.sendResponseHeaders(broken ? 200 : status, broken ? bytes.length + 100 : bytes.length);
@@ -133,6 +157,64 @@ class EvalGateReportsTest {
         assertThat(ran.output()).contains("cannot write").doesNotContain("gate g-1");
     }
 
+    @Test
+    void leavesNoReportWhereThereIsNoVerdict() throws Exception {
+        opened = 400;
+        Files.writeString(folder.resolve("gate.md"), "of an earlier run");
+
+        Ran ran = run("--sarif", folder + "/gate.sarif", "--markdown", folder + "/gate.md");
+
+        assertThat(ran.status()).as(ran.output()).isEqualTo(2);
+        assertThat(ran.output()).contains("the gate was refused: HTTP 400");
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void waitsForReportsNoLongerThanTheirTimeTogether() throws Exception {
+        always = NEVER;
+        environment.put("EVAL_GATE_REPORT_SECONDS", "1");
+
+        Ran ran = run("--junit", folder + "/gate.xml", "--html", folder + "/gate.html");
+
+        assertThat(ran.status()).as(ran.output()).isEqualTo(1);
+        assertThat(ran.output())
+                .contains("\nFAIL\n", "warning: no report as application/xml: ", "warning: no report as text/html: ");
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void writesAReportToItsOutputAlsoWhereThatIsAFile() throws Exception {
+        Path log = folder.resolve("log");
+
+        assertThat(start(ProcessBuilder.Redirect.to(log.toFile()), "--markdown", "/dev/stdout")
+                        .waitFor())
+                .isEqualTo(1);
+
+        assertThat(log)
+                .content()
+                .startsWith("gate g-1")
+                .containsOnlyOnce("\nFAIL\n")
+                .contains("/gates/g-1\n" + MARKDOWN);
+        assertThat(Path.of("/dev/stdout")).isSymbolicLink();
+    }
+
+    /// `mktemp` names a folder that is not there, which is for curl as a disk that is full.
+    @Test
+    void asksOnceForAReportThatCannotBeKept() throws Exception {
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        Path mktemp = Files.writeString(tools.resolve("mktemp"), "#!/bin/sh\necho '" + tools + "/absent'\n");
+        assertThat(mktemp.toFile().setExecutable(true)).isTrue();
+        environment.put("PATH", tools + ":" + System.getenv("PATH"));
+
+        Ran ran = run("--junit", folder + "/gate.xml");
+
+        assertThat(ran.status()).as(ran.output()).isEqualTo(1);
+        assertThat(ran.output()).contains("no report as application/xml: it cannot be written to");
+        assertThat(asked).as("and for the table of the checks").hasValue(2);
+        assertThat(names()).containsExactly("tools");
+    }
+
     private List<String> names() throws IOException {
         try (var files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).toList();
@@ -142,6 +224,13 @@ class EvalGateReportsTest {
     private record Ran(int status, String output) {}
 
     private Ran run(String... arguments) throws IOException, InterruptedException {
+        Process process = start(ProcessBuilder.Redirect.PIPE, arguments);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Ran(process.exitValue(), output);
+    }
+
+    private Process start(ProcessBuilder.Redirect into, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "sh",
                 Repository.root().resolve("deploy/ci/eval-gate").toString(),
@@ -152,16 +241,15 @@ class EvalGateReportsTest {
                 "--timeout",
                 "60"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(into);
         builder.environment()
                 .put(
                         "PLUMBLINE_EVAL_URL",
                         "http://127.0.0.1:" + server.getAddress().getPort());
         builder.environment().put("PLUMBLINE_API_KEY", "plk_key");
         builder.environment().put("EVAL_GATE_PAUSE", "0");
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Ran(process.exitValue(), output);
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 }

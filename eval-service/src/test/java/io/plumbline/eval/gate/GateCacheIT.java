@@ -57,6 +57,30 @@ class GateCacheIT extends GateTests {
         assertThat(calls("asked-again")).isEqualTo(240);
     }
 
+    /// As of before answers had a bound: what was forbidden may have stood behind.
+    @Test
+    void asksAgainWhatMayHaveBeenCutOff() {
+        eval.suite("cut", document("tiny@1", FLOOR));
+        eval.registry.model(TEAM, "cut", 1, 0);
+        eval.gateway.model("registry:cut@1", _ -> FakeGateway.Said.text("no idea"));
+        String first = eval.run(request("cut", "cut", 1)).path("id").asString();
+        tamper("update eval.gate_answer set answer = repeat('ä', 200000) where item = 0 and gate_id = ?", first);
+        tamper(
+                "update eval.gate_answer set answer = repeat('🙂', 99999) || 'xy' where item = 1 and gate_id = ?",
+                first);
+        tamper("update eval.gate_answer set answer = repeat('x', 199999) where item = 2 and gate_id = ?", first);
+        eval.gateway.model("registry:cut@1", call -> EvalUnderTest.rightFor(100, call));
+
+        JsonNode again = eval.run(request("cut", "cut", 1));
+
+        assertThat(again.path("run").path("cached").asInt()).isEqualTo(1);
+        assertThat(calls("cut")).isEqualTo(5);
+        assertThat(again.path("evidence").path("runs").asInt()).isEqualTo(2);
+        assertThat(check(again, "exactMatch.floor").path("value").asDouble())
+                .as("two that were asked again and are right, and one that was whole and wrong")
+                .isEqualTo(2.0 / 3);
+    }
+
     @Test
     void asksEachRepeat() {
         eval.model("repeated", 100);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +115,20 @@ class GateSlicesIT extends GateTests {
         assertThat(gate.path("status").asString()).isEqualTo("ERROR");
         assertThat(gate.path("error").asString()).isEqualTo("The dataset has no record of the slices [evne].");
         assertThat(questions("typo")).isEmpty();
+    }
+
+    @Test
+    void cannotRunOnASliceThatAsksWhatOthersAsk() {
+        Map<String, Object> first = Map.of("input", "Question 0", "references", List.of("x"), "slice", "even");
+        eval.registry.dataset(
+                TEAM,
+                "echoes",
+                List.of(first, Map.of("input", "Question 0", "references", List.of("x"), "slice", "odd")));
+        eval.suite("echoes", document("echoes@1", FLOOR));
+        eval.model("echoed", 100);
+        JsonNode gate = eval.run(only("echoes", "echoed", "\"even\", \"odd\""));
+        assertThat(gate.path("status").asString()).isEqualTo("ERROR");
+        assertThat(gate.path("error").asString()).isEqualTo("All records of the slices [odd] ask what others ask.");
     }
 
     @ParameterizedTest

@@ -280,10 +280,10 @@ public final class AnswerStore {
                         select distinct on (a.cache_key) a.*, null::uuid as given_by, encode(a.cache_key, 'hex') as key
                         from gate_answer a join gate g on g.id = a.gate_id
                         where a.team = :team and a.cache_key in (select decode(k, 'hex') from unnest(:keys) as k)
-                            and a.cache_key is not null and not a.cached and a.answer is not null
+                            and a.cache_key is not null and not a.cached and a.answer is not null and not %s
                             and g.created_at >= :since
                         order by a.cache_key, a.gate_id desc
-                        """)
+                        """.formatted(ScoreStore.MAY_BE_CUT))
                 .param("team", gate.team())
                 .param("keys", keys.toArray(String[]::new))
                 .param("since", Timestamp.from(since))

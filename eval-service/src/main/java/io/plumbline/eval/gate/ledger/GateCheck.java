@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// One check of a gate and what it said.
 ///
 /// @param name metric and kind, such as `rougeL.floor`
-/// @param tier 1 for automatic metrics, 2 for a judge
+/// @param tier 1 for automatic metrics, 2 for a judge, 3 for panels of people, 4 for red-team campaigns
 /// @param threshold what the value is held against
 /// @param baseline the baseline's score on the same items
 /// @param pValue one-sided, against "not below the threshold"
@@ -23,6 +23,14 @@ public record GateCheck(
         String outcome,
         boolean blocking,
         String reason) {
+
+    private static final int LAST_TIER_OF_ANSWERS = 2;
+
+    /// Whether it rests on the answers to the suite. What higher tiers found is stored before a gate begins,
+    /// and stands whatever becomes of its answers.
+    public boolean restsOnAnswers() {
+        return tier <= LAST_TIER_OF_ANSWERS;
+    }
 
     /// The same, undecided.
     ///

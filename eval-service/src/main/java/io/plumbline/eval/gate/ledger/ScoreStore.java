@@ -13,6 +13,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// The scores of answers: their sufficient statistics, which are kept with them.
 public final class ScoreStore {
 
+    /// Whether the text of an answer `a` may be the beginning of a longer one: before answers had a bound,
+    /// what stood behind 200,000 characters (of UTF-16) was cut off. Postgres knows the bytes without reading
+    /// the text.
+    static final String MAY_BE_CUT = """
+            (case when octet_length(a.answer) between 200000 and 600000
+                then char_length(a.answer) + regexp_count(a.answer, '[\\U00010000-\\U0010FFFF]') = 200000
+                else false end)""";
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -41,6 +49,14 @@ public final class ScoreStore {
                 .param("metrics", metrics.toArray(String[]::new))
                 .query((row, _) -> AnswerStore.answer(row, json))
                 .list();
+    }
+
+    /// The answers of a gate of which nobody knows whether they were longer.
+    public Set<AnswerKey> maybeCut(UUID gate) {
+        return jdbc.sql("select side, item, repeat from gate_answer a where gate_id = ? and " + MAY_BE_CUT)
+                .param(gate)
+                .query((row, _) -> new AnswerKey(Side.valueOf(row.getString(1)), row.getInt(2), row.getInt(3)))
+                .set();
     }
 
     /// Whether every answer is scored by all of these metrics.

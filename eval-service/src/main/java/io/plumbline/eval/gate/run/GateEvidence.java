@@ -53,7 +53,7 @@ final class GateEvidence {
     }
 
     /// @param answers the gate's own and, with higher numbers of repeats, those of earlier gates that are no
-    ///     errors
+    ///     errors, nor may be cut
     record Gathered(Evidence evidence, List<GateAnswer> answers) {
 
         Gathered {
@@ -84,8 +84,14 @@ final class GateEvidence {
         int beyond = gate.document().repeatsOrOne();
         for (UUID id : claim.earlier()) {
             int last = -1;
-            for (GateAnswer answer : scored(gates.find(id).orElseThrow(), gate)) {
-                if (answer.answer() != null && !answer.cached() && !copied.contains(Given.of(id, answer))) {
+            Gate earlier = gates.find(id).orElseThrow();
+            Set<AnswerKey> cut = scores.maybeCut(earlier);
+            for (GateAnswer answer : scored(earlier, gate)) {
+                Given given = Given.of(id, answer);
+                if (answer.answer() != null
+                        && !answer.cached()
+                        && !copied.contains(given)
+                        && !cut.contains(given.place())) {
                     all.add(answer.asRepeat(beyond + answer.repeat()));
                     last = Math.max(last, answer.repeat());
                 }

@@ -47,7 +47,7 @@ public final class ItemSource {
     ///
     /// @return how many items there are
     /// @throws UnrunnableGateException when the dataset is not there, is another team's, is too large, or has
-    ///     no record of a slice that is asked
+    ///     no record of a slice that is asked that asks anything of its own
     public int read(Gate gate, List<SystemUnderTest> systems) {
         String[] reference = gate.document().dataset().split("@", 2);
         int version = Integer.parseInt(reference[1]);
@@ -87,6 +87,7 @@ public final class ItemSource {
         String cursor = null;
         Set<String> slices = gate.document().onlySlicesOrAll();
         Set<String> missing = new TreeSet<>(slices);
+        Set<String> repeating = new TreeSet<>();
         int place = 0;
         int duplicates = 0;
         do {
@@ -98,19 +99,27 @@ public final class ItemSource {
                 if (!slices.isEmpty() && (item.slice() == null || !slices.contains(item.slice()))) {
                     continue;
                 }
-                if (item.slice() != null) {
-                    missing.remove(item.slice());
-                }
+                String slice = item.slice();
                 if (asked.add(Fingerprint.of(shown.of(item)))) {
                     items.add(item);
                     digest.update(Fingerprint.digest(fields));
+                    if (slice != null) {
+                        missing.remove(slice);
+                    }
                 } else {
                     duplicates++;
+                    if (slice != null && missing.contains(slice)) {
+                        repeating.add(slice);
+                    }
                 }
             }
             answers.put(gate, items, turn);
             cursor = page.nextCursor();
         } while (cursor != null && place <= MAX_ITEMS);
+        repeating.retainAll(missing);
+        if (!repeating.isEmpty()) {
+            throw new UnrunnableGateException("All records of the slices " + repeating + " ask what others ask.");
+        }
         if (!missing.isEmpty()) {
             throw new UnrunnableGateException("The dataset has no record of the slices " + missing + ".");
         }

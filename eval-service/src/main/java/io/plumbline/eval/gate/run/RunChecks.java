@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// What the run itself says to a verdict. Where a cap of the suite ended it, what was asked until then is no
-/// sample of all, so nothing follows from it: the checks that would decide are left open, and say what they found.
+/// sample of all, so nothing follows from it: the checks that would decide are left open, and say what they
+/// found; not those on what other tiers stored before.
 final class RunChecks {
 
     private static final String CAPPED = "But nothing follows from it: see the check caps.";
@@ -43,7 +44,8 @@ final class RunChecks {
                 String.format(
                         Locale.ROOT,
                         "%,d of %,d answers were given to earlier gates of the same versions; a ceiling on the cost"
-                                + " counts them as they cost then, and the latency is measured on the others.",
+                                + " counts them as they cost then, and the latency, also in metrics about it, is measured on"
+                                + " the others.",
                         gate.run().cached(),
                         gate.answered()));
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Scores the answers of a run piece by piece, and keeps the scores with them: at its end there is little to
@@ -69,6 +70,11 @@ final class RunScores {
     /// scored. For a gate that was measured by the same metrics.
     List<GateAnswer> stored(Gate ended) {
         return light(ended, completed(ended, answers.count(ended.id())));
+    }
+
+    /// Those of its answers of which nobody knows whether they were longer.
+    Set<AnswerKey> maybeCut(Gate gate) {
+        return store.maybeCut(gate.id());
     }
 
     private static List<String> names(List<Metric> metrics) {

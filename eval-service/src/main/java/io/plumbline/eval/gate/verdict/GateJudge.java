@@ -13,17 +13,20 @@ import io.plumbline.eval.metric.definition.MetricBook;
 import io.plumbline.eval.statistics.DecisionRule;
 import io.plumbline.eval.statistics.Outcome;
 import io.plumbline.eval.suite.SuiteDocument;
+import io.plumbline.eval.suite.SuiteDocument.JudgeRule;
 import io.plumbline.eval.suite.SuiteDocument.MetricRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Decides a gate from its answers. The verdict is the worst of the blocking checks: one FAIL fails, one
-/// INCONCLUSIVE leaves it open. Items without an answer, or with one too large to be scored, count as
-/// neither right nor wrong; more of them than the error budget allows leave the gate and its other checks open,
-/// whatever else was found. Pure: the same answers, the same verdict.
+/// INCONCLUSIVE leaves it open. Items without an answer, or with one too large to be scored, count as neither
+/// right nor wrong; more of them than the error budget allows leave open all that rests on the answers, and
+/// those of the baseline the comparisons with it. Pure: the same answers, the same verdict.
 public final class GateJudge {
 
     /// Of the intervals of a first attempt.
@@ -35,6 +38,8 @@ public final class GateJudge {
     private static final String NOT_SCORED =
             " is UNAVAILABLE: it could not be computed of all answers when they were scored.";
 
+    private static final String SEE = "But nothing follows from it: see the check ";
+
     private final MetricBook metrics;
 
     public GateJudge(MetricBook metrics) {
@@ -44,12 +49,15 @@ public final class GateJudge {
     /// A verdict, what it rests on, and what was found beside.
     public record Judgement(Outcome verdict, List<GateCheck> checks, GateFindings findings) {
 
-        /// The same where nothing follows from the answers: no check decides, and the reasons still say what was
-        /// found.
+        /// The same where nothing follows from the answers: no check on them decides, and the reasons still
+        /// say what was found. FAIL where a check fails that does not rest on them, else INCONCLUSIVE.
         ///
         /// @param because why
         public Judgement leftOpen(String because) {
-            return new Judgement(Outcome.INCONCLUSIVE, GateJudge.leftOpen(checks, because), findings.leftOpen(because));
+            List<GateCheck> open = GateJudge.leftOpen(checks, GateCheck::restsOnAnswers, because);
+            boolean fails = open.stream()
+                    .anyMatch(check -> check.blocking() && check.outcome().equals(Outcome.FAIL.name()));
+            return new Judgement(fails ? Outcome.FAIL : Outcome.INCONCLUSIVE, open, findings.leftOpen(because));
         }
     }
 
@@ -95,7 +103,9 @@ public final class GateJudge {
                 slices.add(wanted, mine, theirs);
                 flaky.add(wanted, mine);
             } catch (MetricUnavailableException e) {
-                checks.add(MetricChecks.open(wanted, String.valueOf(e.getMessage())));
+                String reason = String.valueOf(e.getMessage());
+                checks.add(MetricChecks.open(wanted, reason));
+                slices.unavailable(wanted, reason);
             }
         }
         checks.addAll(0, errors(gate, items.size(), now, ofThisRun(document, baseline), oversized, slices));
@@ -116,9 +126,12 @@ public final class GateJudge {
                 .collect(Collectors.toSet());
         List<GateCheck> blocking = checks.stream().filter(GateCheck::blocking).toList();
         boolean skipped = blocking.stream().anyMatch(check -> check.outcome().equals(SKIPPED));
+        boolean judged = hasFloor(document.judge());
         boolean decided = blocking.stream()
                 .anyMatch(check -> floors.contains(check.name())
-                        || (check.name().startsWith(JUDGE) && check.name().endsWith(MetricChecks.FLOOR)));
+                        || (judged
+                                && check.name().startsWith(JUDGE)
+                                && check.name().endsWith(MetricChecks.FLOOR)));
         return blocking.stream()
                 .filter(check -> !check.outcome().equals(SKIPPED))
                 .map(check -> Outcome.valueOf(check.outcome()))
@@ -130,21 +143,33 @@ public final class GateJudge {
         return floor != null && floor > 0;
     }
 
-    /// The checks as they are while the errors of both systems are within their budget; else none decides.
-    private static List<GateCheck> withinBudget(List<GateCheck> checks) {
-        return checks.stream()
-                .filter(check -> check.name().equals(ERRORS) || check.name().equals(BASELINE_ERRORS))
-                .filter(check -> check.outcome().equals(Outcome.INCONCLUSIVE.name()))
-                .findFirst()
-                .map(errors -> leftOpen(checks, "But nothing follows from it: see the check " + errors.name() + "."))
-                .orElse(checks);
+    private static boolean hasFloor(@Nullable JudgeRule rule) {
+        Double floor = rule == null ? null : rule.floor();
+        return floor != null && floor > 0;
     }
 
-    /// The checks where nothing follows from the answers. What passed without an interval, such as a budget or
-    /// another tier, does not rest on which were drawn.
-    private static List<GateCheck> leftOpen(List<GateCheck> checks, String because) {
+    /// The checks as they are while the errors of both systems are within their budget. Else none decides
+    /// that rests on the answers; where those of the baseline are beyond it alone, no comparison does.
+    private static List<GateCheck> withinBudget(List<GateCheck> checks) {
+        if (isOpen(ERRORS, checks)) {
+            return leftOpen(checks, GateCheck::restsOnAnswers, SEE + ERRORS + ".");
+        }
+        return isOpen(BASELINE_ERRORS, checks)
+                ? leftOpen(checks, check -> check.name().endsWith(MetricChecks.REGRESSION), SEE + BASELINE_ERRORS + ".")
+                : checks;
+    }
+
+    private static boolean isOpen(String name, List<GateCheck> checks) {
+        return checks.stream()
+                .anyMatch(check -> check.name().equals(name) && check.outcome().equals(Outcome.INCONCLUSIVE.name()));
+    }
+
+    /// The checks where nothing follows from what some of them rest on. What passed without an interval, such
+    /// as a budget, does not rest on which were drawn.
+    private static List<GateCheck> leftOpen(List<GateCheck> checks, Predicate<GateCheck> which, String because) {
         return checks.stream()
                 .map(check -> check.blocking()
+                                && which.test(check)
                                 && (check.outcome().equals(Outcome.FAIL.name())
                                         || (check.outcome().equals(Outcome.PASS.name()) && check.ciLow() != null))
                         ? check.leftOpen(because)

@@ -73,18 +73,23 @@ final class SliceReport {
     void add(MetricRule metric, GateScores candidate, GateScores baseline) {
         for (String name : shown) {
             Set<Integer> items = places.getOrDefault(name, Set.of());
-            SliceRule limits = blocking.get(name);
-            boolean blocks = limits != null && limits.covers(metric);
-            Limits held = limits == null || !blocks
-                    ? new Limits(name, metric, false, metric.floor(), metric.maxRegression())
-                    : new Limits(name, metric, true, limits.floorOf(metric), limits.maxRegressionOf(metric));
+            SliceLimits held = SliceLimits.of(name, metric, blocking.get(name));
             GateScores mine = candidate.on(items);
             if (mine.size() == 0) {
-                nothing(held);
+                nothing(held, "No item of this slice has a score.");
             } else {
                 measure(held, mine, baseline.on(items));
             }
         }
+    }
+
+    /// Leaves open what a metric that could not be computed would decide on the slices that block by it, also
+    /// where it does not block on the whole.
+    void unavailable(MetricRule metric, String reason) {
+        shown.stream()
+                .map(name -> SliceLimits.of(name, metric, blocking.get(name)))
+                .filter(SliceLimits::block)
+                .forEach(held -> nothing(held, reason));
     }
 
     /// Holds each slice that blocks to the suite's error budget: a few calls that fail among all items may be
@@ -109,34 +114,19 @@ final class SliceReport {
         }
     }
 
-    /// What a metric is held against on a slice.
-    private record Limits(
-            String slice,
-            MetricRule metric,
-            boolean block,
-            @Nullable Double floor,
-            @Nullable Double allowed) {
-
-        String check(String kind) {
-            return OF_SLICE + slice + "." + metric.label() + kind;
-        }
-    }
-
-    private void nothing(Limits limits) {
-        boolean limited = limits.floor() != null || limits.allowed() != null;
-        String reason = "No item of this slice has a score.";
-        String outcome = limited ? Outcome.INCONCLUSIVE.name() : GateJudge.SKIPPED;
+    private void nothing(SliceLimits limits, String reason) {
+        String outcome = limits.limited() ? Outcome.INCONCLUSIVE.name() : GateJudge.SKIPPED;
         measured.add(new Measured(
                 limits.slice(),
                 new SliceCheck(limits.metric().label(), 0, null, null, null, null, null, null, null, outcome, reason),
                 null));
-        if (limits.block() && limited) {
+        if (limits.block() && limits.limited()) {
             String kind = limits.floor() == null ? MetricChecks.REGRESSION : MetricChecks.FLOOR;
             checks.add(GateJudge.open(limits.check(kind), true, reason));
         }
     }
 
-    private void measure(Limits limits, GateScores mine, GateScores theirs) {
+    private void measure(SliceLimits limits, GateScores mine, GateScores theirs) {
         Double floor = limits.floor();
         Double allowed = limits.allowed();
         CheckDecision value = MetricChecks.floor(limits.metric(), mine, floor == null ? 0 : floor, rule);

@@ -80,6 +80,16 @@ class FreshAnswersTest {
                         .usesCache())
                 .as("whatever the suite says")
                 .isFalse();
+        String told = metric.replaceFirst("\\{", "{\"blocking\": false, ");
+        assertThat(Gates.document("\"metrics\": [" + told + "]").usesCache())
+                .as("for information")
+                .isTrue();
+        String label = metric.equals(SET) ? "quick" : "latency";
+        assertThat(Gates.document("\"metrics\": [" + told + "], \"slices\": {\"vip\": {\"metrics\": [\"" + label
+                                + "\"]}}")
+                        .usesCache())
+                .as("for information on the whole, and not on a slice")
+                .isFalse();
         assertThat(Gates.document("\"metrics\": [{\"name\": \"exactMatch\"}]").usesCache())
                 .isTrue();
     }

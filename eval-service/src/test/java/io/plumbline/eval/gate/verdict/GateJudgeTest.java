@@ -66,6 +66,65 @@ class GateJudgeTest {
                         .verdict())
                 .as("with a floor below which nothing is")
                 .isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judgedBy(0).verdict())
+                .as("with a judge's floor below which nothing is")
+                .isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judgedBy(0.5).verdict()).isEqualTo(Outcome.PASS);
+    }
+
+    private GateJudge.Judgement judgedBy(double floor) {
+        String rules =
+                REGRESSION + ", \"judge\": {\"rubric\": \"tone@1\", \"model\": \"judge\", \"floor\": " + floor + "}";
+        GateCheck passed =
+                new GateCheck("judge.tone.floor", 2, 0.9, 0.8, 1.0, floor, null, 0.9, "PASS", true, "People like it.");
+        return judge(rules, null, List.of(passed), Gates.answers(Side.CANDIDATE, 50, 0));
+    }
+
+    /// A red-team campaign was stored before; errors of this run's calls take nothing of it back.
+    @Test
+    void failsByWhatOtherTiersFoundWhateverBecomesOfTheAnswers() {
+        GateCheck campaign = new GateCheck(
+                "requires.redTeam", 4, null, null, null, null, null, null, "FAIL", true, "It was broken into.");
+        GateJudge.Judgement beyond = judge(FLOOR, null, List.of(campaign), Gates.answers(Side.CANDIDATE, 10, 0));
+        assertThat(check(beyond, "errors").outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(check(beyond, "exactMatch.floor").outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(check(beyond, "requires.redTeam")).isEqualTo(campaign);
+        assertThat(beyond.verdict()).isEqualTo(Outcome.FAIL);
+
+        GateJudge.Judgement capped = judge(FLOOR, null, List.of(campaign), Gates.answers(Side.CANDIDATE, 50, 50))
+                .leftOpen("A cap.");
+        assertThat(check(capped, "exactMatch.floor").outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(check(capped, "requires.redTeam")).isEqualTo(campaign);
+        assertThat(capped.verdict()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void leavesOpenOnlyComparisonsWhereTooManyCallsOfTheBaselineFailed() {
+        String both = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.8, \"maxRegression\": 0.05}]";
+        List<GateAnswer> answers = Gates.answers(Side.CANDIDATE, 50, 0);
+        answers.addAll(Gates.answers(Side.BASELINE, 40, 40));
+
+        GateJudge.Judgement judgement = judge(both, BASELINE, List.of(), answers);
+
+        assertThat(check(judgement, "errors").outcome()).isEqualTo("PASS");
+        assertThat(check(judgement, "baseline.errors").outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(check(judgement, "exactMatch.regression").outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(check(judgement, "exactMatch.regression").reason())
+                .endsWith("But nothing follows from it: see the check baseline.errors.");
+        assertThat(check(judgement, "exactMatch.floor").outcome()).isEqualTo("FAIL");
+        assertThat(judgement.verdict()).isEqualTo(Outcome.FAIL);
+    }
+
+    /// Of 50 items.
+    private GateJudge.Judgement judge(
+            String rules, @Nullable Candidate baseline, List<GateCheck> others, List<GateAnswer> answers) {
+        return judge.judge(
+                Gates.gate(Gates.document(rules), baseline),
+                Gates.items(50),
+                50,
+                answers,
+                others,
+                GateJudge.CONFIDENCE);
     }
 
     @Test

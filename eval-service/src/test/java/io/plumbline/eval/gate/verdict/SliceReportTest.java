@@ -12,6 +12,7 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.SliceCheck;
 import io.plumbline.eval.metric.MetricCatalog;
 import io.plumbline.eval.metric.definition.MetricBook;
+import io.plumbline.eval.metric.scorer.UnavailableMetric;
 import io.plumbline.eval.statistics.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,32 @@ class SliceReportTest {
         assertThat(check(judge(three.replace("0.85", "0.83"), answers), "slice.vip.exactMatch.floor")
                         .outcome())
                 .isEqualTo("INCONCLUSIVE");
+    }
+
+    /// On the whole the metric is for information.
+    @Test
+    void staysOpenWhereTheMetricByWhichASliceBlocksIsUnavailable() {
+        String rules = "\"metrics\": [{\"name\": \"exactMatch\", \"floor\": 0.5}, {\"name\": \"bleurt\","
+                + " \"blocking\": false}], \"slices\": {\"vip\": {\"metrics\": [\"bleurt\"], \"floor\": 0.5}}";
+        MetricBook book = new MetricBook(
+                MetricCatalog.lexical(), Map.of("bleurt", new UnavailableMetric("bleurt", "no scorer is configured")));
+
+        GateJudge.Judgement judgement = new GateJudge(book)
+                .judge(
+                        Gates.gate(Gates.document(rules), null),
+                        items(item -> item < 40 ? "vip" : "rest"),
+                        Gates.answers(Side.CANDIDATE, 500, 500));
+
+        assertThat(check(judgement, "bleurt.score").blocking()).isFalse();
+        GateCheck check = check(judgement, "slice.vip.bleurt.floor");
+        assertThat(check.blocking()).isTrue();
+        assertThat(check.outcome()).isEqualTo("INCONCLUSIVE");
+        assertThat(check.reason()).contains("UNAVAILABLE");
+        assertThat(slice(judgement, "vip").checks())
+                .filteredOn(one -> one.name().equals("bleurt"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.outcome()).isEqualTo("INCONCLUSIVE"));
+        assertThat(judgement.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
     }
 
     @Test
