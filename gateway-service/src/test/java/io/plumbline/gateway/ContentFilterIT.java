@@ -132,6 +132,10 @@ class ContentFilterIT {
                 .isEqualTo("Gladly.");
         assertThat(gateway.event(streamed).at("/attributes/inputTokens").asInt())
                 .isEqualTo(7 + 10 + 3);
+        assertThat(gateway.messages(message("refused", "Hi", STREAM + ", \"n\": 2"))
+                        .body())
+                .as("a message is one, whatever else is said")
+                .contains("Gladly.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.plumbline.gateway;
 
 import static io.plumbline.gateway.RunningGateway.chat;
 import static io.plumbline.gateway.RunningGateway.json;
+import static io.plumbline.gateway.RunningGateway.message;
 import static io.plumbline.gateway.RunningGateway.variant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -113,6 +114,28 @@ class LostAnswersIT extends BudgetTests {
         awaitSpent("left-thinking", "0.00001815"); // 1 token of input, and all 30 that may be
     }
 
+    /// Anthropic's providers say it before they answer.
+    @Test
+    void areChargedTheInputThatTheProviderHadCounted() {
+        gateway.route(
+                "counted-input",
+                "[" + variant("v", "claude", "sim-counted", 1) + "]",
+                ", \"retries\": 0, \"fallbacksBy\": {\"contentPolicy\": [{\"provider\": \"fake\", \"model\": \"sim-laxer\"}]}");
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            AnthropicScripts.event(connection, """
+                    {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m",\
+                    "content":[],"stop_reason":null,"stop_sequence":null,\
+                    "usage":{"input_tokens":300,"cache_read_input_tokens":40,"output_tokens":1}}}""");
+            connection.seesHangUp(300);
+            connection.cut();
+        });
+        JsonNode attributes = gateway.event(gateway.messages(message("counted-input", "Hi", ", \"stream\": true")))
+                .path("attributes");
+        assertThat(attributes.path("inputTokens").asInt()).isEqualTo(340);
+        assertThat(attributes.path("outputTokens").asInt()).isBetween(30, 300);
+    }
+
     /// A stream that begins, and says nothing.
     ///
     /// @return becomes true 400 ms after it has begun
@@ -212,6 +235,21 @@ class LostAnswersIT extends BudgetTests {
         JsonNode attributes =
                 gateway.event(gateway.call(chat("refused-lost", "Hi", ""))).path("attributes");
         assertThat(attributes.path("attempts").asInt()).isEqualTo(2);
+        assertThat(attributes.path("inputTokens").asInt()).isZero();
+        assertThat(attributes.path("outputTokens").asInt()).isZero();
+    }
+
+    @Test
+    void costNothingWhereTheWordsOfARefusalBreakOff() {
+        gateway.route("cut-refusal", "[" + variant("v", "fake", "sim-cut-refusal", 1) + "]", ", \"retries\": 0");
+        provider.plays((_, connection) -> {
+            connection.raw(
+                    "HTTP/1.1 429 X\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"error\":");
+            connection.cut();
+        });
+        JsonNode attributes =
+                gateway.event(gateway.call(chat("cut-refusal", "Hi", ""))).path("attributes");
+        assertThat(attributes.path("attempts").asInt()).isOne();
         assertThat(attributes.path("inputTokens").asInt()).isZero();
         assertThat(attributes.path("outputTokens").asInt()).isZero();
     }

@@ -134,11 +134,12 @@ final class ChatApproval implements AutoCloseable {
         }
     }
 
+    /// @throws ProblemException `gateway-overloaded` when the guards have no time for what a person is to see
     private ProblemException parkInput(ProblemException question) {
         String category = String.valueOf(question.properties().get("code"));
         String place = String.valueOf(question.properties().get("param"));
         List<TextPlace> asked = exchange.call().guards().asked();
-        Optional<List<Detail>> details = questions.ofInput(exchange, resolution, asked);
+        Optional<List<Detail>> details = questions.ofInput(exchange.call(), resolution, asked);
         if (details.isEmpty()) {
             return CallProblem.GUARDRAIL_VIOLATION
                     .because("A person would have to decide about more of this call than they can be shown.")

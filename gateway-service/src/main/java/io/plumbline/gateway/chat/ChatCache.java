@@ -146,23 +146,14 @@ final class ChatCache {
     /// Lets the answer end, and keeps all of it if it is one that may be given again: before its client has
     /// the end, so that who asks again at once is given it.
     void finish(ChatExchange exchange, Resolution resolution) throws IOException {
-        byte[] rest = exchange.delivery().rest();
-        keep(exchange, resolution, rest);
-        exchange.delivery().finish(rest);
-    }
-
-    private void keep(ChatExchange exchange, Resolution resolution, byte[] rest) {
         ReplayableResponse response = ReplayableResponse.of(exchange.response());
         String key = response.key();
         CacheTerms terms = resolution.way().options().cache();
-        Call call = exchange.call();
-        boolean good = call.errorType() == null
-                && !exchange.delivery().isStopped()
-                && !call.guards().isIncomplete()
-                && resolution.targets().getFirst().equals(call.served());
-        if (key == null || terms == null || !good) {
+        if (key == null || terms == null || !mayBeKept(exchange, resolution)) {
+            exchange.delivery().finish();
             return;
         }
+        byte[] rest = exchange.delivery().rest();
         byte[] bytes = response.whole(rest);
         if (bytes != null && !new String(bytes, StandardCharsets.UTF_8).contains(FILTERED)) {
             answers.keep(
@@ -171,7 +162,16 @@ final class ChatCache {
                             bytes,
                             exchange.delivery().contentType(),
                             Duration.ofSeconds(terms.ttlSeconds()),
-                            call.costUsd()));
+                            exchange.call().costUsd()));
         }
+        exchange.delivery().finish(rest);
+    }
+
+    private static boolean mayBeKept(ChatExchange exchange, Resolution resolution) {
+        Call call = exchange.call();
+        return call.errorType() == null
+                && !exchange.delivery().isStopped()
+                && !call.guards().isIncomplete()
+                && resolution.targets().getFirst().equals(call.served());
     }
 }

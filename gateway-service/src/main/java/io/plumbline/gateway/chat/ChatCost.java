@@ -86,7 +86,7 @@ final class ChatCost implements BudgetLedger.LargestCost {
             // What is not asked to speak gives no tokens, and knows no such limit.
             return targets.stream().map(_ -> 0L).toList();
         }
-        Long asked = OutputLimits.of(request.body());
+        Long asked = request.upstream().largestOutput();
         if (asked != null) {
             return targets.stream().map(_ -> asked).toList();
         }

@@ -60,7 +60,8 @@ final class ChatFailures {
     Optional<ProblemException> unanswered(Call call, UpstreamFailure failure, @Nullable ChatExchange exchange)
             throws IOException {
         Refusal forClient = failure.refusalForClient();
-        ProblemException problem = FailureWords.problemOf(failure, call.resolution());
+        ProblemException problem =
+                FailureWords.problemOf(failure, call.resolution(), exchange == null ? null : exchange.request());
         call.failed(failure.errorType(), forClient == null ? statusOf(problem, exchange) : forClient.status());
         record(call);
         if (forClient != null && exchange != null) {

@@ -1,9 +1,7 @@
 package io.plumbline.gateway.chat;
 
-import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.InvalidCalls;
 import io.plumbline.gateway.dialect.Operation;
-import io.plumbline.gateway.dialect.OutputLimits;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.EffectivePolicy;
@@ -92,7 +90,7 @@ record ChatRequest(
     /// @param inputTokens about how many its texts have
     CallKeys keys(long inputTokens) {
         // What is not asked to speak gives no tokens.
-        Long largestOutput = surface.operation() == Operation.CHAT ? OutputLimits.of(body) : Long.valueOf(0);
+        Long largestOutput = surface.operation() == Operation.CHAT ? upstream().largestOutput() : Long.valueOf(0);
         return new CallKeys(
                 subject(),
                 options.session(),
@@ -128,18 +126,12 @@ record ChatRequest(
 
     /// How many answers are wanted. A message is one.
     long choicesWanted() {
-        return choices("n");
+        return upstream().choicesWanted();
     }
 
     /// How many answers are made, some perhaps to choose from.
     long choicesMade() {
-        return Math.max(choicesWanted(), choices("best_of"));
-    }
-
-    private long choices(String member) {
-        return surface.dialect() == Dialect.OPENAI
-                ? Math.max(1, body.path(member).asInt(1))
-                : 1;
+        return upstream().choicesMade();
     }
 
     /// About how many tokens it has.

@@ -6,6 +6,7 @@ import io.plumbline.gateway.budget.BudgetLedger;
 import io.plumbline.gateway.budget.BudgetProperties;
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.openai.ChatTexts;
@@ -20,6 +21,7 @@ import io.plumbline.gateway.upstream.AnswerLengths;
 import io.plumbline.gateway.upstream.AttemptLog;
 import io.plumbline.gateway.upstream.UpstreamRequest;
 import io.plumbline.gateway.upstream.UpstreamTarget;
+import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -113,7 +115,7 @@ final class ChatSpending {
         long unheard = exchange.delivery().nanosUnheard();
         if (used.estimated() && unheard > 0) {
             used = used.withOutput(
-                    answers.unheard(exchange.request().body(), target, unheard, pricesOf(exchange.call())));
+                    answers.unheard(exchange.request().upstream(), target, unheard, pricesOf(exchange.call())));
         }
         return used.in(AskedTier.of(exchange.request().upstream(), target));
     }
@@ -129,13 +131,21 @@ final class ChatSpending {
 
     /// What an attempt may have used of which nothing came ([LostAnswers]). It is in the event, in limits and, as far
     /// as there is room, in budgets, and not in the `usage` of the answer.
-    void lost(Call call, UpstreamRequest asked, AttemptLog.Lost attempt, long inputTokens) {
+    void lost(Call call, Surface surface, UpstreamRequest asked, AttemptLog.Lost attempt, long inputTokens) {
         Resolution resolution = call.resolution();
         if (resolution != null && asked.operation() != Operation.COUNT_TOKENS) {
-            TokenUsage used = answers.used(asked, resolution.route(), attempt, inputTokens, pricesOf(call))
+            TokenUsage input = reported(surface, attempt.usage(), inputTokens).asEstimate();
+            TokenUsage used = answers.used(asked, resolution.route(), attempt, input, pricesOf(call))
                     .in(AskedTier.of(asked, attempt.target()));
             calls.lost(call, resolution.served(attempt.target()), used);
         }
+    }
+
+    /// What a provider said of usage, in the client's language; where it is empty, the estimate.
+    static TokenUsage reported(Surface surface, ObjectNode usage, long inputTokens) {
+        ObjectNode body = WireJson.newObject();
+        body.set("usage", usage);
+        return surface.whole(body).usage(inputTokens);
     }
 
     private TokenUsage counted(ChatExchange exchange, long inputTokens) {

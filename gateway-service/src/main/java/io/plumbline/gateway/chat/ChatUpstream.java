@@ -94,7 +94,8 @@ final class ChatUpstream {
             call.tried(call.attempts() + attempts.count());
             call.course().tried(attempts.tried());
             attempts.discarded().forEach(each -> discard(each, exchange, resolution, inputTokens));
-            attempts.lost().forEach(each -> spending.lost(call, request, each, inputTokens));
+            attempts.lost()
+                    .forEach(each -> spending.lost(call, exchange.request().surface(), request, each, inputTokens));
             if (answer == null) {
                 call.unanswered();
             }
@@ -104,12 +105,7 @@ final class ChatUpstream {
     /// What was answered and goes to nobody was paid for, and the client is told of it in the usage of the answer that
     /// it gets. Estimates of attempts of which nothing came are not in there: no provider has counted them.
     private void discard(AttemptLog.Discarded answer, ChatExchange exchange, Resolution resolution, long inputTokens) {
-        ObjectNode body = WireJson.newObject();
-        body.set("usage", answer.usage());
-        TokenUsage usage = exchange.request()
-                .surface()
-                .whole(body)
-                .usage(inputTokens)
+        TokenUsage usage = ChatSpending.reported(exchange.request().surface(), answer.usage(), inputTokens)
                 .in(AskedTier.of(exchange.request().upstream(), answer.target()));
         ledger.discard(exchange.call(), resolution.served(answer.target()), usage);
         exchange.delivery().paidBefore(answer.usage());

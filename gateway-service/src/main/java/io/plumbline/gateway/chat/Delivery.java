@@ -78,7 +78,7 @@ interface Delivery {
     AnswerOutline outline();
 
     /// What of the answer has not gone out yet: all of it, or of a stream what is held and the end. Asked for
-    /// once.
+    /// once, where it is to be kept.
     byte[] rest() throws IOException;
 
     String contentType();
@@ -87,6 +87,11 @@ interface Delivery {
     ///
     /// @param rest as [#rest] says it
     void finish(byte[] rest) throws IOException;
+
+    /// The same of an answer that is not to be kept, of which [#rest] was not asked.
+    default void finish() throws IOException {
+        finish(rest());
+    }
 
     /// Tells the client that the answer ends here, in what has been begun already.
     ///

@@ -94,6 +94,12 @@ final class EventResponse {
         }
     }
 
+    /// How much is held.
+    int heldBytes() {
+        HeldEvents holding = held;
+        return holding == null ? 0 : holding.size();
+    }
+
     /// Tells what is held.
     void writeHeld(OutputStream out) throws IOException {
         HeldEvents holding = held;
@@ -103,9 +109,9 @@ final class EventResponse {
     }
 
     /// Gives the end, and before it what is held.
-    void finish(byte[] end) throws IOException {
+    void finish(CallWatch.Writing end) throws IOException {
         begun = true;
-        last(out -> out.write(end));
+        last(end);
     }
 
     /// Gives the end of an answer that breaks off, and nothing of what is held.

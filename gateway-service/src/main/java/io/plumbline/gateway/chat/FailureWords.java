@@ -15,15 +15,18 @@ final class FailureWords {
 
     private static final int REST_SECONDS = 5;
     private static final int CROWD_SECONDS = 1;
+    private static final String LATER = "Try again in a moment.";
 
     private FailureWords() {}
 
     /// @param resolution null where the call was led nowhere yet
-    static ProblemException problemOf(UpstreamFailure failure, @Nullable Resolution resolution) {
+    /// @param request null where it is not known
+    static ProblemException problemOf(
+            UpstreamFailure failure, @Nullable Resolution resolution, @Nullable ChatRequest request) {
         CallProblem type = failure.problem();
         Refusal refusal = failure.refusal();
-        ProblemException problem =
-                type.because(type.title() + place(resolution) + reason(refusal, failure.limit()) + ". " + advice(type));
+        ProblemException problem = type.because(
+                type.title() + place(resolution) + reason(refusal, failure.limit()) + ". " + advice(type, request));
         if (refusal != null) {
             refusal.headers().forEach(problem::with);
         } else if (type == CallProblem.PROVIDER_UNAVAILABLE) {
@@ -48,15 +51,25 @@ final class FailureWords {
         return limit == null ? "" : ": " + limit.words();
     }
 
-    private static String advice(CallProblem type) {
+    /// What to do about it.
+    static String advice(CallProblem type, @Nullable ChatRequest request) {
         return switch (type) {
-            case PROVIDER_TIMEOUT -> "Ask for a shorter answer, or stream it.";
+            case PROVIDER_TIMEOUT -> request == null ? LATER : advice(request);
             case PROVIDER_UNAVAILABLE, GATEWAY_OVERLOADED -> "Try again after retry-after.";
             case PROVIDER_CREDENTIAL_REFUSED ->
                 "Nothing is wrong with your key: whoever manages the provider has to give it a working credential.";
             case PROVIDER_UNREACHABLE, PROVIDER_MALFORMED ->
                 "Try again; if it lasts, whoever manages the provider has to look at its address.";
-            default -> "Try again in a moment.";
+            default -> LATER;
+        };
+    }
+
+    /// How to have less to wait for.
+    private static String advice(ChatRequest request) {
+        return switch (request.surface().operation()) {
+            case CHAT -> request.stream() ? "Ask for a shorter answer." : "Ask for a shorter answer, or stream it.";
+            case EMBEDDINGS -> "Send fewer texts at a time.";
+            case COUNT_TOKENS -> LATER;
         };
     }
 }

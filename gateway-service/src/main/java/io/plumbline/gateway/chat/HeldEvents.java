@@ -27,6 +27,11 @@ final class HeldEvents extends OutputStream {
         events.write(each);
     }
 
+    /// In bytes.
+    int size() {
+        return events.size();
+    }
+
     void writeTo(OutputStream out) throws IOException {
         events.writeTo(out);
     }

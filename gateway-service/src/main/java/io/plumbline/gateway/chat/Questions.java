@@ -1,6 +1,7 @@
 package io.plumbline.gateway.chat;
 
 import io.plumbline.clients.governance.ApprovalRequirement.Detail;
+import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.guard.AnswerGuard;
 import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.guard.InputGuard;
@@ -10,6 +11,7 @@ import io.plumbline.gateway.guard.TextPlace.Origin;
 import io.plumbline.gateway.openai.ChatTexts;
 import io.plumbline.gateway.route.Resolution;
 import io.plumbline.guardrails.redact.PlaceholderVault;
+import io.plumbline.kit.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,14 +66,15 @@ final class Questions {
         return shortened(VisibleText.of(shortened(param, 100)), 150);
     }
 
-    /// What is to be seen of a call that asks something; empty when it is too much, or cannot be looked at.
+    /// What is to be seen of a call that asks something; empty when it is too much.
     ///
     /// @param asked the places about which a person is asked: with their agreement all of them go out
-    Optional<List<Detail>> ofInput(ChatExchange exchange, Resolution resolution, List<TextPlace> asked) {
+    /// @throws ProblemException `gateway-overloaded` when the guards have no time to redact it
+    Optional<List<Detail>> ofInput(Call call, Resolution resolution, List<TextPlace> asked) {
         if (asked.size() > MOST_PLACES) {
             return Optional.empty();
         }
-        List<Detail> details = head(exchange, resolution);
+        List<Detail> details = head(call, resolution);
         for (TextPlace place : asked) {
             String text = whole(place.text(), place.origin());
             if (text == null) {
@@ -82,12 +85,17 @@ final class Questions {
         return Optional.of(details);
     }
 
-    /// Null when it is too long, or the guards had no time for it.
+    /// Null when it is too long.
     private @Nullable String whole(String text, Origin origin) {
-        String redacted = text.length() > LONGEST_TEXT ? "" : redacted(text, origin);
+        if (text.length() > LONGEST_TEXT) {
+            return null;
+        }
+        String redacted = redacted(text, origin);
+        if (redacted == null) {
+            throw guard.outOfTime();
+        }
         String visible = VisibleText.of(redacted);
-        boolean cut = redacted.isEmpty() && !text.isEmpty();
-        return cut || visible.length() > LONGEST_TEXT ? null : visible;
+        return visible.length() > LONGEST_TEXT ? null : visible;
     }
 
     /// What is to be seen of an answer that asks something; empty when it is too much, or cannot be looked
@@ -106,7 +114,7 @@ final class Questions {
         if (silent || words.size() > MOST_PLACES || calls.size() > MOST_CALLS || length > LONGEST_TEXT) {
             return Optional.empty();
         }
-        List<Detail> details = head(exchange, resolution);
+        List<Detail> details = head(exchange.call(), resolution);
         lastTurn(exchange).ifPresent(turn -> details.add(new Detail("The user said last", turn)));
         details.addAll(words);
         for (int i = 0; i < calls.size(); i++) {
@@ -116,7 +124,7 @@ final class Questions {
                     "Call " + (i + 1) + " of " + calls.size() + ": " + shortened(VisibleText.of(call.tool()), 100)
                             + (asked ? ", to be decided" : ", allowed by the policy");
             String arguments = redacted(call.arguments(), Origin.TOOL_ARGUMENTS);
-            if (arguments.isEmpty() && !call.arguments().isEmpty()) {
+            if (arguments == null) {
                 return Optional.empty();
             }
             details.add(new Detail(label, VisibleText.ofJson(arguments)));
@@ -186,11 +194,11 @@ final class Questions {
         return places;
     }
 
-    private List<Detail> head(ChatExchange exchange, Resolution resolution) {
+    private List<Detail> head(Call call, Resolution resolution) {
         List<Detail> details = new ArrayList<>();
         details.add(new Detail("Route", resolution.route() + ", variant " + resolution.variant()));
         details.add(new Detail("Policy", policy.label()));
-        details.add(new Detail("Call", exchange.call().id().toString()));
+        details.add(new Detail("Call", call.id().toString()));
         return details;
     }
 
@@ -203,18 +211,22 @@ final class Questions {
                 .map(place -> beginning(place.text(), place.origin()));
     }
 
-    private String beginning(String text, Origin origin) {
-        String visible = whole(shortened(text, LONGEST_TURN), origin);
-        if (visible == null) {
+    /// What is shown for its own sake.
+    String beginning(String text, Origin origin) {
+        String redacted = redacted(shortened(text, LONGEST_TURN), origin);
+        if (redacted == null) {
             return "It cannot be shown: the guards had no time.";
         }
-        return text.length() <= LONGEST_TURN ? visible : visible + "\n… (" + text.length() + " characters in all)";
+        String visible = VisibleText.of(redacted);
+        String begun = shortened(visible, LONGEST_TURN);
+        boolean all = text.length() <= LONGEST_TURN && begun.equals(visible);
+        return all ? visible : begun + "\n… (" + text.length() + " characters in all)";
     }
 
-    private String redacted(String text, Origin origin) {
+    /// Null when the guards had no time for it.
+    private @Nullable String redacted(String text, Origin origin) {
         ShownPlace place = new ShownPlace(text, origin);
-        guard.redactOnly(List.of(place), policy, PlaceholderVault.fresh());
-        return place.text();
+        return guard.redactOnly(List.of(place), policy, PlaceholderVault.fresh()) ? place.text() : null;
     }
 
     private static String shortened(String text, int longest) {
@@ -258,37 +270,5 @@ final class Questions {
 
     private static String text(JsonNode arguments) {
         return arguments.isMissingNode() ? "" : arguments.toString();
-    }
-
-    /// A text that goes nowhere but to whoever decides.
-    private static final class ShownPlace implements TextPlace {
-
-        private final Origin origin;
-        private String text;
-
-        ShownPlace(String text, Origin origin) {
-            this.text = text;
-            this.origin = origin;
-        }
-
-        @Override
-        public Origin origin() {
-            return origin;
-        }
-
-        @Override
-        public String param() {
-            return "";
-        }
-
-        @Override
-        public String text() {
-            return text;
-        }
-
-        @Override
-        public void replace(String newText) {
-            text = newText;
-        }
     }
 }

@@ -201,7 +201,7 @@ final class ShadowCalls {
             call.upstreamEnds();
             call.tried(attempts.count());
             call.course().tried(attempts.tried());
-            attempts.lost().forEach(each -> spending.lost(call, request, each, inputTokens));
+            attempts.lost().forEach(each -> spending.lost(call, surface, request, each, inputTokens));
         }
     }
 }

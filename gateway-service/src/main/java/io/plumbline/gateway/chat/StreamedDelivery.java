@@ -19,6 +19,7 @@ import io.plumbline.kit.problem.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,6 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class StreamedDelivery implements Delivery {
 
     private static final Duration LINGER = Duration.ofSeconds(1);
+
+    /// Of most ends.
+    private static final int END_BYTES = 1024;
 
     private final Call call;
     private final ChatRequest request;
@@ -224,13 +228,17 @@ final class StreamedDelivery implements Delivery {
 
     @Override
     public byte[] rest() throws IOException {
-        ByteArrayOutputStream rest = new ByteArrayOutputStream();
-        client.writeHeld(rest);
+        ByteArrayOutputStream rest = new ByteArrayOutputStream(client.heldBytes() + END_BYTES);
+        writeRest(rest);
+        return rest.toByteArray();
+    }
+
+    private void writeRest(OutputStream out) throws IOException {
+        client.writeHeld(out);
         AnswerStream ending = stream;
         if (ending != null) {
-            ending.end((name, data) -> EventFrames.write(name, data, rest));
+            ending.end((name, data) -> EventFrames.write(name, data, out));
         }
-        return rest.toByteArray();
     }
 
     @Override
@@ -238,10 +246,19 @@ final class StreamedDelivery implements Delivery {
         return EventResponse.TYPE;
     }
 
-    /// Ends the answer, and then reads the provider's to its end, which is a moment away, so that its connection
-    /// can be used again.
     @Override
     public void finish(byte[] rest) throws IOException {
+        finish(out -> out.write(rest));
+    }
+
+    @Override
+    public void finish() throws IOException {
+        finish(this::writeRest);
+    }
+
+    /// Ends the answer, and then reads the provider's to its end, which is a moment away, so that its connection
+    /// can be used again.
+    private void finish(CallWatch.Writing rest) throws IOException {
         client.finish(rest);
         AnswerEvents remaining = lingering;
         if (remaining != null) {

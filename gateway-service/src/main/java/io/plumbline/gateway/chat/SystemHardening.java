@@ -17,6 +17,7 @@ final class SystemHardening {
     private static final Set<String> ROLES = Set.of("system", "developer");
     private static final String SYSTEM = "system";
     private static final String CONTENT = "content";
+    private static final String TEXT = "text";
     private static final String BREAK = "\n\n";
 
     private SystemHardening() {}
@@ -32,15 +33,19 @@ final class SystemHardening {
         for (JsonNode message : body.path("messages")) {
             if (message instanceof ObjectNode object
                     && ROLES.contains(object.path("role").asString(""))
-                    && !isEmpty(object.path(CONTENT))) {
+                    && saysSomething(object.path(CONTENT))) {
                 surround(object, CONTENT, hardening);
                 return;
             }
         }
     }
 
-    private static boolean isEmpty(JsonNode prompt) {
-        return prompt.isEmpty() && prompt.asString("").isEmpty();
+    private static boolean saysSomething(JsonNode prompt) {
+        return isSaid(prompt) || (prompt.isArray() && prompt.valueStream().anyMatch(part -> isSaid(part.path(TEXT))));
+    }
+
+    private static boolean isSaid(JsonNode text) {
+        return text.isString() && !text.asString().isBlank();
     }
 
     private static void surround(ObjectNode holder, String member, Hardening hardening) {
@@ -62,6 +67,6 @@ final class SystemHardening {
     }
 
     private static ObjectNode text(String words) {
-        return WireJson.newObject().put("type", "text").put("text", words);
+        return WireJson.newObject().put("type", TEXT).put(TEXT, words);
     }
 }

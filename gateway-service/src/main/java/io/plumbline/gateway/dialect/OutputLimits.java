@@ -7,12 +7,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The members of a request that limit its answer, in OpenAI's words: `max_completion_tokens`, and
-/// `max_tokens`, which its reasoning models refuse and most other servers alone know.
+/// `max_tokens`, which its reasoning models refuse and most other servers alone know. Anthropic's language has
+/// `max_tokens` alone.
 public final class OutputLimits {
 
     private static final String NEW = "max_completion_tokens";
     private static final String OLD = "max_tokens";
     private static final String[] NAMES = {NEW, OLD};
+    private static final String[] ANTHROPICS = {OLD};
 
     /// Models that take their limit under its newer name alone.
     private static final Pattern ONLY_NEW = Pattern.compile("(?:.*/)?(?:o[1-9]|gpt-[5-9]).*");
@@ -21,12 +23,18 @@ public final class OutputLimits {
 
     /// Tokens of each choice at most; null when the request does not say, or says what is none: some servers
     /// take a number below 1 for no limit.
-    public static @Nullable Long of(@Nullable JsonNode request) {
-        if (request == null) {
-            return null;
-        }
+    public static @Nullable Long of(JsonNode request, Dialect dialect) {
+        return largest(request, dialect == Dialect.ANTHROPIC ? ANTHROPICS : NAMES);
+    }
+
+    /// The same of what is preset, by OpenAI's words whatever the target's language.
+    public static @Nullable Long of(@Nullable JsonNode preset) {
+        return preset == null ? null : largest(preset, NAMES);
+    }
+
+    private static @Nullable Long largest(JsonNode request, String[] names) {
         Long limit = null;
-        for (String name : NAMES) {
+        for (String name : names) {
             JsonNode value = request.path(name);
             if (isLimit(value)) {
                 limit = limit == null ? value.asLong() : Math.max(limit, value.asLong());

@@ -105,24 +105,36 @@ public final class InputGuard {
     /// Text that cannot be looked at becomes empty.
     ///
     /// @param vault of which nobody restores anything
-    public void redactOnly(List<? extends TextPlace> places, EffectivePolicy policy, PlaceholderVault vault) {
+    /// @return whether all of it could be looked at
+    public boolean redactOnly(List<? extends TextPlace> places, EffectivePolicy policy, PlaceholderVault vault) {
         Deadline deadline = deadline(policy);
+        boolean complete = true;
         for (TextPlace place : places) {
             if (!place.isReadable()) {
                 place.replace("");
+                complete = false;
                 continue;
             }
             String kept = redacted(Stage.INPUT, place, place.text(), policy, vault, deadline);
-            if (stageOf(place) == Stage.TOOL) {
+            if (kept != null && stageOf(place) == Stage.TOOL) {
                 kept = redacted(Stage.TOOL, place, kept, policy, vault.forAnswers(), deadline);
             }
-            if (!kept.equals(place.text())) {
-                place.replace(kept);
+            complete &= kept != null;
+            String shown = kept == null ? "" : kept;
+            if (!shown.equals(place.text())) {
+                place.replace(shown);
             }
         }
+        return complete;
     }
 
-    private String redacted(
+    /// What is told of a text for which there was no time.
+    public ProblemException outOfTime() {
+        return OutOfTime.problem();
+    }
+
+    /// Null when it could not be looked at.
+    private @Nullable String redacted(
             Stage stage,
             TextPlace place,
             String text,
@@ -132,7 +144,7 @@ public final class InputGuard {
         Inspection inspection = place.origin() == Origin.TOOL_ARGUMENTS
                 ? engine.inspectJson(stage, text, policy.kept(), vault, deadline)
                 : engine.inspect(stage, text, policy.kept(), vault, deadline);
-        return inspection.failures().isEmpty() ? inspection.text() : "";
+        return inspection.failures().isEmpty() ? inspection.text() : null;
     }
 
     /// Looks only for attacks, in text that reaches the model as part of other text.

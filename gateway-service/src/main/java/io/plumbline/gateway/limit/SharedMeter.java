@@ -149,9 +149,10 @@ final class SharedMeter {
     }
 
     /// Without an answer, what was to be given back is this replica's only if it surely is not back; else the counter
-    /// and the replica would both have it. What is lost so is there again in a minute.
+    /// and the replica would both have it. What is lost so is there again in a minute. What was used beyond is told
+    /// again: rather twice than never.
     private void keep(long mine, Reply<Grant> reply) {
-        if (!reply.isDone()) {
+        if (mine < 0 || !reply.isDone()) {
             have += mine;
         }
     }

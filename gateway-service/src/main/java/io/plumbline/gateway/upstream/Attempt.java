@@ -46,6 +46,7 @@ public final class Attempt {
     private final CallWatch watch;
     private final Clock clock;
     private final long start = System.nanoTime();
+    private boolean refused;
 
     Attempt(Outgoing outgoing, CircuitBreaker breaker, CallWatch watch, Clock clock) {
         this.outgoing = outgoing;
@@ -66,6 +67,7 @@ public final class Attempt {
             }
             UpstreamResponse response = outgoing.exchange().send();
             if (response.status() / 100 != 2) {
+                refused = true;
                 throw refused(response);
             }
             boolean stream = outgoing.request().stream();
@@ -88,8 +90,14 @@ public final class Attempt {
     }
 
     /// Whether the provider has the request.
-    boolean isSent() {
+    private boolean isSent() {
         return outgoing.exchange().isSent();
+    }
+
+    /// Whether the provider has the request, and has not refused it by its status: one that refuses is not paid, even
+    /// where its words broke off.
+    boolean mayBePaid() {
+        return isSent() && !refused;
     }
 
     private UpstreamAnswer whole(UpstreamResponse response) throws IOException, UpstreamFailure {

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.fault.ErrorType;
+import io.plumbline.gateway.wire.WireJson;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,7 +35,8 @@ public final class AttemptLog {
     ///
     /// @param nanos it took
     /// @param begun whether it was a stream that had begun: models think unheard then
-    public record Lost(UpstreamTarget target, long nanos, boolean begun) {}
+    /// @param usage what the provider said by then that it used, in the client's language; empty when it did not
+    public record Lost(UpstreamTarget target, long nanos, boolean begun, ObjectNode usage) {}
 
     void next() {
         count++;
@@ -47,13 +49,15 @@ public final class AttemptLog {
     }
 
     void lost(UpstreamTarget target, long nanos) {
-        lost.add(new Lost(target, nanos, false));
+        lost.add(new Lost(target, nanos, false, WireJson.newObject()));
     }
 
     /// The last attempt's stream, which had begun, broke off before its first word.
-    void brokeOff(UpstreamAnswer.Streamed answer, ErrorType why) {
+    ///
+    /// @param usage what it had told of its usage
+    void brokeOff(UpstreamAnswer.Streamed answer, ErrorType why, ObjectNode usage) {
         long nanos = answer.attempt().nanos();
-        lost.add(new Lost(answer.target(), nanos, true));
+        lost.add(new Lost(answer.target(), nanos, true, usage));
         correct(why, nanos);
     }
 

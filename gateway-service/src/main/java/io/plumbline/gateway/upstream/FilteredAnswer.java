@@ -35,13 +35,15 @@ record FilteredAnswer(UpstreamAnswer answer, boolean isFiltered, ObjectNode usag
 
     /// Looks at an answer.
     ///
+    /// @param usage takes what a stream says of its usage, also of one that breaks
     /// @throws UpstreamFailure when a stream breaks before it says anything
     /// @throws CallEndedException when the client has gone
-    static FilteredAnswer look(UpstreamAnswer answer, Dialect dialect) throws UpstreamFailure, CallEndedException {
+    static FilteredAnswer look(UpstreamAnswer answer, Dialect dialect, ObjectNode usage)
+            throws UpstreamFailure, CallEndedException {
         return switch (answer) {
             case UpstreamAnswer.Whole whole ->
                 new FilteredAnswer(whole, isFiltered(whole.body(), dialect), usageOf(whole.body()));
-            case UpstreamAnswer.Streamed streamed -> look(streamed, dialect);
+            case UpstreamAnswer.Streamed streamed -> look(streamed, dialect, usage);
         };
     }
 
@@ -61,11 +63,10 @@ record FilteredAnswer(UpstreamAnswer answer, boolean isFiltered, ObjectNode usag
         return reason.asString("").equals("content_filter");
     }
 
-    private static FilteredAnswer look(UpstreamAnswer.Streamed answer, Dialect dialect)
+    private static FilteredAnswer look(UpstreamAnswer.Streamed answer, Dialect dialect, ObjectNode usage)
             throws UpstreamFailure, CallEndedException {
         PeekedEvents events = new PeekedEvents(answer.events());
         UpstreamAnswer same = new UpstreamAnswer.Streamed(answer.target(), events, answer.attempt());
-        ObjectNode usage = WireJson.newObject();
         boolean kept = false;
         try {
             boolean filtered = false;

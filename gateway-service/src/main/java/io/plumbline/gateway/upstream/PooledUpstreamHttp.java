@@ -128,7 +128,7 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
         }
     }
 
-    /// Notes when it has gone out.
+    /// Notes when it has gone out, and not only into the connection's buffer.
     private static final class SentBody extends HttpEntityWrapper {
 
         private volatile boolean sent;
@@ -140,6 +140,7 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             super.writeTo(out);
+            out.flush();
             sent = true;
         }
     }

@@ -2,7 +2,9 @@ package io.plumbline.gateway.upstream;
 
 import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.dialect.Operation;
+import io.plumbline.gateway.dialect.OutputLimits;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What is asked.
@@ -12,6 +14,25 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param headers of the client's that mean something to a provider of the same language, in lower case
 public record UpstreamRequest(
         Dialect dialect, Operation operation, ObjectNode body, boolean stream, Map<String, String> headers) {
+
+    /// How many answers are wanted. A message is one.
+    public long choicesWanted() {
+        return choices("n");
+    }
+
+    /// How many answers are made, some perhaps to choose from.
+    public long choicesMade() {
+        return Math.max(choicesWanted(), choices("best_of"));
+    }
+
+    private long choices(String member) {
+        return dialect == Dialect.OPENAI ? Math.max(1, body.path(member).asInt(1)) : 1;
+    }
+
+    /// Tokens of each answer at most; null when it does not say.
+    public @Nullable Long largestOutput() {
+        return OutputLimits.of(body, dialect);
+    }
 
     UpstreamRequest with(Dialect newDialect, ObjectNode newBody) {
         return new UpstreamRequest(newDialect, operation, newBody, stream, headers);

@@ -9,12 +9,14 @@ import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.provider.ProviderLimits;
 import io.plumbline.gateway.provider.TimeLimits;
 import io.plumbline.gateway.upstream.UpstreamHttp.UpstreamExchange;
+import io.plumbline.gateway.wire.WireJson;
 import io.plumbline.kit.problem.ProblemException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Calls the targets of a call one after the other until one answers: each as often as the route says and its budget
 /// of retries allows, with pauses that grow or that the provider asks for, and the next by why it has not answered. All
@@ -66,15 +68,15 @@ public final class Upstreams {
         /// Whether the route says who answers instead in this case. Of a stream of several choices one may be
         /// kept back and another not: nobody answers instead.
         private boolean minds(FailureClass why) {
-            boolean several = request.stream() && request.body().path("n").asInt(1) > 1;
+            boolean several = request.stream() && request.choicesWanted() > 1;
             return request.operation() == Operation.CHAT
                     && !several
                     && plan.fallbacksBy().containsKey(why);
         }
 
-        private void brokeOff(UpstreamAnswer answer, ErrorType why) {
+        private void brokeOff(UpstreamAnswer answer, ErrorType why, ObjectNode usage) {
             if (answer instanceof UpstreamAnswer.Streamed streamed) {
-                attempts.brokeOff(streamed, why);
+                attempts.brokeOff(streamed, why, usage);
             }
         }
     }
@@ -139,13 +141,14 @@ public final class Upstreams {
 
     /// Looks whether the answer was kept back. A stream may break off meanwhile, for which its provider is paid.
     private static FilteredAnswer look(UpstreamAnswer answer, Asked asked) throws UpstreamFailure, CallEndedException {
+        ObjectNode usage = WireJson.newObject();
         try {
-            return FilteredAnswer.look(answer, asked.request().dialect());
+            return FilteredAnswer.look(answer, asked.request().dialect(), usage);
         } catch (UpstreamFailure failure) {
-            asked.brokeOff(answer, failure.errorType());
+            asked.brokeOff(answer, failure.errorType(), usage);
             throw failure;
         } catch (CallEndedException gone) {
-            asked.brokeOff(answer, ErrorType.CALLER_GONE);
+            asked.brokeOff(answer, ErrorType.CALLER_GONE, usage);
             throw gone;
         }
     }
@@ -223,12 +226,12 @@ public final class Upstreams {
             answered = true;
             return answer;
         } catch (UpstreamFailure failure) {
-            if (failure.mayHaveCost() && attempt.isSent()) {
+            if (failure.mayHaveCost() && attempt.mayBePaid()) {
                 asked.attempts().lost(target, attempt.nanos());
             }
             throw failure;
         } catch (CallEndedException gone) {
-            if (attempt.isSent()) {
+            if (attempt.mayBePaid()) {
                 asked.attempts().lost(target, attempt.nanos());
             }
             throw gone;

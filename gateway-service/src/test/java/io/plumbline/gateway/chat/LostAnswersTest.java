@@ -33,6 +33,8 @@ class LostAnswersTest {
             "m",
             null);
 
+    private static final TokenUsage INPUT = new TokenUsage(7, 0, 0, true);
+
     private final LostAnswers answers = new LostAnswers(
             new AnswerLengths(),
             new BudgetProperties(
@@ -66,22 +68,47 @@ class LostAnswersTest {
 
     @Test
     void growWithTheTimeOfAStreamThatHadBegunThoughUsualAnswersAreShort() {
-        assertThat(used(WireJson.newObject(), new AttemptLog.Lost(TARGET, nanos(20), true), true)
+        assertThat(used(WireJson.newObject(), new AttemptLog.Lost(TARGET, nanos(20), true, WireJson.newObject()), true)
                         .output())
                 .isEqualTo(2_000);
     }
 
+    /// A call costs no more lost than it reserves: members of the other language mean nothing.
+    @Test
+    void areAsManyAsAreMadeInTheLanguageOfTheCall() {
+        ObjectNode several = WireJson.newObject().put("n", 2).put("best_of", 4);
+        assertThat(answers.used(asked(Dialect.OPENAI, several), "r", silent(2), INPUT, PRICES)
+                        .output())
+                .isEqualTo(4 * 200);
+        ObjectNode message = several.put("max_tokens", 100).put("max_completion_tokens", 1_000_000);
+        assertThat(answers.used(asked(Dialect.ANTHROPIC, message), "r", silent(2), INPUT, PRICES)
+                        .output())
+                .isEqualTo(100);
+        assertThat(answers.unheard(asked(Dialect.ANTHROPIC, message), TARGET, nanos(20), PRICES))
+                .isEqualTo(100);
+        assertThat(answers.unheard(asked(Dialect.OPENAI, message), TARGET, nanos(20), PRICES))
+                .isEqualTo(4 * 2_000);
+    }
+
+    private static AttemptLog.Lost silent(int seconds) {
+        return new AttemptLog.Lost(TARGET, nanos(seconds), false, WireJson.newObject());
+    }
+
+    private static UpstreamRequest asked(Dialect dialect, ObjectNode body) {
+        return new UpstreamRequest(dialect, Operation.CHAT, body, true, Map.of());
+    }
+
     private TokenUsage used(ObjectNode body, boolean stream, int seconds) {
-        return used(body, new AttemptLog.Lost(TARGET, nanos(seconds), false), stream);
+        return used(body, new AttemptLog.Lost(TARGET, nanos(seconds), false, WireJson.newObject()), stream);
     }
 
     private TokenUsage used(ObjectNode body, AttemptLog.Lost lost, boolean stream) {
         UpstreamRequest asked = new UpstreamRequest(Dialect.OPENAI, Operation.CHAT, body, stream, Map.of());
-        return answers.used(asked, "r", lost, 7, PRICES);
+        return answers.used(asked, "r", lost, INPUT, PRICES);
     }
 
     private long unheard(ObjectNode body, int seconds) {
-        return answers.unheard(body, TARGET, nanos(seconds), PRICES);
+        return answers.unheard(asked(Dialect.OPENAI, body), TARGET, nanos(seconds), PRICES);
     }
 
     private static long nanos(int seconds) {

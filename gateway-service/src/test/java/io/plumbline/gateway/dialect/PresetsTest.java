@@ -76,6 +76,13 @@ class PresetsTest {
         assertThat(OutputLimits.of(body)).isEqualTo(64);
     }
 
+    @Test
+    void ofAMessageAreLimitedUnderItsOwnName() {
+        ObjectNode body = json("{'max_tokens':100,'max_completion_tokens':1000000000}");
+        assertThat(OutputLimits.of(body, Dialect.ANTHROPIC)).isEqualTo(100);
+        assertThat(OutputLimits.of(body, Dialect.OPENAI)).isEqualTo(1_000_000_000);
+    }
+
     private static ObjectNode json(String text) {
         return WireJson.object(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
                 .orElseThrow();

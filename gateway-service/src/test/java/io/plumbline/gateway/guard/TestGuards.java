@@ -32,6 +32,11 @@ public final class TestGuards {
                 policy, "retail", vault, report, surroundings, new ToolGuard(policy.tools(), false, List.of(), report));
     }
 
+    /// One by other detectors.
+    public static InputGuard input(GuardEngine engine) {
+        return new InputGuard(engine, new GuardPool());
+    }
+
     /// The policy of a document.
     public static EffectivePolicy policy(String json) {
         Map<String, Object> document =

@@ -64,4 +64,20 @@ class LateAnswersTest {
                 .until(() -> meter.take(30, LIMIT).shared());
         assertThat(store.givenBack()).as("all that was taken ahead").isEqualTo(LIMIT / 50);
     }
+
+    /// What is told twice is there again in a minute; what is never told is beyond the limit.
+    @Test
+    void areAskedForAgainWhereMoreWasUsedThanTaken() {
+        SharedMeter meter = new SharedMeter(NAME, ledger, LIMIT);
+        meter.take(1, LIMIT);
+        meter.settle(1, 81, true);
+        store.isLate(true);
+        meter.tidy();
+        assertThat(store.told()).isEqualTo(80);
+        store.isLate(false);
+        await("the counter is told again").atMost(Duration.ofSeconds(20)).until(() -> {
+            meter.tidy();
+            return store.told() >= 2 * 80;
+        });
+    }
 }

@@ -16,6 +16,7 @@ class LateStore extends LimitStore {
 
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong givenBack = new AtomicLong();
+    private final AtomicLong told = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile CountDownLatch late = new CountDownLatch(0);
 
@@ -39,6 +40,7 @@ class LateStore extends LimitStore {
     Grant exchange(LimitName name, long limit, long used, long least, long wanted) {
         asked.incrementAndGet();
         givenBack.addAndGet(-Math.min(0, used));
+        told.addAndGet(Math.max(0, used));
         long left = limit - taken.addAndGet(used);
         long granted = left < least ? 0 : Math.min(left, wanted);
         taken.addAndGet(granted);
@@ -52,6 +54,11 @@ class LateStore extends LimitStore {
 
     int asked() {
         return asked.get();
+    }
+
+    /// What was used beyond, as often as it was said.
+    long told() {
+        return told.get();
     }
 
     long givenBack() {

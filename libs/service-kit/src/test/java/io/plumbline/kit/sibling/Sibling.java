@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,7 +19,11 @@ final class Sibling implements AutoCloseable {
     /// In a plan: breaks the connection without an answer.
     static final int BREAK = 0;
 
+    /// In a plan: answers with 200 once it is released.
+    static final int HANG = -1;
+
     private final HttpServer server;
+    private final CountDownLatch released = new CountDownLatch(1);
     private final Queue<Integer> plan = new ConcurrentLinkedQueue<>();
     private final AtomicInteger calls = new AtomicInteger();
     private volatile String body = "{}";
@@ -51,21 +56,32 @@ final class Sibling implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
-            calls.incrementAndGet();
             Integer planned = plan.poll();
+            calls.incrementAndGet();
             int status = planned == null ? 200 : planned;
             if (status == BREAK) {
                 throw new IOException("broken on purpose");
+            }
+            if (status == HANG) {
+                released.await();
+                status = 200;
             }
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    void release() {
+        released.countDown();
     }
 
     @Override
     public void close() {
+        release();
         server.stop(0);
     }
 }

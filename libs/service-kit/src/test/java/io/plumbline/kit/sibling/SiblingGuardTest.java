@@ -3,12 +3,14 @@ package io.plumbline.kit.sibling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.kit.ServiceProperties;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +78,26 @@ class SiblingGuardTest {
         }
         assertUnavailable(catchThrowable(() -> call(HttpMethod.POST)));
         assertThat(registry.calls()).isEqualTo(10);
+    }
+
+    /// As a wait for changes may be among them.
+    @Test
+    void letsAllThroughAgainThoughOneOfTheFirstHangs() throws InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            registry.plan(503);
+            assertUnavailable(catchThrowable(() -> call(HttpMethod.POST)));
+        }
+        await("it is asked again")
+                .atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() -> call(HttpMethod.POST) == 200);
+        int before = registry.calls();
+        registry.plan(Sibling.HANG);
+        Thread hanging = Thread.ofVirtual().start(() -> call(HttpMethod.POST));
+        await("one hangs").atMost(Duration.ofSeconds(20)).until(() -> registry.calls() > before);
+        assertThat(call(HttpMethod.POST)).isEqualTo(200);
+        registry.release();
+        hanging.join();
     }
 
     @Test
