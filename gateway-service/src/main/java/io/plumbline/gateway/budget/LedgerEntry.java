@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /// What the ledger says of a budget in a period.
 ///
-/// @param leasedUsd by leases that have not expired
+/// @param leasedUsd by leases, also by those that have expired and nobody has taken back
 record LedgerEntry(String budget, Instant startsAt, BigDecimal spentUsd, BigDecimal leasedUsd) {
 
     static LedgerEntry none(String budget, Instant startsAt) {

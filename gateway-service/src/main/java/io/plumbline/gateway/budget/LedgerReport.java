@@ -10,7 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Says what is spent and leased, to those who may see the budget.
+/// Says what is spent and leased, to those who may see the budget. A lease that has expired is its holder's until it is
+/// taken back.
 @Repository
 class LedgerReport {
 
@@ -34,8 +35,7 @@ class LedgerReport {
                         select budget, starts_at, sum(spent_usd) as spent_usd, sum(
                             (select coalesce(sum(usd), 0) from budget_lease lease
                                 where lease.budget = period.budget and lease.starts_at = period.starts_at
-                                    and lease.member = period.member
-                                    and expires_at > clock_timestamp())) as leased_usd
+                                    and lease.member = period.member)) as leased_usd
                         from unnest(?, ?::timestamptz[], ?) as wanted (budget, starts_at, member)
                         join budget_period period using (budget, starts_at)
                         where wanted.member is null or wanted.member = period.member

@@ -7,6 +7,7 @@ import io.plumbline.gateway.budget.LeaseStore.Balance;
 import io.plumbline.gateway.budget.LeaseStore.Holder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,29 @@ class LeaseStoreIT {
                         assertThat(row.getBigDecimal("held")).isLessThanOrEqualTo(Usd.dollars(AMOUNT));
                         assertThat(row.getBigDecimal("difference")).isZero();
                     });
+        }
+    }
+
+    @Test
+    void tellsOfAnExpiredLeaseUntilItIsTakenBack() {
+        try (RunningGateway gateway = RunningGateway.start(Map.of())) {
+            gateway.send("PUT", "/api/v1/budgets/a", gateway.admin(), """
+                    {"scope": {"key": "nobody"}, "amountUsd": 1, "period": "MONTH", "action": "REJECT"}""");
+            LeaseKey key = key("a");
+            Holder holder = new Holder(UUID.randomUUID(), UUID.randomUUID());
+            long leased = gateway.service()
+                    .bean(LeaseStore.class)
+                    .grow(key, holder, AMOUNT / 4)
+                    .orElseThrow()
+                    .leased();
+            gateway.database()
+                    .sql("update gateway.budget_lease set expires_at = now() - interval '1 second'")
+                    .update();
+            LedgerEntry told = gateway.service()
+                    .bean(LedgerReport.class)
+                    .of(List.of("a"), List.of(key.startsAt()), Collections.singletonList(null))
+                    .get("a");
+            assertThat(told.leasedUsd()).isEqualByComparingTo(Usd.dollars(leased));
         }
     }
 
