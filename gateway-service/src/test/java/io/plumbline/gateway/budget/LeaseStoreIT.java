@@ -7,7 +7,6 @@ import io.plumbline.gateway.budget.LeaseStore.Balance;
 import io.plumbline.gateway.budget.LeaseStore.Holder;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,11 +77,10 @@ class LeaseStoreIT {
             gateway.database()
                     .sql("update gateway.budget_lease set expires_at = now() - interval '1 second'")
                     .update();
-            LedgerEntry told = gateway.service()
-                    .bean(LedgerReport.class)
-                    .of(List.of("a"), List.of(key.startsAt()), Collections.singletonList(null))
-                    .get("a");
-            assertThat(told.leasedUsd()).isEqualByComparingTo(Usd.dollars(leased));
+            assertThat(RunningGateway.json(gateway.send("GET", "/api/v1/budgets/a", gateway.admin(), ""))
+                            .path("reservedUsd")
+                            .decimalValue())
+                    .isEqualByComparingTo(Usd.dollars(leased));
         }
     }
 
