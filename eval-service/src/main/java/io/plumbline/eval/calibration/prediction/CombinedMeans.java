@@ -75,23 +75,21 @@ final class CombinedMeans {
     }
 
     private double below(double tail) {
-        double squares = 0;
-        for (UncertainMean mean : added) {
-            squares += square(mean.below(tail));
-        }
-        for (UncertainMean mean : taken) {
-            squares += square(mean.above(tail));
-        }
-        return Math.sqrt(squares);
+        return distance(added, taken, tail);
     }
 
     private double above(double tail) {
+        return distance(taken, added, tail);
+    }
+
+    /// How far the result may be off where the first are lower than they seem, and the others higher.
+    private static double distance(List<UncertainMean> lower, List<UncertainMean> higher, double tail) {
         double squares = 0;
-        for (UncertainMean mean : added) {
-            squares += square(mean.above(tail));
-        }
-        for (UncertainMean mean : taken) {
+        for (UncertainMean mean : lower) {
             squares += square(mean.below(tail));
+        }
+        for (UncertainMean mean : higher) {
+            squares += square(mean.above(tail));
         }
         return Math.sqrt(squares);
     }
