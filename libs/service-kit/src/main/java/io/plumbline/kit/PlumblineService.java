@@ -32,7 +32,7 @@ public final class PlumblineService {
         LOGGING.lock();
         try {
             return new SpringApplicationBuilder(application)
-                    .listeners((ApplicationListener<ApplicationEnvironmentPreparedEvent>) _ -> letOthersStart())
+                    .listeners(new LoggingSetUp())
                     .run(all.toArray(String[]::new));
         } finally {
             letOthersStart();
@@ -42,6 +42,14 @@ public final class PlumblineService {
     private static void letOthersStart() {
         if (LOGGING.isHeldByCurrentThread()) {
             LOGGING.unlock();
+        }
+    }
+
+    /// Comes after Spring Boot's own listeners of this event, since it asks for no place among them.
+    private static final class LoggingSetUp implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+        @Override
+        public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+            letOthersStart();
         }
     }
 }
