@@ -33,7 +33,7 @@ class AwayDatabaseIT {
             assertThat(json(refused).at("/error/code").asString()).isEqualTo("audit_unavailable");
             answered.forEach(gateway::event);
             await("calls are taken again")
-                    .atMost(Duration.ofSeconds(15))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(
                                     gateway.call(chat("support", "Hi", "")).statusCode())
                             .isEqualTo(200));

@@ -71,7 +71,7 @@ class AwayOwnersIT {
         assertThat(age("registry")).isGreaterThan(TOLERATED.toSeconds());
 
         await("both are missed")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> assertThat(output.getOut().lines().filter(line -> line.contains("away for too long")))
                                 .hasSize(2));

@@ -109,7 +109,7 @@ class BudgetReplicasIT {
                 assertThat(call(first.url()).statusCode()).isEqualTo(200);
             }
             await("what was used is in the ledger")
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(spent(second)).isEqualByComparingTo(truth()));
             first.kill();
             List<Thread> callers = new ArrayList<>();

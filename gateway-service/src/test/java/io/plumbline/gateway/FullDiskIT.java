@@ -128,7 +128,7 @@ class FullDiskIT {
                         assertThat(events).doesNotHaveDuplicates();
                     });
             disk.empty();
-            await("calls are taken again").atMost(Duration.ofSeconds(10)).until(() -> readiness(gateway) == 200);
+            await("calls are taken again").atMost(Duration.ofSeconds(30)).until(() -> readiness(gateway) == 200);
             assertThat(gateway.call(chat("support", "Hi", "")).statusCode()).isEqualTo(200);
         }
     }

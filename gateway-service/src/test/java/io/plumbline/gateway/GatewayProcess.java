@@ -69,7 +69,7 @@ final class GatewayProcess implements AutoCloseable {
                     .timeout(Duration.ofSeconds(5))
                     .build();
             await("the process is ready")
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMinutes(3))
                     .ignoreExceptions()
                     .until(() -> client.send(readiness, HttpResponse.BodyHandlers.discarding())
                                     .statusCode()

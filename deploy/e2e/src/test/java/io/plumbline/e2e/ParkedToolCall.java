@@ -35,7 +35,7 @@ record ParkedToolCall(Caller application, Map<String, ?> call, String page) {
         Caller.admin(stack).put("gateway", "/api/v1/routes/cards", route).expect(201);
         Caller application = Caller.of(stack, TEAM, "application");
         await("the policy is in force")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> application.post("gateway", CHAT, asked()).status() == 409);
         String page = application
                 .post("gateway", CHAT, asked())

@@ -32,7 +32,7 @@ class RoundTheGateE2ET {
         officer = Caller.of(stack, TEAM, "compliance-officer");
         application = Caller.of(stack, TEAM, "application");
         await("every service knows the keys")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> Stream.of(engineer, pipeline, officer, application)
                         .allMatch(caller -> Stream.of("registry", "gateway", "eval", "governance")
                                 .noneMatch(service ->
@@ -121,7 +121,7 @@ class RoundTheGateE2ET {
         officer.post("governance", "/api/v1/approvals/" + approval + "/decision", decision())
                 .expect(200);
         await("the gateway has heard of the approval")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> route(version, List.of()).status() == 201);
     }
 
@@ -132,7 +132,7 @@ class RoundTheGateE2ET {
         assertThat(gate("rolled", "rolled")).isEqualTo("PASS");
         promote("rolled").expect(200);
         await("the gateway has heard of the promotion")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> rolledRoute().status() / 100 == 2);
         version("rolled");
         rollout(engineer, 2).refused(409, "gate-required");

@@ -96,7 +96,7 @@ class CallSinkIT {
             ServiceUnderTest right = start(database, Map.of("plumbline.key-encryption-key", OTHER_KEY));
             JdbcClient superuser = JdbcClient.create(database.superuser());
             await("the calls are stored")
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(superuser
                                     .sql(
                                             "select id from audit.event where action = 'gateway.call.completed' order by id")

@@ -221,7 +221,7 @@ class SnapshotIT {
         forgetsApprovals(30);
         registry.governance().decide("snap-approved@1", Approval.State.APPROVED);
         await("registry has heard of it")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> version("snap-approved", 1).mayServeProduction());
         assertThat(version("snap-approved", 1).stage()).isEqualTo("NONE");
         assertThat(model(client.snapshot(0, 0), "snap-approved").aliases()).isEmpty();
