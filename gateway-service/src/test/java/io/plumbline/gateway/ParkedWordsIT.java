@@ -109,7 +109,7 @@ class ParkedWordsIT {
     @Test
     void areRefusedWhenAPersonCouldNotSeeAllOfThem() {
         provider.plays((_, connection) -> connection.json(
-                200, ScriptedProvider.answer("Write to jane.roe@example.com. " + "And so on. ".repeat(2_000))));
+                200, ScriptedProvider.answer("Write to jane.roe@example.com. " + "And so on. ".repeat(1_500))));
         HttpResponse<String> refused = parking.call(chat("telling", "Whom, at length?", ""));
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(error(refused).path("code").asString()).isEqualTo("pii");

@@ -104,7 +104,7 @@ final class Questions {
         ArrayNode remembered = exchange.delivery().remembered();
         boolean byWords = !asking.asked().isEmpty();
         ArrayNode choices = remembered == null ? null : remembered.deepCopy();
-        if (choices == null || (byWords && !redact(choices))) {
+        if (choices == null || (byWords && (tooLong(choices) || !redact(choices)))) {
             return Optional.empty();
         }
         List<WrittenCall> calls = calls(choices);
@@ -182,6 +182,12 @@ final class Questions {
     /// @return whether all of it could be looked at; what could not is empty
     boolean redact(ArrayNode choices) {
         return outputGuard.redactOnly(places(choices), policy, PlaceholderVault.fresh());
+    }
+
+    /// Whether a text could not be shown in full, which needs no looking at.
+    private static boolean tooLong(ArrayNode choices) {
+        return places(withoutCalls(choices)).stream()
+                .anyMatch(place -> !place.isFixed() && place.text().length() > LONGEST_TEXT);
     }
 
     private static List<TextPlace> places(ArrayNode choices) {
