@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Destroys payloads of calls once they are older than they may be kept: every hour, so many at most that the
-/// other timed work of this replica does not wait long. What is left, or fails, waits for the next hour.
+/// Destroys payloads of calls once they are older than they may be kept: every quarter of an hour, 200,000 at most,
+/// so that the other timed work of this replica does not wait long. What is left, or fails, waits for the next time.
 @Component
 class DuePayloads {
 
@@ -25,7 +25,7 @@ class DuePayloads {
     }
 
     /// Any replica may do it at any time; of two at once, one does it.
-    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1M")
+    @Scheduled(fixedDelayString = "PT15M", initialDelayString = "PT1M")
     void destroy() {
         long destroyed = 0;
         for (int i = 0; i < BATCHES; i++) {
