@@ -1,6 +1,8 @@
 package io.plumbline.governance.audit;
 
 import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.PayloadState;
+import io.plumbline.audit.PayloadStates;
 import io.plumbline.audit.PublishedLog;
 import io.plumbline.audit.PublishedLog.Leaf;
 import io.plumbline.audit.merkle.Hash;
@@ -15,9 +17,11 @@ import io.plumbline.governance.audit.EventVerification.Value;
 import io.plumbline.governance.audit.EventVerification.Verdict;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -39,6 +43,7 @@ class EventVerifier {
     private static final String PATH = "The path leads to the signed root";
     private static final String SIGNATURE = "The checkpoint is signed by the log";
 
+    private static final String PAYLOAD = "Its payload is kept, or was destroyed as the rules are";
     private static final String NEWEST = "No newer checkpoint was signed";
 
     /// Later than this only the gateway may append, and only what its journal has kept: the database
@@ -49,11 +54,13 @@ class EventVerifier {
     private static final Duration LATE = Duration.ofMinutes(10);
 
     private final PublishedLog log;
+    private final PayloadStates payloads;
     private final NoteVerifier key;
     private final List<CheckpointAnchor> anchors;
 
-    EventVerifier(PublishedLog log, LogKey key, List<CheckpointAnchor> checkpointAnchors) {
+    EventVerifier(PublishedLog log, PayloadStates payloads, LogKey key, List<CheckpointAnchor> checkpointAnchors) {
         this.log = log;
+        this.payloads = payloads;
         this.key = key.signer().verifier();
         this.anchors = checkpointAnchors;
     }
@@ -70,6 +77,7 @@ class EventVerifier {
         } catch (IllegalArgumentException e) {
             steps.add(Step.of(LEAF, Verdict.NOT_VERIFIED, "Its leaf holds no hash any more."));
         }
+        payload(payloads.of(event)).ifPresent(steps::add);
         return new EventVerification(steps);
     }
 
@@ -117,6 +125,27 @@ class EventVerifier {
             }
         }
         return largest;
+    }
+
+    private static Optional<Step> payload(PayloadState state) {
+        return switch (state) {
+            case PayloadState.None _ -> Optional.empty();
+            case PayloadState.Kept _ -> Optional.of(Step.of(PAYLOAD, Verdict.VERIFIED, "It is kept, encrypted."));
+            case PayloadState.Erased(Instant at) ->
+                Optional.of(Step.of(PAYLOAD, Verdict.VERIFIED, "Somebody whom it concerned was erased on " + at + "."));
+            case PayloadState.Expired(UUID statement, Instant at, int keepDays) ->
+                Optional.of(Step.of(
+                        PAYLOAD,
+                        Verdict.VERIFIED,
+                        "It expired: it was destroyed on " + at + ", being older than " + keepDays + " days.",
+                        Value.of("Event that says so", statement.toString())));
+            case PayloadState.Missing _ ->
+                Optional.of(Step.of(
+                        PAYLOAD,
+                        Verdict.NOT_VERIFIED,
+                        "It is gone: nobody was erased, and it did not expire, so it was deleted behind the log's"
+                                + " back."));
+        };
     }
 
     private Step bytes(AuditEvent event) {

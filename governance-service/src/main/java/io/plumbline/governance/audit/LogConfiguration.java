@@ -1,7 +1,11 @@
 package io.plumbline.governance.audit;
 
+import io.plumbline.audit.AuditLog;
 import io.plumbline.audit.HourlyCounts;
+import io.plumbline.audit.PayloadStates;
 import io.plumbline.audit.PublishedLog;
+import io.plumbline.audit.UuidV7;
+import io.plumbline.audit.expiry.PayloadExpiry;
 import io.plumbline.audit.payload.Erasures;
 import io.plumbline.audit.sequencing.CheckpointAnchor;
 import io.plumbline.audit.sequencing.FileAnchor;
@@ -19,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 class LogConfiguration {
 
     private static final int BATCH = 2_000;
+    private static final int PAYLOADS = 2_000;
 
     @Bean
     List<CheckpointAnchor> checkpointAnchors(LogProperties properties) {
@@ -44,6 +49,16 @@ class LogConfiguration {
     @Bean
     Erasures erasures(@Worker DataSource workerDataSource) {
         return new Erasures(workerDataSource);
+    }
+
+    @Bean
+    PayloadExpiry payloadExpiry(@Worker DataSource workerDataSource, @Worker AuditLog workerAuditLog, UuidV7 ids) {
+        return new PayloadExpiry(workerDataSource, workerAuditLog, ids, PAYLOADS);
+    }
+
+    @Bean
+    PayloadStates payloadStates(DataSource dataSource) {
+        return new PayloadStates(dataSource);
     }
 
     @Bean

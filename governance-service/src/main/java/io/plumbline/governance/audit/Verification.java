@@ -1,10 +1,12 @@
 package io.plumbline.governance.audit;
 
+import io.plumbline.audit.verification.ExpiredPayloads;
 import io.plumbline.audit.verification.FindingKind;
 import io.plumbline.audit.verification.VerificationReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ record Verification(
     /// @param pending how many of them wait for their place
     /// @param checkpoints how many fixed sizes were compared
     /// @param signed how many of them have a signature that holds
+    /// @param expired payloads that are gone because they were old enough, as the log says
     /// @param counts how many findings of each kind there are
     /// @param findings of each kind the first ones
     record Report(
@@ -45,9 +48,15 @@ record Verification(
             long pending,
             long checkpoints,
             long signed,
+            List<ExpiredPayloads> expired,
             Map<FindingKind, Long> counts,
             List<FindingView> findings,
             long tookMillis) {
+
+        /// Of a verification from before payloads expired, none are told.
+        Report {
+            expired = Objects.requireNonNullElse(expired, List.of());
+        }
 
         static Report from(VerificationReport report) {
             return new Report(
@@ -57,6 +66,7 @@ record Verification(
                     report.pending(),
                     report.checkpoints(),
                     report.signed(),
+                    report.expired(),
                     new TreeMap<>(report.counts()),
                     report.findings().stream()
                             .map(finding -> new FindingView(

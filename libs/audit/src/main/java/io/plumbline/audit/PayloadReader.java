@@ -3,6 +3,7 @@ package io.plumbline.audit;
 import io.plumbline.audit.payload.Payload;
 import io.plumbline.audit.payload.PayloadCommitment;
 import io.plumbline.audit.payload.PayloadVault;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,38 +15,48 @@ public final class PayloadReader {
     private final String service;
     private final AuditReader reader;
     private final PayloadVault vault;
+    private final PayloadStates states;
     private final AuditLog log;
     private final UuidV7 ids;
 
     /// @param service on whose behalf is read, such as `monitoring`
-    public PayloadReader(String service, AuditReader reader, PayloadVault vault, AuditLog log, UuidV7 ids) {
+    public PayloadReader(
+            String service, AuditReader reader, PayloadVault vault, PayloadStates states, AuditLog log, UuidV7 ids) {
         this.service = service;
         this.reader = reader;
         this.vault = vault;
+        this.states = states;
         this.log = log;
         this.ids = ids;
     }
 
+    /// What was read, or why nothing was.
+    ///
+    /// @param content empty unless it is kept
+    public record Answer(PayloadState state, Optional<byte[]> content) {}
+
     /// @param purpose what the content is needed for, such as `drift detection`
-    /// @return the content; empty when there is no such event, or it has no payload, or that was erased
     /// @throws IllegalStateException when no transaction is under way, or the payload is not the committed one
-    public Optional<byte[]> read(UUID eventId, Actor by, String purpose) {
+    public Answer read(UUID eventId, Actor by, String purpose) {
         Bounds.requireText(purpose, MAX_PURPOSE, "purpose");
-        Optional<AuditEvent> event = reader.find(eventId);
-        PayloadCommitment commitment = event.map(AuditEvent::payload).orElse(null);
-        if (event.isEmpty() || commitment == null) {
-            return Optional.empty();
+        Optional<AuditEvent> found = reader.find(eventId);
+        PayloadCommitment commitment = found.map(AuditEvent::payload).orElse(null);
+        if (found.isEmpty() || commitment == null) {
+            return new Answer(new PayloadState.None(), Optional.empty());
         }
-        Optional<Payload> payload = vault.open(eventId, commitment);
+        AuditEvent event = found.get();
+        Optional<byte[]> content = vault.open(eventId, commitment).map(Payload::content);
+        PayloadState state = content.isPresent() ? new PayloadState.Kept() : states.absent(event);
         log.append(AuditEvent.builder(ids.next())
                 .service(service)
-                .team(event.get().team())
+                .team(event.team())
                 .actor(by)
                 .action(service + ".payload.read")
                 .resource(new Resource("audit-event", eventId.toString()))
-                .outcome(payload.isPresent() ? Outcome.SUCCESS : Outcome.FAILURE)
+                .outcome(content.isPresent() ? Outcome.SUCCESS : Outcome.FAILURE)
                 .attribute("purpose", purpose)
+                .attribute("payload", state.getClass().getSimpleName().toLowerCase(Locale.ROOT))
                 .build());
-        return payload.map(Payload::content);
+        return new Answer(state, content);
     }
 }

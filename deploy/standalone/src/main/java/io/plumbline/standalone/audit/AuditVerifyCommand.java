@@ -4,6 +4,7 @@ import io.plumbline.audit.note.NoteVerifier;
 import io.plumbline.audit.note.SignedNote;
 import io.plumbline.audit.sequencing.FileAnchor;
 import io.plumbline.audit.verification.AuditVerification;
+import io.plumbline.audit.verification.ExpiredPayloads;
 import io.plumbline.audit.verification.Finding;
 import io.plumbline.audit.verification.VerificationReport;
 import io.plumbline.standalone.console.Narrator;
@@ -113,6 +114,7 @@ public final class AuditVerifyCommand {
                 report.duration().toMillis());
         narrator.say(what);
         narrator.say("Root hash: " + report.root().toBase64());
+        report.expired().forEach(expired -> narrator.say(text(expired)));
     }
 
     private void tellVerdict(VerificationReport report) {
@@ -129,6 +131,16 @@ public final class AuditVerifyCommand {
             report.counts().forEach((kind, count) -> narrator.bad("%s: %d in all".formatted(kind, count)));
         }
         narrator.bad("The log is NOT intact.");
+    }
+
+    private static String text(ExpiredPayloads expired) {
+        return String.format(
+                Locale.ROOT,
+                "EXPIRED: the content of %,d calls, kept for %d days and destroyed from %s to %s, as events in the log say.",
+                expired.payloads(),
+                expired.keepDays(),
+                expired.first(),
+                expired.last());
     }
 
     private static String text(Finding finding) {

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.audit.Actor;
+import io.plumbline.audit.AuditEntry;
 import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.AuditLog;
 import io.plumbline.audit.Resource;
 import io.plumbline.audit.UuidV7;
+import io.plumbline.audit.expiry.PayloadExpiry;
 import io.plumbline.audit.note.NoteSigner;
+import io.plumbline.audit.payload.KeyWrap;
+import io.plumbline.audit.payload.Payload;
+import io.plumbline.audit.payload.PayloadVault;
 import io.plumbline.audit.sequencing.Sequencer;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.layout.CannotContinue;
@@ -23,14 +29,18 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class AuditVerifyCommandIT {
 
@@ -39,7 +49,8 @@ class AuditVerifyCommandIT {
     @TempDir
     Path folder;
 
-    private final UuidV7 ids = new UuidV7(Clock.systemUTC(), new SecureRandom());
+    private final SecureRandom random = new SecureRandom();
+    private final UuidV7 ids = new UuidV7(Clock.systemUTC(), random);
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TestDatabase database = TestPostgres.create();
     private final JdbcTemplate superuser = new JdbcTemplate(database.superuser());
@@ -117,6 +128,25 @@ class AuditVerifyCommandIT {
     }
 
     @Test
+    void tellsContentThatExpiredFromContentThatIsMissing() {
+        appendWithContent(100);
+        AuditEvent deleted = appendWithContent(10);
+        DataSource worker = database.dataSource("governance_worker");
+        new PayloadExpiry(worker, new AuditLog(worker, vault(worker)), ids, 10).expire(90);
+        sequence();
+
+        assertThat(verify()).isTrue();
+        assertThat(told()).contains("EXPIRED: the content of 1 calls, kept for 90 days");
+
+        superuser.update("DELETE FROM audit.payload WHERE event_id = ?", deleted.id());
+        bytes.reset();
+        assertThat(verify()).isFalse();
+        assertThat(told())
+                .contains("EXPIRED: the content of 1 calls")
+                .contains("✗ PAYLOAD_MISSING, event " + deleted.id());
+    }
+
+    @Test
     void trustsNoKeyButThatOfTheFirstStart() throws IOException {
         append(3);
         NoteSigner another = NoteSigner.of("plumbline.test/audit", new byte[] {
@@ -163,6 +193,29 @@ class AuditVerifyCommandIT {
             sequence();
         }
         return events;
+    }
+
+    private AuditEvent appendWithContent(int daysAgo) {
+        Clock then = Clock.offset(Clock.systemUTC(), Duration.ofDays(-daysAgo));
+        Payload payload = Payload.of(new byte[] {1}, random);
+        AuditEvent event = AuditEvent.builder(new UuidV7(then, random).next())
+                .service("gateway")
+                .team("retail-banking")
+                .actor(new Actor("api-key", "k-1"))
+                .action("gateway.call.completed")
+                .resource(new Resource("route", "support"))
+                .payload(payload.commitment())
+                .build();
+        DataSource gateway = database.dataSource("gateway_worker");
+        new TransactionTemplate(new DataSourceTransactionManager(gateway))
+                .executeWithoutResult(
+                        _ -> new AuditLog(gateway, vault(gateway)).append(new AuditEntry(event, payload)));
+        sequence();
+        return event;
+    }
+
+    private PayloadVault vault(DataSource of) {
+        return new PayloadVault(of, new KeyWrap(new byte[32], random), random);
     }
 
     /// One event a batch, so that the order of the log is that of the list.

@@ -36,10 +36,14 @@ public final class PayloadVault {
             subjects = List.copyOf(subjects);
         }
 
-        /// What takes part in the key: the subjects, or the team when there are none.
         List<String> holders() {
-            return subjects.isEmpty() ? List.of("team:" + team) : subjects;
+            return PayloadVault.holders(subjects, team);
         }
+    }
+
+    /// On whose keys a payload hangs: the subjects', or the team's when it concerns nobody.
+    public static List<String> holders(List<String> subjects, String team) {
+        return subjects.isEmpty() ? List.of("team:" + team) : subjects;
     }
 
     /// Stores payloads of events that have been appended. One that is there already stays as it is; one of
@@ -70,7 +74,7 @@ public final class PayloadVault {
         return stored == null ? 0 : stored;
     }
 
-    /// @return the payload; empty when it was never stored, was erased, or is another team's
+    /// @return the payload; empty when it was never stored, was erased, has expired, or is another team's
     /// @throws IllegalStateException when what is stored is not what the leaf commits to
     public Optional<Payload> open(UUID eventId, PayloadCommitment commitment) {
         List<SealedContent> sealed = jdbc.query(

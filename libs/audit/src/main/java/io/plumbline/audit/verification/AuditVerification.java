@@ -1,5 +1,6 @@
 package io.plumbline.audit.verification;
 
+import io.plumbline.audit.expiry.LostPayloads;
 import io.plumbline.audit.note.Checkpoint;
 import io.plumbline.audit.note.NoteVerifier;
 import io.plumbline.audit.note.SignedNote;
@@ -56,7 +57,8 @@ public final class AuditVerification {
             LogReader log = new LogReader(jdbc);
             Findings findings = new Findings(MAX_FINDINGS);
             FixedRoots roots = new FixedRoots(log, origin, verifiers, trusted, findings);
-            return new Pass(log, roots, new Safeguards(jdbc), findings).run();
+            Payloads payloads = new Payloads(log, new LostPayloads(jdbc));
+            return new Pass(log, roots, payloads, new Safeguards(jdbc), findings).run();
         }));
     }
 

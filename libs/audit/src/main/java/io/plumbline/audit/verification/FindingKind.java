@@ -11,7 +11,7 @@ public enum FindingKind {
     /// The columns or subjects by which the event is found say something else than its bytes: it is hidden
     /// from some, or shown to those whom it does not concern.
     EVENT_DISGUISED,
-    /// The payload that the event commits to is gone, or its key is, and nobody was erased.
+    /// The payload that the event commits to is gone, or its key is, nobody was erased, and it did not expire.
     PAYLOAD_MISSING,
     /// An event is neither in the log nor waiting for its place: it was put in behind the log's back.
     EVENT_NOT_SEQUENCED,

@@ -2,6 +2,7 @@ package io.plumbline.audit.verification;
 
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.EventColumns;
+import io.plumbline.audit.expiry.Expiry;
 import io.plumbline.audit.merkle.Hash;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,7 +21,7 @@ import org.springframework.jdbc.core.RowMapper;
 final class LogReader {
     private static final int LEAVES = 4_000;
     private static final int CHECKPOINTS = 1_000;
-    private static final int MAX_WITHOUT_PLACE = 10_000;
+    static final int MAX_WITHOUT_PLACE = 10_000;
     private static final RowMapper<UUID> ID = (row, number) -> row.getObject("id", UUID.class);
 
     private final JdbcTemplate jdbc;
@@ -152,23 +154,22 @@ final class LogReader {
                 """, ID, MAX_WITHOUT_PLACE);
     }
 
-    /// Events whose payload, or a key of it, is gone although none of those on whom it hangs was erased, the
-    /// first ones.
-    List<UUID> withoutPayload() {
+    /// Statements that payloads expired, in the order of the log and as they were appended. One that is dated
+    /// ahead is none, for what it says may not be due.
+    List<Expiry> expiries() {
         return jdbc.query("""
-                SELECT e.id AS id FROM audit.event e
-                WHERE e.body ?? 'payload'
-                    AND NOT EXISTS (SELECT FROM audit.payload p WHERE p.event_id = e.id)
-                    AND NOT EXISTS (
-                        SELECT FROM audit.erasure x
-                        WHERE audit.first_id(x.erased_at) > e.id
-                            AND coalesce(e.body -> 'subjects', jsonb_build_array('team:' || e.team)) ?? x.subject)
-                UNION
-                SELECT k.event_id FROM audit.payload_key k
-                WHERE NOT EXISTS (SELECT FROM audit.subject_key s WHERE s.id = k.subject_key_id)
-                    AND NOT EXISTS (SELECT FROM audit.erasure x WHERE x.subject = k.subject)
-                ORDER BY 1 LIMIT ?
-                """, ID, MAX_WITHOUT_PLACE);
+                        SELECT e.canonical FROM audit.event e
+                        LEFT JOIN audit.leaf l ON l.event_id = e.id
+                        LEFT JOIN audit.pending p ON p.event_id = e.id
+                        WHERE e.action = ? AND e.id < audit.first_id(now() + interval '5 minutes')
+                            AND coalesce(l.hash, p.hash) = sha256('\\x00'::bytea || e.canonical)
+                        ORDER BY l.index, e.id
+                        """, (row, number) -> row.getBytes("canonical"), Expiry.ACTION).stream()
+                .filter(AuditEvent::isWellFormed)
+                .map(AuditEvent::parse)
+                .map(Expiry::of)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private void readLeaves() {

@@ -25,6 +25,7 @@ final class Pass {
 
     private final LogReader log;
     private final FixedRoots roots;
+    private final Payloads payloads;
     private final Safeguards safeguards;
     private final Findings findings;
 
@@ -38,9 +39,10 @@ final class Pass {
     private long checkpoints;
     private @Nullable FixedRoot last;
 
-    Pass(LogReader log, FixedRoots roots, Safeguards safeguards, Findings findings) {
+    Pass(LogReader log, FixedRoots roots, Payloads payloads, Safeguards safeguards, Findings findings) {
         this.log = log;
         this.roots = roots;
+        this.payloads = payloads;
         this.safeguards = safeguards;
         this.findings = findings;
     }
@@ -57,7 +59,8 @@ final class Pass {
         judgeContradicted();
         judgeHead();
         judgeEventsWithoutPlace();
-        judgeWhatHangsOnEvents();
+        judgeSubjects();
+        List<ExpiredPayloads> expired = payloads.judge(findings);
         safeguards.missing().forEach(missing -> findings.add(Finding.of(FindingKind.SAFEGUARD_MISSING, missing)));
         return new VerificationReport(
                 whole.size(),
@@ -66,6 +69,7 @@ final class Pass {
                 log.count("pending"),
                 checkpoints,
                 roots.signed(),
+                expired,
                 findings.counts(),
                 findings.list(),
                 Duration.ofNanos(System.nanoTime() - start));
@@ -261,14 +265,9 @@ final class Pass {
                         "The event is neither in the log nor waiting for its place")));
     }
 
-    private void judgeWhatHangsOnEvents() {
+    private void judgeSubjects() {
         log.withOtherSubjects()
                 .forEach(id -> findings.add(Finding.of(
                         FindingKind.EVENT_DISGUISED, id, "The event is listed under other subjects than it names")));
-        log.withoutPayload()
-                .forEach(id -> findings.add(Finding.of(
-                        FindingKind.PAYLOAD_MISSING,
-                        id,
-                        "The payload of the event or a key of it is gone, and nobody was erased")));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param pending     how many of them wait for their place
 /// @param checkpoints how many sizes were fixed and compared
 /// @param signed      how many of them have a signature that holds
+/// @param expired     payloads that were destroyed because they were old enough, which is nothing wrong
 /// @param counts      how many findings of each kind there are
 /// @param findings    of each kind the first ones
 public record VerificationReport(
@@ -22,11 +23,13 @@ public record VerificationReport(
         long pending,
         long checkpoints,
         long signed,
+        List<ExpiredPayloads> expired,
         Map<FindingKind, Long> counts,
         List<Finding> findings,
         Duration duration) {
 
     public VerificationReport {
+        expired = List.copyOf(expired);
         counts = Map.copyOf(counts);
         findings = List.copyOf(findings);
     }

@@ -2,6 +2,7 @@ package io.plumbline.audit.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.plumbline.audit.Actor;
 import io.plumbline.audit.AuditEntry;
@@ -12,6 +13,7 @@ import io.plumbline.audit.AuditFixture;
 import io.plumbline.audit.AuditFixture.Access;
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.PayloadReader;
+import io.plumbline.audit.PayloadStates;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -251,8 +253,13 @@ class PayloadVaultIT {
         AuditEvent without = audit.event().build();
         audit.as("registry_app").append(without);
         Access worker = audit.as("monitoring_worker");
-        PayloadReader payloads =
-                new PayloadReader("monitoring", worker.reader(), worker.vault(), worker.log(), audit.ids);
+        PayloadReader payloads = new PayloadReader(
+                "monitoring",
+                worker.reader(),
+                worker.vault(),
+                new PayloadStates(audit.database.dataSource("monitoring_worker")),
+                worker.log(),
+                audit.ids);
         Actor monitor = new Actor("service", "monitoring-service");
 
         assertThat(read(worker, payloads, event, monitor)).hasValue("about Jane");
@@ -267,7 +274,9 @@ class PayloadVaultIT {
                                 "monitoring.payload.read", null, null, null, null, null, null, null, null, null),
                         null,
                         10);
-        assertThat(reads).extracting(AuditEvent::outcome).containsExactly(Outcome.FAILURE, Outcome.SUCCESS);
+        assertThat(reads)
+                .extracting(AuditEvent::outcome, read -> read.attributes().get("payload"))
+                .containsExactly(tuple(Outcome.FAILURE, "erased"), tuple(Outcome.SUCCESS, "kept"));
         assertThat(reads).allSatisfy(read -> {
             assertThat(read.attributes()).containsEntry("purpose", "drift detection");
             assertThat(read.resource().id()).isEqualTo(event.id().toString());
@@ -278,6 +287,7 @@ class PayloadVaultIT {
     private static Optional<String> read(Access worker, PayloadReader payloads, AuditEvent event, Actor by) {
         return Objects.requireNonNull(worker.transaction()
                 .execute(status -> payloads.read(event.id(), by, "drift detection")
+                        .content()
                         .map(content -> new String(content, StandardCharsets.UTF_8))));
     }
 

@@ -1,0 +1,45 @@
+package io.plumbline.governance.audit;
+
+import io.plumbline.audit.expiry.Expiry;
+import io.plumbline.audit.expiry.PayloadExpiry;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Destroys payloads of calls once they are older than they may be kept: every quarter of an hour, 200,000 at most,
+/// so that the other timed work of this replica does not wait long. What is left, or fails, waits for the next time.
+@Component
+class DuePayloads {
+
+    private static final Logger log = LoggerFactory.getLogger(DuePayloads.class);
+    private static final int BATCHES = 100;
+
+    private final PayloadExpiry expiry;
+    private final int keepDays;
+
+    DuePayloads(PayloadExpiry expiry, LogProperties properties) {
+        this.expiry = expiry;
+        this.keepDays = properties.keepPayloadsDays();
+    }
+
+    /// Any replica may do it at any time; of two at once, one does it.
+    @Scheduled(fixedDelayString = "PT15M", initialDelayString = "PT1M")
+    void destroy() {
+        long destroyed = 0;
+        for (int i = 0; i < BATCHES; i++) {
+            Optional<Expiry> done = expiry.expire(keepDays);
+            if (done.isEmpty()) {
+                break;
+            }
+            destroyed += done.get().payloads();
+        }
+        if (destroyed > 0) {
+            log.atInfo()
+                    .addKeyValue("destroyed", destroyed)
+                    .addKeyValue("keepDays", keepDays)
+                    .log("Payloads of calls have expired");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.plumbline.audit;
+
+import io.plumbline.audit.PayloadState.Erased;
+import io.plumbline.audit.PayloadState.Expired;
+import io.plumbline.audit.PayloadState.Kept;
+import io.plumbline.audit.PayloadState.Missing;
+import io.plumbline.audit.PayloadState.None;
+import io.plumbline.audit.payload.PayloadVault;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// Tells those who look for a payload what has become of it, by what the database says now; whether that stands is
+/// for a verification of the whole log. For roles in `audit_read` that see the event's team. Thread-safe.
+public final class PayloadStates {
+    private final JdbcTemplate jdbc;
+
+    public PayloadStates(DataSource dataSource) {
+        this.jdbc = new JdbcTemplate(dataSource);
+    }
+
+    public PayloadState of(AuditEvent event) {
+        if (event.payload() == null) {
+            return new None();
+        }
+        return exists(event.id()) ? new Kept() : absent(event);
+    }
+
+    /// The same of a payload that is known not to be readable.
+    public PayloadState absent(AuditEvent event) {
+        List<String> holders = PayloadVault.holders(event.subjects(), event.team());
+        OffsetDateTime erased = jdbc.queryForObject(
+                "SELECT min(erased_at) FROM audit.erasure WHERE subject = ANY (?) AND audit.first_id(erased_at) > ?",
+                OffsetDateTime.class,
+                holders.toArray(new String[0]),
+                event.id());
+        if (erased != null) {
+            return new Erased(erased.toInstant());
+        }
+        return jdbc
+                .query(
+                        "SELECT statement, keep_days FROM audit.expiry_of(?) WHERE NOT was_gone",
+                        (row, number) -> {
+                            UUID statement = row.getObject("statement", UUID.class);
+                            return (PayloadState)
+                                    new Expired(statement, UuidV7.instantOf(statement), row.getInt("keep_days"));
+                        },
+                        event.id())
+                .stream()
+                .findFirst()
+                .orElseGet(Missing::new);
+    }
+
+    private boolean exists(UUID eventId) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "SELECT EXISTS (SELECT FROM audit.payload WHERE event_id = ?)", Boolean.class, eventId));
+    }
+}

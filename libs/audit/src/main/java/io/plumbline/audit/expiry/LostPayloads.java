@@ -1,0 +1,69 @@
+package io.plumbline.audit.expiry;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+
+/// Events that commit to a payload which is gone, or of which a key is, although none of those on whom it hangs
+/// was erased. For roles in `audit_read` that see every team. Thread-safe.
+public final class LostPayloads {
+    static final RowMapper<UUID> ID = (row, number) -> row.getObject(1, UUID.class);
+
+    private static final String SHARES = """
+            SELECT k.event_id, count(*) FROM audit.payload_key k
+            JOIN audit.subject_key s ON s.id = k.subject_key_id
+            """;
+
+    /// A payload that is there may hang on a key that was made before an erasure, and destroyed by it, also when
+    /// its event is younger.
+    private static final String LOST = """
+            FROM audit.event e
+            CROSS JOIN LATERAL (SELECT CASE jsonb_typeof(e.body -> 'subjects')
+                WHEN 'array' THEN e.body -> 'subjects' ELSE jsonb_build_array('team:' || e.team) END AS subjects) held
+            LEFT JOIN audit.payload p ON p.event_id = e.id
+            LEFT JOIN shares ON shares.event_id = p.event_id
+            WHERE e.body ?? 'payload'
+                AND coalesce(shares.count, 0) < jsonb_array_length(held.subjects)
+                AND NOT EXISTS (
+                    SELECT FROM jsonb_array_elements_text(held.subjects) AS s (subject)
+                    JOIN audit.erasure x ON x.subject = s.subject
+                    WHERE p.event_id IS NOT NULL OR audit.first_id(x.erased_at) > e.id)
+            """;
+
+    private static final String BETWEEN = "WITH shares AS (" + SHARES
+            + "WHERE k.event_id > ? AND k.event_id <= ? GROUP BY k.event_id) SELECT %s " + LOST
+            + " AND e.id > ? AND e.id <= ?";
+    private static final String LIST = BETWEEN.formatted("e.id") + " ORDER BY e.id LIMIT ?";
+    private static final String COUNT = BETWEEN.formatted("count(*)");
+    private static final String AMONG = "WITH shares AS (" + SHARES
+            + "WHERE k.event_id = ANY (?) GROUP BY k.event_id) SELECT e.id " + LOST
+            + " AND e.id = ANY (?) ORDER BY e.id";
+
+    private final JdbcTemplate jdbc;
+
+    public LostPayloads(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// The first ones of a range of ids, in their order.
+    ///
+    /// @param after   the id before the range
+    /// @param through its last
+    public List<UUID> between(UUID after, UUID through, int limit) {
+        return jdbc.query(LIST, ID, after, through, after, through, limit);
+    }
+
+    /// How many there are in a range.
+    public long count(UUID after, UUID through) {
+        return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, after, through, after, through));
+    }
+
+    /// Those among these.
+    public List<UUID> among(Collection<UUID> ids) {
+        Object array = ids.toArray(UUID[]::new);
+        return jdbc.query(AMONG, ID, array, array);
+    }
+}
