@@ -171,6 +171,27 @@ class PagesIT {
     }
 
     @Test
+    void saysInWordsWhatIsToBeApprovedAndLeadsToItsGates() {
+        String gate = "01a21e18-e0b7-7000-8878-a50a81657f9e";
+        String engineer = governance.key("retail-banking", Role.ML_ENGINEER);
+        Map.of(
+                        "registry.model.promote",
+                        "model-version worded-model@7",
+                        "eval.baseline.bless",
+                        "suite-baseline worded-suite/" + gate)
+                .forEach((action, resource) -> governance.post(
+                        engineer,
+                        "/api/v1/approvals",
+                        Map.of(
+                                "action", action,
+                                "resourceType", resource.substring(0, resource.indexOf(' ')),
+                                "resourceId", resource.substring(resource.indexOf(' ') + 1))));
+        assertThat(browser("carla").get("/approvals?state=PENDING").body())
+                .contains("Promote worded-model@7 to production", "Bless a baseline of the suite worded-suite<")
+                .contains("/?candidate=worded-model@7\"", "/gates/" + gate + "\"");
+    }
+
+    @Test
     void showsWhatAToolIsToBeCalledWith() {
         governance.post(
                 governance.serviceToken("gateway"),

@@ -77,6 +77,12 @@ class PromotedVersionIT extends RolloutAnalysisTests {
         await("the call")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(promotedCalls(id)).isEqualTo(1));
+        assertThat(page("team-watched", "/rollouts/" + id))
+                .contains("<strong>Promoted</strong>", "harm would still take it back until")
+                .doesNotContain("HOLD");
+        assertThat(page("team-watched", "/rollouts"))
+                .contains("<strong>Promoted</strong>")
+                .doesNotContain("HOLD");
         events.append(later.plus(Duration.ofMinutes(2)), "team-watched", "gateway.call.completed", call);
         await("the end")
                 .atMost(PATIENCE)
@@ -86,6 +92,9 @@ class PromotedVersionIT extends RolloutAnalysisTests {
                                 .isNull())
                         .isFalse());
         assertThat(promotedCalls(id)).isEqualTo(1);
+        assertThat(page("team-watched", "/rollouts/" + id))
+                .contains("it has not been watched any more since")
+                .doesNotContain("take it back until");
     }
 
     @Test

@@ -37,6 +37,18 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d %s%s", number, one, number == 1 ? "" : "s");
     }
 
+    /// `50 s`, `3 min`, `2 h`; `–` for none.
+    public static String duration(@Nullable Long seconds) {
+        if (seconds == null) {
+            return NONE;
+        }
+        if (seconds < 100) {
+            return seconds + " s";
+        }
+        long minutes = Math.round(seconds / 60.0);
+        return minutes < 100 ? minutes + " min" : Math.round(minutes / 60.0) + " h";
+    }
+
     private static String pattern(double value) {
         double size = Math.abs(value);
         if (size >= 100) {

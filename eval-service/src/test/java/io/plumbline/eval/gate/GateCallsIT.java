@@ -30,7 +30,7 @@ class GateCallsIT extends GateTests {
         assertThat(errors.path("reason").asString())
                 .isEqualTo(calls + " of 120 calls failed; 5.0 % may. Most often, " + calls
                         + " times: HTTP 404 model_not_found. " + (120 - calls)
-                        + " were not made any more.");
+                        + " were not made any more: with them, 100.0 %.");
         assertThat(errors.path("value").asDouble()).isEqualTo(1);
     }
 
@@ -102,7 +102,8 @@ class GateCallsIT extends GateTests {
         assertThat(gate.path("verdict").asString()).isEqualTo("PASS");
         String id = gate.path("id").asString();
         assertThat(gate.path("counts").asBoolean()).isFalse();
-        assertThat(report("/gates/" + id, "text/html")).contains("for information only");
+        assertThat(report("/gates/" + id, "text/html"))
+                .contains("no: it is for information, since a route is no version");
         assertThat(report("/api/v1/gates/" + id + "/report", "text/markdown"))
                 .contains("For information only: a route is no version");
         assertThat(database()

@@ -6,9 +6,11 @@ import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.eval.FakeGateway.Said;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// The pages of gates and suites, with realistic data.
 class GatePagesIT {
@@ -51,6 +53,7 @@ class GatePagesIT {
         String page = pages.page("gate-findings", "/gates/" + id(4));
         assertThat(page)
                 .contains("<h2>Slices</h2>", "<bdi>billing</bdi>", "decides")
+                .containsPattern("(?s)<h2>Slices</h2>.*baseline 0.*change −.*is a drop beyond the allowed.*<h2>Items")
                 .contains("<h2>Items that waver</h2>", "were answered now well, now badly.", "1 of 2")
                 .contains("This is the first attempt at these systems", "in production");
     }
@@ -137,6 +140,14 @@ class GatePagesIT {
                 {"suite": "informed", "candidate": {"model": "informed", "version": 2},
                  "baseline": {"model": "informed", "version": 1}}
                 """);
+        String gate = pages.json("/api/v1/gates?suite=informed")
+                .path("items")
+                .path(0)
+                .path("id")
+                .asString();
+        assertThat(pages.page("gate-informed", "/gates/" + gate))
+                .contains("no: it is for information, since it was not compared with what is in production");
+        assertThat(pages.page("gate-passed", "/gates/" + id(3))).doesNotContain("<dt>Counts</dt>");
         assertThat(pages.page("gates-informed", "/?suite=informed"))
                 .contains("No gate of these has a verdict that counts yet.", "for information")
                 .doesNotContain("How the suites fare");
@@ -151,7 +162,7 @@ class GatePagesIT {
                 .contains(
                         "Its newest gate", "rougeL", "judge by relevance@1", "at most 5,000 ms", "of 95 % of the calls")
                 .contains("slice billing", "2 times")
-                .contains("You answer customers of a shop", "Its versions", "2 (now)")
+                .contains("You answer customers of a shop", "Its revisions", "2 (now)")
                 .contains("<svg class=\"plot trend\"", "All gates of it");
         assertThat(page).containsPattern("2 \\(now\\)</th>\\s*<td>metrics</td>");
         assertThat(pages.page("suites", "/suites")).contains("3 metrics and a judge", "support-questions@1");
@@ -179,6 +190,50 @@ class GatePagesIT {
                     .expectStatus()
                     .isBadRequest();
         }
+    }
+
+    @Test
+    void saysOfACancelledGateThatItHasNoChecks() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        pages.eval.registry.model(EvalUnderTest.TEAM, "stopped", 1, 0);
+        pages.eval.gateway.model("registry:stopped@1", _ -> {
+            asked.countDown();
+            awaitLatch(end);
+            return Said.text("too late");
+        });
+        try {
+            String id = pages.send(
+                            pages.eval.engineer().post().uri("/api/v1/gates"),
+                            EvalUnderTest.request(PagesUnderTest.SUITE, "stopped", 1))
+                    .path("id")
+                    .asString();
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(pages.page("gate-asked", "/gates/" + id))
+                    .contains("There are none until every item has been asked.");
+            pages.eval.engineer().post().uri("/api/v1/gates/" + id + "/cancel").exchange();
+            assertThat(pages.page("gate-cancelled", "/gates/" + id))
+                    .contains("It was cancelled, so nothing was decided.")
+                    .contains("There are none: it ended before every item had been asked.", "Not asked.")
+                    .doesNotContain("No answer yet.");
+        } finally {
+            end.countDown();
+        }
+    }
+
+    @Test
+    void putsChecksThatHadNothingToMeasureApart() {
+        pages.put("/api/v1/suites/many-checks", EvalUnderTest.document("tiny@1", """
+                [{"name": "exactMatch", "floor": 0.1, "maxRegression": 0.1}, {"name": "rouge1", "maxRegression": 0.1},
+                 {"name": "rouge2", "maxRegression": 0.1}, {"name": "rougeL", "maxRegression": 0.1}]
+                """));
+        pages.eval.registry.model(EvalUnderTest.TEAM, "many-checked", 1, 0);
+        pages.eval.gateway.model("registry:many-checked@1", _ -> Said.text("an answer"));
+        JsonNode gate = pages.eval.run(EvalUnderTest.request("many-checks", "many-checked", 1));
+        String page = pages.page("gate-many-checks", "/gates/" + gate.path("id").asString());
+        assertThat(page).contains("4 further checks had nothing to measure");
+        assertThat(page.indexOf("rouge1.<wbr>regression")).isGreaterThan(page.indexOf("had nothing to measure"));
+        assertThat(page).doesNotContain(">Difference</th>").contains(">Candidate</th>");
     }
 
     private static String id(int version) {

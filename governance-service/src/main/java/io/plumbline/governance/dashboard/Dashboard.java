@@ -3,6 +3,7 @@ package io.plumbline.governance.dashboard;
 import io.plumbline.audit.AuditEvent;
 import io.plumbline.web.chart.Bars;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What the first page shows. Numbers are of today (UTC) and of the teams that the reader sees.
@@ -24,8 +25,17 @@ record Dashboard(
         Bars chart,
         List<AuditEvent> newest) {
 
-    /// Blocked calls of a hundred, rounded down.
-    public long blockedPercent() {
-        return calls == 0 ? 0 : blocked * 100 / calls;
+    /// Blocked calls of a hundred, such as `0.6`.
+    public String blockedPercent() {
+        return percent(blocked, calls);
+    }
+
+    /// To one digit; what is there at all is never shown as nothing.
+    static String percent(long some, long all) {
+        if (some == 0) {
+            return "0";
+        }
+        double percent = 100.0 * some / all;
+        return percent < 0.1 ? "under 0.1" : String.format(Locale.ROOT, "%.1f", percent);
     }
 }

@@ -18,6 +18,16 @@ record CourseRow(
         int step,
         @Nullable String why) {
 
+    /// @param kind as the audit log names it
+    private static String actor(String kind) {
+        return switch (kind) {
+            case "service" -> "gateway, by verdict";
+            case "api-key" -> "an API key";
+            case "user" -> "a person";
+            default -> kind;
+        };
+    }
+
     /// All of it, oldest first.
     static List<CourseRow> of(CanaryAnalysis analysis, List<VerdictsSaid.SaidVerdict> verdicts) {
         List<CourseRow> rows = new ArrayList<>();
@@ -25,7 +35,7 @@ record CourseRow(
                 .forEach(done -> rows.add(new CourseRow(
                         done.at(),
                         done.what().replace("rolledBack", "rolled back") + ", weight " + done.weight() + " %",
-                        done.by().equals("service") ? "gateway, by verdict" : done.by(),
+                        actor(done.by()),
                         done.step(),
                         done.reason())));
         analysis.metrics().forEach(metric -> {

@@ -83,12 +83,13 @@ record MetricChart(
         return metric.low() == null || difference == null
                 ? null
                 : String.format(
-                        Locale.ROOT,
-                        "%+.3f, within %+.3f … %+.3f; allowed %+.3f",
-                        difference,
-                        metric.low(),
-                        metric.high(),
-                        allowed(metric));
+                                Locale.ROOT,
+                                "%+.3f, within %+.3f … %+.3f with 95 %% at all times; allowed %+.3f",
+                                difference,
+                                metric.low(),
+                                metric.high(),
+                                allowed(metric))
+                        .replace('-', '−');
     }
 
     private static List<Double> values(

@@ -13,6 +13,7 @@ import io.plumbline.web.layout.PublicUrls;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,10 @@ class RolloutPage {
     @GetMapping("/rollouts")
     @RequiresPermission(Permission.MONITOR_READ)
     String list(@Valid Paging paging, Model model) {
-        Page<RolloutAnalysisResponse> page =
-                analyses.list(paging).map(analysis -> RolloutAnalysisResponse.of(analysis, List.of(), clock.instant()));
+        Instant now = clock.instant();
+        Page<RolloutRow> page = analyses.list(paging)
+                .map(analysis -> RolloutAnalysisResponse.of(analysis, List.of(), now))
+                .map(analysis -> new RolloutRow(analysis, RolloutStanding.of(analysis, now)));
         model.addAttribute("rollouts", page.items());
         model.addAttribute("nextCursor", page.nextCursor());
         return "monitoring/rollouts";
@@ -54,9 +57,11 @@ class RolloutPage {
     @RequiresPermission(Permission.MONITOR_READ)
     String show(@PathVariable UUID id, Model model) {
         CanaryAnalysis analysis = analyses.get(id);
-        RolloutAnalysisResponse shown = RolloutAnalysisResponse.of(analysis, verdicts.of(id), clock.instant());
+        Instant now = clock.instant();
+        RolloutAnalysisResponse shown = RolloutAnalysisResponse.of(analysis, verdicts.of(id), now);
         RollbackRecord rollback = rollbacks.find(id).orElse(null);
         model.addAttribute("analysis", shown);
+        model.addAttribute("standing", RolloutStanding.of(shown, now));
         model.addAttribute(
                 "charts",
                 shown.metrics().stream()

@@ -76,7 +76,7 @@ class IncidentOpener {
     static IncidentReport report(Rollback rollback) {
         String title = "%s@%d was rolled back on the route %s"
                 .formatted(rollback.model(), rollback.fromVersion(), rollback.route());
-        String description = "%s %s. %d serves again. The new version had %d calls%s."
+        String description = "%s %s. Version %d serves again. The new version had %d calls%s."
                 .formatted(
                         rollback.reason() == null ? "No reason was given." : rollback.reason(),
                         rollback.afterPromotion() ? "It had been promoted" : "It was a canary",

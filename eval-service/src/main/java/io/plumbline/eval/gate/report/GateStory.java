@@ -15,7 +15,7 @@ public final class GateStory {
     private GateStory() {}
 
     /// Why the result is for information only; null when it counts.
-    static @Nullable String informational(Gate gate) {
+    public static @Nullable String informational(Gate gate) {
         if (gate.counts()) {
             return null;
         }

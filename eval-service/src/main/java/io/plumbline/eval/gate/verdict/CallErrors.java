@@ -59,7 +59,11 @@ record CallErrors(int wanted, int failed, int unscored, int unasked, Map<String,
                         .append(most.getKey())
                         .append('.'));
         if (unasked > 0) {
-            reason.append(' ').append(unasked).append(" were not made any more.");
+            reason.append(' ')
+                    .append(unasked)
+                    .append(unasked == 1 ? " was" : " were")
+                    .append(String.format(
+                            Locale.ROOT, " not made any more: with them, %.1f %%.", 100.0 * errors() / wanted));
         }
         return reason.toString();
     }

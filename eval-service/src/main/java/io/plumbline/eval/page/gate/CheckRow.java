@@ -102,6 +102,15 @@ record CheckRow(GateCheck check, @Nullable Range chart) {
     }
 
     public String getReason() {
-        return HYPHEN.matcher(check.reason()).replaceAll("−");
+        return readable(check.reason());
+    }
+
+    static String readable(String reason) {
+        return HYPHEN.matcher(reason).replaceAll("−");
+    }
+
+    /// Whether it would decide, had there been anything to measure.
+    boolean idle() {
+        return check.blocking() && check.value() == null && check.outcome().equals("SKIPPED");
     }
 }

@@ -5,6 +5,7 @@ import io.plumbline.eval.gate.ledger.BaselineOrigin;
 import io.plumbline.eval.gate.ledger.Evidence;
 import io.plumbline.eval.gate.ledger.FlakyItems;
 import io.plumbline.eval.gate.ledger.GateFindings;
+import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.RunState;
 import io.plumbline.eval.page.Figures;
 import java.math.BigDecimal;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// @param slices the figures that decide or failed
 /// @param furtherSlices all others
 /// @param failedSlices a sentence; null when no slice failed
+/// @param openSlices a sentence on the others, for when none failed
 /// @param flaky a sentence; null when no item was answered more than once
 /// @param evidence on what the verdict rests; null for gates that do not say
 record FindingsView(
         List<SliceRow> slices,
         List<SliceRow> furtherSlices,
         @Nullable String failedSlices,
+        String openSlices,
         @Nullable String flaky,
         List<FlakyRow> flakyItems,
         @Nullable String evidence) {
@@ -55,6 +58,7 @@ record FindingsView(
                 slices.getOrDefault(true, List.of()),
                 slices.getOrDefault(false, List.of()),
                 SliceRow.conclusion(findings.slices()),
+                SliceRow.open(findings.slices()),
                 flaky == null ? null : sentence(flaky),
                 flaky == null
                         ? List.of()
@@ -80,7 +84,17 @@ record FindingsView(
     /// What became of the calls so far, and what they cost.
     static String run(RunState run) {
         return Figures.count(run.failed(), "call") + " failed, " + Figures.count(run.cached(), "answer")
-                + " taken from earlier gates, " + cost(run.costUsd());
+                + " taken from earlier gates, " + cost(run.costUsd()) + ended(run.halted());
+    }
+
+    private static String ended(@Nullable Halt halted) {
+        return halted == null
+                ? ""
+                : switch (halted) {
+                    case HOPELESS -> "; it asked no more, since the candidate answered nothing";
+                    case COST -> "; it asked no more at the suite's cap on the cost";
+                    case TIME -> "; it asked no more at the suite's cap on the time";
+                };
     }
 
     /// To the cent, and below one to three digits.

@@ -12,6 +12,7 @@ import io.plumbline.eval.gate.ledger.GateFilter;
 import io.plumbline.eval.gate.report.GateStory;
 import io.plumbline.eval.gate.report.RunResponse;
 import io.plumbline.eval.gate.report.UrgentFirst;
+import io.plumbline.eval.page.Figures;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
 import io.plumbline.kit.web.Page;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,6 +39,7 @@ class GatePages {
 
     private static final int SHOWN = 20;
     private static final int MOST_ATTEMPTS = 10;
+    private static final int FEW = 3;
 
     private final GateArchive archive;
     private final GateTrends trends;
@@ -76,11 +79,13 @@ class GatePages {
         Gate gate = details.gate();
         Listing listing = comparisons.list(details, outcome, new Paging(SHOWN, cursor));
         addProgress(gate, model);
-        model.addAttribute(
-                "checks",
-                UrgentFirst.of(gate.checks()).stream().map(CheckRow::of).toList());
+        addChecks(gate, model);
         model.addAttribute("findings", FindingsView.of(gate.findings()));
         model.addAttribute("onlySlices", GateStory.slices(gate));
+        model.addAttribute("informational", GateStory.informational(gate));
+        model.addAttribute(
+                "rubric",
+                gate.document().judge() == null ? null : gate.document().judge().rubric());
         model.addAttribute("origin", FindingsView.origin(gate.baselineOrigin()));
         model.addAttribute(
                 "attempts",
@@ -103,11 +108,25 @@ class GatePages {
         return "eval/parts :: progress";
     }
 
+    /// Those that were measured, and apart from them those that had nothing to measure, unless they are few.
+    private static void addChecks(Gate gate, Model model) {
+        Map<Boolean, List<CheckRow>> rows = UrgentFirst.of(gate.checks()).stream()
+                .map(CheckRow::of)
+                .collect(Collectors.partitioningBy(CheckRow::idle));
+        List<CheckRow> idle = rows.getOrDefault(true, List.of());
+        List<CheckRow> others = rows.getOrDefault(false, List.of());
+        boolean few = idle.size() <= FEW;
+        model.addAttribute(
+                "checks", few ? Stream.concat(others.stream(), idle.stream()).toList() : others);
+        model.addAttribute("idleChecks", few ? List.of() : idle);
+    }
+
     private void addProgress(Gate gate, Model model) {
         model.addAttribute("gate", GateRow.of(gate));
         model.addAttribute("conclusion", GateConclusion.of(gate));
         model.addAttribute("run", FindingsView.run(gate.run()));
-        model.addAttribute("left", RunResponse.from(gate, clock.instant()).etaSeconds());
+        Long left = RunResponse.from(gate, clock.instant()).etaSeconds();
+        model.addAttribute("left", left == null ? null : Figures.duration(left));
     }
 
     private List<ItemCard> cards(UUID gate, List<ItemComparison> items) {

@@ -60,15 +60,32 @@ record SliceRow(
     ///
     /// @return null when none did
     static @Nullable String conclusion(List<GateSlice> slices) {
-        List<String> failed = slices.stream()
-                .filter(slice -> slice.checks().stream()
-                        .anyMatch(check -> check.outcome().equals("FAIL")))
-                .map(slice -> ReadableText.of(slice.name(), MAX_NAME))
-                .toList();
+        List<String> failed = with(Outcome.FAIL, slices);
         if (failed.isEmpty()) {
             return null;
         }
         return "Not good enough on " + String.join(", ", failed) + ".";
+    }
+
+    /// What is to be said where none failed.
+    static String open(List<GateSlice> slices) {
+        int open = with(Outcome.INCONCLUSIVE, slices).size();
+        return open == 0
+                ? "None failed."
+                : "None failed, but of " + open + " of " + Figures.count(slices.size(), "slice")
+                        + " it cannot be told whether " + (open == 1 ? "it is" : "they are") + " good enough.";
+    }
+
+    private static List<String> with(Outcome outcome, List<GateSlice> slices) {
+        return slices.stream()
+                .filter(slice -> slice.checks().stream()
+                        .anyMatch(check -> check.outcome().equals(outcome.name())))
+                .map(slice -> ReadableText.of(slice.name(), MAX_NAME))
+                .toList();
+    }
+
+    public String getReason() {
+        return CheckRow.readable(check.reason());
     }
 
     public String getValue() {

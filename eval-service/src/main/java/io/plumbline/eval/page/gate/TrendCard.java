@@ -63,9 +63,9 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
                         found.gate().candidate().label() + ": "
                                 + text(found.check(), found.check().value()),
                         found.check().outcome(),
-                        value(found.check()),
-                        found.check().ciLow(),
-                        found.check().ciHigh(),
+                        value(found.check()) * unit(newest),
+                        drawn(found.check().ciLow(), newest),
+                        drawn(found.check().ciHigh(), newest),
                         below(found.gate())))
                 .toList();
         String sentence =
@@ -77,8 +77,17 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
                 Trend.of(
                         name + " over " + Figures.count(values.size(), "gate") + ". " + sentence,
                         values,
-                        newest.threshold()),
+                        drawn(newest.threshold(), newest)),
                 newestFirst.stream().map(TrendCard::row).toList());
+    }
+
+    /// How many of what is drawn make one of the figures: shares are drawn in percent, as they are written.
+    private static double unit(Figure check) {
+        return scale(check) == CheckScale.SHARE ? 100 : 1;
+    }
+
+    private static @Nullable Double drawn(@Nullable Double value, Figure check) {
+        return value == null ? null : value * unit(check);
     }
 
     private static Row row(Found found) {
@@ -99,9 +108,15 @@ public record TrendCard(String suite, String check, String sentence, Trend chart
         if (before == null) {
             return stands + ".";
         }
+        if (value(newest) == value(before)) {
+            return stands + "; no change against the gate before.";
+        }
         String change = scale(newest).text(value(newest) - value(before), Figures::signed);
         if (scale(newest).isCeiling()) {
             change = (value(newest) < value(before) ? "" : "+") + change.replace('-', '−');
+        }
+        if (scale(newest) == CheckScale.SHARE) {
+            change = change.replace(" %", " percentage points");
         }
         return stands + "; " + change + " against the gate before" + sure(newest, before) + ".";
     }

@@ -167,7 +167,7 @@ class GateJudgeTest {
         GateJudge.Judgement missing = judge(FLOOR, null, 200, Gates.answers(Side.CANDIDATE, 150, 150));
         assertThat(missing.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(check(missing, "errors").reason())
-                .isEqualTo("0 of 200 calls failed; 2.0 % may. 50 were not made any more.");
+                .isEqualTo("0 of 200 calls failed; 2.0 % may. 50 were not made any more: with them, 25.0 %.");
     }
 
     @Test

@@ -39,6 +39,30 @@ class TrendCardTest {
         assertThat(card.rows().getFirst().value()).isEqualTo("667 ms");
     }
 
+    @Test
+    void drawsSharesInPercentAsItWritesThem() {
+        TrendCard card = TrendCard.of(
+                        "faq",
+                        List.of(
+                                point(2, null, new Figure("errors", 0.024, null, null, 0.02, "INCONCLUSIVE")),
+                                point(1, null, new Figure("errors", 0.021, null, null, 0.02, "INCONCLUSIVE"))),
+                        12)
+                .getFirst();
+        assertThat(card.sentence())
+                .isEqualTo("Now 2.4 %, wanted at most 2.0 %; +0.3 percentage points against the gate before.");
+        assertThat(card.chart().axis().low()).isEqualTo(2);
+        assertThat(card.chart().axis().high()).isBetween(2.4, 2.6);
+    }
+
+    @Test
+    void saysOfWhatStayedThatNothingChanged() {
+        Figure same = new Figure("errors", 0.0, null, null, 0.02, "PASS");
+        assertThat(TrendCard.of("faq", List.of(point(2, null, same), point(1, null, same)), 12)
+                        .getFirst()
+                        .sentence())
+                .isEqualTo("Now 0.0 %, wanted at most 2.0 %; no change against the gate before.");
+    }
+
     private static TrendPoint point(int version, @Nullable String commit, Figure... checks) {
         return new TrendPoint(
                 UUID.fromString("01932c07-2000-7000-8000-00000000000" + version),

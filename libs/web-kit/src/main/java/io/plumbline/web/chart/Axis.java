@@ -41,6 +41,23 @@ public record Axis(double low, double high, double from, double to, List<Tick> t
         return new Axis(low, high, from, to, List.copyOf(ticks));
     }
 
+    /// The same with every other label left out, where labels beside each other would touch.
+    ///
+    /// @param character how wide one is
+    Axis legible(double character) {
+        int longest =
+                ticks.stream().mapToInt(tick -> tick.label().length()).max().orElse(0);
+        double apart = Math.abs(to - from) / Math.max(1, ticks.size() - 1);
+        if ((longest + 1) * character <= apart) {
+            return this;
+        }
+        List<Tick> thinned = new ArrayList<>(ticks.size());
+        for (Tick tick : ticks) {
+            thinned.add(thinned.size() % 2 == 0 ? tick : new Tick("", tick.at()));
+        }
+        return new Axis(low, high, from, to, List.copyOf(thinned));
+    }
+
     /// Where a value is drawn, to a tenth; one beyond the scale at its end.
     public double at(double value) {
         return place(value, low, high, from, to);
@@ -63,7 +80,7 @@ public record Axis(double low, double high, double from, double to, List<Tick> t
     }
 
     private static String label(double value, int decimals) {
-        String text = String.format(Locale.ROOT, "%." + Math.min(decimals, 6) + "f", value);
+        String text = String.format(Locale.ROOT, "%,." + Math.min(decimals, 6) + "f", value);
         return text.startsWith("-") ? "−" + text.substring(1) : text;
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 /// 120; a bar may be stacked of two parts, the second on top.
 ///
 /// @param label what the chart shows, for who cannot see it
-/// @param max the largest sum, at least 1
-public record Bars(String label, List<Bar> bars, long max) {
+/// @param highest the largest sum; 0 where there is nothing to show
+public record Bars(String label, List<Bar> bars, long highest) {
 
     public static final int WIDTH = 600;
     public static final int HEIGHT = 120;
@@ -30,8 +30,9 @@ public record Bars(String label, List<Bar> bars, long max) {
     public record Value(String name, long first, long second) {}
 
     public static Bars of(String label, List<Value> values) {
-        long max = Math.max(
-                1, values.stream().mapToLong(v -> v.first() + v.second()).max().orElse(1));
+        long highest =
+                values.stream().mapToLong(v -> v.first() + v.second()).max().orElse(0);
+        long max = Math.max(1, highest);
         double slot = values.isEmpty() ? WIDTH : (double) WIDTH / values.size();
         List<Bar> bars = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
@@ -49,6 +50,6 @@ public record Bars(String label, List<Bar> bars, long max) {
                     HEIGHT - first - second,
                     second));
         }
-        return new Bars(label, List.copyOf(bars), max);
+        return new Bars(label, List.copyOf(bars), highest);
     }
 }

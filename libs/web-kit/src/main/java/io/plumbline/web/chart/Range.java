@@ -21,6 +21,9 @@ public record Range(
 
     public static final int WIDTH = 260;
     private static final int EDGE = 18;
+    /// Width of a digit in the size of the labels.
+    private static final double CHARACTER = 6.4;
+
     private static final String FLOOR = "limit";
     private static final String CEILING = "limit ceiling";
 
@@ -61,7 +64,7 @@ public record Range(
             least = Math.min(least, mark.value());
             most = Math.max(most, mark.value());
         }
-        Axis axis = Axis.around(least, most, EDGE, WIDTH - EDGE);
+        Axis axis = Axis.around(least, most, EDGE, WIDTH - EDGE).legible(CHARACTER);
         return new Range(
                 label,
                 axis,

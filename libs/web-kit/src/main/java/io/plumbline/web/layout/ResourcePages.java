@@ -15,6 +15,8 @@ public final class ResourcePages {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
+    private static final Pattern VERSION = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}@[0-9]{1,9}");
+
     private final PublicUrls urls;
 
     public ResourcePages(PublicUrls urls) {
@@ -35,6 +37,20 @@ public final class ResourcePages {
             case "suite" -> named(id, Permission.SUITE_READ, "/suites/");
             case "rubric" -> named(id, Permission.RUBRIC_READ, "/rubrics/");
             case "judge" -> named(id, Permission.JUDGE_READ, "/judges/");
+            default -> null;
+        };
+    }
+
+    /// The gates on which it rests that somebody may decide on a version: the one that a baseline passed, or all of a
+    /// version of a model or prompt.
+    ///
+    /// @param type what is decided on, `suite-baseline`, `model-version` or `prompt-version`
+    /// @param id `SUITE/GATE` for a baseline, else `NAME@VERSION`
+    public @Nullable String gates(String type, String id) {
+        return switch (type) {
+            case "suite-baseline" -> page("gate", id.substring(id.indexOf('/') + 1));
+            case "model-version", "prompt-version" ->
+                VERSION.matcher(id).matches() ? address(urls.eval(), Permission.GATE_READ, "/?candidate=" + id) : null;
             default -> null;
         };
     }

@@ -18,7 +18,7 @@ class AxisTest {
             0      | 1      | 0.0 0.2 0.4 0.6 0.8 1.0
             -0.213 | 0.02   | −0.25 −0.20 −0.15 −0.10 −0.05 0.00 0.05
             0.5    | 0.5    | 0.40 0.45 0.50 0.55 0.60
-            812    | 4870   | 0 1000 2000 3000 4000 5000
+            812    | 4870   | 0 1,000 2,000 3,000 4,000 5,000
             57     | 0      | 0 20 40 60
             """)
     void hasRoundTicksAroundTheValues(double one, double other, String ticks) {
@@ -36,6 +36,16 @@ class AxisTest {
         assertThat(axis.at(0)).isEqualTo(200);
         assertThat(axis.at(0.25)).isEqualTo(150);
         assertThat(axis.at(7)).as("beyond the scale").isZero();
+    }
+
+    @Test
+    void leavesOutEveryOtherLabelWhereTheyWouldTouch() {
+        assertThat(Range.of("value", 0.015, -0.031, 0.062, List.of()).axis().ticks())
+                .extracting(Tick::label)
+                .containsExactly("−0.04", "", "0.00", "", "0.04", "", "0.08");
+        assertThat(Range.of("value", 0.5, 0.4, 0.6, List.of()).axis().ticks())
+                .extracting(Tick::label)
+                .containsExactly("0.40", "0.45", "0.50", "0.55", "0.60");
     }
 
     @Test

@@ -1,0 +1,58 @@
+package io.plumbline.eval.page.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.eval.gate.ledger.GateSlice;
+import io.plumbline.eval.gate.ledger.Halt;
+import io.plumbline.eval.gate.ledger.RunState;
+import io.plumbline.eval.gate.ledger.SliceCheck;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SliceRowTest {
+
+    @Test
+    void tellsSlicesThatPassedFromThoseThatStayedOpen() {
+        assertThat(SliceRow.open(List.of(slice("PASS"), slice("SKIPPED")))).isEqualTo("None failed.");
+        assertThat(SliceRow.open(List.of(slice("PASS"), slice("INCONCLUSIVE"))))
+                .isEqualTo("None failed, but of 1 of 2 slices it cannot be told whether it is good enough.");
+        assertThat(SliceRow.open(List.of(slice("INCONCLUSIVE"), slice("INCONCLUSIVE"))))
+                .isEqualTo("None failed, but of 2 of 2 slices it cannot be told whether they are good enough.");
+    }
+
+    @Test
+    void saysWhyASliceFailed() {
+        assertThat(SliceRow.of(List.of(slice("FAIL"))).getFirst().getReason())
+                .isEqualTo("Changed by −0.254: even the upper end is a drop.");
+    }
+
+    @Test
+    void saysOfARunWhyItAskedNoMore() {
+        assertThat(FindingsView.run(run(null))).isEqualTo("0 calls failed, 0 answers taken from earlier gates, 0 USD");
+        assertThat(FindingsView.run(run(Halt.HOPELESS))).endsWith("since the candidate answered nothing");
+        assertThat(FindingsView.run(run(Halt.TIME))).endsWith("at the suite's cap on the time");
+    }
+
+    private static RunState run(@Nullable Halt halt) {
+        return new RunState(halt, 0, 0, BigDecimal.ZERO, Map.of());
+    }
+
+    private static GateSlice slice(String outcome) {
+        SliceCheck check = new SliceCheck(
+                "rougeL",
+                40,
+                0.57,
+                0.5,
+                0.6,
+                0.82,
+                -0.254,
+                -0.3,
+                -0.2,
+                outcome,
+                "Changed by -0.254: even the upper end is a drop.");
+        return new GateSlice("cards", 40, false, true, List.of(check));
+    }
+}
