@@ -60,7 +60,12 @@ final class GatewayProcess implements AutoCloseable {
                 GatewayApplication.class.getName()));
         all.forEach((name, value) -> command.add("--" + name + "=" + value));
         process = new ProcessBuilder(command).inheritIO().start();
-        awaitReady();
+        try {
+            awaitReady();
+        } catch (RuntimeException e) { // nobody has it to close
+            kill();
+            throw e;
+        }
     }
 
     private void awaitReady() {
