@@ -3,27 +3,25 @@ package io.plumbline.kit.egress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How the gateway calls providers, and eval its scorers, where the network has one way out. What is said
-/// here is checked by [EgressProxy], whose refusals quote none of it, rather than by the binding, whose
-/// refusals may.
+/// The way out of the organisation, for the gateway's calls to providers and eval's to outside scorers. What is
+/// said here is checked by [EgressProxy], whose refusals quote none of it, and not by the binding, whose may.
 ///
-/// @param proxy the forward proxy, `http://host:port`; calls go straight unless it is set. Siblings never
-///     take it
-/// @param bypass hosts that are reached without it, with commas between them: `example.com` (and what is
-///     below it), `.example.com` (only what is below), `10.1.2.3`, `10.0.0.0/8`, `*`. Loopback is always
-/// @param user who the proxy is told is calling, by HTTP's Basic; with `password`
-/// @param password theirs; never logged
+/// @param proxy the forward proxy by which the gateway calls providers and eval outside scorers,
+///     `http://host:port`; unless given they are called straight. Siblings always are
+/// @param bypass hosts that are called without it, as a list or with commas between them: `example.com` and
+///     what is below it, `.example.com` only what is below, `10.1.2.3`, `10.0.0.0/8`, `*`. Loopback always is
+/// @param user for whom the proxy asks, by HTTP's Basic; with `password`
+/// @param password of that user; in no log and no error
 @ConfigurationProperties("plumbline.egress")
 public record EgressProperties(
         @Nullable String proxy,
-        @DefaultValue List<String> bypass,
+        @Nullable List<String> bypass,
         @Nullable String user,
         @Nullable String password) {
 
     /// Nothing is set.
-    public static final EgressProperties NONE = new EgressProperties(null, List.of(), null, null);
+    public static final EgressProperties NONE = new EgressProperties(null, null, null, null);
 
     /// Neither of the proxy's credentials.
     @Override

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -27,7 +28,8 @@ public final class EgressProxy {
     /// @throws IllegalArgumentException where a property is not as it should be, without what it is
     public EgressProxy(EgressProperties properties) {
         proxy = proxy(properties.proxy());
-        bypass = new ProxyBypass(properties.bypass());
+        List<String> entries = properties.bypass();
+        bypass = new ProxyBypass(entries == null ? List.of() : entries);
         credentials = credentials(properties.user(), properties.password());
     }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class EgressProxyTest {
 
@@ -74,6 +77,28 @@ class EgressProxyTest {
 
         assertThat(new EgressProxy(new EgressProperties(PROXY, bypass, null, null)).takes(url))
                 .isEqualTo(taken);
+    }
+
+    /// As a Compose file passes variables on.
+    @Test
+    void readsVariablesThatAreEmptyAndListsWithCommas() {
+        assertThat(new EgressProxy(bound("", "")).isSet()).isFalse();
+
+        EgressProxy proxy = new EgressProxy(bound(PROXY, "bank.example, 10.0.0.0/8"));
+
+        assertThat(proxy.takes(URI.create("https://models.bank.example/v1"))).isFalse();
+        assertThat(proxy.takes(URI.create("https://10.1.1.1/v1"))).isFalse();
+        assertThat(proxy.takes(URI.create("https://api.openai.com/v1"))).isTrue();
+        assertThat(new EgressProxy(bound(PROXY, "")).takes(URI.create("https://10.1.1.1/v1")))
+                .isTrue();
+    }
+
+    private static EgressProperties bound(String proxy, String bypass) {
+        Map<String, String> variables =
+                Map.of("plumbline.egress.proxy", proxy, "plumbline.egress.bypass", bypass, "plumbline.egress.user", "");
+        return new Binder(new MapConfigurationPropertySource(variables))
+                .bind("plumbline.egress", EgressProperties.class)
+                .get();
     }
 
     @Test
