@@ -11,7 +11,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.plumbline.gateway.ScriptedProvider.Received;
 import io.plumbline.testkit.ForwardProxy;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +66,7 @@ class EgressIT {
     private static RunningGateway gateway(ForwardProxy by) {
         try {
             Path secrets = Files.createTempDirectory("secrets");
-            Files.writeString(secrets.resolve("plumbline.egress.password"), PASSWORD);
+            Files.writeString(secrets.resolve("plumbline.egress.password"), PASSWORD + "\n");
             RunningGateway made = RunningGateway.start(Map.of(
                     "plumbline.egress.proxy",
                     by.url(),
@@ -79,8 +81,8 @@ class EgressIT {
                 made.route(name, name);
             }
             return made;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
