@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -135,8 +136,13 @@ public final class ScriptedProvider implements AutoCloseable {
     }
 
     public ScriptedProvider() {
+        this(ServerSocketFactory.getDefault());
+    }
+
+    /// @param sockets of TLS, perhaps
+    public ScriptedProvider(ServerSocketFactory sockets) {
         try {
-            server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            server = sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -144,7 +150,11 @@ public final class ScriptedProvider implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getLocalPort() + "/v1";
+        return "http://127.0.0.1:" + port() + "/v1";
+    }
+
+    public int port() {
+        return server.getLocalPort();
     }
 
     public void plays(Script next) {

@@ -174,6 +174,22 @@ class ComposeFileTest {
     }
 
     @Test
+    void tellsWhoeverCallsOutsideOfTheEgressProxyAndNobodyElse() {
+        for (Service service : Service.values()) {
+            Map<String, Object> environment =
+                    ComposeFile.mapping(compose.service(service.id()).getOrDefault("environment", Map.of()));
+            if (service == Service.GATEWAY || service == Service.EVAL) {
+                for (String name : List.of("PROXY", "BYPASS", "USER")) {
+                    String variable = "PLUMBLINE_EGRESS_" + name;
+                    assertThat(environment).containsEntry(variable, "${" + variable + ":-}");
+                }
+            } else {
+                assertThat(environment.keySet()).as(service.id()).noneMatch(name -> name.contains("EGRESS"));
+            }
+        }
+    }
+
+    @Test
     void holdsNoSecret() throws IOException {
         compose.services()
                 .forEach((name, service) -> ComposeFile.mapping(service.getOrDefault("environment", Map.of()))

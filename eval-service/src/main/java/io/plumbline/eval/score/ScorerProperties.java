@@ -4,6 +4,7 @@ import io.plumbline.eval.metric.Metric;
 import io.plumbline.eval.metric.scorer.HttpScorer;
 import io.plumbline.eval.metric.scorer.OnnxScorer;
 import io.plumbline.eval.metric.scorer.ScorerAddress;
+import io.plumbline.kit.egress.EgressProxy;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
@@ -39,10 +40,10 @@ public record ScorerProperties(@DefaultValue Map<String, @NotNull @Valid Scorer>
             }
         }
 
-        Metric metric(String name) {
+        Metric metric(String name, EgressProxy egress) {
             return url == null
                     ? new OnnxScorer(name, Objects.requireNonNull(folder))
-                    : new HttpScorer(name, new ScorerAddress(url, timeout, token));
+                    : new HttpScorer(name, new ScorerAddress(url, timeout, token), egress);
         }
 
         /// Never the token.

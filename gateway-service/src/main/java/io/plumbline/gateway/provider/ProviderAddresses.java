@@ -1,5 +1,6 @@
 package io.plumbline.gateway.provider;
 
+import io.plumbline.kit.egress.LiteralAddress;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -9,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /// Which addresses providers may have, so that nobody makes the gateway call what only it can reach (SSRF). Asked
 /// twice: of the name when a provider is made, and of the very address at every connection, since a name may lead
-/// elsewhere by then. Redirects are not followed at all.
+/// elsewhere by then. Redirects are not followed at all. Of a call by way of an egress proxy the host alone can
+/// be asked about, since it is the proxy that looks it up: whether it is an address that is not allowed.
 ///
 /// Link-local addresses, where clouds keep their metadata and credentials, are refused in every configuration.
 @Component
@@ -38,6 +40,22 @@ public final class ProviderAddresses {
             }
         }
         return addresses;
+    }
+
+    /// Looks at a host without looking it up: a name passes.
+    ///
+    /// @throws RefusedAddressException when it is an address that is not allowed, or a number that somebody
+    ///     might take for one
+    public void requireAllowed(String host) throws RefusedAddressException {
+        try {
+            InetAddress address = LiteralAddress.of(host);
+            if (address == null || allows(address)) {
+                return;
+            }
+        } catch (UnknownHostException e) {
+            // Who connects may read it as any address.
+        }
+        throw new RefusedAddressException();
     }
 
     /// The host leads to an address that providers may not have.

@@ -26,7 +26,8 @@ final class ProviderUrls {
 
     /// The URL in the form in which it is kept: without a slash at the end, with `/v1` where it has no path (for Azure
     /// `/openai`). Azure's may name its version, `?api-version=2024-10-21`; no other has a query. A host
-    /// that has no address at present is let pass: the address is checked again when it is called.
+    /// that has no address at present is let pass, as it may be behind an egress proxy: the address is
+    /// checked again when it is called, as far as it is this gateway that connects to it.
     ///
     /// @throws ProblemException 400
     URI read(ProviderKind kind, String text) {
@@ -36,6 +37,7 @@ final class ProviderUrls {
             throw refused("must begin with https://");
         }
         try {
+            addresses.requireAllowed(url.getHost());
             addresses.resolve(url.getHost());
         } catch (RefusedAddressException e) {
             throw ProviderProblem.PROVIDER_ADDRESS_REFUSED

@@ -11,6 +11,7 @@ import io.plumbline.gateway.upstream.UpstreamFailure.Refusal;
 import io.plumbline.gateway.wire.SseReader;
 import io.plumbline.gateway.wire.TooLongException;
 import io.plumbline.gateway.wire.WireJson;
+import io.plumbline.kit.egress.EgressProxyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -94,8 +95,8 @@ public final class Attempt {
         return outgoing.exchange().isSent();
     }
 
-    /// Whether the provider has the request, and has not refused it by its status: one that refuses is not paid, even
-    /// where its words broke off.
+    /// Whether the provider has the request, and neither it nor an egress proxy before it has refused it: one
+    /// that refuses by its status is not paid, even where its words broke off.
     boolean mayBePaid() {
         return isSent() && !refused;
     }
@@ -207,6 +208,10 @@ public final class Attempt {
         if (e instanceof SocketTimeoutException && !(e instanceof ConnectTimeoutException)) {
             boolean own = e instanceof LimitedExchange.LateException;
             return late(own ? UpstreamFailure.Limit.ATTEMPT : UpstreamFailure.Limit.SILENCE);
+        }
+        if (e instanceof EgressProxyException) {
+            refused = true; // By the proxy: the provider has heard nothing of it.
+            return broken(CallProblem.PROVIDER_UNREACHABLE);
         }
         if (isNonsense(e)) {
             return broken(CallProblem.PROVIDER_MALFORMED);

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.plumbline.gateway.provider.ProviderAddresses;
+import io.plumbline.kit.egress.EgressProxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,85 +16,47 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.message.BasicHeader;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /// Apache HttpClient with pooled connections, blocking, for virtual threads. It follows no redirect, keeps no
-/// cookie, repeats nothing by itself and connects only to addresses that [ProviderAddresses] allows: it asks for
-/// the very addresses that it then connects to, so a name cannot change its mind in between.
+/// cookie, repeats nothing by itself and connects only to addresses that [ProviderAddresses] allows: it asks
+/// for the very addresses that it then connects to, so a name cannot change its mind in between. What takes
+/// the organisation's [EgressProxy] has a pool of its own, and a host that is no address which is refused.
 @Component
 final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
-
-    private static final TimeValue VALIDATE_AFTER = TimeValue.ofSeconds(1);
-    private static final TimeValue CONNECTION_LIFE = TimeValue.ofMinutes(10);
 
     private static final Header JSON =
             new BasicHeader(HttpHeaders.CONTENT_TYPE, ContentType.APPLICATION_JSON.toString());
 
-    private static final Http1Config BOUNDS = Http1Config.custom()
-            .setMaxHeaderCount(200)
-            .setMaxLineLength(64 * 1024)
-            .build();
+    private final ProviderAddresses addresses;
+    private final EgressProxy egress;
+    private final UpstreamPool straight;
+    private final @Nullable UpstreamPool outward;
 
-    private final PoolingHttpClientConnectionManager connections;
-    private final CloseableHttpClient client;
-
-    PooledUpstreamHttp(ProviderAddresses addresses, UpstreamProperties properties, MeterRegistry meters) {
-        connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(BOUNDS)
-                        .build())
-                .setDnsResolver(new AllowedAddresses(addresses))
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setMaxConnPerRoute(properties.connections())
-                .setMaxConnTotal(properties.connections() * 10)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(properties.connectTimeout()))
-                        .setSocketTimeout(Timeout.of(properties.responseTimeout()))
-                        .setValidateAfterInactivity(VALIDATE_AFTER)
-                        .setTimeToLive(CONNECTION_LIFE)
-                        .build())
-                .build();
-        Gauge.builder(
-                        "plumbline.gateway.upstream.connections",
-                        connections,
-                        it -> it.getTotalStats().getLeased())
+    PooledUpstreamHttp(
+            ProviderAddresses addresses, EgressProxy egress, UpstreamProperties properties, MeterRegistry meters) {
+        this.addresses = addresses;
+        this.egress = egress;
+        this.straight = UpstreamPool.straight(properties, new AllowedAddresses(addresses));
+        this.outward = egress.isSet() ? UpstreamPool.by(egress, properties) : null;
+        Gauge.builder("plumbline.gateway.upstream.connections", this, PooledUpstreamHttp::leased)
                 .description("Connections to providers that calls hold")
                 .register(meters);
-        client = HttpClientBuilder.create()
-                .setConnectionManager(connections)
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(Timeout.of(properties.connectTimeout()))
-                        .setResponseTimeout(Timeout.of(properties.responseTimeout()))
-                        .build())
-                .setUserAgent("Plumbline")
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableConnectionState() // Connections are nobody's: none is authenticated by itself.
-                .disableContentCompression()
-                .build();
+    }
+
+    private double leased() {
+        return straight.leased() + (outward == null ? 0 : outward.leased());
     }
 
     /// Resolves names, and refuses what must not be reached.
@@ -118,7 +81,10 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
         W3CTraceContextPropagator.getInstance().inject(Context.current(), request, PooledUpstreamHttp::trace);
         SentBody sent = new SentBody(body);
         request.setEntity(sent);
-        return new Exchange(request, sent);
+        UpstreamPool outside = egress.takes(uri) ? outward : null;
+        return outside == null
+                ? new Exchange(straight.client(), request, sent, null)
+                : new Exchange(outside.client(), request, sent, uri.getHost());
     }
 
     /// The provider learns in which trace it is asked, but not what the caller's tracing adds to that.
@@ -147,17 +113,26 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
 
     private final class Exchange implements UpstreamExchange {
 
+        private final CloseableHttpClient client;
         private final HttpPost request;
         private final SentBody body;
+        private final @Nullable String unresolved;
         private @Nullable ClassicHttpResponse response;
 
-        Exchange(HttpPost request, SentBody body) {
+        /// @param unresolved a host that the proxy looks up; null where the client does, by
+        ///     [AllowedAddresses]
+        Exchange(CloseableHttpClient client, HttpPost request, SentBody body, @Nullable String unresolved) {
+            this.client = client;
             this.request = request;
             this.body = body;
+            this.unresolved = unresolved;
         }
 
         @Override
         public UpstreamResponse send() throws IOException {
+            if (unresolved != null) {
+                addresses.requireAllowed(unresolved);
+            }
             ClassicHttpResponse answer = client.executeOpen(null, request, null);
             response = answer;
             HttpEntity entity = answer.getEntity();
@@ -203,6 +178,9 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
 
     @Override
     public void destroy() throws IOException {
-        client.close();
+        straight.close();
+        if (outward != null) {
+            outward.close();
+        }
     }
 }

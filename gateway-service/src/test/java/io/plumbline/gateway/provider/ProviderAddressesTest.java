@@ -3,6 +3,7 @@ package io.plumbline.gateway.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plumbline.gateway.provider.ProviderAddresses.RefusedAddressException;
 import io.plumbline.kit.problem.ProblemException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,6 +15,28 @@ class ProviderAddressesTest {
 
     private final ProviderAddresses strict = new ProviderAddresses(new ProviderProperties(false));
     private final ProviderAddresses local = new ProviderAddresses(new ProviderProperties(true));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"169.254.169.254", "[fe80::1]", "[::ffff:169.254.169.254]", "0x7f000001", "127.1", "0177.0.0.1"})
+    void refusesHostsThatAreSuchAddressesWithoutLookingThemUp(String host) {
+        assertThatThrownBy(() -> strict.requireAllowed(host)).isInstanceOf(RefusedAddressException.class);
+        assertThatThrownBy(() -> local.requireAllowed(host)).isInstanceOf(RefusedAddressException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1", "127.0.0.1", "[::1]", "[fd12:3456::1]"})
+    void refusesHostsThatArePrivateAddressesUnlessAllowed(String host) throws UnknownHostException {
+        assertThatThrownBy(() -> strict.requireAllowed(host)).isInstanceOf(RefusedAddressException.class);
+        local.requireAllowed(host);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nowhere.invalid", "8.8.8.8", "[2606:4700::1]"})
+    void letsNamesAndPublicAddressesPassUnresolved(String host) throws UnknownHostException {
+        strict.requireAllowed(host);
+        local.requireAllowed(host);
+    }
 
     @ParameterizedTest
     @ValueSource(

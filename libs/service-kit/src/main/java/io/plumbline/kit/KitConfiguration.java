@@ -4,6 +4,7 @@ import io.plumbline.audit.UuidV7;
 import io.plumbline.kit.audit.AuditConfiguration;
 import io.plumbline.kit.change.Changes;
 import io.plumbline.kit.database.DatabaseConfiguration;
+import io.plumbline.kit.egress.EgressConfiguration;
 import io.plumbline.kit.openapi.OpenApiConfiguration;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.security.SecurityConfiguration;
@@ -35,6 +36,7 @@ import org.springframework.scheduling.annotation.Scheduled;
     DatabaseConfiguration.class,
     SecurityConfiguration.class,
     SiblingConfiguration.class,
+    EgressConfiguration.class,
     WebConfiguration.class,
     OpenApiConfiguration.class,
     AuditConfiguration.class

@@ -5,13 +5,24 @@ import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.ReferenceCount;
 import io.plumbline.eval.metric.ScoreMemory;
 import io.plumbline.eval.metric.TextPair;
+import io.plumbline.kit.egress.EgressProxy;
+import io.plumbline.kit.egress.EgressProxyException;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// "references"}]}` is answered by `{"scores": [..]}`, a number of 0 to 1 for each pair.
 ///
 /// Its address comes from the configuration alone, never from a request, and redirects are not followed:
-/// nobody makes this service call what only it can reach. A call has a time limit and takes at most 50
+/// nobody makes this service call what only it can reach. An address outside is called by way of the
+/// [EgressProxy], where there is one. A call has a time limit and takes at most 50
 /// pairs or a million characters; an answer is read to 64 KB. Whatever is not such an answer makes the
 /// metric unavailable, and no score is made up. The scores of the last 32,768 pairs are kept, by digest,
 /// since a gate is scored anew whenever it is looked at. Thread-safe.
@@ -29,21 +41,39 @@ public final class HttpScorer implements MeanMetric {
     private static final int MOST_PAIRS = 50;
     private static final int MOST_CHARACTERS = 1_000_000;
     private static final int LARGEST_ANSWER = 1 << 16;
-    private static final int OK = 200;
+    private static final int MOST_CALLS = 20;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final String name;
     private final ScorerAddress address;
-    private final HttpClient client;
+    private final CloseableHttpClient client;
     private final ScoreMemory memory = new ScoreMemory();
 
-    public HttpScorer(String name, ScorerAddress address) {
+    public HttpScorer(String name, ScorerAddress address, EgressProxy egress) {
         this.name = name;
         this.address = address;
-        this.client = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(address.timeout())
-                .build();
+        this.client = client(address, egress);
+    }
+
+    private static CloseableHttpClient client(ScorerAddress address, EgressProxy egress) {
+        Timeout timeout = Timeout.of(address.timeout());
+        HttpClientBuilder client = HttpClientBuilder.create()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnPerRoute(MOST_CALLS)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(timeout)
+                                .setSocketTimeout(timeout)
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(timeout)
+                        .setResponseTimeout(timeout)
+                        .build())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching();
+        return (egress.takes(address.url()) ? egress.lead(client, address.timeout()) : client).build();
     }
 
     @Override
@@ -113,28 +143,31 @@ public final class HttpScorer implements MeanMetric {
         List<Map<String, Object>> sent = pairs.stream()
                 .map(pair -> Map.<String, Object>of("hypothesis", pair.hypothesis(), "references", pair.references()))
                 .toList();
-        HttpRequest.Builder request = HttpRequest.newBuilder(address.url())
-                .timeout(address.timeout())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(
-                        JSON.writeValueAsBytes(Map.of("metric", name, "pairs", sent))));
+        HttpPost request = new HttpPost(address.url());
+        request.setEntity(new ByteArrayEntity(
+                JSON.writeValueAsBytes(Map.of("metric", name, "pairs", sent)), ContentType.APPLICATION_JSON));
         if (address.token() != null) {
-            request.header("Authorization", "Bearer " + address.token());
+            request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + address.token());
         }
         try {
-            HttpResponse<byte[]> response = client.send(
-                    request.build(),
-                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
-            if (response.statusCode() != OK) {
-                throw unavailable("answered with status " + response.statusCode());
-            }
-            return JSON.readTree(response.body());
+            return client.execute(request, this::scores);
+        } catch (EgressProxyException e) {
+            throw new MetricUnavailableException(
+                    name + " cannot be computed: the egress proxy did not let the call through", e);
         } catch (IOException | JacksonException e) {
             throw new MetricUnavailableException(name + " cannot be computed: its scorer gave no answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MetricUnavailableException(name + " cannot be computed: interrupted", e);
         }
+    }
+
+    private JsonNode scores(ClassicHttpResponse response) throws IOException {
+        if (response.getCode() != HttpStatus.SC_OK) {
+            throw unavailable("answered with status " + response.getCode());
+        }
+        byte[] answer = response.getEntity().getContent().readNBytes(LARGEST_ANSWER + 1);
+        if (answer.length > LARGEST_ANSWER) {
+            throw unavailable("answered at too great a length");
+        }
+        return JSON.readTree(answer);
     }
 
     private MetricUnavailableException unavailable(String reason) {

@@ -8,6 +8,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.plumbline.eval.metric.MetricUnavailableException;
 import io.plumbline.eval.metric.ScoredCorpus;
 import io.plumbline.eval.metric.TextPair;
+import io.plumbline.kit.egress.EgressProperties;
+import io.plumbline.kit.egress.EgressProxy;
+import io.plumbline.testkit.ForwardProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +31,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class HttpScorerTest {
+
+    private static final EgressProxy STRAIGHT = new EgressProxy(EgressProperties.NONE);
 
     private final List<JsonNode> asked = Collections.synchronizedList(new ArrayList<>());
     private final AtomicReference<String> answer = new AtomicReference<>("");
@@ -143,8 +148,46 @@ class HttpScorerTest {
                 .isInstanceOf(MetricUnavailableException.class)
                 .hasMessageContaining("307");
         assertThat(asked).isEmpty();
-        HttpScorer slow = new HttpScorer("custom:slow", new ScorerAddress(url("/never"), Duration.ofMillis(200), null));
+        HttpScorer slow =
+                new HttpScorer("custom:slow", new ScorerAddress(url("/never"), Duration.ofMillis(200), null), STRAIGHT);
         assertThatThrownBy(() -> slow.score(TextPair.of("a", "b"))).isInstanceOf(MetricUnavailableException.class);
+    }
+
+    @Test
+    void asksByWayOfTheEgressProxyWithItsCredentialsAndTheScorersToken() {
+        try (ForwardProxy proxy = new ForwardProxy()) {
+            proxy.knows("scorer.example", server.getAddress().getPort());
+            proxy.requires("jane", "s3cret");
+
+            double score = outside(proxy, "s3cret").score(TextPair.of("four", "b"));
+
+            assertThat(score).isEqualTo(0.04);
+            assertThat(proxy.asked()).containsExactly("POST http://scorer.example/score");
+            assertThat(authorization).hasValue("Bearer secret");
+        }
+    }
+
+    @Test
+    void isUnavailableWhereTheEgressProxyLetsNothingThrough() {
+        try (ForwardProxy proxy = new ForwardProxy()) {
+            proxy.knows("scorer.example", server.getAddress().getPort());
+            proxy.requires("jane", "s3cret");
+            HttpScorer refused = outside(proxy, "wr0ng");
+
+            assertThatThrownBy(() -> refused.score(TextPair.of("a", "b")))
+                    .isInstanceOf(MetricUnavailableException.class)
+                    .hasMessageContaining("egress proxy")
+                    .hasMessageNotContainingAny("jane", "wr0ng")
+                    .hasRootCauseMessage(
+                            "The egress proxy " + proxy.name() + " did not let a call through: it answered 407");
+            assertThat(asked).isEmpty();
+        }
+    }
+
+    private static HttpScorer outside(ForwardProxy proxy, String password) {
+        EgressProxy egress = new EgressProxy(new EgressProperties(proxy.url(), List.of(), "jane", password));
+        URI url = URI.create("http://scorer.example/score");
+        return new HttpScorer("custom:length", new ScorerAddress(url, Duration.ofSeconds(10), "secret"), egress);
     }
 
     @Test
@@ -162,7 +205,8 @@ class HttpScorerTest {
     }
 
     private HttpScorer scorer(String path) {
-        return new HttpScorer("custom:length", new ScorerAddress(url(path), Duration.ofSeconds(10), "secret"));
+        return new HttpScorer(
+                "custom:length", new ScorerAddress(url(path), Duration.ofSeconds(10), "secret"), STRAIGHT);
     }
 
     private URI url(String path) {
