@@ -36,8 +36,10 @@ class EgressIT {
 
     private static final String USER = "plumbline";
     private static final String PASSWORD = "egress-canary-4d1f";
-    private static final String SECURE = "api.secure.example";
-    private static final String PLAIN = "api.plain.example";
+    /// Addresses for documentation (RFC 5737): nobody is asked for them, and nobody has them but the proxy.
+    private static final String SECURE = "203.0.113.10";
+
+    private static final String PLAIN = "203.0.113.11";
 
     private static ForwardProxy proxy;
     private static ForwardProxy other;

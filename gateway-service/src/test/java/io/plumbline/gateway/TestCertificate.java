@@ -22,7 +22,7 @@ final class TestCertificate {
 
     private final Path file;
 
-    TestCertificate(String host) throws IOException, InterruptedException {
+    TestCertificate(String address) throws IOException, InterruptedException {
         file = Files.createTempDirectory("certificate").resolve("keys.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -33,9 +33,9 @@ final class TestCertificate {
                         "-keyalg",
                         "EC",
                         "-dname",
-                        "CN=" + host,
+                        "CN=" + address,
                         "-ext",
-                        "san=dns:" + host,
+                        "san=ip:" + address,
                         "-keystore",
                         file.toString(),
                         "-storepass",
