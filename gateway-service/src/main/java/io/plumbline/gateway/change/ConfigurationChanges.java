@@ -66,7 +66,8 @@ public final class ConfigurationChanges {
     /// @param answer what is answered of it
     public record Kept(long revision, Object answer) {}
 
-    /// What a change that takes a name would come to: it is made, so that all is refused that would be, and undone.
+    /// What a change that takes a name would come to: it is made, so that all is refused that would be, and
+    /// undone.
     ///
     /// @param present the thing as it is; empty where there is none
     /// @param change gives back the thing as it then is

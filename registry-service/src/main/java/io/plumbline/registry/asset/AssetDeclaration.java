@@ -12,7 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/// How a model or a prompt should be: what a `PUT` says of it, and with it its newest version and its aliases.
+/// How a model or a prompt should be: what a `PUT` says of it, and with it its newest version and its
+/// aliases.
 ///
 /// @param version the body that registers a version; what the newest one should be, if it is given
 /// @param aliases alias → version; others stay where they are

@@ -64,8 +64,8 @@ class ModelController {
                 .body(directory.describe(put.asset()));
     }
 
-    /// What it would change to make the model as it is declared: the model itself, its newest version, its aliases.
-    /// Nothing is stored.
+    /// What it would change to make the model as it is declared: the model itself, its newest version, its
+    /// aliases. Nothing is stored.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.MODEL_WRITE)
     DocumentDiff preview(

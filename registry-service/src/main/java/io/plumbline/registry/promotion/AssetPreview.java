@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Says what it would change to make a model or a prompt as somebody declares it. A version would be registered
-/// only where its digest is another than the newest one's.
+/// Says what it would change to make a model or a prompt as somebody declares it. A version would be
+/// registered only where its digest is another than the newest one's.
 @Service
 public class AssetPreview {
 
@@ -39,8 +39,8 @@ public class AssetPreview {
 
     /// Nothing is stored. Whether an alias `production` may move is not told: that is decided when it does.
     ///
-    /// @param check what the declared version would be kept as; 400 for one that is not taken, with pointers that
-    ///     begin at the version
+    /// @param check what the declared version would be kept as; 400 for one that is not taken, with pointers
+    ///     that begin at the version
     /// @throws ProblemException as the calls that would make it so
     public <V> DocumentDiff of(
             AssetType type, String name, AssetDeclaration<V> declared, Function<V, VersionDocument> check) {

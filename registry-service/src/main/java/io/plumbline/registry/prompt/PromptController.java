@@ -73,8 +73,8 @@ class PromptController {
                 .body(directory.describe(put.asset()));
     }
 
-    /// What it would change to make the prompt as it is declared: the prompt itself, its newest version, its aliases.
-    /// Nothing is stored.
+    /// What it would change to make the prompt as it is declared: the prompt itself, its newest version, its
+    /// aliases. Nothing is stored.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.PROMPT_WRITE)
     DocumentDiff preview(

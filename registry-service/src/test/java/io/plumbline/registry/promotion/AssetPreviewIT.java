@@ -127,6 +127,11 @@ class AssetPreviewIT {
         engineer()
                 .post(MODELS + "faulty/diff", "{\"version\": " + VERSION.replace("}", ", \"colour\": 1}") + "}")
                 .expect(400, "invalid-request");
+        assertThat(engineer()
+                        .post(MODELS + "faulty/diff", "{\"version\": {\"provider\": \"simulator\"}}")
+                        .expect(400, "invalid-request")
+                        .pointers())
+                .containsExactlyInAnyOrder("/version/kind", "/version/upstreamModel");
         engineer().post(MODELS + "faulty/diff", "{\"colour\": 1}").expect(400, "invalid-request");
         registry.model(registry.engineer("previews-x"), "theirs", "MINIMAL");
         engineer().post(MODELS + "theirs/diff", "{}").expect(404, "not-found");

@@ -20,9 +20,10 @@ import tools.jackson.databind.JsonNode;
 
 /// `apply`: makes what files say true, and says what that changes; what is as they say already is left alone.
 ///
-/// All of it is asked about before any of it is stored, so that a fault in one file stores nothing. What refers to
-/// something that these files bring, and that is not there yet, is asked about again once that is stored. What
-/// somebody else has changed since it was asked about is not overwritten, where its service tells entity tags.
+/// All of it is asked about before any of it is stored, so that a fault in one file stores nothing. What
+/// refers to something that these files bring, and that is not there yet, is asked about again once that is
+/// stored. What somebody else has changed since it was asked about is not overwritten, where its service
+/// tells entity tags.
 public final class ApplyCommand {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
@@ -141,7 +142,8 @@ public final class ApplyCommand {
         }
     }
 
-    /// Whoever else applies the same at the same time makes the same version: it is registered once under a key.
+    /// Whoever else applies the same at the same time makes the same version: it is registered once under a
+    /// key.
     private static void storeVersion(Api service, Plan plan) {
         Manifest manifest = plan.manifest();
         if (plan.makesVersion()) {

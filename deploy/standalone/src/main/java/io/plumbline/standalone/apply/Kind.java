@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What can be kept in a file, in the order in which it is put in force: what something refers to comes before it.
-/// Each has a service that makes or replaces it by `PUT`, and says by `POST .../diff` what that would change.
+/// What can be kept in a file, in the order in which it is put in force: what something refers to comes
+/// before it. Each has a service that makes or replaces it by `PUT`, and says by `POST .../diff` what that
+/// would change.
 enum Kind {
     PROVIDER(Service.GATEWAY, "/api/v1/providers/", "shared hasCredential createdAt updatedAt"),
     PRICE(Service.GATEWAY, "/api/v1/prices/", "warnings createdAt updatedAt"),
@@ -52,8 +53,8 @@ enum Kind {
         return List.of(ofAnswers.split(" "));
     }
 
-    /// Whether its versions are registered one by one, beside the thing itself: the document has them as `version`
-    /// and the pointers to them as `aliases`.
+    /// Whether its versions are registered one by one, beside the thing itself: the document has them as
+    /// `version` and the pointers to them as `aliases`.
     boolean isRegistered() {
         return service == Service.REGISTRY;
     }

@@ -17,7 +17,8 @@ final class References {
 
     private References() {}
 
-    /// What of these a document was refused for, since it is not there yet; none where anything else is wrong too.
+    /// What of these a document was refused for, since it is not there yet; none where anything else is wrong
+    /// too.
     static Set<Manifest> awaited(Manifest manifest, Answer answer, Collection<Manifest> brought) {
         JsonNode errors = answer.body().path("errors");
         if (!answer.is(400) || errors.isEmpty()) {

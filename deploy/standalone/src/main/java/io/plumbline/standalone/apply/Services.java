@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// The services to which files are applied: those of the stack of this folder, or those that `PLUMBLINE_…_URL`
-/// and `PLUMBLINE_API_KEY` name.
+/// The services to which files are applied: those of the stack of this folder, or those that
+/// `PLUMBLINE_…_URL` and `PLUMBLINE_API_KEY` name.
 final class Services {
 
     static final String KEY = "PLUMBLINE_API_KEY";

@@ -9,13 +9,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NumericNode;
 
 /// What a document would change of the one that is there.
 ///
 /// @param from its version or revision; 0 where none is there
 /// @param to the same where nothing changes
-/// @param etag entity tag of the one that is there, for the `If-Match` of a `PUT` that replaces no other; absent
-///     where none is there, and of what is kept in versions alone
+/// @param etag entity tag of the one that is there, for the `If-Match` of a `PUT` that replaces no other;
+///     absent where none is there, and of what is kept in versions alone
 public record DocumentDiff(
         int from,
         int to,
@@ -24,13 +25,14 @@ public record DocumentDiff(
 
     /// Numbers are the same when their values are: 1, 1.0 and 1.00.
     private static final Comparator<JsonNode> BY_VALUE = (left, right) -> {
-        if (left.isNumber() && right.isNumber()) {
-            return left.decimalValue().compareTo(right.decimalValue());
+        if (left instanceof NumericNode one && right instanceof NumericNode other && !one.isNaN() && !other.isNaN()) {
+            return one.decimalValue().compareTo(other.decimalValue());
         }
         return left.equals(right) ? 0 : 1;
     };
 
-    /// @param pointer JSON Pointer (RFC 6901) into the document; a list is one leaf unless it is one of objects
+    /// @param pointer JSON Pointer (RFC 6901) into the document; a list is one leaf unless it is one of
+    ///     objects
     /// @param before null when it was not there
     /// @param after null when it is there no more
     public record Change(

@@ -25,6 +25,7 @@ class DocumentDiffTest {
             {"a": 1, "b": [1, 2]}     | {"b": [1.0, 2.00], "a": 1.0}
             {"a": null, "b": {}}      | {}
             {"a": [{"b": 1, "c": {}}]} | {"a": [{"b": 1}]}
+            {"a": 1e999}              | {"a": 1e999}
             """)
     void findsNothingWhereBothSayTheSame(String before, String after) {
         DocumentDiff diff = diff(3, before, after);
