@@ -65,6 +65,9 @@ class ConformanceIT {
                                 verdict)
                         .statusCode())
                 .isEqualTo(200);
+        String own = """
+            {"team": "%s", "kind": "openai", "baseUrl": "%s"}\
+            """.formatted(TEAM, provider.url());
         String budget = """
                 {"scope": {"team": "%s", "key": "nobody"}, "amountUsd": 1000, "period": "MONTH", "action": "REJECT"}""".formatted(TEAM);
         String limit = """
@@ -82,8 +85,11 @@ class ConformanceIT {
         AuthorizationWalk.of(gateway.service())
                 .variable("/api/v1/parked-calls", "id", parked)
                 .body("PUT /api/v1/budgets/{name}", budget)
+                .body("POST /api/v1/budgets/{name}/diff", budget)
                 .body("PUT /api/v1/limits/{name}", limit)
+                .body("POST /api/v1/limits/{name}/diff", limit)
                 .body("PUT /api/v1/prices/{name}", price)
+                .body("POST /api/v1/prices/{name}/diff", price)
                 .variable("/api/v1/rollouts", "id", id)
                 .body("POST /api/v1/rollouts", rollout)
                 .body("POST /api/v1/rollouts/{id}/verdicts", verdict)
@@ -92,10 +98,10 @@ class ConformanceIT {
                 .variable("provider", name)
                 .variable("model", "canary-of-a-model")
                 .variable("*model", "canary-of-a-model")
-                .body("PUT /api/v1/providers/{name}", """
-                    {"team": "%s", "kind": "openai", "baseUrl": "%s"}\
-                    """.formatted(TEAM, provider.url()))
+                .body("PUT /api/v1/providers/{name}", own)
+                .body("POST /api/v1/providers/{name}/diff", own)
                 .body("PUT /api/v1/routes/{name}", route)
+                .body("POST /api/v1/routes/{name}/diff", route)
                 .body("PUT /api/v1/routes/{name}/policy", "{\"policy\": \"standard\"}")
                 .body("POST /v1/chat/completions", RunningGateway.chat(name, "Hi", ""))
                 .body("POST /v1/messages", RunningGateway.message(name, "Hi", ""))

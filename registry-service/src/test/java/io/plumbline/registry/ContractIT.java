@@ -41,6 +41,7 @@ class ContractIT {
         for (String things : new String[] {"models", "prompts"}) {
             String one = " /api/v1/" + things + "/{name}";
             walk.body("PUT" + one, "{\"team\": \"team-a\", \"riskTier\": \"MINIMAL\"}")
+                    .body("POST" + one + "/diff", "{\"team\": \"team-a\", \"riskTier\": \"LIMITED\"}")
                     .body("POST" + one + "/versions/{version}/transitions", "{\"to\": \"STAGING\"}")
                     .body("POST" + one + "/versions/{version}/evaluations", gate)
                     .body("PUT" + one + "/aliases/{alias}", "{\"version\": 1}");

@@ -1,7 +1,6 @@
 package io.plumbline.eval.judge;
 
 import io.plumbline.audit.canonical.CanonicalJson;
-import io.plumbline.eval.document.DocumentDiff;
 import io.plumbline.eval.judge.verdict.Digests;
 import io.plumbline.eval.judge.verdict.JudgeSetting;
 import io.plumbline.eval.rubric.Rubric;
@@ -11,6 +10,7 @@ import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;

@@ -2,7 +2,6 @@ package io.plumbline.eval.judge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.plumbline.eval.document.DocumentDiff;
 import io.plumbline.eval.judge.JudgeRequests.ComparisonsRequest;
 import io.plumbline.eval.judge.JudgeRequests.SampleRequest;
 import io.plumbline.eval.judge.JudgeRequests.VerdictsRequest;
@@ -18,6 +17,7 @@ import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;

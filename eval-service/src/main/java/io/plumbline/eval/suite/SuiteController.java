@@ -1,11 +1,11 @@
 package io.plumbline.eval.suite;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.plumbline.eval.document.DocumentDiff;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.budget;
 
 import io.plumbline.gateway.change.ConfigurationChanges;
+import io.plumbline.gateway.change.ConfigurationChanges.Kept;
 import io.plumbline.gateway.scope.CallScope;
 import io.plumbline.gateway.scope.ScopeCheck;
 import io.plumbline.gateway.scope.ScopeMembers;
@@ -12,6 +13,7 @@ import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -68,6 +70,29 @@ class BudgetCatalog {
         String team = teamOf(request);
         check.requireRoute(request.scope());
         return changes.make(NAME_CONSTRAINT, () -> store(name, team, request, ifMatch));
+    }
+
+    /// What [#put] would change. Nothing is stored.
+    ///
+    /// @throws ProblemException as [#put]
+    DocumentDiff diff(String name, BudgetRequest request) {
+        String team = teamOf(request);
+        check.requireRoute(request.scope());
+        return changes.preview(
+                NAME_CONSTRAINT,
+                () -> budgets.lockByName(name).map(BudgetCatalog::kept),
+                () -> kept(store(name, team, request, null).budget()));
+    }
+
+    private static Kept kept(BudgetEntity budget) {
+        return new Kept(
+                budget.revision(),
+                new BudgetRequest(
+                        budget.team(),
+                        budget.scope(),
+                        BudgetResponse.plain(budget.amountUsd()),
+                        budget.period(),
+                        budget.action()));
     }
 
     /// The team that is named, else the scope's, else everybody's: then it is the platform's.

@@ -56,7 +56,7 @@ record BudgetResponse(
     }
 
     /// Without the zeros at its end, and without an exponent.
-    private static BigDecimal plain(BigDecimal dollars) {
+    static BigDecimal plain(BigDecimal dollars) {
         BigDecimal stripped = dollars.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

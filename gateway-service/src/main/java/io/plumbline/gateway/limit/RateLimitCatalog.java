@@ -1,6 +1,7 @@
 package io.plumbline.gateway.limit;
 
 import io.plumbline.gateway.change.ConfigurationChanges;
+import io.plumbline.gateway.change.ConfigurationChanges.Kept;
 import io.plumbline.gateway.scope.ScopeCheck;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
@@ -10,6 +11,7 @@ import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -54,6 +56,22 @@ class RateLimitCatalog {
         String team = teamOf(request);
         check.requireRoute(request.scope());
         return changes.make(NAME_CONSTRAINT, () -> store(name, team, request, ifMatch));
+    }
+
+    /// What [#put] would change. Nothing is stored.
+    ///
+    /// @throws ProblemException as [#put]
+    DocumentDiff diff(String name, RateLimitRequest request) {
+        String team = teamOf(request);
+        check.requireRoute(request.scope());
+        return changes.preview(
+                NAME_CONSTRAINT,
+                () -> limits.lockByName(name).map(RateLimitCatalog::kept),
+                () -> kept(store(name, team, request, null).limit()));
+    }
+
+    private static Kept kept(RateLimitEntity limit) {
+        return new Kept(limit.revision(), RateLimitResponse.from(limit, List.of()));
     }
 
     /// The team that is named, else the scope's, else everybody's: then it is the platform's.

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.price;
 
 import io.plumbline.gateway.change.ConfigurationChanges;
+import io.plumbline.gateway.change.ConfigurationChanges.Kept;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -9,6 +10,7 @@ import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -58,13 +60,32 @@ class OwnPriceCatalog {
     /// @throws ProblemException 403 when the caller may not; 400 when its provider is not there; 412 for a
     ///     stale `ifMatch`; 409 when there are too many
     Put put(String name, OwnPriceRequest request, @Nullable String ifMatch) {
+        require(request);
+        return changes.make(NAME_CONSTRAINT, () -> store(name, request, ifMatch));
+    }
+
+    /// What [#put] would change. Nothing is stored.
+    ///
+    /// @throws ProblemException as [#put]
+    DocumentDiff diff(String name, OwnPriceRequest request) {
+        require(request);
+        return changes.preview(
+                NAME_CONSTRAINT,
+                () -> prices.lockByName(name).map(OwnPriceCatalog::kept),
+                () -> kept(store(name, request, null).price()));
+    }
+
+    private static Kept kept(OwnPriceEntity price) {
+        return new Kept(price.revision(), OwnPriceResponse.from(price, List.of()));
+    }
+
+    private void require(OwnPriceRequest request) {
         Callers.current().teamFor(Permission.BUDGET_WRITE, Caller.EVERY_TEAM);
         if (request.provider() != null && !models.isProvider(request.provider())) {
             throw RequestProblem.INVALID_REQUEST
                     .because("There is no provider of that name: make it first.")
                     .at("/provider", "must be a provider's name");
         }
-        return changes.make(NAME_CONSTRAINT, () -> store(name, request, ifMatch));
     }
 
     private Put store(String name, OwnPriceRequest request, @Nullable String ifMatch) {

@@ -3,6 +3,7 @@ package io.plumbline.gateway.price;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -17,6 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -45,6 +47,15 @@ class OwnPriceController {
         ResponseEntity.BodyBuilder answer =
                 put.created() ? ResponseEntity.created(URI.create("/api/v1/prices/" + name)) : ResponseEntity.ok();
         return answer.eTag(EntityTags.of(put.price().revision())).body(described(put.price()));
+    }
+
+    /// What a `PUT` of this document would change. Nothing is stored.
+    @PostMapping("/{name}/diff")
+    @RequiresPermission(Permission.BUDGET_WRITE)
+    DocumentDiff diff(
+            @PathVariable @Pattern(regexp = OwnPriceRequest.NAME) String name,
+            @Valid @RequestBody OwnPriceRequest request) {
+        return catalog.diff(name, request);
     }
 
     @GetMapping("/{name}")

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.provider;
 
 import io.plumbline.gateway.change.ConfigurationChanges;
+import io.plumbline.gateway.change.ConfigurationChanges.Kept;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -11,6 +12,7 @@ import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -62,14 +64,34 @@ public class ProviderCatalog {
     /// @throws ProblemException 404 when the name is another team's; 409 when the provider would change its team;
     ///     412 for a stale `ifMatch`; 400 or 422 for what is not taken
     Put put(String name, ProviderRequest request, @Nullable String ifMatch) {
+        URI baseUrl = address(request);
+        String team = teamFor(request);
+        return changes.make(NAME_CONSTRAINT, () -> store(name, team, baseUrl, request, ifMatch));
+    }
+
+    /// What [#put] would change, but for the credential. Nothing is stored.
+    ///
+    /// @throws ProblemException as [#put]
+    DocumentDiff diff(String name, ProviderRequest request) {
+        URI baseUrl = address(request);
+        String team = teamFor(request);
+        return changes.preview(
+                NAME_CONSTRAINT,
+                () -> providers.findByName(name).map(ProviderCatalog::kept),
+                () -> kept(store(name, team, baseUrl, request, null).provider()));
+    }
+
+    private static Kept kept(ProviderEntity provider) {
+        return new Kept(provider.revision(), ProviderResponse.from(provider));
+    }
+
+    private URI address(ProviderRequest request) {
         if (!request.kind().isSupported()) {
             throw ProviderProblem.PROVIDER_KIND_NOT_SUPPORTED
                     .because("For now the kinds are openai, azure-openai and anthropic.")
                     .at("/kind", "is not supported yet");
         }
-        URI baseUrl = urls.read(request.kind(), request.baseUrl());
-        String team = teamFor(request);
-        return changes.make(NAME_CONSTRAINT, () -> store(name, team, baseUrl, request, ifMatch));
+        return urls.read(request.kind(), request.baseUrl());
     }
 
     private static String teamFor(ProviderRequest request) {

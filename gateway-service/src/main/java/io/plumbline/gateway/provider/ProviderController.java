@@ -3,6 +3,7 @@ package io.plumbline.gateway.provider;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -17,6 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -49,6 +51,14 @@ class ProviderController {
         ResponseEntity.BodyBuilder answer =
                 put.created() ? ResponseEntity.created(URI.create("/api/v1/providers/" + name)) : ResponseEntity.ok();
         return answer.eTag(EntityTags.of(put.provider().revision())).body(ProviderResponse.from(put.provider()));
+    }
+
+    /// What a `PUT` of this document would change. Whether a credential is another than the one that is there
+    /// is not told. Nothing is stored.
+    @PostMapping("/{name}/diff")
+    @RequiresPermission(Permission.PROVIDER_WRITE)
+    DocumentDiff diff(@PathVariable @Pattern(regexp = NAME) String name, @Valid @RequestBody ProviderRequest request) {
+        return catalog.diff(name, request);
     }
 
     @GetMapping("/{name}")

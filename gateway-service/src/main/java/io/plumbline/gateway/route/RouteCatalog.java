@@ -1,6 +1,7 @@
 package io.plumbline.gateway.route;
 
 import io.plumbline.gateway.change.ConfigurationChanges;
+import io.plumbline.gateway.change.ConfigurationChanges.Kept;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.problem.ProblemException;
@@ -9,6 +10,7 @@ import io.plumbline.kit.security.AccessProblem;
 import io.plumbline.kit.security.Callers;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.web.Cursor;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -63,6 +65,24 @@ class RouteCatalog {
         RouteDefinition definition = request.definition();
         check.check(team, request.environment(), definition);
         return changes.make(NAME_CONSTRAINT, () -> store(name, team, request.environment(), definition, ifMatch));
+    }
+
+    /// What [#put] would change. Nothing is stored.
+    ///
+    /// @throws ProblemException as [#put]
+    DocumentDiff diff(String name, RouteRequest request) {
+        String team = teamOf(name, request.team());
+        RouteDefinition definition = request.definition();
+        check.check(team, request.environment(), definition);
+        return changes.preview(
+                NAME_CONSTRAINT,
+                () -> routes.lockByName(name).map(RouteCatalog::kept),
+                () -> kept(store(name, team, request.environment(), definition, null)
+                        .route()));
+    }
+
+    private static Kept kept(RouteEntity route) {
+        return new Kept(route.revision(), RouteResponse.from(route));
     }
 
     /// The team that is named; else the one that the route has, if the caller sees it; else the caller's

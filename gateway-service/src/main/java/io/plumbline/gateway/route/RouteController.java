@@ -3,6 +3,7 @@ package io.plumbline.gateway.route;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
@@ -17,6 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -60,6 +62,13 @@ class RouteController {
             @Valid @RequestBody RoutePolicyRequest request) {
         RouteEntity route = catalog.govern(name, request.policy(), ifMatch);
         return ResponseEntity.ok().eTag(EntityTags.of(route.revision())).body(RouteResponse.from(route));
+    }
+
+    /// What a `PUT` of this document would change. Nothing is stored.
+    @PostMapping("/{name}/diff")
+    @RequiresPermission(Permission.ROUTE_WRITE)
+    DocumentDiff diff(@PathVariable @Pattern(regexp = NAME) String name, @Valid @RequestBody RouteRequest request) {
+        return catalog.diff(name, request);
     }
 
     @GetMapping("/{name}")

@@ -14,6 +14,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
@@ -64,17 +65,46 @@ public class AssetCatalog {
     /// @throws ProblemException 404 when the name is taken by a team that the caller does not see; 409 when the
     ///     asset belongs to another team of the caller's; 412 for a stale `ifMatch`
     public Put put(AssetType type, String name, @Nullable String team, AssetDraft draft, @Nullable String ifMatch) {
+        return put(type, name, team, draft, ifMatch, false);
+    }
+
+    /// The asset as [#put] would leave it. Nothing is stored.
+    ///
+    /// @throws ProblemException as [#put]
+    public Asset preview(AssetType type, String name, @Nullable String team, AssetDraft draft) {
+        return put(type, name, team, draft, null, true).asset();
+    }
+
+    /// @param undone whether it is undone once it has succeeded
+    private Put put(
+            AssetType type,
+            String name,
+            @Nullable String team,
+            AssetDraft draft,
+            @Nullable String ifMatch,
+            boolean undone) {
         try {
-            return transactions.execute(_ -> assets.findByTypeAndName(type, name)
-                    .map(asset -> replace(asset, team, draft, ifMatch))
-                    .orElseGet(() -> {
-                        EntityTags.check(ifMatch, NO_REVISION);
-                        return new Put(create(type, name, team, draft), true);
-                    }));
+            return inTransaction(
+                    undone,
+                    () -> assets.findByTypeAndName(type, name)
+                            .map(asset -> replace(asset, team, draft, ifMatch))
+                            .orElseGet(() -> {
+                                EntityTags.check(ifMatch, NO_REVISION);
+                                return new Put(create(type, name, team, draft), true);
+                            }));
         } catch (DuplicateNameException e) {
             // Another caller was faster, if it is visible now; otherwise it is another team's.
-            return transactions.execute(_ -> replace(get(type, name), team, draft, ifMatch));
+            return inTransaction(undone, () -> replace(get(type, name), team, draft, ifMatch));
         }
+    }
+
+    private Put inTransaction(boolean undone, Supplier<Put> work) {
+        return transactions.execute(transaction -> {
+            if (undone) {
+                transaction.setRollbackOnly();
+            }
+            return work.get();
+        });
     }
 
     private Put replace(Asset asset, @Nullable String team, AssetDraft draft, @Nullable String ifMatch) {

@@ -50,13 +50,7 @@ class ModelCatalog {
     @Transactional
     public AssetVersion register(String name, ModelDocument document) {
         Asset model = assets.get(AssetType.MODEL, name);
-        ProblemException problem = RequestProblem.INVALID_REQUEST.because("See errors for the places at fault.");
-        checkKind(document, problem);
-        checkReferences(document, problem);
-        if (!problem.errors().isEmpty()) {
-            throw problem;
-        }
-        AssetVersion version = versions.register(model, VersionDocument.of(members(document)));
+        AssetVersion version = versions.register(model, checked(document));
         trail.append(AuditEntry.of(AssetAction.VERSION_REGISTERED, model.team(), "model-version", name)
                 .version(version.number())
                 .with("digest", version.digest())
@@ -64,6 +58,19 @@ class ModelCatalog {
                 .with("provider", document.provider())
                 .with("upstreamModel", document.upstreamModel()));
         return version;
+    }
+
+    /// The document as it is kept.
+    ///
+    /// @throws ProblemException 400 when it contradicts itself or what is there
+    VersionDocument checked(ModelDocument document) {
+        ProblemException problem = RequestProblem.INVALID_REQUEST.because("See errors for the places at fault.");
+        checkKind(document, problem);
+        checkReferences(document, problem);
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+        return VersionDocument.of(members(document));
     }
 
     private static void checkKind(ModelDocument document, ProblemException problem) {

@@ -3,16 +3,19 @@ package io.plumbline.registry.model;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.AssetCatalog;
+import io.plumbline.registry.asset.AssetDeclaration;
 import io.plumbline.registry.asset.AssetRequest;
 import io.plumbline.registry.asset.AssetResponse;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.Names;
 import io.plumbline.registry.promotion.AssetDirectory;
+import io.plumbline.registry.promotion.AssetPreview;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
@@ -22,6 +25,7 @@ import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -36,10 +40,14 @@ class ModelController {
 
     private final AssetCatalog assets;
     private final AssetDirectory directory;
+    private final AssetPreview preview;
+    private final ModelCatalog models;
 
-    ModelController(AssetCatalog assets, AssetDirectory directory) {
+    ModelController(AssetCatalog assets, AssetDirectory directory, AssetPreview preview, ModelCatalog models) {
         this.assets = assets;
         this.directory = directory;
+        this.preview = preview;
+        this.models = models;
     }
 
     /// Makes a model or replaces what is said of it.
@@ -54,6 +62,16 @@ class ModelController {
         return (put.created() ? ResponseEntity.created(URI.create("/api/v1/models/" + name)) : ResponseEntity.ok())
                 .eTag(EntityTags.of(put.asset().revision()))
                 .body(directory.describe(put.asset()));
+    }
+
+    /// What it would change to make the model as it is declared: the model itself, its newest version, its
+    /// aliases. Nothing is stored.
+    @PostMapping("/{name}/diff")
+    @RequiresPermission(Permission.MODEL_WRITE)
+    DocumentDiff preview(
+            @PathVariable @Pattern(regexp = Names.NAME) String name,
+            @Valid @RequestBody AssetDeclaration<ModelDocument> declared) {
+        return preview.of(AssetType.MODEL, name, declared, models::checked);
     }
 
     @GetMapping("/{name}")

@@ -44,7 +44,7 @@ class PromptCatalog {
     @Transactional
     public AssetVersion register(String name, PromptVersionRequest request) {
         PromptTemplate template = PromptTemplate.of(request.messages(), request.variables());
-        VersionDocument document = VersionDocument.of(members(request));
+        VersionDocument document = kept(request);
         Asset prompt = assets.findOrCreate(AssetType.PROMPT, name, request.team());
         AssetVersion version = versions.register(prompt, document);
         trail.append(AuditEntry.of(AssetAction.VERSION_REGISTERED, prompt.team(), "prompt-version", name)
@@ -52,6 +52,18 @@ class PromptCatalog {
                 .with("digest", version.digest())
                 .with("variables", template.variables().size()));
         return version;
+    }
+
+    /// The document of a version that is not registered.
+    ///
+    /// @throws ProblemException 400 when it is no valid template
+    VersionDocument checked(PromptVersionRequest request) {
+        PromptTemplate.of(request.messages(), request.variables());
+        return kept(request);
+    }
+
+    private VersionDocument kept(PromptVersionRequest request) {
+        return VersionDocument.of(members(request));
     }
 
     private Map<String, @Nullable Object> members(PromptVersionRequest request) {

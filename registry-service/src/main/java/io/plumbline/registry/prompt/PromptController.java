@@ -3,16 +3,19 @@ package io.plumbline.registry.prompt;
 import io.plumbline.kit.openapi.MayCreate;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.RequiresPermission;
+import io.plumbline.kit.web.DocumentDiff;
 import io.plumbline.kit.web.EntityTags;
 import io.plumbline.kit.web.Page;
 import io.plumbline.kit.web.Paging;
 import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.AssetCatalog;
+import io.plumbline.registry.asset.AssetDeclaration;
 import io.plumbline.registry.asset.AssetRequest;
 import io.plumbline.registry.asset.AssetResponse;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.Names;
 import io.plumbline.registry.promotion.AssetDirectory;
+import io.plumbline.registry.promotion.AssetPreview;
 import io.plumbline.registry.promotion.Pointers;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -39,12 +42,19 @@ class PromptController {
 
     private final AssetCatalog assets;
     private final AssetDirectory directory;
+    private final AssetPreview preview;
     private final PromptCatalog prompts;
     private final Pointers pointers;
 
-    PromptController(AssetCatalog assets, AssetDirectory directory, PromptCatalog prompts, Pointers pointers) {
+    PromptController(
+            AssetCatalog assets,
+            AssetDirectory directory,
+            AssetPreview preview,
+            PromptCatalog prompts,
+            Pointers pointers) {
         this.assets = assets;
         this.directory = directory;
+        this.preview = preview;
         this.prompts = prompts;
         this.pointers = pointers;
     }
@@ -61,6 +71,16 @@ class PromptController {
         return (put.created() ? ResponseEntity.created(URI.create("/api/v1/prompts/" + name)) : ResponseEntity.ok())
                 .eTag(EntityTags.of(put.asset().revision()))
                 .body(directory.describe(put.asset()));
+    }
+
+    /// What it would change to make the prompt as it is declared: the prompt itself, its newest version, its
+    /// aliases. Nothing is stored.
+    @PostMapping("/{name}/diff")
+    @RequiresPermission(Permission.PROMPT_WRITE)
+    DocumentDiff preview(
+            @PathVariable @Pattern(regexp = Names.NAME) String name,
+            @Valid @RequestBody AssetDeclaration<PromptVersionRequest> declared) {
+        return preview.of(AssetType.PROMPT, name, declared, prompts::checked);
     }
 
     @GetMapping("/{name}")

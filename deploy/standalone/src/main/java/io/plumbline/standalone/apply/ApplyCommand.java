@@ -4,37 +4,32 @@ import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.demo.Answer;
 import io.plumbline.standalone.demo.Api;
 import io.plumbline.standalone.demo.StoryBroke;
-import io.plumbline.standalone.init.Credentials;
+import io.plumbline.standalone.demo.Waiting;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
-import io.plumbline.standalone.layout.Service;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// `apply`: makes what files say true, and says what that changes; what is as they say already is left
-/// alone. Talks to the stack of this folder, or to the one that `PLUMBLINE_GOVERNANCE_URL`,
-/// `PLUMBLINE_EVAL_URL` and `PLUMBLINE_API_KEY` name. All of it is asked about before any of it is stored,
-/// so that a fault in one file stores nothing. What rates by a rubric that these files bring, and that is not
-/// there yet, is asked about once the rubric is stored.
+/// `apply`: makes what files say true, and says what that changes; what is as they say already is left alone.
+///
+/// All of it is asked about before any of it is stored, so that a fault in one file stores nothing. What
+/// refers to something that these files bring, and that is not there yet, is asked about again once that is
+/// stored. What somebody else has changed since it was asked about is not overwritten, where its service
+/// tells entity tags.
 public final class ApplyCommand {
 
-    static final String URL = "PLUMBLINE_GOVERNANCE_URL";
-    static final String EVAL_URL = "PLUMBLINE_EVAL_URL";
-    static final String KEY = "PLUMBLINE_API_KEY";
-
-    private static final Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]_-]+(/[A-Za-z0-9._~/-]*)?");
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+    /// How long what was stored may be on its way from one service to another.
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(20);
 
     private final Home home;
     private final Map<String, String> environment;
@@ -46,107 +41,121 @@ public final class ApplyCommand {
         this.narrator = narrator;
     }
 
-    /// A thing, and what would become of it.
-    ///
-    /// @param from its version; 0 where it is not there
-    /// @param to the same where nothing changes
-    private record Planned(Manifest manifest, int from, int to, JsonNode changes) {}
+    /// What a service says of a document.
+    private record Asked(Manifest manifest, Answer answer) {
+
+        boolean isTaken() {
+            return answer.is(200);
+        }
+
+        Plan plan() {
+            return Plan.of(manifest, required(manifest, answer));
+        }
+    }
 
     /// @param dryRun whether it is only told
     /// @throws CannotContinue when something cannot be read, or is refused
     public void run(Path path, boolean dryRun) {
-        List<Manifest> manifests = new ManifestReader().read(path);
+        List<Manifest> manifests = new ArrayList<>(new ManifestReader().read(path));
+        manifests.sort(Comparator.comparing(Manifest::kind));
         try (HttpClient http =
                 HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build()) {
-            Map<Service, Api> services = new EnumMap<>(Service.class);
-            List<Manifest> waiting = new ArrayList<>();
-            List<Planned> plans = new ArrayList<>();
-            Set<String> brought = manifests.stream()
-                    .filter(manifest -> manifest.kind() == Kind.RUBRIC)
-                    .map(Manifest::name)
-                    .collect(Collectors.toSet());
-            for (Manifest manifest : manifests) {
-                Answer answer = diff(api(services, http, manifest), manifest);
-                if (brought.contains(manifest.rubric()) && wantsARubric(answer)) {
-                    waiting.add(manifest);
-                } else {
-                    plans.add(planned(manifest, answer));
-                }
-            }
-            store(plans, services, http, dryRun);
-            if (dryRun) {
-                waiting.forEach(manifest ->
-                        narrator.say("%s: can be told once its rubric is stored".formatted(manifest.title())));
-                return;
-            }
-            List<Planned> later = waiting.stream()
-                    .map(manifest -> planned(manifest, diff(api(services, http, manifest), manifest)))
-                    .toList();
-            store(later, services, http, false);
+            apply(manifests, new Services(home, environment, http), dryRun);
         } catch (StoryBroke e) {
             throw new CannotContinue(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private void store(List<Planned> plans, Map<Service, Api> services, HttpClient http, boolean dryRun) {
-        for (Planned plan : plans) {
-            if (!dryRun && plan.from() != plan.to()) {
-                Manifest manifest = plan.manifest();
-                Api service = api(services, http, manifest);
-                required(manifest, service.put(manifest.kind().path(manifest.name()), manifest.body()));
+    private void apply(List<Manifest> manifests, Services services, boolean dryRun) {
+        PlanTeller teller = new PlanTeller(narrator);
+        List<Manifest> stored = new ArrayList<>();
+        List<Manifest> left = manifests;
+        while (!left.isEmpty()) {
+            List<Asked> asked =
+                    left.stream().map(each -> ask(services, each, stored)).toList();
+            List<Plan> plans =
+                    asked.stream().filter(Asked::isTaken).map(Asked::plan).toList();
+            List<Asked> waiting = waiting(asked, plans, stored);
+            for (Plan plan : plans) {
+                if (!dryRun && !plan.changesNothing()) {
+                    store(services.of(plan.manifest().kind().service()), plan);
+                }
+                teller.tell(plan, dryRun);
+                stored.add(plan.manifest());
             }
-            tell(plan, dryRun);
+            if (dryRun) {
+                waiting.forEach(each -> narrator.say(
+                        "%s: waits for %s".formatted(each.manifest().title(), titles(each, manifests))));
+                return;
+            }
+            left = waiting.stream().map(Asked::manifest).toList();
         }
     }
 
-    /// Whether nothing else is wrong with it than that its rubric is not there.
-    private static boolean wantsARubric(Answer answer) {
-        JsonNode errors = answer.body().path("errors");
-        if (!answer.is(400) || errors.isEmpty()) {
-            return false;
-        }
-        for (JsonNode error : errors) {
-            String pointer = error.path("pointer").asString("");
-            if (!pointer.equals("/rubric") && !pointer.equals("/judge/rubric")) {
-                return false;
+    /// Those that have to wait for others of them.
+    ///
+    /// @throws CannotContinue when one is refused for anything else
+    private static List<Asked> waiting(List<Asked> asked, List<Plan> plans, List<Manifest> stored) {
+        List<Asked> waiting = asked.stream().filter(each -> !each.isTaken()).toList();
+        List<Manifest> moving = Stream.concat(
+                        plans.stream().filter(plan -> !plan.changesNothing()).map(Plan::manifest),
+                        waiting.stream().map(Asked::manifest))
+                .toList();
+        List<Manifest> brought = new ArrayList<>(stored);
+        brought.addAll(moving);
+        for (Asked each : waiting) {
+            boolean waits = References.awaited(each.manifest(), each.answer(), brought).stream()
+                    .anyMatch(moving::contains);
+            if (!waits || plans.isEmpty()) {
+                required(each.manifest(), each.answer());
             }
         }
-        return true;
+        return waiting;
     }
 
-    private Api api(Map<Service, Api> services, HttpClient http, Manifest manifest) {
-        return services.computeIfAbsent(manifest.kind().service(), service -> api(http, service));
+    private static String titles(Asked waiting, List<Manifest> brought) {
+        return References.awaited(waiting.manifest(), waiting.answer(), brought).stream()
+                .map(Manifest::title)
+                .collect(Collectors.joining(", "));
     }
 
-    private Api api(HttpClient http, Service service) {
-        boolean ofEval = service == Service.EVAL;
-        String variable = ofEval ? EVAL_URL : URL;
-        String url = environment.getOrDefault(variable, "");
-        String key = environment.getOrDefault(KEY, "");
-        if (!url.isEmpty() && !ADDRESS.matcher(url).matches()) {
-            throw new CannotContinue(variable + " must be an address such as https://plumbline.example.com.");
+    private static Asked ask(Services services, Manifest manifest, List<Manifest> stored) {
+        Api service = services.of(manifest.kind().service());
+        Answer answer = Waiting.settled(
+                ON_ITS_WAY,
+                () -> service.post(manifest.path() + "/diff", manifest.body()),
+                seen -> References.awaited(manifest, seen, stored).isEmpty());
+        return new Asked(manifest, answer);
+    }
+
+    private static void store(Api service, Plan plan) {
+        Manifest manifest = plan.manifest();
+        if (plan.changesOwn()) {
+            required(
+                    manifest,
+                    plan.etag() == null
+                            ? service.put(manifest.path(), manifest.own())
+                            : service.send("PUT", manifest.path(), manifest.own(), "If-Match", plan.etag()));
         }
-        if (!url.isEmpty() && !key.isEmpty()) {
-            return Api.of(http, service, url.replaceFirst("/+$", ""), key);
+        if (manifest.kind().isRegistered()) {
+            storeVersion(service, plan);
         }
-        Optional<Credentials> here = Credentials.read(home);
-        Credentials credentials = here.orElseThrow(() -> new CannotContinue(
-                "There is no stack here: start one with ./plumbline up, or set " + variable + " and " + KEY + "."));
-        String own = ofEval ? credentials.evalUrl() : credentials.governanceUrl();
-        return Api.of(
-                http,
-                service,
-                url.isEmpty() ? own : url,
-                key.isEmpty() && url.isEmpty() ? credentials.adminApiKey() : key);
     }
 
-    private static Answer diff(Api service, Manifest manifest) {
-        return service.post(manifest.kind().path(manifest.name()) + "/diff", manifest.body());
-    }
-
-    private static Planned planned(Manifest manifest, Answer answer) {
-        JsonNode diff = required(manifest, answer);
-        return new Planned(manifest, diff.path("from").asInt(), diff.path("to").asInt(), diff.path("changes"));
+    /// Whoever else applies the same at the same time makes the same version: it is registered once under a
+    /// key.
+    private static void storeVersion(Api service, Plan plan) {
+        Manifest manifest = plan.manifest();
+        if (plan.makesVersion()) {
+            String once = "apply " + manifest.title() + "@" + plan.to();
+            Map<String, Object> version = manifest.part(Manifest.VERSION);
+            required(manifest, service.send("POST", manifest.path() + "/versions", version, "Idempotency-Key", once));
+        }
+        manifest.part(Manifest.ALIASES).forEach((alias, version) -> {
+            if (plan.moves(alias)) {
+                required(manifest, service.put(manifest.path() + "/aliases/" + alias, Map.of("version", version)));
+            }
+        });
     }
 
     private static JsonNode required(Manifest manifest, Answer answer) {
@@ -154,28 +163,6 @@ public final class ApplyCommand {
             return answer.expect(200, 201).body();
         } catch (StoryBroke e) {
             throw new CannotContinue(manifest.origin() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void tell(Planned plan, boolean dryRun) {
-        String title = plan.manifest().title();
-        if (plan.from() == plan.to()) {
-            narrator.say("%s: unchanged, version %d".formatted(title, plan.from()));
-            return;
-        }
-        String what = plan.from() == 0 ? "created" : "changed";
-        narrator.say("%s: %s%s, version %d".formatted(title, dryRun ? "would be " : "", what, plan.to()));
-        if (plan.from() > 0 || dryRun) {
-            for (JsonNode change : plan.changes()) {
-                tell("- ", change.path("pointer").asString(""), change.get("before"));
-                tell("+ ", change.path("pointer").asString(""), change.get("after"));
-            }
-        }
-    }
-
-    private void tell(String sign, String pointer, @Nullable JsonNode value) {
-        if (value != null && !value.isNull()) {
-            narrator.verbatim("  " + sign + pointer + ": " + value);
         }
     }
 }

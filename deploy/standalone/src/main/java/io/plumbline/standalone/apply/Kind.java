@@ -2,24 +2,36 @@ package io.plumbline.standalone.apply;
 
 import io.plumbline.standalone.layout.Service;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What can be kept in a file. Each has a service that makes or replaces it by `PUT`, and says by `POST
-/// .../diff` what that would change.
+/// What can be kept in a file, in the order in which it is put in force: what something refers to comes
+/// before it. Each has a service that makes or replaces it by `PUT`, and says by `POST .../diff` what that
+/// would change.
 enum Kind {
-    POLICY(Service.GOVERNANCE, "/api/v1/policies/"),
-    RUBRIC(Service.EVAL, "/api/v1/rubrics/"),
-    JUDGE(Service.EVAL, "/api/v1/judges/"),
-    SUITE(Service.EVAL, "/api/v1/suites/");
+    PROVIDER(Service.GATEWAY, "/api/v1/providers/", "shared hasCredential createdAt updatedAt"),
+    PRICE(Service.GATEWAY, "/api/v1/prices/", "warnings createdAt updatedAt"),
+    MODEL(Service.REGISTRY, "/api/v1/models/", "newestVersion createdAt updatedAt"),
+    PROMPT(Service.REGISTRY, "/api/v1/prompts/", "newestVersion createdAt updatedAt"),
+    POLICY(Service.GOVERNANCE, "/api/v1/policies/", "version builtIn changedAt changedBy"),
+    RUBRIC(Service.EVAL, "/api/v1/rubrics/", "version builtIn digest createdAt"),
+    JUDGE(Service.EVAL, "/api/v1/judges/", "revision digest rubricDigest createdAt updatedAt"),
+    SUITE(Service.EVAL, "/api/v1/suites/", "revision createdAt updatedAt"),
+    ROUTE(Service.GATEWAY, "/api/v1/routes/", "createdAt updatedAt"),
+    LIMIT(Service.GATEWAY, "/api/v1/limits/", "warnings createdAt updatedAt"),
+    BUDGET(Service.GATEWAY, "/api/v1/budgets/", "spentUsd reservedUsd leftUsd resetsAt warnings createdAt updatedAt");
 
     private final Service service;
     private final String path;
+    private final String ofAnswers;
 
-    Kind(Service service, String path) {
+    /// @param ofAnswers what an answer of the API has beside the document, with spaces between
+    Kind(Service service, String path, String ofAnswers) {
         this.service = service;
         this.path = path;
+        this.ofAnswers = ofAnswers;
     }
 
     /// Whose thing it is.
@@ -34,6 +46,22 @@ enum Kind {
 
     String path(String name) {
         return path + name;
+    }
+
+    /// What an answer of the API has beside the document, so that it can be kept as it is.
+    List<String> ofAnswers() {
+        return List.of(ofAnswers.split(" "));
+    }
+
+    /// Whether its versions are registered one by one, beside the thing itself: the document has them as
+    /// `version` and the pointers to them as `aliases`.
+    boolean isRegistered() {
+        return service == Service.REGISTRY;
+    }
+
+    /// Whether its number means something to people.
+    boolean isNumbered() {
+        return service != Service.GATEWAY;
     }
 
     static Optional<Kind> of(String word) {

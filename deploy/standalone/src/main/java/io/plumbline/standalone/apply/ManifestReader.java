@@ -27,19 +27,10 @@ final class ManifestReader {
 
     private static final long LARGEST = 10_000_000;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
-    private static final Set<String> ENDINGS = Set.of("yaml", "yml", "json");
+    /// In an answer, the team of what belongs to the platform. A request says so by naming none.
+    private static final String EVERY_TEAM = "*";
 
-    /// What an answer of the API has beside the document, so that it can be kept as it is.
-    private static final List<String> OF_ANSWERS = List.of(
-            "version",
-            "builtIn",
-            "changedAt",
-            "changedBy",
-            "revision",
-            "createdAt",
-            "updatedAt",
-            "digest",
-            "rubricDigest");
+    private static final Set<String> ENDINGS = Set.of("yaml", "yml", "json");
 
     private final ObjectMapper json = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -128,11 +119,15 @@ final class ManifestReader {
         Map<String, Object> body = new LinkedHashMap<>();
         document.properties()
                 .forEach(member -> body.put(member.getKey(), json.convertValue(member.getValue(), Object.class)));
-        OF_ANSWERS.forEach(body::remove);
         Object word = body.remove("kind");
         Object given = body.remove("name");
         Kind kind = Kind.of(word == null ? Kind.POLICY.word() : word.toString())
                 .orElseThrow(() -> new CannotContinue(origin + ": kind must be one of " + Kind.words() + "."));
+        kind.ofAnswers().forEach(body::remove);
+        body.remove("team", EVERY_TEAM);
+        if (kind == Kind.PROVIDER) {
+            readProvider(body, origin);
+        }
         String fileName = String.valueOf(file.getFileName());
         String name = given == null ? fileName.replaceFirst("\\.[a-z]+$", "") : given.toString();
         if (!NAME.matcher(name).matches()) {
@@ -140,5 +135,17 @@ final class ManifestReader {
                     origin + ": name must be of small letters, digits, dots, hyphens and underscores.");
         }
         return new Manifest(kind, name, origin, body);
+    }
+
+    /// The kind of the provider itself is its `type` in a file, and its credential is in none.
+    private static void readProvider(Map<String, Object> body, String origin) {
+        if (body.containsKey("credential")) {
+            throw new CannotContinue(origin
+                    + ": a credential is not kept in a file. Leave it out: the one that is stored stays as it is.");
+        }
+        Object type = body.remove("type");
+        if (type != null) {
+            body.put("kind", type);
+        }
     }
 }

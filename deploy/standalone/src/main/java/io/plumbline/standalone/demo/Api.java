@@ -56,6 +56,13 @@ public final class Api {
         return send("PUT", path, json(body), "application/json");
     }
 
+    /// The same with another header, such as `If-Match` or `Idempotency-Key`.
+    public Answer send(String method, String path, Map<String, ?> body, String header, String value) {
+        return send(request(method, path, json(body), "application/json")
+                .header(header, value)
+                .build());
+    }
+
     Answer delete(String path) {
         return send("DELETE", path, HttpRequest.BodyPublishers.noBody(), "");
     }
@@ -68,7 +75,8 @@ public final class Api {
     ///
     /// @return the data of each event, as they come; close it
     Stream<String> events(String path, Map<String, ?> body) {
-        HttpRequest request = request("POST", path, json(body), "application/json");
+        HttpRequest request =
+                request("POST", path, json(body), "application/json").build();
         try {
             HttpResponse<Stream<String>> response = http.send(request, HttpResponse.BodyHandlers.ofLines());
             if (response.statusCode() != 200) {
@@ -89,10 +97,14 @@ public final class Api {
     }
 
     private Answer send(String method, String path, HttpRequest.BodyPublisher body, String contentType) {
-        HttpRequest request = request(method, path, body, contentType);
+        return send(request(method, path, body, contentType).build());
+    }
+
+    private Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            String what = "%s %s %s".formatted(method, name, path);
+            String path = request.uri().toString().substring(url.length());
+            String what = "%s %s %s".formatted(request.method(), name, path);
             return new Answer(
                     what, response.statusCode(), parsed(response.body()), response.body(), response.headers());
         } catch (IOException e) {
@@ -103,7 +115,8 @@ public final class Api {
         }
     }
 
-    private HttpRequest request(String method, String path, HttpRequest.BodyPublisher body, String contentType) {
+    private HttpRequest.Builder request(
+            String method, String path, HttpRequest.BodyPublisher body, String contentType) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path)).timeout(LIMIT).method(method, body);
         if (!key.isEmpty()) {
@@ -112,7 +125,7 @@ public final class Api {
         if (!contentType.isEmpty()) {
             request.header("Content-Type", contentType);
         }
-        return request.build();
+        return request;
     }
 
     static JsonNode parsed(String text) {

@@ -3,14 +3,28 @@ package io.plumbline.standalone.demo;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Waits for what comes about by itself.
-final class Waiting {
+public final class Waiting {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private Waiting() {}
+
+    /// Looks until it is done with what it sees, or for so long.
+    ///
+    /// @return what it saw last
+    public static <T> T settled(Duration limit, Supplier<T> look, Predicate<T> done) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        T seen = look.get();
+        while (!done.test(seen) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            seen = look.get();
+        }
+        return seen;
+    }
 
     /// @param what is waited for, as the end of "It was not so that …"
     /// @throws StoryBroke if it has not come within the limit

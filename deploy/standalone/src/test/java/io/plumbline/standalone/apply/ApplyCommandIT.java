@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.layout.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,11 +30,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Against a server that answers as governance does.
 class ApplyCommandIT {
 
+    private static final String URL = Services.variable(Service.GOVERNANCE);
+    private static final String EVAL_URL = Services.variable(Service.EVAL);
+
     private static final String JUDGE_AND_RUBRIC = """
             kind: Judge
             name: strict
             rubric: tone-of-bank@1
             model: registry:grader@1
+            revision: 1
             digest: sha256:1
             rubricDigest: sha256:2
             ---
@@ -103,7 +108,7 @@ class ApplyCommandIT {
         String url = "http://localhost:" + server.getAddress().getPort();
         return new ApplyCommand(
                 new Home(folder.resolve("home")),
-                Map.of(ApplyCommand.URL, url, ApplyCommand.EVAL_URL, url + "/", ApplyCommand.KEY, "key"),
+                Map.of(URL, url, EVAL_URL, url + "/", Services.KEY, "key"),
                 Narrator.on(new PrintStream(told, true, StandardCharsets.UTF_8)));
     }
 
@@ -169,8 +174,8 @@ class ApplyCommandIT {
         command().run(file, false);
         assertThat(requests)
                 .containsExactly(
-                        "POST /api/v1/judges/strict/diff",
                         "POST /api/v1/rubrics/tone-of-bank/diff",
+                        "POST /api/v1/judges/strict/diff",
                         "PUT /api/v1/rubrics/tone-of-bank",
                         "POST /api/v1/judges/strict/diff",
                         "PUT /api/v1/judges/strict");
@@ -181,11 +186,11 @@ class ApplyCommandIT {
     }
 
     @Test
-    void saysOfWhatWaitsForARubricThatItCannotBeToldYet() throws IOException {
+    void saysWhatWaitsForARubric() throws IOException {
         command().run(file(JUDGE_AND_RUBRIC), true);
         assertThat(told.toString(StandardCharsets.UTF_8)).isEqualTo("""
                 rubric tone-of-bank: would be created, version 1
-                judge strict: can be told once its rubric is stored
+                judge strict: waits for rubric tone-of-bank
                 """);
         assertThat(requests).noneMatch(request -> request.startsWith("PUT"));
     }
@@ -236,9 +241,7 @@ class ApplyCommandIT {
     })
     void saysWhatIsWrongWithAnAddress(String url, String told) throws IOException {
         ApplyCommand elsewhere = new ApplyCommand(
-                new Home(folder.resolve("home")),
-                Map.of(ApplyCommand.URL, url, ApplyCommand.KEY, "key"),
-                Narrator.on(System.out));
+                new Home(folder.resolve("home")), Map.of(URL, url, Services.KEY, "key"), Narrator.on(System.out));
         Path file = file("name: new\n");
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> elsewhere.run(file, false))

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +58,35 @@ class ManifestReaderTest {
                  "changedBy": "x"}"""))
                 .singleElement()
                 .satisfies(manifest -> assertThat(manifest.body()).containsOnlyKeys("stages"));
+    }
+
+    @Test
+    void readsABudgetOfThePlatformAJudgeAndAModelAsTheApiAnswersThem() throws IOException {
+        assertThat(read("kept.json", """
+                [{"kind": "budget", "name": "all", "team": "*", "scope": {}, "amountUsd": 5, "spentUsd": 1, "leftUsd": 4,
+                  "reservedUsd": 0, "resetsAt": "2026-02-01T00:00:00Z", "createdAt": "x", "updatedAt": "y"},
+                 {"kind": "Judge", "name": "j", "rubric": "tone@1", "revision": 2, "digest": "a", "rubricDigest": "b",
+                  "createdAt": "x", "updatedAt": "y"},
+                 {"kind": "Model", "name": "m", "team": "a", "newestVersion": 3, "aliases": {"production": 2},
+                  "createdAt": "x", "updatedAt": "y"}]"""))
+                .extracting(manifest -> manifest.body().keySet())
+                .containsExactly(Set.of("scope", "amountUsd"), Set.of("rubric"), Set.of("team", "aliases"));
+    }
+
+    @Test
+    void takesTheKindOfAProviderFromItsType() throws IOException {
+        assertThat(read("p.yaml", "kind: Provider\nname: p\ntype: openai\nbaseUrl: https://example.com\n"))
+                .singleElement()
+                .satisfies(manifest -> assertThat(manifest.body())
+                        .containsOnly(Map.entry("baseUrl", "https://example.com"), Map.entry("kind", "openai")));
+    }
+
+    @Test
+    void refusesACredentialWithoutSayingIt() {
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> read("p.yaml", "kind: Provider\nname: p\ntype: openai\ncredential: sk-hush\n"))
+                .withMessageContaining("p.yaml: a credential is not kept in a file")
+                .withMessageNotContaining("hush");
     }
 
     @Test

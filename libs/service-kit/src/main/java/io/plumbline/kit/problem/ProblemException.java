@@ -37,6 +37,14 @@ public final class ProblemException extends RuntimeException {
         return this;
     }
 
+    /// Says that what is at fault stands further down in the request's body.
+    ///
+    /// @param pointer to where the pointers of the errors begin
+    public ProblemException under(String pointer) {
+        errors.replaceAll(error -> new InputError(pointer + error.pointer(), error.message()));
+        return this;
+    }
+
     public ProblemType type() {
         return type;
     }

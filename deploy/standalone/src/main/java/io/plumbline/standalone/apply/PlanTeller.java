@@ -1,0 +1,74 @@
+package io.plumbline.standalone.apply;
+
+import io.plumbline.standalone.console.Narrator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Tells what became of things, or would: a line for each, and below it the members that differ. Of a text of
+/// several lines only those that differ are told.
+final class PlanTeller {
+
+    private final Narrator narrator;
+
+    PlanTeller(Narrator narrator) {
+        this.narrator = narrator;
+    }
+
+    void tell(Plan plan, boolean dryRun) {
+        String title = plan.manifest().title();
+        if (plan.changesNothing()) {
+            narrator.say("%s: unchanged%s".formatted(title, number(plan, ", version %d")));
+            return;
+        }
+        String what = plan.isNew() ? "created" : "changed";
+        String number = number(plan, plan.makesVersion() ? ", version %d" : ", still version %d");
+        narrator.say("%s: %s%s%s".formatted(title, dryRun ? "would be " : "", what, number));
+        if (!plan.isNew() || dryRun) {
+            plan.changes().forEach(this::tell);
+        }
+    }
+
+    private static String number(Plan plan, String format) {
+        return plan.to() > 0 && plan.manifest().kind().isNumbered() ? format.formatted(plan.to()) : "";
+    }
+
+    private void tell(JsonNode change) {
+        String pointer = change.path("pointer").asString("");
+        JsonNode before = change.path("before");
+        JsonNode after = change.path("after");
+        if (isOfLines(before) && isOfLines(after)) {
+            tellLines(pointer, before.asString(), after.asString());
+            return;
+        }
+        tell("- ", pointer, before);
+        tell("+ ", pointer, after);
+    }
+
+    private void tell(String sign, String pointer, @Nullable JsonNode value) {
+        if (value != null && !value.isNull() && !value.isMissingNode()) {
+            narrator.verbatim("  " + sign + pointer + ": " + value);
+        }
+    }
+
+    private static boolean isOfLines(JsonNode value) {
+        return value.isString() && value.asString().contains("\n");
+    }
+
+    private void tellLines(String pointer, String before, String after) {
+        List<String> was = List.of(before.split("\n", -1));
+        List<String> is = List.of(after.split("\n", -1));
+        int shorter = Math.min(was.size(), is.size());
+        int head = 0;
+        while (head < shorter && was.get(head).equals(is.get(head))) {
+            head++;
+        }
+        int tail = 0;
+        while (tail < shorter - head && was.get(was.size() - 1 - tail).equals(is.get(is.size() - 1 - tail))) {
+            tail++;
+        }
+        narrator.verbatim("  @ " + pointer + ", line " + (head + 1));
+        was.subList(head, was.size() - tail).forEach(line -> narrator.verbatim("  - " + line));
+        is.subList(head, is.size() - tail).forEach(line -> narrator.verbatim("  + " + line));
+    }
+}

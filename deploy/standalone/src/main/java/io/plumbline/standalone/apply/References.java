@@ -1,0 +1,56 @@
+package io.plumbline.standalone.apply;
+
+import io.plumbline.standalone.demo.Answer;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Finds what a refused document names that is not there yet.
+final class References {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private References() {}
+
+    /// What of these a document was refused for, since it is not there yet; none where anything else is wrong
+    /// too.
+    static Set<Manifest> awaited(Manifest manifest, Answer answer, Collection<Manifest> brought) {
+        JsonNode errors = answer.body().path("errors");
+        if (!answer.is(400) || errors.isEmpty()) {
+            return Set.of();
+        }
+        JsonNode document = JSON.valueToTree(manifest.body());
+        Set<Manifest> awaited = new LinkedHashSet<>();
+        for (JsonNode error : errors) {
+            List<Manifest> found = namedAt(document, error.path("pointer").asString(""), brought).stream()
+                    .filter(other -> !other.equals(manifest))
+                    .toList();
+            if (found.isEmpty()) {
+                return Set.of();
+            }
+            awaited.addAll(found);
+        }
+        return awaited;
+    }
+
+    private static List<Manifest> namedAt(JsonNode document, String pointer, Collection<Manifest> brought) {
+        if (!pointer.startsWith("/")) {
+            return List.of();
+        }
+        List<String> names = texts(document.at(JsonPointer.compile(pointer)))
+                .map(text -> text.replaceFirst("^registry:", "").replaceFirst("@.*", ""))
+                .toList();
+        return brought.stream().filter(each -> names.contains(each.name())).toList();
+    }
+
+    private static Stream<String> texts(JsonNode value) {
+        return value.isString()
+                ? Stream.of(value.asString())
+                : value.valueStream().flatMap(References::texts);
+    }
+}

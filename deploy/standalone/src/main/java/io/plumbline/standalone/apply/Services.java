@@ -1,0 +1,88 @@
+package io.plumbline.standalone.apply;
+
+import io.plumbline.standalone.demo.Api;
+import io.plumbline.standalone.init.Credentials;
+import io.plumbline.standalone.layout.CannotContinue;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.layout.Service;
+import java.net.http.HttpClient;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// The services to which files are applied: those of the stack of this folder, or those that
+/// `PLUMBLINE_…_URL` and `PLUMBLINE_API_KEY` name.
+final class Services {
+
+    static final String KEY = "PLUMBLINE_API_KEY";
+
+    private static final Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]_-]+(/[A-Za-z0-9._~/-]*)?");
+
+    private final Home home;
+    private final Map<String, String> environment;
+    private final HttpClient http;
+    private final Map<Service, Api> known = new EnumMap<>(Service.class);
+
+    Services(Home home, Map<String, String> environment, HttpClient http) {
+        this.home = home;
+        this.environment = environment;
+        this.http = http;
+    }
+
+    /// The variable that names a service's address, such as `PLUMBLINE_GOVERNANCE_URL`.
+    static String variable(Service service) {
+        return "PLUMBLINE_" + service.id().toUpperCase(Locale.ROOT) + "_URL";
+    }
+
+    /// @throws CannotContinue where nothing says, or says well, where it is
+    Api of(Service service) {
+        return known.computeIfAbsent(service, this::find);
+    }
+
+    private Api find(Service service) {
+        String variable = variable(service);
+        String url = environment.getOrDefault(variable, "");
+        String key = environment.getOrDefault(KEY, "");
+        if (!url.isEmpty() && !ADDRESS.matcher(url).matches()) {
+            throw new CannotContinue(variable + " must be an address such as https://plumbline.example.com.");
+        }
+        if (!url.isEmpty() && !key.isEmpty()) {
+            return Api.of(http, service, url.replaceFirst("/+$", ""), key);
+        }
+        if (url.isEmpty()) {
+            refuseTwoStacks(variable);
+        }
+        Credentials credentials = Credentials.read(home)
+                .orElseThrow(() -> new CannotContinue("There is no stack here: start one with ./plumbline up, or set "
+                        + variable + " and " + KEY + "."));
+        return Api.of(
+                http,
+                service,
+                url.isEmpty() ? here(service, credentials) : url,
+                key.isEmpty() && url.isEmpty() ? credentials.adminApiKey() : key);
+    }
+
+    /// What is meant for another stack must not end half in this one.
+    private void refuseTwoStacks(String variable) {
+        Arrays.stream(Service.values())
+                .map(Services::variable)
+                .filter(other -> !environment.getOrDefault(other, "").isEmpty())
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new CannotContinue(other + " names another stack than the one here: set " + variable
+                            + " too, since these files need it.");
+                });
+    }
+
+    private static String here(Service service, Credentials credentials) {
+        return switch (service) {
+            case GOVERNANCE -> credentials.governanceUrl();
+            case REGISTRY -> credentials.registryUrl();
+            case GATEWAY -> credentials.gatewayUrl();
+            case EVAL -> credentials.evalUrl();
+            case MONITORING -> credentials.monitoringUrl();
+        };
+    }
+}

@@ -1,0 +1,218 @@
+package io.plumbline.standalone.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.layout.CannotContinue;
+import io.plumbline.standalone.layout.Home;
+import io.plumbline.standalone.layout.Service;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Models, prompts, routes and what belongs to them, against a server that answers as their services do.
+class ApplyFolderIT {
+
+    private static final String CREATED = "{\"from\": 0, \"to\": 1, \"changes\": []}";
+    private static final String ROUTE = """
+            kind: Route
+            name: support
+            environment: DEVELOPMENT
+            variants:
+              - {name: main, weight: 1, target: {model: bot, version: 1}, prompt: answer@2}
+            """;
+    private static final String PROMPT = """
+            kind: Prompt
+            name: answer
+            version: {messages: [{role: system, content: Help.}]}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final StubServices services = new StubServices();
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+
+    @AfterEach
+    void stop() {
+        services.close();
+    }
+
+    private void apply(boolean dryRun, String... documents) throws IOException {
+        Path file = Files.writeString(folder.resolve("all.yaml"), String.join("---\n", documents));
+        Map<String, String> environment =
+                Arrays.stream(Service.values()).collect(Collectors.toMap(Services::variable, _ -> services.url()));
+        environment.put(Services.KEY, "key");
+        command(environment).run(file, dryRun);
+    }
+
+    private ApplyCommand command(Map<String, String> environment) {
+        return new ApplyCommand(
+                new Home(folder.resolve("home")),
+                environment,
+                Narrator.on(new PrintStream(told, true, StandardCharsets.UTF_8)));
+    }
+
+    private String told() {
+        return told.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void putsInForceFirstWhatOthersReferTo() throws IOException {
+        List<String> words =
+                List.of("budget", "limit", "route", "suite", "judge", "rubric", "policy", "prompt", "model", "price");
+        apply(false, words.stream().map(word -> "kind: " + word + "\nname: a\n").toArray(String[]::new));
+        assertThat(told()).isEqualTo("""
+                price a: unchanged
+                model a: unchanged, version 1
+                prompt a: unchanged, version 1
+                policy a: unchanged, version 1
+                rubric a: unchanged, version 1
+                judge a: unchanged, version 1
+                suite a: unchanged, version 1
+                route a: unchanged
+                limit a: unchanged
+                budget a: unchanged
+                """);
+        assertThat(services.requests()).allMatch(request -> request.endsWith("/diff"));
+    }
+
+    @Test
+    void registersAVersionOnlyWhereItDiffers() throws IOException {
+        services.differs("prompts/answer", """
+                {"from": 1, "to": 2, "etag": "\\"4\\"", "changes": [
+                 {"pointer": "/version/messages/0/content", "before": "Aid.", "after": "Help."}]}""");
+        apply(false, PROMPT);
+        assertThat(services.requests())
+                .containsExactly(
+                        "POST /api/v1/prompts/answer/diff",
+                        "POST /api/v1/prompts/answer/versions apply prompt answer@2");
+        assertThat(told()).isEqualTo("""
+                prompt answer: changed, version 2
+                  - /version/messages/0/content: "Aid."
+                  + /version/messages/0/content: "Help."
+                """);
+    }
+
+    @Test
+    void changesWhatIsSaidOfAModelWithoutAVersion() throws IOException {
+        services.differs("models/bot", """
+                {"from": 2, "to": 2, "etag": "\\"4\\"", "changes": [
+                 {"pointer": "/riskTier", "before": "LIMITED", "after": "HIGH"}]}""");
+        apply(false, "kind: Model\nname: bot\nriskTier: HIGH\n");
+        assertThat(services.requests()).containsExactly("POST /api/v1/models/bot/diff", "PUT /api/v1/models/bot \"4\"");
+        assertThat(told()).startsWith("model bot: changed, still version 2\n");
+    }
+
+    @Test
+    void movesTheAliasesThatTheFileNames() throws IOException {
+        services.differs("models/bot", """
+                {"from": 2, "to": 2, "etag": "\\"4\\"", "changes": [
+                 {"pointer": "/aliases/blue", "before": 1, "after": 2}]}""");
+        apply(false, "kind: Model\nname: bot\naliases: {blue: 2, green: 1}\n");
+        assertThat(services.requests())
+                .containsExactly("POST /api/v1/models/bot/diff", "PUT /api/v1/models/bot/aliases/blue");
+    }
+
+    @Test
+    void replacesNoRouteThatSomebodyElseHasChangedMeanwhile() throws IOException {
+        services.differs("routes/support", """
+                {"from": 8, "to": 9, "etag": "\\"7\\"", "changes": [
+                 {"pointer": "/retries", "before": 0, "after": 1}]}""");
+        apply(false, ROUTE);
+        assertThat(services.requests()).last().isEqualTo("PUT /api/v1/routes/support \"7\"");
+        assertThat(told()).startsWith("route support: changed\n");
+    }
+
+    @Test
+    void asksAgainOfARouteOnceTheVersionsAreThereThatItLeadsTo() throws IOException {
+        services.differs("models/bot", CREATED);
+        services.differs("prompts/answer", CREATED);
+        services.refuses(
+                "routes/support",
+                400,
+                StubServices.missing("/variants/0/target", "/variants/0/prompt"),
+                "PUT /api/v1/prompts/answer");
+        apply(false, ROUTE, PROMPT, "kind: model\nname: bot\nversion: {kind: FOUNDATION}\n");
+        assertThat(services.requests())
+                .containsExactly(
+                        "POST /api/v1/models/bot/diff",
+                        "POST /api/v1/prompts/answer/diff",
+                        "POST /api/v1/routes/support/diff",
+                        "PUT /api/v1/models/bot",
+                        "POST /api/v1/models/bot/versions apply model bot@1",
+                        "PUT /api/v1/prompts/answer",
+                        "POST /api/v1/prompts/answer/versions apply prompt answer@1",
+                        "POST /api/v1/routes/support/diff");
+    }
+
+    @Test
+    void saysWhatItWaitsForWhereItOnlyTells() throws IOException {
+        services.differs("prompts/answer", CREATED);
+        services.refuses("routes/support", 400, StubServices.missing("/variants/0/prompt"), null);
+        apply(true, ROUTE, PROMPT);
+        assertThat(told()).isEqualTo("""
+                prompt answer: would be created, version 1
+                route support: waits for prompt answer
+                """);
+        assertThat(services.requests()).allMatch(request -> request.endsWith("/diff"));
+    }
+
+    @Test
+    void storesNothingWhereWhatIsMissingIsNotWhatTheFilesBring() {
+        services.differs("models/bot", CREATED);
+        services.refuses("routes/support", 400, StubServices.missing("/variants/0/prompt"), null);
+        assertThatExceptionOfType(CannotContinue.class)
+                .as("the prompt is as its file says, without that version")
+                .isThrownBy(() -> apply(false, ROUTE, PROMPT, "kind: Model\nname: bot\n"))
+                .withMessageContaining("all.yaml, document 1: ")
+                .withMessageContaining("[/variants/0/prompt: is not there]");
+        assertThat(services.requests()).allMatch(request -> request.endsWith("/diff"));
+    }
+
+    @Test
+    void refusesThingsThatWaitForEachOther() {
+        services.refuses("models/a", 400, StubServices.missing("/version/base"), null);
+        services.refuses("models/b", 400, StubServices.missing("/version/base"), null);
+        String document = "kind: Model\nname: %s\nversion: {base: %s@1}\n";
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> apply(false, document.formatted("a", "b"), document.formatted("b", "a")))
+                .withMessageContaining("/version/base");
+    }
+
+    @Test
+    void tellsOfATextTheLinesThatDiffer() throws IOException {
+        services.differs("prompts/answer", """
+                {"from": 1, "to": 2, "etag": "\\"0\\"", "changes": [
+                 {"pointer": "/version/messages/0/content", "before": "One.\\nTwo.\\nEnd.",
+                  "after": "One.\\nThree.\\nFour.\\nEnd."}]}""");
+        apply(true, PROMPT);
+        assertThat(told()).isEqualTo("""
+                prompt answer: would be changed, version 2
+                  @ /version/messages/0/content, line 2
+                  - Two.
+                  + Three.
+                  + Four.
+                """);
+    }
+
+    @Test
+    void sendsNothingToThisStackThatIsMeantForAnother() throws IOException {
+        Path file = Files.writeString(folder.resolve("route.yaml"), ROUTE);
+        Map<String, String> half = Map.of(Services.variable(Service.EVAL), services.url(), Services.KEY, "key");
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> command(half).run(file, false))
+                .withMessageContaining("set PLUMBLINE_GATEWAY_URL too");
+    }
+}

@@ -1,0 +1,92 @@
+package io.plumbline.standalone.apply;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A server in the place of all services, which answers what it is told to, else that nothing would change.
+final class StubServices implements AutoCloseable {
+
+    private static final String UNCHANGED = "{\"from\": 1, \"to\": 1, \"etag\": \"\\\"0\\\"\", \"changes\": []}";
+
+    private final List<String> requests = new ArrayList<>();
+    private final Map<String, Told> told = new HashMap<>();
+    private final HttpServer server;
+
+    /// @param until the request after which it is answered no more
+    private record Told(int status, String body, @Nullable String until) {}
+
+    StubServices() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /// What was asked and sent, each `PUT /api/v1/routes/a` and where there is one the `If-Match` or the
+    /// `Idempotency-Key`.
+    List<String> requests() {
+        return requests;
+    }
+
+    /// @param thing such as `routes/support`
+    void differs(String thing, String diff) {
+        told.put("POST /api/v1/" + thing + "/diff", new Told(200, diff, null));
+    }
+
+    /// @param until a request such as `PUT /api/v1/routes/a`, after which it is taken
+    void refuses(String thing, int status, String problem, @Nullable String until) {
+        told.put("POST /api/v1/" + thing + "/diff", new Told(status, problem, until));
+    }
+
+    /// The answer to a document that refers to what is not there.
+    static String missing(String... pointers) {
+        StringBuilder errors = new StringBuilder();
+        for (String pointer : pointers) {
+            errors.append(errors.isEmpty() ? "" : ", ")
+                    .append("{\"pointer\": \"" + pointer + "\", \"message\": \"is not there\"}");
+        }
+        return "{\"type\": \"/problems/unknown-target\", \"detail\": \"See errors.\", \"errors\": [" + errors + "]}";
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        String request =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        Told answer = told.get(request);
+        if (answer == null || (answer.until() != null && requests.contains(answer.until()))) {
+            answer = new Told(200, request.endsWith("/diff") ? UNCHANGED : "{}", null);
+        }
+        requests.add(request + header(exchange, "If-Match") + header(exchange, "Idempotency-Key"));
+        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status(), bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        String value = exchange.getRequestHeaders().getFirst(name);
+        return value == null ? "" : " " + value;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

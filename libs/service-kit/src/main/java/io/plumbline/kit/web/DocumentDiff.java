@@ -1,0 +1,94 @@
+package io.plumbline.kit.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NumericNode;
+
+/// What a document would change of the one that is there.
+///
+/// @param from its version or revision; 0 where none is there
+/// @param to the same where nothing changes
+/// @param etag entity tag of the one that is there, for the `If-Match` of a `PUT` that replaces no other;
+///     absent where none is there, and of what is kept in versions alone
+public record DocumentDiff(
+        int from,
+        int to,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String etag,
+        List<Change> changes) {
+
+    /// Numbers are the same when their values are: 1, 1.0 and 1.00.
+    private static final Comparator<JsonNode> BY_VALUE = (left, right) -> {
+        if (left instanceof NumericNode one && right instanceof NumericNode other && !one.isNaN() && !other.isNaN()) {
+            return one.decimalValue().compareTo(other.decimalValue());
+        }
+        return left.equals(right) ? 0 : 1;
+    };
+
+    /// @param pointer JSON Pointer (RFC 6901) into the document; a list is one leaf unless it is one of
+    ///     objects
+    /// @param before null when it was not there
+    /// @param after null when it is there no more
+    public record Change(
+            String pointer,
+            @Nullable JsonNode before,
+            @Nullable JsonNode after) {}
+
+    /// Of a document each change of which is its next version.
+    public static DocumentDiff of(int from, @Nullable JsonNode before, JsonNode after) {
+        return of(from, null, before, after);
+    }
+
+    /// The same of one that has an entity tag.
+    public static DocumentDiff of(int from, @Nullable String etag, @Nullable JsonNode before, JsonNode after) {
+        List<Change> changes = changes(before, after);
+        return new DocumentDiff(from, changes.isEmpty() ? from : from + 1, etag, changes);
+    }
+
+    /// The leaves that differ, by pointer in ascending order. A member that is null is none.
+    public static List<Change> changes(@Nullable JsonNode before, JsonNode after) {
+        Map<String, JsonNode> left = new TreeMap<>();
+        Map<String, JsonNode> right = new TreeMap<>();
+        if (before != null) {
+            flatten("", before, left);
+        }
+        flatten("", after, right);
+        TreeSet<String> pointers = new TreeSet<>(left.keySet());
+        pointers.addAll(right.keySet());
+        List<Change> changes = new ArrayList<>();
+        for (String pointer : pointers) {
+            JsonNode was = left.get(pointer);
+            JsonNode is = right.get(pointer);
+            if (was == null || is == null || !was.equals(BY_VALUE, is)) {
+                changes.add(new Change(pointer, was, is));
+            }
+        }
+        return List.copyOf(changes);
+    }
+
+    private static void flatten(String pointer, JsonNode value, Map<String, JsonNode> leaves) {
+        if (value.isObject()) {
+            value.properties()
+                    .forEach(member -> flatten(
+                            pointer + "/" + member.getKey().replace("~", "~0").replace("/", "~1"),
+                            member.getValue(),
+                            leaves));
+        } else if (isOfObjects(value)) {
+            for (int i = 0; i < value.size(); i++) {
+                flatten(pointer + "/" + i, value.get(i), leaves);
+            }
+        } else if (!value.isNull()) {
+            leaves.put(pointer, value);
+        }
+    }
+
+    private static boolean isOfObjects(JsonNode value) {
+        return value.isArray() && !value.isEmpty() && value.valueStream().allMatch(JsonNode::isObject);
+    }
+}
