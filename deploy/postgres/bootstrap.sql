@@ -6,6 +6,10 @@
 -- It is run by a superuser, or by a role that has CREATEROLE and owns the database (PostgreSQL 16 or later).
 -- Passwords come from the settings plumbline.<role>_password; a role whose setting is absent or empty keeps the
 -- password that it has. Whatever runs the script should set them for its session alone.
+--
+-- The setting plumbline.secrets_name says which secrets the installation has. A new database keeps it, and one that keeps
+-- another is left as it is (SQLSTATE PL001): its data cannot be read with these secrets, and with new passwords those that
+-- it was made with would not open it either. Without the setting nothing is kept or compared.
 BEGIN;
 SET LOCAL client_min_messages = warning;
 
@@ -15,12 +19,25 @@ DECLARE
     purpose  text;
     role     text;
     password text;
+    secrets  text := current_setting('plumbline.secrets_name', true);
 BEGIN
     IF current_setting('server_version_num')::integer < 160000 THEN
         RAISE EXCEPTION 'Plumbline needs PostgreSQL 16 or later; this is %', current_setting('server_version');
     END IF;
     -- Two runs at once would both find a role missing.
     PERFORM pg_advisory_xact_lock(hashtextextended('plumbline.bootstrap', 0));
+
+    IF secrets <> '' THEN
+        IF to_regnamespace('plumbline') IS NULL THEN
+            CREATE SCHEMA plumbline;
+            CREATE TABLE plumbline.installation (secrets_name text NOT NULL);
+            INSERT INTO plumbline.installation VALUES (secrets);
+        ELSIF to_regclass('plumbline.installation') IS NOT NULL THEN
+            IF EXISTS (SELECT FROM plumbline.installation WHERE secrets_name <> secrets) THEN
+                RAISE EXCEPTION 'This database was made with other secrets' USING ERRCODE = 'PL001';
+            END IF;
+        END IF;
+    END IF;
 
     -- Group roles of the audit log: they cannot log in, and are held through membership.
     FOREACH role IN ARRAY ARRAY['audit_owner', 'audit_append', 'audit_read', 'audit_sequencer', 'audit_keys'] LOOP

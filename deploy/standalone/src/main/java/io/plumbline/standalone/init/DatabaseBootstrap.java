@@ -14,10 +14,16 @@ import java.util.Objects;
 /// Makes schemas and roles by `deploy/postgres/bootstrap.sql`, and gives the roles their passwords.
 final class DatabaseBootstrap {
 
+    /// The SQLSTATE for a database that was made with other secrets. It is left as it was.
+    static final String OTHER_SECRETS = "PL001";
+
     private DatabaseBootstrap() {}
 
     static void run(Connection connection, Secrets secrets) throws SQLException {
         try (PreparedStatement setting = connection.prepareStatement("SELECT set_config(?, ?, false)")) {
+            setting.setString(1, "plumbline.secrets_name");
+            setting.setString(2, secrets.name());
+            setting.execute();
             for (Service service : Service.values()) {
                 for (DatabaseRole role : DatabaseRole.values()) {
                     setting.setString(1, "plumbline.%s_password".formatted(role.of(service)));

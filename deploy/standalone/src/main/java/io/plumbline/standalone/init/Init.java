@@ -27,18 +27,27 @@ public final class Init {
     }
 
     /// Second step: schemas and roles in the database, the files of the services, `credentials.json`.
+    ///
+    /// @throws CannotContinue if the database was made with other secrets, or the user may not do that
     public Credentials install(Secrets secrets, Addresses addresses, DatabaseAddress database) {
         try (Connection connection = DatabaseAccess.connect(database, DATABASE_LIMIT)) {
             DatabaseBootstrap.run(connection, secrets);
         } catch (SQLException e) {
-            throw new CannotContinue(
-                    "Cannot make schemas and roles as %s, who has to be a superuser, or the database's owner with CREATEROLE: %s"
-                            .formatted(database, e.getMessage()),
-                    e);
+            throw new CannotContinue(reason(e, database), e);
         }
         new ServiceProperties(home).write(secrets, addresses, database.url());
         Credentials credentials = Credentials.of(secrets, addresses, database);
         credentials.write(home);
         return credentials;
+    }
+
+    private String reason(SQLException e, DatabaseAddress database) {
+        if (DatabaseBootstrap.OTHER_SECRETS.equals(e.getSQLState())) {
+            return ("The database %s was made with other secrets than those in %s. Restore the secrets that were backed up"
+                            + " with it, or use an empty database. Nothing in it was changed.")
+                    .formatted(database.url(), home.secrets());
+        }
+        return "Cannot make schemas and roles as %s, who has to be a superuser, or the database's owner with CREATEROLE: %s"
+                .formatted(database, e.getMessage());
     }
 }

@@ -1,7 +1,11 @@
 package io.plumbline.standalone.init;
 
 import io.plumbline.standalone.layout.Service;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +39,18 @@ public final class Secrets {
 
     String get(String name) {
         return Objects.requireNonNull(values.get(name), name);
+    }
+
+    /// Tells these secrets from those of another installation, by the two that data cannot be used without, and says
+    /// nothing else about them: 16 hexadecimal digits.
+    String name() {
+        String named = "plumbline installation\n%s\n%s".formatted(get(KEY_ENCRYPTION_KEY), get(PSEUDONYM_KEY));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(named.getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     Map<String, String> values() {

@@ -22,7 +22,7 @@ public final class DatabaseAccess {
     /// @return where the database is
     public static DatabaseAddress openEmbedded(int port, String superuserPassword, Duration limit) {
         DatabaseAddress server = DatabaseAddress.embedded(port, "postgres", superuserPassword);
-        try (Connection connection = connect(server, limit);
+        try (Connection connection = connectToOurs(server, limit);
                 Statement statement = connection.createStatement()) {
             boolean exists;
             try (ResultSet found =
@@ -36,6 +36,20 @@ public final class DatabaseAccess {
             throw new CannotContinue("The embedded Postgres does not do its work: " + e.getMessage(), e);
         }
         return DatabaseAddress.embedded(port, DatabaseAddress.NAME, superuserPassword);
+    }
+
+    private static Connection connectToOurs(DatabaseAddress server, Duration limit) {
+        try {
+            return connect(server, limit);
+        } catch (CannotContinue e) {
+            if (e.getCause() instanceof SQLException cause && INVALID_PASSWORD.equals(cause.getSQLState())) {
+                throw new CannotContinue(
+                        "The data of the embedded Postgres were made with other secrets. Restore secrets/ and data/ from one"
+                                + " backup, or start anew with ./plumbline down --purge.",
+                        e);
+            }
+            throw e;
+        }
     }
 
     /// @throws CannotContinue if the server does not let us in within the limit, or at once if the password is

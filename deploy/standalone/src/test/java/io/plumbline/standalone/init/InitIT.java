@@ -157,6 +157,21 @@ class InitIT {
     }
 
     @Test
+    void leavesADatabaseAloneThatWasMadeWithOtherSecrets(@TempDir Path elsewhere) throws IOException, SQLException {
+        DatabaseAddress database = install().database();
+        Init other = new Init(new Home(elsewhere));
+
+        assertThatThrownBy(() -> other.install(other.secrets(), ports, database))
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("was made with other secrets than those in " + elsewhere)
+                .hasMessageContaining("Nothing in it was changed");
+        String password = load(home.serviceProperties(Service.GATEWAY)).getProperty("plumbline.database.app-password");
+        try (Connection connection = new DatabaseAddress(database.url(), "gateway_app", password).connect()) {
+            assertThat(connection.getCatalog()).isEqualTo("plumbline");
+        }
+    }
+
+    @Test
     void movesTheUrlsWithThePorts() throws IOException {
         install();
         String secret = load(home.serviceProperties(Service.EVAL)).getProperty("plumbline.security.client-secret");
