@@ -53,6 +53,10 @@ class GuardrailsReferenceTest {
                 near it that say what it is; a checksum that is right makes it sure, one that is wrong is no finding. Names and
                 what else was learned have probabilities. A policy acts from .5 unless it says otherwise; `/analyze` gives all.
 
+                Names are learned in Latin script and looked for in Cyrillic, Greek, Chinese and Japanese too, less surely. In
+                Arabic, Hebrew, Thai, Korean and the scripts of India they are found where a text in another script names them;
+                within sentences in these nothing is guessed. Forms such as numbers and addresses of mail are found anywhere.
+
                 ## Overlaps
 
                 Of findings that overlap one counts: the one with the stricter action, then the higher score, then the longer, then

@@ -74,6 +74,7 @@ public final class NameDetector implements Detector {
             learned.addAll(ruled); // that it went without is counted by the encoder
             return learned;
         }
+        UnreadScripts.takeBack(words, learned);
         return Agreement.of(ruled, learned, persons);
     }
 

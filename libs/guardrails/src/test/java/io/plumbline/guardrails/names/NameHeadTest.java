@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The rules and the head together, on the encoder.
 class NameHeadTest {
@@ -59,6 +62,30 @@ class NameHeadTest {
         String filler = "The invoice was sent to the customer and has not been paid since then. ".repeat(12);
         String text = ("We wrote to Annika Lindqvist. " + filler).repeat(8);
         assertThat(found(text, "PERSON", true)).hasSize(8).containsOnly("Annika Lindqvist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "يرجى إخباري بكيفية تغيير كلمة مرور حسابي. سنرد عليكم خلال ثلاثة أيام عمل.",
+                "אנא ספרו לי כיצד לשנות את הסיסמה של החשבון שלי. מה העמלה השנתית של הכרטיס?",
+                "กรุณาบอกวิธีเปลี่ยนรหัสผ่านบัญชีของฉัน เราจะตอบกลับภายในสามวันทำการ",
+                "कृपया मुझे बताएं कि मैं अपने खाते का पासवर्ड कैसे बदलूं।",
+                "অনুগ্রহ করে বলুন কীভাবে আমি আমার অ্যাকাউন্টের পাসওয়ার্ড পরিবর্তন করব।",
+                "계좌 비밀번호를 변경하는 방법을 알려주세요. 영업일 기준 3일 이내에 답변해 드리겠습니다."
+            })
+    void takesNoSentenceInAScriptThatItCannotReadForPeople(String text) {
+        assertThat(found(text, "PERSON", true)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Please forward the report to محمد العلي at kevin@aol.com. | محمد العلي
+            Please forward the report to משה כהן and nobody else.     | משה כהן
+            Please forward the report to 拓也 松本 and nobody else.     | 拓也 松本
+            """)
+    void findsNamesInOtherScriptsByWhatIsAroundThem(String text, String name) {
+        assertThat(found(text, "PERSON", true)).containsExactly(name);
     }
 
     @Test
