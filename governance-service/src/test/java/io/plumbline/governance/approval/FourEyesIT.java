@@ -1,6 +1,7 @@
 package io.plumbline.governance.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.plumbline.governance.Browser;
 import io.plumbline.governance.Governance;
@@ -78,11 +79,11 @@ class FourEyesIT {
         String before = requested(theirs, "before@1");
         decide(lenient, officer, before);
         assertThat(event(before).path("independent").asBoolean()).isTrue();
-        String renewed = lenient.post(
+        String renewed = knownEverywhere(lenient.post(
                         theirs, "/api/v1/api-keys/" + Governance.idOf(officer) + "/rotate", Map.of("graceSeconds", 60))
                 .body()
                 .path("key")
-                .asString();
+                .asString());
         String after = requested(theirs, "after@1");
         assertThat(decide(strict, renewed, after).status()).isEqualTo(403);
         assertThat(decide(lenient, renewed, after).status()).isEqualTo(200);
@@ -140,7 +141,14 @@ class FourEyesIT {
         }
         Answer made = lenient.post(by, "/api/v1/api-keys", body);
         assertThat(made.status()).isEqualTo(201);
-        return made.body().path("key").asString();
+        return knownEverywhere(made.body().path("key").asString());
+    }
+
+    /// A key, once the replica that has not made it knows it too.
+    private static String knownEverywhere(String key) {
+        await("the other replica knows the key")
+                .until(() -> strict.get(key, "/api/v1/approvals").status() != 401);
+        return key;
     }
 
     private static String requested(String key, String resource) {
