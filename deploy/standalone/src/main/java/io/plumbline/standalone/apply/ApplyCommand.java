@@ -143,19 +143,31 @@ public final class ApplyCommand {
     }
 
     /// Whoever else applies the same at the same time makes the same version: it is registered once under a
-    /// key.
+    /// key. Where somebody has registered another one meanwhile, no alias is led to it.
     private static void storeVersion(Api service, Plan plan) {
         Manifest manifest = plan.manifest();
         if (plan.makesVersion()) {
             String once = "apply " + manifest.title() + "@" + plan.to();
             Map<String, Object> version = manifest.part(Manifest.VERSION);
-            required(manifest, service.send("POST", manifest.path() + "/versions", version, "Idempotency-Key", once));
+            JsonNode made = required(
+                    manifest, service.send("POST", manifest.path() + "/versions", version, "Idempotency-Key", once));
+            requireNumber(plan, made.path("version").asInt());
         }
         manifest.part(Manifest.ALIASES).forEach((alias, version) -> {
             if (plan.moves(alias)) {
                 required(manifest, service.put(manifest.path() + "/aliases/" + alias, Map.of("version", version)));
             }
         });
+    }
+
+    private static void requireNumber(Plan plan, int made) {
+        if (made != plan.to()) {
+            Manifest manifest = plan.manifest();
+            throw new CannotContinue(
+                    ("%s: somebody else has registered version %d of %s meanwhile, so this one is version %d. Look"
+                                    + " at both, and run it again.")
+                            .formatted(manifest.origin(), plan.to(), manifest.title(), made));
+        }
     }
 
     private static JsonNode required(Manifest manifest, Answer answer) {

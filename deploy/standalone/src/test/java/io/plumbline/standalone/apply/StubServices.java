@@ -55,6 +55,11 @@ final class StubServices implements AutoCloseable {
         told.put("POST /api/v1/" + thing + "/diff", new Told(status, problem, until));
     }
 
+    /// @param number of the version that is registered next of a thing, whatever was said of it
+    void registers(String thing, int number) {
+        told.put("POST /api/v1/" + thing + "/versions", new Told(201, "{\"version\": " + number + "}", null));
+    }
+
     /// The answer to a document that refers to what is not there.
     static String missing(String... pointers) {
         StringBuilder errors = new StringBuilder();
@@ -71,13 +76,19 @@ final class StubServices implements AutoCloseable {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         Told answer = told.get(request);
         if (answer == null || (answer.until() != null && requests.contains(answer.until()))) {
-            answer = new Told(200, request.endsWith("/diff") ? UNCHANGED : "{}", null);
+            answer = new Told(200, request.endsWith("/diff") ? UNCHANGED : version(exchange), null);
         }
         requests.add(request + header(exchange, "If-Match") + header(exchange, "Idempotency-Key"));
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    /// What is registered under a key such as `apply prompt answer@2` is version 2.
+    private static String version(HttpExchange exchange) {
+        String key = header(exchange, "Idempotency-Key");
+        return key.isEmpty() ? "{}" : "{\"version\": " + key.substring(key.lastIndexOf('@') + 1) + "}";
     }
 
     private static String header(HttpExchange exchange, String name) {
