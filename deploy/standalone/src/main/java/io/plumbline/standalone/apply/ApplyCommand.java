@@ -149,8 +149,14 @@ public final class ApplyCommand {
         if (plan.makesVersion()) {
             String once = "apply " + manifest.title() + "@" + plan.to();
             Map<String, Object> version = manifest.part(Manifest.VERSION);
-            JsonNode made = required(
-                    manifest, service.send("POST", manifest.path() + "/versions", version, "Idempotency-Key", once));
+            Answer answer = Waiting.settled(
+                    ON_ITS_WAY,
+                    () -> service.send("POST", manifest.path() + "/versions", version, "Idempotency-Key", once),
+                    seen -> !seen.problemSlug().equals("idempotency-key-in-use"));
+            if (answer.problemSlug().equals("idempotency-key-reused")) {
+                throw overtaken(plan, "This one is not registered: run it again.");
+            }
+            JsonNode made = required(manifest, answer);
             requireNumber(plan, made.path("version").asInt());
         }
         manifest.part(Manifest.ALIASES).forEach((alias, version) -> {
@@ -162,12 +168,14 @@ public final class ApplyCommand {
 
     private static void requireNumber(Plan plan, int made) {
         if (made != plan.to()) {
-            Manifest manifest = plan.manifest();
-            throw new CannotContinue(
-                    ("%s: somebody else has registered version %d of %s meanwhile, so this one is version %d. Look"
-                                    + " at both, and run it again.")
-                            .formatted(manifest.origin(), plan.to(), manifest.title(), made));
+            throw overtaken(plan, "This one is version " + made + ": look at both, and run it again.");
         }
+    }
+
+    private static CannotContinue overtaken(Plan plan, String outcome) {
+        Manifest manifest = plan.manifest();
+        return new CannotContinue("%s: somebody else has registered version %d of %s meanwhile. %s"
+                .formatted(manifest.origin(), plan.to(), manifest.title(), outcome));
     }
 
     private static JsonNode required(Manifest manifest, Answer answer) {

@@ -38,6 +38,10 @@ class ApplyFolderIT {
             version: {messages: [{role: system, content: Help.}]}
             """;
 
+    private static final String TO_TWO = """
+            {"from": 1, "to": 2, "etag": "\\"4\\"", "changes": [
+             {"pointer": "/version/messages/0/content", "before": "Aid.", "after": "Help."}]}""";
+
     @TempDir
     private Path folder;
 
@@ -90,9 +94,7 @@ class ApplyFolderIT {
 
     @Test
     void registersAVersionOnlyWhereItDiffers() throws IOException {
-        services.differs("prompts/answer", """
-                {"from": 1, "to": 2, "etag": "\\"4\\"", "changes": [
-                 {"pointer": "/version/messages/0/content", "before": "Aid.", "after": "Help."}]}""");
+        services.differs("prompts/answer", TO_TWO);
         apply(false, PROMPT);
         assertThat(services.requests())
                 .containsExactly(
@@ -213,12 +215,34 @@ class ApplyFolderIT {
                 {"from": 1, "to": 2, "etag": "\\"4\\"", "changes": [
                  {"pointer": "/aliases/blue", "before": 1, "after": 2},
                  {"pointer": "/version/messages/0/content", "before": "Aid.", "after": "Help."}]}""");
-        services.registers("prompts/answer", 3);
+        services.registers("prompts/answer", 201, "{\"version\": 3}");
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> apply(false, PROMPT + "aliases: {blue: 2}\n"))
                 .withMessageContaining("somebody else has registered version 2 of prompt answer meanwhile")
-                .withMessageContaining("this one is version 3");
+                .withMessageContaining("This one is version 3");
         assertThat(services.requests()).last().asString().startsWith("POST /api/v1/prompts/answer/versions");
+    }
+
+    @Test
+    void saysThatAnotherRunRegisteredAnotherVersionOfThatNumber() {
+        services.differs("prompts/answer", TO_TWO);
+        services.registers(
+                "prompts/answer", 422, "{\"type\": \"/problems/idempotency-key-reused\", \"detail\": \"-\"}");
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> apply(false, PROMPT))
+                .withMessageEndingWith(
+                        "somebody else has registered version 2 of prompt answer meanwhile. This one is not"
+                                + " registered: run it again.");
+    }
+
+    @Test
+    void waitsForTheRunThatRegistersTheSame() throws IOException {
+        services.differs("prompts/answer", TO_TWO);
+        services.registersOnceAskedAgain(
+                "prompts/answer", "{\"type\": \"/problems/idempotency-key-in-use\", \"detail\": \"-\"}");
+        apply(false, PROMPT);
+        assertThat(told()).startsWith("prompt answer: changed, version 2\n");
+        assertThat(services.requests()).hasSize(3);
     }
 
     @Test
