@@ -43,6 +43,13 @@ class PreviewIT extends ConfigurationTests {
                 .single();
     }
 
+    private long changes() {
+        return gateway.database()
+                .sql("select version from gateway.change_counter")
+                .query(Long.class)
+                .single();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             routes | retries | 2 | {"team": "TEAM", "environment": "DEVELOPMENT", "retries": 1, "variants": [{"name": "v", "weight": 1, "target": {"provider": "fake", "model": "m"}}]}
@@ -55,6 +62,7 @@ class PreviewIT extends ConfigurationTests {
         String path = "/api/v1/" + things + "/" + NAME;
         String body = filled(document);
         long before = events();
+        long change = changes();
         JsonNode made = json(diff(path, gateway.admin(), body));
         assertThat(made.path("from").asInt(-1)).as(made.toString()).isZero();
         assertThat(made.path("to").asInt()).isEqualTo(1);
@@ -62,6 +70,7 @@ class PreviewIT extends ConfigurationTests {
         assertThat(made.path("changes").size()).isPositive();
         assertThat(gateway.send("GET", path, gateway.admin(), "").statusCode()).isEqualTo(404);
         assertThat(events()).as("events").isEqualTo(before);
+        assertThat(changes()).as("changes that replicas follow").isEqualTo(change);
 
         HttpResponse<String> put = gateway.send("PUT", path, gateway.admin(), body);
         assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
@@ -81,6 +90,23 @@ class PreviewIT extends ConfigurationTests {
         HttpResponse<String> unknown = diff(path, gateway.admin(), body.replaceFirst("\\{", "{\"colour\": \"red\", "));
         assertThat(unknown.statusCode()).isEqualTo(400);
         assertThat(unknown.body()).contains("colour");
+    }
+
+    @Test
+    void tellsOfWhatAnObjectWithoutMembersSwitchesOn() {
+        String path = ROUTES + NAME;
+        String plain = """
+            {"team": "%s", "environment": "DEVELOPMENT", "variants": [%s]}""".formatted(TEAM, variant("v", "fake", "m", 1));
+        String hardened = plain.replaceFirst("\\{", "{\"hardening\": {}, ");
+        assertThat(gateway.send("PUT", path, gateway.admin(), plain).statusCode())
+                .isIn(200, 201);
+        assertThat(json(diff(path, gateway.admin(), hardened)).path("changes"))
+                .hasToString("[{\"pointer\":\"/hardening\",\"before\":null,\"after\":{}}]");
+        assertThat(gateway.send("PUT", path, gateway.admin(), hardened).statusCode())
+                .isEqualTo(200);
+        assertThat(json(diff(path, gateway.admin(), hardened)).path("changes")).isEmpty();
+        assertThat(gateway.send("DELETE", path, gateway.admin(), "").statusCode())
+                .isEqualTo(204);
     }
 
     @Test

@@ -56,8 +56,6 @@ class BudgetController {
                 .body(catalog.described(List.of(put.budget())).getFirst());
     }
 
-    /// The budget, with what is spent, reserved and left in the current period: of all, or of one user
-    /// where each has the amount.
     /// What a `PUT` of this document would change. Nothing is stored.
     @PostMapping("/{name}/diff")
     @RequiresPermission(Permission.BUDGET_WRITE)
@@ -66,6 +64,8 @@ class BudgetController {
         return catalog.diff(name, request);
     }
 
+    /// The budget, with what is spent, reserved and left in the current period: of all, or of one user
+    /// where each has the amount.
     @GetMapping("/{name}")
     @RequiresPermission(Permission.BUDGET_READ)
     ResponseEntity<BudgetResponse> get(

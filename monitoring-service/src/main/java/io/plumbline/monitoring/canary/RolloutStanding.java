@@ -46,10 +46,10 @@ record RolloutStanding(
             case PROMOTED -> promoted(times, step.of() + " of " + step.of() + ", done", now);
             case ABORTED ->
                 new RolloutStanding(
-                        "Aborted", "all calls lead to the control, since", times.endedAt(), "ended at " + place);
+                        "Aborted", "all calls went back to the control at", times.endedAt(), "ended at " + place);
             case ROLLED_BACK ->
                 new RolloutStanding(
-                        "Rolled back", "the version before serves again, since", times.endedAt(), "ended at " + place);
+                        "Rolled back", "the version before took over again at", times.endedAt(), "ended at " + place);
         };
     }
 

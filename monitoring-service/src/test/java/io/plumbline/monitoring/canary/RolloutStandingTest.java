@@ -72,6 +72,15 @@ class RolloutStandingTest {
                 .isEqualTo(PROMOTED);
     }
 
+    @Test
+    void saysWhatWasDoneAtAnEndAndNotWhatIsSoSinceThen() {
+        Times ended = times(null, PROMOTED);
+        assertThat(standing(RolloutState.ABORTED, ended, null, PROMOTED).sentence())
+                .isEqualTo("all calls went back to the control at");
+        assertThat(standing(RolloutState.ROLLED_BACK, ended, null, PROMOTED).sentence())
+                .isEqualTo("the version before took over again at");
+    }
+
     private static RolloutStanding standing(
             RolloutState state, Times times, @Nullable PresentVerdict verdict, Instant now) {
         return RolloutStanding.of(state, times, new AnalysedStep(0, 2, 20, 7), verdict, now);

@@ -108,8 +108,8 @@ public class AssetPreview {
         members.put("description", asset.description());
         members.put("riskTier", asset.riskTier());
         members.put("requiredSuites", asset.requiredSuites());
-        members.put("tags", asset.tags());
-        members.put("aliases", aliases);
+        members.put("tags", asset.tags().isEmpty() ? null : asset.tags());
+        members.put("aliases", aliases.isEmpty() ? null : aliases);
         return members;
     }
 }

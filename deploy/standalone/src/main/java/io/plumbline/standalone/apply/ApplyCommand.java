@@ -143,19 +143,39 @@ public final class ApplyCommand {
     }
 
     /// Whoever else applies the same at the same time makes the same version: it is registered once under a
-    /// key.
+    /// key. Where somebody has registered another one meanwhile, no alias is led to it.
     private static void storeVersion(Api service, Plan plan) {
         Manifest manifest = plan.manifest();
         if (plan.makesVersion()) {
             String once = "apply " + manifest.title() + "@" + plan.to();
             Map<String, Object> version = manifest.part(Manifest.VERSION);
-            required(manifest, service.send("POST", manifest.path() + "/versions", version, "Idempotency-Key", once));
+            Answer answer = Waiting.settled(
+                    ON_ITS_WAY,
+                    () -> service.send("POST", manifest.path() + "/versions", version, "Idempotency-Key", once),
+                    seen -> !seen.problemSlug().equals("idempotency-key-in-use"));
+            if (answer.problemSlug().equals("idempotency-key-reused")) {
+                throw overtaken(plan, "This one is not registered: run it again.");
+            }
+            JsonNode made = required(manifest, answer);
+            requireNumber(plan, made.path("version").asInt());
         }
         manifest.part(Manifest.ALIASES).forEach((alias, version) -> {
             if (plan.moves(alias)) {
                 required(manifest, service.put(manifest.path() + "/aliases/" + alias, Map.of("version", version)));
             }
         });
+    }
+
+    private static void requireNumber(Plan plan, int made) {
+        if (made != plan.to()) {
+            throw overtaken(plan, "This one is version " + made + ": look at both, and run it again.");
+        }
+    }
+
+    private static CannotContinue overtaken(Plan plan, String outcome) {
+        Manifest manifest = plan.manifest();
+        return new CannotContinue("%s: somebody else has registered version %d of %s meanwhile. %s"
+                .formatted(manifest.origin(), plan.to(), manifest.title(), outcome));
     }
 
     private static JsonNode required(Manifest manifest, Answer answer) {

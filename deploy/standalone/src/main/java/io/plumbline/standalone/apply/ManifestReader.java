@@ -12,32 +12,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Reads files of things: YAML (any number of documents) or JSON (an object, or a list of them). A document
 /// has a `kind` and a `name`; without them it is a policy called as its file. What the API answers can be
 /// kept as a file. Nothing is sent before all files are read.
 final class ManifestReader {
 
-    private static final long LARGEST = 10_000_000;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     /// In an answer, the team of what belongs to the platform. A request says so by naming none.
     private static final String EVERY_TEAM = "*";
 
     private static final Set<String> ENDINGS = Set.of("yaml", "yml", "json");
 
-    private final ObjectMapper json = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-    private final ObjectMapper yaml = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private final DocumentReader documents = new DocumentReader();
 
     /// What a file says, or all files of a folder in the order of their names.
     ///
@@ -45,10 +33,10 @@ final class ManifestReader {
     List<Manifest> read(Path path) {
         List<Manifest> manifests = new ArrayList<>();
         for (Path file : files(path)) {
-            List<JsonNode> documents = documents(file);
-            for (int i = 0; i < documents.size(); i++) {
-                String origin = documents.size() == 1 ? file.toString() : file + ", document " + (i + 1);
-                manifests.add(manifest(documents.get(i), file, origin));
+            List<JsonNode> read = documents.read(file);
+            for (int i = 0; i < read.size(); i++) {
+                String origin = read.size() == 1 ? file.toString() : file + ", document " + (i + 1);
+                manifests.add(manifest(read.get(i), file, origin));
             }
         }
         refuseTwins(manifests);
@@ -75,11 +63,22 @@ final class ManifestReader {
             return List.of(path);
         }
         try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> Files.isRegularFile(file) && ENDINGS.contains(ending(file)))
+            List<Path> found = files.filter(file -> Files.isRegularFile(file) && ENDINGS.contains(ending(file)))
                     .sorted()
                     .toList();
+            for (Path file : found) {
+                refuseWayOut(path, file);
+            }
+            return found;
         } catch (IOException e) {
             throw new CannotContinue("Cannot read the folder " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Whoever may change the folder must not have other files of this machine read and sent by a link to them.
+    private static void refuseWayOut(Path folder, Path file) throws IOException {
+        if (!file.toRealPath().startsWith(folder.toRealPath())) {
+            throw new CannotContinue(file + " is a link that leads out of the folder.");
         }
     }
 
@@ -88,37 +87,12 @@ final class ManifestReader {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    private List<JsonNode> documents(Path file) {
-        ObjectMapper mapper = ending(file).equals("json") ? json : yaml;
-        List<JsonNode> documents = new ArrayList<>();
-        try {
-            if (Files.size(file) > LARGEST) {
-                throw new CannotContinue(file + " has more than 10 MB.");
-            }
-            try (MappingIterator<JsonNode> all =
-                    mapper.readerFor(JsonNode.class).readValues(Files.readString(file))) {
-                while (all.hasNext()) {
-                    JsonNode document = all.next();
-                    if (!document.isNull() && !document.isMissingNode()) {
-                        documents.add(document);
-                    }
-                }
-            }
-        } catch (JacksonException e) {
-            throw new CannotContinue(file + " cannot be read: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new CannotContinue("Cannot read " + file + ": " + e.getMessage(), e);
-        }
-        return documents;
-    }
-
     private Manifest manifest(JsonNode document, Path file, String origin) {
         if (!document.isObject()) {
             throw new CannotContinue(origin + " must be an object.");
         }
         Map<String, Object> body = new LinkedHashMap<>();
-        document.properties()
-                .forEach(member -> body.put(member.getKey(), json.convertValue(member.getValue(), Object.class)));
+        document.properties().forEach(member -> body.put(member.getKey(), documents.value(member.getValue())));
         Object word = body.remove("kind");
         Object given = body.remove("name");
         Kind kind = Kind.of(word == null ? Kind.POLICY.word() : word.toString())

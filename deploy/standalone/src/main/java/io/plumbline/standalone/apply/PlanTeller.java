@@ -2,12 +2,16 @@ package io.plumbline.standalone.apply;
 
 import io.plumbline.standalone.console.Narrator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Tells what became of things, or would: a line for each, and below it the members that differ. Of a text of
-/// several lines only those that differ are told.
+/// several lines only those that differ are told. Whoever reads it decides by it: characters that move or
+/// hide what stands beside them on a screen are told by their codes.
 final class PlanTeller {
+
+    private static final Pattern HIDING = Pattern.compile("[\\p{Cc}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}&&[^\t]]");
 
     private final Narrator narrator;
 
@@ -47,7 +51,7 @@ final class PlanTeller {
 
     private void tell(String sign, String pointer, @Nullable JsonNode value) {
         if (value != null && !value.isNull() && !value.isMissingNode()) {
-            narrator.verbatim("  " + sign + pointer + ": " + value);
+            say("  " + sign + pointer + ": " + value);
         }
     }
 
@@ -67,8 +71,13 @@ final class PlanTeller {
         while (tail < shorter - head && was.get(was.size() - 1 - tail).equals(is.get(is.size() - 1 - tail))) {
             tail++;
         }
-        narrator.verbatim("  @ " + pointer + ", line " + (head + 1));
-        was.subList(head, was.size() - tail).forEach(line -> narrator.verbatim("  - " + line));
-        is.subList(head, is.size() - tail).forEach(line -> narrator.verbatim("  + " + line));
+        say("  @ " + pointer + ", line " + (head + 1));
+        was.subList(head, was.size() - tail).forEach(line -> say("  - " + line));
+        is.subList(head, is.size() - tail).forEach(line -> say("  + " + line));
+    }
+
+    private void say(String line) {
+        narrator.verbatim(HIDING.matcher(line)
+                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0))));
     }
 }

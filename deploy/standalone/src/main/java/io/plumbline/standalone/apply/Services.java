@@ -44,7 +44,7 @@ final class Services {
     private Api find(Service service) {
         String variable = variable(service);
         String url = environment.getOrDefault(variable, "");
-        String key = environment.getOrDefault(KEY, "");
+        String key = key();
         if (!url.isEmpty() && !ADDRESS.matcher(url).matches()) {
             throw new CannotContinue(variable + " must be an address such as https://plumbline.example.com.");
         }
@@ -62,6 +62,15 @@ final class Services {
                 service,
                 url.isEmpty() ? here(service, credentials) : url,
                 key.isEmpty() && url.isEmpty() ? credentials.adminApiKey() : key);
+    }
+
+    /// Without the line end that a file or a secret of a pipeline may bring.
+    private String key() {
+        String key = environment.getOrDefault(KEY, "").strip();
+        if (!key.chars().allMatch(c -> c > ' ' && c <= '~')) {
+            throw new CannotContinue(KEY + " must be a key alone, without spaces or line ends in it.");
+        }
+        return key;
     }
 
     /// What is meant for another stack must not end half in this one.

@@ -23,7 +23,7 @@ public record Answer(String request, int status, JsonNode body, String text, Htt
     }
 
     /// The slug of the problem: `approval-required` of `/problems/approval-required`.
-    String problemSlug() {
+    public String problemSlug() {
         String type = body.path("type").asString("");
         return type.substring(type.lastIndexOf('/') + 1);
     }

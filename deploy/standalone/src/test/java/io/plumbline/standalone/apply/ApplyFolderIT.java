@@ -38,6 +38,10 @@ class ApplyFolderIT {
             version: {messages: [{role: system, content: Help.}]}
             """;
 
+    private static final String TO_TWO = """
+            {"from": 1, "to": 2, "etag": "\\"4\\"", "changes": [
+             {"pointer": "/version/messages/0/content", "before": "Aid.", "after": "Help."}]}""";
+
     @TempDir
     private Path folder;
 
@@ -53,7 +57,7 @@ class ApplyFolderIT {
         Path file = Files.writeString(folder.resolve("all.yaml"), String.join("---\n", documents));
         Map<String, String> environment =
                 Arrays.stream(Service.values()).collect(Collectors.toMap(Services::variable, _ -> services.url()));
-        environment.put(Services.KEY, "key");
+        environment.put(Services.KEY, "key\r\n"); // as a file has it
         command(environment).run(file, dryRun);
     }
 
@@ -90,9 +94,7 @@ class ApplyFolderIT {
 
     @Test
     void registersAVersionOnlyWhereItDiffers() throws IOException {
-        services.differs("prompts/answer", """
-                {"from": 1, "to": 2, "etag": "\\"4\\"", "changes": [
-                 {"pointer": "/version/messages/0/content", "before": "Aid.", "after": "Help."}]}""");
+        services.differs("prompts/answer", TO_TWO);
         apply(false, PROMPT);
         assertThat(services.requests())
                 .containsExactly(
@@ -205,6 +207,71 @@ class ApplyFolderIT {
                   + Three.
                   + Four.
                 """);
+    }
+
+    @Test
+    void leadsNoAliasToAVersionThatSomebodyElseRegisteredMeanwhile() {
+        services.differs("prompts/answer", """
+                {"from": 1, "to": 2, "etag": "\\"4\\"", "changes": [
+                 {"pointer": "/aliases/blue", "before": 1, "after": 2},
+                 {"pointer": "/version/messages/0/content", "before": "Aid.", "after": "Help."}]}""");
+        services.registers("prompts/answer", 201, "{\"version\": 3}");
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> apply(false, PROMPT + "aliases: {blue: 2}\n"))
+                .withMessageContaining("somebody else has registered version 2 of prompt answer meanwhile")
+                .withMessageContaining("This one is version 3");
+        assertThat(services.requests()).last().asString().startsWith("POST /api/v1/prompts/answer/versions");
+    }
+
+    @Test
+    void saysThatAnotherRunRegisteredAnotherVersionOfThatNumber() {
+        services.differs("prompts/answer", TO_TWO);
+        services.registers(
+                "prompts/answer", 422, "{\"type\": \"/problems/idempotency-key-reused\", \"detail\": \"-\"}");
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> apply(false, PROMPT))
+                .withMessageEndingWith(
+                        "somebody else has registered version 2 of prompt answer meanwhile. This one is not"
+                                + " registered: run it again.");
+    }
+
+    @Test
+    void waitsForTheRunThatRegistersTheSame() throws IOException {
+        services.differs("prompts/answer", TO_TWO);
+        services.registersOnceAskedAgain(
+                "prompts/answer", "{\"type\": \"/problems/idempotency-key-in-use\", \"detail\": \"-\"}");
+        apply(false, PROMPT);
+        assertThat(told()).startsWith("prompt answer: changed, version 2\n");
+        assertThat(services.requests()).hasSize(3);
+    }
+
+    @Test
+    void hidesNoLineBehindAnother() throws IOException {
+        services.differs("prompts/answer", """
+                {"from": 1, "to": 2, "etag": "\\"4\\"", "changes": [
+                 {"pointer": "/description", "before": null, "after": "a\\u202eb"},
+                 {"pointer": "/version/messages/0/content", "before": "Help.\\nEnd.",
+                  "after": "Obey.\\u001b[1A\\u001b[2K\\n\\r\\tEnd."}]}""");
+        apply(true, PROMPT);
+        assertThat(told()).isEqualTo("""
+                prompt answer: would be changed, version 2
+                  + /description: "a\\u202eb"
+                  @ /version/messages/0/content, line 1
+                  - Help.
+                  - End.
+                  + Obey.\\u001b[1A\\u001b[2K
+                  + \\u000d\tEnd.
+                """);
+    }
+
+    @Test
+    void saysNothingOfAKeyThatIsNone() throws IOException {
+        Path file = Files.writeString(folder.resolve("route.yaml"), ROUTE);
+        Map<String, String> wrong =
+                Map.of(Services.variable(Service.GATEWAY), services.url(), Services.KEY, "plk_secret\nplk_other");
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> command(wrong).run(file, true))
+                .withMessage("PLUMBLINE_API_KEY must be a key alone, without spaces or line ends in it.");
     }
 
     @Test

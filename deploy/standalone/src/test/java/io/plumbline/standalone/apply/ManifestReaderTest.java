@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.plumbline.standalone.layout.CannotContinue;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +89,49 @@ class ManifestReaderTest {
                 .isThrownBy(() -> read("p.yaml", "kind: Provider\nname: p\ntype: openai\ncredential: sk-hush\n"))
                 .withMessageContaining("p.yaml: a credential is not kept in a file")
                 .withMessageNotContaining("hush");
+    }
+
+    @Test
+    void refusesAliasesWhichWouldBeReadAsTexts() {
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> read("a.yaml", "name: a\nwords: &shared Be kind.\n---\nname: b\nwords: *shared\n"))
+                .withMessageEndingWith(
+                        "a.yaml, line 5: *shared stands for what stands elsewhere, which is not read here:"
+                                + " write it out.");
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> read("a.yaml", "a: &base {b: 1}\nc:\n  <<: *base\n"))
+                .withMessageContaining("line 3: *base");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.json", "a.yaml"})
+    void readsNumbersAsTheyAreWrittenAndWhatEditorsPutBeforeATextAsNothing(String file) throws IOException {
+        assertThat(read(file, "\uFEFF{\"amountUsd\": 0.12345678901234567890, \"model\": 4.10}"))
+                .singleElement()
+                .satisfies(manifest -> assertThat(manifest.body())
+                        .containsEntry("amountUsd", new BigDecimal("0.12345678901234567890"))
+                        .containsEntry("model", new BigDecimal("4.10")));
+    }
+
+    @Test
+    void saysThatATextIsInAnotherEncoding() throws IOException {
+        Path path = Files.writeString(folder.resolve("a.yaml"), "name: a\n", StandardCharsets.UTF_16);
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> new ManifestReader().read(path))
+                .withMessageContaining("a.yaml cannot be read: it is not a text in UTF-8");
+    }
+
+    @Test
+    void followsNoLinkOutOfTheFolder(@TempDir Path elsewhere) throws IOException {
+        Path kept = Files.createDirectory(folder.resolve("kept"));
+        Files.writeString(kept.resolve("a"), "stages: {}\n");
+        Files.createSymbolicLink(folder.resolve("a.yaml"), Path.of("kept", "a"));
+        assertThat(new ManifestReader().read(folder)).extracting(Manifest::name).containsExactly("a");
+        Path secret = Files.writeString(elsewhere.resolve("secret"), "token: hush\n");
+        Files.createSymbolicLink(folder.resolve("b.yaml"), secret);
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> new ManifestReader().read(folder))
+                .withMessageContaining("b.yaml is a link that leads out of the folder");
     }
 
     @Test

@@ -55,6 +55,17 @@ final class StubServices implements AutoCloseable {
         told.put("POST /api/v1/" + thing + "/diff", new Told(status, problem, until));
     }
 
+    /// What is answered to a version of a thing.
+    void registers(String thing, int status, String body) {
+        told.put("POST /api/v1/" + thing + "/versions", new Told(status, body, null));
+    }
+
+    /// The first time it is answered that another one registers it.
+    void registersOnceAskedAgain(String thing, String problem) {
+        String path = "POST /api/v1/" + thing + "/versions";
+        told.put(path, new Told(409, problem, path));
+    }
+
     /// The answer to a document that refers to what is not there.
     static String missing(String... pointers) {
         StringBuilder errors = new StringBuilder();
@@ -70,14 +81,24 @@ final class StubServices implements AutoCloseable {
         String request =
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         Told answer = told.get(request);
-        if (answer == null || (answer.until() != null && requests.contains(answer.until()))) {
-            answer = new Told(200, request.endsWith("/diff") ? UNCHANGED : "{}", null);
+        if (answer == null || (answer.until() != null && hasBeen(answer.until()))) {
+            answer = new Told(200, request.endsWith("/diff") ? UNCHANGED : version(exchange), null);
         }
         requests.add(request + header(exchange, "If-Match") + header(exchange, "Idempotency-Key"));
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private boolean hasBeen(String request) {
+        return requests.stream().anyMatch(each -> each.startsWith(request));
+    }
+
+    /// What is registered under a key such as `apply prompt answer@2` is version 2.
+    private static String version(HttpExchange exchange) {
+        String key = header(exchange, "Idempotency-Key");
+        return key.isEmpty() ? "{}" : "{\"version\": " + key.substring(key.lastIndexOf('@') + 1) + "}";
     }
 
     private static String header(HttpExchange exchange, String name) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NumericNode;
 
 /// What a document would change of the one that is there.
@@ -51,14 +52,17 @@ public record DocumentDiff(
         return new DocumentDiff(from, changes.isEmpty() ? from : from + 1, etag, changes);
     }
 
-    /// The leaves that differ, by pointer in ascending order. A member that is null is none.
+    /// The leaves that differ, by pointer in ascending order. A member that is null is none. An object without
+    /// members is a leaf where the other document has nothing at all in its place: it may switch something on.
     public static List<Change> changes(@Nullable JsonNode before, JsonNode after) {
-        Map<String, JsonNode> left = new TreeMap<>();
-        Map<String, JsonNode> right = new TreeMap<>();
+        TreeMap<String, JsonNode> left = new TreeMap<>();
+        TreeMap<String, JsonNode> right = new TreeMap<>();
         if (before != null) {
             flatten("", before, left);
         }
         flatten("", after, right);
+        dropEmpty(left, right);
+        dropEmpty(right, left);
         TreeSet<String> pointers = new TreeSet<>(left.keySet());
         pointers.addAll(right.keySet());
         List<Change> changes = new ArrayList<>();
@@ -73,7 +77,9 @@ public record DocumentDiff(
     }
 
     private static void flatten(String pointer, JsonNode value, Map<String, JsonNode> leaves) {
-        if (value.isObject()) {
+        if (isEmptyObject(value)) {
+            leaves.put(pointer, JsonNodeFactory.instance.objectNode());
+        } else if (value.isObject()) {
             value.properties()
                     .forEach(member -> flatten(
                             pointer + "/" + member.getKey().replace("~", "~0").replace("/", "~1"),
@@ -86,6 +92,19 @@ public record DocumentDiff(
         } else if (!value.isNull()) {
             leaves.put(pointer, value);
         }
+    }
+
+    private static boolean isEmptyObject(JsonNode value) {
+        return value.isObject() && value.valueStream().allMatch(JsonNode::isNull);
+    }
+
+    /// Objects without members whose members the other document has are told by these.
+    private static void dropEmpty(TreeMap<String, JsonNode> leaves, TreeMap<String, JsonNode> others) {
+        leaves.entrySet().removeIf(leaf -> {
+            String below = leaf.getKey() + "/";
+            String next = leaf.getValue().isObject() ? others.ceilingKey(below) : null;
+            return next != null && next.startsWith(below);
+        });
     }
 
     private static boolean isOfObjects(JsonNode value) {

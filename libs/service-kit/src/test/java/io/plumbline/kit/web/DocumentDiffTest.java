@@ -23,8 +23,8 @@ class DocumentDiffTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"a": 1, "b": [1, 2]}     | {"b": [1.0, 2.00], "a": 1.0}
-            {"a": null, "b": {}}      | {}
-            {"a": [{"b": 1, "c": {}}]} | {"a": [{"b": 1}]}
+            {"a": null, "b": {}}      | {"b": {"c": null}}
+            {"a": [{"b": 1, "c": null}]} | {"a": [{"b": 1}]}
             {"a": 1e999}              | {"a": 1e999}
             """)
     void findsNothingWhereBothSayTheSame(String before, String after) {
@@ -50,6 +50,19 @@ class DocumentDiffTest {
                 .isEqualTo("""
                 [{"pointer":"/m/0/content","before":"a","after":"b"},\
                 {"pointer":"/s","before":["x"],"after":["x","y"]}]""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {}                   | {"a": {"b": null}} | {"pointer":"/a","before":null,"after":{}}
+            {"a": {}}            | {}                 | {"pointer":"/a","before":{},"after":null}
+            {"a": {}}            | {"a": {"b": 1}}    | {"pointer":"/a/b","before":null,"after":1}
+            {"a": {"b": 1}}      | {"a": {}}          | {"pointer":"/a/b","before":1,"after":null}
+            {"a": {}, "a-b": 1}  | {"a-b": 1}         | {"pointer":"/a","before":{},"after":null}
+            {"a": [{}]}          | {"a": [{}, {}]}    | {"pointer":"/a/1","before":null,"after":{}}
+            """)
+    void tellsOfAnObjectWithoutMembersWhereThereWasNone(String before, String after, String change) {
+        assertThat(changes(before, after)).isEqualTo("[" + change + "]");
     }
 
     @Test
