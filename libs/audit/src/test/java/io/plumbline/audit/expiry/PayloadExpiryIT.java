@@ -72,6 +72,21 @@ class PayloadExpiryIT extends ExpiryTests {
     }
 
     @Test
+    void waitsWhereItsClockIsBehindThatOfTheLastStatement() {
+        said(105);
+        said(104);
+        Access worker = audit.as("governance_worker");
+        PayloadExpiry ahead = new PayloadExpiry(
+                Objects.requireNonNull(worker.jdbc().getDataSource()), worker.log(), idsOf(Duration.ofMinutes(-2)), 1);
+        assertThat(ahead.expire(KEEP_DAYS)).isPresent();
+
+        assertThat(expiry.expire(KEEP_DAYS)).isEmpty();
+        assertThat(ahead.expire(KEEP_DAYS)).isPresent();
+
+        assertThat(expired(verifyIntact())).containsExactly(tuple(90, 2L));
+    }
+
+    @Test
     void goesOnAfterAFailureFromWhereItWas() {
         for (int age = 105; age > 100; age--) {
             said(age);
