@@ -87,6 +87,15 @@ class PayloadExpiryIT extends ExpiryTests {
     }
 
     @Test
+    void asksForNoPayloadToReadTheKeysOfAll() {
+        List<String> plan = audit.as("governance_worker")
+                .jdbc()
+                .queryForList("EXPLAIN SELECT FROM audit.payload_key WHERE event_id > ?", String.class, now());
+
+        assertThat(plan).noneMatch(line -> line.contains("SubPlan") || line.contains("payload_pkey"));
+    }
+
+    @Test
     void goesOnAfterAFailureFromWhereItWas() {
         for (int age = 105; age > 100; age--) {
             said(age);
