@@ -87,6 +87,28 @@ class PayloadExpiryIT extends ExpiryTests {
     }
 
     @Test
+    void coversOnlySoManyEventsAtOnce() {
+        AuditEvent deleted = said(105);
+        AuditEvent second = said(104);
+        said(103);
+        said(102);
+        delete("payload", deleted);
+        Access worker = audit.as("governance_worker");
+        PayloadExpiry narrow = new PayloadExpiry(
+                Objects.requireNonNull(worker.jdbc().getDataSource()), worker.log(), audit.ids, 10, 2);
+
+        Expiry first = narrow.expire(KEEP_DAYS).orElseThrow();
+
+        assertThat(first.through()).isEqualTo(second.id());
+        assertThat(first.payloads()).isEqualTo(1);
+        assertThat(first.missing()).containsExactly(deleted.id());
+        assertThat(narrow.expire(KEEP_DAYS).orElseThrow().payloads()).isEqualTo(2);
+        assertThat(narrow.expire(KEEP_DAYS)).isEmpty();
+        assertThat(missing()).containsExactly(deleted.id());
+        assertThat(expired(audit.verify())).containsExactly(tuple(90, 3L));
+    }
+
+    @Test
     void asksForNoPayloadToReadTheKeysOfAll() {
         List<String> plan = audit.as("governance_worker")
                 .jdbc()
