@@ -31,10 +31,6 @@ public final class PayloadExpiry {
     /// The longest list of them is some 40,000 bytes of an event.
     static final int MAX_MISSING = 1_000;
 
-    /// Most events that a statement covers: all of them are looked at for what is missing, and the log may have
-    /// any number between two payloads.
-    private static final int EVENTS = 50_000;
-
     private static final int STATEMENTS = 100;
     private static final RowMapper<Optional<Expiry>> STATEMENT = (row, number) -> {
         try {
@@ -55,10 +51,11 @@ public final class PayloadExpiry {
     /// @param log   on the same data source
     /// @param batch most payloads that are destroyed at once
     public PayloadExpiry(DataSource dataSource, AuditLog log, UuidV7 ids, int batch) {
-        this(dataSource, log, ids, batch, EVENTS);
+        this(dataSource, log, ids, batch, LostPayloads.EVENTS);
     }
 
-    /// @param events most that are covered at once
+    /// @param events most that a statement covers: all of them are looked at for what is missing, and the log may
+    ///     have any number between two payloads
     PayloadExpiry(DataSource dataSource, AuditLog log, UuidV7 ids, int batch, int events) {
         this.jdbc = new JdbcTemplate(dataSource);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
@@ -99,7 +96,7 @@ public final class PayloadExpiry {
             return Optional.empty();
         }
         UUID after = before.map(Expiry::end).orElse(Expiry.NOTHING);
-        UUID end = end(after, due.getLast());
+        UUID end = lost.end(after, due.getLast(), events);
         List<UUID> missing = lost.between(after, end, MAX_MISSING);
         UUID through = missing.size() < MAX_MISSING ? end : missing.getLast();
         long payloads = due.stream()
@@ -116,20 +113,6 @@ public final class PayloadExpiry {
                 .build());
         jdbc.queryForObject("SELECT audit.expire(?)", Long.class, statement);
         return Optional.of(expiry);
-    }
-
-    /// How far a statement can reach that begins after this event.
-    private UUID end(UUID after, UUID last) {
-        return jdbc
-                .query(
-                        "SELECT id FROM audit.event WHERE id > ? ORDER BY id OFFSET ? LIMIT 1",
-                        LostPayloads.ID,
-                        after,
-                        events - 1)
-                .stream()
-                .filter(id -> UuidV7.ORDER.compare(id, last) < 0)
-                .findFirst()
-                .orElse(last);
     }
 
     /// The last statement before.
