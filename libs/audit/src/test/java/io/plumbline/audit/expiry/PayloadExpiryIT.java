@@ -72,52 +72,6 @@ class PayloadExpiryIT extends ExpiryTests {
     }
 
     @Test
-    void waitsWhereItsClockIsBehindThatOfTheLastStatement() {
-        said(105);
-        said(104);
-        Access worker = audit.as("governance_worker");
-        PayloadExpiry ahead = new PayloadExpiry(
-                Objects.requireNonNull(worker.jdbc().getDataSource()), worker.log(), idsOf(Duration.ofMinutes(-2)), 1);
-        assertThat(ahead.expire(KEEP_DAYS)).isPresent();
-
-        assertThat(expiry.expire(KEEP_DAYS)).isEmpty();
-        assertThat(ahead.expire(KEEP_DAYS)).isPresent();
-
-        assertThat(expired(verifyIntact())).containsExactly(tuple(90, 2L));
-    }
-
-    @Test
-    void coversOnlySoManyEventsAtOnce() {
-        AuditEvent deleted = said(105);
-        AuditEvent second = said(104);
-        said(103);
-        said(102);
-        delete("payload", deleted);
-        Access worker = audit.as("governance_worker");
-        PayloadExpiry narrow = new PayloadExpiry(
-                Objects.requireNonNull(worker.jdbc().getDataSource()), worker.log(), audit.ids, 10, 2);
-
-        Expiry first = narrow.expire(KEEP_DAYS).orElseThrow();
-
-        assertThat(first.through()).isEqualTo(second.id());
-        assertThat(first.payloads()).isEqualTo(1);
-        assertThat(first.missing()).containsExactly(deleted.id());
-        assertThat(narrow.expire(KEEP_DAYS).orElseThrow().payloads()).isEqualTo(2);
-        assertThat(narrow.expire(KEEP_DAYS)).isEmpty();
-        assertThat(missing()).containsExactly(deleted.id());
-        assertThat(expired(audit.verify())).containsExactly(tuple(90, 3L));
-    }
-
-    @Test
-    void asksForNoPayloadToReadTheKeysOfAll() {
-        List<String> plan = audit.as("governance_worker")
-                .jdbc()
-                .queryForList("EXPLAIN SELECT FROM audit.payload_key WHERE event_id > ?", String.class, now());
-
-        assertThat(plan).noneMatch(line -> line.contains("SubPlan") || line.contains("payload_pkey"));
-    }
-
-    @Test
     void goesOnAfterAFailureFromWhereItWas() {
         for (int age = 105; age > 100; age--) {
             said(age);

@@ -18,3 +18,22 @@ AS $$
             THEN audit.expired_through(e.id, e.body -> 'attributes') >= wanted ELSE false END
     ORDER BY e.id LIMIT 1
 $$;
+
+-- An erasure waits for the batch of an expiry that is under way: both destroy payloads, each in an order of its own, and
+-- of two that wait for each other one would fail.
+CREATE OR REPLACE FUNCTION audit.destroy(erased text, until timestamptz, OUT payloads bigint, OUT keys bigint)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('audit.expire', 0));
+    WITH doomed AS (
+        DELETE FROM audit.payload
+        WHERE event_id IN (SELECT k.event_id FROM audit.payload_key k WHERE k.subject = erased)
+            AND event_id < audit.first_id(until)
+        RETURNING event_id)
+    SELECT count(*) FROM doomed INTO payloads;
+    WITH doomed AS (
+        DELETE FROM audit.subject_key WHERE subject = erased AND created_at <= until RETURNING id)
+    SELECT count(*) FROM doomed INTO keys;
+END
+$$;
