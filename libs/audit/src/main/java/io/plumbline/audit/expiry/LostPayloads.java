@@ -65,6 +65,7 @@ public final class LostPayloads {
     /// @param after   the id before the range
     /// @param through its last
     public List<UUID> between(UUID after, UUID through, int limit) {
+        planForEachRange();
         List<UUID> found = new ArrayList<>();
         UUID from = after;
         while (found.size() < limit && isBefore(from, through)) {
@@ -77,6 +78,7 @@ public final class LostPayloads {
 
     /// How many there are in a range.
     public long count(UUID after, UUID through) {
+        planForEachRange();
         long count = 0;
         UUID from = after;
         while (isBefore(from, through)) {
@@ -95,6 +97,12 @@ public final class LostPayloads {
                 .filter(id -> isBefore(id, last))
                 .findFirst()
                 .orElse(last);
+    }
+
+    /// A plan for any range takes it for a small one, and joins a large one row by row. It holds for the caller's
+    /// transaction.
+    private void planForEachRange() {
+        jdbc.execute("SET LOCAL plan_cache_mode = force_custom_plan");
     }
 
     private static boolean isBefore(UUID one, UUID other) {
