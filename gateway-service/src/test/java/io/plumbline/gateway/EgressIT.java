@@ -189,6 +189,19 @@ class EgressIT {
         }
     }
 
+    /// What a provider says inside a tunnel is not the proxy's word.
+    @Test
+    void tellsNoProviderTheProxysCredentials() {
+        secure.reset();
+        secure.plays((_, connection) ->
+                connection.json(407, "{\"error\": \"who are you?\"}", "Proxy-Authenticate: Basic realm=\"proxy\""));
+
+        HttpResponse<String> answer = gateway.call(chat("secure", "Hi", ""));
+
+        assertThat(answer.statusCode()).as(answer.body()).isGreaterThanOrEqualTo(400);
+        assertThat(secure.received()).isNotEmpty().allSatisfy(EgressIT::isMeantForProviders);
+    }
+
     /// By a gateway of its own, whose proxy wants another password.
     @Test
     void tellsOfARefusalWithoutTheCredentials(CapturedOutput output) {

@@ -11,6 +11,8 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +185,36 @@ class StreamEndIT extends StreamTests {
         assertThat(said(events, 0)).isEqualTo("It is ");
         assertThat(events.get(events.size() - 2)).contains("\"finish_reason\":\"content_filter\"");
         assertThat(events).last().isEqualTo("[DONE]");
+        assertThat(gateway.event(streamed).path("action").asString()).isEqualTo("gateway.call.blocked");
+    }
+
+    @Test
+    void hangsUpOnTheProviderWhereThePolicyBlocksAnAnswerThatGoesOn() throws Exception {
+        Policies.publish(gateway, "no-cards-at-all", """
+                {"stages": {"output": {"pii": {"action": "block"}}}}""");
+        gateway.route(
+                "carded-on",
+                "[" + RunningGateway.variant("a", "fake", "m", 1) + "]",
+                ", \"policy\": \"no-cards-at-all\"");
+        CompletableFuture<Boolean> hungUp = new CompletableFuture<>();
+        provider.plays((_, connection) -> {
+            connection.beginStream();
+            for (String word : "It is 4111 1111 1111 1111, and the PIN is 1234.".split("(?<= )", -1)) {
+                connection.delta(word);
+            }
+            boolean left = false;
+            for (int i = 0; i < 500 && !left; i++) {
+                connection.delta("More of it. ");
+                left = connection.seesHangUp(50);
+            }
+            hungUp.complete(left);
+            connection.cut();
+        });
+
+        HttpResponse<String> streamed = gateway.call(chat("carded-on", "Hi", STREAM));
+
+        assertThat(events(streamed.body())).last().isEqualTo("[DONE]");
+        assertThat(hungUp.get(30, TimeUnit.SECONDS)).isTrue();
         assertThat(gateway.event(streamed).path("action").asString()).isEqualTo("gateway.call.blocked");
     }
 }

@@ -3,12 +3,19 @@ package io.plumbline.gateway.provider;
 import io.plumbline.gateway.provider.ProviderAddresses.RefusedAddressException;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// Reads the base URL of a provider and says whether it is one that providers may have.
@@ -17,17 +24,34 @@ final class ProviderUrls {
 
     private static final Pattern VERSION = Pattern.compile("api-version=[0-9A-Za-z.-]{1,40}");
     private static final String POINTER = "/baseUrl";
+    private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(2);
 
     private final ProviderAddresses addresses;
+    private final Lookup names;
 
+    @Autowired
     ProviderUrls(ProviderAddresses addresses) {
+        this(addresses, addresses::resolve);
+    }
+
+    ProviderUrls(ProviderAddresses addresses, Lookup names) {
         this.addresses = addresses;
+        this.names = names;
+    }
+
+    /// Asks for the addresses of a host, and takes as long as the machine's resolver does.
+    @FunctionalInterface
+    interface Lookup {
+
+        /// @throws RefusedAddressException when one of them is not allowed
+        InetAddress[] of(String host) throws UnknownHostException;
     }
 
     /// The URL in the form in which it is kept: without a slash at the end, with `/v1` where it has no path (for Azure
     /// `/openai`). Azure's may name its version, `?api-version=2024-10-21`; no other has a query. A host
-    /// that has no address at present is let pass, as it may be behind an egress proxy: the address is
-    /// checked again when it is called, as far as it is this gateway that connects to it.
+    /// that has no address at present is let pass, as it may be behind an egress proxy, and so is one whose
+    /// address is not known within two seconds: the address is checked again when it is called, as far as it is
+    /// this gateway that connects to it.
     ///
     /// @throws ProblemException 400
     URI read(ProviderKind kind, String text) {
@@ -38,16 +62,35 @@ final class ProviderUrls {
         }
         try {
             addresses.requireAllowed(url.getHost());
-            addresses.resolve(url.getHost());
+            lookUp(url.getHost());
         } catch (RefusedAddressException e) {
             throw ProviderProblem.PROVIDER_ADDRESS_REFUSED
                     .because("Private, loopback and link-local addresses are refused, unless the gateway is configured"
                             + " with plumbline.gateway.allow-private-providers (and link-local ones even then).")
                     .at(POINTER, "leads to an address that providers may not have");
-        } catch (UnknownHostException e) {
-            return url;
         }
         return url;
+    }
+
+    private void lookUp(String host) throws RefusedAddressException {
+        FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> names.of(host));
+        Thread.ofVirtual().name("provider-lookup").start(lookup);
+        try {
+            lookup.get(LONGEST_LOOKUP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RefusedAddressException refused -> throw refused;
+                case UnknownHostException _ -> {
+                    // It may be behind an egress proxy.
+                }
+                case null, default -> throw new IllegalStateException("A name could not be looked up", e);
+            }
+        } catch (TimeoutException e) {
+            lookup.cancel(true);
+        } catch (InterruptedException e) {
+            lookup.cancel(true);
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static URI parse(ProviderKind kind, String text) {

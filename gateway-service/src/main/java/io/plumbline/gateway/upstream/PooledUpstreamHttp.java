@@ -25,6 +25,8 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -149,15 +151,12 @@ final class PooledUpstreamHttp implements UpstreamHttp, DisposableBean {
             request.abort();
         }
 
+        /// What has not been read of an answer is not waited for, as a plain close would: the connection ends. One
+        /// that was read to its end has been given back by then.
         @Override
         public void close() {
-            ClassicHttpResponse answer = response;
-            if (answer != null) {
-                try {
-                    answer.close();
-                } catch (IOException e) {
-                    request.abort();
-                }
+            if (response instanceof ModalCloseable answer) {
+                answer.close(CloseMode.IMMEDIATE);
             }
         }
     }

@@ -2,11 +2,14 @@ package io.plumbline.gateway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.plumbline.gateway.provider.ProviderAddresses.RefusedAddressException;
 import io.plumbline.kit.problem.ProblemException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -144,5 +147,43 @@ class ProviderAddressesTest {
         assertThat(urls.read(ProviderKind.OPENAI, "http://127.0.0.1:8089")).hasToString("http://127.0.0.1:8089/v1");
         assertThat(urls.read(ProviderKind.OPENAI, "http://127.0.0.1:8089/")).hasToString("http://127.0.0.1:8089/v1");
         assertThat(urls.read(ProviderKind.OPENAI, "https://8.8.8.8/openai/")).hasToString("https://8.8.8.8/openai");
+    }
+
+    @Test
+    void doesNotWaitForASlowResolver() {
+        CountDownLatch answered = new CountDownLatch(1);
+        ProviderUrls urls = new ProviderUrls(strict, host -> {
+            awaitQuietly(answered);
+            throw new UnknownHostException(host);
+        });
+        try {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(40),
+                    () -> assertThat(urls.read(ProviderKind.OPENAI, "https://slow.example/v1"))
+                            .hasToString("https://slow.example/v1"));
+        } finally {
+            answered.countDown();
+        }
+    }
+
+    @Test
+    void refusesANameThatLeadsInsideAndLetsOnePassThatLeadsNowhere() {
+        ProviderUrls inside = new ProviderUrls(strict, host -> strict.resolve("10.0.0.1"));
+        assertThatThrownBy(() -> inside.read(ProviderKind.OPENAI, "https://inside.example/v1"))
+                .isInstanceOf(ProblemException.class);
+
+        ProviderUrls nowhere = new ProviderUrls(strict, host -> {
+            throw new UnknownHostException(host);
+        });
+        assertThat(nowhere.read(ProviderKind.OPENAI, "https://nowhere.example"))
+                .hasToString("https://nowhere.example/v1");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -8,13 +8,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Destroys payloads of calls once they are older than they may be kept: every quarter of an hour, 200,000 at most,
-/// so that the other timed work of this replica does not wait long. What is left, or fails, waits for the next time.
+/// Destroys payloads of calls once they are older than they may be kept: a minute after the last time, 40,000 at
+/// most, so that the other timed work of this replica, such as the sign of life of a verification, waits for some
+/// seconds and no longer. What is left, or fails, waits for the next time.
 @Component
 class DuePayloads {
 
     private static final Logger log = LoggerFactory.getLogger(DuePayloads.class);
-    private static final int BATCHES = 100;
+    private static final int BATCHES = 20;
 
     private final PayloadExpiry expiry;
     private final int keepDays;
@@ -25,7 +26,7 @@ class DuePayloads {
     }
 
     /// Any replica may do it at any time; of two at once, one does it.
-    @Scheduled(fixedDelayString = "PT15M", initialDelayString = "PT1M")
+    @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
     void destroy() {
         long destroyed = 0;
         for (int i = 0; i < BATCHES; i++) {

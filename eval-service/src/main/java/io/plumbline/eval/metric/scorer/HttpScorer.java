@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -22,6 +25,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -32,10 +36,10 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// Its address comes from the configuration alone, never from a request, and redirects are not followed:
 /// nobody makes this service call what only it can reach. An address outside is called by way of the
-/// [EgressProxy], where there is one. A call has a time limit and takes at most 50
-/// pairs or a million characters; an answer is read to 64 KB. Whatever is not such an answer makes the
-/// metric unavailable, and no score is made up. The scores of the last 32,768 pairs are kept, by digest,
-/// since a gate is scored anew whenever it is looked at. Thread-safe.
+/// [EgressProxy], where there is one. A call has a time limit, which holds for all of it, and takes at most 50
+/// pairs or a million characters; an answer is read to 64 KB, and what follows is not waited for. Whatever is
+/// not such an answer makes the metric unavailable, and no score is made up. The scores of the last 32,768
+/// pairs are kept, by digest, since a gate is scored anew whenever it is looked at. Thread-safe.
 public final class HttpScorer implements MeanMetric {
 
     private static final int MOST_PAIRS = 50;
@@ -43,6 +47,7 @@ public final class HttpScorer implements MeanMetric {
     private static final int LARGEST_ANSWER = 1 << 16;
     private static final int MOST_CALLS = 20;
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private final String name;
     private final ScorerAddress address;
@@ -55,6 +60,14 @@ public final class HttpScorer implements MeanMetric {
         this.client = client(address, egress);
     }
 
+    /// Ends calls whose time is up: the client's own limits are for each read.
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("scorer-timer").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
     private static CloseableHttpClient client(ScorerAddress address, EgressProxy egress) {
         Timeout timeout = Timeout.of(address.timeout());
         HttpClientBuilder client = HttpClientBuilder.create()
@@ -63,13 +76,16 @@ public final class HttpScorer implements MeanMetric {
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(timeout)
                                 .setSocketTimeout(timeout)
+                                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                                 .build())
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(timeout)
                         .setResponseTimeout(timeout)
                         .build())
+                .setUserAgent("Plumbline")
                 .disableAutomaticRetries()
+                .disableContentCompression()
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching();
@@ -149,22 +165,28 @@ public final class HttpScorer implements MeanMetric {
         if (address.token() != null) {
             request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + address.token());
         }
+        Future<?> limit = TIMER.schedule(request::abort, address.timeout().toNanos(), TimeUnit.NANOSECONDS);
         try {
-            return client.execute(request, this::scores);
+            return client.execute(request, response -> scores(request, response));
         } catch (EgressProxyException e) {
             throw new MetricUnavailableException(
                     name + " cannot be computed: the egress proxy did not let the call through", e);
         } catch (IOException | JacksonException e) {
             throw new MetricUnavailableException(name + " cannot be computed: its scorer gave no answer", e);
+        } finally {
+            limit.cancel(false);
         }
     }
 
-    private JsonNode scores(ClassicHttpResponse response) throws IOException {
+    /// An answer that is given up is broken off, since the client reads to its end what it closes.
+    private JsonNode scores(HttpPost request, ClassicHttpResponse response) throws IOException {
         if (response.getCode() != HttpStatus.SC_OK) {
+            request.abort();
             throw unavailable("answered with status " + response.getCode());
         }
         byte[] answer = response.getEntity().getContent().readNBytes(LARGEST_ANSWER + 1);
         if (answer.length > LARGEST_ANSWER) {
+            request.abort();
             throw unavailable("answered at too great a length");
         }
         return JSON.readTree(answer);

@@ -2,6 +2,7 @@ package io.plumbline.eval.metric.scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,9 @@ class HttpScorerTest {
             exchange.close();
         });
         server.createContext("/never", exchange -> awaitEnd());
+        server.createContext("/endless", exchange -> goOn(exchange, 200, 4_096));
+        server.createContext("/endless-error", exchange -> goOn(exchange, 500, 4_096));
+        server.createContext("/trickle", exchange -> goOn(exchange, 200, 1));
         server.setExecutor(command -> Thread.ofVirtual().start(command));
         server.start();
     }
@@ -63,6 +68,19 @@ class HttpScorerTest {
     private void awaitEnd() {
         try {
             ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Says so much every 10 ms until nobody listens or the test ends.
+    private void goOn(HttpExchange exchange, int status, int bytes) throws IOException {
+        exchange.sendResponseHeaders(status, 0);
+        try (var body = exchange.getResponseBody()) {
+            while (!ended.await(10, TimeUnit.MILLISECONDS)) {
+                body.write(" ".repeat(bytes).getBytes(StandardCharsets.UTF_8));
+                body.flush();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -140,6 +158,30 @@ class HttpScorerTest {
         HttpScorer scorer = scorer("/score");
 
         assertThatThrownBy(() -> scorer.score(TextPair.of("a", "b"))).isInstanceOf(MetricUnavailableException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/endless", "/endless-error"})
+    void doesNotWaitForTheEndOfAnAnswerThatItGivesUp(String path) {
+        HttpScorer patient =
+                new HttpScorer("custom:long", new ScorerAddress(url(path), Duration.ofSeconds(60), null), STRAIGHT);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(40),
+                () -> assertThatThrownBy(() -> patient.score(TextPair.of("a", "b")))
+                        .isInstanceOf(MetricUnavailableException.class)
+                        .hasMessageContaining("answered"));
+    }
+
+    @Test
+    void endsAnAnswerThatTricklesInWhenItsTimeIsUp() {
+        HttpScorer slow = new HttpScorer(
+                "custom:slow", new ScorerAddress(url("/trickle"), Duration.ofMillis(500), null), STRAIGHT);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(40),
+                () -> assertThatThrownBy(() -> slow.score(TextPair.of("a", "b")))
+                        .isInstanceOf(MetricUnavailableException.class));
     }
 
     @Test

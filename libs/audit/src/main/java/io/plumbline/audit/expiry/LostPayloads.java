@@ -1,5 +1,7 @@
 package io.plumbline.audit.expiry;
 
+import io.plumbline.audit.UuidV7;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -42,10 +44,20 @@ public final class LostPayloads {
             + "WHERE k.event_id = ANY (?) GROUP BY k.event_id) SELECT e.id " + LOST
             + " AND e.id = ANY (?) ORDER BY e.id";
 
+    /// Few enough events that no question of a log of any size lasts as long as a connection may be silent.
+    static final int EVENTS = 50_000;
+
     private final JdbcTemplate jdbc;
+    private final int events;
 
     public LostPayloads(JdbcTemplate jdbc) {
+        this(jdbc, EVENTS);
+    }
+
+    /// @param events that are looked at in one question
+    LostPayloads(JdbcTemplate jdbc, int events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     /// The first ones of a range of ids, in their order.
@@ -53,12 +65,48 @@ public final class LostPayloads {
     /// @param after   the id before the range
     /// @param through its last
     public List<UUID> between(UUID after, UUID through, int limit) {
-        return jdbc.query(LIST, ID, after, through, after, through, limit);
+        planForEachRange();
+        List<UUID> found = new ArrayList<>();
+        UUID from = after;
+        while (found.size() < limit && isBefore(from, through)) {
+            UUID to = end(from, through, events);
+            found.addAll(jdbc.query(LIST, ID, from, to, from, to, limit - found.size()));
+            from = to;
+        }
+        return found;
     }
 
     /// How many there are in a range.
     public long count(UUID after, UUID through) {
-        return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, after, through, after, through));
+        planForEachRange();
+        long count = 0;
+        UUID from = after;
+        while (isBefore(from, through)) {
+            UUID to = end(from, through, events);
+            count += Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, from, to, from, to));
+            from = to;
+        }
+        return count;
+    }
+
+    /// The last of so many events after this one, but at most the last one given.
+    UUID end(UUID after, UUID last, int count) {
+        return jdbc
+                .query("SELECT id FROM audit.event WHERE id > ? ORDER BY id OFFSET ? LIMIT 1", ID, after, count - 1)
+                .stream()
+                .filter(id -> isBefore(id, last))
+                .findFirst()
+                .orElse(last);
+    }
+
+    /// A plan for any range takes it for a small one, and joins a large one row by row. It holds for the caller's
+    /// transaction.
+    private void planForEachRange() {
+        jdbc.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+    }
+
+    private static boolean isBefore(UUID one, UUID other) {
+        return UuidV7.ORDER.compare(one, other) < 0;
     }
 
     /// Those among these.

@@ -23,8 +23,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// is no destruction without its statement. The statement also names whatever of its range was gone before its
 /// time, so that a deletion does not pass for an expiry by waiting.
 ///
-/// Any replica may do it at any time: while another does, nothing is done. A batch that fails leaves all as it
-/// was, for the next try. For governance's worker. Thread-safe.
+/// Any replica may do it at any time: while another does, nothing is done. Nor is it by one whose clock says
+/// that it is not later than the last statement: statements that stand in the log in another order than they
+/// were made in would leave payloads unaccounted for. A batch that fails leaves all as it was, for the next
+/// try. For governance's worker. Thread-safe.
 public final class PayloadExpiry {
     /// The longest list of them is some 40,000 bytes of an event.
     static final int MAX_MISSING = 1_000;
@@ -44,22 +46,30 @@ public final class PayloadExpiry {
     private final AuditLog log;
     private final UuidV7 ids;
     private final int batch;
+    private final int events;
 
     /// @param log   on the same data source
     /// @param batch most payloads that are destroyed at once
     public PayloadExpiry(DataSource dataSource, AuditLog log, UuidV7 ids, int batch) {
+        this(dataSource, log, ids, batch, LostPayloads.EVENTS);
+    }
+
+    /// @param events most that a statement covers: all of them are looked at for what is missing, and the log may
+    ///     have any number between two payloads
+    PayloadExpiry(DataSource dataSource, AuditLog log, UuidV7 ids, int batch, int events) {
         this.jdbc = new JdbcTemplate(dataSource);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.lost = new LostPayloads(jdbc);
         this.log = log;
         this.ids = ids;
         this.batch = batch;
+        this.events = events;
     }
 
     /// Destroys the oldest payloads of those that are due.
     ///
     /// @param keepDays for how many days of 24 hours payloads are kept, at least 1
-    /// @return what was done; empty when none is due, or another replica is at it
+    /// @return what was done; empty when none is due, or another replica is at it or its clock ahead
     /// @throws org.springframework.dao.DataAccessException when it could not be done, as where a payload came or
     ///     went meanwhile; nothing is destroyed then
     public Optional<Expiry> expire(int keepDays) {
@@ -81,9 +91,14 @@ public final class PayloadExpiry {
         if (due.isEmpty()) {
             return Optional.empty();
         }
-        UUID after = covered();
-        List<UUID> missing = lost.between(after, due.getLast(), MAX_MISSING);
-        UUID through = missing.size() < MAX_MISSING ? due.getLast() : missing.getLast();
+        Optional<Expiry> before = latest();
+        if (before.isPresent() && UuidV7.ORDER.compare(before.get().statement(), statement) >= 0) {
+            return Optional.empty();
+        }
+        UUID after = before.map(Expiry::end).orElse(Expiry.NOTHING);
+        UUID end = lost.end(after, due.getLast(), events);
+        List<UUID> missing = lost.between(after, end, MAX_MISSING);
+        UUID through = missing.size() < MAX_MISSING ? end : missing.getLast();
         long payloads = due.stream()
                 .filter(id -> UuidV7.ORDER.compare(id, through) <= 0)
                 .count();
@@ -100,16 +115,14 @@ public final class PayloadExpiry {
         return Optional.of(expiry);
     }
 
-    /// The end of what earlier statements cover.
-    private UUID covered() {
+    /// The last statement before.
+    private Optional<Expiry> latest() {
         return jdbc.query("""
                         SELECT canonical FROM audit.event
                         WHERE action = ? AND id < audit.first_id(now() + interval '5 minutes')
                         ORDER BY id DESC LIMIT ?
                         """, STATEMENT, Expiry.ACTION, STATEMENTS).stream()
                 .flatMap(Optional::stream)
-                .map(Expiry::end)
-                .findFirst()
-                .orElse(Expiry.NOTHING);
+                .findFirst();
     }
 }

@@ -4,14 +4,15 @@ import io.plumbline.audit.AuditEvent;
 import io.plumbline.audit.EventColumns;
 import io.plumbline.audit.expiry.Expiry;
 import io.plumbline.audit.merkle.Hash;
+import java.sql.PreparedStatement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.core.RowMapper;
 final class LogReader {
     private static final int LEAVES = 4_000;
     private static final int CHECKPOINTS = 1_000;
+    private static final int STATEMENTS = 100;
     static final int MAX_WITHOUT_PLACE = 10_000;
     private static final RowMapper<UUID> ID = (row, number) -> row.getObject("id", UUID.class);
 
@@ -154,22 +156,29 @@ final class LogReader {
                 """, ID, MAX_WITHOUT_PLACE);
     }
 
-    /// Statements that payloads expired, in the order of the log and as they were appended. One that is dated
-    /// ahead is none, for what it says may not be due.
-    List<Expiry> expiries() {
-        return jdbc.query("""
-                        SELECT e.canonical FROM audit.event e
-                        LEFT JOIN audit.leaf l ON l.event_id = e.id
-                        LEFT JOIN audit.pending p ON p.event_id = e.id
-                        WHERE e.action = ? AND e.id < audit.first_id(now() + interval '5 minutes')
-                            AND coalesce(l.hash, p.hash) = sha256('\\x00'::bytea || e.canonical)
-                        ORDER BY l.index, e.id
-                        """, (row, number) -> row.getBytes("canonical"), Expiry.ACTION).stream()
-                .filter(AuditEvent::isWellFormed)
-                .map(AuditEvent::parse)
-                .map(Expiry::of)
-                .flatMap(Optional::stream)
-                .toList();
+    /// Gives the statements that payloads expired, in the order of the log and as they were appended. One that is
+    /// dated ahead is none, for what it says may not be due.
+    void expiries(Consumer<Expiry> each) {
+        jdbc.query(
+                connection -> {
+                    PreparedStatement statement = connection.prepareStatement("""
+                            SELECT e.canonical FROM audit.event e
+                            LEFT JOIN audit.leaf l ON l.event_id = e.id
+                            LEFT JOIN audit.pending p ON p.event_id = e.id
+                            WHERE e.action = ? AND e.id < audit.first_id(now() + interval '5 minutes')
+                                AND coalesce(l.hash, p.hash) = sha256('\\x00'::bytea || e.canonical)
+                            ORDER BY l.index, e.id
+                            """);
+                    statement.setString(1, Expiry.ACTION);
+                    statement.setFetchSize(STATEMENTS);
+                    return statement;
+                },
+                row -> {
+                    byte[] canonical = row.getBytes("canonical");
+                    if (AuditEvent.isWellFormed(canonical)) {
+                        Expiry.of(AuditEvent.parse(canonical)).ifPresent(each);
+                    }
+                });
     }
 
     private void readLeaves() {

@@ -44,7 +44,7 @@ final class Payloads {
 
     /// @return those that have expired, in the order of their events
     List<ExpiredPayloads> judge(Findings findings) {
-        log.expiries().forEach(this::take);
+        log.expiries(this::take);
         UUID end = FIRST;
         for (Covered range : covered) {
             report(lost.between(end, range.after(), LogReader.MAX_WITHOUT_PLACE), findings);

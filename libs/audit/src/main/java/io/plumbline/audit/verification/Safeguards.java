@@ -38,7 +38,9 @@ final class Safeguards {
                         ('read_team', 'plumbline.sees(team)', 'audit_read'),
                         ('read_all', 'true', 'eval_worker governance_worker monitoring_worker')) AS v (name, condition, roles)
                     UNION ALL VALUES
-                        ('audit.payload_key'::regclass::oid, 'read_with_payload', true, true, '', 'audit_read')),
+                        ('audit.payload_key'::regclass::oid, 'read_with_payload', true, true, '', 'audit_read'),
+                        ('audit.payload_key'::regclass::oid, 'read_all', true, true, 'true',
+                            'eval_worker governance_worker monitoring_worker')),
                 other_policy AS (
                     (TABLE policy EXCEPT TABLE kept) UNION ALL (TABLE kept EXCEPT TABLE policy))
                 SELECT format('The trigger %s of %s is gone or off', trigger, oid::regclass) AS missing FROM guarded g

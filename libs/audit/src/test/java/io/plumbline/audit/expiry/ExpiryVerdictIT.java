@@ -14,6 +14,8 @@ import io.plumbline.audit.verification.FindingKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What a verification of the whole log says of payloads that are gone.
@@ -135,5 +137,22 @@ class ExpiryVerdictIT extends ExpiryTests {
                         tuple(FindingKind.EVENT_CHANGED, forged.id()),
                         tuple(FindingKind.PAYLOAD_MISSING, young.id()),
                         tuple(FindingKind.PAYLOAD_MISSING, deleted.id()));
+    }
+
+    @Test
+    void looksAtALogOfAnySizeBitByBit() {
+        List<AuditEvent> events =
+                IntStream.range(0, 7).mapToObj(i -> said(20 - i)).toList();
+        List<UUID> deleted = Stream.of(0, 3, 4, 6).map(i -> events.get(i).id()).toList();
+        Stream.of(0, 3, 4, 6).map(events::get).forEach(event -> delete("payload", event));
+        LostPayloads lost = new LostPayloads(audit.as("governance_worker").jdbc(), 2);
+        UUID first = new UUID(0, 0);
+        UUID last = new UUID(-1, -1);
+
+        assertThat(lost.between(first, last, 10)).isEqualTo(deleted);
+        assertThat(lost.between(first, last, 3)).isEqualTo(deleted.subList(0, 3));
+        assertThat(lost.between(events.getFirst().id(), events.get(4).id(), 10)).isEqualTo(deleted.subList(1, 3));
+        assertThat(lost.count(first, last)).isEqualTo(4);
+        assertThat(lost.count(last, first)).isZero();
     }
 }
