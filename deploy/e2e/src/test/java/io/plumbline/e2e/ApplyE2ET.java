@@ -40,7 +40,7 @@ class ApplyE2ET {
             variants:
               - {name: main, weight: 1, target: {model: kept-bot, version: 1}, prompt: kept-answer@1}
             """, "c-policy.json", """
-            {"kind": "Policy", "name": "kept-guard", "team": "retail-banking",
+            {"kind": "Policy", "name": "kept-guard",
              "stages": {"input": {"secret": {"action": "block"}}}, "onFailure": "OPEN", "timeoutMs": 2000}
             """, "d-texts.yaml", """
             kind: Prompt
