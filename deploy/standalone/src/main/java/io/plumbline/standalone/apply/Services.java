@@ -60,7 +60,7 @@ final class Services {
         return Api.of(
                 http,
                 service,
-                url.isEmpty() ? here(service, credentials) : url,
+                url.isEmpty() ? credentials.url(service) : url,
                 key.isEmpty() && url.isEmpty() ? credentials.adminApiKey() : key);
     }
 
@@ -83,15 +83,5 @@ final class Services {
                     throw new CannotContinue(other + " names another stack than the one here: set " + variable
                             + " too, since these files need it.");
                 });
-    }
-
-    private static String here(Service service, Credentials credentials) {
-        return switch (service) {
-            case GOVERNANCE -> credentials.governanceUrl();
-            case REGISTRY -> credentials.registryUrl();
-            case GATEWAY -> credentials.gatewayUrl();
-            case EVAL -> credentials.evalUrl();
-            case MONITORING -> credentials.monitoringUrl();
-        };
     }
 }

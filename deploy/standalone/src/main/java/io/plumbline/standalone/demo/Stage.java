@@ -21,12 +21,6 @@ record Stage(HttpClient http, Credentials credentials) {
     }
 
     String urlOf(Service service) {
-        return switch (service) {
-            case GOVERNANCE -> credentials.governanceUrl();
-            case REGISTRY -> credentials.registryUrl();
-            case GATEWAY -> credentials.gatewayUrl();
-            case EVAL -> credentials.evalUrl();
-            case MONITORING -> credentials.monitoringUrl();
-        };
+        return credentials.url(service);
     }
 }

@@ -51,6 +51,17 @@ public record Credentials(
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    /// Where a service is reached.
+    public String url(Service service) {
+        return switch (service) {
+            case GOVERNANCE -> governanceUrl;
+            case REGISTRY -> registryUrl;
+            case GATEWAY -> gatewayUrl;
+            case EVAL -> evalUrl;
+            case MONITORING -> monitoringUrl;
+        };
+    }
+
     static Credentials of(Secrets secrets, Addresses addresses, DatabaseAddress database) {
         return new Credentials(
                 addresses.publicUrl(Service.GATEWAY),

@@ -226,7 +226,10 @@ class ApplyCommandIT {
 
     @Test
     void needsAStack() throws IOException {
-        ApplyCommand nowhere = new ApplyCommand(new Home(folder.resolve("home")), Map.of(), Narrator.on(System.out));
+        ApplyCommand nowhere = new ApplyCommand(
+                new Home(folder.resolve("home")),
+                Map.of(),
+                Narrator.on(new PrintStream(told, true, StandardCharsets.UTF_8)));
         Path file = file("name: new\n");
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> nowhere.run(file, false))
@@ -239,13 +242,15 @@ class ApplyCommandIT {
         "ftp://localhost, must be an address",
         "http://localhost:1, cannot be reached"
     })
-    void saysWhatIsWrongWithAnAddress(String url, String told) throws IOException {
+    void saysWhatIsWrongWithAnAddress(String url, String wrong) throws IOException {
         ApplyCommand elsewhere = new ApplyCommand(
-                new Home(folder.resolve("home")), Map.of(URL, url, Services.KEY, "key"), Narrator.on(System.out));
+                new Home(folder.resolve("home")),
+                Map.of(URL, url, Services.KEY, "key"),
+                Narrator.on(new PrintStream(told, true, StandardCharsets.UTF_8)));
         Path file = file("name: new\n");
         assertThatExceptionOfType(CannotContinue.class)
                 .isThrownBy(() -> elsewhere.run(file, false))
-                .withMessageContaining(told)
+                .withMessageContaining(wrong)
                 .withMessageNotContaining("null");
     }
 }
