@@ -1,5 +1,6 @@
 package io.plumbline.clients.governance;
 
+import java.util.List;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -20,6 +21,17 @@ public interface GovernanceClient {
     /// resource.
     @PostExchange("/internal/v1/approvals")
     Approval requireApproval(@RequestBody ApprovalRequirement requirement);
+
+    /// Whether a version of a guard policy treats everything no less strictly than another. 404 when one is not there.
+    @PostExchange("/internal/v1/policies/compare")
+    PolicyComparison comparePolicies(@RequestBody PolicyPair pair);
+
+    /// @param policy as `name@version`, the later one
+    /// @param than as `name@version`, the earlier one
+    record PolicyPair(String policy, String than) {}
+
+    /// @param looser where it is not, as JSON Pointers into the document; empty when it is at least as strict; at most 50
+    record PolicyComparison(boolean atLeastAsStrict, List<String> looser) {}
 
     @GetExchange("/api/v1/approvals/{id}")
     Approval approval(@PathVariable("id") UUID id);

@@ -1,5 +1,6 @@
 package io.plumbline.clients.registry;
 
+import io.plumbline.configuration.RiskTier;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -85,6 +86,23 @@ public interface RegistryClient {
             @PathVariable("name") String name,
             @PathVariable("version") int version,
             @RequestBody Transition transition);
+
+    /// How versions stand with production at this moment: unlike the snapshot, which may be seconds old, it is asked of
+    /// eval-service which revision each suite has. Answers in the order of the question; 404 when one is not there.
+    @PostExchange("/internal/v1/standings")
+    java.util.List<VersionStanding> standings(@RequestBody java.util.List<VersionRef> versions);
+
+    /// What in production rests on a suite.
+    @GetExchange("/internal/v1/suites/{name}/uses")
+    SuiteUses suiteUses(@PathVariable("name") String name);
+
+    /// @param type `MODEL` or `PROMPT`
+    record VersionRef(String type, String name, int version) {}
+
+    /// @param riskTier the strictest of them; null for none
+    /// @param versions as `name@version`, of models and prompts in production that require the suite, or that require
+    ///     none and rest on it; at most 100
+    record SuiteUses(@Nullable RiskTier riskTier, java.util.List<String> versions) {}
 
     /// @param to `STAGING`, `PRODUCTION` or `ARCHIVED`
     record Transition(String to, @Nullable String reason) {}

@@ -22,6 +22,8 @@ public record RegistrySnapshot(long version, boolean complete, List<ModelEntry> 
     ///
     /// @param provider name of the gateway's provider
     /// @param mayServeProduction its gates passed and its promotion was approved, or it was in production before
+    /// @param digest of the version's document; null from a registry of the edition before
+    /// @param standing how it stands with production; null likewise
     public record ModelVersionEntry(
             int version,
             String kind,
@@ -29,19 +31,63 @@ public record RegistrySnapshot(long version, boolean complete, List<ModelEntry> 
             String upstreamModel,
             String stage,
             boolean mayServeProduction,
-            @Nullable JsonNode parameters) {}
+            @Nullable JsonNode parameters,
+            @Nullable String digest,
+            @Nullable VersionStanding standing) {
+
+        /// One of which no more is known.
+        public ModelVersionEntry(
+                int version,
+                String kind,
+                String provider,
+                String upstreamModel,
+                String stage,
+                boolean mayServeProduction,
+                @Nullable JsonNode parameters) {
+            this(version, kind, provider, upstreamModel, stage, mayServeProduction, parameters, null, null);
+        }
+    }
 
     /// A prompt with all of its versions.
+    ///
+    /// @param riskTier null from a registry of the edition before
     public record PromptEntry(
-            String name, String team, Map<String, Integer> aliases, List<PromptVersionEntry> versions) {}
+            String name,
+            String team,
+            Map<String, Integer> aliases,
+            List<PromptVersionEntry> versions,
+            @Nullable String riskTier) {
+
+        /// One whose tier is not known.
+        public PromptEntry(
+                String name, String team, Map<String, Integer> aliases, List<PromptVersionEntry> versions) {
+            this(name, team, aliases, versions, null);
+        }
+    }
 
     /// @param messages the template, an array of {role, content}
     /// @param variables JSON Schema of the variables
+    /// @param digest of the version's document; null from a registry of the edition before
+    /// @param standing how it stands with production; null likewise
     public record PromptVersionEntry(
             int version,
             JsonNode messages,
             JsonNode variables,
             @Nullable JsonNode parameters,
             String stage,
-            boolean mayServeProduction) {}
+            boolean mayServeProduction,
+            @Nullable String digest,
+            @Nullable VersionStanding standing) {
+
+        /// One of which no more is known.
+        public PromptVersionEntry(
+                int version,
+                JsonNode messages,
+                JsonNode variables,
+                @Nullable JsonNode parameters,
+                String stage,
+                boolean mayServeProduction) {
+            this(version, messages, variables, parameters, stage, mayServeProduction, null, null);
+        }
+    }
 }

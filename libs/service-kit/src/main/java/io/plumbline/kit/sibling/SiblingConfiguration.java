@@ -3,6 +3,7 @@ package io.plumbline.kit.sibling;
 import io.plumbline.clients.governance.GovernanceClient;
 import io.plumbline.clients.governance.GovernanceSnapshot;
 import io.plumbline.kit.ServiceProperties;
+import io.plumbline.kit.production.ChangeApprovals;
 import io.plumbline.kit.seal.KeyEncryptionKey;
 import io.plumbline.kit.security.ApiKeyDirectory;
 import io.plumbline.kit.security.SecurityProperties;
@@ -40,6 +41,11 @@ public class SiblingConfiguration {
     @Bean
     GovernanceClient governanceClient(Siblings siblings) {
         return siblings.client("governance", GovernanceClient.class);
+    }
+
+    @Bean
+    ChangeApprovals changeApprovals(GovernanceClient governance, SecurityProperties security) {
+        return new ChangeApprovals(governance, security.issuer());
     }
 
     /// What every service but governance holds of governance.

@@ -1,0 +1,95 @@
+package io.plumbline.configuration;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The table that says what each kind of production change takes. Governance owns it, shows it to people, and tells
+/// the other services with its snapshot. Immutable.
+///
+/// @param rules one for each kind
+public record ChangeRules(Map<ChangeKind, Rule> rules) {
+
+    /// The table unless an installation says otherwise. Where data would reach another party, one person approves even
+    /// in the lowest tier.
+    public static final ChangeRules STANDARD = standard();
+
+    private static final int MOST_APPROVERS = 5;
+
+    public ChangeRules {
+        EnumMap<ChangeKind, Rule> complete = new EnumMap<>(ChangeKind.class);
+        for (ChangeKind kind : ChangeKind.values()) {
+            // A table from an edition that does not know a kind says nothing of it.
+            Rule rule = rules.get(kind);
+            complete.put(kind, rule == null ? Objects.requireNonNull(STANDARD, "no rule for " + kind).of(kind) : rule);
+        }
+        rules = Map.copyOf(complete);
+    }
+
+    /// What a kind of change takes.
+    ///
+    /// @param refused whether it is never allowed, but by break-glass
+    /// @param gate whether each part that is new has to have passed its gates
+    /// @param approvers how many people approve, by tier: MINIMAL, LIMITED, HIGH; 0..5 each, and never fewer in a
+    ///     higher tier
+    public record Rule(boolean refused, boolean gate, List<Integer> approvers) {
+
+        static final Rule ALLOWED = new Rule(false, false, List.of(0, 0, 0));
+        static final Rule REFUSED = new Rule(true, false, List.of(0, 0, 0));
+
+        public Rule {
+            approvers = List.copyOf(approvers);
+            if (approvers.size() != RiskTier.values().length
+                    || approvers.stream().anyMatch(number -> number < 0 || number > MOST_APPROVERS)
+                    || approvers.get(0) > approvers.get(1)
+                    || approvers.get(1) > approvers.get(2)) {
+                throw new IllegalArgumentException(
+                        "approvers are three numbers from 0 to 5 in ascending order: " + approvers);
+            }
+        }
+
+        static Rule approvedBy(int minimal, int limited, int high) {
+            return new Rule(false, false, List.of(minimal, limited, high));
+        }
+
+        static Rule gatedAndApprovedBy(int minimal, int limited, int high) {
+            return new Rule(false, true, List.of(minimal, limited, high));
+        }
+
+        public int approvers(RiskTier tier) {
+            return approvers.get(tier.ordinal());
+        }
+    }
+
+    public Rule of(ChangeKind kind) {
+        return Objects.requireNonNull(rules.get(kind));
+    }
+
+    /// The same with other rules for some kinds.
+    public ChangeRules with(@Nullable Map<ChangeKind, Rule> others) {
+        if (others == null || others.isEmpty()) {
+            return this;
+        }
+        EnumMap<ChangeKind, Rule> changed = new EnumMap<>(rules);
+        changed.putAll(others);
+        return new ChangeRules(changed);
+    }
+
+    private static ChangeRules standard() {
+        Map<ChangeKind, Rule> rules = new EnumMap<>(ChangeKind.class);
+        for (ChangeKind kind : ChangeKind.values()) {
+            rules.put(
+                    kind,
+                    switch (kind) {
+                        case TARGET, PROMPT, FALLBACK_ADDED -> Rule.gatedAndApprovedBy(0, 1, 2);
+                        case HARDENING, POLICY_LOOSER, OUTPUT, ROUTE_REMOVED, SUITE -> Rule.approvedBy(0, 1, 2);
+                        case PROVIDER_ADDRESS, SHADOW_OTHER_VENDOR -> Rule.approvedBy(1, 1, 2);
+                        case FALLBACK_REMOVED, POLICY_STRICTER, SHADOW -> Rule.ALLOWED;
+                        case LEAVES_PRODUCTION -> Rule.REFUSED;
+                    });
+        }
+        return new ChangeRules(rules);
+    }
+}

@@ -1,0 +1,279 @@
+package io.plumbline.configuration;
+
+import io.plumbline.configuration.ServedConfiguration.Environment;
+import io.plumbline.configuration.ServedConfiguration.Fallback;
+import io.plumbline.configuration.ServedConfiguration.Prompt;
+import io.plumbline.configuration.ServedConfiguration.Provider;
+import io.plumbline.configuration.ServedConfiguration.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The one decision about a change to how production calls are served. Every writer asks it, the gateway asks it again
+/// when what it would serve is not what it served before, and offline verification asks it of the log.
+///
+/// A configuration is compared with the one before it, or, where there was none, with the one that was evaluated: it may
+/// differ from that only in what the table allows without a gate. Stateless.
+public final class ProductionChange {
+
+    private final ChangeRules rules;
+    private final RiskTier tier;
+    private final Standing standing;
+
+    /// @param tier the strictest that the route has served or declared
+    public ProductionChange(ChangeRules rules, RiskTier tier, Standing standing) {
+        this.rules = rules;
+        this.tier = tier;
+        this.standing = standing;
+    }
+
+    /// What may be done about a change.
+    public enum Outcome {
+        ALLOWED,
+        NEEDS_GATE,
+        NEEDS_APPROVAL,
+        REFUSED
+    }
+
+    /// A difference.
+    ///
+    /// @param place member of the document, such as `/target` or `/fallbacks/0`
+    /// @param before as people name it; null for nothing
+    /// @param after as people name it; null for nothing
+    /// @param missingGate whether it takes a gate that is not there
+    /// @param missingApprovers how many people have to approve it whose approval is not there
+    public record Change(
+            ChangeKind kind,
+            String place,
+            @Nullable String before,
+            @Nullable String after,
+            boolean missingGate,
+            int missingApprovers) {}
+
+    /// @param changes what differs, in the order of the document
+    /// @param approvers how many people have to approve the change as a whole; 0 for nobody
+    public record Decision(Outcome outcome, List<Change> changes, int approvers) {
+
+        public Decision {
+            changes = List.copyOf(changes);
+        }
+
+        static Decision of(List<Change> changes, boolean refused) {
+            int approvers =
+                    changes.stream().mapToInt(Change::missingApprovers).max().orElse(0);
+            Outcome outcome;
+            if (refused) {
+                outcome = Outcome.REFUSED;
+            } else if (changes.stream().anyMatch(Change::missingGate)) {
+                outcome = Outcome.NEEDS_GATE;
+            } else {
+                outcome = approvers > 0 ? Outcome.NEEDS_APPROVAL : Outcome.ALLOWED;
+            }
+            return new Decision(outcome, changes, approvers);
+        }
+
+        /// Whether it asks for no more than the other.
+        public boolean isNoStricterThan(Decision other) {
+            int order = outcome.compareTo(other.outcome);
+            return order < 0 || (order == 0 && approvers <= other.approvers);
+        }
+    }
+
+    /// Decides about serving by `after`.
+    ///
+    /// @param before what was served until now; null where nothing was
+    /// @param evaluated what the gates of the target evaluated; null where that is not known. Counts where nothing was
+    ///     served until now
+    public Decision decide(
+            @Nullable ServedConfiguration before, @Nullable ServedConfiguration evaluated, ServedConfiguration after) {
+        List<Change> changes = new ArrayList<>();
+        if (before != null && before.environment() == Environment.PRODUCTION && isDevelopment(after)) {
+            changes.add(plain(ChangeKind.LEAVES_PRODUCTION, "/environment", "PRODUCTION", "DEVELOPMENT"));
+        }
+        if (isDevelopment(after)) {
+            return Decision.of(changes, isRefused(changes));
+        }
+        ServedConfiguration base = before != null && before.environment() == Environment.PRODUCTION
+                ? before
+                : evaluated == null ? asEvaluated(after) : evaluated;
+        boolean first = base != before;
+        target(first ? null : base.target(), after.target(), changes);
+        prompt(first ? null : base.prompt(), after.prompt(), after.target(), changes);
+        digest(ChangeKind.HARDENING, "/hardening", base.hardening(), after.hardening(), changes);
+        policy(base, after, changes);
+        digest(ChangeKind.TARGET, "/retrieval", base.retrieval(), after.retrieval(), changes);
+        digest(ChangeKind.OUTPUT, "/output", base.output(), after.output(), changes);
+        fallbacks(first ? List.of() : base.fallbacks(), after, changes);
+        shadow(base, after, changes);
+        addresses(first ? null : base, after, changes);
+        return Decision.of(changes, isRefused(changes));
+    }
+
+    /// Decides about a change that is not one of the document, such as the removal of a route.
+    public Decision decide(ChangeKind kind, String place, @Nullable String before, @Nullable String after) {
+        List<Change> changes = List.of(plain(kind, place, before, after));
+        return Decision.of(changes, isRefused(changes));
+    }
+
+    private static boolean isDevelopment(ServedConfiguration configuration) {
+        return configuration.environment() != Environment.PRODUCTION;
+    }
+
+    /// A gate evaluates the target with its prompt under a policy, and nothing around it.
+    private static ServedConfiguration asEvaluated(ServedConfiguration after) {
+        return new ServedConfiguration(
+                after.environment(), after.target(), after.prompt(), null, after.policy(), null, null, List.of(), null);
+    }
+
+    private boolean isRefused(List<Change> changes) {
+        return changes.stream().anyMatch(change -> rules.of(change.kind()).refused());
+    }
+
+    private void target(@Nullable Target before, Target after, List<Change> changes) {
+        if (before == null || !before.answersLike(after)) {
+            changes.add(gated(
+                    ChangeKind.TARGET,
+                    "/target",
+                    before == null ? null : before.label(),
+                    after.label(),
+                    standing.of(after)));
+        }
+    }
+
+    private void prompt(@Nullable Prompt before, @Nullable Prompt after, Target target, List<Change> changes) {
+        if (Objects.equals(before, after)) {
+            return;
+        }
+        String was = before == null ? null : before.label();
+        // Without a prompt, the target answers by itself: its own gates have to have passed.
+        changes.add(
+                after == null
+                        ? gated(ChangeKind.PROMPT, "/prompt", was, null, standing.of(target))
+                        : gated(ChangeKind.PROMPT, "/prompt", was, after.label(), standing.of(after)));
+    }
+
+    private void digest(
+            ChangeKind kind, String place, @Nullable String before, @Nullable String after, List<Change> changes) {
+        if (!Objects.equals(before, after)) {
+            changes.add(plain(kind, place, before, after));
+        }
+    }
+
+    private void policy(ServedConfiguration base, ServedConfiguration after, List<Change> changes) {
+        if (base.policy().equals(after.policy())) {
+            return;
+        }
+        String was = base.policy().label();
+        String is = after.policy().label();
+        boolean stricter = base.policy().digest().equals(after.policy().digest())
+                || (standing.isAtLeastAsStrict(after.policy(), base.policy())
+                        && after.policy().graceSeconds() <= base.policy().graceSeconds());
+        changes.add(
+                stricter
+                        ? plain(ChangeKind.POLICY_STRICTER, "/policy", was, is)
+                        : approved(ChangeKind.POLICY_LOOSER, "/policy", was, is, standing.approvers(after.policy())));
+    }
+
+    private void fallbacks(List<Fallback> before, ServedConfiguration after, List<Change> changes) {
+        List<Fallback> now = after.fallbacks();
+        for (int i = 0; i < now.size(); i++) {
+            Target target = now.get(i).target();
+            boolean known = after.target().answersLike(target)
+                    || before.stream().anyMatch(each -> each.target().answersLike(target));
+            if (!known) {
+                changes.add(gated(
+                        ChangeKind.FALLBACK_ADDED, "/fallbacks/" + i, null, target.label(), standing.of(target)));
+            }
+        }
+        for (int i = 0; i < before.size(); i++) {
+            Target target = before.get(i).target();
+            if (now.stream().noneMatch(each -> each.target().answersLike(target))) {
+                changes.add(plain(ChangeKind.FALLBACK_REMOVED, "/fallbacks/" + i, target.label(), null));
+            }
+        }
+    }
+
+    private void shadow(ServedConfiguration base, ServedConfiguration after, List<Change> changes) {
+        ServedConfiguration.Shadow was = base.shadow();
+        ServedConfiguration.Shadow is = after.shadow();
+        if (Objects.equals(was, is)) {
+            return;
+        }
+        String before = was == null ? null : was.target().label();
+        if (is == null) {
+            changes.add(plain(ChangeKind.SHADOW, "/shadow", before, null));
+            return;
+        }
+        // Who answers gets the calls anyway, and so does who got copies of them until now.
+        boolean known = after.answering().anyMatch(target -> isSamePlace(target, is.target()))
+                || (was != null && isSamePlace(was.target(), is.target()) && is.share() <= was.share());
+        changes.add(plain(
+                known ? ChangeKind.SHADOW : ChangeKind.SHADOW_OTHER_VENDOR,
+                "/shadow",
+                before,
+                is.target().label()));
+    }
+
+    private static boolean isSamePlace(Target one, Target other) {
+        return one.provider().equals(other.provider());
+    }
+
+    /// A provider by its name has the address that it had in the configuration before or, where it is new to it, one at
+    /// which the version was evaluated.
+    private void addresses(@Nullable ServedConfiguration before, ServedConfiguration after, List<Change> changes) {
+        after.everyTarget().forEach(target -> {
+            Provider provider = target.provider();
+            List<Provider> known = before == null
+                    ? List.of()
+                    : before.everyTarget()
+                            .map(Target::provider)
+                            .filter(each -> each.name().equals(provider.name()))
+                            .toList();
+            if (known.isEmpty() && target.model() != null) {
+                known = standing.of(target).evaluatedAt().stream()
+                        .filter(each -> each.name().equals(provider.name()))
+                        .toList();
+            }
+            boolean told = changes.stream()
+                    .anyMatch(change -> change.kind() == ChangeKind.PROVIDER_ADDRESS
+                            && change.place().equals("/providers/" + provider.name()));
+            if (!known.isEmpty() && !known.contains(provider) && !told) {
+                changes.add(plain(
+                        ChangeKind.PROVIDER_ADDRESS,
+                        "/providers/" + provider.name(),
+                        known.getFirst().kind() + " " + known.getFirst().baseUrl(),
+                        provider.kind() + " " + provider.baseUrl()));
+            }
+        });
+    }
+
+    private Change plain(ChangeKind kind, String place, @Nullable String before, @Nullable String after) {
+        return approved(kind, place, before, after, 0);
+    }
+
+    private Change approved(
+            ChangeKind kind, String place, @Nullable String before, @Nullable String after, int approvers) {
+        return new Change(kind, place, before, after, false, missing(kind, approvers));
+    }
+
+    private Change gated(
+            ChangeKind kind,
+            String place,
+            @Nullable String before,
+            @Nullable String after,
+            Standing.OfVersion version) {
+        return new Change(
+                kind,
+                place,
+                before,
+                after,
+                rules.of(kind).gate() && !version.gated(),
+                missing(kind, version.approvers()));
+    }
+
+    private int missing(ChangeKind kind, int approvers) {
+        int needed = rules.of(kind).approvers(tier);
+        return approvers >= needed ? 0 : needed;
+    }
+}

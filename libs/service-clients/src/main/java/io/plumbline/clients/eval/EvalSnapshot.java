@@ -1,0 +1,21 @@
+package io.plumbline.clients.eval;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Which suites changed up to `version`; with `complete` it replaces whatever the reader held.
+public record EvalSnapshot(long version, boolean complete, List<SuiteEntry> suites) {
+
+    public EvalSnapshot {
+        suites = List.copyOf(suites);
+    }
+
+    /// The newest document of a suite.
+    ///
+    /// @param revision counts its documents
+    /// @param digest of the document
+    /// @param dataset as `name@version`
+    /// @param storedAt when this revision was stored
+    public record SuiteEntry(
+            String name, String team, int revision, String digest, String dataset, Instant storedAt) {}
+}

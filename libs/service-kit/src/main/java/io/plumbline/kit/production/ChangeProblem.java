@@ -1,0 +1,30 @@
+package io.plumbline.kit.production;
+
+import io.plumbline.kit.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// Why a production change is not made.
+public enum ChangeProblem implements ProblemType {
+    GATE_REQUIRED(HttpStatus.CONFLICT, "A gate has to pass first"),
+    APPROVAL_REQUIRED(HttpStatus.CONFLICT, "An approval is needed first"),
+    APPROVAL_REJECTED(HttpStatus.CONFLICT, "The approval was rejected"),
+    PRODUCTION_CHANGE_REFUSED(HttpStatus.CONFLICT, "Not allowed in production");
+
+    private final HttpStatus status;
+    private final String title;
+
+    ChangeProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}
