@@ -59,7 +59,7 @@ final class Policies {
                 .pollInterval(Duration.ofMillis(10))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> policies.find(entry.name())
-                        .filter(found -> found.version() == entry.version())
+                        .filter(found -> found.revision().version() == entry.version())
                         .isPresent());
     }
 }

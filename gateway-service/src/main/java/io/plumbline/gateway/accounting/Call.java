@@ -37,6 +37,7 @@ public final class Call {
     private @Nullable Resolution resolution;
     private @Nullable ServedTarget served;
     private @Nullable EffectivePolicy policy;
+    private @Nullable String configuration;
     private @Nullable String prompt;
     private @Nullable ObjectNode payload;
     private BudgetHold hold = BudgetHold.NONE;
@@ -132,6 +133,18 @@ public final class Call {
 
     public @Nullable EffectivePolicy policy() {
         return policy;
+    }
+
+    /// What it is served by.
+    ///
+    /// @param newConfiguration digest of the served configuration
+    public void configuredBy(String newConfiguration) {
+        configuration = newConfiguration;
+    }
+
+    /// Digest of the served configuration; null before it is known.
+    public @Nullable String configuration() {
+        return configuration;
     }
 
     public void promptedBy(String newPrompt) {

@@ -73,7 +73,9 @@ final class CallEvents {
                 facts.found(),
                 facts.roles(),
                 facts.routing(),
-                facts.operation());
+                facts.operation(),
+                facts.environment(),
+                facts.servedConfiguration());
         return told(call, attributes, ErrorType.GATEWAY_BROKE_OFF, pseudonyms).build();
     }
 
@@ -120,7 +122,9 @@ final class CallEvents {
                 facts.found(),
                 facts.roles(),
                 facts.routing(),
-                facts.operation());
+                facts.operation(),
+                facts.environment(),
+                facts.servedConfiguration());
         Map<String, Object> all = AttributeValues.of(attributes);
         all.put("reason", "unrecordable");
         return event(call, attributes, ErrorType.GATEWAY_INTERNAL)
@@ -174,7 +178,19 @@ final class CallEvents {
                 noneIfEmpty(call.guards().found()),
                 noneIfEmpty(List.copyOf(call.caller().rolesIn(teamOf(call)))),
                 call.course().told(resolution, ModelUses.of(call.paid())),
-                call.operation().nameIn(call.dialect()));
+                call.operation().nameIn(call.dialect()),
+                environmentOf(resolution),
+                call.configuration());
+    }
+
+    private static @Nullable String environmentOf(@Nullable Resolution resolution) {
+        if (resolution == null) {
+            return null;
+        }
+        if (resolution.isRound()) {
+            return "NONE";
+        }
+        return resolution.production() ? "PRODUCTION" : "DEVELOPMENT";
     }
 
     private static String purposeOf(Call call) {

@@ -87,7 +87,8 @@ public final class ConfigurationChanges {
                 }));
     }
 
-    private ObjectNode document(Kept kept) {
+    /// What can be said of a thing, as its `PUT` takes it.
+    public ObjectNode document(Kept kept) {
         ObjectNode document = json.valueToTree(kept.answer());
         return document.remove(OF_ANSWERS);
     }

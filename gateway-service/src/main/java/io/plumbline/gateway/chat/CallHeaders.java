@@ -16,6 +16,7 @@ final class CallHeaders {
     private static final String CALL_ID = "x-plumbline-call-id";
     private static final String ROUTE = "x-plumbline-route";
     private static final String VARIANT = "x-plumbline-variant";
+    private static final String CONFIGURATION = "x-plumbline-served-configuration";
     private static final String CACHE = "x-plumbline-cache";
 
     private CallHeaders() {}
@@ -28,6 +29,10 @@ final class CallHeaders {
         response.addHeader(ROUTE, resolution.route());
         response.addHeader(VARIANT, resolution.variant());
         response.setHeader(CACHE, "none");
+    }
+
+    static void configured(String digest, HttpServletResponse response) {
+        response.setHeader(CONFIGURATION, digest);
     }
 
     static void cached(CacheOutcome outcome, HttpServletResponse response) {

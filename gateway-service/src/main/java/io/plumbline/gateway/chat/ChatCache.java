@@ -11,7 +11,6 @@ import io.plumbline.gateway.guard.EffectivePolicy;
 import io.plumbline.gateway.price.TokenUsage;
 import io.plumbline.gateway.route.CacheTerms;
 import io.plumbline.gateway.route.Resolution;
-import io.plumbline.gateway.route.ServedTarget;
 import io.plumbline.kit.security.Caller;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -23,8 +22,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /// Gives answers again that were given before, on routes that say so. The key holds whom the answer was for, the
-/// guard policy with what the caller's roles make of it, the version that gave it, the prompt, and the whole request
-/// as it is guarded; so what is given again was guarded by the very policy that holds for whoever gets it.
+/// served configuration, what the caller's roles make of its guard policy, and the whole request as it is guarded; so what is given again was guarded by the very policy that holds for whoever gets it.
 ///
 /// A call in which values are hidden has placeholders that are its own: neither is its answer kept, nor does it get
 /// a kept one. So nobody's own values are ever in an answer that is kept. Thread-safe.
@@ -99,10 +97,9 @@ final class ChatCache {
             }
             digest.text(subject);
         }
-        digest.text(policy.label())
-                .text(String.valueOf(resolution.way().options().output()));
+        // The policy, whatever it is called, and all else by which the answer was made.
+        digest.text(call.configuration()).text(policy.label());
         digest.texts(caller.rolesIn(resolution.team()));
-        target(resolution.targets().getFirst(), digest);
         digest.text(call.prompt());
         for (Map.Entry<String, JsonNode> member : exchange.request().body().properties().stream()
                 .filter(member -> !member.getKey().equals("user"))
@@ -111,15 +108,6 @@ final class ChatCache {
             digest.text(member.getKey()).json(member.getValue());
         }
         return digest.end();
-    }
-
-    private static void target(ServedTarget target, CallDigest digest) {
-        digest.text(target.model())
-                .text(String.valueOf(target.version()))
-                .text(target.upstream().provider().name())
-                .text(target.upstream().provider().baseUrl().toString())
-                .text(target.upstream().model())
-                .json(target.upstream().defaults());
     }
 
     private void tell(CacheOutcome outcome, ChatExchange exchange, Resolution resolution) {

@@ -2,6 +2,7 @@ package io.plumbline.gateway.chat;
 
 import io.plumbline.gateway.accounting.Call;
 import io.plumbline.gateway.accounting.CallLedger;
+import io.plumbline.gateway.configuration.Admission;
 import io.plumbline.gateway.dialect.Surface;
 import io.plumbline.gateway.fault.CallProblem;
 import io.plumbline.gateway.guard.EffectivePolicy;
@@ -27,12 +28,19 @@ final class ChatInput {
     private final PromptRendering prompts;
     private final InputGuard guard;
     private final GuardPolicies policies;
+    private final Admission admission;
     private final CallLedger ledger;
 
-    ChatInput(PromptRendering prompts, InputGuard guard, GuardPolicies policies, CallLedger ledger) {
+    ChatInput(
+            PromptRendering prompts,
+            InputGuard guard,
+            GuardPolicies policies,
+            Admission admission,
+            CallLedger ledger) {
         this.prompts = prompts;
         this.guard = guard;
         this.policies = policies;
+        this.admission = admission;
         this.ledger = ledger;
     }
 
@@ -46,12 +54,24 @@ final class ChatInput {
         return policy;
     }
 
+    /// Lets the call in, by the configuration that serves it.
+    ///
+    /// @throws ProblemException `target-not-gated`, or `call-forbidden` when it names a prompt that it may not name
+    void admit(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) {
+        Call call = exchange.call();
+        ChatRequest request = exchange.request();
+        allowPrompt(call, request, resolution);
+        String digest =
+                admission.admit(resolution, policy, request.options().prompt(), call.isEvaluation());
+        call.configuredBy(digest);
+        CallHeaders.configured(digest, exchange.response());
+    }
+
     /// @throws ProblemException `guardrail-violation`, `invalid-call`, `call-forbidden` or `target-not-gated`
     void guard(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) {
         Call call = exchange.call();
         ChatRequest request = exchange.request();
         ObjectNode variables = request.options().variables();
-        allowPrompt(call, request, resolution);
         String prompt = prompts.render(request, resolution);
         if (prompt != null) {
             call.promptedBy(prompt);

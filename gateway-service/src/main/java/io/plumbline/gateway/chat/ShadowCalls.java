@@ -93,6 +93,7 @@ final class ShadowCalls {
         Shadow terms = resolution.way().options().shadow();
         boolean chat = exchange.request().surface().operation() == Operation.CHAT;
         if (!chat
+                || exchange.call().isEvaluation()
                 || target == null
                 || terms == null
                 || ThreadLocalRandom.current().nextDouble() >= terms.share()) {
@@ -113,6 +114,10 @@ final class ShadowCalls {
         EffectivePolicy policy = exchange.call().policy();
         if (policy != null) {
             call.guardedBy(policy);
+        }
+        String configuration = exchange.call().configuration();
+        if (configuration != null) {
+            call.configuredBy(configuration);
         }
         UpstreamRequest request = mirrored(exchange.request().upstream());
         ChatRequest asked = exchange.request().with(request.body());

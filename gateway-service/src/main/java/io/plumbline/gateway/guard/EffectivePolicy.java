@@ -1,8 +1,11 @@
 package io.plumbline.gateway.guard;
 
+import io.plumbline.configuration.ServedConfiguration;
+import io.plumbline.configuration.ServedConfiguration.Policy;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.PolicyDocument;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.tool.ToolRules;
 import io.plumbline.kit.security.Caller;
@@ -12,6 +15,7 @@ import java.util.function.Predicate;
 
 /// A version of a guard policy, ready for use.
 ///
+/// @param revision which one it is, by the digest of its document
 /// @param whole the policy as it is
 /// @param redaction its rules on what a text holds, for text that attacks nobody
 /// @param attacks its rules on what a text does and means, for text that is redacted elsewhere
@@ -24,8 +28,7 @@ import java.util.function.Predicate;
 /// @param loose its rules on what a text holds, by rules alone, for what goes on as it is or not at all and holds no
 ///     sentences, such as the words that a model might have chosen
 public record EffectivePolicy(
-        String name,
-        int version,
+        Policy revision,
         GuardPolicy whole,
         GuardPolicy redaction,
         GuardPolicy attacks,
@@ -36,12 +39,19 @@ public record EffectivePolicy(
 
     private static final Set<Category> HELD = EnumSet.of(Category.PII, Category.SECRET, Category.POLICY);
 
+    /// How long calls are served after evidence for their configuration was withdrawn.
+    private static final long GRACE_SECONDS = 604_800;
+
     public static EffectivePolicy of(String name, int version, GuardPolicy policy) {
+        String digest = ServedConfiguration.digestOf(PolicyDocument.write(policy));
+        return of(new Policy(name, version, digest, GRACE_SECONDS), policy);
+    }
+
+    private static EffectivePolicy of(Policy revision, GuardPolicy policy) {
         GuardPolicy redaction = restricted(policy, HELD::contains);
         GuardPolicy attacks = restricted(policy, category -> !HELD.contains(category));
         return new EffectivePolicy(
-                name,
-                version,
+                revision,
                 policy,
                 redaction,
                 attacks,
@@ -59,7 +69,7 @@ public record EffectivePolicy(
         if (!whole.hasExceptions()) {
             return this;
         }
-        return of(name, version, whole.forCall(caller.rolesIn(team), route));
+        return of(revision, whole.forCall(caller.rolesIn(team), route));
     }
 
     /// Whether it looks for anything in what a call sends.
@@ -85,12 +95,12 @@ public record EffectivePolicy(
 
     /// The policy for what a call sends when a person has agreed to it.
     public EffectivePolicy approved() {
-        return of(name, version, whole.with(rules -> rules.insteadOfAsking(Action.FLAG)));
+        return of(revision, whole.with(rules -> rules.insteadOfAsking(Action.FLAG)));
     }
 
     /// The policy as audit events name it.
     public String label() {
-        return name + "@" + version;
+        return revision.label();
     }
 
     /// What it says about tools.

@@ -1,5 +1,6 @@
 package io.plumbline.gateway.provider;
 
+import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.kit.security.Caller;
 import java.net.URI;
 import java.util.List;
@@ -36,6 +37,11 @@ public record Provider(
     /// Whether it offers a model of this name.
     public boolean offers(String model) {
         return models.isEmpty() || models.contains(model);
+    }
+
+    /// As served configurations name it.
+    public ServedConfiguration.Provider configured() {
+        return new ServedConfiguration.Provider(name, kind.wireName(), baseUrl.toString());
     }
 
     /// Never the credential.

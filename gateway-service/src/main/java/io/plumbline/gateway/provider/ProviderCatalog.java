@@ -4,6 +4,7 @@ import io.plumbline.gateway.change.ConfigurationChanges;
 import io.plumbline.gateway.change.ConfigurationChanges.Kept;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.audit.DocumentChange;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.seal.KeyEncryptionKey;
@@ -22,8 +23,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
 
 /// Keeps the providers. One belongs to a team, or to the platform, which shares it with every team. A credential
 /// comes in and never goes out again but to the provider itself: so a provider that is given another address must
@@ -37,6 +40,7 @@ public class ProviderCatalog {
     private final ProviderRepository providers;
     private final ProviderUrls urls;
     private final Sealer sealer;
+    private final ObjectProvider<ProviderGuard> guard;
     private final ConfigurationChanges changes;
     private final AuditTrail trail;
     private final Clock clock;
@@ -45,12 +49,14 @@ public class ProviderCatalog {
             ProviderRepository providers,
             ProviderUrls urls,
             KeyEncryptionKey key,
+            ObjectProvider<ProviderGuard> guard,
             ConfigurationChanges changes,
             AuditTrail trail,
             Clock clock) {
         this.providers = providers;
         this.urls = urls;
         this.sealer = key.sealer("provider-credentials");
+        this.guard = guard;
         this.changes = changes;
         this.trail = trail;
         this.clock = clock;
@@ -62,11 +68,19 @@ public class ProviderCatalog {
     /// Makes the provider or replaces it.
     ///
     /// @throws ProblemException 404 when the name is another team's; 409 when the provider would change its team;
-    ///     412 for a stale `ifMatch`; 400 or 422 for what is not taken
+    ///     412 for a stale `ifMatch`; 400 or 422 for what is not taken; 409 when production routes use the provider and
+    ///     [ProviderGuard] does not allow the change
     Put put(String name, ProviderRequest request, @Nullable String ifMatch) {
         URI baseUrl = address(request);
         String team = teamFor(request);
-        return changes.make(NAME_CONSTRAINT, () -> store(name, team, baseUrl, request, ifMatch));
+        ProviderEntity present = providers.findByName(name).orElse(null);
+        EntityTags.check(ifMatch, present == null ? NO_REVISION : present.revision());
+        ProviderGuard.Decided decided = guard.getObject().decide(name, team, request.kind(), baseUrl);
+        return changes.make(NAME_CONSTRAINT, () -> {
+            Put put = store(name, team, baseUrl, request, ifMatch);
+            decided.apply();
+            return put;
+        });
     }
 
     /// What [#put] would change, but for the credential. Nothing is stored.
@@ -106,6 +120,7 @@ public class ProviderCatalog {
         ProviderEntity present = providers.findByName(name).orElse(null);
         EntityTags.check(ifMatch, present == null ? NO_REVISION : present.revision());
         ProviderEntity provider = present == null ? new ProviderEntity(name, team, clock.instant()) : present;
+        JsonNode before = present == null ? null : document(present);
         if (!provider.team().equals(team)) {
             throw RequestProblem.CONFLICT.because("A provider stays with its team: make another one.");
         }
@@ -117,11 +132,16 @@ public class ProviderCatalog {
                 request.limits(),
                 clock.instant());
         ProviderEntity saved = providers.saveAndFlush(provider);
-        trail.append(entry(present == null ? ProviderAction.CREATED : ProviderAction.CHANGED, saved)
+        AuditEntry entry = entry(present == null ? ProviderAction.CREATED : ProviderAction.CHANGED, saved)
                 .with("kind", saved.kind().wireName())
-                .with("host", baseUrl.getHost())
-                .with("credentialGiven", request.credential() != null));
+                .with("baseUrl", saved.baseUrl())
+                .with("credentialGiven", request.credential() != null);
+        trail.append(DocumentChange.in(entry, before, document(saved)));
         return new Put(saved, present == null);
+    }
+
+    private JsonNode document(ProviderEntity provider) {
+        return changes.document(kept(provider));
     }
 
     private byte @Nullable [] credential(ProviderEntity provider, URI baseUrl, @Nullable String given) {
@@ -162,13 +182,15 @@ public class ProviderCatalog {
         changes.make(NAME_CONSTRAINT, () -> {
             ProviderEntity provider = get(name);
             List<String> routes = uses.routesUsing(name);
-            if (!routes.isEmpty()) {
+            List<String> versions = uses.versionsInProduction(name, provider.team());
+            if (!routes.isEmpty() || !versions.isEmpty()) {
                 throw ProviderProblem.PROVIDER_IN_USE
-                        .because("Lead these routes elsewhere first.")
-                        .with("routes", routes);
+                        .because("Point these routes at another provider, and take these versions out of production, first.")
+                        .with("routes", routes)
+                        .with("versions", versions);
             }
+            trail.append(DocumentChange.in(entry(ProviderAction.REMOVED, provider), document(provider), null));
             providers.delete(provider);
-            trail.append(entry(ProviderAction.REMOVED, provider));
             return Boolean.TRUE;
         });
     }

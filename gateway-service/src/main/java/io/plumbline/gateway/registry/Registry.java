@@ -47,6 +47,11 @@ public final class Registry {
         }
     }
 
+    /// Number of the last change that is in what is held.
+    public long seen() {
+        return state().version();
+    }
+
     public Optional<ModelEntry> model(String name) {
         return Optional.ofNullable(state().models().get(name));
     }

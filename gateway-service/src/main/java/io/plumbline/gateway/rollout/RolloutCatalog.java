@@ -62,7 +62,7 @@ class RolloutCatalog {
         }
         checkStart(request.startsAt());
         RolloutPlan plan = planner.plan(route, request);
-        return shown(ledger.open(route, plan, request.startsAt()));
+        return shown(ledger.open(route, plan, request.startsAt(), planner.decide(route, plan)));
     }
 
     private void checkStart(@Nullable Instant startsAt) {

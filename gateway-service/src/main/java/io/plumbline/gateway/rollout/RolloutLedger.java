@@ -3,6 +3,7 @@ package io.plumbline.gateway.rollout;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.gateway.change.ConfigurationChanges;
+import io.plumbline.gateway.route.ProductionGuard;
 import io.plumbline.gateway.route.Route;
 import io.plumbline.gateway.route.RouteBook;
 import io.plumbline.gateway.route.RouteProblem;
@@ -95,8 +96,10 @@ class RolloutLedger {
     /// Opens a rollout of a route that is as it was read.
     ///
     /// @param startsAt null, or a time that has passed, for now
+    /// @param decided that production may be served by the candidate
     /// @throws ProblemException 409 when the route has changed, or has an open rollout
-    RolloutEntity open(Route read, RolloutPlan plan, @Nullable Instant startsAt) {
+    RolloutEntity open(
+            Route read, RolloutPlan plan, @Nullable Instant startsAt, ProductionGuard.Decided decided) {
         Instant now = clock.instant();
         boolean later = startsAt != null && startsAt.isAfter(now);
         RolloutEntity rollout = new RolloutEntity(ids.next(), read, plan, later ? startsAt : null, now);
@@ -113,6 +116,7 @@ class RolloutLedger {
             }
             RolloutEntity saved = rollouts.saveAndFlush(rollout);
             append(later ? RolloutAction.SCHEDULED : RolloutAction.STARTED, saved, Decision.because(null));
+            decided.apply();
             return saved;
         });
     }

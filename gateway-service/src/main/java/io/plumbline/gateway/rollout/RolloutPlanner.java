@@ -3,8 +3,10 @@ package io.plumbline.gateway.rollout;
 import io.plumbline.clients.gateway.RolloutAttributes.Arm;
 import io.plumbline.gateway.registry.ProductionPointers;
 import io.plumbline.gateway.registry.ProductionPointers.Asset;
+import io.plumbline.gateway.route.ProductionGuard;
 import io.plumbline.gateway.route.Route;
 import io.plumbline.gateway.route.RouteBook;
+import io.plumbline.gateway.route.RouteRollout;
 import io.plumbline.gateway.route.Target;
 import io.plumbline.gateway.route.Variant;
 import io.plumbline.kit.problem.ProblemException;
@@ -21,10 +23,22 @@ class RolloutPlanner {
 
     private final RouteBook routes;
     private final ProductionPointers pointers;
+    private final ProductionGuard guard;
 
-    RolloutPlanner(RouteBook routes, ProductionPointers pointers) {
+    RolloutPlanner(RouteBook routes, ProductionPointers pointers, ProductionGuard guard) {
         this.routes = routes;
         this.pointers = pointers;
+        this.guard = guard;
+    }
+
+    /// Whether production may be served by the candidate beside what serves it now.
+    ///
+    /// @throws ProblemException 409 when it takes a gate or an approval
+    ProductionGuard.Decided decide(Route route, RolloutPlan plan) {
+        RouteRollout both = new RouteRollout(
+                route.name(), plan.controlVariant(RolloutPlan.ALL), plan.canaryVariant(0), null);
+        return guard.decide(new ProductionGuard.Draft(
+                route.name(), route.team(), route.environment(), both.applyTo(route.definition())));
     }
 
     /// @throws ProblemException `rollout-impossible`; as a route's targets are refused, when the

@@ -3,6 +3,7 @@ package io.plumbline.gateway.route;
 import io.plumbline.gateway.fault.FailureClass;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a route's options come to for one call. Immutable.
@@ -16,6 +17,13 @@ public record CallWay(
         @Nullable VariantPick pick,
         Map<FailureClass, List<ServedTarget>> fallbacksBy,
         @Nullable ServedTarget shadow) {
+
+    /// Whether texts are treated as by the other, and the same targets are called.
+    boolean servesLike(CallWay other) {
+        return options.equals(other.options)
+                && fallbacksBy.equals(other.fallbacksBy)
+                && Objects.equals(shadow, other.shadow);
+    }
 
     /// That of a call of which no route says anything.
     public static final CallWay PLAIN = new CallWay(RouteOptions.NONE, null, Map.of(), null);

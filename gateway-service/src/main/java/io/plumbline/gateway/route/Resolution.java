@@ -4,6 +4,7 @@ import io.plumbline.clients.gateway.CallRollout;
 import io.plumbline.gateway.upstream.UpstreamTarget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public record Resolution(
         targets = List.copyOf(targets);
     }
 
+    /// Whether it goes round every route.
+    public boolean isRound() {
+        return !production && variant.equals(NO_VARIANT) && (route.equals(REGISTRY) || route.equals(DIRECT));
+    }
+
     /// All who may answer it, whatever happens to those before them.
     public List<ServedTarget> everyTarget() {
         if (way.fallbacksBy().isEmpty()) {
@@ -47,6 +53,16 @@ public record Resolution(
         List<ServedTarget> all = new ArrayList<>(targets);
         way.fallbacksBy().values().forEach(all::addAll);
         return all;
+    }
+
+    /// Whether a call that was resolved like the other is served by the same.
+    public boolean servesLike(Resolution other) {
+        return route.equals(other.route)
+                && variant.equals(other.variant)
+                && team.equals(other.team)
+                && production == other.production
+                && targets.equals(other.targets)
+                && way.servesLike(other.way);
     }
 
     /// Which of [#everyTarget] that is.
@@ -59,6 +75,13 @@ public record Resolution(
             }
         }
         throw new NoSuchElementException("nobody whom the call may be put to");
+    }
+
+    /// A registered version under what a route says of texts that go to the model and come from it.
+    static Resolution evaluated(String team, ServedTarget target, RouteDefinition terms) {
+        CallWay way = new CallWay(terms.options().ofTexts(), null, Map.of(), null);
+        return new Resolution(
+                REGISTRY, NO_VARIANT, team, false, null, List.of(target), 0, terms.policy(), null, null, way);
     }
 
     static Resolution round(String way, String team, ServedTarget target) {

@@ -14,7 +14,14 @@ public record Route(
         RouteDefinition definition,
         @Nullable CallRollout rollout) {
 
-    boolean isProduction() {
+    public boolean isProduction() {
         return environment == Environment.PRODUCTION;
+    }
+
+    /// Whether one of its variants is a version of this model.
+    boolean leadsTo(String model) {
+        return definition.variants().stream()
+                .map(Variant::target)
+                .anyMatch(target -> !target.isDirect() && model.equals(target.model()));
     }
 }

@@ -10,11 +10,22 @@ public final class RouteBook {
     private final RouteCatalog catalog;
     private final RouteCheck check;
     private final TargetDirectory targets;
+    private final RouteRollouts rollouts;
 
-    RouteBook(RouteCatalog catalog, RouteCheck check, TargetDirectory targets) {
+    RouteBook(RouteCatalog catalog, RouteCheck check, TargetDirectory targets, RouteRollouts rollouts) {
         this.catalog = catalog;
         this.check = check;
         this.targets = targets;
+        this.rollouts = rollouts;
+    }
+
+    /// The route with what an open rollout makes of it. Empty when there is none that the caller sees.
+    public Optional<Route> inForce(String name) {
+        return catalog.find(name)
+                .map(route -> route.effective(rollouts.inForce().stream()
+                        .filter(rollout -> rollout.route().equals(name))
+                        .findFirst()
+                        .orElse(null)));
     }
 
     /// The route as it is written, without what rollouts make of it. Nobody else changes it, or begins a

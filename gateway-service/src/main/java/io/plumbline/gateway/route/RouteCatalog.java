@@ -4,6 +4,7 @@ import io.plumbline.gateway.change.ConfigurationChanges;
 import io.plumbline.gateway.change.ConfigurationChanges.Kept;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.audit.DocumentChange;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.AccessProblem;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
 
 /// Keeps the routes. What it shows is limited to the teams of the caller, by the database.
 @Service
@@ -32,6 +34,7 @@ class RouteCatalog {
     private final RouteRepository routes;
     private final RouteCheck check;
     private final RouteRollouts rollouts;
+    private final ProductionGuard guard;
     private final ConfigurationChanges changes;
     private final AuditTrail trail;
     private final Clock clock;
@@ -40,12 +43,14 @@ class RouteCatalog {
             RouteRepository routes,
             RouteCheck check,
             RouteRollouts rollouts,
+            ProductionGuard guard,
             ConfigurationChanges changes,
             AuditTrail trail,
             Clock clock) {
         this.routes = routes;
         this.check = check;
         this.rollouts = rollouts;
+        this.guard = guard;
         this.changes = changes;
         this.trail = trail;
         this.clock = clock;
@@ -57,28 +62,65 @@ class RouteCatalog {
     /// Makes the route or replaces it.
     ///
     /// @throws ProblemException 403 when the route's policy would change and the caller may not write policies;
-    ///     404 when the name is another team's; 409 when the route would change its team,
-    ///     its targets have not passed their gates, or an open rollout forbids the change; 400 when they are
-    ///     not there; 412 for a stale `ifMatch`
+    ///     404 when the name is another team's; 409 when the route would change its team, an open rollout forbids the
+    ///     change, or [ProductionGuard] does not allow it; 400 when its targets are not there; 412 for a stale `ifMatch`
     Put put(String name, RouteRequest request, @Nullable String ifMatch) {
+        ProductionGuard.Draft draft = draft(name, request);
+        RouteEntity present = routes.findByName(name).orElse(null);
+        EntityTags.check(ifMatch, present == null ? NO_REVISION : present.revision());
+        ProductionGuard.Decided decided = guard.decide(inForce(draft));
+        return changes.make(NAME_CONSTRAINT, () -> {
+            Put put = store(draft, ifMatch);
+            decided.apply();
+            return put;
+        });
+    }
+
+    /// What is wanted, if it may be wanted at all.
+    private ProductionGuard.Draft draft(String name, RouteRequest request) {
         String team = teamOf(name, request.team());
         RouteDefinition definition = request.definition();
-        check.check(team, request.environment(), definition);
-        return changes.make(NAME_CONSTRAINT, () -> store(name, team, request.environment(), definition, ifMatch));
+        RouteEntity present = routes.findByName(name).orElse(null);
+        if (present != null && present.team().equals(team)) {
+            refuse(present, request.environment(), definition);
+        }
+        requireLeaveToGovern(team, policyOf(name, present), definition.policy());
+        boolean lifted = guard.isOverridden(name);
+        check.check(team, lifted ? Environment.DEVELOPMENT : request.environment(), definition);
+        return new ProductionGuard.Draft(name, team, request.environment(), definition);
+    }
+
+    private void refuse(RouteEntity present, Environment environment, RouteDefinition definition) {
+        if (!leadsAlike(present, environment, definition)) {
+            refuseInRollout(present.name());
+        }
+    }
+
+    /// With what an open rollout makes of the route.
+    private ProductionGuard.Draft inForce(ProductionGuard.Draft draft) {
+        RouteDefinition definition = rollouts.inForce().stream()
+                .filter(rollout -> rollout.route().equals(draft.name()))
+                .findFirst()
+                .map(rollout -> rollout.applyTo(draft.definition()))
+                .orElse(draft.definition());
+        return new ProductionGuard.Draft(draft.name(), draft.team(), draft.environment(), definition);
+    }
+
+    /// A route that was removed keeps its policy for the next one of its name.
+    private @Nullable String policyOf(String name, @Nullable RouteEntity present) {
+        return present == null ? guard.lastPolicy(name) : present.definition().policy();
     }
 
     /// What [#put] would change. Nothing is stored.
     ///
     /// @throws ProblemException as [#put]
     DocumentDiff diff(String name, RouteRequest request) {
-        String team = teamOf(name, request.team());
-        RouteDefinition definition = request.definition();
-        check.check(team, request.environment(), definition);
+        ProductionGuard.Draft draft = draft(name, request);
+        guard.preview(inForce(draft));
         return changes.preview(
                 NAME_CONSTRAINT,
                 () -> routes.lockByName(name).map(RouteCatalog::kept),
-                () -> kept(store(name, team, request.environment(), definition, null)
-                        .route()));
+                () -> kept(store(draft, null).route()));
     }
 
     private static Kept kept(RouteEntity route) {
@@ -95,22 +137,25 @@ class RouteCatalog {
         return Callers.current().teamFor(Permission.ROUTE_WRITE, named);
     }
 
-    private Put store(
-            String name, String team, Environment environment, RouteDefinition definition, @Nullable String ifMatch) {
+    private Put store(ProductionGuard.Draft draft, @Nullable String ifMatch) {
+        String name = draft.name();
         RouteEntity present = routes.lockByName(name).orElse(null);
         EntityTags.check(ifMatch, present == null ? NO_REVISION : present.revision());
-        RouteEntity route =
-                present == null ? new RouteEntity(name, team, environment, definition, clock.instant()) : present;
-        if (!route.team().equals(team)) {
+        RouteEntity route = present == null
+                ? new RouteEntity(name, draft.team(), draft.environment(), draft.definition(), clock.instant())
+                : present;
+        if (!route.team().equals(draft.team())) {
             throw RequestProblem.CONFLICT.because("A route stays with its team: make another one.");
         }
-        requireLeaveToGovern(team, present == null ? null : present.definition().policy(), definition.policy());
-        if (present != null && !leadsAlike(present, environment, definition)) {
-            refuseInRollout(name);
+        requireLeaveToGovern(
+                draft.team(), policyOf(name, present), draft.definition().policy());
+        JsonNode before = present == null ? null : document(present);
+        if (present != null) {
+            refuse(present, draft.environment(), draft.definition());
         }
-        route.replace(environment, definition, clock.instant());
+        route.replace(draft.environment(), draft.definition(), clock.instant());
         RouteEntity saved = routes.saveAndFlush(route);
-        trail.append(entry(present == null ? RouteAction.CREATED : RouteAction.CHANGED, saved));
+        trail.append(entry(present == null ? RouteAction.CREATED : RouteAction.CHANGED, saved, before));
         return new Put(saved, present == null);
     }
 
@@ -130,17 +175,32 @@ class RouteCatalog {
     /// @param policy null for the team's
     /// @throws ProblemException 404; 400 when the team may not use the policy; 412 for a stale `ifMatch`
     RouteEntity govern(String name, @Nullable String policy, @Nullable String ifMatch) {
+        RouteEntity present = get(name);
+        EntityTags.check(ifMatch, present.revision());
         if (policy != null) {
-            check.checkPolicy(get(name).team(), policy);
+            check.checkPolicy(present.team(), policy);
         }
+        RouteDefinition governed = present.definition().governedBy(policy);
+        ProductionGuard.Decided decided =
+                guard.decide(inForce(new ProductionGuard.Draft(name, present.team(), present.environment(), governed)));
+        long revision = present.revision();
         return changes.make(NAME_CONSTRAINT, () -> {
             RouteEntity route = routes.lockByName(name).orElseThrow(RouteCatalog::missing);
-            EntityTags.check(ifMatch, route.revision());
-            route.replace(route.environment(), route.definition().governedBy(policy), clock.instant());
+            requireUnchanged(route, revision);
+            JsonNode before = document(route);
+            route.replace(route.environment(), governed, clock.instant());
             RouteEntity saved = routes.saveAndFlush(route);
-            trail.append(entry(RouteAction.CHANGED, saved));
+            trail.append(entry(RouteAction.CHANGED, saved, before));
+            decided.apply();
             return saved;
         });
+    }
+
+    /// What was decided is about the route as it was read.
+    private static void requireUnchanged(RouteEntity route, long revision) {
+        if (route.revision() != revision) {
+            throw RequestProblem.CONFLICT.because("The route was changed at the same time. Repeat the request.");
+        }
     }
 
     private static boolean leadsAlike(RouteEntity present, Environment environment, RouteDefinition definition) {
@@ -168,8 +228,19 @@ class RouteCatalog {
         List<Variant> variants = route.definition().variants().stream()
                 .map(each -> each.name().equals(variant.name()) ? variant : each)
                 .toList();
+        JsonNode before = document(route);
         route.replace(route.environment(), route.definition().with(variants), clock.instant());
-        trail.append(entry(RouteAction.CHANGED, routes.saveAndFlush(route)));
+        trail.append(entry(RouteAction.CHANGED, routes.saveAndFlush(route), before));
+    }
+
+    private JsonNode document(RouteEntity route) {
+        return changes.document(kept(route));
+    }
+
+    /// @param before the route's document until now; null for a new one
+    private AuditEntry entry(RouteAction action, RouteEntity route, @Nullable JsonNode before) {
+        JsonNode after = action == RouteAction.REMOVED ? null : document(route);
+        return DocumentChange.in(entry(action, route), before, after);
     }
 
     private static AuditEntry entry(RouteAction action, RouteEntity route) {
@@ -193,7 +264,11 @@ class RouteCatalog {
     }
 
     boolean has(String name) {
-        return routes.findByName(name).isPresent();
+        return find(name).isPresent();
+    }
+
+    Optional<RouteEntity> find(String name) {
+        return routes.findByName(name);
     }
 
     /// @throws ProblemException 404
@@ -210,11 +285,18 @@ class RouteCatalog {
 
     /// @throws ProblemException 404; 409 while a rollout of it is open
     void remove(String name) {
+        RouteEntity present = get(name);
+        refuseInRollout(name);
+        ProductionGuard.Decided decided = guard.decideRemoval(
+                new ProductionGuard.Draft(name, present.team(), present.environment(), present.definition()));
+        long revision = present.revision();
         changes.make(NAME_CONSTRAINT, () -> {
             RouteEntity route = routes.lockByName(name).orElseThrow(RouteCatalog::missing);
+            requireUnchanged(route, revision);
             refuseInRollout(name);
+            trail.append(entry(RouteAction.REMOVED, route, document(route)));
             routes.delete(route);
-            trail.append(entry(RouteAction.REMOVED, route));
+            decided.apply();
             return Boolean.TRUE;
         });
     }

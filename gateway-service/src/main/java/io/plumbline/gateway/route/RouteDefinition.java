@@ -1,6 +1,7 @@
 package io.plumbline.gateway.route;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.configuration.RiskTier;
 import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.rule.RouteRule;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fallbacks tried in this order when a variant's own target fails
 /// @param retries how often each target is tried again
 /// @param policy name of its guard policy; null: the team's, else `standard`
+/// @param riskTier declared for the route; null for that of what it serves
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RouteDefinition(
         List<Variant> variants,
@@ -23,7 +25,8 @@ public record RouteDefinition(
         @Nullable String policy,
         @Nullable RouteLimits limits,
         Sticky sticky,
-        RouteOptions options) {
+        RouteOptions options,
+        @Nullable RiskTier riskTier) {
 
     /// Routes of before there were options have none.
     public RouteDefinition(
@@ -33,7 +36,8 @@ public record RouteDefinition(
             @Nullable String policy,
             @Nullable RouteLimits limits,
             Sticky sticky,
-            @Nullable RouteOptions options) {
+            @Nullable RouteOptions options,
+            @Nullable RiskTier riskTier) {
         this.variants = List.copyOf(variants);
         this.fallbacks = List.copyOf(fallbacks);
         this.retries = retries;
@@ -41,21 +45,35 @@ public record RouteDefinition(
         this.limits = limits;
         this.sticky = sticky;
         this.options = options == null ? RouteOptions.NONE : options;
+        this.riskTier = riskTier;
+    }
+
+    /// One that declares no tier.
+    public RouteDefinition(
+            List<Variant> variants,
+            List<Target> fallbacks,
+            int retries,
+            @Nullable String policy,
+            @Nullable RouteLimits limits,
+            Sticky sticky,
+            @Nullable RouteOptions options) {
+        this(variants, fallbacks, retries, policy, limits, sticky, options, null);
     }
 
     /// The same with other variants.
     RouteDefinition with(List<Variant> others) {
-        return new RouteDefinition(others, fallbacks, retries, policy, limits, sticky, options);
+        return new RouteDefinition(others, fallbacks, retries, policy, limits, sticky, options, riskTier);
     }
 
     /// The same with another policy.
     RouteDefinition governedBy(@Nullable String other) {
-        return new RouteDefinition(variants, fallbacks, retries, other, limits, sticky, options);
+        return new RouteDefinition(variants, fallbacks, retries, other, limits, sticky, options, riskTier);
     }
 
     /// The same with other rules.
     RouteDefinition ruledBy(List<RouteRule> rules) {
-        return new RouteDefinition(variants, fallbacks, retries, policy, limits, sticky, options.with(rules));
+        return new RouteDefinition(
+                variants, fallbacks, retries, policy, limits, sticky, options.with(rules), riskTier);
     }
 
     /// Every target that answers for the route or is asked beside it.

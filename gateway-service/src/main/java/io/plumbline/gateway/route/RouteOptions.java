@@ -72,6 +72,11 @@ public record RouteOptions(
                 output);
     }
 
+    /// Only what concerns the texts that go to the model and come from it.
+    RouteOptions ofTexts() {
+        return new RouteOptions(null, null, null, null, null, null, null, null, null, hardening, null, output);
+    }
+
     boolean allowsTeamsOf(Caller caller) {
         return allowedTeams == null
                 || caller.has(Role.PLATFORM_ADMIN)

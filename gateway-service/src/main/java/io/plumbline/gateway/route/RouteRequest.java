@@ -1,6 +1,7 @@
 package io.plumbline.gateway.route;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.plumbline.configuration.RiskTier;
 import io.plumbline.gateway.provider.TimeLimits;
 import io.plumbline.gateway.rule.RouteRule;
 import io.plumbline.kit.security.Role;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// @param prompts that calls may name; any of the team unless given
 /// @param hardening words round the system prompt; none unless given
 /// @param cache that the same call gets the same answer again; not unless given
+/// @param riskTier how much harm a wrong answer can do; that of what it serves unless given. A route's tier is the
+///     strictest that it has served or declared
 /// @param output how answers are held to the form that a request asks for; repaired once unless given
 record RouteRequest(
         @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,62}") @Nullable
@@ -66,7 +69,8 @@ record RouteRequest(
         @Size(max = 200) @Nullable List<@NotNull @Valid PromptGrant> prompts,
         @Valid @Nullable Hardening hardening,
         @Valid @Nullable CacheTerms cache,
-        @Valid @Nullable OutputTerms output) {
+        @Valid @Nullable OutputTerms output,
+        @Nullable RiskTier riskTier) {
 
     @JsonIgnore
     @AssertTrue(message = "its variants must have different names, and weights that are not all 0")
@@ -121,6 +125,7 @@ record RouteRequest(
                 policy,
                 limits,
                 sticky == null ? Sticky.USER : sticky,
-                options());
+                options(),
+                riskTier);
     }
 }

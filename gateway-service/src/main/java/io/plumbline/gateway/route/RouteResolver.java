@@ -1,17 +1,13 @@
 package io.plumbline.gateway.route;
 
 import io.plumbline.gateway.fault.CallProblem;
-import io.plumbline.gateway.fault.FailureClass;
 import io.plumbline.gateway.provider.Provider;
 import io.plumbline.gateway.registry.Registry;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.security.Permission;
 import io.plumbline.kit.security.Role;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,12 +31,19 @@ public final class RouteResolver {
 
     private final RoutingSnapshot routing;
     private final TargetDirectory targets;
+    private final ServedTargets served;
     private final VariantPicker picker;
     private final Registry registry;
 
-    RouteResolver(RoutingSnapshot routing, TargetDirectory targets, VariantPicker picker, Registry registry) {
+    RouteResolver(
+            RoutingSnapshot routing,
+            TargetDirectory targets,
+            ServedTargets served,
+            VariantPicker picker,
+            Registry registry) {
         this.routing = routing;
         this.targets = targets;
+        this.served = served;
         this.picker = picker;
         this.registry = registry;
     }
@@ -49,7 +52,7 @@ public final class RouteResolver {
     public Resolution resolve(String model, Caller caller, CallKeys keys) {
         Resolution resolution;
         if (model.startsWith(REGISTRY_PREFIX)) {
-            resolution = registered(model.substring(REGISTRY_PREFIX.length()), caller);
+            resolution = registered(model.substring(REGISTRY_PREFIX.length()), caller, keys.evaluation());
         } else if (model.indexOf('/') > 0) {
             resolution = direct(model, caller);
         } else {
@@ -81,47 +84,29 @@ public final class RouteResolver {
                 ? picker.pick(route, caller, keys, stickyKey(definition.sticky(), keys))
                 : VariantPick.named(named(definition, model.substring(at + 1)));
         Variant variant = pick.variant();
+        ServedTargets.Found found = served.of(route, variant);
+        if (found.targets().isEmpty()) {
+            throw found.ungated() ? ungated() : notFound();
+        }
         return new Resolution(
                 name,
                 variant.name(),
                 route.team(),
                 route.isProduction(),
                 variant.prompt(),
-                served(route, variant),
+                found.targets(),
                 definition.retries(),
                 definition.policy(),
                 definition.limits(),
                 drawn && !keys.evaluation() ? route.rollout() : null,
-                way(route, pick, keys));
+                new CallWay(definition.options(), pick, found.fallbacksBy(), found.shadow()));
     }
 
-    private CallWay way(Route route, VariantPick pick, CallKeys keys) {
-        RouteOptions options = route.definition().options();
-        FallbacksBy by = options.fallbacksBy();
-        Shadow shadow = options.shadow();
-        ServedTarget beside = shadow == null || keys.evaluation()
-                ? null
-                : targets.find(shadow.target(), route.team()).orElse(null);
-        return new CallWay(options, pick, by == null ? Map.of() : fallbacks(route, by), beside);
-    }
-
-    private Map<FailureClass, List<ServedTarget>> fallbacks(Route route, FallbacksBy by) {
-        Map<FailureClass, List<ServedTarget>> fallbacks = new EnumMap<>(FailureClass.class);
-        for (FailureClass why : FailureClass.values()) {
-            List<Target> wanted = by.of(why);
-            if (wanted != null) {
-                fallbacks.put(why, found(route, wanted));
-            }
-        }
-        return fallbacks;
-    }
-
-    /// Those that are there and, in production, have passed their gates.
-    private List<ServedTarget> found(Route route, List<Target> wanted) {
-        return wanted.stream()
-                .flatMap(target -> targets.find(target, route.team()).stream())
-                .filter(served -> !route.isProduction() || served.mayServeProduction())
-                .toList();
+    private static ProblemException ungated() {
+        return CallProblem.TARGET_NOT_GATED
+                .because("No version that this route leads to may serve production: its gates have not passed, or its"
+                        + " evidence was withdrawn.")
+                .with("x-should-retry", "false");
     }
 
     /// Whether this caller may use the route.
@@ -161,33 +146,7 @@ public final class RouteResolver {
         return Long.toHexString(ThreadLocalRandom.current().nextLong());
     }
 
-    private List<ServedTarget> served(Route route, Variant variant) {
-        List<Target> wanted = new ArrayList<>();
-        wanted.add(variant.target());
-        wanted.addAll(route.definition().fallbacks());
-        List<ServedTarget> served = new ArrayList<>(wanted.size());
-        boolean ungated = false;
-        for (Target target : wanted) {
-            Optional<ServedTarget> found = targets.find(target, route.team());
-            if (found.isPresent()) {
-                boolean gated = !route.isProduction() || found.get().mayServeProduction();
-                ungated |= !gated;
-                if (gated) {
-                    served.add(found.get());
-                }
-            }
-        }
-        if (served.isEmpty()) {
-            throw ungated
-                    ? CallProblem.TARGET_NOT_GATED
-                            .because("The alias of this route points to a version that has not passed its gates.")
-                            .with("x-should-retry", "false")
-                    : notFound();
-        }
-        return served;
-    }
-
-    private Resolution registered(String reference, Caller caller) {
+    private Resolution registered(String reference, Caller caller, boolean evaluation) {
         int at = reference.indexOf('@');
         if (BUILDERS.stream().noneMatch(caller::has) || !caller.routes().isEmpty()) {
             throw CallProblem.CALL_FORBIDDEN.because(
@@ -198,14 +157,16 @@ public final class RouteResolver {
         }
         registry.requireCurrent();
         Target target = target(reference.substring(0, at), reference.substring(at + 1));
-        return registry.soon(() -> registered(target, caller)).orElseThrow(RouteResolver::notFound);
+        return registry.soon(() -> registered(target, caller, evaluation)).orElseThrow(RouteResolver::notFound);
     }
 
-    private Optional<Resolution> registered(Target target, Caller caller) {
+    private Optional<Resolution> registered(Target target, Caller caller, boolean evaluation) {
         return registry.model(target.model() == null ? "" : target.model())
                 .filter(model -> mayBuild(caller, model.team()))
                 .flatMap(model -> targets.find(target, model.team())
-                        .map(served -> Resolution.round(Resolution.REGISTRY, model.team(), served)));
+                        .map(found -> evaluation
+                                ? routing.current().asServed(model.name(), model.team(), found)
+                                : Resolution.round(Resolution.REGISTRY, model.team(), found)));
     }
 
     private static Target target(String model, String pointer) {

@@ -1,6 +1,8 @@
 package io.plumbline.gateway.route;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.plumbline.configuration.RiskTier;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ record RouteResponse(
         @Nullable RouteLimits limits,
         Sticky sticky,
         @JsonUnwrapped RouteOptions options,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RiskTier riskTier,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -33,6 +36,7 @@ record RouteResponse(
                 definition.limits(),
                 definition.sticky(),
                 definition.options(),
+                definition.riskTier(),
                 route.createdAt(),
                 route.updatedAt());
     }

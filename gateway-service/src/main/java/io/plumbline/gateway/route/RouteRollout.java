@@ -17,7 +17,8 @@ public record RouteRollout(
         @Nullable Variant canary,
         @Nullable CallRollout calls) {
 
-    RouteDefinition applyTo(RouteDefinition definition) {
+    /// The definition with what the rollout makes of it.
+    public RouteDefinition applyTo(RouteDefinition definition) {
         List<Variant> variants = new ArrayList<>();
         for (Variant variant : definition.variants()) {
             variants.add(variant.name().equals(control.name()) ? control : variant);

@@ -1,6 +1,7 @@
 package io.plumbline.gateway.route;
 
 import io.plumbline.gateway.provider.Provider;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,5 +23,17 @@ public record Routing(long version, Map<String, Route> routes, Map<String, Provi
 
     public Optional<Provider> provider(String name) {
         return Optional.ofNullable(providers.get(name));
+    }
+
+    /// A registered version as production would serve it: under the terms of the production route that leads to its
+    /// model, the first by name; under its team's where there is none.
+    public Resolution asServed(String model, String team, ServedTarget target) {
+        Route route = routes.values().stream()
+                .filter(each -> each.isProduction() && each.team().equals(team) && each.leadsTo(model))
+                .min(Comparator.comparing(Route::name))
+                .orElse(null);
+        return route == null
+                ? Resolution.round(Resolution.REGISTRY, team, target)
+                : Resolution.evaluated(team, target, route.definition());
     }
 }

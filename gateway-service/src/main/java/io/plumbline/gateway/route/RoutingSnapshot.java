@@ -47,9 +47,9 @@ public final class RoutingSnapshot implements SmartLifecycle {
         return routing.current();
     }
 
-    /// First, since calls wait for nothing else.
+    /// Early, since calls wait for nothing else; but after what routes may serve by is known.
     @EventListener
-    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     void on(ConfigurationChanged changed) {
         routing.load();
     }

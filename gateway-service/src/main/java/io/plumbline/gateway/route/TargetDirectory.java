@@ -22,7 +22,8 @@ public final class TargetDirectory {
         this.registry = registry;
     }
 
-    Optional<ServedTarget> find(Target target, String team) {
+    /// What a target means now.
+    public Optional<ServedTarget> find(Target target, String team) {
         String model = target.model();
         if (model == null) {
             return Optional.empty();
@@ -37,7 +38,7 @@ public final class TargetDirectory {
         Optional<ModelVersionEntry> found = version != null
                 ? entry.flatMap(each -> Registry.version(each, version))
                 : entry.flatMap(each -> alias == null ? Optional.empty() : Registry.alias(each, alias));
-        return found.flatMap(each -> served(model, each, team));
+        return found.flatMap(each -> served(entry.orElseThrow(), each, team));
     }
 
     /// A provider's model as it is.
@@ -46,13 +47,14 @@ public final class TargetDirectory {
                 .map(each -> new ServedTarget(new UpstreamTarget(each, model, null), null, null, false));
     }
 
-    private Optional<ServedTarget> served(String model, ModelVersionEntry version, String team) {
+    private Optional<ServedTarget> served(ModelEntry model, ModelVersionEntry version, String team) {
         return usable(version.provider(), version.upstreamModel(), team)
                 .map(provider -> new ServedTarget(
                         new UpstreamTarget(provider, version.upstreamModel(), version.parameters()),
-                        model,
+                        model.name(),
                         version.version(),
-                        version.mayServeProduction()));
+                        version.mayServeProduction(),
+                        Registrations.of(model, version)));
     }
 
     private Optional<Provider> usable(String provider, String model, String team) {

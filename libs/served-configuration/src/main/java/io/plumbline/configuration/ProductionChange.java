@@ -28,11 +28,11 @@ public final class ProductionChange {
         this.standing = standing;
     }
 
-    /// What may be done about a change.
+    /// What may be done about a change, in ascending order of strictness.
     public enum Outcome {
         ALLOWED,
-        NEEDS_GATE,
         NEEDS_APPROVAL,
+        NEEDS_GATE,
         REFUSED
     }
 
@@ -57,6 +57,19 @@ public final class ProductionChange {
 
         public Decision {
             changes = List.copyOf(changes);
+        }
+
+        /// That of a change which is none.
+        public static final Decision NOTHING = new Decision(Outcome.ALLOWED, List.of(), 0);
+
+        /// Both changes together.
+        public Decision and(Decision other) {
+            List<Change> all = new ArrayList<>(changes);
+            other.changes.stream().filter(change -> !all.contains(change)).forEach(all::add);
+            return new Decision(
+                    outcome.compareTo(other.outcome) >= 0 ? outcome : other.outcome,
+                    all,
+                    Math.max(approvers, other.approvers));
         }
 
         static Decision of(List<Change> changes, boolean refused) {

@@ -74,6 +74,12 @@ public record ServedConfiguration(
                     && upstreamModel.equals(other.upstreamModel);
         }
 
+        Target at(Provider moved) {
+            return provider.name().equals(moved.name())
+                    ? new Target(model, version, digest, moved, upstreamModel)
+                    : this;
+        }
+
         /// As people name it.
         public String label() {
             return model == null ? provider.name() + "/" + upstreamModel : model + "@" + version;
@@ -248,6 +254,22 @@ public record ServedConfiguration(
                 shadow.isObject()
                         ? new Shadow(shadow.path("share").asDouble(), Target.read(shadow.path("target")))
                         : null);
+    }
+
+    /// The same with a provider at another address, wherever it is named.
+    public ServedConfiguration at(Provider moved) {
+        return new ServedConfiguration(
+                environment,
+                target.at(moved),
+                prompt,
+                hardening,
+                policy,
+                retrieval,
+                output,
+                fallbacks.stream()
+                        .map(fallback -> new Fallback(fallback.on(), fallback.target().at(moved)))
+                        .toList(),
+                shadow == null ? null : new Shadow(shadow.share(), shadow.target().at(moved)));
     }
 
     /// Every model that answers or is called beside: target, fallbacks, shadow.

@@ -59,6 +59,7 @@ public enum Permission {
     INCIDENT_WRITE,
     TELEMETRY_READ,
     PLATFORM_OPERATE,
+    PRODUCTION_OVERRIDE,
     SNAPSHOT_READ;
 
     private final String code;

@@ -1,0 +1,124 @@
+package io.plumbline.gateway.configuration;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.plumbline.gateway.configuration.ConfigurationComposer.Bound;
+import io.plumbline.gateway.configuration.ConfigurationComposer.Composed;
+import io.plumbline.gateway.fault.CallProblem;
+import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.route.Resolution;
+import io.plumbline.gateway.route.Route;
+import io.plumbline.gateway.route.RoutingSnapshot;
+import io.plumbline.kit.problem.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Lets calls in: says by which configuration a call is served and, of production, that the route may serve by it.
+/// Whatever the writers of routes let pass, nothing is served that is not authorised. Reads memory; only for what has
+/// changed a moment ago it waits, for a second at most, until that is decided. Thread-safe.
+@Component
+public final class Admission {
+
+    private static final int MOST_REMEMBERED = 20_000;
+
+    private final ConfigurationComposer composer;
+    private final AuthorizedConfigurations authorized;
+    private final ConfigurationWatch watch;
+    private final RoutingSnapshot routing;
+    private final Clock clock;
+    private final Cache<Served, Composed> composed =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+    private final Cache<String, Long> refused =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+    Admission(
+            ConfigurationComposer composer,
+            AuthorizedConfigurations authorized,
+            ConfigurationWatch watch,
+            RoutingSnapshot routing,
+            Clock clock) {
+        this.composer = composer;
+        this.authorized = authorized;
+        this.watch = watch;
+        this.routing = routing;
+        this.clock = clock;
+    }
+
+    /// All of a call that its configuration is made of. The same parts of a snapshot are the same objects, so that
+    /// comparing them is cheap.
+    private record Served(Resolution resolution, String policy, @Nullable Bound prompt) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Served served
+                    && policy.equals(served.policy)
+                    && Objects.equals(prompt, served.prompt)
+                    && resolution.servesLike(served.resolution);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * resolution.route().hashCode() + resolution.variant().hashCode()) + policy.hashCode();
+        }
+    }
+
+    /// The digest by which the call is served.
+    ///
+    /// @param named `name@version` of the prompt that the call names; null for the variant's own
+    /// @param evaluation whether it is tried out, and needs no leave
+    /// @throws ProblemException `target-not-gated` when the route may not serve by it
+    public String admit(Resolution resolution, EffectivePolicy policy, @Nullable String named, boolean evaluation) {
+        String reference = named == null ? resolution.prompt() : named;
+        Optional<Bound> prompt = reference == null ? Optional.empty() : composer.prompt(reference, resolution.team());
+        Composed call = composed.get(
+                new Served(resolution, policy.revision().digest() + policy.label(), prompt.orElse(null)),
+                served -> composer.of(resolution, policy, served.prompt()));
+        String digest = call.digest();
+        // What is not there, or may not be named, is refused with its own error where it is rendered.
+        boolean renders = reference == null || prompt.map(bound -> bound.version().mayServeProduction())
+                .orElse(false);
+        if (resolution.production() && !evaluation && renders) {
+            require(resolution, call, named != null);
+        }
+        return digest;
+    }
+
+    private void require(Resolution resolution, Composed call, boolean named) {
+        String route = resolution.route();
+        Optional<Authorized> found = authorized.find(route, call.digest());
+        if (found.isEmpty() && isWorthAsking(route, call.digest())) {
+            Route led = routing.current().route(route).orElse(null);
+            if (led != null) {
+                watch.settle(led, resolution.variant(), call, !named);
+                found = authorized.find(route, call.digest());
+                if (found.isEmpty()) {
+                    refused.put(route + call.digest(), clock.millis());
+                }
+            }
+        }
+        if (authorized.isLifted(route)) {
+            return;
+        }
+        Authorized may = found.orElseThrow(() -> refusal("The route may not serve by its present configuration, which"
+                + " is not approved: see GET /api/v1/routes/" + route + "/configurations."));
+        Instant now = clock.instant();
+        if (may.isWithdrawn(now)) {
+            throw refusal("Evidence for what this route leads to was withdrawn, and its grace is over: see GET"
+                    + " /api/v1/routes/" + route + "/configurations.");
+        }
+    }
+
+    /// What was refused a moment ago is refused again without asking.
+    private boolean isWorthAsking(String route, String digest) {
+        Long last = refused.getIfPresent(route + digest);
+        return last == null || clock.millis() - last > 1_000;
+    }
+
+    private static ProblemException refusal(String because) {
+        return CallProblem.TARGET_NOT_GATED.because(because).with("x-should-retry", "false");
+    }
+}

@@ -1,0 +1,184 @@
+package io.plumbline.gateway.configuration;
+
+import io.plumbline.clients.registry.RegistrySnapshot.PromptVersionEntry;
+import io.plumbline.configuration.RiskTier;
+import io.plumbline.configuration.ServedConfiguration;
+import io.plumbline.configuration.ServedConfiguration.Environment;
+import io.plumbline.configuration.ServedConfiguration.Fallback;
+import io.plumbline.configuration.ServedConfiguration.Prompt;
+import io.plumbline.gateway.fault.FailureClass;
+import io.plumbline.gateway.guard.EffectivePolicy;
+import io.plumbline.gateway.guard.GuardPolicies;
+import io.plumbline.gateway.registry.Registry;
+import io.plumbline.gateway.route.Hardening;
+import io.plumbline.gateway.route.OutputTerms;
+import io.plumbline.gateway.route.Registrations;
+import io.plumbline.gateway.route.Resolution;
+import io.plumbline.gateway.route.Route;
+import io.plumbline.gateway.route.RouteOptions;
+import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.route.ServedTargets;
+import io.plumbline.gateway.route.Shadow;
+import io.plumbline.gateway.route.TargetDirectory;
+import io.plumbline.gateway.route.Variant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Composes served configurations out of what the gateway holds in memory: of a route's variants, and of a call on its
+/// way. Both by the same method, so that a call's digest is that of its variant as long as nothing has changed between.
+@Component
+final class ConfigurationComposer {
+
+    private static final String ANY = "any";
+
+    private final ServedTargets targets;
+    private final TargetDirectory directory;
+    private final GuardPolicies policies;
+    private final Registry registry;
+
+    ConfigurationComposer(
+            ServedTargets targets, TargetDirectory directory, GuardPolicies policies, Registry registry) {
+        this.targets = targets;
+        this.directory = directory;
+        this.policies = policies;
+        this.registry = registry;
+    }
+
+    /// @param tier the strictest of what may answer and of the prompt
+    record Composed(ServedConfiguration configuration, RiskTier tier) {
+
+        String digest() {
+            return configuration.digest();
+        }
+    }
+
+    /// A prompt's version as calls use it.
+    ///
+    /// @param name as configurations name it
+    record Bound(Prompt name, PromptVersionEntry version, RiskTier tier) {}
+
+    /// Variant → how its calls are served now. Variants of which nobody may answer, or whose prompt is not there, are
+    /// left out: they serve no calls.
+    Map<String, Composed> of(Route route) {
+        EffectivePolicy policy = policies.inForce(route.definition().policy(), route.team());
+        Map<String, Composed> composed = new LinkedHashMap<>();
+        for (Variant variant : route.definition().variants()) {
+            ServedTargets.Found found = targets.of(route, variant);
+            Optional<Bound> prompt = Optional.ofNullable(variant.prompt())
+                    .flatMap(reference -> prompt(reference, route.team()));
+            if (!found.targets().isEmpty() && (variant.prompt() == null || prompt.isPresent())) {
+                composed.put(
+                        variant.name(),
+                        compose(
+                                Environment.valueOf(route.environment().name()),
+                                new Parts(found.targets(), found.fallbacksBy(), found.shadow()),
+                                route.definition().options(),
+                                policy,
+                                prompt.orElse(null)));
+            }
+        }
+        return composed;
+    }
+
+    /// How a call is served that was resolved so.
+    Composed of(Resolution resolution, EffectivePolicy policy, @Nullable Bound prompt) {
+        // What is called round a route is evaluated for production.
+        boolean development = !resolution.production() && !resolution.isRound();
+        return compose(
+                development ? Environment.DEVELOPMENT : Environment.PRODUCTION,
+                new Parts(
+                        resolution.targets(),
+                        resolution.way().fallbacksBy(),
+                        resolution.way().shadow()),
+                resolution.way().options(),
+                policy,
+                prompt);
+    }
+
+    /// A prompt's version of the team.
+    ///
+    /// @param reference `name@version`
+    Optional<Bound> prompt(String reference, String team) {
+        String name = reference.substring(0, reference.indexOf('@'));
+        return directory
+                .prompt(reference, team)
+                .map(version -> new Bound(
+                        Registrations.of(name, version),
+                        version,
+                        Registrations.tier(registry.prompt(name)
+                                .map(entry -> entry.riskTier())
+                                .orElse(null))));
+    }
+
+    /// Who answers, and who is called beside.
+    private record Parts(
+            List<ServedTarget> targets,
+            Map<FailureClass, List<ServedTarget>> fallbacksBy,
+            @Nullable ServedTarget shadow) {}
+
+    private static Composed compose(
+            Environment environment,
+            Parts parts,
+            RouteOptions options,
+            EffectivePolicy policy,
+            @Nullable Bound prompt) {
+        List<Fallback> fallbacks = new ArrayList<>();
+        RiskTier tier = prompt == null ? RiskTier.MINIMAL : prompt.tier();
+        for (ServedTarget target : parts.targets()) {
+            tier = tier.or(tierOf(target));
+        }
+        for (ServedTarget target : parts.targets().subList(1, parts.targets().size())) {
+            fallbacks.add(new Fallback(ANY, target.configured()));
+        }
+        for (FailureClass why : FailureClass.values()) {
+            for (ServedTarget target : parts.fallbacksBy().getOrDefault(why, List.of())) {
+                fallbacks.add(new Fallback(why.wireName(), target.configured()));
+                tier = tier.or(tierOf(target));
+            }
+        }
+        Shadow shadow = options.shadow();
+        ServedTarget mirrored = parts.shadow();
+        ServedConfiguration configuration = new ServedConfiguration(
+                environment,
+                parts.targets().getFirst().configured(),
+                prompt == null ? null : prompt.name(),
+                hardening(options.hardening()),
+                policy.revision(),
+                null,
+                output(options.output()),
+                fallbacks,
+                shadow == null || mirrored == null
+                        ? null
+                        : new ServedConfiguration.Shadow(shadow.share(), mirrored.configured()));
+        return new Composed(configuration, tier);
+    }
+
+    private static RiskTier tierOf(ServedTarget target) {
+        return target.registration() == null
+                ? RiskTier.MINIMAL
+                : target.registration().tier();
+    }
+
+    private static @Nullable String hardening(@Nullable Hardening hardening) {
+        if (hardening == null) {
+            return null;
+        }
+        Map<String, Object> words = new LinkedHashMap<>();
+        words.put("prefix", hardening.prefix());
+        words.put("suffix", hardening.suffix());
+        return ServedConfiguration.digestOf(words);
+    }
+
+    private static @Nullable String output(@Nullable OutputTerms output) {
+        if (output == null || (output.check() == null && output.streams() == null)) {
+            return null;
+        }
+        return ServedConfiguration.digestOf(
+                Map.of("check", output.checkOrUsual().name(), "holdsStreams", output.holdsStreams()));
+    }
+}

@@ -1,0 +1,104 @@
+package io.plumbline.gateway.configuration;
+
+import io.plumbline.kit.security.Permission;
+import io.plumbline.kit.security.RequiresPermission;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Shows by what a production route serves calls, and lifts the rules for it for a while.
+@RestController
+@RequestMapping("/api/v1/routes/{name}")
+class ConfigurationController {
+
+    private static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
+
+    private final RouteConfigurations configurations;
+    private final BreakGlass breakGlass;
+
+    ConfigurationController(RouteConfigurations configurations, BreakGlass breakGlass) {
+        this.configurations = configurations;
+        this.breakGlass = breakGlass;
+    }
+
+    /// @param production whether the route is or was one
+    /// @param riskTier the strictest that it has served or declared
+    /// @param configurations by what it may serve calls
+    /// @param pending by what variants would serve calls and may not
+    /// @param lifted until when the rules are lifted; absent when they hold
+    record View(
+            boolean production,
+            String riskTier,
+            List<Serving> configurations,
+            List<Pending> pending,
+            @Nullable Window lifted) {}
+
+    /// @param variants of the route that are served by it now
+    /// @param document the served configuration
+    /// @param withdrawnAt since when its evidence does not hold any more; null while it does
+    /// @param servesUntil when calls are refused for that; null while evidence holds
+    record Serving(
+            String digest,
+            List<String> variants,
+            String basis,
+            @Nullable UUID approvalId,
+            Instant authorizedAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant withdrawnAt,
+            @Nullable Instant servesUntil,
+            Map<String, Object> document) {}
+
+    /// @param outcome what it takes: `NEEDS_GATE`, `NEEDS_APPROVAL` or `REFUSED`
+    record Pending(
+            String digest, List<String> variants, String outcome, int approvers, List<Map<String, Object>> changes) {}
+
+    record Window(Instant until, String reason, String by) {}
+
+    /// @param reason why the rules have to be lifted
+    /// @param minutes for how long, 1..1440
+    record Request(
+            @NotBlank @Size(max = 1_000) String reason,
+            @NotNull @Min(1) @Max(1_440) Integer minutes) {}
+
+    @GetMapping("/configurations")
+    @RequiresPermission(Permission.ROUTE_READ)
+    View configurations(@PathVariable @Pattern(regexp = NAME) String name) {
+        return configurations.of(name);
+    }
+
+    /// Lifts the rules on production changes for this route for a while, and opens an incident. What is served by it
+    /// then has to be gated and approved before the time is over, or is refused from then on.
+    @PutMapping("/break-glass")
+    @RequiresPermission(Permission.PRODUCTION_OVERRIDE)
+    ResponseEntity<Window> open(
+            @PathVariable @Pattern(regexp = NAME) String name, @Valid @RequestBody Request request) {
+        return ResponseEntity.ok(breakGlass.open(name, request.reason(), request.minutes()));
+    }
+
+    /// Ends it before its time.
+    @DeleteMapping("/break-glass")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresPermission(Permission.PRODUCTION_OVERRIDE)
+    void close(@PathVariable @Pattern(regexp = NAME) String name) {
+        breakGlass.close(name);
+    }
+}

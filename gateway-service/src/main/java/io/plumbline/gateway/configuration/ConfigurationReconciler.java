@@ -1,0 +1,259 @@
+package io.plumbline.gateway.configuration;
+
+import io.plumbline.clients.governance.GovernanceClient;
+import io.plumbline.clients.governance.IncidentReport;
+import io.plumbline.configuration.ProductionChange.Decision;
+import io.plumbline.configuration.ProductionChange.Outcome;
+import io.plumbline.gateway.change.ConfigurationChanges;
+import io.plumbline.gateway.configuration.Authorized.Basis;
+import io.plumbline.gateway.configuration.ConfigurationComposer.Composed;
+import io.plumbline.gateway.configuration.ProductionChanges.Plan;
+import io.plumbline.gateway.route.ProductionGuard.Draft;
+import io.plumbline.gateway.route.Route;
+import io.plumbline.gateway.route.RouteBook;
+import io.plumbline.gateway.route.RoutingSnapshot;
+import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.production.ChangeApprovals;
+import io.plumbline.kit.tenancy.Tenancy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Decides what has changed by itself: a pointer of the registry was moved, a policy was revised, a rollout ended,
+/// evidence was withdrawn. What needs nobody's approval is authorised; the rest is not served, and an incident says why.
+/// Of what is served without evidence, an incident is opened at once, and calls are refused once the grace is over.
+///
+/// Plans by the database's route and not by the snapshot's, which may be a moment behind. Not thread-safe: one thread
+/// at a time ([ConfigurationWatch]).
+@Component
+class ConfigurationReconciler {
+
+    private static final Logger log = LoggerFactory.getLogger(ConfigurationReconciler.class);
+    private static final int MOST_INCIDENTS = 1_000;
+    private static final int MAX_DESCRIPTION = 3_000;
+
+    private final RoutingSnapshot routing;
+    private final RouteBook routes;
+    private final ConfigurationComposer composer;
+    private final ProductionChanges production;
+    private final AuthorizedConfigurations authorized;
+    private final VersionStandings standings;
+    private final Effects effects;
+    private final Set<String> opened = ConcurrentHashMap.newKeySet();
+
+    ConfigurationReconciler(
+            RoutingSnapshot routing,
+            RouteBook routes,
+            ConfigurationComposer composer,
+            ProductionChanges production,
+            AuthorizedConfigurations authorized,
+            VersionStandings standings,
+            Effects effects) {
+        this.routing = routing;
+        this.routes = routes;
+        this.composer = composer;
+        this.production = production;
+        this.authorized = authorized;
+        this.standings = standings;
+        this.effects = effects;
+    }
+
+    /// How what was found is written down and told.
+    @Component
+    record Effects(
+            ConfigurationChanges changes,
+            ConfigurationStore store,
+            AuditTrail trail,
+            GovernanceClient governance,
+            Clock clock) {}
+
+    /// Looks at every production route.
+    void reconcile() {
+        for (Route route : routing.current().routes().values()) {
+            if (route.isProduction()) {
+                try {
+                    Tenancy.callAsPlatform(() -> {
+                        reconcile(route);
+                        return Boolean.TRUE;
+                    });
+                } catch (RuntimeException e) {
+                    log.atWarn()
+                            .addKeyValue("route", route.name())
+                            .addKeyValue("reason", e.getClass().getSimpleName())
+                            .log("Cannot decide what a route may serve by");
+                }
+            }
+        }
+    }
+
+    private void reconcile(Route route) {
+        Set<String> may = authorized.of(route.name()).stream()
+                .filter(each -> each.isInForce(now()))
+                .map(Authorized::digest)
+                .collect(Collectors.toSet());
+        Set<String> would = composer.of(route).values().stream()
+                .map(Composed::digest)
+                .collect(Collectors.toSet());
+        boolean settled = may.containsAll(would)
+                && authorized.of(route.name()).stream()
+                        .allMatch(each -> each.basis() == Basis.BREAK_GLASS || would.contains(each.digest()));
+        if (!settled) {
+            settle(route.name());
+        }
+        checkEvidence(route);
+    }
+
+    /// What a route would serve by and may not, decided anew.
+    void settle(String name) {
+        Route route = routes.inForce(name).filter(Route::isProduction).orElse(null);
+        if (route == null) {
+            return;
+        }
+        Draft draft = new Draft(name, route.team(), route.environment(), route.definition());
+        Plan plan = production.plan(draft, false);
+        if (plan.decision().outcome() == Outcome.ALLOWED) {
+            Set<String> present = plan.before().stream().map(Authorized::digest).collect(Collectors.toSet());
+            if (!present.equals(plan.digests())) {
+                Basis basis = plan.memory() != null && plan.memory().grandfathered() ? Basis.UPGRADE : Basis.EVIDENCE;
+                effects.changes().make(() -> {
+                    production.apply(plan, null, basis);
+                    return Boolean.TRUE;
+                });
+            }
+            return;
+        }
+        if (plan.decisions().values().stream().anyMatch(decision -> decision.outcome() == Outcome.ALLOWED)) {
+            effects.changes().make(() -> {
+                production.applyAllowed(plan);
+                return Boolean.TRUE;
+            });
+        }
+        plan.decisions().forEach((digest, decision) -> {
+            if (decision.outcome() != Outcome.ALLOWED && !plan.isLifted(now())) {
+                withheld(route, digest, decision);
+            }
+        });
+    }
+
+    /// A call's configuration beside those of the variants: one with a prompt that the call names.
+    void settle(Route route, String variant, Composed composed) {
+        Draft draft = new Draft(route.name(), route.team(), route.environment(), route.definition());
+        Plan plan = production.plan(
+                draft, effects.store().memory(route.name()).orElse(null), Map.of(variant, composed), false);
+        if (plan.decision().outcome() == Outcome.ALLOWED) {
+            effects.changes().make(() -> {
+                production.applyAllowed(plan);
+                return Boolean.TRUE;
+            });
+        }
+    }
+
+    private void withheld(Route route, String digest, Decision decision) {
+        String why = decision.outcome() == Outcome.NEEDS_GATE
+                ? "a version has not passed its gates"
+                : decision.approvers() + " people have to approve it: somebody who may write routes repeats the route's"
+                        + " PUT, which asks for the approval";
+        open(
+                "withheld " + route.name() + " " + digest,
+                route,
+                "Route " + route.name() + " refuses calls",
+                "What the route leads to has changed, and it may not serve production by it, since " + why + ".",
+                Map.of("servedConfiguration", digest, "changes", ChangeApprovals.described(decision.changes())));
+    }
+
+    private void checkEvidence(Route route) {
+        for (Authorized each : authorized.of(route.name())) {
+            Instant since = each.basis() == Basis.BREAK_GLASS ? null : standings.withdrawn(each);
+            boolean news = !same(since, each.withdrawnAt())
+                    && effects.changes().make(() -> withdraw(route, each, since));
+            if (since != null && (news || !opened.contains(key(each, since)))) {
+                open(
+                        key(each, since),
+                        route,
+                        "Evidence for route " + route.name() + " does not hold any more",
+                        "A gate, a suite or an approval on which it rests has changed. It is served until "
+                                + until(each, since) + ", and refused from then on.",
+                        Map.of("servedConfiguration", each.digest(), "since", since.toString()));
+            }
+        }
+    }
+
+    private static boolean same(@Nullable Instant one, @Nullable Instant other) {
+        return one == null ? other == null : one.equals(other);
+    }
+
+    private static String key(Authorized authorized, Instant since) {
+        return "withdrawn " + authorized.route() + " " + authorized.digest() + " " + since;
+    }
+
+    private static Instant until(Authorized authorized, Instant since) {
+        return since.plusSeconds(authorized.configuration().policy().graceSeconds());
+    }
+
+    private boolean withdraw(Route route, Authorized each, @Nullable Instant since) {
+        boolean news = effects.store().withdraw(each.route(), each.digest(), since);
+        if (news && since != null) {
+            effects.trail()
+                    .append(AuditEntry.of(ConfigurationAction.WITHDRAWN, route.team(), "route", route.name())
+                            .with("servedConfiguration", each.digest())
+                            .with("since", since.toString())
+                            .with("servesUntil", until(each, since).toString()));
+        }
+        return news;
+    }
+
+    /// Opens an incident, once; where governance is away, the next time.
+    private void open(String key, Route route, String title, String description, Map<String, Object> evidence) {
+        if (opened.contains(key)) {
+            return;
+        }
+        try {
+            effects.governance()
+                    .openIncident(
+                            key,
+                            new IncidentReport(
+                                    route.team(),
+                                    "HIGH",
+                                    "OTHER",
+                                    title,
+                                    description.substring(0, Math.min(MAX_DESCRIPTION, description.length())),
+                                    new IncidentReport.IncidentResource("route", route.name()),
+                                    now(),
+                                    evidence));
+            if (opened.size() < MOST_INCIDENTS) {
+                opened.add(key);
+            }
+        } catch (RuntimeException e) {
+            log.atWarn()
+                    .addKeyValue("route", route.name())
+                    .addKeyValue("reason", e.getClass().getSimpleName())
+                    .log("Cannot open an incident");
+        }
+    }
+
+    private Instant now() {
+        return effects.clock().instant();
+    }
+
+    /// What this replica holds, to tell whether anything has changed.
+    List<Object> seen() {
+        List<Object> seen = new ArrayList<>(standings.seen());
+        seen.add(routing.current().version());
+        seen.add(authorized.version());
+        return seen;
+    }
+
+    /// How often everything is looked at, whether anything has changed or not: time alone ends graces and windows.
+    static final Duration ANYWAY = Duration.ofSeconds(30);
+}
