@@ -7,6 +7,8 @@ import io.plumbline.clients.registry.RegistrySnapshot.ModelEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.ModelVersionEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.PromptEntry;
 import io.plumbline.clients.registry.RegistrySnapshot.PromptVersionEntry;
+import io.plumbline.clients.registry.VersionStanding;
+import io.plumbline.configuration.RiskTier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +22,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A small registry-service over real HTTP: publishes models and prompts by long polling, and moves their
@@ -50,6 +53,7 @@ public final class FakeRegistry implements AutoCloseable {
         HttpServer made = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         made.createContext("/internal/v1/snapshot", this::snapshot);
+        made.createContext("/internal/v1/standings", this::standings);
         made.createContext("/api/v1/", this::transition);
         made.start();
         return made;
@@ -210,6 +214,34 @@ public final class FakeRegistry implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// As the snapshot would say it.
+    private void standings(HttpExchange exchange) throws IOException {
+        List<VersionStanding> answer = new ArrayList<>();
+        for (JsonNode ref : JSON.readTree(exchange.getRequestBody())) {
+            String name = ref.path("name").asString();
+            int number = ref.path("version").asInt();
+            answer.add(locked(() -> ref.path("type").asString().equals("MODEL")
+                    ? models.get(name).versions().stream()
+                            .filter(each -> each.version() == number)
+                            .map(each -> standing(each.standing(), each.mayServeProduction(), models.get(name).riskTier()))
+                            .findFirst()
+                            .orElseThrow()
+                    : prompts.get(name).versions().stream()
+                            .filter(each -> each.version() == number)
+                            .map(each -> standing(each.standing(), each.mayServeProduction(), "MINIMAL"))
+                            .findFirst()
+                            .orElseThrow()));
+        }
+        answer(exchange, 200, JSON.writeValueAsString(answer));
+    }
+
+    private static VersionStanding standing(@Nullable VersionStanding told, boolean gated, String tier) {
+        return told != null
+                ? told
+                : new VersionStanding(
+                        gated, false, gated ? RiskTier.valueOf(tier).approvers() : 0, null, List.of(), null);
     }
 
     private void snapshot(HttpExchange exchange) throws IOException {

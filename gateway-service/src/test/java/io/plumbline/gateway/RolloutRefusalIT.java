@@ -34,8 +34,8 @@ class RolloutRefusalIT extends RolloutTests {
         assertThat(prompt.statusCode()).isEqualTo(400);
         assertThat(prompt.body()).contains("/candidate/prompt");
 
-        route(name, "DEVELOPMENT", "{\"model\": \"%s\", \"version\": 1}".formatted(name), "");
-        assertThat(rollout(name, TWO_STEPS))
+        route(name + "-tried", "DEVELOPMENT", "{\"model\": \"%s\", \"version\": 1}".formatted(name), "");
+        assertThat(rollout(name + "-tried", TWO_STEPS))
                 .as("in development it may be tried")
                 .isNotEmpty();
     }

@@ -87,9 +87,9 @@ class AuthorizedConfigurations implements SmartLifecycle {
         followed.load();
     }
 
-    /// Before routes, so that what a change lets serve is known when calls are led by it.
+    /// Right after routes: a call in between waits until this is done ([Admission]).
     @EventListener
-    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     void on(ConfigurationChanged changed) {
         followed.load();
     }

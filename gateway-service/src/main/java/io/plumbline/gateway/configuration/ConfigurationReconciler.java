@@ -20,6 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +44,7 @@ class ConfigurationReconciler {
     private static final Logger log = LoggerFactory.getLogger(ConfigurationReconciler.class);
     private static final int MOST_INCIDENTS = 1_000;
     private static final int MAX_DESCRIPTION = 3_000;
+    private static final Duration STALE = Duration.ofSeconds(5);
 
     private final RoutingSnapshot routing;
     private final RouteBook routes;
@@ -51,6 +54,8 @@ class ConfigurationReconciler {
     private final VersionStandings standings;
     private final Effects effects;
     private final Set<String> opened = ConcurrentHashMap.newKeySet();
+    /// Route and digest → since when no variant is served by it, in nanoseconds.
+    private final Map<String, Long> stale = new HashMap<>();
 
     ConfigurationReconciler(
             RoutingSnapshot routing,
@@ -111,7 +116,36 @@ class ConfigurationReconciler {
         if (!settled) {
             settle(route.name());
         }
+        supersedeStale(route, would);
         checkEvidence(route);
+    }
+
+    /// Takes back what no variant is served by any more. Not at once: another replica may be the one whose snapshots are
+    /// behind, or this one. Nor while a variant is served by nobody or by what is not authorised: what it was served by
+    /// is the measure of what may serve next.
+    private void supersedeStale(Route route, Set<String> would) {
+        Set<String> now = new HashSet<>();
+        Set<String> gone = new HashSet<>();
+        boolean whole = route.definition().variants().size() == composer.of(route).size();
+        for (Authorized each : authorized.of(route.name())) {
+            String key = route.name() + " " + each.digest();
+            if (each.basis() == Basis.BREAK_GLASS || would.contains(each.digest())) {
+                continue;
+            }
+            now.add(key);
+            long since = stale.computeIfAbsent(key, _ -> System.nanoTime());
+            if (System.nanoTime() - since > STALE.toNanos()) {
+                gone.add(each.digest());
+            }
+        }
+        stale.keySet().removeIf(key -> key.startsWith(route.name() + " ") && !now.contains(key));
+        boolean allMay = would.stream().allMatch(digest -> authorized.find(route.name(), digest).isPresent());
+        if (!gone.isEmpty() && whole && allMay) {
+            effects.changes().make(() -> {
+                production.supersede(route.name(), route.team(), gone);
+                return Boolean.TRUE;
+            });
+        }
     }
 
     /// What a route would serve by and may not, decided anew.
@@ -122,17 +156,6 @@ class ConfigurationReconciler {
         }
         Draft draft = new Draft(name, route.team(), route.environment(), route.definition());
         Plan plan = production.plan(draft, false);
-        if (plan.decision().outcome() == Outcome.ALLOWED) {
-            Set<String> present = plan.before().stream().map(Authorized::digest).collect(Collectors.toSet());
-            if (!present.equals(plan.digests())) {
-                Basis basis = plan.memory() != null && plan.memory().grandfathered() ? Basis.UPGRADE : Basis.EVIDENCE;
-                effects.changes().make(() -> {
-                    production.apply(plan, null, basis);
-                    return Boolean.TRUE;
-                });
-            }
-            return;
-        }
         if (plan.decisions().values().stream().anyMatch(decision -> decision.outcome() == Outcome.ALLOWED)) {
             effects.changes().make(() -> {
                 production.applyAllowed(plan);

@@ -158,15 +158,16 @@ class ConfigurationStore {
     }
 
     /// The route may no longer serve by these.
-    void supersede(String route, Collection<String> digests, Instant now) {
-        if (!digests.isEmpty()) {
-            jdbc.sql("""
-                            update served_configuration set superseded_at = ?
-                            where route = ? and digest = any(?) and superseded_at is null
-                            """)
-                    .params(at(now), route, digests.toArray(String[]::new))
-                    .update();
-        }
+    ///
+    /// @return those by which it might until now
+    List<String> supersede(String route, Collection<String> digests, Instant now) {
+        return jdbc.sql("""
+                        update served_configuration set superseded_at = ?
+                        where route = ? and digest = any(?) and superseded_at is null returning digest
+                        """)
+                .params(at(now), route, digests.toArray(String[]::new))
+                .query(String.class)
+                .list();
     }
 
     /// Notes since when evidence does not hold, or that it does again.

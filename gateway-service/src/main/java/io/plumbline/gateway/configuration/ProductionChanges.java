@@ -303,7 +303,13 @@ class ProductionChanges implements ProductionGuard {
         authorize(plan, plan.decisions().keySet(), approval, lifted ? memory.lifting() : null, basis);
         // What was lifted leaves what it stands in for as the measure of what comes after it.
         if (!lifted) {
-            supersede(memory, plan.digests());
+            Set<String> kept = plan.digests();
+            supersede(
+                    memory,
+                    store.current(memory.route()).stream()
+                            .map(Authorized::digest)
+                            .filter(digest -> !kept.contains(digest))
+                            .collect(Collectors.toSet()));
         }
         store.remember(new RouteMemory(
                 draft.name(),
@@ -327,7 +333,20 @@ class ProductionChanges implements ProductionGuard {
         Set<String> present =
                 store.current(memory.route()).stream().map(Authorized::digest).collect(Collectors.toSet());
         allowed.removeAll(present);
+        if (allowed.isEmpty()) {
+            return;
+        }
         authorize(plan, allowed, null, null, memory.grandfathered() ? Basis.UPGRADE : Basis.EVIDENCE);
+        store.remember(new RouteMemory(
+                memory.route(),
+                memory.team(),
+                true,
+                plan.tier().or(memory.tier()),
+                memory.policy(),
+                false,
+                memory.lifting(),
+                memory.removedAt(),
+                memory.revision()));
     }
 
     private void authorize(
@@ -377,16 +396,15 @@ class ProductionChanges implements ProductionGuard {
         return expires == null ? entry : entry.with("expiresAt", expires.toString());
     }
 
-    /// @param kept by what it may still serve
-    private void supersede(RouteMemory memory, Set<String> kept) {
-        List<Authorized> gone = store.current(memory.route()).stream()
-                .filter(each -> !kept.contains(each.digest()))
-                .toList();
-        Instant now = now();
-        store.supersede(memory.route(), gone.stream().map(Authorized::digest).toList(), now);
-        for (Authorized each : gone) {
+    /// The route is no longer served by these.
+    void supersede(String route, String team, Set<String> digests) {
+        supersede(store.lock(route, team), digests);
+    }
+
+    private void supersede(RouteMemory memory, Set<String> digests) {
+        for (String digest : store.supersede(memory.route(), digests, now())) {
             trail.append(AuditEntry.of(ConfigurationAction.SUPERSEDED, memory.team(), ROUTE, memory.route())
-                    .with("servedConfiguration", each.digest()));
+                    .with("servedConfiguration", digest));
         }
     }
 
@@ -400,12 +418,11 @@ class ProductionChanges implements ProductionGuard {
         }
         RouteMemory memory = store.lock(present.name(), present.team());
         Instant now = now();
-        List<Authorized> served = store.current(present.name());
-        store.supersede(
-                present.name(), served.stream().map(Authorized::digest).toList(), now);
-        for (Authorized each : served) {
+        List<String> served =
+                store.current(present.name()).stream().map(Authorized::digest).toList();
+        for (String digest : store.supersede(present.name(), served, now)) {
             trail.append(AuditEntry.of(ConfigurationAction.SUPERSEDED, memory.team(), ROUTE, memory.route())
-                    .with("servedConfiguration", each.digest()));
+                    .with("servedConfiguration", digest));
         }
         store.remember(new RouteMemory(
                 present.name(),

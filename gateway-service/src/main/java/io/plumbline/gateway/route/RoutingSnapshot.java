@@ -47,9 +47,9 @@ public final class RoutingSnapshot implements SmartLifecycle {
         return routing.current();
     }
 
-    /// Early, since calls wait for nothing else; but after what routes may serve by is known.
+    /// First, since calls wait for nothing else.
     @EventListener
-    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     void on(ConfigurationChanged changed) {
         routing.load();
     }

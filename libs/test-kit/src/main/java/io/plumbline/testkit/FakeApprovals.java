@@ -59,6 +59,15 @@ final class FakeApprovals {
         }
     }
 
+    UUID idOf(String resourceId) {
+        lock.lock();
+        try {
+            return approvals.get(resourceId).id();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Answers questions about the approval for this resource with 500 from now on.
     void breakOff(String resourceId) {
         lock.lock();

@@ -160,6 +160,11 @@ public final class FakeGovernance implements AutoCloseable {
         approvals.decide(resourceId, state, comment);
     }
 
+    /// Id of the approval that was asked for this resource.
+    public UUID approvalOf(String resourceId) {
+        return approvals.idOf(resourceId);
+    }
+
     /// Answers questions about the approval for this resource with 500 from now on.
     public void breakApproval(String resourceId) {
         approvals.breakOff(resourceId);

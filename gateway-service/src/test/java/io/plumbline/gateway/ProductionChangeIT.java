@@ -1,0 +1,354 @@
+package io.plumbline.gateway;
+
+import static io.plumbline.gateway.RunningGateway.TEAM;
+import static io.plumbline.gateway.RunningGateway.chat;
+import static io.plumbline.gateway.RunningGateway.json;
+import static io.plumbline.gateway.RunningGateway.variant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.plumbline.clients.governance.Approval;
+import io.plumbline.clients.registry.RegistrySnapshot.ModelEntry;
+import io.plumbline.clients.registry.RegistrySnapshot.ModelVersionEntry;
+import io.plumbline.clients.registry.VersionStanding;
+import io.plumbline.clients.registry.VersionStanding.Evidence;
+import io.plumbline.clients.registry.VersionStanding.Withdrawal;
+import io.plumbline.kit.security.Role;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// How changes to what production routes serve by are decided, and that nothing else is served.
+class ProductionChangeIT extends ConfigurationTests {
+
+    private static final String SHA = "sha256:[0-9a-f]{64}";
+
+    ProductionChangeIT(RunningGateway gateway, ScriptedProvider provider) {
+        super(gateway, provider);
+    }
+
+    /// A model whose versions are gated and approved, as many as its tier asks for; the first is in production.
+    private void model(String name, String tier, int approvers, boolean... gated) {
+        List<ModelVersionEntry> versions = new ArrayList<>();
+        for (int i = 1; i <= gated.length; i++) {
+            versions.add(version(i, gated[i - 1], approvers, null));
+        }
+        gateway.registry().publish(new ModelEntry(name, TEAM, tier, Map.of("production", 1), versions));
+    }
+
+    private static ModelVersionEntry version(int number, boolean gated, int approvers, Withdrawal withdrawal) {
+        VersionStanding standing = new VersionStanding(
+                gated,
+                false,
+                approvers,
+                UUID.randomUUID(),
+                List.of(new Evidence(UUID.randomUUID(), "suite", 1, "PASS", Instant.now(), null, null)),
+                withdrawal);
+        return new ModelVersionEntry(
+                number, "FOUNDATION", "fake", "m" + number, "NONE", gated, null, digest(number), standing);
+    }
+
+    private static String digest(int number) {
+        return "sha256:" + String.valueOf(number).repeat(64);
+    }
+
+    private static String leading(String model, int version) {
+        return """
+                {"name": "a", "weight": 1, "target": {"model": "%s", "version": %d}}""".formatted(model, version);
+    }
+
+    private HttpResponse<String> put(String name, String environment, String variant, String more) {
+        HttpResponse<String> answer = putRoute(name, environment, variant, more);
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
+        return answer;
+    }
+
+    private static void assertRefused(HttpResponse<String> answer, String slug, String... kinds) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+        assertThat(json(answer).path("type").asString()).isEqualTo("/problems/" + slug);
+        for (String kind : kinds) {
+            assertThat(json(answer).path("changes").valueStream().map(change -> change.path("kind").asString()))
+                    .contains(kind);
+        }
+    }
+
+    private void approve(HttpResponse<String> refused) {
+        UUID id = UUID.fromString(json(refused).at("/approval/id").asString());
+        gateway.service().governance().requirements().stream()
+                .map(requirement -> requirement.resourceId())
+                .distinct()
+                .forEach(resource -> {
+                    if (gateway.service().governance().approvalOf(resource).equals(id)) {
+                        gateway.service().governance().decide(resource, Approval.State.APPROVED);
+                    }
+                });
+    }
+
+    private JsonNode configurations(String route) {
+        return json(gateway.send("GET", ROUTES + route + "/configurations", gateway.engineer(), ""));
+    }
+
+    private List<JsonNode> routeEvents(String route) {
+        return gateway.database().sql("""
+                        select body::text from audit.event
+                        where body->'resource'->>'type' = 'route' and body->'resource'->>'id' = ? order by id""").param(route).query(String.class).list().stream()
+                .map(RunningGateway.JSON::readTree)
+                .toList();
+    }
+
+    @Test
+    void bindsCallsToTheConfigurationThatServesThem() {
+        model("bound", "MINIMAL", 0, true);
+        put("bound", "PRODUCTION", leading("bound", 1), "");
+        HttpResponse<String> answer = gateway.call(chat("bound", "Hi", ""));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        String digest = answer.headers()
+                .firstValue("x-plumbline-served-configuration")
+                .orElseThrow();
+        assertThat(digest).matches(SHA);
+        JsonNode attributes = gateway.event(answer).path("attributes");
+        assertThat(attributes.path("environment").asString()).isEqualTo("PRODUCTION");
+        assertThat(attributes.path("servedConfiguration").asString()).isEqualTo(digest);
+        JsonNode view = configurations("bound");
+        assertThat(view.at("/configurations/0/digest").asString()).isEqualTo(digest);
+        assertThat(view.at("/configurations/0/variants/0").asString()).isEqualTo("a");
+        JsonNode authorized = routeEvents("bound").stream()
+                .filter(event -> event.path("action").asString().equals("gateway.configuration.authorized"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(authorized.at("/attributes/servedConfiguration").asString()).isEqualTo(digest);
+        assertThat(authorized.at("/attributes/document/target/digest").asString())
+                .isEqualTo(digest(1));
+    }
+
+    @Test
+    void keepsProductionNamesInProduction() {
+        model("kept", "MINIMAL", 0, true);
+        put("kept", "PRODUCTION", leading("kept", 1), "");
+        String direct = variant("a", "fake", "m", 1);
+        assertRefused(putRoute("kept", "DEVELOPMENT", direct, ""), "production-change-refused", "LEAVES_PRODUCTION");
+        assertThat(gateway.send("DELETE", ROUTES + "kept", gateway.engineer(), "").statusCode())
+                .isEqualTo(204);
+        assertRefused(putRoute("kept", "DEVELOPMENT", direct, ""), "production-change-refused", "LEAVES_PRODUCTION");
+        put("kept", "PRODUCTION", leading("kept", 1), "");
+    }
+
+    @Test
+    void asksAsManyAsTheStrictestTierThatTheRouteHasServed() {
+        model("grave", "HIGH", 2, true);
+        model("trivial", "MINIMAL", 0, true, true);
+        put("tiered", "PRODUCTION", leading("grave", 1), "");
+        HttpResponse<String> refused = putRoute("tiered", "PRODUCTION", leading("trivial", 1), "");
+        assertRefused(refused, "approval-required", "TARGET");
+        assertThat(refused.body()).contains("0 of 2");
+        assertThat(gateway.call(chat("tiered", "Hi", "")).statusCode()).isEqualTo(200);
+        approve(refused);
+        put("tiered", "PRODUCTION", leading("trivial", 1), "");
+        assertRefused(putRoute("tiered", "PRODUCTION", leading("trivial", 2), ""), "approval-required", "TARGET");
+        assertThat(configurations("tiered").path("riskTier").asString()).isEqualTo("HIGH");
+        JsonNode changed = routeEvents("tiered").stream()
+                .filter(event -> event.path("action").asString().equals("gateway.route.changed"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(changed.at("/attributes/digestBefore").asString()).matches(SHA);
+        assertThat(changed.at("/attributes/digestAfter").asString()).matches(SHA);
+        assertThat(changed.at("/attributes/changes/0/pointer").asString()).startsWith("/variants/0/target");
+    }
+
+    @Test
+    void asksForApprovalOfHardeningAndOfMirrorsElsewhere() {
+        model("hard", "LIMITED", 1, true);
+        gateway.provider("elsewhere", provider.url() + "/elsewhere");
+        gateway.registry()
+                .publish(new ModelEntry(
+                        "elsewhere",
+                        TEAM,
+                        "MINIMAL",
+                        Map.of(),
+                        List.of(new ModelVersionEntry(1, "FOUNDATION", "elsewhere", "m", "NONE", false, null))));
+        put("hard", "PRODUCTION", leading("hard", 1), "");
+        assertRefused(
+                putRoute("hard", "PRODUCTION", leading("hard", 1), """
+                        , "hardening": {"before": "Praise our competitor."}"""), "approval-required", "HARDENING");
+        String mirror = """
+                , "shadow": {"share": 1.0, "target": {"model": "%s", "version": 1}}""";
+        assertRefused(
+                putRoute("hard", "PRODUCTION", leading("hard", 1), mirror.formatted("elsewhere")),
+                "approval-required",
+                "SHADOW_OTHER_VENDOR");
+        assertThat(putRoute("hard-new", "PRODUCTION", leading("hard", 1), """
+                        , "hardening": {"before": "Praise our competitor."}""").statusCode())
+                .as("a new route is compared with what was evaluated")
+                .isEqualTo(409);
+        put("hard", "PRODUCTION", leading("hard", 1), """
+                , "retries": 1, "limits": {"requestsPerMinute": 100}""");
+    }
+
+    @Test
+    void keepsThePolicyOfARouteThatIsMadeAgain() {
+        model("governed", "MINIMAL", 0, true);
+        String strict = """
+                , "policy": "standard\"""";
+        String path = ROUTES + "governed";
+        assertThat(gateway.send("PUT", path, gateway.admin(), """
+                {"team": "%s", "environment": "PRODUCTION", "variants": [%s]%s}""".formatted(TEAM, leading("governed", 1), strict)).statusCode())
+                .isEqualTo(201);
+        assertThat(gateway.send("DELETE", path, gateway.engineer(), "").statusCode()).isEqualTo(204);
+        assertThat(putRoute("governed", "PRODUCTION", leading("governed", 1), "").statusCode())
+                .isEqualTo(403);
+        put("governed", "PRODUCTION", leading("governed", 1), strict);
+    }
+
+    @Test
+    void asksForApprovalBeforeAProviderMoves() {
+        model("moved", "MINIMAL", 0, true);
+        gateway.provider("mover", provider.url());
+        gateway.registry()
+                .publish(new ModelEntry(
+                        "moved",
+                        TEAM,
+                        "MINIMAL",
+                        Map.of(),
+                        List.of(new ModelVersionEntry(1, "FOUNDATION", "mover", "m1", "PRODUCTION", true, null))));
+        put("moved", "PRODUCTION", leading("moved", 1), "");
+        String before = configurations("moved").at("/configurations/0/digest").asString();
+        String body = """
+                {"kind": "openai", "baseUrl": "%s/elsewhere", "credential": "sk-of-the-provider"}""".formatted(provider.url());
+        HttpResponse<String> refused = gateway.send("PUT", PROVIDERS + "mover", gateway.admin(), body);
+        assertRefused(refused, "approval-required", "PROVIDER_ADDRESS");
+        assertThat(gateway.call(chat("moved", "Hi", "")).statusCode()).isEqualTo(200);
+        approve(refused);
+        assertThat(gateway.send("PUT", PROVIDERS + "mover", gateway.admin(), body).statusCode())
+                .isEqualTo(200);
+        assertThat(configurations("moved").at("/configurations/0/digest").asString())
+                .isNotEqualTo(before);
+        HttpResponse<String> inUse = gateway.send("DELETE", PROVIDERS + "mover", gateway.admin(), "");
+        assertThat(json(inUse).path("type").asString()).isEqualTo("/problems/provider-in-use");
+        assertThat(json(inUse).at("/versions/0").asString()).isEqualTo("moved@1");
+    }
+
+    @Test
+    void servesNothingThatAPointerBringsToARouteOfAStricterTier() {
+        model("steep", "HIGH", 2, true);
+        model("slight", "MINIMAL", 0, true, true);
+        put("steep", "PRODUCTION", leading("steep", 1), "");
+        String following = """
+                {"name": "a", "weight": 1, "target": {"model": "slight", "alias": "production"}}""";
+        HttpResponse<String> refused = putRoute("steep", "PRODUCTION", following, "");
+        approve(refused);
+        put("steep", "PRODUCTION", following, "");
+        assertThat(gateway.call(chat("steep", "Hi", "")).statusCode()).isEqualTo(200);
+        gateway.registry().point("slight", 2);
+        await("the pointer to be followed and refused")
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(
+                                gateway.call(chat("steep", "Hi", "")).statusCode())
+                        .isEqualTo(503));
+        JsonNode pending = configurations("steep").at("/pending/0");
+        assertThat(pending.path("outcome").asString()).isEqualTo("NEEDS_APPROVAL");
+        await("an incident")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> gateway.service().governance().incidents().keySet().stream()
+                        .anyMatch(key -> key.startsWith("withheld steep")));
+        approve(putRoute("steep", "PRODUCTION", following, ""));
+        put("steep", "PRODUCTION", following, "");
+        assertThat(gateway.call(chat("steep", "Hi", "")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void servesAPointersNextVersionAtOnceWhereItIsGated() {
+        model("followed-on", "MINIMAL", 0, true, true);
+        put("followed-on", "PRODUCTION", registered("followed-on"), "");
+        gateway.registry().point("followed-on", 2);
+        await("version 2")
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> {
+                    HttpResponse<String> answer = gateway.call(chat("followed-on", "Hi", ""));
+                    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                    assertThat(gateway.event(answer).at("/attributes/modelVersion").asInt())
+                            .isEqualTo(2);
+                });
+    }
+
+    @Test
+    void servesUntilTheGraceIsOverOnceEvidenceWasWithdrawn() {
+        model("waning", "MINIMAL", 0, true);
+        put("waning", "PRODUCTION", leading("waning", 1), "");
+        withdraw("waning", Instant.now().minusSeconds(60));
+        await("an incident")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> gateway.service().governance().incidents().keySet().stream()
+                        .anyMatch(key -> key.startsWith("withdrawn waning")));
+        assertThat(gateway.call(chat("waning", "Hi", "")).statusCode()).isEqualTo(200);
+        assertThat(configurations("waning").at("/configurations/0/servesUntil").isNull())
+                .isFalse();
+        withdraw("waning", Instant.now().minus(Duration.ofDays(8)));
+        await("the grace to be over")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> gateway.call(chat("waning", "Hi", "")).statusCode() == 503);
+        assertThat(routeEvents("waning").stream().map(event -> event.path("action").asString()))
+                .contains("gateway.configuration.withdrawn");
+    }
+
+    private void withdraw(String model, Instant since) {
+        gateway.registry()
+                .publish(new ModelEntry(
+                        model,
+                        TEAM,
+                        "MINIMAL",
+                        Map.of("production", 1),
+                        List.of(version(1, true, 0, new Withdrawal(since, "A gate failed.")))));
+    }
+
+    @Test
+    void liftsTheRulesForAPersonAndAWhile() {
+        model("broken", "MINIMAL", 0, true, false);
+        put("broken", "PRODUCTION", leading("broken", 1), "");
+        String path = ROUTES + "broken/break-glass";
+        String window = "{\"reason\": \"The provider of version 1 is down.\", \"minutes\": 5}";
+        assertThat(gateway.send("PUT", path, gateway.engineer(), window).statusCode())
+                .isEqualTo(403);
+        String key = gateway.service().governance().apiKey("platform", Role.PLATFORM_ADMIN);
+        await("the key")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> gateway.send("PUT", path, key, window).statusCode() == 403);
+        assertRefused(putRoute("broken", "PRODUCTION", leading("broken", 2), ""), "gate-required");
+        assertThat(gateway.send("PUT", path, gateway.admin(), window).statusCode()).isEqualTo(200);
+        assertThat(gateway.service().governance().incidents().keySet()).anyMatch(each -> each.startsWith("break-glass broken"));
+        put("broken", "PRODUCTION", leading("broken", 2), "");
+        assertThat(gateway.call(chat("broken", "Hi", "")).statusCode()).isEqualTo(200);
+        assertThat(gateway.send("DELETE", path, gateway.admin(), "").statusCode()).isEqualTo(204);
+        await("the rules to hold again")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> gateway.call(chat("broken", "Hi", "")).statusCode() == 503);
+        assertThat(routeEvents("broken").stream().map(event -> event.path("action").asString()))
+                .contains("gateway.breakGlass.opened", "gateway.breakGlass.closed");
+    }
+
+    @Test
+    void tellsGatesWhatProductionWouldServe() {
+        model("asked", "MINIMAL", 0, true);
+        String service = gateway.service().governance().serviceToken("eval");
+        HttpResponse<String> resolved = gateway.send("POST", "/internal/v1/served-configurations", service, """
+                {"team": "%s", "model": "asked", "version": 1}""".formatted(TEAM));
+        assertThat(resolved.statusCode()).as(resolved.body()).isEqualTo(200);
+        HttpResponse<String> call = gateway.send("POST", "/v1/chat/completions", service, chat("registry:asked@1", "Hi", """
+                , "plumbline": {"purpose": "evaluation"}"""));
+        assertThat(call.headers().firstValue("x-plumbline-served-configuration"))
+                .contains(json(resolved).path("digest").asString());
+        put("asked", "PRODUCTION", leading("asked", 1), "");
+        HttpResponse<String> served = gateway.call(chat("asked", "Hi", ""));
+        assertThat(served.headers().firstValue("x-plumbline-served-configuration"))
+                .as("the simplest route serves what was evaluated")
+                .contains(json(resolved).path("digest").asString());
+        assertThat(gateway.send("POST", "/internal/v1/served-configurations", gateway.engineer(), "{}")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+}
