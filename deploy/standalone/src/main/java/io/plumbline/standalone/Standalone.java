@@ -1,6 +1,7 @@
 package io.plumbline.standalone;
 
 import io.plumbline.standalone.apply.ApplyCommand;
+import io.plumbline.standalone.audit.AuditOptions;
 import io.plumbline.standalone.audit.AuditVerifyCommand;
 import io.plumbline.standalone.bench.BenchCommand;
 import io.plumbline.standalone.console.Narrator;
@@ -60,7 +61,7 @@ public final class Standalone {
                         .run(Path.of(words.getFirst()), words.contains("--dry-run"));
             }
             case "audit-verify" -> {
-                return new AuditVerifyCommand(home, narrator).run().intact() ? 0 : 1;
+                return new AuditVerifyCommand(home, narrator).run(AuditOptions.of(arguments.subList(1, arguments.size()))) ? 0 : 1;
             }
             default -> {
                 System.err.println("Not a command of Plumbline: " + verb);

@@ -1,5 +1,7 @@
 package io.plumbline.standalone.audit;
 
+import io.plumbline.audit.AuditReader;
+import io.plumbline.audit.SequencedEvent;
 import io.plumbline.audit.note.NoteVerifier;
 import io.plumbline.audit.note.SignedNote;
 import io.plumbline.audit.sequencing.FileAnchor;
@@ -7,12 +9,15 @@ import io.plumbline.audit.verification.AuditVerification;
 import io.plumbline.audit.verification.ExpiredPayloads;
 import io.plumbline.audit.verification.Finding;
 import io.plumbline.audit.verification.VerificationReport;
+import io.plumbline.configuration.conduct.ConductReport;
+import io.plumbline.configuration.conduct.ConductVerification;
 import io.plumbline.standalone.console.Narrator;
 import io.plumbline.standalone.init.Credentials;
 import io.plumbline.standalone.layout.CannotContinue;
 import io.plumbline.standalone.layout.Home;
 import io.plumbline.standalone.postgres.DatabaseAccess;
 import io.plumbline.standalone.postgres.DatabaseAddress;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +36,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /// that governance signed.
 public final class AuditVerifyCommand {
 
+    private static final int PAGE = 2_000;
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(5);
 
     private final Home home;
@@ -49,6 +55,53 @@ public final class AuditVerifyCommand {
         return look.report();
     }
 
+    /// Does what the options ask for.
+    ///
+    /// @return whether nothing is wrong
+    public boolean run(AuditOptions options) {
+        if (options.log() != null) {
+            return new ForeignLog(home, narrator).run(options);
+        }
+        boolean good = run().intact();
+        if (options.conduct()) {
+            good &= tellConduct(conduct());
+        }
+        if (options.export() != null) {
+            new LogExport(database()).write(Path.of(options.export()), narrator);
+        }
+        return good;
+    }
+
+    /// Decides about every production call, from the log alone.
+    public ConductReport conduct() {
+        DatabaseAddress database = database();
+        requireRunning(database);
+        AuditReader reader = new AuditReader(
+                new DriverManagerDataSource(database.url(), database.user(), database.password()));
+        return narrator.during("reading what production did", _ -> {
+            ConductVerification verification = new ConductVerification();
+            long next = 0;
+            for (List<SequencedEvent> page = reader.readFrom(next, PAGE);
+                    !page.isEmpty();
+                    page = reader.readFrom(next, PAGE)) {
+                page.forEach(verification::take);
+                next = page.getLast().index() + 1;
+            }
+            return verification.report();
+        });
+    }
+
+    /// @return whether nothing is wrong
+    public boolean tellConduct(ConductReport report) {
+        return new ConductTelling(narrator).tell(report);
+    }
+
+    private DatabaseAddress database() {
+        return Credentials.read(home)
+                .map(Credentials::database)
+                .orElseThrow(() -> new CannotContinue(home.credentials() + " is missing; ./plumbline up writes it."));
+    }
+
     /// The same, and of what was found only what is wrong is told.
     public VerificationReport runBriefly() {
         VerificationReport report = look().report();
@@ -63,9 +116,7 @@ public final class AuditVerifyCommand {
         NoteVerifier key = new VerifierKey(home)
                 .kept()
                 .orElseThrow(() -> new CannotContinue("There is no audit log here yet: ./plumbline up makes one."));
-        DatabaseAddress database = Credentials.read(home)
-                .map(Credentials::database)
-                .orElseThrow(() -> new CannotContinue(home.credentials() + " is missing; ./plumbline up writes it."));
+        DatabaseAddress database = database();
         FileAnchor verified = new FileAnchor(home.audit().resolve("verified-checkpoint"));
         FileAnchor signed = new FileAnchor(home.auditAnchor());
         List<SignedNote> remembered = Stream.of(verified, signed)

@@ -1,0 +1,52 @@
+package io.plumbline.standalone.audit;
+
+import io.plumbline.standalone.layout.CannotContinue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What `audit-verify` is asked to do.
+///
+/// @param conduct whether every production call is decided about
+/// @param log another log than this installation's: a folder or an address; null for this one's
+/// @param vkey the verifier key of that log; null for this installation's
+/// @param export the folder into which this installation's log is written; null for none
+public record AuditOptions(
+        boolean conduct,
+        @Nullable String log,
+        @Nullable String vkey,
+        @Nullable String export) {
+
+    public static final AuditOptions NONE = new AuditOptions(false, null, null, null);
+
+    /// @throws CannotContinue for words that are none
+    public static AuditOptions of(List<String> words) {
+        Deque<String> rest = new ArrayDeque<>(words);
+        boolean conduct = false;
+        String log = null;
+        String vkey = null;
+        String export = null;
+        while (!rest.isEmpty()) {
+            String word = rest.removeFirst();
+            switch (word) {
+                case "--conduct" -> conduct = true;
+                case "--log" -> log = value(word, rest);
+                case "--vkey" -> vkey = value(word, rest);
+                case "--export" -> export = value(word, rest);
+                default -> throw new CannotContinue("audit-verify does not know " + word + ".");
+            }
+        }
+        if (log != null && export != null) {
+            throw new CannotContinue("--export writes this installation's log: give it without --log.");
+        }
+        return new AuditOptions(conduct, log, vkey, export);
+    }
+
+    private static String value(String word, Deque<String> rest) {
+        if (rest.isEmpty()) {
+            throw new CannotContinue(word + " needs a value.");
+        }
+        return rest.removeFirst();
+    }
+}

@@ -1,0 +1,55 @@
+package io.plumbline.standalone.audit;
+
+import io.plumbline.audit.note.NoteVerifier;
+import io.plumbline.configuration.conduct.ConductVerification;
+import io.plumbline.standalone.console.Narrator;
+import io.plumbline.standalone.layout.CannotContinue;
+import io.plumbline.standalone.layout.Home;
+import java.util.Locale;
+
+/// Verifies a log that is kept elsewhere: a folder that was exported, or a server of tiles.
+final class ForeignLog {
+
+    private final Home home;
+    private final Narrator narrator;
+
+    ForeignLog(Home home, Narrator narrator) {
+        this.home = home;
+        this.narrator = narrator;
+    }
+
+    /// @return whether nothing is wrong
+    boolean run(AuditOptions options) {
+        String log = options.log();
+        if (log == null) {
+            throw new IllegalArgumentException("no other log");
+        }
+        NoteVerifier key = key(options);
+        ConductVerification verification = new ConductVerification();
+        TiledLog.Read read = narrator.during(
+                "reading the log, entry by entry",
+                _ -> TiledLog.at(log, System.getenv("PLUMBLINE_API_KEY"))
+                        .read(key, options.conduct() ? verification::take : _ -> {}));
+        narrator.say(String.format(
+                Locale.ROOT, "%,d events; root hash: %s", read.checkpoint().size(), read.root()));
+        if (!read.intact()) {
+            narrator.bad("The log is NOT intact: its entries do not give the root that was signed.");
+            return false;
+        }
+        narrator.good("The log is intact: its entries give the root that was signed.");
+        return !options.conduct() || new ConductTelling(narrator).tell(verification.report());
+    }
+
+    private NoteVerifier key(AuditOptions options) {
+        if (options.vkey() == null) {
+            return new VerifierKey(home)
+                    .kept()
+                    .orElseThrow(() -> new CannotContinue("Say with --vkey which key signs that log."));
+        }
+        try {
+            return NoteVerifier.parse(options.vkey());
+        } catch (IllegalArgumentException e) {
+            throw new CannotContinue("--vkey is not a verifier key: " + e.getMessage() + ".", e);
+        }
+    }
+}

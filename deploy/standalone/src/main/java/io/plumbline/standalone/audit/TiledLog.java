@@ -1,0 +1,143 @@
+package io.plumbline.standalone.audit;
+
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.SequencedEvent;
+import io.plumbline.audit.merkle.CompactRange;
+import io.plumbline.audit.merkle.Hash;
+import io.plumbline.audit.note.Checkpoint;
+import io.plumbline.audit.note.NoteVerifier;
+import io.plumbline.audit.note.SignedNote;
+import io.plumbline.standalone.layout.CannotContinue;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A log in tiles (c2sp.org/tlog-tiles): a folder that was exported, or a server. Reads every entry, recomputes the tree,
+/// and compares it with the checkpoint and its signature; so what it hands on is the log that was signed, whoever keeps
+/// it.
+final class TiledLog {
+
+    /// Entries of a full bundle.
+    static final int WIDTH = 256;
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Source source;
+
+    private TiledLog(Source source) {
+        this.source = source;
+    }
+
+    /// Where a resource of the log is read, by its path.
+    @FunctionalInterface
+    private interface Source {
+        byte[] read(String path) throws IOException, InterruptedException;
+    }
+
+    /// @param place a folder, or the address of a server
+    /// @param credential for the entries of a server; null for none
+    static TiledLog at(String place, @Nullable String credential) {
+        if (place.startsWith("http://") || place.startsWith("https://")) {
+            String base = place.endsWith("/") ? place.substring(0, place.length() - 1) : place;
+            return new TiledLog(path -> fetch(URI.create(base + "/" + path), credential));
+        }
+        Path folder = Path.of(place);
+        if (!Files.isDirectory(folder)) {
+            throw new CannotContinue("There is no folder " + folder + ".");
+        }
+        return new TiledLog(path -> Files.readAllBytes(folder.resolve(path)));
+    }
+
+    private static byte[] fetch(URI address, @Nullable String credential) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(LIMIT);
+        if (credential != null) {
+            request.header("Authorization", "Bearer " + credential);
+        }
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new IOException(address + " answered " + answer.statusCode());
+            }
+            return answer.body();
+        }
+    }
+
+    /// What was read.
+    ///
+    /// @param intact whether the entries give the root that was signed
+    record Read(Checkpoint checkpoint, Hash root, boolean intact) {}
+
+    /// Reads the whole log.
+    ///
+    /// @param key that signs it
+    /// @param events takes each event in order
+    /// @throws CannotContinue when it cannot be read, or its checkpoint is not signed by the key
+    Read read(NoteVerifier key, Consumer<SequencedEvent> events) {
+        try {
+            SignedNote note = SignedNote.parse(text("checkpoint"));
+            if (!key.verifies(note)) {
+                throw new CannotContinue("The checkpoint is not signed by " + key.name() + ".");
+            }
+            Checkpoint checkpoint = Checkpoint.parse(note.text());
+            if (!checkpoint.origin().equals(key.name())) {
+                throw new CannotContinue("The checkpoint is of another log: " + checkpoint.origin() + ".");
+            }
+            CompactRange tree = CompactRange.empty();
+            for (long first = 0; first < checkpoint.size(); first += WIDTH) {
+                int width = (int) Math.min(WIDTH, checkpoint.size() - first);
+                take(source.read("tile/entries/" + address(first / WIDTH, width)), first, width, tree, events);
+            }
+            return new Read(checkpoint, tree.root(), tree.root().equals(checkpoint.root()));
+        } catch (IOException | IllegalArgumentException | BufferUnderflowException e) {
+            throw new CannotContinue("The log cannot be read: " + e.getMessage() + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotContinue("The log was not read to its end.", e);
+        }
+    }
+
+    private String text(String path) throws IOException, InterruptedException {
+        return new String(source.read(path), StandardCharsets.UTF_8);
+    }
+
+    private static void take(
+            byte[] bundle, long first, int width, CompactRange tree, Consumer<SequencedEvent> events) {
+        ByteBuffer entries = ByteBuffer.wrap(bundle);
+        for (int i = 0; i < width; i++) {
+            byte[] entry = new byte[Short.toUnsignedInt(entries.getShort())];
+            entries.get(entry);
+            tree.append(Hash.leaf(entry));
+            events.accept(new SequencedEvent(first + i, AuditEvent.parse(entry)));
+        }
+    }
+
+    /// The path of a tile: `x001/x234/067`, with `.p/12` behind it for a partial one.
+    static String address(long index, int width) {
+        StringBuilder path = new StringBuilder(String.format(Locale.ROOT, "%03d", index % 1_000));
+        for (long rest = index / 1_000; rest > 0; rest /= 1_000) {
+            path.insert(0, String.format(Locale.ROOT, "x%03d/", rest % 1_000));
+        }
+        return width == WIDTH ? path.toString() : path + ".p/" + width;
+    }
+
+    /// A bundle of entries, each behind its length in two bytes.
+    static byte[] bundle(List<byte[]> entries) {
+        int length = entries.stream().mapToInt(entry -> Short.BYTES + entry.length).sum();
+        ByteBuffer bundle = ByteBuffer.allocate(length);
+        entries.forEach(entry -> bundle.putShort((short) entry.length).put(entry));
+        return Arrays.copyOf(bundle.array(), length);
+    }
+}
