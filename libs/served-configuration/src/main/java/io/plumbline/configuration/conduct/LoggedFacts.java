@@ -41,7 +41,8 @@ final class LoggedFacts {
     record Rules(RiskTier tier, List<String> suites) {}
 
     /// A gate's result for a version; of a prompt on one model.
-    private record Result(Instant time, @Nullable Integer revision, boolean passed, String model) {}
+    private record Result(
+            Instant time, @Nullable Integer revision, boolean passed, String model, String runId) {}
 
     /// @param looser whether it lets something pass that the version before did not
     private record Revision(boolean looser, int approvers, Instant time) {}
@@ -127,12 +128,10 @@ final class LoggedFacts {
         return (type.endsWith(VERSION) ? type.substring(0, type.length() - VERSION.length()) : type) + ":";
     }
 
-    /// Counts only with the event of the gate itself, which another service wrote.
     private void result(AuditEvent event) {
         JsonNode attributes = attributes(event);
         String verdict = attributes.path("verdict").asString();
-        boolean told = verdict.equals(verdicts.get(attributes.path("runId").asString()));
-        if (!attributes.path("counts").asBoolean() || (verdict.equals("PASS") && !told)) {
+        if (!attributes.path("counts").asBoolean()) {
             return;
         }
         results.computeIfAbsent(kind(event) + event.resource().id() + "@" + event.resource().version(), _ -> new HashMap<>())
@@ -143,7 +142,13 @@ final class LoggedFacts {
                                 ? attributes.path("suiteRevision").asInt()
                                 : null,
                         verdict.equals("PASS"),
-                        attributes.path("model").asString("")));
+                        attributes.path("model").asString(""),
+                        attributes.path("runId").asString("")));
+    }
+
+    /// A pass counts only with the event of the gate itself, which another service wrote, before or after this one.
+    private boolean passed(Result result) {
+        return result.passed() && "PASS".equals(verdicts.get(result.runId()));
     }
 
     private void suite(AuditEvent event) {
@@ -317,7 +322,7 @@ final class LoggedFacts {
                 && Stream.concat(required.stream(), known.keySet().stream())
                         .distinct()
                         .allMatch(suite -> newest(known.getOrDefault(suite, List.of()), time)
-                                .allMatch(Result::passed));
+                                .allMatch(this::passed));
     }
 
     /// The newest result on each model.
@@ -345,13 +350,13 @@ final class LoggedFacts {
 
     private @Nullable Instant failingOf(List<Result> results, String suite, Instant time) {
         Result newest = results.getLast();
-        if (newest.passed()) {
+        if (passed(newest)) {
             return outdated(newest, suite, time);
         }
         Instant since = Instant.MIN;
         Result passed = null;
         for (Result each : results) {
-            if (each.passed()) {
+            if (passed(each)) {
                 passed = each;
             } else if (passed != null) {
                 Instant outdated = outdated(passed, suite, each.time());
