@@ -1,0 +1,328 @@
+package io.plumbline.configuration.conduct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plumbline.audit.Actor;
+import io.plumbline.audit.AuditEvent;
+import io.plumbline.audit.Outcome;
+import io.plumbline.audit.Resource;
+import io.plumbline.audit.SequencedEvent;
+import io.plumbline.configuration.ServedConfiguration;
+import io.plumbline.configuration.ServedConfiguration.Environment;
+import io.plumbline.configuration.ServedConfiguration.Policy;
+import io.plumbline.configuration.ServedConfiguration.Provider;
+import io.plumbline.configuration.ServedConfiguration.Target;
+import io.plumbline.configuration.conduct.ConductReport.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// Logs that tell stories, and what is decided about their calls.
+class ConductVerificationTest {
+
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    private final ConductVerification verification = new ConductVerification();
+    private Instant now = Instant.parse("2026-11-29T00:00:00Z");
+    private long index;
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    private void event(String action, Resource resource, String actor, Outcome outcome, Map<String, ?> attributes) {
+        now = now.plusSeconds(10);
+        long millis = now.toEpochMilli();
+        UUID id = new UUID((millis << 16) | 0x7000 | (index & 0xfff), 0x8000000000000000L | index);
+        var builder = AuditEvent.builder(id)
+                .service(action.substring(0, action.indexOf('.')))
+                .team("team")
+                .actor(new Actor("user", actor))
+                .action(action)
+                .resource(resource)
+                .outcome(outcome)
+                .traceId("0".repeat(31) + "1");
+        attributes.forEach(builder::attribute);
+        verification.take(new SequencedEvent(index++, builder.build()));
+    }
+
+    private void event(String action, Resource resource, Map<String, ?> attributes) {
+        event(action, resource, "somebody", Outcome.SUCCESS, attributes);
+    }
+
+    private void model(String tier) {
+        event(
+                "registry.model.registered",
+                new Resource("model", "m", null),
+                Map.of("riskTier", tier, "requiredSuites", List.of("s")));
+        suite(1);
+    }
+
+    private void suite(int revision) {
+        event("eval.suite.stored", new Resource("suite", "s", String.valueOf(revision)), Map.of());
+    }
+
+    private void gate(int version, int revision, String verdict) {
+        String run = UUID.randomUUID().toString();
+        event("eval.gate.finished", new Resource("gate", run, null), Map.of("verdict", verdict));
+        evaluation(version, revision, verdict, run);
+    }
+
+    private void evaluation(int version, int revision, String verdict, String run) {
+        event(
+                "registry.evaluation.recorded",
+                new Resource("model-version", "m", String.valueOf(version)),
+                Map.of("suite", "s", "suiteRevision", revision, "verdict", verdict, "counts", true, "runId", run));
+    }
+
+    private String approval(String action, String resource, String... people) {
+        String id = UUID.randomUUID().toString();
+        event(
+                "governance.approval.requested",
+                new Resource("approval", id, null),
+                Map.of("requestedBy", "engineer", "action", action, "resource", resource));
+        for (String person : people) {
+            event(
+                    "governance.approval.decided",
+                    new Resource("approval", id, null),
+                    person,
+                    Outcome.SUCCESS,
+                    Map.of("decision", "APPROVE"));
+        }
+        return id;
+    }
+
+    private static ServedConfiguration serving(int version, String hardening) {
+        return new ServedConfiguration(
+                Environment.PRODUCTION,
+                new Target("m", version, "sha256:m" + version, new Provider("p", "openai", "https://p.example"), "gpt"),
+                null,
+                hardening,
+                new Policy("standard", 1, "sha256:policy", GRACE.toSeconds()),
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
+    private void authorize(ServedConfiguration configuration, Map<String, ?> more) {
+        Map<String, Object> attributes = new LinkedHashMap<>(Map.of(
+                "servedConfiguration", configuration.digest(),
+                "document", configuration.document(),
+                "riskTier", "MINIMAL",
+                "basis", "EVIDENCE",
+                "changes", List.of()));
+        attributes.putAll(more);
+        event("gateway.configuration.authorized", new Resource("route", "r", null), attributes);
+    }
+
+    private void supersede(ServedConfiguration configuration) {
+        event(
+                "gateway.configuration.superseded",
+                new Resource("route", "r", null),
+                Map.of("servedConfiguration", configuration.digest()));
+    }
+
+    private void call(String environment, int version, String digest) {
+        event(
+                "gateway.call.completed",
+                new Resource("route", "r", null),
+                Map.of(
+                        "route", "r",
+                        "purpose", "production",
+                        "environment", environment,
+                        "servedConfiguration", digest,
+                        "provider", "p",
+                        "upstreamModel", "gpt",
+                        "model", "m",
+                        "modelVersion", version));
+    }
+
+    private void call(ServedConfiguration configuration) {
+        call("PRODUCTION", configuration.target().version(), configuration.digest());
+    }
+
+    private void assertHolds(long proven) {
+        ConductReport report = verification.report();
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.holds()).isTrue();
+        assertThat(report.proven()).isEqualTo(proven).isEqualTo(report.calls());
+    }
+
+    private void assertViolates(Kind... kinds) {
+        assertThat(verification.report().counts().keySet()).containsExactlyInAnyOrder(kinds);
+    }
+
+    @Test
+    void provesCallsOfWhatWasGatedAndApproved() {
+        model("LIMITED");
+        gate(1, 1, "PASS");
+        approval("registry.model.promote", "model-version:m@1", "officer");
+        authorize(serving(1, null), Map.of());
+        call(serving(1, null));
+        call(serving(1, null));
+        assertHolds(2);
+    }
+
+    @Test
+    void findsCallsOfWhatNobodyAuthorised() {
+        model("MINIMAL");
+        gate(1, 1, "PASS");
+        authorize(serving(1, null), Map.of());
+        call(serving(2, null));
+        assertViolates(Kind.CONFIGURATION_NOT_AUTHORIZED);
+    }
+
+    @Test
+    void findsCallsOfWhatWasSuperseded() {
+        model("MINIMAL");
+        gate(1, 1, "PASS");
+        authorize(serving(1, null), Map.of());
+        supersede(serving(1, null));
+        call(serving(1, null));
+        assertViolates(Kind.CONFIGURATION_NOT_AUTHORIZED);
+    }
+
+    @Test
+    void findsWhatWasAuthorisedWithoutItsGate() {
+        model("MINIMAL");
+        gate(1, 1, "FAIL");
+        authorize(serving(1, null), Map.of());
+        call(serving(1, null));
+        assertViolates(Kind.AUTHORIZED_WITHOUT_GATE, Kind.GATE_MISSING);
+    }
+
+    @Test
+    void believesNoResultThatEvalServiceDidNotWrite() {
+        model("MINIMAL");
+        evaluation(1, 1, "PASS", UUID.randomUUID().toString());
+        authorize(serving(1, null), Map.of());
+        assertViolates(Kind.AUTHORIZED_WITHOUT_GATE);
+    }
+
+    @Test
+    void findsASuiteThatWasMadeEasyForAWhile() {
+        model("MINIMAL");
+        suite(2);
+        gate(1, 2, "PASS");
+        suite(3);
+        authorize(serving(1, null), Map.of());
+        assertViolates(Kind.AUTHORIZED_WITHOUT_GATE);
+    }
+
+    @Test
+    void toleratesAFailureUntilTheGraceIsOver() {
+        model("MINIMAL");
+        gate(1, 1, "PASS");
+        authorize(serving(1, null), Map.of());
+        gate(1, 1, "FAIL");
+        pass(GRACE.minusMinutes(5));
+        call(serving(1, null));
+        assertHolds(1);
+        pass(Duration.ofMinutes(10));
+        call(serving(1, null));
+        assertViolates(Kind.GATE_MISSING);
+    }
+
+    @Test
+    void asksForPeopleOtherThanTheRequester() {
+        model("HIGH");
+        gate(1, 1, "PASS");
+        approval("registry.model.promote", "model-version:m@1", "officer", "engineer");
+        authorize(serving(1, null), Map.of());
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    @Test
+    void asksForTheStrictestTierThatARouteHasServed() {
+        model("HIGH");
+        gate(1, 1, "PASS");
+        approval("registry.model.promote", "model-version:m@1", "officer", "other");
+        authorize(serving(1, null), Map.of());
+        event(
+                "registry.model.changed",
+                new Resource("model", "m", null),
+                Map.of("riskTier", "MINIMAL", "requiredSuites", List.of("s")));
+        gate(2, 1, "PASS");
+        authorize(serving(2, null), Map.of());
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    @Test
+    void asksForTheApprovalOfOtherHardening() {
+        model("LIMITED");
+        gate(1, 1, "PASS");
+        approval("registry.model.promote", "model-version:m@1", "officer");
+        authorize(serving(1, null), Map.of());
+        String id = approval("gateway.route.change", "route:r sha256:x", "officer");
+        authorize(serving(1, "sha256:h"), Map.of("basis", "APPROVAL", "approvalId", id, "approvers", 1));
+        call(serving(1, "sha256:h"));
+        assertHolds(1);
+        authorize(serving(1, "sha256:other"), Map.of());
+        assertViolates(Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    @Test
+    void believesNoApprovalThatTheLogDoesNotHave() {
+        model("LIMITED");
+        gate(1, 1, "PASS");
+        authorize(
+                serving(1, null),
+                Map.of("basis", "APPROVAL", "approvalId", UUID.randomUUID().toString(), "approvers", 1));
+        assertViolates(Kind.APPROVAL_NOT_GIVEN, Kind.AUTHORIZED_WITHOUT_APPROVAL);
+    }
+
+    @Test
+    void findsARouteThatLeftProduction() {
+        model("MINIMAL");
+        gate(1, 1, "PASS");
+        authorize(serving(1, null), Map.of());
+        call("DEVELOPMENT", 1, serving(1, null).digest());
+        assertViolates(Kind.LEFT_PRODUCTION);
+    }
+
+    @Test
+    void findsADocumentThatIsNotThatOfItsDigest() {
+        authorize(serving(1, null), Map.of("servedConfiguration", serving(2, null).digest()));
+        assertViolates(Kind.DOCUMENT_CHANGED);
+    }
+
+    @Test
+    void findsAnswersOfAnotherModel() {
+        model("MINIMAL");
+        gate(1, 1, "PASS");
+        authorize(serving(1, null), Map.of());
+        call("PRODUCTION", 7, serving(1, null).digest());
+        assertViolates(Kind.SERVED_BY_ANOTHER);
+    }
+
+    @Test
+    void countsCallsWhileTheRulesAreLifted() {
+        model("MINIMAL");
+        event(
+                "gateway.breakGlass.opened",
+                new Resource("route", "r", null),
+                Map.of("reason", "outage", "until", now.plusSeconds(3_600).toString()));
+        authorize(
+                serving(1, null),
+                Map.of("basis", "BREAK_GLASS", "expiresAt", now.plusSeconds(3_600).toString()));
+        call(serving(1, null));
+        assertThat(verification.report().lifted()).isEqualTo(1);
+        assertThat(verification.report().holds()).isTrue();
+        event("gateway.breakGlass.closed", new Resource("route", "r", null), Map.of());
+        call(serving(1, null));
+        assertViolates(Kind.CONFIGURATION_NOT_AUTHORIZED);
+    }
+
+    @Test
+    void leavesAsideWhatIsNotProduction() {
+        call("NONE", 1, "sha256:x");
+        call("DEVELOPMENT", 1, "sha256:x");
+        assertHolds(0);
+        assertThat(verification.report().aside()).isEqualTo(2);
+    }
+}
