@@ -2,49 +2,119 @@ package io.plumbline.registry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.plumbline.clients.eval.EvalSnapshot;
+import io.plumbline.clients.eval.EvalSnapshot.SuiteEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Eval-service as far as the registry asks it: the revisions of suites.
+/// Eval-service as far as the registry asks it: the revisions of suites, one by one and as a feed. Thread-safe.
 public final class FakeEval implements AutoCloseable {
 
-    private final HttpServer server;
-    private final Map<String, Integer> revisions = new ConcurrentHashMap<>();
+    private static final Pattern QUERY = Pattern.compile("since=(\\d+)&waitSeconds=(\\d+)");
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<String, SuiteEntry> suites = new HashMap<>();
+    private long version = 1;
+    private volatile HttpServer server;
 
     FakeEval() {
+        server = listen(0);
+    }
+
+    private HttpServer listen(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer made = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            made.createContext("/api/v1/suites/", this::suite);
+            made.createContext("/internal/v1/snapshot", this::snapshot);
+            made.start();
+            return made;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/api/v1/suites/", this::suite);
-        server.start();
     }
 
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /// A suite comes into this revision.
+    /// A suite comes into this revision, now.
     public void suite(String name, int revision) {
-        revisions.put(name, revision);
+        suite(name, revision, Instant.now());
+    }
+
+    /// A suite came into this revision at that time.
+    public void suite(String name, int revision, Instant storedAt) {
+        lock.lock();
+        try {
+            suites.put(
+                    name,
+                    new SuiteEntry(name, "promotion", revision, "sha256:" + "0".repeat(64), "faq@1", storedAt));
+            version++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Breaks all connections and takes none, until [#comeBack].
+    public void leave() {
+        server.stop(0);
+    }
+
+    /// Is there again, at the same address.
+    public void comeBack() {
+        server = listen(server.getAddress().getPort());
     }
 
     private void suite(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        Integer revision = revisions.get(path.substring(path.lastIndexOf('/') + 1));
+        SuiteEntry suite;
+        lock.lock();
+        try {
+            suite = suites.get(path.substring(path.lastIndexOf('/') + 1));
+        } finally {
+            lock.unlock();
+        }
         answer(
                 exchange,
-                revision == null ? 404 : 200,
-                revision == null ? null : "{\"name\":\"x\",\"revision\":" + revision + "}");
+                suite == null ? 404 : 200,
+                suite == null ? null : "{\"name\":\"x\",\"revision\":" + suite.revision() + "}");
+    }
+
+    private void snapshot(HttpExchange exchange) throws IOException {
+        Matcher query = QUERY.matcher(exchange.getRequestURI().getQuery());
+        query.matches();
+        long since = Long.parseLong(query.group(1));
+        long left = Long.parseLong(query.group(2)) * 1_000_000_000L;
+        EvalSnapshot answer;
+        lock.lock();
+        try {
+            while (version == since && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            answer = new EvalSnapshot(version, true, List.copyOf(suites.values()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } finally {
+            lock.unlock();
+        }
+        answer(exchange, 200, Registry.JSON.writeValueAsString(answer));
     }
 
     private static void answer(HttpExchange exchange, int status, @Nullable String body) throws IOException {

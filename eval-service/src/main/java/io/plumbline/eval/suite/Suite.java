@@ -32,6 +32,9 @@ class Suite {
     @Column(nullable = false)
     private Instant updatedAt = Instant.EPOCH;
 
+    /// Number of the change that stored the document, by which siblings follow.
+    private long change;
+
     @Version
     private long version;
 
@@ -48,6 +51,11 @@ class Suite {
         document = newDocument;
         revision++;
         updatedAt = now;
+    }
+
+    /// Numbers the change, as the last of its transaction.
+    void changed(long number) {
+        change = number;
     }
 
     String name() {

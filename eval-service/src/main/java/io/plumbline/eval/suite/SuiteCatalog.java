@@ -2,6 +2,7 @@ package io.plumbline.eval.suite;
 
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.change.Changes;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.web.Cursor;
@@ -23,12 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 public class SuiteCatalog {
 
     private final SuiteRepository suites;
+    private final Changes changes;
     private final AuditTrail trail;
     private final JsonMapper json;
     private final Clock clock;
 
-    SuiteCatalog(SuiteRepository suites, AuditTrail trail, JsonMapper json, Clock clock) {
+    SuiteCatalog(SuiteRepository suites, Changes changes, AuditTrail trail, JsonMapper json, Clock clock) {
         this.suites = suites;
+        this.changes = changes;
         this.trail = trail;
         this.json = json;
         this.clock = clock;
@@ -57,6 +60,7 @@ public class SuiteCatalog {
             return new Stored(view(suite), false);
         }
         suite.revise(json.writeValueAsString(given), clock.instant());
+        suite.changed(changes.next());
         try {
             suite = suites.saveAndFlush(suite);
         } catch (DataIntegrityViolationException e) {

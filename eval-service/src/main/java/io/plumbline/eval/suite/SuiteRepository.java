@@ -11,5 +11,8 @@ interface SuiteRepository extends Repository<Suite, String> {
 
     List<Suite> findByNameGreaterThanOrderByName(String name, Limit limit);
 
+    /// By name.
+    List<Suite> findByChangeGreaterThanOrderByName(long change);
+
     Suite saveAndFlush(Suite suite);
 }

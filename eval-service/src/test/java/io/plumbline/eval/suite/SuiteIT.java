@@ -2,6 +2,9 @@ package io.plumbline.eval.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.clients.eval.EvalClient;
+import io.plumbline.clients.eval.EvalSnapshot;
+import io.plumbline.clients.eval.EvalSnapshot.SuiteEntry;
 import io.plumbline.eval.EvalUnderTest;
 import io.plumbline.testkit.ArchitectureRules;
 import io.plumbline.testkit.AuthorizationWalk;
@@ -9,12 +12,17 @@ import io.plumbline.testkit.OpenApiDrift;
 import io.plumbline.testkit.TenantTables;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import tools.jackson.databind.JsonNode;
 
 class SuiteIT {
@@ -108,6 +116,61 @@ class SuiteIT {
                 .expectBody(JsonNode.class)
                 .returnResult()
                 .getResponseBody();
+    }
+
+    @Test
+    void tellsSiblingsWhichSuitesChange() throws Exception {
+        EvalClient sibling = sibling();
+        put("followed", DOCUMENT, null).expectStatus().isCreated();
+        EvalSnapshot all = sibling.snapshot(0, 30);
+        assertThat(all.complete()).isTrue();
+        SuiteEntry first = entry(all, "followed");
+        assertThat(first.team()).isEqualTo(EvalUnderTest.TEAM);
+        assertThat(first.revision()).isEqualTo(1);
+        assertThat(first.dataset()).isEqualTo("faq@1");
+        assertThat(first.digest()).matches("sha256:[0-9a-f]{64}");
+
+        put("followed", DOCUMENT, null).expectStatus().isOk();
+        assertThat(sibling.snapshot(all.version(), 0).suites()).isEmpty();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting = threads.submit(() -> sibling.snapshot(all.version(), 30));
+            put("followed", DOCUMENT.replace("0.5}", "0.6}"), null)
+                    .expectStatus()
+                    .isOk();
+            EvalSnapshot delta = waiting.get(15, TimeUnit.SECONDS);
+            assertThat(delta.complete()).isFalse();
+            assertThat(delta.suites()).singleElement().satisfies(changed -> {
+                assertThat(changed.revision()).isEqualTo(2);
+                assertThat(changed.digest()).isNotEqualTo(first.digest());
+                assertThat(changed.storedAt()).isAfter(first.storedAt());
+            });
+            assertThat(sibling.snapshot(delta.version() + 1_000, 0).complete()).isTrue();
+        }
+        eval.engineer()
+                .get()
+                .uri("/internal/v1/snapshot?since=0")
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+    }
+
+    private static SuiteEntry entry(EvalSnapshot snapshot, String name) {
+        return snapshot.suites().stream()
+                .filter(suite -> suite.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static EvalClient sibling() {
+        RestClient rest = RestClient.builder()
+                .baseUrl(eval.service.url())
+                .defaultHeader(
+                        "Authorization",
+                        "Bearer " + eval.service.governance().serviceToken("registry"))
+                .build();
+        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(rest))
+                .build()
+                .createClient(EvalClient.class);
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.plumbline.gateway.change.ConfigurationChanges;
 import io.plumbline.gateway.change.ConfigurationChanges.Kept;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
-import io.plumbline.kit.audit.DocumentChange;
+import io.plumbline.kit.audit.DocumentChanges;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.seal.KeyEncryptionKey;
@@ -136,7 +136,7 @@ public class ProviderCatalog {
                 .with("kind", saved.kind().wireName())
                 .with("baseUrl", saved.baseUrl())
                 .with("credentialGiven", request.credential() != null);
-        trail.append(DocumentChange.in(entry, before, document(saved)));
+        trail.append(DocumentChanges.tell(entry, before, document(saved)));
         return new Put(saved, present == null);
     }
 
@@ -189,7 +189,7 @@ public class ProviderCatalog {
                         .with("routes", routes)
                         .with("versions", versions);
             }
-            trail.append(DocumentChange.in(entry(ProviderAction.REMOVED, provider), document(provider), null));
+            trail.append(DocumentChanges.tell(entry(ProviderAction.REMOVED, provider), document(provider), null));
             providers.delete(provider);
             return Boolean.TRUE;
         });

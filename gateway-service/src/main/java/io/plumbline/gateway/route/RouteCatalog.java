@@ -4,7 +4,7 @@ import io.plumbline.gateway.change.ConfigurationChanges;
 import io.plumbline.gateway.change.ConfigurationChanges.Kept;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
-import io.plumbline.kit.audit.DocumentChange;
+import io.plumbline.kit.audit.DocumentChanges;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.AccessProblem;
@@ -240,7 +240,7 @@ class RouteCatalog {
     /// @param before the route's document until now; null for a new one
     private AuditEntry entry(RouteAction action, RouteEntity route, @Nullable JsonNode before) {
         JsonNode after = action == RouteAction.REMOVED ? null : document(route);
-        return DocumentChange.in(entry(action, route), before, after);
+        return DocumentChanges.tell(entry(action, route), before, after);
     }
 
     private static AuditEntry entry(RouteAction action, RouteEntity route) {

@@ -68,6 +68,18 @@ final class FakeApprovals {
         }
     }
 
+    /// Takes the approval of this resource back: the next who asks opens another.
+    ///
+    /// @return its id
+    UUID revoke(String resourceId) {
+        lock.lock();
+        try {
+            return approvals.remove(resourceId).id();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Answers questions about the approval for this resource with 500 from now on.
     void breakOff(String resourceId) {
         lock.lock();

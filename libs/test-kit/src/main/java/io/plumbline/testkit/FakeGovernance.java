@@ -6,6 +6,7 @@ import io.plumbline.clients.governance.ApiKeyEntry;
 import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.clients.governance.GovernanceSnapshot;
+import io.plumbline.clients.governance.GovernanceSnapshot.RevokedApproval;
 import io.plumbline.clients.governance.Incident;
 import io.plumbline.clients.governance.IncidentReport;
 import io.plumbline.clients.governance.PolicyEntry;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ public final class FakeGovernance implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Map<String, ApiKeyEntry> keys = new HashMap<>();
     private final Map<String, PolicyEntry> policies = new HashMap<>();
+    private final List<RevokedApproval> revoked = new ArrayList<>();
     private final FakeApprovals approvals = new FakeApprovals();
     private final Map<String, IncidentReport> incidents = new HashMap<>();
     private final AtomicBoolean takesIncidents = new AtomicBoolean(true);
@@ -165,6 +169,12 @@ public final class FakeGovernance implements AutoCloseable {
         return approvals.idOf(resourceId);
     }
 
+    /// Takes the approval that was granted for this resource back.
+    public void revokeApproval(String resourceId, Instant at) {
+        UUID id = approvals.revoke(resourceId);
+        change(() -> revoked.add(new RevokedApproval(id, at)));
+    }
+
     /// Answers questions about the approval for this resource with 500 from now on.
     public void breakApproval(String resourceId) {
         approvals.breakOff(resourceId);
@@ -241,7 +251,13 @@ public final class FakeGovernance implements AutoCloseable {
                 left = changed.awaitNanos(left);
             }
             answer = new GovernanceSnapshot(
-                    version, true, List.copyOf(keys.values()), List.copyOf(policies.values()), List.of());
+                    version,
+                    true,
+                    List.copyOf(keys.values()),
+                    List.copyOf(policies.values()),
+                    List.of(),
+                    null,
+                    List.copyOf(revoked));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

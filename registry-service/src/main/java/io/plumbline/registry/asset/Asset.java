@@ -1,5 +1,6 @@
 package io.plumbline.registry.asset;
 
+import io.plumbline.configuration.RiskTier;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.OptimisticLock;
@@ -44,6 +47,10 @@ public class Asset {
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable Loosening loosening;
 
+    /// Suite → since when it is required, where that is not since the asset was made.
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, Instant> requiredSince;
+
     private Instant createdAt;
     private Instant updatedAt;
 
@@ -62,6 +69,7 @@ public class Asset {
         this.riskTier = draft.riskTier();
         this.requiredSuites = draft.requiredSuites();
         this.tags = draft.tags();
+        this.requiredSince = Map.of();
         this.createdAt = now;
         this.updatedAt = now;
     }
@@ -71,13 +79,22 @@ public class Asset {
         if (draft().equals(draft)) {
             return false;
         }
+        List<String> before = suitesInForce();
         loosening = Loosening.after(loosening, draft(), draft, now);
         description = draft.description();
         riskTier = draft.riskTier();
         requiredSuites = draft.requiredSuites();
         tags = draft.tags();
+        requiredSince = requiredSince(before, now);
         updatedAt = now;
         return true;
+    }
+
+    private Map<String, Instant> requiredSince(List<String> before, Instant now) {
+        Map<String, Instant> since = new TreeMap<>(requiredSince);
+        since.keySet().retainAll(suitesInForce());
+        suitesInForce().stream().filter(suite -> !before.contains(suite)).forEach(suite -> since.put(suite, now));
+        return since;
     }
 
     AssetDraft draft() {
@@ -112,6 +129,19 @@ public class Asset {
         return List.copyOf(requiredSuites);
     }
 
+    /// The suites that what is in production has to pass: those that are required, and those that were until the rules
+    /// were loosened, which nobody has approved yet. Sorted.
+    public List<String> suitesInForce() {
+        TreeSet<String> suites = new TreeSet<>(requiredSuites);
+        loosening().ifPresent(loosened -> suites.addAll(loosened.droppedSuites()));
+        return List.copyOf(suites);
+    }
+
+    /// Since when a suite is required.
+    public Instant requiredSince(String suite) {
+        return requiredSince.getOrDefault(suite, createdAt);
+    }
+
     public Map<String, String> tags() {
         return Map.copyOf(tags);
     }
@@ -131,9 +161,12 @@ public class Asset {
 
     /// How many people have to approve a promotion: as many as the strictest risk tier asks for since the last one.
     public int approvers() {
-        return loosening == null
-                ? riskTier.approvers()
-                : Math.max(riskTier.approvers(), loosening.strictestTier().approvers());
+        return tierInForce().approvers();
+    }
+
+    /// The strictest risk tier since the last promotion that was approved.
+    public RiskTier tierInForce() {
+        return loosening == null ? riskTier : riskTier.or(loosening.strictestTier());
     }
 
     /// Takes the present rules as those to go by, after a promotion that was approved under them.

@@ -3,6 +3,7 @@ package io.plumbline.registry.asset;
 import io.plumbline.audit.UuidV7;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.audit.DocumentChanges;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Callers;
@@ -13,6 +14,7 @@ import io.plumbline.kit.web.Paging;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Keeps the assets. What it shows is limited to the teams of the caller, by the database.
 @Service
@@ -112,11 +116,12 @@ public class AssetCatalog {
         EntityTags.check(ifMatch, asset.revision());
         progress.lock(asset.id());
         AssetDraft before = asset.draft();
+        JsonNode was = document(asset);
         if (asset.revise(draft, clock.instant())) {
             assets.saveAndFlush(asset);
             progress.changed(asset.id());
             // Whoever loosens the rules of promotion is seen to do so.
-            trail.append(entry(AssetAction.changed(asset.type()), asset)
+            trail.append(entry(AssetAction.changed(asset.type()), asset, was)
                     .with("previousRiskTier", before.riskTier().name())
                     .with("previousRequiredSuites", before.requiredSuites()));
         }
@@ -152,15 +157,30 @@ public class AssetCatalog {
             throw DuplicateNameException.isCauseOf(e, "asset_name") ? new DuplicateNameException() : e;
         }
         progress.begin(asset);
-        trail.append(entry(AssetAction.registered(asset.type()), asset));
+        trail.append(entry(AssetAction.registered(asset.type()), asset, null));
         return asset;
     }
 
-    private static AuditEntry entry(AssetAction action, Asset asset) {
+    /// @param before the document that was there; null for none
+    private static AuditEntry entry(AssetAction action, Asset asset, @Nullable JsonNode before) {
         String noun = asset.type().noun();
-        return AuditEntry.of(action, asset.team(), noun, asset.name())
+        AuditEntry entry = AuditEntry.of(action, asset.team(), noun, asset.name())
                 .with("riskTier", asset.riskTier().name())
                 .with("requiredSuites", asset.requiredSuites());
+        return DocumentChanges.tell(entry, before, document(asset));
+    }
+
+    /// All that is said of an asset.
+    ///
+    /// @throws ProblemException 400 when it has no canonical form
+    private static JsonNode document(Asset asset) {
+        Map<String, Object> members = Map.of(
+                "team", asset.team(),
+                "description", asset.description(),
+                "riskTier", asset.riskTier().name(),
+                "requiredSuites", asset.requiredSuites(),
+                "tags", asset.tags());
+        return JsonMapper.shared().readTree(VersionDocument.of(members).json());
     }
 
     /// @throws ProblemException 404
@@ -198,6 +218,12 @@ public class AssetCatalog {
     @Transactional(readOnly = true)
     public List<Asset> changedSince(long change) {
         return assets.changedSince(change);
+    }
+
+    /// The assets that require a suite, did so until their rules were loosened, or have gates of it.
+    @Transactional(readOnly = true)
+    public List<Asset> restingOn(String suite) {
+        return assets.restingOn(suite);
     }
 
     private static ProblemException missing(AssetType type, String name) {

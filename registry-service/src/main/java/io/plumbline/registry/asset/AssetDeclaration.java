@@ -1,5 +1,6 @@
 package io.plumbline.registry.asset;
 
+import io.plumbline.configuration.RiskTier;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

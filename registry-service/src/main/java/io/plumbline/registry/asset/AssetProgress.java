@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /// Counts the versions and numbers the changes of assets. Its row is the lock of an asset: whoever changes
 /// anything that siblings see of one takes it first, so that changes of an asset come one after the other.
@@ -40,6 +41,13 @@ public class AssetProgress {
         jdbc.sql("update asset_progress set change = ? where asset_id = ?")
                 .params(changes.next(), assetId)
                 .update();
+    }
+
+    /// Has siblings look at an asset again, in a transaction of its own.
+    @Transactional
+    public void touch(UUID assetId) {
+        lock(assetId);
+        changed(assetId);
     }
 
     /// The next version's number: 1, 2, 3… without a gap, since a transaction that fails gives it back.

@@ -1,5 +1,6 @@
 package io.plumbline.registry.asset;
 
+import io.plumbline.configuration.RiskTier;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

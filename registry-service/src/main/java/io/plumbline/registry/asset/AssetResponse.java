@@ -1,5 +1,6 @@
 package io.plumbline.registry.asset;
 
+import io.plumbline.configuration.RiskTier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -15,18 +15,21 @@ import io.plumbline.registry.asset.AssetProgress;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.asset.Author;
+import io.plumbline.registry.asset.VersionDocument;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Stores results with the versions that they are about. A gate counts only when eval-service itself wrote
 /// it: by its own token, which governance gives to nobody else; an API key is never a service, whatever its
@@ -42,6 +45,8 @@ public class EvaluationLedger {
     private static final String EVAL_SERVICE = "eval-service";
     private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
     private static final Duration SKEW = Duration.ofMinutes(5);
+    private static final int MAX_DOCUMENT = 65_536;
+    private static final TypeReference<Map<String, @Nullable Object>> MEMBERS = new TypeReference<>() {};
 
     private final AssetCatalog assets;
     private final AssetVersions versions;
@@ -80,25 +85,43 @@ public class EvaluationLedger {
         versions.get(asset, version);
         checkTime(request.finishedAt());
         Author author = Author.current();
-        Evaluation evaluation = evaluationOf(request, author);
+        Optional<VersionDocument> served = served(request.servedConfiguration());
+        Evaluation evaluation = evaluationOf(request, served, author);
         progress.lock(asset.id());
-        if (!store.append(asset, version, evaluation)) {
+        if (!store.append(
+                asset, version, evaluation, served.map(VersionDocument::json).orElse(null))) {
             return new Recorded(store.ofRun(asset.id(), version, request.runId(), author), false);
         }
         if (evaluation.counts()) {
             progress.changed(asset.id());
         }
-        trail.append(AuditEntry.of(EvaluationAction.RECORDED, asset.team(), type.versionNoun(), name)
+        AuditEntry entry = AuditEntry.of(EvaluationAction.RECORDED, asset.team(), type.versionNoun(), name)
                 .version(version)
                 .with("kind", evaluation.kind())
                 .with("counts", evaluation.counts())
                 .with("suite", evaluation.suite())
                 .with("verdict", evaluation.verdict().name())
-                .with("runId", evaluation.runId().toString()));
+                .with("runId", evaluation.runId().toString())
+                .withIfPresent("suiteRevision", evaluation.suiteRevision())
+                .withIfPresent("model", evaluation.model());
+        trail.append(entry.withIfPresent("servedConfiguration", evaluation.servedConfiguration()));
         return new Recorded(evaluation, true);
     }
 
-    private Evaluation evaluationOf(EvaluationRequest request, Author author) {
+    /// What was evaluated, in its canonical form.
+    private Optional<VersionDocument> served(@Nullable JsonNode document) {
+        if (document == null || document.isNull()) {
+            return Optional.empty();
+        }
+        if (!document.isObject() || document.toString().length() > MAX_DOCUMENT) {
+            throw RequestProblem.INVALID_REQUEST
+                    .because("See errors for the places at fault.")
+                    .at("/servedConfiguration", "must be an object of at most " + MAX_DOCUMENT + " characters");
+        }
+        return Optional.of(VersionDocument.of(JsonMapper.shared().convertValue(document, MEMBERS)));
+    }
+
+    private Evaluation evaluationOf(EvaluationRequest request, Optional<VersionDocument> served, Author author) {
         boolean byEvalService =
                 author.type() == Caller.ActorType.SERVICE && author.id().equals(EVAL_SERVICE);
         boolean gate = byEvalService && request.kind().equals(GATE);
@@ -115,7 +138,8 @@ public class EvaluationLedger {
                 request.finishedAt(),
                 request.checks() == null ? List.of() : request.checks(),
                 clock.instant(),
-                author);
+                author,
+                served.map(VersionDocument::digest).orElse(null));
     }
 
     private void checkTime(Instant finishedAt) {
@@ -136,51 +160,14 @@ public class EvaluationLedger {
         return Page.of(rows, paging, evaluation -> Cursor.of(evaluation.id()));
     }
 
-    /// Suite → how a version stands with it ([SuiteStanding]).
-    @Transactional(readOnly = true)
-    public Map<String, Verdict> newestGates(Asset asset, int version) {
-        return verdicts(store.gates(asset.id(), version));
-    }
-
-    /// Suite → which of its documents that is by, as far as it is known.
-    @Transactional(readOnly = true)
-    public Map<String, Integer> suiteRevisions(Asset asset, int version) {
-        Map<String, Integer> revisions = new TreeMap<>();
-        SuiteStanding.of(store.gates(asset.id(), version)).forEach((suite, standing) -> {
-            Integer revision = standing.revision();
-            if (revision != null) {
-                revisions.put(suite, revision);
-            }
-        });
-        return revisions;
-    }
-
-    /// How all versions of the assets stand that changed after a change: asset → version → suite → verdict.
-    @Transactional(readOnly = true)
-    public Map<UUID, Map<Integer, Map<String, Verdict>>> newestGatesChangedSince(long change) {
-        return store.gatesOfAssetsChangedSince(change).stream()
-                .collect(Collectors.groupingBy(
-                        FinishedGate::assetId,
-                        Collectors.groupingBy(
-                                FinishedGate::version,
-                                Collectors.collectingAndThen(Collectors.toList(), EvaluationLedger::verdicts))));
-    }
-
-    private static Map<String, Verdict> verdicts(List<FinishedGate> gates) {
-        Map<String, Verdict> verdicts = new HashMap<>();
-        SuiteStanding.of(gates).forEach((suite, standing) -> verdicts.put(suite, standing.verdict()));
-        return verdicts;
-    }
-
     /// Has siblings look again at the prompts of which a gate was run on a model's version, once that is
     /// archived, or is not any more.
     ///
     /// @param model as `name@version`
     @Transactional
     public void modelChanged(String model) {
-        for (UUID prompt : store.assetsWithGatesOn(model)) {
-            progress.lock(prompt);
-            progress.changed(prompt);
-        }
+        List<UUID> prompts = store.assetsWithGatesOn(model);
+        prompts.forEach(progress::lock);
+        prompts.forEach(progress::changed);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// A result to be stored with a version.
 ///
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param suiteRevision which of the suite's documents was run; a gate of an earlier one than the newest does
 ///     not count
 /// @param model on which a prompt's version was run, as `name@version`: each counts by itself
+/// @param servedConfiguration the document of how what was evaluated is served: an object of at most 65,536 characters
 /// @param runId the run that it is the result of; the same again is the same result
 record EvaluationRequest(
         @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,31}") String kind,
@@ -29,6 +31,8 @@ record EvaluationRequest(
         @Nullable @Min(1) Integer suiteRevision,
 
         @Nullable @Pattern(regexp = Names.REFERENCE) String model,
+
+        @Nullable JsonNode servedConfiguration,
 
         @NotNull Verdict verdict,
 

@@ -22,17 +22,28 @@ class EvaluationStore {
     private static final TypeReference<List<Check>> CHECKS = new TypeReference<>() {};
     private static final String COLUMNS =
             "id, kind, gate, run_id, suite, suite_revision, model, verdict, commit_id, finished_at, checks, recorded_at,"
-                    + " recorded_by_type, recorded_by_id";
+                    + " recorded_by_type, recorded_by_id, served_configuration_digest";
+    /// The newest of each partition, with its document, and those whose verdict is another than the one before.
     private static final String GATES = """
-            select distinct on (e.asset_id, e.version, e.suite, e.model, e.suite_revision)
-                e.asset_id, e.version, e.suite, e.suite_revision, e.model, e.verdict, e.finished_at, e.id,
+            select g.*,
                 exists (select from asset a join version_stage s on s.asset_id = a.id
-                    where a.type = 'MODEL' and a.name = split_part(e.model, '@', 1)
-                        and s.version = cast(split_part(e.model, '@', 2) as int) and s.stage = 'ARCHIVED') as retired
-            from evaluation e
+                    where a.type = 'MODEL' and a.name = split_part(g.model, '@', 1)
+                        and s.version = cast(split_part(g.model, '@', 2) as int) and s.stage = 'ARCHIVED') as retired
+            from (
+                select e.asset_id, e.version, e.suite, e.suite_revision, e.model, e.verdict, e.finished_at, e.id, e.run_id,
+                    e.served_configuration_digest,
+                    case when lead(e.id) over course is null then e.served_configuration end as document,
+                    lead(e.id) over course is null as newest,
+                    lag(e.verdict) over course as before
+                from evaluation e %s
+                where e.gate and %s
+                window course as (
+                    partition by e.asset_id, e.version, e.suite, e.model, e.suite_revision order by e.finished_at, e.id)
+            ) g where g.newest or g.before is distinct from g.verdict
             """;
-    private static final String NEWEST =
-            "order by e.asset_id, e.version, e.suite, e.model, e.suite_revision, e.finished_at desc, e.id desc";
+    private static final String OF_VERSION = GATES.formatted("", "e.asset_id = ? and e.version = ?");
+    private static final String OF_CHANGED =
+            GATES.formatted("join asset_progress p on p.asset_id = e.asset_id", "p.change > ?");
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -43,11 +54,14 @@ class EvaluationStore {
     }
 
     /// Appends; false when its author has recorded a result of that run before.
-    boolean append(Asset asset, int version, Evaluation evaluation) {
+    ///
+    /// @param document what was evaluated, as JSON; null where it was not told
+    boolean append(Asset asset, int version, Evaluation evaluation, @Nullable String document) {
         return jdbc.sql("""
                         insert into evaluation (id, asset_id, team, version, kind, gate, run_id, suite, suite_revision,
-                            model, verdict, commit_id, finished_at, checks, recorded_at, recorded_by_type, recorded_by_id)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+                            model, verdict, commit_id, finished_at, checks, recorded_at, recorded_by_type, recorded_by_id,
+                            served_configuration_digest, served_configuration)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?::jsonb)
                         on conflict (asset_id, version, run_id, recorded_by_type, recorded_by_id) do nothing
                         """)
                         .param(evaluation.id())
@@ -67,6 +81,8 @@ class EvaluationStore {
                         .param(at(evaluation.recordedAt()))
                         .param(evaluation.recordedBy().type().name())
                         .param(evaluation.recordedBy().id())
+                        .param(evaluation.servedConfiguration())
+                        .param(document)
                         .update()
                 == 1;
     }
@@ -96,17 +112,16 @@ class EvaluationStore {
                 .list();
     }
 
-    /// Of each suite and its revisions the newest finished gate on a version; of a prompt on each model.
+    /// The gates of a version.
     List<FinishedGate> gates(UUID assetId, int version) {
-        return jdbc.sql(GATES + "where e.gate and e.asset_id = ? and e.version = ? " + NEWEST)
+        return jdbc.sql(OF_VERSION)
                 .params(assetId, version)
                 .query(EvaluationStore::readGate)
                 .list();
     }
 
     List<FinishedGate> gatesOfAssetsChangedSince(long change) {
-        return jdbc.sql(GATES + "join asset_progress p on p.asset_id = e.asset_id where e.gate and p.change > ? "
-                        + NEWEST)
+        return jdbc.sql(OF_CHANGED)
                 .param(change)
                 .query(EvaluationStore::readGate)
                 .list();
@@ -132,7 +147,10 @@ class EvaluationStore {
                 row.getBoolean("retired"),
                 Verdict.valueOf(row.getString("verdict")),
                 row.getObject("finished_at", OffsetDateTime.class).toInstant(),
-                row.getObject("id", UUID.class));
+                row.getObject("id", UUID.class),
+                row.getObject("run_id", UUID.class),
+                row.getString("served_configuration_digest"),
+                row.getString("document"));
     }
 
     private Evaluation read(ResultSet row, int number) throws SQLException {
@@ -149,7 +167,8 @@ class EvaluationStore {
                 row.getObject("finished_at", OffsetDateTime.class).toInstant(),
                 json.readValue(row.getString("checks"), CHECKS),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-                Author.of(row.getString("recorded_by_type"), row.getString("recorded_by_id")));
+                Author.of(row.getString("recorded_by_type"), row.getString("recorded_by_id")),
+                row.getString("served_configuration_digest"));
     }
 
     private static OffsetDateTime at(Instant instant) {

@@ -5,12 +5,16 @@ import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The newest finished gate of one revision of a suite on a version, and of a prompt on one model.
+/// A finished gate on a version: of each revision of a suite, and of a prompt on each model, the newest one and those at
+/// which the verdict became another.
 ///
 /// @param revision of the suite; null where it was not told
 /// @param model on which a prompt was run, as `name@version`; null for a model's own, and where it was not told
 /// @param retired whether that model is archived
-record FinishedGate(
+/// @param runId id of the gate
+/// @param servedConfiguration digest of what was evaluated; null where it was not told
+/// @param document what was evaluated, of the newest; null where it was not told
+public record FinishedGate(
         UUID assetId,
         int version,
         String suite,
@@ -19,8 +23,17 @@ record FinishedGate(
         boolean retired,
         Verdict verdict,
         Instant finishedAt,
-        UUID id) {
+        UUID id,
+        UUID runId,
+        @Nullable String servedConfiguration,
+        @Nullable String document) {
 
-    static final Comparator<FinishedGate> BY_AGE =
-            Comparator.comparing(FinishedGate::finishedAt).thenComparing(FinishedGate::id);
+    /// One of a later revision is newer, whenever it finished: a gate that began before the suite changed ends after.
+    static final Comparator<FinishedGate> BY_AGE = Comparator.comparingInt(FinishedGate::revisionOrNone)
+            .thenComparing(FinishedGate::finishedAt)
+            .thenComparing(FinishedGate::id);
+
+    private int revisionOrNone() {
+        return revision == null ? 0 : revision;
+    }
 }

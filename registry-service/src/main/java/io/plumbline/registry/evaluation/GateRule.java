@@ -31,4 +31,19 @@ public record GateRule(List<String> requiredSuites) {
                 .map(suite -> new Missing(suite, newest.get(suite)))
                 .toList();
     }
+
+    /// Whether gates speak against a return to production: the newest of a required suite is no PASS. One that has not
+    /// been run does not. Where no suite is required, there are gates and none of the newest is PASS.
+    public boolean isRefutedBy(Map<String, Verdict> newest) {
+        return requiredSuites.isEmpty()
+                ? !newest.isEmpty() && !isSatisfiedBy(newest)
+                : !refuting(newest).isEmpty();
+    }
+
+    /// The required suites that speak against a return; empty as well when no suite is required.
+    public List<Missing> refuting(Map<String, Verdict> newest) {
+        return missing(newest).stream()
+                .filter(missing -> missing.newest() != null)
+                .toList();
+    }
 }

@@ -3,10 +3,9 @@ package io.plumbline.registry.evaluation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,36 +18,38 @@ import org.jspecify.annotations.Nullable;
 /// one or the present one, still does.
 ///
 /// @param revision of the suite that the newest gate was of; null where it was not told
-record SuiteStanding(Verdict verdict, @Nullable Integer revision) {
+/// @param newest the newest gate
+record SuiteStanding(Verdict verdict, @Nullable Integer revision, FinishedGate newest) {
 
-    /// Suite → standing.
-    ///
-    /// @param gates of one version
-    static Map<String, SuiteStanding> of(Collection<FinishedGate> gates) {
-        Map<String, SuiteStanding> standings = new TreeMap<>();
-        gates.stream()
-                .collect(Collectors.groupingBy(FinishedGate::suite))
-                .forEach((suite, its) -> ofSuite(its).ifPresent(standing -> standings.put(suite, standing)));
-        return standings;
-    }
-
-    private static Optional<SuiteStanding> ofSuite(List<FinishedGate> gates) {
+    /// @param gates of one version and one suite; empty when none of them counts
+    static Optional<SuiteStanding> of(Collection<FinishedGate> gates) {
         boolean told = gates.stream().anyMatch(gate -> gate.model() != null);
         List<FinishedGate> counting = gates.stream()
                 .filter(gate -> (gate.model() != null) == told && !gate.retired())
                 .toList();
         return counting.stream()
                 .max(FinishedGate.BY_AGE)
-                .map(newest -> new SuiteStanding(worst(counting, newest.revision()), newest.revision()));
+                .map(newest -> new SuiteStanding(worst(counting, newest.revision()), newest.revision(), newest));
     }
 
     private static Verdict worst(List<FinishedGate> gates, @Nullable Integer revision) {
         List<FinishedGate> counting = new ArrayList<>();
-        gates.stream()
-                .collect(Collectors.groupingBy(gate -> Optional.ofNullable(gate.model())))
-                .values()
-                .forEach(ofModel -> counting.addAll(counting(ofModel, revision)));
+        groupedBy(gates, gate -> Optional.ofNullable(gate.model())).forEach(ofModel -> {
+            List<FinishedGate> byRevision = groupedBy(ofModel, gate -> Optional.ofNullable(gate.revision())).stream()
+                    .map(List::getLast)
+                    .toList();
+            counting.addAll(counting(byRevision, revision));
+        });
         return counting.stream().map(FinishedGate::verdict).reduce(Verdict.PASS, Verdict::worse);
+    }
+
+    /// Groups of gates, each from the oldest to the newest.
+    private static Collection<List<FinishedGate>> groupedBy(
+            List<FinishedGate> gates, Function<FinishedGate, Object> group) {
+        return gates.stream()
+                .sorted(FinishedGate.BY_AGE)
+                .collect(Collectors.groupingBy(group))
+                .values();
     }
 
     /// That of the present revision, or all of the earlier ones.

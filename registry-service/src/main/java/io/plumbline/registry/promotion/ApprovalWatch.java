@@ -49,7 +49,7 @@ class ApprovalWatch {
                     // Nobody has decided.
                 }
                 case APPROVED -> Tenancy.runAs(EVERYBODY, () -> awaited.grant(one, approval.approved()));
-                case REJECTED, EXPIRED -> Tenancy.runAs(EVERYBODY, () -> awaited.drop(one));
+                default -> Tenancy.runAs(EVERYBODY, () -> awaited.drop(one));
             }
         } catch (HttpClientErrorException.NotFound e) {
             Tenancy.runAs(EVERYBODY, () -> awaited.drop(one));

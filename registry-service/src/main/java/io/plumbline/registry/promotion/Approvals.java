@@ -35,8 +35,8 @@ class Approvals {
         this.publicUrl = security.issuer();
     }
 
-    /// The approval of a promotion; opens one when there is none. One from before the version was registered or the
-    /// rules were loosened does not count. What is still to be decided is written down, so that the version may
+    /// The approval of a promotion; opens one when there is none. One from before the version was registered or archived,
+    /// or the rules were loosened, does not count. What is still to be decided is written down, so that the version may
     /// serve beside the one in production as soon as it is approved.
     ///
     /// @throws ProblemException 409 when it is not approved, with the approval's address; 503 when governance is
@@ -65,11 +65,12 @@ class Approvals {
 
     /// What approvers are told, whatever the requester says.
     private static String told(Asset asset, Requirement requirement, @Nullable String reason) {
-        String gates = requirement.gates().entrySet().stream()
+        String gates = requirement.evidence().verdicts().entrySet().stream()
                 .map(gate -> gate.getKey() + revision(requirement, gate.getKey()) + " " + gate.getValue())
                 .sorted()
                 .collect(Collectors.joining(", "));
-        StringBuilder told = new StringBuilder("Risk tier " + asset.riskTier() + "; gates: " + gates + ".");
+        StringBuilder told = new StringBuilder("Document " + requirement.digest() + ". Risk tier " + asset.riskTier()
+                + "; gates: " + gates + ".");
         requirement.loosening().ifPresent(loosening -> told.append(' ').append(loosening.told(asset.riskTier())));
         if (reason != null) {
             told.append(' ').append(reason);
@@ -78,7 +79,7 @@ class Approvals {
     }
 
     private static String revision(Requirement requirement, String suite) {
-        Integer revision = requirement.revisions().get(suite);
+        Integer revision = requirement.evidence().revisions().get(suite);
         return revision == null ? "" : " (revision " + revision + ")";
     }
 

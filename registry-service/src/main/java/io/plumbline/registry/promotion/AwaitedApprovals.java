@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -80,21 +82,47 @@ public class AwaitedApprovals {
                 .update();
     }
 
+    /// The granted approval of a version.
+    @Transactional(readOnly = true)
+    public Optional<Granted> granted(Asset asset, int version) {
+        return jdbc.sql("""
+                        select approval_id, asked_at, approved from version_approval
+                        where asset_id = ? and version = ? and approved is not null
+                        """)
+                .params(asset.id(), version)
+                .query(AwaitedApprovals::readGranted)
+                .optional();
+    }
+
     /// The granted ones of the assets that changed after a change: asset → version → approval.
     @Transactional(readOnly = true)
     public Map<UUID, Map<Integer, Granted>> grantedChangedSince(long change) {
         Map<UUID, Map<Integer, Granted>> byAsset = new HashMap<>();
         jdbc.sql("""
-                        select a.asset_id, a.version, a.asked_at, a.approved
+                        select a.asset_id, a.version, a.approval_id, a.asked_at, a.approved
                         from version_approval a join asset_progress p on p.asset_id = a.asset_id
                         where p.change > ? and a.approved is not null
                         """).param(change).query(row -> {
-            byAsset.computeIfAbsent(row.getObject(1, UUID.class), _ -> new HashMap<>())
-                    .put(
-                            row.getInt(2),
-                            new Granted(row.getObject(3, OffsetDateTime.class).toInstant(), row.getInt(4)));
+            byAsset.computeIfAbsent(row.getObject("asset_id", UUID.class), _ -> new HashMap<>())
+                    .put(row.getInt("version"), readGranted(row, 0));
         });
         return byAsset;
+    }
+
+    /// The assets with versions that one of these approvals is of.
+    @Transactional(readOnly = true)
+    public List<UUID> assetsOf(Collection<UUID> approvals) {
+        return jdbc.sql("select distinct asset_id from version_approval where approval_id = any(?)")
+                .param(approvals.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
+    }
+
+    private static Granted readGranted(ResultSet row, int number) throws SQLException {
+        return new Granted(
+                row.getObject("approval_id", UUID.class),
+                row.getObject("asked_at", OffsetDateTime.class).toInstant(),
+                row.getInt("approved"));
     }
 
     private OffsetDateTime now() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param toStage its stage since
 /// @param reason what the mover said
 /// @param approvalId the approval that allowed it, if one was needed
+/// @param approvers how many people had approved then
 public record PointerMove(
         UUID id,
         String pointer,
@@ -28,5 +29,6 @@ public record PointerMove(
         @Nullable Stage toStage,
         @Nullable String reason,
         @Nullable UUID approvalId,
+        @Nullable Integer approvers,
         Instant movedAt,
         Author movedBy) {}

@@ -9,9 +9,9 @@ import io.plumbline.registry.asset.AssetProgress;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.Author;
 import io.plumbline.registry.evaluation.EvaluationLedger;
+import io.plumbline.registry.promotion.Position.ByApproval;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -49,29 +49,34 @@ class PointerMover {
         this.clock = clock;
     }
 
-    /// Brings a version into production; what was there goes to STAGING.
-    public void toProduction(Asset asset, int version, @Nullable String reason, @Nullable UUID approvalId) {
+    /// Brings a version into production; what was there goes to STAGING. One that is there already has another approval
+    /// since, if one is given.
+    ///
+    /// @param by the approval that allows it; null where none was needed
+    public void toProduction(Asset asset, int version, @Nullable String reason, @Nullable ByApproval by) {
         Optional<Integer> leaving = pointers.inProduction(asset.id());
-        if (leaving.isPresent() && leaving.get() == version) {
+        Position before = pointers.position(asset.id(), version);
+        boolean isThere = leaving.isPresent() && leaving.get() == version;
+        if (isThere && (by == null || by.id().equals(before.approvalId()))) {
             return;
         }
-        Position before = pointers.position(asset.id(), version);
-        leaving.ifPresent(other -> pointers.place(asset, other, new Position(Stage.STAGING, true)));
-        pointers.place(asset, version, new Position(Stage.PRODUCTION, true));
+        leaving.filter(_ -> !isThere)
+                .ifPresent(other -> pointers.place(
+                        asset, other, pointers.position(asset.id(), other).to(Stage.STAGING)));
+        pointers.place(asset, version, before.toProduction(by));
         record(
                 asset,
                 version,
                 move(
                         PointerStore.PRODUCTION,
-                        leaving.orElse(null),
-                        version,
+                        new Versions(leaving.orElse(null), version),
                         before.stage(),
                         Stage.PRODUCTION,
                         reason,
-                        approvalId));
+                        by));
     }
 
-    /// Brings a version to STAGING or ARCHIVED.
+    /// Brings a version to STAGING or ARCHIVED. Archiving forgets that it was in production and who approved it.
     public void toStage(Asset asset, int version, Stage stage, @Nullable String reason) {
         Position before = pointers.position(asset.id(), version);
         if (before.stage() == stage) {
@@ -82,13 +87,14 @@ class PointerMover {
             throw PromotionProblem.VERSION_IN_PRODUCTION.because(
                     "Bring another version into production, or this one to STAGING, before it is archived.");
         }
-        pointers.place(asset, version, new Position(stage, before.wasInProduction()));
+        pointers.place(
+                asset, version, stage == Stage.ARCHIVED ? before.toArchive(clock.instant()) : before.to(stage));
         record(
                 asset,
                 version,
                 leavesProduction
-                        ? move(PointerStore.PRODUCTION, version, null, before.stage(), stage, reason, null)
-                        : move(STAGE, version, version, before.stage(), stage, reason, null));
+                        ? move(PointerStore.PRODUCTION, new Versions(version, null), before.stage(), stage, reason, null)
+                        : move(STAGE, new Versions(version, version), before.stage(), stage, reason, null));
     }
 
     /// Points an alias other than `production` at a version.
@@ -103,7 +109,7 @@ class PointerMover {
                     "There may be " + MAX_ALIASES + " aliases at most: remove one first.");
         }
         pointers.point(asset, alias, version);
-        record(asset, version, move(alias, before, version, null, null, reason, null));
+        record(asset, version, move(alias, new Versions(before, version), null, null, reason, null));
     }
 
     /// Takes an alias other than `production` away.
@@ -113,53 +119,53 @@ class PointerMover {
             throw RequestProblem.NOT_FOUND.because("There is no alias " + alias + ".");
         }
         pointers.remove(asset.id(), alias);
-        record(asset, before, move(alias, before, null, null, null, null, null));
+        record(asset, before, move(alias, new Versions(before, null), null, null, null, null));
     }
+
+    /// Where a pointer was and where it is.
+    private record Versions(@Nullable Integer from, @Nullable Integer to) {}
 
     private PointerMove move(
             String pointer,
-            @Nullable Integer fromVersion,
-            @Nullable Integer toVersion,
+            Versions versions,
             @Nullable Stage fromStage,
             @Nullable Stage toStage,
             @Nullable String reason,
-            @Nullable UUID approvalId) {
+            @Nullable ByApproval by) {
         return new PointerMove(
                 ids.next(),
                 pointer,
-                fromVersion,
-                toVersion,
+                versions.from(),
+                versions.to(),
                 fromStage,
                 toStage,
                 reason,
-                approvalId,
+                by == null ? null : by.id(),
+                by == null ? null : by.approvers(),
                 clock.instant(),
                 Author.current());
     }
 
     private void record(Asset asset, int version, PointerMove move) {
         pointers.append(asset, move);
-        progress.changed(asset.id());
         if (asset.type() == AssetType.MODEL
                 && (move.fromStage() == Stage.ARCHIVED || move.toStage() == Stage.ARCHIVED)) {
             evaluations.modelChanged(asset.name() + "@" + version);
         }
-        AuditEntry entry = AuditEntry.of(
+        progress.changed(asset.id());
+        trail.append(AuditEntry.of(
                         PointerAction.MOVED, asset.team(), asset.type().versionNoun(), asset.name())
                 .version(version)
-                .with("pointer", move.pointer());
-        entry = withIfPresent(entry, "fromVersion", move.fromVersion());
-        entry = withIfPresent(entry, "toVersion", move.toVersion());
-        entry = withIfPresent(entry, "fromStage", move.fromStage());
-        entry = withIfPresent(entry, "toStage", move.toStage());
-        trail.append(withIfPresent(entry, "approvalId", move.approvalId()));
+                .with("pointer", move.pointer())
+                .withIfPresent("fromVersion", move.fromVersion())
+                .withIfPresent("toVersion", move.toVersion())
+                .withIfPresent("fromStage", text(move.fromStage()))
+                .withIfPresent("toStage", text(move.toStage()))
+                .withIfPresent("approvalId", text(move.approvalId()))
+                .withIfPresent("approvers", move.approvers()));
     }
 
-    private static AuditEntry withIfPresent(AuditEntry entry, String name, @Nullable Object value) {
-        return switch (value) {
-            case null -> entry;
-            case Integer number -> entry.with(name, number);
-            default -> entry.with(name, value.toString());
-        };
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 }

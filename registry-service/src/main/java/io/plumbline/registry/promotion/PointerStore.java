@@ -4,8 +4,10 @@ import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.Author;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,11 @@ class PointerStore {
 
     static final String PRODUCTION = "production";
 
+    private static final String POSITIONS = """
+            select s.asset_id, s.version, s.stage, s.was_in_production, s.approval_id, s.approvers, s.archived_at
+            from version_stage s
+            """;
+
     private final JdbcClient jdbc;
 
     PointerStore(JdbcClient jdbc) {
@@ -30,24 +37,20 @@ class PointerStore {
     }
 
     /// The position of a version that is not in its initial one.
-    record StoredPosition(UUID assetId, int version, Stage stage, boolean wasInProduction) {}
+    record StoredPosition(UUID assetId, int version, Position position) {}
 
     /// An alias other than `production`.
     record StoredAlias(UUID assetId, String name, int version) {}
 
     Position position(UUID assetId, int version) {
-        return jdbc.sql("select stage, was_in_production from version_stage where asset_id = ? and version = ?")
-                .params(assetId, version)
-                .query(Position.class)
-                .optional()
+        return positions(assetId, List.of(version)).stream()
+                .map(StoredPosition::position)
+                .findFirst()
                 .orElse(Position.INITIAL);
     }
 
     List<StoredPosition> positions(UUID assetId, List<Integer> versions) {
-        return jdbc.sql("""
-                        select asset_id, version, stage, was_in_production from version_stage
-                        where asset_id = ? and version = any(?)
-                        """)
+        return jdbc.sql(POSITIONS + "where s.asset_id = ? and s.version = any(?)")
                 .params(assetId, versions.toArray(Integer[]::new))
                 .query(PointerStore::readPosition)
                 .list();
@@ -61,13 +64,33 @@ class PointerStore {
     }
 
     void place(Asset asset, int version, Position position) {
+        Instant archivedAt = position.archivedAt();
         jdbc.sql("""
-                        insert into version_stage (asset_id, version, team, stage, was_in_production) values (?, ?, ?, ?, ?)
-                        on conflict (asset_id, version)
-                        do update set stage = excluded.stage, was_in_production = excluded.was_in_production
+                        insert into version_stage (asset_id, version, team, stage, was_in_production, approval_id, approvers,
+                            archived_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (asset_id, version) do update
+                        set stage = excluded.stage, was_in_production = excluded.was_in_production,
+                            approval_id = excluded.approval_id, approvers = excluded.approvers,
+                            archived_at = excluded.archived_at
                         """)
-                .params(asset.id(), version, asset.team(), position.stage().name(), position.wasInProduction())
+                .param(asset.id())
+                .param(version)
+                .param(asset.team())
+                .param(position.stage().name())
+                .param(position.wasInProduction())
+                .param(position.approvalId())
+                .param(position.approvers())
+                .param(archivedAt == null ? null : archivedAt.atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    /// The assets with versions that came into production by one of these approvals.
+    List<UUID> assetsInProductionBy(Collection<UUID> approvals) {
+        return jdbc.sql("select distinct asset_id from version_stage where approval_id = any(?)")
+                .param(approvals.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
     }
 
     /// Asset → alias → version, `production` included; an asset without any is not in it.
@@ -105,8 +128,8 @@ class PointerStore {
     void append(Asset asset, PointerMove move) {
         jdbc.sql("""
                         insert into pointer_move (id, asset_id, team, pointer, from_version, to_version, from_stage,
-                            to_stage, reason, approval_id, moved_at, moved_by_type, moved_by_id)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            to_stage, reason, approval_id, approvers, moved_at, moved_by_type, moved_by_id)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(move.id())
                 .param(asset.id())
@@ -118,6 +141,7 @@ class PointerStore {
                 .param(nameOf(move.toStage()))
                 .param(move.reason())
                 .param(move.approvalId())
+                .param(move.approvers())
                 .param(move.movedAt().atOffset(ZoneOffset.UTC))
                 .param(move.movedBy().type().name())
                 .param(move.movedBy().id())
@@ -127,8 +151,8 @@ class PointerStore {
     /// Newest first.
     List<PointerMove> movesBefore(UUID assetId, @Nullable UUID id, int limit) {
         return jdbc.sql("""
-                        select id, pointer, from_version, to_version, from_stage, to_stage, reason, approval_id, moved_at,
-                               moved_by_type, moved_by_id
+                        select id, pointer, from_version, to_version, from_stage, to_stage, reason, approval_id, approvers,
+                               moved_at, moved_by_type, moved_by_id
                         from pointer_move where asset_id = :asset and (:before::uuid is null or id < :before::uuid)
                         order by id desc limit :limit
                         """)
@@ -140,10 +164,10 @@ class PointerStore {
     }
 
     List<StoredPosition> positionsChangedSince(long change) {
-        return jdbc.sql("""
-                        select s.asset_id, s.version, s.stage, s.was_in_production
-                        from version_stage s join asset_progress p on p.asset_id = s.asset_id where p.change > ?
-                        """).param(change).query(PointerStore::readPosition).list();
+        return jdbc.sql(POSITIONS + "join asset_progress p on p.asset_id = s.asset_id where p.change > ?")
+                .param(change)
+                .query(PointerStore::readPosition)
+                .list();
     }
 
     List<StoredAlias> aliasesChangedSince(long change) {
@@ -154,11 +178,16 @@ class PointerStore {
     }
 
     private static StoredPosition readPosition(ResultSet row, int number) throws SQLException {
+        OffsetDateTime archivedAt = row.getObject("archived_at", OffsetDateTime.class);
         return new StoredPosition(
                 row.getObject("asset_id", UUID.class),
                 row.getInt("version"),
-                Stage.valueOf(row.getString("stage")),
-                row.getBoolean("was_in_production"));
+                new Position(
+                        Stage.valueOf(row.getString("stage")),
+                        row.getBoolean("was_in_production"),
+                        row.getObject("approval_id", UUID.class),
+                        row.getInt("approvers"),
+                        archivedAt == null ? null : archivedAt.toInstant()));
     }
 
     private static StoredAlias readAlias(ResultSet row, int number) throws SQLException {
@@ -175,6 +204,7 @@ class PointerStore {
                 stageOf(row.getString("to_stage")),
                 row.getString("reason"),
                 row.getObject("approval_id", UUID.class),
+                row.getObject("approvers", Integer.class),
                 row.getObject("moved_at", OffsetDateTime.class).toInstant(),
                 Author.of(row.getString("moved_by_type"), row.getString("moved_by_id")));
     }

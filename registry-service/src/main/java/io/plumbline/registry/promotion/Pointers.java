@@ -11,6 +11,7 @@ import io.plumbline.registry.asset.AssetVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -57,12 +58,16 @@ public class Pointers {
         return store.position(asset.id(), version);
     }
 
+    /// The version that is in production.
+    public Optional<Integer> inProduction(Asset asset) {
+        return store.inProduction(asset.id());
+    }
+
     /// Version → position; a version that is where it began is not in it.
     public Map<Integer, Position> positions(Asset asset, List<AssetVersion> versions) {
         Map<Integer, Position> positions = new HashMap<>();
         store.positions(asset.id(), versions.stream().map(AssetVersion::number).toList())
-                .forEach(stored ->
-                        positions.put(stored.version(), new Position(stored.stage(), stored.wasInProduction())));
+                .forEach(stored -> positions.put(stored.version(), stored.position()));
         return positions;
     }
 
@@ -89,8 +94,8 @@ public class Pointers {
         Map<UUID, Snapshot> byAsset = new HashMap<>();
         store.positionsChangedSince(change).forEach(stored -> {
             Snapshot snapshot = byAsset.computeIfAbsent(stored.assetId(), _ -> empty());
-            snapshot.positions().put(stored.version(), new Position(stored.stage(), stored.wasInProduction()));
-            if (stored.stage() == Stage.PRODUCTION) {
+            snapshot.positions().put(stored.version(), stored.position());
+            if (stored.position().stage() == Stage.PRODUCTION) {
                 snapshot.aliases().put(PointerStore.PRODUCTION, stored.version());
             }
         });

@@ -1,46 +1,53 @@
 package io.plumbline.registry.promotion;
 
+import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.AssetVersion;
 import io.plumbline.registry.asset.AssetVersions;
 import io.plumbline.registry.asset.Loosening;
-import io.plumbline.registry.evaluation.EvaluationLedger;
+import io.plumbline.registry.evaluation.EvidenceReader;
 import io.plumbline.registry.evaluation.GateRule;
-import io.plumbline.registry.evaluation.Verdict;
+import io.plumbline.registry.evaluation.VersionEvidence;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// What it takes for a version to come into production: its gates, then as many approvals as the risk tier asks
-/// for. A version that was there before needs neither, so that going back is always possible at once.
+/// for. A version that was there before, and was not archived since, needs neither, so that going back is possible at
+/// once; unless a gate of it has failed since, or its approval was revoked.
 @Component
 class ProductionRule {
 
     private final PointerStore pointers;
-    private final EvaluationLedger evaluations;
+    private final EvidenceReader evidence;
+    private final RevokedApprovals revoked;
     private final AssetVersions versions;
 
-    ProductionRule(PointerStore pointers, EvaluationLedger evaluations, AssetVersions versions) {
+    ProductionRule(
+            PointerStore pointers, EvidenceReader evidence, RevokedApprovals revoked, AssetVersions versions) {
         this.pointers = pointers;
+        this.evidence = evidence;
+        this.revoked = revoked;
         this.versions = versions;
-        this.evaluations = evaluations;
     }
 
     /// What a promotion still takes once its gates have passed.
     ///
     /// @param approvers how many people have to approve; none when the version is or was in production
     /// @param loosening what they have to know of the rules
-    /// @param since when the version and the rules became what they are: an approval has to be younger
-    /// @param gates suite → verdict of its newest gate
-    /// @param revisions suite → which of its documents that gate was of
+    /// @param since when the version, the rules and what was approved before became what they are: an approval has to be
+    ///     younger
+    /// @param evidence what its gates say
+    /// @param digest of the version's document
     record Requirement(
-            int approvers,
-            Optional<Loosening> loosening,
-            Instant since,
-            Map<String, Verdict> gates,
-            Map<String, Integer> revisions) {
+            int approvers, Optional<Loosening> loosening, Instant since, VersionEvidence evidence, String digest) {
 
-        static final Requirement NOTHING = new Requirement(0, Optional.empty(), Instant.EPOCH, Map.of(), Map.of());
+        static final Requirement NOTHING =
+                new Requirement(0, Optional.empty(), Instant.EPOCH, VersionEvidence.NONE, "");
 
         /// Whether it asks for nothing beyond what the other asked for.
         boolean isMetBy(Requirement other) {
@@ -48,27 +55,53 @@ class ProductionRule {
         }
     }
 
-    /// @throws io.plumbline.kit.problem.ProblemException 409 `gate-required`
+    /// @throws ProblemException 409 `gate-required`
     Requirement requirementFor(Asset asset, int version) {
-        if (pointers.position(asset.id(), version).wasInProduction()) {
+        Position position = pointers.position(asset.id(), version);
+        VersionEvidence gates = evidence.of(asset, version);
+        ProductionStanding standing = new ProductionStanding(asset, position, gates, null, revoked.all());
+        if (standing.isReturning() && !standing.isRevoked()) {
+            if (position.stage() != Stage.PRODUCTION && standing.isRefuted()) {
+                throw PromotionProblem.GATE_REQUIRED
+                        .because("A gate of this version has failed since it was in production: let it pass again.")
+                        .with("missing", standing.rulesInForce().refuting(gates.verdicts()));
+            }
             return Requirement.NOTHING;
         }
-        GateRule rule = new GateRule(asset.requiredSuites());
-        Map<String, Verdict> newest = evaluations.newestGates(asset, version);
-        if (!rule.isSatisfiedBy(newest)) {
-            throw PromotionProblem.GATE_REQUIRED
-                    .because(
-                            asset.requiredSuites().isEmpty()
-                                    ? "Run a gate of any suite on this version; its newest gate must be PASS."
-                                    : "Run the missing suites on this version; the newest gate of each must be PASS.")
-                    .with("missing", rule.missing(newest));
-        }
-        Instant since = versions.get(asset, version).createdAt();
+        check(asset, gates);
+        AssetVersion registered = versions.get(asset, version);
         return new Requirement(
                 asset.approvers(),
                 asset.loosening(),
-                asset.loosening().map(Loosening::since).filter(since::isBefore).orElse(since),
-                newest,
-                evaluations.suiteRevisions(asset, version));
+                latest(
+                        registered.createdAt(),
+                        asset.loosening().map(Loosening::since).orElse(null),
+                        position.archivedAt(),
+                        standing.isRevoked() ? revoked.all().get(position.approvalId()) : null),
+                gates,
+                registered.digest());
+    }
+
+    /// Whether gates let a version into production for the first time.
+    ///
+    /// @throws ProblemException 409 `gate-required`
+    void check(Asset asset, VersionEvidence gates) {
+        if (gates.isGated(asset.requiredSuites())) {
+            return;
+        }
+        List<GateRule.Missing> missing = gates.missing(asset.requiredSuites());
+        String detail;
+        if (new GateRule(asset.requiredSuites()).isSatisfiedBy(gates.verdicts())) {
+            detail = "The suite has changed since its gate: let the version pass it as it is now.";
+        } else if (asset.requiredSuites().isEmpty()) {
+            detail = "Run a gate of any suite on this version; its newest gate must be PASS.";
+        } else {
+            detail = "Run the missing suites on this version; the newest gate of each must be PASS.";
+        }
+        throw PromotionProblem.GATE_REQUIRED.because(detail).with("missing", missing);
+    }
+
+    private static Instant latest(Instant first, @Nullable Instant... others) {
+        return Stream.of(others).filter(Objects::nonNull).reduce(first, (a, b) -> a.isBefore(b) ? b : a);
     }
 }

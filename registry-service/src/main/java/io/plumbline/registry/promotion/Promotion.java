@@ -10,8 +10,8 @@ import io.plumbline.registry.asset.Asset;
 import io.plumbline.registry.asset.AssetCatalog;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.AssetVersions;
+import io.plumbline.registry.promotion.Position.ByApproval;
 import io.plumbline.registry.promotion.ProductionRule.Requirement;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -107,7 +107,7 @@ public class Promotion {
     private void promote(Asset asset, Target target, @Nullable String reason) {
         Requirement asked = transactions.execute(_ -> rule.requirementFor(asset, target.version()));
         if (!asked.equals(Requirement.NOTHING)) {
-            suites.check(asset, asked.gates(), asked.revisions());
+            rule.check(asset, suites.now(asset, asked.evidence()));
         }
         Approval approval = asked.approvers() == 0 ? null : approvals.require(asset, target.version(), asked, reason);
         locked(target, now -> {
@@ -115,8 +115,8 @@ public class Promotion {
             if (!required.isMetBy(asked)) {
                 throw RequestProblem.CONFLICT.because("The rules were changed at the same time: repeat the call.");
             }
-            UUID approvalId = approval == null ? null : approval.id();
-            mover.toProduction(now, target.version(), reason, approvalId);
+            ByApproval by = approval == null ? null : new ByApproval(approval.id(), approval.approved());
+            mover.toProduction(now, target.version(), reason, by);
             if (!required.equals(Requirement.NOTHING)) {
                 now.settleRules();
             }

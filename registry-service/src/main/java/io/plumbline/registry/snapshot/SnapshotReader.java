@@ -11,18 +11,13 @@ import io.plumbline.registry.asset.AssetCatalog;
 import io.plumbline.registry.asset.AssetType;
 import io.plumbline.registry.asset.AssetVersion;
 import io.plumbline.registry.asset.AssetVersions;
-import io.plumbline.registry.evaluation.EvaluationLedger;
-import io.plumbline.registry.evaluation.GateRule;
-import io.plumbline.registry.evaluation.Verdict;
-import io.plumbline.registry.promotion.AwaitedApprovals;
-import io.plumbline.registry.promotion.Granted;
 import io.plumbline.registry.promotion.Pointers;
-import io.plumbline.registry.promotion.Position;
-import io.plumbline.registry.promotion.Stage;
+import io.plumbline.registry.promotion.ProductionStanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -39,8 +34,7 @@ class SnapshotReader {
     private final AssetCatalog assets;
     private final AssetVersions versions;
     private final Pointers pointers;
-    private final EvaluationLedger evaluations;
-    private final AwaitedApprovals approvals;
+    private final StandingReader standings;
     private final JsonMapper json;
 
     SnapshotReader(
@@ -48,15 +42,13 @@ class SnapshotReader {
             AssetCatalog assets,
             AssetVersions versions,
             Pointers pointers,
-            EvaluationLedger evaluations,
-            AwaitedApprovals approvals,
+            StandingReader standings,
             JsonMapper json) {
         this.changes = changes;
         this.assets = assets;
         this.versions = versions;
         this.pointers = pointers;
-        this.evaluations = evaluations;
-        this.approvals = approvals;
+        this.standings = standings;
         this.json = json;
     }
 
@@ -69,8 +61,7 @@ class SnapshotReader {
         Map<UUID, List<AssetVersion>> byAsset =
                 versions.changedSince(from).stream().collect(Collectors.groupingBy(AssetVersion::assetId));
         Map<UUID, Pointers.Snapshot> pointing = pointers.changedSince(from);
-        Map<UUID, Map<Integer, Map<String, Verdict>>> gates = evaluations.newestGatesChangedSince(from);
-        Map<UUID, Map<Integer, Granted>> granted = approvals.grantedChangedSince(from);
+        Function<Asset, StandingReader.OfVersions> standing = standings.changedSince(from);
         List<ModelEntry> models = new ArrayList<>();
         List<PromptEntry> prompts = new ArrayList<>();
         for (Asset asset : assets.changedSince(from)) {
@@ -78,8 +69,7 @@ class SnapshotReader {
                     asset,
                     byAsset.getOrDefault(asset.id(), List.of()),
                     pointing.getOrDefault(asset.id(), Pointers.Snapshot.NONE),
-                    gates.getOrDefault(asset.id(), Map.of()),
-                    granted.getOrDefault(asset.id(), Map.of()));
+                    standing.apply(asset));
             if (asset.type() == AssetType.MODEL) {
                 models.add(model(facts));
             } else {
@@ -94,24 +84,10 @@ class SnapshotReader {
             Asset asset,
             List<AssetVersion> versions,
             Pointers.Snapshot pointers,
-            Map<Integer, Map<String, Verdict>> gates,
-            Map<Integer, Granted> granted) {
+            StandingReader.OfVersions standings) {
 
-        /// Its gates passed and its promotion was approved, or it was in production before; and nobody has archived
-        /// it since.
-        boolean mayServeProduction(int version) {
-            Position position = pointers.position(version);
-            return position.stage() != Stage.ARCHIVED
-                    && (position.wasInProduction() || (passed(version) && isApproved(version)));
-        }
-
-        private boolean passed(int version) {
-            return new GateRule(asset.requiredSuites()).isSatisfiedBy(gates.getOrDefault(version, Map.of()));
-        }
-
-        private boolean isApproved(int version) {
-            Granted approval = granted.get(version);
-            return asset.approvers() == 0 || (approval != null && approval.covers(asset));
+        ProductionStanding standing(int version) {
+            return standings.of(version, pointers.position(version));
         }
 
         String stage(int version) {
@@ -123,21 +99,24 @@ class SnapshotReader {
         List<ModelVersionEntry> entries = facts.versions().stream()
                 .map(version -> {
                     JsonNode document = json.readTree(version.document());
+                    ProductionStanding standing = facts.standing(version.number());
                     return new ModelVersionEntry(
                             version.number(),
                             document.path("kind").asString(),
                             document.path("provider").asString(),
                             document.path("upstreamModel").asString(),
                             facts.stage(version.number()),
-                            facts.mayServeProduction(version.number()),
-                            parametersOf(document));
+                            standing.mayServe(),
+                            parametersOf(document),
+                            version.digest(),
+                            standings.describe(standing));
                 })
                 .toList();
         Asset asset = facts.asset();
         return new ModelEntry(
                 asset.name(),
                 asset.team(),
-                asset.riskTier().name(),
+                asset.tierInForce().name(),
                 facts.pointers().aliases(),
                 entries);
     }
@@ -146,17 +125,25 @@ class SnapshotReader {
         List<PromptVersionEntry> entries = facts.versions().stream()
                 .map(version -> {
                     JsonNode document = json.readTree(version.document());
+                    ProductionStanding standing = facts.standing(version.number());
                     return new PromptVersionEntry(
                             version.number(),
                             document.path("messages"),
                             document.path("variables"),
                             parametersOf(document),
                             facts.stage(version.number()),
-                            facts.mayServeProduction(version.number()));
+                            standing.mayServe(),
+                            version.digest(),
+                            standings.describe(standing));
                 })
                 .toList();
+        Asset asset = facts.asset();
         return new PromptEntry(
-                facts.asset().name(), facts.asset().team(), facts.pointers().aliases(), entries);
+                asset.name(),
+                asset.team(),
+                facts.pointers().aliases(),
+                entries,
+                asset.tierInForce().name());
     }
 
     private static @Nullable JsonNode parametersOf(JsonNode document) {

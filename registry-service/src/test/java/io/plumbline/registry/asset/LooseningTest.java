@@ -1,5 +1,6 @@
 package io.plumbline.registry.asset;
 
+import io.plumbline.configuration.RiskTier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;

@@ -39,6 +39,18 @@ class GateRuleTest {
     }
 
     @Test
+    void isRefutedByTheNewestGatesAlone() {
+        assertThat(two.isRefutedBy(Map.of())).isFalse();
+        assertThat(two.isRefutedBy(Map.of("safety", PASS))).isFalse();
+        assertThat(two.isRefutedBy(Map.of("safety", PASS, "support", INCONCLUSIVE)))
+                .isTrue();
+        assertThat(two.isRefutedBy(Map.of("other", FAIL))).isFalse();
+        assertThat(none.isRefutedBy(Map.of())).isFalse();
+        assertThat(none.isRefutedBy(Map.of("other", PASS, "another", FAIL))).isFalse();
+        assertThat(none.isRefutedBy(Map.of("other", FAIL))).isTrue();
+    }
+
+    @Test
     void saysWhatIsMissing() {
         assertThat(two.missing(Map.of("support", FAIL)))
                 .containsExactly(new GateRule.Missing("safety", null), new GateRule.Missing("support", FAIL));

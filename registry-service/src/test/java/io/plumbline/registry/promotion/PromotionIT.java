@@ -47,7 +47,7 @@ class PromotionIT extends PromotionTests {
     }
 
     @Test
-    void goesBackToWhatWasInProductionWithoutGateOrApproval() {
+    void goesBackToWhatWasInProductionWithoutApprovalUnlessItsGateFailedSince() {
         Client engineer = model("back", "LIMITED", 2);
         for (int version = 1; version <= 2; version++) {
             registry.gate("back", version, "any", "PASS", EARLY);
@@ -58,6 +58,8 @@ class PromotionIT extends PromotionTests {
         assertThat(stage(engineer, "back", 1)).isEqualTo("STAGING");
         registry.governance().decide("back@1", Approval.State.REJECTED);
         registry.gate("back", 1, "any", "FAIL", LATE);
+        transition(engineer, "back", 1, "PRODUCTION").expect(409, "gate-required");
+        registry.gate("back", 1, "any", "PASS", "2026-11-03T12:00:00Z");
 
         registry.sibling("gateway")
                 .post(

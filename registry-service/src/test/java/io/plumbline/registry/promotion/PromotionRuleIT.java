@@ -98,7 +98,7 @@ class PromotionRuleIT extends PromotionTests {
                             model + "@1",
                             requester,
                             Integer.parseInt(tier[1]),
-                            "Risk tier " + tier[0] + "; gates: any PASS.",
+                            "Document " + digest(engineer, model) + ". Risk tier " + tier[0] + "; gates: any PASS.",
                             registeredAt(engineer, model)));
             assertThat(stage(engineer, model, 1)).isEqualTo("NONE");
 

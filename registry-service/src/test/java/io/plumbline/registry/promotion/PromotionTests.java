@@ -50,6 +50,13 @@ abstract class PromotionTests {
                 .asString());
     }
 
+    static String digest(Client client, String model) {
+        return client.get("/api/v1/models/" + model + "/versions/1")
+                .body()
+                .path("digest")
+                .asString();
+    }
+
     static JsonNode aliases(Client client, String model) {
         return client.get("/api/v1/models/" + model).body().path("aliases");
     }

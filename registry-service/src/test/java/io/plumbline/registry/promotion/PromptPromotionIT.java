@@ -20,7 +20,7 @@ class PromptPromotionIT extends PromotionTests {
         promptGate("on-models", "good@1", "PASS", LATE);
         Answer refused = promote(engineer, "on-models").expect(409, "gate-required");
         assertThat(refused.body().path("missing")).isEqualTo(Registry.JSON.readTree("""
-                [{"suite": "support", "newest": "FAIL"}]
+                [{"suite": "of-on-models", "newest": "FAIL"}]
                 """));
         promptGate("on-models", "poor@1", "PASS", "2026-11-03T12:00:00Z");
         promote(engineer, "on-models").expect(200);
@@ -57,7 +57,7 @@ class PromptPromotionIT extends PromotionTests {
     @Test
     void asksForNoRunOnEveryModelAgainOnceTheSuiteHasChanged() {
         Client engineer = prompt("after-edit");
-        registry.eval().suite("support", 2);
+        registry.eval().suite("of-after-edit", 2);
         promptGate("after-edit", "first@1", "PASS", EARLY, 1);
         promptGate("after-edit", "good@1", "PASS", EARLY, 1);
         promote(engineer, "after-edit").expect(409, "gate-required");
@@ -68,7 +68,7 @@ class PromptPromotionIT extends PromotionTests {
     @Test
     void remembersAFailureThatOnlyALooserSuiteMadeAPass() {
         Client engineer = prompt("loose");
-        registry.eval().suite("support", 3);
+        registry.eval().suite("of-loose", 3);
         promptGate("loose", "poor@1", "FAIL", EARLY, 1);
         promptGate("loose", "poor@1", "PASS", LATE, 2);
         promptGate("loose", "good@1", "PASS", LATER, 3);
@@ -79,7 +79,7 @@ class PromptPromotionIT extends PromotionTests {
 
     private static Client prompt(String name) {
         Client engineer = registry.engineer("promotion");
-        engineer.put("/api/v1/prompts/" + name, "{\"riskTier\": \"MINIMAL\", \"requiredSuites\": [\"support\"]}")
+        engineer.put("/api/v1/prompts/" + name, "{\"riskTier\": \"MINIMAL\", \"requiredSuites\": [\"of-" + name + "\"]}")
                 .expect(201);
         engineer.post("/api/v1/prompts/" + name + "/versions", """
                         {"messages": [{"role": "user", "content": "{{q}}"}], "variables": {"properties": {"q": {}}}}
@@ -93,7 +93,7 @@ class PromptPromotionIT extends PromotionTests {
 
     private static void promptGate(
             String prompt, @Nullable String model, String verdict, String finishedAt, int revision) {
-        String result = Registry.gate("support", verdict, finishedAt);
+        String result = Registry.gate("of-" + prompt, verdict, finishedAt);
         if (model != null) {
             result = result.replace("\"verdict\"", "\"model\": \"" + model + "\", \"verdict\"");
         }

@@ -48,6 +48,11 @@ public record AuditEntry(
         return new AuditEntry(action, team, resourceType, resourceId, resourceVersion, outcome, more, traceId);
     }
 
+    /// The same, with one more attribute where there is a value.
+    public AuditEntry withIfPresent(String name, @Nullable Object value) {
+        return value == null ? this : with(name, value);
+    }
+
     /// The same, in the trace of the request that asked for it earlier; null for the trace of now.
     public AuditEntry inTrace(@Nullable String other) {
         return new AuditEntry(action, team, resourceType, resourceId, resourceVersion, outcome, attributes, other);

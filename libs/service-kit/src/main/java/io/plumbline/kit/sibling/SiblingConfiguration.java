@@ -81,12 +81,12 @@ public class SiblingConfiguration {
             return new FollowedApiKeys(governanceFollower);
         }
 
-        /// Out of service until there is a first state of each sibling that is followed, from itself or from
+        /// Out of service until there is a first state of each sibling that is needed, from itself or from
         /// a copy. Whether it is away later is no reason to take this service out: all replicas would go at
         /// once, and with them the answer that says why.
         @Bean
         HealthIndicator snapshotsHealthIndicator(ObjectProvider<SnapshotFollower<?, ?>> followers) {
-            return () -> followers.stream().allMatch(SnapshotFollower::ready)
+            return () -> followers.stream().filter(SnapshotFollower::needed).allMatch(SnapshotFollower::ready)
                     ? Health.up().build()
                     : Health.outOfService().build();
         }

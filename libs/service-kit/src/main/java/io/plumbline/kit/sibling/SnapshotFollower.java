@@ -45,6 +45,7 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
     private final ReentrantLock changing = new ReentrantLock();
     private volatile @Nullable Held<S> held;
     private volatile @Nullable Thread thread;
+    private volatile boolean needed = true;
 
     /// @param copy where the state is kept on disk; null for nowhere
     SnapshotFollower(
@@ -96,6 +97,17 @@ public final class SnapshotFollower<D, S> implements SmartLifecycle {
     /// Whether there is a state, from the sibling or from the copy.
     public boolean ready() {
         return held != null;
+    }
+
+    /// The same follower, without whose state this service is ready.
+    SnapshotFollower<D, S> optional() {
+        needed = false;
+        return this;
+    }
+
+    /// Whether this service has to wait for a state before it is ready.
+    public boolean needed() {
+        return needed;
     }
 
     /// How long ago the sibling was heard of; null when it never was.

@@ -31,4 +31,12 @@ public final class SnapshotFollowers {
                 : new SnapshotCopy<>(folder, service, sibling, key.sealer(SnapshotCopy.PURPOSE), state);
         return new SnapshotFollower<>(sibling, feed, versionOf, merge, clock, properties.maxStaleness(), copy);
     }
+
+    /// Follows a sibling that may come later or be away: this service is ready without it, and keeps what it has to
+    /// remember of it elsewhere than in a copy on disk.
+    public <D, S> SnapshotFollower<D, S> followOptional(
+            String sibling, Feed<D> feed, ToLongFunction<D> versionOf, Merge<D, S> merge) {
+        return new SnapshotFollower<>(sibling, feed, versionOf, merge, clock, properties.maxStaleness(), null)
+                .optional();
+    }
 }

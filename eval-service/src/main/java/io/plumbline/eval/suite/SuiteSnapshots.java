@@ -1,0 +1,49 @@
+package io.plumbline.eval.suite;
+
+import io.plumbline.clients.eval.EvalSnapshot;
+import io.plumbline.clients.eval.EvalSnapshot.SuiteEntry;
+import io.plumbline.configuration.ServedConfiguration;
+import io.plumbline.kit.change.Changes;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads which suites changed after a change, at one point in time.
+@Service
+class SuiteSnapshots {
+
+    private final Changes changes;
+    private final SuiteRepository suites;
+    private final JsonMapper json;
+
+    SuiteSnapshots(Changes changes, SuiteRepository suites, JsonMapper json) {
+        this.changes = changes;
+        this.suites = suites;
+        this.json = json;
+    }
+
+    /// @param since 0, or a number that is not of this history, for everything
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public EvalSnapshot since(long since) {
+        long current = changes.current();
+        boolean complete = since <= 0 || since > current;
+        List<SuiteEntry> changed = suites.findByChangeGreaterThanOrderByName(complete ? 0 : since).stream()
+                .map(this::entry)
+                .toList();
+        return new EvalSnapshot(current, complete, changed);
+    }
+
+    private SuiteEntry entry(Suite suite) {
+        JsonNode document = json.readTree(suite.document());
+        return new SuiteEntry(
+                suite.name(),
+                suite.team(),
+                suite.revision(),
+                ServedConfiguration.digestOf(json.convertValue(document, Object.class)),
+                document.path("dataset").asString(""),
+                suite.updatedAt());
+    }
+}

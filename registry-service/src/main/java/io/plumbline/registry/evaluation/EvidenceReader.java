@@ -1,0 +1,49 @@
+package io.plumbline.registry.evaluation;
+
+import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.suite.SuiteStore;
+import io.plumbline.registry.suite.SuiteTimeline;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Reads what gates say of versions, by the revisions of suites that the registry has heard of.
+@Service
+@Transactional(readOnly = true)
+public class EvidenceReader {
+
+    private final EvaluationStore store;
+    private final SuiteStore suites;
+
+    EvidenceReader(EvaluationStore store, SuiteStore suites) {
+        this.store = store;
+        this.suites = suites;
+    }
+
+    /// What the gates of a version say.
+    public VersionEvidence of(Asset asset, int version) {
+        List<FinishedGate> gates = store.gates(asset.id(), version);
+        return VersionEvidence.of(gates, suites.timelines(suitesOf(gates)));
+    }
+
+    /// What the gates say of all versions of the assets that changed after a change: asset → version → evidence.
+    public Map<UUID, Map<Integer, VersionEvidence>> changedSince(long change) {
+        List<FinishedGate> gates = store.gatesOfAssetsChangedSince(change);
+        Map<String, SuiteTimeline> timelines = suites.timelines(suitesOf(gates));
+        return gates.stream()
+                .collect(Collectors.groupingBy(
+                        FinishedGate::assetId,
+                        Collectors.groupingBy(
+                                FinishedGate::version,
+                                Collectors.collectingAndThen(
+                                        Collectors.toList(), its -> VersionEvidence.of(its, timelines)))));
+    }
+
+    private static Set<String> suitesOf(List<FinishedGate> gates) {
+        return gates.stream().map(FinishedGate::suite).collect(Collectors.toSet());
+    }
+}

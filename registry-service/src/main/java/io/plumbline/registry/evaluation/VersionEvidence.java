@@ -1,0 +1,201 @@
+package io.plumbline.registry.evaluation;
+
+import io.plumbline.registry.suite.SuiteTimeline;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What the gates of a version say, now and at any time before. A suite's gate holds while its verdict is PASS and the
+/// suite has not been revised since. Immutable.
+public final class VersionEvidence {
+
+    /// Of a version without gates.
+    public static final VersionEvidence NONE = new VersionEvidence(Map.of(), Map.of());
+
+    /// Longer than this, nothing that a version rests on is told.
+    private static final int MAX_SUITES = 50;
+
+    private final Map<String, List<FinishedGate>> gates;
+    private final Map<String, SuiteTimeline> suites;
+
+    /// @param gates of one version
+    /// @param suites suite → when which revision was the newest; one that is not in it counts as unchanged
+    static VersionEvidence of(Collection<FinishedGate> gates, Map<String, SuiteTimeline> suites) {
+        Map<String, List<FinishedGate>> bySuite =
+                gates.stream().collect(Collectors.groupingBy(FinishedGate::suite, TreeMap::new, Collectors.toList()));
+        return new VersionEvidence(bySuite, suites);
+    }
+
+    private VersionEvidence(Map<String, List<FinishedGate>> gates, Map<String, SuiteTimeline> suites) {
+        this.gates = gates;
+        this.suites = suites;
+    }
+
+    /// A time from which on gates did not hold any more.
+    ///
+    /// @param reason in one sentence
+    public record Lapse(Instant since, String reason) {
+
+        public static final Comparator<Lapse> BY_TIME = Comparator.comparing(Lapse::since);
+
+        Lapse notBefore(Instant time) {
+            return since.isBefore(time) ? new Lapse(time, reason) : this;
+        }
+    }
+
+    /// The same, with what is known now of the suites' newest revisions.
+    ///
+    /// @param newest suite → revision, [SuiteTimeline#NONE] for a suite that is not there
+    public VersionEvidence with(Map<String, Integer> newest, Instant now) {
+        Map<String, SuiteTimeline> more = new HashMap<>(suites);
+        newest.forEach((suite, revision) -> more.put(suite, timeline(suite).with(revision, now)));
+        return new VersionEvidence(gates, more);
+    }
+
+    /// Suite → how the version stands with it, whatever the suite's revision is now.
+    public Map<String, Verdict> verdicts() {
+        return standings(SuiteStanding::verdict);
+    }
+
+    /// Suite → which of its documents that is by, as far as it is known.
+    public Map<String, Integer> revisions() {
+        return standings(SuiteStanding::revision);
+    }
+
+    /// Whether gates let the version into production now.
+    public boolean isGated(List<String> required) {
+        return new GateRule(required).isSatisfiedBy(holding());
+    }
+
+    /// What is missing for that, by suite.
+    public List<GateRule.Missing> missing(List<String> required) {
+        Map<String, Verdict> verdicts = verdicts();
+        return new GateRule(required)
+                .missing(holding()).stream()
+                        .map(missing -> new GateRule.Missing(missing.suite(), verdicts.get(missing.suite())))
+                        .toList();
+    }
+
+    /// Whether there was a time at which each required suite held; where none is required, any.
+    public boolean wasGated(List<String> required) {
+        return required.isEmpty()
+                ? gates.keySet().stream().anyMatch(this::everHeld)
+                : required.stream().allMatch(this::everHeld);
+    }
+
+    /// Since when gates that are needed do not hold: the earliest of the times at which one of them stopped to, or failed
+    /// without ever having held; where no suite is required, the latest, at which the last one did. Empty while they
+    /// hold, and for a required suite that was never run.
+    ///
+    /// @param requiredSince since when a suite is required
+    public Optional<Lapse> lapse(List<String> required, Function<String, Instant> requiredSince) {
+        if (!required.isEmpty()) {
+            return required.stream()
+                    .flatMap(suite -> lapse(suite)
+                            .map(lapse -> lapse.notBefore(requiredSince.apply(suite)))
+                            .stream())
+                    .min(Lapse.BY_TIME);
+        }
+        return isGated(required)
+                ? Optional.empty()
+                : gates.keySet().stream()
+                        .filter(this::everHeld)
+                        .flatMap(suite -> lapse(suite).stream())
+                        .max(Lapse.BY_TIME);
+    }
+
+    /// The newest gate of each required suite; where none is required, of every suite.
+    public List<FinishedGate> newest(List<String> required) {
+        return (required.isEmpty() ? gates.keySet() : required)
+                .stream()
+                        .flatMap(suite -> standing(suite, Instant.MAX).stream())
+                        .map(SuiteStanding::newest)
+                        .limit(MAX_SUITES)
+                        .toList();
+    }
+
+    private <T> Map<String, T> standings(Function<SuiteStanding, @Nullable T> value) {
+        Map<String, T> values = new TreeMap<>();
+        gates.keySet().forEach(suite -> {
+            T found = standing(suite, Instant.MAX).map(value).orElse(null);
+            if (found != null) {
+                values.put(suite, found);
+            }
+        });
+        return values;
+    }
+
+    /// The verdicts of suites that have not been revised since.
+    private Map<String, Verdict> holding() {
+        Map<String, Verdict> verdicts = verdicts();
+        verdicts.keySet().removeIf(suite -> !isOfNewestRevision(suite, Instant.MAX));
+        return verdicts;
+    }
+
+    private boolean isOfNewestRevision(String suite, Instant at) {
+        Integer revision = standing(suite, at).map(SuiteStanding::revision).orElse(null);
+        return revision == null || timeline(suite).isNewest(revision, at);
+    }
+
+    private boolean held(String suite, Instant at) {
+        return standing(suite, at)
+                        .filter(standing -> standing.verdict() == Verdict.PASS)
+                        .isPresent()
+                && isOfNewestRevision(suite, at);
+    }
+
+    private boolean everHeld(String suite) {
+        return times(suite).stream().anyMatch(at -> held(suite, at));
+    }
+
+    private Optional<Lapse> lapse(String suite) {
+        if (held(suite, Instant.MAX)) {
+            return Optional.empty();
+        }
+        Instant since = null;
+        for (Instant at : times(suite).descendingSet()) {
+            boolean said = standing(suite, at).isPresent();
+            if (!said || held(suite, at)) {
+                break;
+            }
+            since = at;
+        }
+        return since == null ? Optional.empty() : Optional.of(new Lapse(since, reason(suite, since)));
+    }
+
+    private String reason(String suite, Instant since) {
+        Verdict verdict =
+                standing(suite, since).map(SuiteStanding::verdict).orElse(Verdict.INCONCLUSIVE);
+        return verdict == Verdict.PASS
+                ? "The suite " + suite + " was revised, and its newest gate is of an earlier revision."
+                : "A gate of the suite " + suite + " ended " + verdict + ".";
+    }
+
+    /// When something happened to what a suite says.
+    private TreeSet<Instant> times(String suite) {
+        return Stream.concat(
+                        gates.getOrDefault(suite, List.of()).stream().map(FinishedGate::finishedAt),
+                        timeline(suite).revisions().stream().map(SuiteTimeline.Revision::storedAt))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Optional<SuiteStanding> standing(String suite, Instant at) {
+        return SuiteStanding.of(gates.getOrDefault(suite, List.of()).stream()
+                .filter(gate -> !gate.finishedAt().isAfter(at))
+                .toList());
+    }
+
+    private SuiteTimeline timeline(String suite) {
+        return suites.getOrDefault(suite, SuiteTimeline.UNKNOWN);
+    }
+}

@@ -1,0 +1,71 @@
+package io.plumbline.registry.promotion;
+
+import io.plumbline.clients.governance.GovernanceSnapshot;
+import io.plumbline.kit.sibling.GovernanceState;
+import io.plumbline.kit.sibling.SnapshotFollower;
+import io.plumbline.kit.tenancy.Tenancy;
+import io.plumbline.registry.asset.AssetProgress;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// The approvals that were granted and taken back, as governance tells them. Each replica has siblings look again at what
+/// rests on one that it has newly heard of; what could not be told is told at the next look.
+@Component
+public class RevokedApprovals {
+
+    private static final Logger log = LoggerFactory.getLogger(RevokedApprovals.class);
+
+    private final SnapshotFollower<GovernanceSnapshot, GovernanceState> governance;
+    private final AwaitedApprovals awaited;
+    private final PointerStore pointers;
+    private final AssetProgress progress;
+    private final Set<UUID> told = new HashSet<>();
+    private Map<UUID, Instant> seen = Map.of();
+
+    RevokedApprovals(
+            SnapshotFollower<GovernanceSnapshot, GovernanceState> governance,
+            AwaitedApprovals awaited,
+            PointerStore pointers,
+            AssetProgress progress) {
+        this.governance = governance;
+        this.awaited = awaited;
+        this.pointers = pointers;
+        this.progress = progress;
+    }
+
+    /// Approval → when it was revoked.
+    public Map<UUID, Instant> all() {
+        GovernanceState state = governance.state();
+        return state == null ? Map.of() : state.revokedApprovals();
+    }
+
+    @Scheduled(fixedDelayString = "PT0.25S", initialDelayString = "PT0.25S")
+    void look() {
+        Map<UUID, Instant> revoked = all();
+        if (revoked == seen) {
+            return;
+        }
+        Set<UUID> untold = new HashSet<>(revoked.keySet());
+        untold.removeAll(told);
+        try {
+            Tenancy.callAsPlatform(() -> {
+                Set<UUID> assets = new TreeSet<>(awaited.assetsOf(untold));
+                assets.addAll(pointers.assetsInProductionBy(untold));
+                assets.forEach(progress::touch);
+                return assets;
+            });
+            told.addAll(untold);
+            seen = revoked;
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("Cannot tell of revoked approvals now");
+        }
+    }
+}

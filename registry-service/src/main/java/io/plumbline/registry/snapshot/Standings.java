@@ -1,0 +1,93 @@
+package io.plumbline.registry.snapshot;
+
+import io.plumbline.clients.registry.RegistryClient.SuiteUses;
+import io.plumbline.clients.registry.VersionStanding;
+import io.plumbline.configuration.RiskTier;
+import io.plumbline.registry.asset.Asset;
+import io.plumbline.registry.asset.AssetCatalog;
+import io.plumbline.registry.asset.AssetVersions;
+import io.plumbline.registry.evaluation.Verdict;
+import io.plumbline.registry.promotion.Pointers;
+import io.plumbline.registry.promotion.ProductionStanding;
+import io.plumbline.registry.promotion.SuiteRevisions;
+import io.plumbline.registry.snapshot.StandingController.VersionQuery;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Says how versions stand at this moment, and what rests on a suite. Eval-service is asked outside of transactions: no
+/// connection is held while another service answers.
+@Service
+class Standings {
+
+    private static final int MAX_USES = 100;
+
+    private final AssetCatalog assets;
+    private final AssetVersions versions;
+    private final StandingReader reader;
+    private final SuiteRevisions suites;
+    private final Pointers pointers;
+    private final TransactionTemplate transactions;
+
+    Standings(
+            AssetCatalog assets,
+            AssetVersions versions,
+            StandingReader reader,
+            SuiteRevisions suites,
+            Pointers pointers,
+            PlatformTransactionManager transactionManager) {
+        this.assets = assets;
+        this.versions = versions;
+        this.reader = reader;
+        this.suites = suites;
+        this.pointers = pointers;
+        this.transactions = new TransactionTemplate(transactionManager);
+        transactions.setReadOnly(true);
+    }
+
+    /// @throws io.plumbline.kit.problem.ProblemException 404 when a version is not there; 503 when eval-service is away
+    List<VersionStanding> now(List<VersionQuery> queries) {
+        List<ProductionStanding> known = transactions.execute(
+                _ -> queries.stream().map(this::known).toList());
+        return known.stream()
+                .map(standing -> standing.by(suites.now(standing.asset(), standing.evidence())))
+                .map(reader::describe)
+                .toList();
+    }
+
+    private ProductionStanding known(VersionQuery query) {
+        Asset asset = assets.get(query.type(), query.name());
+        versions.get(asset, query.version());
+        return reader.of(asset, query.version());
+    }
+
+    /// The versions in production that require a suite, or did until their rules were loosened, or require none and rest
+    /// on it.
+    SuiteUses usesOf(String suite) {
+        return transactions.execute(_ -> {
+            List<Asset> using = assets.restingOn(suite).stream()
+                    .filter(asset -> inProduction(asset).anyMatch(version -> rests(asset, version, suite)))
+                    .toList();
+            RiskTier strictest =
+                    using.stream().map(Asset::tierInForce).reduce(RiskTier::or).orElse(null);
+            List<String> named = using.stream()
+                    .flatMap(asset -> inProduction(asset).map(version -> asset.name() + "@" + version))
+                    .limit(MAX_USES)
+                    .toList();
+            return new SuiteUses(strictest, named);
+        });
+    }
+
+    private boolean rests(Asset asset, int version, String suite) {
+        List<String> required = asset.suitesInForce();
+        return required.contains(suite)
+                || (required.isEmpty()
+                        && reader.of(asset, version).evidence().verdicts().get(suite) == Verdict.PASS);
+    }
+
+    private Stream<Integer> inProduction(Asset asset) {
+        return pointers.inProduction(asset).stream();
+    }
+}

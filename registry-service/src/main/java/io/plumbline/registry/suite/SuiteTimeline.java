@@ -1,0 +1,52 @@
+package io.plumbline.registry.suite;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// When which revision of a suite was the newest, as far as the registry has heard. Immutable.
+///
+/// @param revisions in the order in which they were stored
+public record SuiteTimeline(List<Revision> revisions) {
+
+    /// Of a suite that nobody has told of.
+    public static final SuiteTimeline UNKNOWN = new SuiteTimeline(List.of());
+
+    /// The revision of a suite that is not there: no gate is of it.
+    public static final int NONE = Integer.MAX_VALUE;
+
+    public SuiteTimeline {
+        revisions = revisions.stream()
+                .sorted(Comparator.comparing(Revision::storedAt))
+                .toList();
+    }
+
+    public record Revision(int number, Instant storedAt) {}
+
+    /// Whether a gate of this revision was one of the suite's newest at that time, as far as is known: a suite that the
+    /// registry has not heard of counts as unchanged, and a gate may tell of a revision before the suite itself does.
+    public boolean isNewest(int revision, Instant at) {
+        OptionalInt newest = newest(at);
+        return newest.isEmpty() || newest.getAsInt() <= revision;
+    }
+
+    private OptionalInt newest(Instant at) {
+        return revisions.stream()
+                .filter(revision -> !revision.storedAt().isAfter(at))
+                .mapToInt(Revision::number)
+                .reduce((_, later) -> later);
+    }
+
+    /// With this as the newest revision, since `now` unless that is known already.
+    public SuiteTimeline with(int newest, Instant now) {
+        OptionalInt known = newest(Instant.MAX);
+        if (known.isPresent() && known.getAsInt() == newest) {
+            return this;
+        }
+        List<Revision> more = new ArrayList<>(revisions);
+        more.add(new Revision(newest, now));
+        return new SuiteTimeline(more);
+    }
+}

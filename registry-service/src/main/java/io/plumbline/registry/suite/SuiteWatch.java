@@ -1,0 +1,56 @@
+package io.plumbline.registry.suite;
+
+import io.plumbline.clients.eval.EvalSnapshot;
+import io.plumbline.kit.sibling.SnapshotFollower;
+import io.plumbline.kit.tenancy.Tenancy;
+import io.plumbline.registry.asset.AssetProgress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Stores the revisions of suites that eval-service tells of, and has siblings look again at the models and prompts that
+/// rest on a suite that changed. What could not be done is done at the next look, by any replica.
+@Component
+class SuiteWatch {
+
+    private static final Logger log = LoggerFactory.getLogger(SuiteWatch.class);
+
+    private final SnapshotFollower<EvalSnapshot, EvalState> eval;
+    private final SuiteStore suites;
+    private final AssetProgress progress;
+    private @Nullable EvalState kept;
+
+    SuiteWatch(SnapshotFollower<EvalSnapshot, EvalState> eval, SuiteStore suites, AssetProgress progress) {
+        this.eval = eval;
+        this.suites = suites;
+        this.progress = progress;
+    }
+
+    @Scheduled(fixedDelayString = "PT0.25S", initialDelayString = "PT0.25S")
+    void look() {
+        EvalState state = eval.state();
+        if (state == null || state == kept) {
+            return;
+        }
+        try {
+            Tenancy.callAsPlatform(() -> {
+                suites.keep(state.suites().values());
+                tell();
+                return state;
+            });
+            kept = state;
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("Cannot store the revisions of suites now");
+        }
+    }
+
+    /// Each asset in a transaction of its own: nobody waits for one while it holds another.
+    private void tell() {
+        suites.untold().forEach((suite, revision) -> {
+            suites.assetsOf(suite).forEach(progress::touch);
+            suites.told(suite, revision);
+        });
+    }
+}
