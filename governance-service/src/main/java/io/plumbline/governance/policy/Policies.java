@@ -179,11 +179,11 @@ public class Policies {
     @Transactional(readOnly = true)
     PolicyComparison compare(PolicyPair pair) {
         List<String> looser = looser(
-                find(pair.policy()).document(), find(pair.than()).document());
+                labelled(pair.policy()).document(), labelled(pair.than()).document());
         return new PolicyComparison(looser.isEmpty(), looser);
     }
 
-    private PolicyVersion find(String label) {
+    private PolicyVersion labelled(String label) {
         int at = label.lastIndexOf('@');
         return find(label.substring(0, at), Integer.parseInt(label.substring(at + 1)));
     }

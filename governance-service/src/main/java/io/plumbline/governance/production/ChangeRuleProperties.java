@@ -18,15 +18,19 @@ import org.springframework.validation.annotation.Validated;
 
 /// What production changes take in this installation, where that is not the usual.
 ///
-/// @param rules by kind, such as `rules.hardening.approvers=1,1,2`: `refused` (whether it is never allowed), `gate`
-///     (whether what is new has to have passed its gates) and `approvers` (how many people approve in the tiers MINIMAL,
-///     LIMITED and HIGH: 0 to 5 each, in ascending order). What is not given is as in
-///     [the table](../guides/production-changes.md)
+/// @param rules by kind, such as `rules.hardening.approvers=1,1,2`
 @Validated
 @ConfigurationProperties("plumbline.governance.production-changes")
 record ChangeRuleProperties(
         @DefaultValue Map<ChangeKind, @Valid Given> rules) {
 
+    /// What is not given is as usual.
+    ///
+    /// @param refused whether a change of this [kind](../guides/production-changes.md), such as `hardening`, is never
+    ///     allowed; as usual unless set
+    /// @param gate whether what is new has to have passed its gates; as usual unless set
+    /// @param approvers how many people approve in the tiers MINIMAL, LIMITED and HIGH: three numbers from 0 to 5 in
+    ///     ascending order; as usual unless set
     record Given(
             @Nullable Boolean refused,
             @Nullable Boolean gate,
