@@ -83,7 +83,11 @@ class BootstrapIT {
                 "plumbline.bootstrap.admin-password",
                 "the operator's new one",
                 "plumbline.bootstrap.admin-api-key",
-                NEXT_KEY);
+                NEXT_KEY,
+                "plumbline.governance.production-changes.rules.shadow-other-vendor.approvers",
+                "2,3,4",
+                "plumbline.governance.production-changes.rules.policy-looser.refused",
+                "true");
         run(others, governance -> {
             Browser browser = new Browser(governance.service().url());
             assertThat(browser.signIn(Governance.ADMIN, "the operator's new one")
@@ -91,6 +95,7 @@ class BootstrapIT {
                             .getPath())
                     .isEqualTo("/");
             assertThat(governance.get(NEXT_KEY, "/api/v1/teams").status()).isEqualTo(200);
+            decidesByItsOwnTable(governance);
             assertThat(governance.get(Governance.ADMIN_KEY, "/api/v1/teams").status())
                     .isEqualTo(401);
             governance
@@ -109,6 +114,41 @@ class BootstrapIT {
                     .isEqualTo(401);
             return "";
         });
+    }
+
+    private static void decidesByItsOwnTable(Governance governance) {
+        assertThat(governance
+                        .get(NEXT_KEY, "/api/v1/production-changes/rules")
+                        .body()
+                        .toString())
+                .contains("\"approvers\":{\"MINIMAL\":2,\"LIMITED\":3,\"HIGH\":4}");
+        JsonNode events = governance
+                .get(NEXT_KEY, "/api/v1/audit/events?action=governance.changeRules.inForce")
+                .body()
+                .path("items");
+        assertThat(events.size()).as("one for each table, none for a restart").isEqualTo(2);
+        assertThat(events.get(0).at("/attributes/rules/POLICY_LOOSER").toString())
+                .contains("\"refused\":true", "[0,1,2]");
+        governance.gateway().uses("standard", "MINIMAL", "desk");
+        var refused = governance
+                .service()
+                .client(NEXT_KEY)
+                .put()
+                .uri("/api/v1/policies/standard")
+                .body(Map.of("stages", Map.of()))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody(String.class)
+                .returnResult();
+        assertThat(refused.getResponseBody()).contains("/problems/production-change-refused");
+    }
+
+    @Test
+    void doesNotStartWithATableInWhichMoreRiskNeedsFewerPeople() {
+        assertThatThrownBy(() -> Governance.start(
+                        Map.of("plumbline.governance.production-changes.rules.hardening.approvers", "2,1,0"), database))
+                .hasStackTraceContaining("in ascending order");
     }
 
     @Test

@@ -29,10 +29,12 @@ public final class Governance implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ServiceUnderTest service;
+    private final FakeGateway gateway;
     private final Map<String, String> keys = new HashMap<>();
 
-    private Governance(ServiceUnderTest service) {
+    private Governance(ServiceUnderTest service, FakeGateway gateway) {
         this.service = service;
+        this.gateway = gateway;
     }
 
     public static Governance start() {
@@ -42,6 +44,7 @@ public final class Governance implements AutoCloseable {
     /// A replica on a database that is there: it has the same issuer, so that tokens of one hold at the other.
     public static Governance start(Map<String, String> properties, TestDatabase database) {
         int port = FreePort.find();
+        FakeGateway gateway = new FakeGateway();
         Map<String, String> all = new HashMap<>();
         all.put("server.port", Integer.toString(port));
         all.put("plumbline.public-url", "http://localhost:" + port);
@@ -51,6 +54,7 @@ public final class Governance implements AutoCloseable {
         all.put("plumbline.security.issuer", "http://localhost:8083");
         all.put("plumbline.security.jwks-uri", "http://127.0.0.1:" + port + "/oauth2/jwks");
         all.put("plumbline.services.governance", "http://127.0.0.1:" + port);
+        all.put("plumbline.services.gateway", gateway.url());
         all.put("plumbline.security.client-secret", clientSecret("governance"));
         all.put("plumbline.bootstrap.admin-user", ADMIN);
         all.put("plumbline.bootstrap.admin-password", PASSWORD);
@@ -60,7 +64,7 @@ public final class Governance implements AutoCloseable {
         }
         all.put("plumbline.clients.eval-service.redirect-uri", REDIRECT);
         all.putAll(properties);
-        return new Governance(ServiceUnderTest.start(GovernanceApplication.class, "governance", all, database));
+        return new Governance(ServiceUnderTest.start(GovernanceApplication.class, "governance", all, database), gateway);
     }
 
     public static String clientSecret(String service) {
@@ -69,6 +73,10 @@ public final class Governance implements AutoCloseable {
 
     public ServiceUnderTest service() {
         return service;
+    }
+
+    public FakeGateway gateway() {
+        return gateway;
     }
 
     public RestTestClient admin() {
@@ -167,5 +175,6 @@ public final class Governance implements AutoCloseable {
     @Override
     public void close() {
         service.close();
+        gateway.close();
     }
 }

@@ -108,6 +108,7 @@ class GovernanceIT {
                 "governance",
                 "authorization_code",
                 "bootstrap_secret",
+                "change_rules",
                 "log_signing_key",
                 "log_verification",
                 "token_signing_key",

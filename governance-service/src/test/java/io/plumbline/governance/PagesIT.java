@@ -116,6 +116,9 @@ class PagesIT {
         assertThat(browser("mira").get("/policies/standard").body()).doesNotContain("Try a draft");
         assertThat(officer.get("/policies/standard/diff?from=1&to=1").body()).contains("They say the same");
         assertThat(officer.get("/policies/nowhere").status()).isEqualTo(404);
+        assertThat(browser("mira").get("/production-changes").body())
+                .contains("<h1>Production changes</h1>", "The guard policy is looser", "LEAVES_PRODUCTION", "refused")
+                .doesNotContain("th:", "${");
     }
 
     @Test
@@ -168,6 +171,16 @@ class PagesIT {
         assertThat(decided.body())
                 .contains("it is APPROVED now", "Approved</strong> by", "carla", "Looks &lt;b&gt;good&lt;/b&gt;")
                 .doesNotContain("<b>good</b>");
+        Matcher revoke =
+                Pattern.compile("action=\"(/approvals/[^\"]+/revoke)\"").matcher(decided.body());
+        assertThat(revoke.find()).isTrue();
+        assertThat(officer.submit(decided, revoke.group(1), Map.of("comment", " "))
+                        .body())
+                .contains("say in the comment why");
+        assertThat(officer.submit(decided, revoke.group(1), Map.of("comment", "Too <i>soon</i>"))
+                        .body())
+                .contains("is revoked", ">REVOKED<", "Too &lt;i&gt;soon&lt;/i&gt;")
+                .doesNotContain("<i>soon</i>", "th:", "${");
     }
 
     @Test

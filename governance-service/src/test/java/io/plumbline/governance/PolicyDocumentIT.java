@@ -26,6 +26,7 @@ class PolicyDocumentIT extends PolicyTests {
                         "/stages/input/secret/entities",
                 "{\"stages\":{\"input\":{\"toxicity\":{\"action\":\"flag\",\"entities\":[\"INSULTING\"]}}}}",
                         "/stages/input/toxicity/entities",
+                "{\"stages\":{},\"evidenceGraceSeconds\":7776001}", "/evidenceGraceSeconds",
                 "{\"stages\":{},\"onFailure\":\"SOMETIMES\"}", "/onFailure");
         wrong.forEach((document, pointer) -> {
             Answer refused = put("wrong", document, null);
@@ -67,7 +68,8 @@ class PolicyDocumentIT extends PolicyTests {
                    "jailbreak": {"action": "flag", "threshold": 0.5, "operator": "placeholder",
                                  "escalate": [{"from": 0.75, "action": "block"}], "onFailure": "OPEN", "timeoutMs": 20},
                    "timeoutMs": 900}},
-                 "onFailure": "CLOSED", "timeoutMs": 2000, "detectors": {"encoder": false}}
+                 "onFailure": "CLOSED", "timeoutMs": 2000, "evidenceGraceSeconds": 604800,
+                 "detectors": {"encoder": false}}
                 """.replace("IP_ADDRESS", "EMAIL_ADDRESS");
         assertThat(put("wordy", document, null).status()).isEqualTo(201);
         JsonNode stored = get("/api/v1/policies/wordy/versions/1").path("document");
@@ -80,7 +82,8 @@ class PolicyDocumentIT extends PolicyTests {
                 {"stages": {"input": {"pii": {"action": "redact", "threshold": 0.5, "operator": "placeholder",
                                               "entities": ["BADGE", "DENY_LIST"]},
                                       "policy": {"action": "block", "threshold": 0.5, "operator": "placeholder"}}},
-                 "onFailure": "CLOSED", "timeoutMs": 2000, "detectors": {"custom.badge": false},
+                 "onFailure": "CLOSED", "timeoutMs": 2000, "evidenceGraceSeconds": 3600, "spotlight": "datamark",
+                 "detectors": {"custom.badge": false},
                  "tools": {"default": "block", "destructive": "allow", "rules": [{"name": "search*", "action": "allow"}]},
                  "allowList": [{"value": "help@example.com", "entities": ["EMAIL_ADDRESS"]}],
                  "denyList": [{"value": "Blue Heron", "entity": "DENY_LIST", "category": "pii", "score": 1.0},

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plumbline.clients.governance.GovernanceSnapshot;
 import io.plumbline.clients.governance.PolicyEntry;
+import io.plumbline.configuration.ChangeKind;
+import io.plumbline.configuration.ChangeRules;
+import io.plumbline.configuration.ServedConfiguration;
 import io.plumbline.governance.Governance.Answer;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.PolicyDocument;
@@ -12,12 +15,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
-/// Guard policies, and the feed by which the other services learn of them.
+/// Guard policies, the feed by which the other services learn of them, and what it takes to let more pass in production.
 class PolicyIT extends PolicyTests {
+
+    private static final String STRICT = "{\"stages\":{\"input\":{\"pii\":{\"action\":\"block\"}}}}";
+    private static final String STRICTER =
+            "{\"stages\":{\"input\":{\"pii\":{\"action\":\"block\"}}},\"evidenceGraceSeconds\":60}";
 
     @Test
     void shipsTheStandardPolicyToEverybody() {
@@ -161,5 +169,154 @@ class PolicyIT extends PolicyTests {
                 governance.get(registry, "/internal/v1/snapshot?since=" + since + "&waitSeconds=" + waitSeconds);
         assertThat(answer.status()).isEqualTo(200);
         return JSON.convertValue(answer.body(), GovernanceSnapshot.class);
+    }
+
+    @AfterEach
+    void answerAgain() {
+        governance.gateway().answers(200);
+        governance.gateway().forget("standard");
+    }
+
+    @Test
+    void takesAnApprovalWhereProductionIsGoverned() {
+        put("governed", STRICT, null);
+        governance.gateway().uses("governed", "LIMITED", "desk");
+        assertThat(put("governed", STRICTER, null).status()).as("stricter").isEqualTo(200);
+
+        Answer refused = put("governed", REDACT, null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().path("type").asString()).isEqualTo("/problems/approval-required");
+        assertThat(refused.body().path("changes").findValuesAsString("place"))
+                .containsExactly("/evidenceGraceSeconds", "/stages/input/pii/action");
+        assertThat(refused.body().at("/changes/1/before").asString()).isEqualTo("\"block\"");
+        assertThat(refused.body().at("/approval/state").asString()).isEqualTo("PENDING");
+        assertThat(get("/api/v1/policies/governed").path("version").asInt()).isEqualTo(2);
+        String approval = refused.body().at("/approval/id").asString();
+        JsonNode asked = get("/api/v1/approvals/" + approval);
+        assertThat(asked.path("reason").asString()).contains("governed@2", "desk");
+        assertThat(asked.at("/details/1/text").asString()).isEqualTo("\"block\" → \"redact\"");
+        assertThat(put("governed", REDACT, null).body().at("/approval/id").asString())
+                .isEqualTo(approval);
+
+        approve(Governance.ADMIN_KEY, approval, 403);
+        approve(governance.newKey("retail-banking", Role.COMPLIANCE_OFFICER, null), approval, 200);
+        assertThat(put("governed", REDACT.replace("redact", "flag"), null).status())
+                .as("another document than the one approved")
+                .isEqualTo(409);
+        assertThat(put("governed", REDACT, null).status()).isEqualTo(200);
+        assertThat(entry("governed").approvers()).isEqualTo(1);
+        assertThat(get("/api/v1/policies/governed/versions/3").path("approvalId").asString())
+                .isEqualTo(approval);
+
+        JsonNode event = get("/api/v1/audit/events?action=governance.policy.changed&resource=governed")
+                .at("/items/0/attributes");
+        assertThat(event.path("approvalId").asString()).isEqualTo(approval);
+        assertThat(event.path("approvers").asInt()).isEqualTo(1);
+        assertThat(event.path("graceSeconds").asInt()).isEqualTo(604_800);
+        assertThat(event.path("looser").valueStream().map(JsonNode::asString))
+                .containsExactly("/evidenceGraceSeconds", "/stages/input/pii/action");
+        assertThat(event.at("/changes/1/after").asString()).isEqualTo("redact");
+        assertThat(event.path("digestBefore").asString()).isEqualTo(digestOf("governed", 2));
+        assertThat(event.path("digestAfter").asString()).isEqualTo(digestOf("governed", 3));
+
+        assertThat(put("governed", STRICT, null).status()).isEqualTo(200);
+        assertThat(entry("governed").approvers())
+                .as("what is stricter was approved with what is not")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void takesNoneWhereNothingIsGovernedOrTheTableSaysSo() {
+        put("unused", STRICT, null);
+        assertThat(put("unused", REDACT, null).status()).isEqualTo(200);
+        assertThat(entry("unused").approvers()).isZero();
+        governance.gateway().uses("unused", "MINIMAL", "toy");
+        assertThat(put("unused", "{\"stages\":{}}", null).status()).isEqualTo(200);
+        assertThat(entry("standard").approvers()).isEqualTo(5);
+    }
+
+    @Test
+    void holdsForATeamsFirstPolicyThatTakesThePlaceOfTheStandardOne() {
+        governance.team("newcomers");
+        governance.gateway().uses("standard", "HIGH", "front-desk");
+        String loose = REDACT.replaceFirst("\\{", "{\"team\":\"newcomers\",");
+        Answer refused = put("of-newcomers", loose, null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().path("detail").asString()).contains("0 of 2");
+        assertThat(get("/api/v1/policies?limit=500").toString()).doesNotContain("of-newcomers");
+        assertThat(put("of-nobody", REDACT, null).status())
+                .as("a policy that no route names yet")
+                .isEqualTo(201);
+    }
+
+    @Test
+    void storesNothingLooserWhileTheGatewayDoesNotAnswer() {
+        put("cautious", STRICT, null);
+        for (int status : new int[] {404, 500, 503}) {
+            governance.gateway().answers(status);
+            Answer refused = put("cautious", REDACT, null);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.body().path("type").asString()).isEqualTo("/problems/sibling-unavailable");
+        }
+        assertThat(put("cautious", STRICTER, null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void comparesVersionsForServices() {
+        put("compared", STRICT, null);
+        put("compared", BLOCK, null);
+        JsonNode looser = compare("compared@2", "compared@1").body();
+        assertThat(looser.path("atLeastAsStrict").asBoolean()).isFalse();
+        assertThat(looser.path("looser").valueStream().map(JsonNode::asString))
+                .containsExactly("/onFailure", "/stages/input/pii/entities");
+        assertThat(compare("compared@1", "compared@2").body().path("atLeastAsStrict").asBoolean())
+                .isTrue();
+        assertThat(compare("compared@1", "compared@3").status()).isEqualTo(404);
+        assertThat(compare("compared", "compared@1").status()).isEqualTo(400);
+        assertThat(governance
+                        .post(Governance.ADMIN_KEY, "/internal/v1/policies/compare", Map.of())
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void tellsTheTableByWhichItIsDecided() {
+        JsonNode rows = governance
+                .get(governance.key("retail-banking", Role.ML_ENGINEER), "/api/v1/production-changes/rules")
+                .body()
+                .path("rules");
+        assertThat(rows.size()).isEqualTo(ChangeKind.values().length);
+        assertThat(rows.get(0)).isEqualTo(JSON.readTree("""
+                {"kind": "TARGET", "meaning": "Another model version answers", "refused": false, "gate": true,
+                 "approvers": {"MINIMAL": 0, "LIMITED": 1, "HIGH": 2}}
+                """));
+        assertThat(snapshot(0, 0).changeRules()).isEqualTo(ChangeRules.STANDARD);
+        JsonNode events = get("/api/v1/audit/events?action=governance.changeRules.inForce").path("items");
+        assertThat(events.size()).isEqualTo(1);
+        assertThat(JSON.convertValue(events.get(0).path("attributes"), ChangeRules.class))
+                .isEqualTo(ChangeRules.STANDARD);
+    }
+
+    private static Answer compare(String policy, String than) {
+        return governance.post(registry, "/internal/v1/policies/compare", Map.of("policy", policy, "than", than));
+    }
+
+    private static void approve(String key, String approval, int status) {
+        assertThat(governance
+                        .post(key, "/api/v1/approvals/" + approval + "/decision", Map.of("decision", "APPROVE"))
+                        .status())
+                .isEqualTo(status);
+    }
+
+    private static PolicyEntry entry(String name) {
+        return snapshot(0, 0).policies().stream()
+                .filter(policy -> policy.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String digestOf(String name, int version) {
+        JsonNode document = get("/api/v1/policies/" + name + "/versions/" + version).path("document");
+        return ServedConfiguration.digestOf(JSON.convertValue(document, new TypeReference<Map<String, Object>>() {}));
     }
 }

@@ -35,8 +35,13 @@ abstract class PolicyTests {
     }
 
     static Answer put(String name, String document, String ifMatch) {
+        return putAs(Governance.ADMIN_KEY, name, document, ifMatch);
+    }
+
+    static Answer putAs(String credential, String name, String document, String ifMatch) {
         var request = governance
-                .admin()
+                .service()
+                .client(credential)
                 .put()
                 .uri("/api/v1/policies/" + name)
                 .contentType(MediaType.APPLICATION_JSON)

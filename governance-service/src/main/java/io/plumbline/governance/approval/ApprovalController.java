@@ -67,4 +67,12 @@ class ApprovalController {
     ApprovalView decide(@PathVariable UUID id, @Valid @RequestBody ApprovalRequests.NewDecision decision) {
         return approvals.decide(id, decision, Callers.current());
     }
+
+    /// Takes back an approval that was granted. What relied on it loses it.
+    @PostMapping("/{id}/revoke")
+    @RequiresPermission(Permission.APPROVAL_DECIDE)
+    ApprovalView revokeApproval(
+            @PathVariable UUID id, @Valid @RequestBody ApprovalRequests.NewRevocation revocation) {
+        return approvals.revoke(id, revocation, Callers.current());
+    }
 }

@@ -4,6 +4,7 @@ import io.plumbline.clients.governance.Approval.State;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An approval: something that somebody wants to do, and who agrees. PENDING until as many different people as
 /// asked for have agreed (APPROVED), one has not (REJECTED), or its time is over (EXPIRED), a week unless the terms
-/// say less; none of these ever changes again. The person who asked never decides, and nobody decides twice.
+/// say less. What was approved may be REVOKED; nothing else ever changes again. The person who asked never decides, and nobody decides twice.
 @Entity(name = "Approval")
 @Table(name = "approval")
 class ApprovalEntity {
@@ -53,6 +54,9 @@ class ApprovalEntity {
 
     private boolean byPerson;
     private int lifetimeSeconds;
+
+    @Embedded
+    private @Nullable RevocationEntity revocation;
 
     @ElementCollection(fetch = FetchType.LAZY)
     @CollectionTable(name = "approval_decision", joinColumns = @JoinColumn(name = "approval_id"))
@@ -149,6 +153,12 @@ class ApprovalEntity {
         return details.equals(others);
     }
 
+    /// Null unless it was taken back.
+    @Nullable
+    RevocationEntity revocation() {
+        return revocation;
+    }
+
     List<DecisionEntity> decisions() {
         return List.copyOf(decisions);
     }
@@ -182,6 +192,12 @@ class ApprovalEntity {
     /// Asks for more people than before.
     void raiseTo(int asked) {
         approvers = asked;
+    }
+
+    /// Takes it back. The caller has checked that it was approved.
+    void revoke(RevocationEntity by) {
+        state = State.REVOKED;
+        revocation = by;
     }
 
     /// Writes down that its time is over.

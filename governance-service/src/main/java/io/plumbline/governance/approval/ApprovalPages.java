@@ -42,12 +42,31 @@ class ApprovalPages {
         page.items().forEach(row -> {
             actors.add(row.approval().requestedBy());
             row.approval().decisions().forEach(decision -> actors.add(decision.decidedBy()));
+            if (row.approval().revocation() != null) {
+                actors.add(row.approval().revocation().revokedBy());
+            }
         });
         model.addAttribute("page", page);
         model.addAttribute("names", names.of(actors));
         model.addAttribute("state", state);
         model.addAttribute("states", Approval.State.values());
         return "governance/approvals";
+    }
+
+    @PostMapping("/{id}/revoke")
+    @RequiresPermission(Permission.APPROVAL_DECIDE)
+    String revoke(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Size(max = ApprovalRequests.MAX_TEXT) @Nullable String comment,
+            RedirectAttributes redirect) {
+        if (comment == null || comment.isBlank()) {
+            redirect.addFlashAttribute("decided", "Nothing is revoked yet: say in the comment why you revoke it.");
+            return "redirect:/approvals";
+        }
+        ApprovalView revoked =
+                approvals.revoke(id, new ApprovalRequests.NewRevocation(comment.strip()), Callers.current());
+        redirect.addFlashAttribute("decided", "The approval of " + revoked.resourceId() + " is revoked.");
+        return "redirect:/approvals";
     }
 
     @PostMapping("/{id}/decision")

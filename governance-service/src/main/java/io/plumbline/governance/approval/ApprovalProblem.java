@@ -7,7 +7,8 @@ import org.springframework.http.HttpStatus;
 enum ApprovalProblem implements ProblemType {
     FOUR_EYES(HttpStatus.FORBIDDEN, "Somebody else has to decide"),
     ALREADY_DECIDED(HttpStatus.CONFLICT, "You have decided already"),
-    APPROVAL_CLOSED(HttpStatus.CONFLICT, "The approval is no longer open");
+    APPROVAL_CLOSED(HttpStatus.CONFLICT, "The approval is no longer open"),
+    APPROVAL_NOT_GRANTED(HttpStatus.CONFLICT, "The approval was not granted");
 
     private final HttpStatus status;
     private final String title;

@@ -1,6 +1,7 @@
 package io.plumbline.governance.approval;
 
 import io.plumbline.clients.governance.Approval.State;
+import io.plumbline.clients.governance.GovernanceSnapshot.RevokedApproval;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,15 @@ interface ApprovalRepository extends Repository<ApprovalEntity, UUID> {
             order by approval.id desc
             """)
     List<ApprovalEntity> page(@Nullable State state, @Nullable UUID before, Instant now, Limit limit);
+
+    /// In ascending order of the changes.
+    @Query("""
+            select new io.plumbline.clients.governance.GovernanceSnapshot$RevokedApproval(
+                approval.id, approval.revocation.revokedAt)
+            from Approval approval where approval.revocation.revocationChange > :change
+            order by approval.revocation.revocationChange
+            """)
+    List<RevokedApproval> revokedAfter(long change);
 
     long countByStateAndExpiresAtAfter(State state, Instant now);
 

@@ -1,5 +1,6 @@
 package io.plumbline.governance.approval;
 
+import io.plumbline.clients.governance.ApprovalRequirement;
 import io.plumbline.governance.team.TeamName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -37,6 +38,9 @@ final class ApprovalRequests {
             @NotNull Decision decision,
             @Nullable @Size(max = MAX_TEXT) String comment) {}
 
+    /// @param comment why it is taken back
+    record NewRevocation(@NotBlank @Size(max = MAX_TEXT) String comment) {}
+
     /// What a service wants approved, on behalf of whoever asked it.
     ///
     /// @param since an approval that was asked for before this does not count
@@ -51,6 +55,23 @@ final class ApprovalRequests {
             @Nullable @Size(max = MAX_TEXT) String reason,
             @Nullable Instant since,
             @Nullable @Valid Terms terms) {
+
+        static Requirement from(ApprovalRequirement wanted) {
+            return new Requirement(
+                    wanted.team(),
+                    wanted.action(),
+                    wanted.resourceType(),
+                    wanted.resourceId(),
+                    wanted.requestedBy(),
+                    wanted.approvers(),
+                    wanted.reason(),
+                    wanted.since(),
+                    wanted.terms() == null ? null : Terms.from(wanted.terms()));
+        }
+
+        ApprovalSubject subject() {
+            return new ApprovalSubject(team, action, resourceType, resourceId);
+        }
 
         Terms termsOrUsual() {
             return terms == null ? Terms.USUAL : terms;
@@ -67,5 +88,13 @@ final class ApprovalRequests {
             @NotNull @Min(1) @Max(WEEK_SECONDS) Integer lifetimeSeconds) {
 
         static final Terms USUAL = new Terms(List.of(), false, WEEK_SECONDS);
+
+        static Terms from(ApprovalRequirement.Terms terms) {
+            List<ApprovalDetail> details = terms.details().stream()
+                    .map(detail -> new ApprovalDetail(detail.label(), detail.text()))
+                    .toList();
+            return new Terms(details, terms.byPerson(), terms.lifetimeSeconds());
+        }
+
     }
 }

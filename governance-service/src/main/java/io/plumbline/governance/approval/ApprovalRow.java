@@ -2,8 +2,9 @@ package io.plumbline.governance.approval;
 
 /// An approval on the page.
 ///
-/// @param decidable whether who looks at it may decide on it
-record ApprovalRow(ApprovalView approval, boolean decidable) {
+/// @param decidable whether the reader may decide on it
+/// @param revocable whether the reader may revoke it
+record ApprovalRow(ApprovalView approval, boolean decidable, boolean revocable) {
 
     /// What would happen, in words; of what others ask for, the name of the thing alone.
     public String getTitle() {
@@ -11,6 +12,8 @@ record ApprovalRow(ApprovalView approval, boolean decidable) {
         return switch (approval.action()) {
             case "registry.model.promote", "registry.prompt.promote" -> "Promote " + id + " to production";
             case "eval.baseline.bless" -> "Bless a baseline of the suite " + owner(id);
+            case "governance.policy.change" ->
+                "Loosen the guard policy " + (id.indexOf('@') < 0 ? id : id.substring(0, id.indexOf('@')));
             case "gateway.call.resume" -> "Let a call on the route " + owner(id) + " go on";
             default -> id;
         };

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param approvers how many different people have to agree
 /// @param approved how many have
+/// @param revocation who took it back after it was granted; null unless it is REVOKED
 /// @param details what whoever decides has to see
 /// @param byPerson whether a machine's key cannot decide
 /// @param href its address, relative to this service
@@ -25,6 +26,7 @@ record ApprovalView(
         int approvers,
         int approved,
         List<DecisionView> decisions,
+        @Nullable RevocationView revocation,
         Instant createdAt,
         Instant expiresAt,
         List<ApprovalDetail> details,
@@ -52,6 +54,17 @@ record ApprovalView(
         }
     }
 
+    /// @param comment why it was taken back
+    record RevocationView(String revokedBy, String comment, Instant revokedAt) {
+
+        static @Nullable RevocationView from(@Nullable RevocationEntity revocation) {
+            return revocation == null
+                    ? null
+                    : new RevocationView(
+                            revocation.revokedBy(), revocation.revokedComment(), revocation.revokedAt());
+        }
+    }
+
     static ApprovalView from(ApprovalEntity approval, Instant now) {
         return new ApprovalView(
                 approval.id(),
@@ -65,6 +78,7 @@ record ApprovalView(
                 approval.approvers(),
                 approval.approved(),
                 approval.decisions().stream().map(DecisionView::from).toList(),
+                RevocationView.from(approval.revocation()),
                 approval.createdAt(),
                 approval.expiresAt(),
                 approval.details(),

@@ -2,11 +2,15 @@ package io.plumbline.governance.approval;
 
 import io.plumbline.audit.Outcome;
 import io.plumbline.audit.UuidV7;
+import io.plumbline.clients.governance.Approval;
 import io.plumbline.clients.governance.Approval.State;
+import io.plumbline.clients.governance.ApprovalRequirement;
+import io.plumbline.clients.governance.GovernanceSnapshot.RevokedApproval;
 import io.plumbline.governance.approval.ApprovalEntity.Requester;
 import io.plumbline.governance.team.Teams;
 import io.plumbline.kit.audit.AuditEntry;
 import io.plumbline.kit.audit.AuditTrail;
+import io.plumbline.kit.change.Changes;
 import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
@@ -40,6 +44,7 @@ public class Approvals {
     private final Deciders deciders;
     private final Duration keepDetails;
     private final Teams teams;
+    private final Changes changes;
     private final AuditTrail audit;
     private final UuidV7 ids;
     private final Clock clock;
@@ -49,6 +54,7 @@ public class Approvals {
             Persons persons,
             ApprovalProperties properties,
             Teams teams,
+            Changes changes,
             AuditTrail audit,
             UuidV7 ids,
             Clock clock) {
@@ -57,6 +63,7 @@ public class Approvals {
         this.deciders = properties.deciders();
         this.keepDetails = properties.keepDetails();
         this.teams = teams;
+        this.changes = changes;
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
@@ -65,7 +72,8 @@ public class Approvals {
     /// The approval of this subject that is pending, still allows it or was rejected; a new one when there is
     /// none. A rejection stands until a person asks for a new one, so that nobody gets past it by repeating the
     /// call.
-    ApprovalView require(ApprovalSubject subject, ApprovalRequests.Requirement requirement) {
+    ApprovalView require(ApprovalRequests.Requirement requirement) {
+        ApprovalSubject subject = requirement.subject();
         serialize(subject);
         Instant now = now();
         Optional<ApprovalEntity> newest = newest(subject);
@@ -90,6 +98,11 @@ public class Approvals {
     private static boolean isOfSomethingElse(ApprovalEntity approval, ApprovalRequests.Requirement requirement) {
         return (requirement.since() != null && approval.isFromBefore(requirement.since()))
                 || !approval.shows(requirement.termsOrUsual().details());
+    }
+
+    /// The same for what governance itself wants approved.
+    public Approval require(ApprovalRequirement wanted) {
+        return require(ApprovalRequests.Requirement.from(wanted)).forServices();
     }
 
     /// The approval of this subject that is pending or still allows it; a new one when there is none.
@@ -198,6 +211,34 @@ public class Approvals {
         return ApprovalView.from(approval, now);
     }
 
+    /// Takes back an approval that was granted. Whoever relied on it learns it from the snapshot; asking again opens a
+    /// new one.
+    ApprovalView revoke(UUID id, ApprovalRequests.NewRevocation request, Caller by) {
+        ApprovalEntity approval = approvals.lock(id).orElseThrow(Approvals::notFound);
+        Instant now = now();
+        Decider decider = persons.decider(by);
+        if (approval.isRequestedBy(decider.person())) {
+            throw ApprovalProblem.FOUR_EYES.because("The requester cannot revoke their own approval.");
+        }
+        if (approval.stateAt(now) != State.APPROVED) {
+            throw ApprovalProblem.APPROVAL_NOT_GRANTED
+                    .because("It is " + approval.stateAt(now) + ": only a granted approval can be revoked.")
+                    .with("state", approval.stateAt(now).name());
+        }
+        approval.revoke(new RevocationEntity(now, decider.actor(), request.comment(), changes.next()));
+        approvals.saveAndFlush(approval);
+        audit.append(entry(ApprovalAction.REVOKED, approval)
+                .with("revokedWith", decider.with().code())
+                .with("approvers", approval.approved()));
+        return ApprovalView.from(approval, now);
+    }
+
+    /// The approvals that were revoked after the given change.
+    @Transactional(readOnly = true)
+    public List<RevokedApproval> revokedAfter(long change) {
+        return approvals.revokedAfter(change);
+    }
+
     @Transactional(readOnly = true)
     ApprovalView get(UUID id) {
         return ApprovalView.from(approvals.findById(id).orElseThrow(Approvals::notFound), now());
@@ -220,12 +261,15 @@ public class Approvals {
         UUID before = paging.after(1).map(cursor -> cursor.uuid(0)).orElse(null);
         List<ApprovalEntity> rows = approvals.page(state, before, now, Limit.of(paging.size() + 1));
         return Page.of(rows, paging, approval -> Cursor.of(approval.id()))
-                .map(approval -> new ApprovalRow(
-                        ApprovalView.from(approval, now),
-                        approval.stateAt(now) == State.PENDING
-                                && caller.may(Permission.APPROVAL_DECIDE, approval.team())
-                                && !approval.isRequestedBy(person)
-                                && !approval.isDecidedBy(person)));
+                .map(approval -> {
+                    boolean may = caller.may(Permission.APPROVAL_DECIDE, approval.team())
+                            && !approval.isRequestedBy(person);
+                    State at = approval.stateAt(now);
+                    return new ApprovalRow(
+                            ApprovalView.from(approval, now),
+                            may && at == State.PENDING && !approval.isDecidedBy(person),
+                            may && at == State.APPROVED);
+                });
     }
 
     /// How many wait for a decision.

@@ -22,8 +22,6 @@ class RequirementController {
     @PostMapping("/internal/v1/approvals")
     @RequiresPermission(Permission.APPROVAL_REQUIRE)
     Approval require(@Valid @RequestBody ApprovalRequests.Requirement requirement) {
-        ApprovalSubject subject = new ApprovalSubject(
-                requirement.team(), requirement.action(), requirement.resourceType(), requirement.resourceId());
-        return approvals.require(subject, requirement).forServices();
+        return approvals.require(requirement).forServices();
     }
 }

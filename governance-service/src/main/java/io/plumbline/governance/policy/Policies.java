@@ -1,6 +1,9 @@
 package io.plumbline.governance.policy;
 
+import io.plumbline.clients.governance.GovernanceClient.PolicyComparison;
+import io.plumbline.clients.governance.GovernanceClient.PolicyPair;
 import io.plumbline.clients.governance.PolicyEntry;
+import io.plumbline.governance.policy.PolicyPlan.InForce;
 import io.plumbline.governance.policy.PolicyResponses.PolicyDiff;
 import io.plumbline.governance.policy.PolicyResponses.PolicyVersionView;
 import io.plumbline.governance.policy.PolicyResponses.PolicyView;
@@ -9,9 +12,10 @@ import io.plumbline.guardrails.policy.BuiltInPolicy;
 import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.guardrails.policy.PolicyDocument;
 import io.plumbline.guardrails.policy.PolicyFormatException;
-import io.plumbline.kit.audit.AuditEntry;
+import io.plumbline.guardrails.policy.PolicyOrder;
 import io.plumbline.kit.audit.AuditTrail;
 import io.plumbline.kit.change.Changes;
+import io.plumbline.kit.problem.ProblemException;
 import io.plumbline.kit.problem.RequestProblem;
 import io.plumbline.kit.security.Caller;
 import io.plumbline.kit.web.Cursor;
@@ -22,6 +26,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -31,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The guard policies. Each change is a new version; a document that says what is already in force is none.
+/// What a looser document takes first is settled by [PolicyChanges]; what comes with the software takes nothing.
 /// Versions are stored with every default spelt out, so that a later default does not change what an old
 /// version meant.
 @Service
@@ -67,52 +73,119 @@ public class Policies {
     /// The policy after a `PUT`.
     record Put(PolicyView policy, boolean created) {}
 
-    Put put(String name, PolicyRequest request, @Nullable String ifMatch, Caller by) {
+    /// What putting a document in force would do. Nothing is stored.
+    @Transactional(readOnly = true)
+    PolicyPlan plan(String name, PolicyRequest request, @Nullable String ifMatch) {
         Map<String, Object> document = normal(request.document());
         String team = request.team() == null ? Caller.EVERY_TEAM : request.team();
         PolicyEntity policy = policies.findById(name).orElse(null);
-        boolean created = policy == null;
         EntityTags.check(ifMatch, policy == null ? 0 : policy.number());
         if (policy == null) {
-            policy = begin(name, request.team());
+            checkNew(name, request.team());
         } else if (policy.isBuiltIn() && !name.equals(STANDARD)) {
             throw PolicyProblem.POLICY_BUILT_IN.because("Make a policy of another name from its document.");
         } else if (!policy.team().equals(team)) {
             throw PolicyProblem.POLICY_TEAM_FIXED.because("Say the same team as before, or make another policy.");
         }
-        if (!DocumentDiff.between(policy.document(), document).isEmpty()) {
-            store(policy, document, by.id());
-        }
-        return new Put(PolicyView.from(policy), created);
+        return plan(name, team, policy, document);
     }
 
-    private PolicyEntity begin(String name, @Nullable String team) {
+    private void checkNew(String name, @Nullable String team) {
         if (team == null) {
-            return new PolicyEntity(name, Caller.EVERY_TEAM);
+            return;
         }
         if (name.equals(STANDARD)) {
             throw PolicyProblem.POLICY_TEAM_FIXED.because("The policy standard is everybody's and has no team.");
         }
         teams.requireTeam(team, "/team");
-        return new PolicyEntity(name, team);
+        if (policies.existsByTeam(team)) {
+            throw defaultExists();
+        }
     }
 
-    private void store(PolicyEntity policy, Map<String, Object> document, String by) {
-        PolicyVersion version =
-                policy.next(document, by, clock.instant().truncatedTo(ChronoUnit.MICROS), changes.next());
+    private static ProblemException defaultExists() {
+        return PolicyProblem.DEFAULT_POLICY_EXISTS.because("Change the policy that is the team's default.");
+    }
+
+    private PolicyPlan plan(String name, String team, @Nullable PolicyEntity policy, Map<String, Object> document) {
+        InForce inForce = inForce(team, policy);
+        List<PolicyDiff.Change> differences =
+                DocumentDiff.between(policy == null ? Map.of() : policy.document(), document);
+        List<String> looser =
+                inForce == null || differences.isEmpty() ? List.of() : looser(document, inForce.document());
+        return new PolicyPlan(name, team, policy == null ? 0 : policy.number(), document, inForce, differences, looser);
+    }
+
+    /// What governs the calls that a policy governs from its next version on. The first version of a team's default
+    /// takes the place of `standard`; any other first version governs nothing, since a route names only what is there.
+    private @Nullable InForce inForce(String team, @Nullable PolicyEntity policy) {
+        PolicyEntity governing = policy;
+        if (policy == null && !team.equals(Caller.EVERY_TEAM)) {
+            governing = policies.findById(STANDARD).orElse(null);
+        }
+        return governing == null ? null : new InForce(governing.name(), governing.number(), governing.document());
+    }
+
+    /// Puts a document in force that was planned, and approved where it had to be.
+    ///
+    /// @throws ProblemException 409 when the policy, or what it replaces, is another by now
+    Put put(PolicyPlan plan, PolicyGrant grant, Caller by) {
+        PolicyEntity policy = policies.findById(plan.name()).orElse(null);
+        InForce inForce = inForce(plan.team(), policy);
+        boolean same = (policy == null ? 0 : policy.number()) == plan.number()
+                && Objects.equals(
+                        inForce == null ? null : inForce.label(),
+                        plan.inForce() == null ? null : plan.inForce().label());
+        if (!same) {
+            throw RequestProblem.CONFLICT.because("The policy has changed meanwhile: repeat the call.");
+        }
+        boolean created = policy == null;
+        PolicyEntity stored = policy == null ? new PolicyEntity(plan.name(), plan.team()) : policy;
+        if (created || !plan.changes().isEmpty()) {
+            // What is no looser was approved with the version before.
+            boolean carried = !created && plan.looser().isEmpty();
+            store(stored, plan, carried ? new PolicyGrant(stored.approvers(), null) : grant, by.id());
+        }
+        return new Put(PolicyView.from(stored), created);
+    }
+
+    private void store(PolicyEntity policy, PolicyPlan plan, PolicyGrant grant, String by) {
+        PolicyVersion version = policy.next(
+                plan.document(), grant, by, clock.instant().truncatedTo(ChronoUnit.MICROS), changes.next());
         try {
             policies.saveAndFlush(policy);
         } catch (DataIntegrityViolationException e) {
-            throw PolicyProblem.DEFAULT_POLICY_EXISTS.because("Change the policy that is the team's default.");
+            throw defaultExists();
         }
         versions.save(version);
-        boolean shared = policy.team().equals(Caller.EVERY_TEAM);
-        audit.append(AuditEntry.of(
-                        PolicyAction.CHANGED,
-                        shared ? Caller.PLATFORM_TEAM : policy.team(),
-                        "guard-policy",
-                        policy.name())
-                .version(policy.number()));
+        audit.append(PolicyEvent.of(policy, plan, grant, json));
+    }
+
+    /// The policy of a document that was stored.
+    static GuardPolicy read(Map<String, Object> document) {
+        return PolicyDocument.read(document);
+    }
+
+    /// Where a document is looser than another. What can no longer be read is looser as a whole.
+    private static List<String> looser(Map<String, Object> document, Map<String, Object> than) {
+        try {
+            return PolicyOrder.looser(read(document), read(than));
+        } catch (PolicyFormatException e) {
+            return List.of(e.pointer());
+        }
+    }
+
+    /// How two stored versions compare, each as `name@version`.
+    @Transactional(readOnly = true)
+    PolicyComparison compare(PolicyPair pair) {
+        List<String> looser = looser(
+                labelled(pair.policy()).document(), labelled(pair.than()).document());
+        return new PolicyComparison(looser.isEmpty(), looser);
+    }
+
+    private PolicyVersion labelled(String label) {
+        int at = label.lastIndexOf('@');
+        return find(label.substring(0, at), Integer.parseInt(label.substring(at + 1)));
     }
 
     private static Map<String, Object> normal(Map<String, Object> document) {
@@ -197,7 +270,8 @@ public class Policies {
                         policy.name(),
                         policy.number(),
                         policy.team().equals(Caller.EVERY_TEAM) ? null : policy.team(),
-                        json.valueToTree(policy.document())))
+                        json.valueToTree(policy.document()),
+                        policy.approvers()))
                 .toList();
     }
 
@@ -206,11 +280,16 @@ public class Policies {
     public void bootstrap() {
         for (BuiltInPolicy builtIn : BuiltInPolicy.values()) {
             String name = builtIn.wireName();
-            PolicyEntity policy = policies.findById(name).orElseGet(() -> new PolicyEntity(name, Caller.EVERY_TEAM));
+            PolicyEntity policy = policies.findById(name).orElse(null);
             Map<String, Object> document = PolicyDocument.write(builtIn.policy());
-            boolean ours = policy.number() == 0 || policy.isBuiltIn();
-            if (ours && !DocumentDiff.between(policy.document(), document).isEmpty()) {
-                store(policy, document, PolicyEntity.BUILDER);
+            PolicyPlan plan = plan(name, Caller.EVERY_TEAM, policy, document);
+            boolean ours = policy == null || policy.isBuiltIn();
+            if (ours && !plan.changes().isEmpty()) {
+                store(
+                        policy == null ? new PolicyEntity(name, Caller.EVERY_TEAM) : policy,
+                        plan,
+                        PolicyGrant.OF_THE_SOFTWARE,
+                        PolicyEntity.BUILDER);
             }
         }
     }

@@ -34,13 +34,17 @@ import org.springframework.web.bind.annotation.RestController;
 class PolicyController {
 
     private final Policies policies;
+    private final PolicyChanges changes;
     private final DryRuns dryRuns;
 
-    PolicyController(Policies policies, DryRuns dryRuns) {
+    PolicyController(Policies policies, PolicyChanges changes, DryRuns dryRuns) {
         this.policies = policies;
+        this.changes = changes;
         this.dryRuns = dryRuns;
     }
 
+    /// Puts a document in force. One that is looser than what it replaces takes an approval where production routes are
+    /// governed by it: 409 `approval-required` names it; repeat the call when it is granted.
     @PutMapping("/{name}")
     @MayCreate
     @RequiresPermission(Permission.POLICY_WRITE)
@@ -48,7 +52,7 @@ class PolicyController {
             @PathVariable @TeamName String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Size(max = 200) @Nullable String ifMatch,
             @Valid @RequestBody PolicyRequest request) {
-        Policies.Put put = policies.put(name, request, ifMatch, Callers.current());
+        Policies.Put put = changes.put(name, request, ifMatch, Callers.current());
         ResponseEntity.BodyBuilder answer =
                 put.created() ? ResponseEntity.created(URI.create("/api/v1/policies/" + name)) : ResponseEntity.ok();
         return answer.eTag(EntityTags.of(put.policy().version())).body(put.policy());

@@ -28,6 +28,7 @@ class PolicyEntity {
     private Map<String, Object> document;
 
     private int number;
+    private int approvers;
     private Instant changedAt;
     private String changedBy;
     private long change;
@@ -69,6 +70,11 @@ class PolicyEntity {
         return number;
     }
 
+    /// How many people have approved what its newest document lets pass.
+    int approvers() {
+        return approvers;
+    }
+
     Instant changedAt() {
         return changedAt;
     }
@@ -82,12 +88,13 @@ class PolicyEntity {
     }
 
     /// Makes this document the newest version.
-    PolicyVersion next(Map<String, Object> newDocument, String by, Instant at, long atChange) {
+    PolicyVersion next(Map<String, Object> newDocument, PolicyGrant grant, String by, Instant at, long atChange) {
         number++;
+        approvers = grant.approvers();
         document = newDocument;
         changedBy = by;
         changedAt = at;
         change = atChange;
-        return new PolicyVersion(name, number, team, newDocument, at, by);
+        return new PolicyVersion(name, number, team, newDocument, grant, at, by);
     }
 }

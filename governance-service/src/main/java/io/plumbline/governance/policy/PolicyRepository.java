@@ -11,6 +11,8 @@ interface PolicyRepository extends Repository<PolicyEntity, String> {
 
     Optional<PolicyEntity> findById(String name);
 
+    boolean existsByTeam(String team);
+
     List<PolicyEntity> findByNameGreaterThanOrderByName(String name, Limit limit);
 
     List<PolicyEntity> findByChangeGreaterThanOrderByChange(long change);

@@ -1,6 +1,7 @@
 package io.plumbline.governance.policy;
 
 import io.plumbline.governance.team.TeamName;
+import io.plumbline.guardrails.policy.GuardPolicy;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param team whose default it is; absent for a policy that routes name
 /// @param stages stage → category → rule
+/// @param evidenceGraceSeconds how long production calls are still served after evidence was withdrawn
 /// @param detectors names of detectors that are switched off → false
 /// @param tools which tools may be offered and called
+/// @param spotlight how texts of third parties are marked for the model
 /// @param allowList values, or objects with one or a pattern, that are never found
 /// @param denyList words, or objects with some, that are always found
 /// @param customRecognizers further recognizers, as data
@@ -28,8 +31,10 @@ record PolicyRequest(
 
         @Nullable @Size(max = 10) String onFailure,
         @Nullable @Min(1) @Max(60_000) Integer timeoutMs,
+        @Nullable @Min(0) @Max(GuardPolicy.LONGEST_EVIDENCE_GRACE_SECONDS) Integer evidenceGraceSeconds,
         @Nullable @Size(max = 500) Map<@Size(max = 100) String, @NotNull Boolean> detectors,
         @Nullable @Size(max = 10) Map<@Size(max = 20) String, @NotNull Object> tools,
+        @Nullable @Size(max = 20) String spotlight,
         @Nullable @Size(max = 1_000) List<@NotNull Object> allowList,
         @Nullable @Size(max = 1_000) List<@NotNull Object> denyList,
         @Nullable @Size(max = 100) List<@NotNull Object> customRecognizers) {
@@ -40,8 +45,10 @@ record PolicyRequest(
         document.put("stages", stages);
         put(document, "onFailure", onFailure);
         put(document, "timeoutMs", timeoutMs);
+        put(document, "evidenceGraceSeconds", evidenceGraceSeconds);
         put(document, "detectors", detectors);
         put(document, "tools", tools);
+        put(document, "spotlight", spotlight);
         put(document, "allowList", allowList);
         put(document, "denyList", denyList);
         put(document, "customRecognizers", customRecognizers);

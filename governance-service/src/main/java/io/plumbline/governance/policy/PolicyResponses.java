@@ -1,10 +1,12 @@
 package io.plumbline.governance.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.plumbline.guardrails.policy.GuardPolicy;
 import io.plumbline.kit.security.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What is answered about guard policies.
@@ -23,12 +25,16 @@ final class PolicyResponses {
             Object stages,
             String onFailure,
             int timeoutMs,
+            int evidenceGraceSeconds,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Object detectors,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Object tools,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object spotlight,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Object allowList,
@@ -52,8 +58,12 @@ final class PolicyResponses {
                     document.getOrDefault("stages", Map.of()),
                     String.valueOf(document.get("onFailure")),
                     document.get("timeoutMs") instanceof Number timeout ? timeout.intValue() : 0,
+                    document.get("evidenceGraceSeconds") instanceof Number grace
+                            ? grace.intValue()
+                            : GuardPolicy.DEFAULT_EVIDENCE_GRACE_SECONDS,
                     document.get("detectors"),
                     document.get("tools"),
+                    document.get("spotlight"),
                     document.get("allowList"),
                     document.get("denyList"),
                     document.get("customRecognizers"),
@@ -63,11 +73,25 @@ final class PolicyResponses {
         }
     }
 
-    record PolicyVersionView(int version, Map<String, Object> document, Instant createdAt, String createdBy) {
+    /// @param approvers how many people have approved what this version lets pass: it, or an earlier one that was no
+    ///     stricter; 5 for one that came with the software
+    /// @param approvalId the approval of this version; null where none was needed
+    record PolicyVersionView(
+            int version,
+            Map<String, Object> document,
+            int approvers,
+            @Nullable UUID approvalId,
+            Instant createdAt,
+            String createdBy) {
 
         static PolicyVersionView from(PolicyVersion version) {
             return new PolicyVersionView(
-                    version.number(), version.document(), version.createdAt(), version.createdBy());
+                    version.number(),
+                    version.document(),
+                    version.approvers(),
+                    version.approvalId(),
+                    version.createdAt(),
+                    version.createdBy());
         }
     }
 

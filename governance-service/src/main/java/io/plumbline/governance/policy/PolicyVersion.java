@@ -10,9 +10,11 @@ import jakarta.persistence.Transient;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
 /// A version of a guard policy, kept for ever.
@@ -35,6 +37,8 @@ class PolicyVersion implements Persistable<PolicyVersion.Key> {
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, Object> document;
 
+    private int approvers;
+    private @Nullable UUID approvalId;
     private Instant createdAt;
     private String createdBy;
 
@@ -46,11 +50,19 @@ class PolicyVersion implements Persistable<PolicyVersion.Key> {
     protected PolicyVersion() {}
 
     PolicyVersion(
-            String policy, int number, String team, Map<String, Object> document, Instant createdAt, String createdBy) {
+            String policy,
+            int number,
+            String team,
+            Map<String, Object> document,
+            PolicyGrant grant,
+            Instant createdAt,
+            String createdBy) {
         this.policy = policy;
         this.number = number;
         this.team = team;
         this.document = document;
+        this.approvers = grant.approvers();
+        this.approvalId = grant.approvalId();
         this.createdAt = createdAt;
         this.createdBy = createdBy;
     }
@@ -79,6 +91,15 @@ class PolicyVersion implements Persistable<PolicyVersion.Key> {
 
     Map<String, Object> document() {
         return document;
+    }
+
+    int approvers() {
+        return approvers;
+    }
+
+    @Nullable
+    UUID approvalId() {
+        return approvalId;
     }
 
     Instant createdAt() {

@@ -1,8 +1,10 @@
 package io.plumbline.governance.snapshot;
 
 import io.plumbline.clients.governance.GovernanceSnapshot;
+import io.plumbline.governance.approval.Approvals;
 import io.plumbline.governance.key.ApiKeys;
 import io.plumbline.governance.policy.Policies;
+import io.plumbline.governance.production.ChangeRulesInForce;
 import io.plumbline.governance.team.Teams;
 import io.plumbline.kit.change.Changes;
 import java.time.Duration;
@@ -17,12 +19,22 @@ class Snapshots {
     private final ApiKeys keys;
     private final Policies policies;
     private final Teams teams;
+    private final Approvals approvals;
+    private final ChangeRulesInForce rules;
 
-    Snapshots(Changes changes, ApiKeys keys, Policies policies, Teams teams) {
+    Snapshots(
+            Changes changes,
+            ApiKeys keys,
+            Policies policies,
+            Teams teams,
+            Approvals approvals,
+            ChangeRulesInForce rules) {
         this.changes = changes;
         this.keys = keys;
         this.policies = policies;
         this.teams = teams;
+        this.approvals = approvals;
+        this.rules = rules;
     }
 
     /// Waits for a change after that version, at most so long; everything when the version is 0 or is not of this
@@ -40,6 +52,12 @@ class Snapshots {
         boolean complete = since == 0 || since > version;
         long from = complete ? 0 : since;
         return new GovernanceSnapshot(
-                version, complete, keys.changedAfter(from), policies.changedAfter(from), teams.names());
+                version,
+                complete,
+                keys.changedAfter(from),
+                policies.changedAfter(from),
+                teams.names(),
+                rules.rules(),
+                approvals.revokedAfter(from));
     }
 }

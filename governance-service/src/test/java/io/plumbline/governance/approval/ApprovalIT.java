@@ -2,6 +2,8 @@ package io.plumbline.governance.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plumbline.clients.governance.GovernanceSnapshot;
+import io.plumbline.clients.governance.GovernanceSnapshot.RevokedApproval;
 import io.plumbline.governance.Governance;
 import io.plumbline.governance.Governance.Answer;
 import io.plumbline.kit.security.Role;
@@ -9,10 +11,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ApprovalIT extends ApprovalTests {
 
@@ -200,6 +204,58 @@ class ApprovalIT extends ApprovalTests {
                 .body();
         assertThat(real.path("id").asString()).isNotEqualTo(harmless);
         assertThat(real.path("state").asString()).isEqualTo("PENDING");
+    }
+
+    @Test
+    void isTakenBackBySomebodyElseThanWhoAsked() {
+        String id = requiredBy("revoked@1", Governance.idOf(Governance.ADMIN_KEY), 1);
+        assertThat(revoke(officer, id).body().path("type").asString()).isEqualTo("/problems/approval-not-granted");
+        decide(officer, id, "APPROVE");
+        assertThat(revoke(engineer, id).status()).isEqualTo(403);
+        assertThat(revoke(Governance.ADMIN_KEY, id).body().path("type").asString())
+                .isEqualTo("/problems/four-eyes");
+        assertThat(governance
+                        .post(second, "/api/v1/approvals/" + id + "/revoke", Map.of("comment", " "))
+                        .status())
+                .isEqualTo(400);
+        GovernanceSnapshot before = snapshot(0);
+        JsonNode revoked = revoke(second, id).body();
+        assertThat(revoked.path("state").asString()).isEqualTo("REVOKED");
+        assertThat(revoked.at("/revocation/comment").asString()).isEqualTo("A mistake.");
+        assertThat(revoked.at("/revocation/revokedBy").asString()).isEqualTo(Governance.idOf(second));
+        assertThat(revoke(second, id).status()).as("a second time").isEqualTo(409);
+        assertThat(ids("REVOKED")).contains(id);
+        assertThat(ids("APPROVED")).doesNotContain(id);
+
+        assertThat(before.revokedApprovals()).extracting(RevokedApproval::id).doesNotContain(UUID.fromString(id));
+        for (long since : new long[] {0, before.version()}) {
+            assertThat(snapshot(since).revokedApprovals())
+                    .extracting(RevokedApproval::id)
+                    .contains(UUID.fromString(id));
+        }
+        JsonNode event = governance
+                .get(officer, "/api/v1/audit/events?resource=approval:" + id)
+                .body()
+                .at("/items/0");
+        assertThat(event.path("action").asString()).isEqualTo("governance.approval.revoked");
+        assertThat(event.at("/actor/id").asString()).isEqualTo(Governance.idOf(second));
+        assertThat(event.at("/attributes/resource").asString()).isEqualTo("model-version:revoked@1");
+        assertThat(requiredBy("revoked@1", Governance.idOf(Governance.ADMIN_KEY), 1))
+                .as("a new one is asked for")
+                .isNotEqualTo(id);
+    }
+
+    private static Answer revoke(String key, String id) {
+        return governance.post(key, "/api/v1/approvals/" + id + "/revoke", Map.of("comment", "A mistake."));
+    }
+
+    private static GovernanceSnapshot snapshot(long since) {
+        return JsonMapper.shared()
+                .convertValue(
+                        governance
+                                .get(registry, "/internal/v1/snapshot?waitSeconds=0&since=" + since)
+                                .body(),
+                        GovernanceSnapshot.class);
     }
 
     @Test

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tools which tools may be offered and called
 /// @param additions what it finds beside what is found everywhere, and what it lets pass of it
 /// @param spotlight how texts of third parties are marked for the model; null for not at all
+/// @param evidenceGraceSeconds how long production calls are still served after the evidence for what serves them was
+///     withdrawn, in seconds
 public record GuardPolicy(
         Map<Stage, StageRules> stages,
         FailureMode onFailure,
@@ -31,16 +33,25 @@ public record GuardPolicy(
         Set<String> switchedOff,
         ToolRules tools,
         Additions additions,
-        Spotlight.@Nullable Method spotlight) {
+        Spotlight.@Nullable Method spotlight,
+        int evidenceGraceSeconds) {
 
     public static final int DEFAULT_TIMEOUT_MS = 2_000;
     public static final int LONGEST_TIMEOUT_MS = 60_000;
+    /// Seven days.
+    public static final int DEFAULT_EVIDENCE_GRACE_SECONDS = 604_800;
+    /// Ninety days.
+    public static final int LONGEST_EVIDENCE_GRACE_SECONDS = 7_776_000;
 
     /// The name of the text encoder among the detectors.
     public static final String ENCODER = "encoder";
 
     public GuardPolicy {
         requireTimeout(timeoutMs);
+        if (evidenceGraceSeconds < 0 || evidenceGraceSeconds > LONGEST_EVIDENCE_GRACE_SECONDS) {
+            throw new IllegalArgumentException(
+                    "evidenceGraceSeconds lies in 0.." + LONGEST_EVIDENCE_GRACE_SECONDS + ": " + evidenceGraceSeconds);
+        }
         EnumMap<Stage, StageRules> copy = new EnumMap<>(Stage.class);
         copy.putAll(stages);
         stages = Collections.unmodifiableMap(copy);
@@ -61,6 +72,18 @@ public record GuardPolicy(
             ToolRules tools,
             Additions additions) {
         this(stages, onFailure, timeoutMs, switchedOff, tools, additions, null);
+    }
+
+    /// A policy with the usual time of grace.
+    public GuardPolicy(
+            Map<Stage, StageRules> stages,
+            FailureMode onFailure,
+            int timeoutMs,
+            Set<String> switchedOff,
+            ToolRules tools,
+            Additions additions,
+            Spotlight.@Nullable Method spotlight) {
+        this(stages, onFailure, timeoutMs, switchedOff, tools, additions, spotlight, DEFAULT_EVIDENCE_GRACE_SECONDS);
     }
 
     static void requireTimeout(int timeoutMs) {
@@ -133,14 +156,15 @@ public record GuardPolicy(
     public GuardPolicy with(UnaryOperator<StageRules> change) {
         Map<Stage, StageRules> changed = new EnumMap<>(Stage.class);
         stages.forEach((stage, rules) -> changed.put(stage, change.apply(rules)));
-        return new GuardPolicy(changed, onFailure, timeoutMs, switchedOff, tools, additions, spotlight);
+        return new GuardPolicy(
+                changed, onFailure, timeoutMs, switchedOff, tools, additions, spotlight, evidenceGraceSeconds);
     }
 
     /// The same without vectors: learned detectors do what they can.
     public GuardPolicy withoutEncoder() {
         Set<String> off = new HashSet<>(switchedOff);
         off.add(ENCODER);
-        return new GuardPolicy(stages, onFailure, timeoutMs, off, tools, additions, spotlight);
+        return new GuardPolicy(stages, onFailure, timeoutMs, off, tools, additions, spotlight, evidenceGraceSeconds);
     }
 
     /// The built-in policy `standard`.

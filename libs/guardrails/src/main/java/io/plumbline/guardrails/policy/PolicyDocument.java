@@ -23,13 +23,15 @@ public final class PolicyDocument {
 
     private static final String SPOTLIGHT = "spotlight";
     private static final String OFF = "off";
+    private static final String GRACE = "evidenceGraceSeconds";
 
     private static final Set<String> FIELDS = fields();
 
     private PolicyDocument() {}
 
     private static Set<String> fields() {
-        Set<String> fields = new HashSet<>(Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools", SPOTLIGHT));
+        Set<String> fields =
+                new HashSet<>(Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools", SPOTLIGHT, GRACE));
         fields.addAll(AdditionsDocument.FIELDS);
         return Set.copyOf(fields);
     }
@@ -53,7 +55,12 @@ public final class PolicyDocument {
                 switchedOff(root),
                 ToolSection.read(document.get("tools"), "/tools"),
                 AdditionsDocument.read(root),
-                spotlight(document.get(SPOTLIGHT)));
+                spotlight(document.get(SPOTLIGHT)),
+                root.whole(
+                        GRACE,
+                        0,
+                        GuardPolicy.LONGEST_EVIDENCE_GRACE_SECONDS,
+                        GuardPolicy.DEFAULT_EVIDENCE_GRACE_SECONDS));
     }
 
     private static Spotlight.@Nullable Method spotlight(@Nullable Object value) {
@@ -108,6 +115,7 @@ public final class PolicyDocument {
         document.put("stages", stages);
         document.put("onFailure", policy.onFailure().name());
         document.put("timeoutMs", policy.timeoutMs());
+        document.put(GRACE, policy.evidenceGraceSeconds());
         if (!policy.switchedOff().isEmpty()) {
             Map<String, Object> detectors = new TreeMap<>();
             policy.switchedOff().forEach(name -> detectors.put(name, false));

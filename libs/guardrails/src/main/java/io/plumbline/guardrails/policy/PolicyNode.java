@@ -154,6 +154,21 @@ record PolicyNode(Map<String, Object> fields, String pointer) {
         throw wrong(field, "must be a whole number of milliseconds from 1 to " + GuardPolicy.LONGEST_TIMEOUT_MS);
     }
 
+    /// A whole number between two bounds, both included.
+    int whole(String field, int least, int most, int otherwise) {
+        Object value = fields.get(field);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Number number
+                && number.doubleValue() == number.intValue()
+                && number.intValue() >= least
+                && number.intValue() <= most) {
+            return number.intValue();
+        }
+        throw wrong(field, "must be a whole number from " + least + " to " + most);
+    }
+
     boolean flag(String field, boolean otherwise) {
         Object value = fields.get(field);
         if (value == null) {

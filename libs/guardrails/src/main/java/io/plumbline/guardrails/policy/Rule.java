@@ -165,7 +165,8 @@ public record Rule(
         return this;
     }
 
-    private static Measure excepted(Measure measure, Action action) {
+    /// What an exception makes of a measure.
+    static Measure excepted(Measure measure, Action action) {
         return measure.strictest() == Action.ALLOW ? measure : measure.withAction(action);
     }
 }

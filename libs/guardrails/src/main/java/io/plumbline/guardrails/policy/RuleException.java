@@ -19,6 +19,20 @@ public record RuleException(Set<String> roles, Set<String> routes, Action action
         }
     }
 
+    /// Whether it holds for every call for which the other holds.
+    boolean covers(RuleException other) {
+        return covers(roles, other.roles) && covers(routes, other.routes);
+    }
+
+    /// Whether a call can be one for which both hold: it takes one route.
+    boolean meets(RuleException other) {
+        return routes.isEmpty() || other.routes.isEmpty() || !Collections.disjoint(routes, other.routes);
+    }
+
+    private static boolean covers(Set<String> all, Set<String> some) {
+        return all.isEmpty() || (!some.isEmpty() && all.containsAll(some));
+    }
+
     boolean holdsFor(Collection<String> callerRoles, String route) {
         return (roles.isEmpty() || !Collections.disjoint(roles, callerRoles))
                 && (routes.isEmpty() || routes.contains(route));

@@ -38,6 +38,22 @@ public record ToolRule(
         return ArgumentSchema.unknownKeyword(schema, 0);
     }
 
+    /// Whether it is for one tool alone.
+    public boolean isForOne() {
+        return !name.contains(ANY);
+    }
+
+    /// Whether every tool that the other is for is one that this is for. No where that is not certain.
+    public boolean covers(ToolRule other) {
+        return covers(name, other.name);
+    }
+
+    /// Whether whatever is like one pattern with `*` is like another. A star is met by stars alone, so that no means
+    /// that it is not certain.
+    public static boolean covers(String pattern, String other) {
+        return Wildcard.matches(pattern, other);
+    }
+
     boolean fits(String tool) {
         return Wildcard.matches(name, tool);
     }

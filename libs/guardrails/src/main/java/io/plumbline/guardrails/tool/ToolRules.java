@@ -31,13 +31,18 @@ public record ToolRules(ToolAction otherwise, ToolAction destructive, List<ToolR
     }
 
     /// The rule for a tool: the first that fits, else one that says what happens otherwise.
-    ToolRule ruleFor(String tool) {
+    public ToolRule ruleFor(String tool) {
         for (ToolRule rule : rules) {
             if (rule.fits(tool)) {
                 return rule;
             }
         }
-        return ToolRule.of(ToolRule.ANY, DestructiveVerbs.isIn(tool) ? otherwise.or(destructive) : otherwise);
+        return ToolRule.of(ToolRule.ANY, DestructiveVerbs.isIn(tool) ? unnamedDestructive() : otherwise);
+    }
+
+    /// What happens to a tool without a rule that is named after a verb that destroys, pays or sends.
+    public ToolAction unnamedDestructive() {
+        return otherwise.or(destructive);
     }
 
     /// What happens to a tool that a request offers: a person can only be asked about a call, so what asks is offered.

@@ -8,11 +8,13 @@ import java.util.UUID;
 /// @param href its address, relative to governance-service
 public record Approval(UUID id, String team, State state, int approvers, int approved, Instant expiresAt, String href) {
 
-    /// The states of an approval; only PENDING changes.
+    /// The states of an approval. PENDING changes, and APPROVED may become REVOKED.
     public enum State {
         PENDING,
         APPROVED,
         REJECTED,
-        EXPIRED
+        EXPIRED,
+        /// Granted, and taken back later.
+        REVOKED
     }
 }

@@ -10,11 +10,12 @@ import io.plumbline.kit.security.Callers;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.HttpClientErrorException;
 
-/// Asks governance for the approval of a production change, on behalf of the current caller. Calls another service, so it
-/// must not be called in a transaction. Thread-safe.
+/// Asks governance for the approval of a production change, on behalf of the current caller. Calls another service (in
+/// governance itself, opens a transaction of its own), so it must not be called in a transaction. Thread-safe.
 public final class ChangeApprovals {
 
     private static final int MAX_REASON = 2_000;
@@ -23,11 +24,16 @@ public final class ChangeApprovals {
     private static final int MAX_DETAIL = 20_000;
     private static final int WEEK_SECONDS = 604_800;
 
-    private final GovernanceClient governance;
+    private final Function<ApprovalRequirement, Approval> governance;
     /// Where people reach governance, which is also the issuer's name.
     private final URI publicUrl;
 
     public ChangeApprovals(GovernanceClient governance, URI publicUrl) {
+        this(governance::requireApproval, publicUrl);
+    }
+
+    /// @param governance what finds or opens the approval: governance need not call itself
+    public ChangeApprovals(Function<ApprovalRequirement, Approval> governance, URI publicUrl) {
         this.governance = governance;
         this.publicUrl = publicUrl;
     }
@@ -72,7 +78,7 @@ public final class ChangeApprovals {
                         cut(shown(change.before()) + " → " + shown(change.after()), MAX_DETAIL)))
                 .toList();
         try {
-            return governance.requireApproval(new ApprovalRequirement(
+            return governance.apply(new ApprovalRequirement(
                     wanted.team(),
                     wanted.action(),
                     wanted.resourceType(),

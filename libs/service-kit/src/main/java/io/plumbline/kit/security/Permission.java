@@ -59,6 +59,7 @@ public enum Permission {
     INCIDENT_WRITE,
     TELEMETRY_READ,
     PLATFORM_OPERATE,
+    /// To serve for a limited time what was neither evaluated nor approved (break-glass).
     PRODUCTION_OVERRIDE,
     SNAPSHOT_READ;
 

@@ -1,0 +1,164 @@
+package io.plumbline.governance.policy;
+
+import io.plumbline.clients.gateway.GatewayClient;
+import io.plumbline.clients.gateway.GatewayClient.PolicyUses;
+import io.plumbline.clients.governance.Approval;
+import io.plumbline.configuration.ChangeKind;
+import io.plumbline.configuration.ProductionChange;
+import io.plumbline.configuration.ProductionChange.Change;
+import io.plumbline.configuration.ProductionChange.Decision;
+import io.plumbline.configuration.ProductionChange.Outcome;
+import io.plumbline.configuration.RiskTier;
+import io.plumbline.configuration.ServedConfiguration;
+import io.plumbline.configuration.ServedConfiguration.Policy;
+import io.plumbline.configuration.ServedConfiguration.Prompt;
+import io.plumbline.configuration.ServedConfiguration.Target;
+import io.plumbline.configuration.Standing;
+import io.plumbline.governance.approval.Approvals;
+import io.plumbline.governance.policy.PolicyPlan.InForce;
+import io.plumbline.governance.production.ChangeRulesInForce;
+import io.plumbline.kit.problem.RequestProblem;
+import io.plumbline.kit.production.ChangeApprovals;
+import io.plumbline.kit.production.ChangeProblem;
+import io.plumbline.kit.security.Caller;
+import io.plumbline.kit.security.SecurityProperties;
+import io.plumbline.kit.sibling.Siblings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.web.client.RestClientException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Puts guard policies in force. One that is looser than what it replaces, and governs production routes, takes what the
+/// table of production changes says; all others are stored at once. Which routes a policy governs the gateway knows: when
+/// it does not answer, nothing looser is stored. It is asked outside of transactions, so a policy that has changed
+/// meanwhile is refused and not compared anew.
+@Service
+class PolicyChanges {
+
+    private static final String ACTION = "governance.policy.change";
+    private static final int SHOWN_ROUTES = 5;
+
+    private final Policies policies;
+    private final GatewayClient gateway;
+    private final ChangeRulesInForce rules;
+    private final ChangeApprovals approvals;
+    private final JsonMapper json;
+
+    PolicyChanges(
+            Policies policies,
+            Siblings siblings,
+            ChangeRulesInForce rules,
+            Approvals approvals,
+            SecurityProperties security,
+            JsonMapper json) {
+        this.policies = policies;
+        this.gateway = siblings.client("gateway", GatewayClient.class);
+        this.rules = rules;
+        this.approvals = new ChangeApprovals(approvals::require, security.issuer());
+        this.json = json;
+    }
+
+    Policies.Put put(String name, PolicyRequest request, @Nullable String ifMatch, Caller by) {
+        PolicyPlan plan = policies.plan(name, request, ifMatch);
+        InForce inForce = plan.inForce();
+        PolicyGrant grant = inForce == null || plan.looser().isEmpty() ? PolicyGrant.NONE : grant(plan, inForce);
+        return policies.put(plan, grant, by);
+    }
+
+    /// The approval of a looser document.
+    ///
+    /// @throws io.plumbline.kit.problem.ProblemException when it is not there yet, or the change is refused
+    private PolicyGrant grant(PolicyPlan plan, InForce inForce) {
+        PolicyUses uses = uses(inForce.name());
+        if (uses.routes().isEmpty() && uses.riskTier() == null) {
+            return PolicyGrant.NONE;
+        }
+        RiskTier tier = uses.riskTier() == null ? RiskTier.HIGH : uses.riskTier();
+        Decision decision = new ProductionChange(rules.rules(), tier, Unknown.INSTANCE)
+                .decide(ChangeKind.POLICY_LOOSER, "/policies/" + plan.name(), inForce.label(), plan.name());
+        List<Change> changes = changes(plan, inForce, decision);
+        if (decision.outcome() == Outcome.REFUSED) {
+            throw ChangeProblem.PRODUCTION_CHANGE_REFUSED
+                    .because("This installation allows no looser guard policy on production routes.")
+                    .with("changes", ChangeApprovals.described(changes));
+        }
+        if (decision.outcome() == Outcome.ALLOWED) {
+            return PolicyGrant.NONE;
+        }
+        Approval approval = approvals.require(new ChangeApprovals.Wanted(
+                plan.team().equals(Caller.EVERY_TEAM) ? Caller.PLATFORM_TEAM : plan.team(),
+                ACTION,
+                "guard-policy",
+                plan.name() + "@" + ServedConfiguration.digestOf(plan.document()),
+                decision.approvers(),
+                summary(plan, inForce, uses),
+                changes));
+        return new PolicyGrant(approval.approved(), approval.id());
+    }
+
+    private PolicyUses uses(String policy) {
+        try {
+            return gateway.policyUses(policy);
+        } catch (RestClientException e) {
+            throw RequestProblem.SIBLING_UNAVAILABLE.because(
+                    "gateway-service did not say which production routes the policy governs, and this document is looser:"
+                            + " try again in a moment.",
+                    e);
+        }
+    }
+
+    private List<Change> changes(PolicyPlan plan, InForce inForce, Decision decision) {
+        JsonNode before = json.valueToTree(inForce.document());
+        JsonNode after = json.valueToTree(plan.document());
+        return plan.looser().stream()
+                .map(pointer -> new Change(
+                        ChangeKind.POLICY_LOOSER,
+                        pointer,
+                        shown(before.at(pointer)),
+                        shown(after.at(pointer)),
+                        false,
+                        decision.approvers()))
+                .toList();
+    }
+
+    private static @Nullable String shown(JsonNode value) {
+        return value.isMissingNode() ? null : value.toString();
+    }
+
+    private static String summary(PolicyPlan plan, InForce inForce, PolicyUses uses) {
+        int more = uses.routes().size() - SHOWN_ROUTES;
+        return "The guard policy %s lets more pass than %s, which governs production: %s%s"
+                .formatted(
+                        plan.name(),
+                        inForce.label(),
+                        String.join(", ", uses.routes().stream().limit(SHOWN_ROUTES).toList()),
+                        more > 0 ? " and " + more + " more" : "");
+    }
+
+    /// Nothing is known of versions here, and nothing has to be: a policy by itself is decided about.
+    private enum Unknown implements Standing {
+        INSTANCE;
+
+        @Override
+        public OfVersion of(Target target) {
+            return OfVersion.NONE;
+        }
+
+        @Override
+        public OfVersion of(Prompt prompt) {
+            return OfVersion.NONE;
+        }
+
+        @Override
+        public boolean isAtLeastAsStrict(Policy policy, Policy than) {
+            return false;
+        }
+
+        @Override
+        public int approvers(Policy policy) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumbline.governance.production;
+
+import org.jspecify.annotations.NullMarked;

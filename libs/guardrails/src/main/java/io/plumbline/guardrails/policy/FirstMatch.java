@@ -1,0 +1,43 @@
+package io.plumbline.guardrails.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/// Compares two lists of cases of which the first that fits counts: which case of the one can count where which of the
+/// other does.
+final class FirstMatch {
+
+    private FirstMatch() {}
+
+    /// A case of each list; null where none fits.
+    record Pair<T>(@Nullable T before, @Nullable T after) {}
+
+    /// Every pair that may count for the same call, and perhaps some that cannot.
+    ///
+    /// @param covers whether the first fits wherever the second does; no where that is not certain
+    /// @param meets whether both may fit the same call; yes where that is not certain
+    static <T> List<Pair<T>> pairs(
+            List<T> before, List<T> after, BiPredicate<T, T> covers, BiPredicate<T, T> meets) {
+        List<Pair<T>> pairs = new ArrayList<>();
+        pairs.add(new Pair<>(null, null));
+        for (int j = 0; j <= after.size(); j++) {
+            T is = j < after.size() ? after.get(j) : null;
+            List<T> earlierAfter = after.subList(0, j);
+            boolean surelyMet = false;
+            for (int i = 0; i < before.size() && !surelyMet; i++) {
+                T was = before.get(i);
+                if ((is == null || meets.test(was, is))
+                        && earlierAfter.stream().noneMatch(each -> covers.test(each, was))) {
+                    pairs.add(new Pair<>(was, is));
+                }
+                surelyMet = is != null && covers.test(was, is);
+            }
+            if (is != null && !surelyMet) {
+                pairs.add(new Pair<>(null, is));
+            }
+        }
+        return pairs;
+    }
+}

@@ -1,0 +1,389 @@
+package io.plumbline.guardrails.policy;
+
+import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.operator.Operator;
+import io.plumbline.guardrails.policy.FirstMatch.Pair;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The order of guard policies by strictness. One is at least as strict as another when it treats every text of every
+/// call no less strictly: what the other stops, asks about, redacts or flags, it does too or does more about, and what
+/// it redacts shows no more of a value. Most policies are not comparable, and then each is looser than the other.
+///
+/// Whatever differs counts as looser unless a rule here says that it is stricter. So a member of the document that this
+/// class does not know is looser when it differs, in either direction. Three things are left out on purpose: that more
+/// detectors need more time, what the words of a `message` say, and which operator counts where two redactions overlap.
+public final class PolicyOrder {
+
+    /// At most so many places are told.
+    public static final int MOST = 50;
+
+    private static final Measure NOTHING = Measure.of(Action.ALLOW);
+
+    /// The leaves of a document that are compared below.
+    private static final Pattern KNOWN = known();
+
+    private final GuardPolicy before;
+    private final GuardPolicy after;
+    private final TreeSet<String> looser = new TreeSet<>();
+
+    private PolicyOrder(GuardPolicy before, GuardPolicy after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    private static Pattern known() {
+        String measure = "(action|threshold|operator(/[^/]+)?|escalate/\\d+/(from|action))";
+        String rule = "(" + measure + "|entities/\\d+|entityRules/[^/]+/" + measure + "|enabled|languages/\\d+"
+                + "|exceptions/\\d+/(roles/\\d+|routes/\\d+|action)|onFailure|timeoutMs|message|canary)";
+        String tool = "(name|action|arguments/[^/]+/((allowed|denied)/\\d+|required)|schema/.*"
+                + "|limit/(argument|perCall|perConversation)|untaintedOnly)";
+        return Pattern.compile("/(onFailure|timeoutMs|evidenceGraceSeconds|spotlight|detectors/[^/]+"
+                + "|stages/[^/]+/(onFailure|timeoutMs|[^/]+/" + rule + ")"
+                + "|tools/(default|destructive|rules/\\d+/" + tool + ")"
+                + "|allowList/\\d+/(value|pattern|entities/\\d+|anyCase)"
+                + "|denyList/\\d+/(value|entity|category|score)"
+                + "|customRecognizers/\\d+/(name|entity|category|languages/\\d+|patterns/\\d+/(regex|score)|checksum"
+                + "|context/\\d+))");
+    }
+
+    /// Where a policy is looser than another, as JSON Pointers into its document, or into the other's for what it does
+    /// not have; in ascending order, at most [#MOST]. Empty when it is at least as strict.
+    public static List<String> looser(GuardPolicy policy, GuardPolicy than) {
+        if (policy.equals(than)) {
+            return List.of();
+        }
+        PolicyOrder order = new PolicyOrder(than, policy);
+        order.looser.addAll(unknown(PolicyDocument.write(than), PolicyDocument.write(policy)));
+        order.whole();
+        for (Stage stage : Stage.values()) {
+            order.stage(stage);
+        }
+        order.detectors();
+        ToolOrder.looser(than.tools(), policy.tools()).forEach(place -> order.looser.add("/tools" + place));
+        order.additions(than.additions(), policy.additions());
+        return order.looser.stream().limit(MOST).toList();
+    }
+
+    /// Where two documents differ in what nothing else here compares.
+    static Set<String> unknown(Map<String, ?> was, Map<String, ?> is) {
+        Map<String, Object> left = new TreeMap<>();
+        Map<String, Object> right = new TreeMap<>();
+        leaves("", was, left);
+        leaves("", is, right);
+        Set<String> pointers = new TreeSet<>(left.keySet());
+        pointers.addAll(right.keySet());
+        pointers.removeIf(
+                pointer -> KNOWN.matcher(pointer).matches() || Objects.equals(left.get(pointer), right.get(pointer)));
+        return pointers;
+    }
+
+    private static void leaves(String pointer, @Nullable Object value, Map<String, Object> leaves) {
+        switch (value) {
+            case null -> {
+                // as if it were not there
+            }
+            case Map<?, ?> map ->
+                map.forEach((name, member) -> leaves(at(pointer, String.valueOf(name)), member, leaves));
+            case List<?> list -> {
+                for (int i = 0; i < list.size(); i++) {
+                    leaves(pointer + "/" + i, list.get(i), leaves);
+                }
+            }
+            default -> leaves.put(pointer, value);
+        }
+    }
+
+    private static String at(String pointer, String name) {
+        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private void whole() {
+        if (after.evidenceGraceSeconds() > before.evidenceGraceSeconds()) {
+            looser.add("/evidenceGraceSeconds");
+        }
+        // In ascending order of how well a model tells the marked text from its instructions.
+        if (before.spotlight() != null
+                && (after.spotlight() == null || after.spotlight().compareTo(before.spotlight()) < 0)) {
+            looser.add("/spotlight");
+        }
+    }
+
+    private void stage(Stage stage) {
+        StageRules was = before.rules(stage);
+        StageRules is = after.rules(stage);
+        String pointer = "/stages/" + stage.wireName();
+        Set<Category> categories = new TreeSet<>(was.categories());
+        categories.addAll(is.categories());
+        for (Category category : categories) {
+            String place = pointer + "/" + category.wireName();
+            Rule rule = was.rule(category);
+            Rule now = is.rule(category);
+            measures(place, rule, now);
+            if (rule != null && was.effective().contains(category)) {
+                if (now != null) {
+                    conditions(place, rule, now);
+                }
+                new Failing(pointer, category, was, is).compare();
+            }
+        }
+    }
+
+    private void conditions(String place, Rule was, Rule is) {
+        Set<String> languages = is.scope().languages();
+        if (!languages.isEmpty()
+                && (was.scope().languages().isEmpty()
+                        || !languages.containsAll(was.scope().languages()))) {
+            looser.add(place + "/languages");
+        }
+        if (was.canary() && !is.canary()) {
+            looser.add(place + "/canary");
+        }
+    }
+
+    /// Compares what is done about each entity, in each way in which calls may be excepted from it.
+    private void measures(String place, @Nullable Rule was, @Nullable Rule is) {
+        Set<String> entities = new HashSet<>();
+        for (Rule each : new Rule[] {was, is}) {
+            if (each != null) {
+                entities.addAll(each.entities());
+                entities.addAll(each.entityRules().keySet());
+            }
+        }
+        List<@Nullable String> all = new ArrayList<>(entities);
+        all.add(null);
+        for (Pair<RuleException> pair :
+                FirstMatch.pairs(exceptions(was), exceptions(is), RuleException::covers, RuleException::meets)) {
+            for (String entity : all) {
+                String member = looserMember(measure(was, entity, pair.before()), measure(is, entity, pair.after()));
+                if (member != null) {
+                    boolean usual = pair.before() == null && pair.after() == null;
+                    looser.add(usual ? placeOf(place, was, is, entity, member) : place + "/exceptions");
+                }
+            }
+        }
+    }
+
+    private static List<RuleException> exceptions(@Nullable Rule rule) {
+        return rule == null ? List.of() : rule.scope().exceptions();
+    }
+
+    /// @param entity null for one that no rule names
+    private static Measure measure(@Nullable Rule rule, @Nullable String entity, @Nullable RuleException exception) {
+        if (rule == null || !isMeant(rule, entity)) {
+            return NOTHING;
+        }
+        Measure measure = entity == null ? rule.measure() : rule.measureFor(entity);
+        return exception == null ? measure : Rule.excepted(measure, exception.action());
+    }
+
+    private static boolean isMeant(Rule rule, @Nullable String entity) {
+        return rule.entities().isEmpty() || (entity != null && rule.entities().contains(entity));
+    }
+
+    private static String placeOf(
+            String place, @Nullable Rule was, @Nullable Rule is, @Nullable String entity, String member) {
+        if (is == null) {
+            return place;
+        }
+        if (was != null && isMeant(was, entity) && !isMeant(is, entity)) {
+            return place + "/entities";
+        }
+        boolean ofEntity = entity != null
+                && (is.entityRules().containsKey(entity)
+                        || (was != null && was.entityRules().containsKey(entity)));
+        return ofEntity ? at(place + "/entityRules", entity) + "/" + member : place + "/" + member;
+    }
+
+    /// Which member of a measure makes it looser than another; null when none does. Both are steps over the scores, so
+    /// it is enough to compare them where a step begins.
+    private static @Nullable String looserMember(Measure was, Measure is) {
+        Set<Double> scores = new TreeSet<>();
+        for (Measure each : List.of(was, is)) {
+            scores.add(each.threshold());
+            each.escalate().forEach(step -> scores.add(step.from()));
+        }
+        for (double score : scores) {
+            Action done = was.at(score);
+            Action now = is.at(score);
+            if (done.isStricterThan(now)) {
+                if (was.action().isStricterThan(is.action())) {
+                    return "action";
+                }
+                return is.threshold() > was.threshold() ? "threshold" : "escalate";
+            }
+            boolean hides = now != Action.REDACT
+                    || (done == Action.REDACT ? hidesAtLeast(is.operator(), was.operator()) : !shows(is.operator()));
+            if (!hides) {
+                return "operator";
+            }
+        }
+        return null;
+    }
+
+    /// Whether what one operator leaves of a value shows nothing that the other hides, to the model or to the caller.
+    private static boolean hidesAtLeast(Operator is, Operator was) {
+        if (is.equals(was)) {
+            return true;
+        }
+        return switch (is) {
+            case Operator.Remove _ -> true;
+            case Operator.Replace replace -> replace.newValue() == null && !(was instanceof Operator.Remove);
+            case Operator.Mask mask ->
+                was instanceof Operator.Keep
+                        || (was instanceof Operator.Mask other
+                                && mask.character() == other.character()
+                                && mask.keepFirst() <= other.keepFirst()
+                                && mask.keepLast() <= other.keepLast());
+            default -> was instanceof Operator.Keep && !shows(is);
+        };
+    }
+
+    /// Whether it leaves the value, or tells one that was encrypted.
+    private static boolean shows(Operator operator) {
+        return operator instanceof Operator.Keep
+                || operator instanceof Operator.Decrypt
+                || operator instanceof Operator.FormatReveal;
+    }
+
+    /// What happens when a category that mattered is not looked for in time.
+    private final class Failing {
+
+        private final String stage;
+        private final String rule;
+        private final Rule.@Nullable Failure ruleWas;
+        private final Rule.@Nullable Failure ruleIs;
+        private final Rule.Failure stageWas;
+        private final Rule.Failure stageIs;
+        private final FailureMode was;
+        private final FailureMode is;
+
+        Failing(String stage, Category category, StageRules rulesWere, StageRules rulesAre) {
+            this.stage = stage;
+            this.rule = stage + "/" + category.wireName();
+            this.ruleWas = failure(rulesWere.rule(category));
+            this.ruleIs = failure(rulesAre.rule(category));
+            this.stageWas = rulesWere.failure();
+            this.stageIs = rulesAre.failure();
+            this.was = before.onFailure(rulesWere, category);
+            this.is = after.onFailure(rulesAre, category);
+        }
+
+        private static Rule.@Nullable Failure failure(@Nullable Rule rule) {
+            return rule == null ? null : rule.failure();
+        }
+
+        void compare() {
+            if (was == FailureMode.CLOSED && is == FailureMode.OPEN) {
+                looser.add(placeOfMode() + "/onFailure");
+            } else if (was == is) {
+                time(rule, milliseconds(ruleWas), milliseconds(ruleIs));
+                time(stage, milliseconds(stageWas), milliseconds(stageIs));
+                time("", before.timeoutMs(), after.timeoutMs());
+            }
+        }
+
+        private String placeOfMode() {
+            if (ruleIs != null && ruleWas != null && ruleIs.mode() != ruleWas.mode()) {
+                return rule;
+            }
+            return stageIs.mode() == stageWas.mode() ? "" : stage;
+        }
+
+        private static int milliseconds(Rule.@Nullable Failure failure) {
+            return failure == null || failure.timeoutMs() == null ? Integer.MAX_VALUE : failure.timeoutMs();
+        }
+
+        /// What takes longer passes where it is open and is stopped where it is closed.
+        private void time(String place, int millisWere, int millisAre) {
+            if (is == FailureMode.OPEN ? millisAre < millisWere : millisAre > millisWere) {
+                looser.add(place + "/timeoutMs");
+            }
+        }
+    }
+
+    private void detectors() {
+        Set<String> changed = new TreeSet<>(after.switchedOff());
+        changed.removeAll(before.switchedOff());
+        Set<String> on = new TreeSet<>(before.switchedOff());
+        on.removeAll(after.switchedOff());
+        // With vectors, less is found of what is harmless: neither finds all that the other does.
+        if (!showsSomething()) {
+            on.removeIf(name -> !name.equals(GuardPolicy.ENCODER));
+        }
+        changed.addAll(on);
+        changed.forEach(name -> looser.add(at("/detectors", name)));
+    }
+
+    /// Whether a redaction may leave a value as it is. Then what is found more may stand before what would hide it.
+    private boolean showsSomething() {
+        return after.stages().values().stream()
+                .flatMap(rules -> rules.asMap().values().stream())
+                .flatMap(rule -> {
+                    List<Measure> all = new ArrayList<>(rule.entityRules().values());
+                    all.add(rule.measure());
+                    return all.stream();
+                })
+                .anyMatch(measure -> measure.mayDo(Set.of(Action.REDACT)) && shows(measure.operator()));
+    }
+
+    private void additions(Additions was, Additions is) {
+        if (!is.allowed().stream().allMatch(entry -> anyMatch(was.allowed(), other -> isNarrower(entry, other)))) {
+            looser.add("/allowList");
+        }
+        boolean shows = showsSomething();
+        if ((shows && !was.denied().containsAll(is.denied()))
+                || !was.denied().stream().allMatch(entry -> anyMatch(is.denied(), other -> isSurer(other, entry)))) {
+            looser.add("/denyList");
+        }
+        if ((shows && !was.recognizers().containsAll(is.recognizers()))
+                || !was.recognizers().stream()
+                        .allMatch(entry -> anyMatch(is.recognizers(), other -> findsAtLeast(other, entry)))) {
+            looser.add("/customRecognizers");
+        }
+    }
+
+    private static <T> boolean anyMatch(Collection<T> all, Function<T, Boolean> wanted) {
+        return all.stream().anyMatch(wanted::apply);
+    }
+
+    private static boolean isNarrower(Allowed is, Allowed was) {
+        return Objects.equals(is.value(), was.value())
+                && Objects.equals(is.pattern(), was.pattern())
+                && (was.anyCase() || !is.anyCase())
+                && (was.entities().isEmpty()
+                        || (!is.entities().isEmpty() && was.entities().containsAll(is.entities())));
+    }
+
+    private static boolean isSurer(Denied is, Denied was) {
+        return is.value().toLowerCase(Locale.ROOT).equals(was.value().toLowerCase(Locale.ROOT))
+                && is.entityType().equals(was.entityType())
+                && is.category() == was.category()
+                && is.score() >= was.score();
+    }
+
+    private static boolean findsAtLeast(CustomRecognizer is, CustomRecognizer was) {
+        return is.name().equals(was.name())
+                && is.entityType().equals(was.entityType())
+                && is.category() == was.category()
+                && is.checksum() == was.checksum()
+                && is.context().containsAll(was.context())
+                && (is.languages().isEmpty()
+                        || (!was.languages().isEmpty() && is.languages().containsAll(was.languages())))
+                && was.patterns().stream()
+                        .allMatch(pattern -> anyMatch(
+                                is.patterns(),
+                                other -> other.regex().equals(pattern.regex()) && other.score() >= pattern.score()));
+    }
+}
