@@ -240,7 +240,7 @@ public final class ParkedCalls {
         count(call.stage(), call.state().name().toLowerCase(Locale.ROOT));
         return switch (call.state()) {
             case PENDING -> waiting(call);
-            case REJECTED -> ParkedProblems.rejected(call);
+            case REJECTED, REVOKED -> ParkedProblems.rejected(call);
             case EXPIRED -> ParkedProblems.lapsed();
             case APPROVED -> throw new IllegalStateException("an approved call goes on");
         };

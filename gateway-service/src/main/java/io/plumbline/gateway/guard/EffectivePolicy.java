@@ -39,12 +39,9 @@ public record EffectivePolicy(
 
     private static final Set<Category> HELD = EnumSet.of(Category.PII, Category.SECRET, Category.POLICY);
 
-    /// How long calls are served after evidence for their configuration was withdrawn.
-    private static final long GRACE_SECONDS = 604_800;
-
     public static EffectivePolicy of(String name, int version, GuardPolicy policy) {
         String digest = ServedConfiguration.digestOf(PolicyDocument.write(policy));
-        return of(new Policy(name, version, digest, GRACE_SECONDS), policy);
+        return of(new Policy(name, version, digest, policy.evidenceGraceSeconds()), policy);
     }
 
     private static EffectivePolicy of(Policy revision, GuardPolicy policy) {
