@@ -12,9 +12,11 @@ import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 
 /// Repeats what is safe to repeat (GET, at most twice more, on a broken connection or 502/503/504), counts
-/// failures, and fails at once while the sibling is known to be away.
+/// failures, and fails at once while the sibling is known to be away. A question that waits for changes is none of that:
+/// whoever follows a sibling asks again for ever, and an answer that takes half a minute says nothing of the next call.
 final class SiblingGuard implements ClientHttpRequestInterceptor {
 
+    private static final String SNAPSHOT = "/internal/v1/snapshot";
     private static final int TRIES = 3;
     private static final long FIRST_PAUSE_MS = 100;
 
@@ -29,6 +31,9 @@ final class SiblingGuard implements ClientHttpRequestInterceptor {
     @Override
     public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
             throws IOException {
+        if (request.getURI().getPath().endsWith(SNAPSHOT)) {
+            return follow(request, body, execution);
+        }
         int tries = request.getMethod().equals(HttpMethod.GET) ? TRIES : 1;
         for (int attempt = 1; ; attempt++) {
             if (!breaker.tryAcquirePermission()) {
@@ -42,6 +47,21 @@ final class SiblingGuard implements ClientHttpRequestInterceptor {
                 }
             }
             pause(FIRST_PAUSE_MS << attempt);
+        }
+    }
+
+    private ClientHttpResponse follow(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+            throws IOException {
+        try {
+            ClientHttpResponse response = execution.execute(request, body);
+            if (!isAway(response)) {
+                return response;
+            }
+            int status = response.getStatusCode().value();
+            response.close();
+            throw new IOException("answered " + status);
+        } catch (IOException e) {
+            throw unavailable(e);
         }
     }
 
