@@ -145,13 +145,6 @@ class BootstrapIT {
     }
 
     @Test
-    void doesNotStartWithATableInWhichMoreRiskNeedsFewerPeople() {
-        assertThatThrownBy(() -> Governance.start(
-                        Map.of("plumbline.governance.production-changes.rules.hardening.approvers", "2,1,0"), database))
-                .hasStackTraceContaining("in ascending order");
-    }
-
-    @Test
     void doesNotStartWithAPasswordOutOfBoundsAndDoesNotRepeatIt() {
         assertThatThrownBy(
                         () -> Governance.start(Map.of("plumbline.bootstrap.admin-password", "0123456789x"), database))

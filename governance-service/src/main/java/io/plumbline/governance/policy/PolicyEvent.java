@@ -15,8 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class PolicyEvent {
 
     private static final int MOST_CHANGES = 50;
-    private static final int LONGEST_VALUE = 500;
-    private static final int LONGEST_POINTER = 300;
+    /// In bytes.
+    private static final int LONGEST_VALUE = 200;
+
+    private static final int LONGEST_POINTER = 150;
 
     private PolicyEvent() {}
 
@@ -62,7 +64,7 @@ final class PolicyEvent {
             return;
         }
         boolean hidden = pointer.equals("/allowList") || pointer.equals("/denyList") || pointer.endsWith("/salt");
-        boolean plain = !hidden && json.writeValueAsString(value).length() <= LONGEST_VALUE;
+        boolean plain = !hidden && json.writeValueAsBytes(value).length <= LONGEST_VALUE;
         described.put(name, plain ? value : ServedConfiguration.digestOf(value));
     }
 

@@ -1,6 +1,7 @@
 package io.plumbline.governance.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plumbline.configuration.ChangeKind;
 import io.plumbline.configuration.ChangeRules;
@@ -51,5 +52,12 @@ class ChangeRulesGuideTest {
                 .table();
         assertThat(rules.of(ChangeKind.TARGET)).isEqualTo(new ChangeRules.Rule(false, true, List.of(1, 2, 3)));
         assertThat(rules.of(ChangeKind.PROMPT)).isEqualTo(ChangeRules.STANDARD.of(ChangeKind.PROMPT));
+    }
+
+    @Test
+    void refusesATableInWhichMoreRiskNeedsFewerPeople() {
+        ChangeRuleProperties properties = new ChangeRuleProperties(
+                Map.of(ChangeKind.HARDENING, new ChangeRuleProperties.Given(null, null, List.of(2, 1, 0))));
+        assertThatThrownBy(properties::table).hasMessageContaining("in ascending order");
     }
 }

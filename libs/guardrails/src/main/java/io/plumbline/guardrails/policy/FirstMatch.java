@@ -18,8 +18,7 @@ final class FirstMatch {
     ///
     /// @param covers whether the first fits wherever the second does; no where that is not certain
     /// @param meets whether both may fit the same call; yes where that is not certain
-    static <T> List<Pair<T>> pairs(
-            List<T> before, List<T> after, BiPredicate<T, T> covers, BiPredicate<T, T> meets) {
+    static <T> List<Pair<T>> pairs(List<T> before, List<T> after, BiPredicate<T, T> covers, BiPredicate<T, T> meets) {
         List<Pair<T>> pairs = new ArrayList<>();
         pairs.add(new Pair<>(null, null));
         for (int j = 0; j <= after.size(); j++) {

@@ -8,13 +8,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The order of guard policies by strictness. One is at least as strict as another when it treats every text of every
@@ -31,9 +28,6 @@ public final class PolicyOrder {
 
     private static final Measure NOTHING = Measure.of(Action.ALLOW);
 
-    /// The leaves of a document that are compared below.
-    private static final Pattern KNOWN = known();
-
     private final GuardPolicy before;
     private final GuardPolicy after;
     private final TreeSet<String> looser = new TreeSet<>();
@@ -43,21 +37,6 @@ public final class PolicyOrder {
         this.after = after;
     }
 
-    private static Pattern known() {
-        String measure = "(action|threshold|operator(/[^/]+)?|escalate/\\d+/(from|action))";
-        String rule = "(" + measure + "|entities/\\d+|entityRules/[^/]+/" + measure + "|enabled|languages/\\d+"
-                + "|exceptions/\\d+/(roles/\\d+|routes/\\d+|action)|onFailure|timeoutMs|message|canary)";
-        String tool = "(name|action|arguments/[^/]+/((allowed|denied)/\\d+|required)|schema/.*"
-                + "|limit/(argument|perCall|perConversation)|untaintedOnly)";
-        return Pattern.compile("/(onFailure|timeoutMs|evidenceGraceSeconds|spotlight|detectors/[^/]+"
-                + "|stages/[^/]+/(onFailure|timeoutMs|[^/]+/" + rule + ")"
-                + "|tools/(default|destructive|rules/\\d+/" + tool + ")"
-                + "|allowList/\\d+/(value|pattern|entities/\\d+|anyCase)"
-                + "|denyList/\\d+/(value|entity|category|score)"
-                + "|customRecognizers/\\d+/(name|entity|category|languages/\\d+|patterns/\\d+/(regex|score)|checksum"
-                + "|context/\\d+))");
-    }
-
     /// Where a policy is looser than another, as JSON Pointers into its document, or into the other's for what it does
     /// not have; in ascending order, at most [#MOST]. Empty when it is at least as strict.
     public static List<String> looser(GuardPolicy policy, GuardPolicy than) {
@@ -65,7 +44,7 @@ public final class PolicyOrder {
             return List.of();
         }
         PolicyOrder order = new PolicyOrder(than, policy);
-        order.looser.addAll(unknown(PolicyDocument.write(than), PolicyDocument.write(policy)));
+        order.looser.addAll(ComparedMembers.others(PolicyDocument.write(than), PolicyDocument.write(policy)));
         order.whole();
         for (Stage stage : Stage.values()) {
             order.stage(stage);
@@ -74,39 +53,6 @@ public final class PolicyOrder {
         ToolOrder.looser(than.tools(), policy.tools()).forEach(place -> order.looser.add("/tools" + place));
         order.additions(than.additions(), policy.additions());
         return order.looser.stream().limit(MOST).toList();
-    }
-
-    /// Where two documents differ in what nothing else here compares.
-    static Set<String> unknown(Map<String, ?> was, Map<String, ?> is) {
-        Map<String, Object> left = new TreeMap<>();
-        Map<String, Object> right = new TreeMap<>();
-        leaves("", was, left);
-        leaves("", is, right);
-        Set<String> pointers = new TreeSet<>(left.keySet());
-        pointers.addAll(right.keySet());
-        pointers.removeIf(
-                pointer -> KNOWN.matcher(pointer).matches() || Objects.equals(left.get(pointer), right.get(pointer)));
-        return pointers;
-    }
-
-    private static void leaves(String pointer, @Nullable Object value, Map<String, Object> leaves) {
-        switch (value) {
-            case null -> {
-                // as if it were not there
-            }
-            case Map<?, ?> map ->
-                map.forEach((name, member) -> leaves(at(pointer, String.valueOf(name)), member, leaves));
-            case List<?> list -> {
-                for (int i = 0; i < list.size(); i++) {
-                    leaves(pointer + "/" + i, list.get(i), leaves);
-                }
-            }
-            default -> leaves.put(pointer, value);
-        }
-    }
-
-    private static String at(String pointer, String name) {
-        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     private void whole() {
@@ -203,7 +149,7 @@ public final class PolicyOrder {
         boolean ofEntity = entity != null
                 && (is.entityRules().containsKey(entity)
                         || (was != null && was.entityRules().containsKey(entity)));
-        return ofEntity ? at(place + "/entityRules", entity) + "/" + member : place + "/" + member;
+        return ofEntity ? ComparedMembers.at(place + "/entityRules", entity) + "/" + member : place + "/" + member;
     }
 
     /// Which member of a measure makes it looser than another; null when none does. Both are steps over the scores, so
@@ -323,7 +269,7 @@ public final class PolicyOrder {
             on.removeIf(name -> !name.equals(GuardPolicy.ENCODER));
         }
         changed.addAll(on);
-        changed.forEach(name -> looser.add(at("/detectors", name)));
+        changed.forEach(name -> looser.add(ComparedMembers.at("/detectors", name)));
     }
 
     /// Whether a redaction may leave a value as it is. Then what is found more may stand before what would hide it.

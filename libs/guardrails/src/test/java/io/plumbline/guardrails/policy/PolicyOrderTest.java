@@ -267,12 +267,12 @@ class PolicyOrderTest {
         Map<String, ?> more = Map.of(
                 "stages", Map.of("input", Map.of("pii", Map.of("action", "block", "mood", "grim"))),
                 "egress", Map.of("hosts", List.of("a.example")));
-        assertThat(PolicyOrder.unknown(plain, more))
-                .isEqualTo(PolicyOrder.unknown(more, plain))
+        assertThat(ComparedMembers.others(plain, more))
+                .isEqualTo(ComparedMembers.others(more, plain))
                 .containsExactlyInAnyOrder("/stages/input/pii/mood", "/egress/hosts/0");
-        assertThat(PolicyOrder.unknown(more, more)).isEmpty();
+        assertThat(ComparedMembers.others(more, more)).isEmpty();
         ObjectNode whole = whole();
-        assertThat(PolicyOrder.unknown(Map.of(), JSON.convertValue(whole, DOCUMENT)))
+        assertThat(ComparedMembers.others(Map.of(), JSON.convertValue(whole, DOCUMENT)))
                 .as("a document that says all there is")
                 .isEmpty();
     }
@@ -396,7 +396,8 @@ class PolicyOrderTest {
                 STRICTER.get(random.nextInt(STRICTER.size())).accept(next, random);
                 chain.add(next);
             }
-            List<GuardPolicy> policies = chain.stream().map(PolicyOrderTest::read).toList();
+            List<GuardPolicy> policies =
+                    chain.stream().map(PolicyOrderTest::read).toList();
             for (int i = 0; i < chain.size(); i++) {
                 for (int j = i; j < chain.size(); j++) {
                     assertThat(PolicyOrder.looser(policies.get(j), policies.get(i)))
