@@ -23,7 +23,7 @@ class BareDebianE2ET {
     private static final Path SCRIPT = Path.of("src", "test", "debian", "bare-debian");
     private static final Path FOLDER = Path.of("target", "bare-debian").toAbsolutePath();
     private static final int CANNOT_RUN_HERE = 77;
-    private static final Duration LONGEST = Duration.ofMinutes(120);
+    private static final Duration LONGEST = Duration.ofHours(2);
     private static final Duration LONGEST_INSTALLATION = Duration.ofMinutes(15);
 
     @Test
