@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,9 @@ public final class RunningStack {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Path LIB =
             Path.of("..", "standalone", "target", "lib").toAbsolutePath().normalize();
+    /// On one machine, two of these run only where one of them is told to take other ports.
+    private static final String PORT_BASE =
+            Objects.requireNonNullElse(System.getenv("PLUMBLINE_TEST_PORT_BASE"), "18080");
     private static final Path HOME = Path.of("target", "e2e-home").toAbsolutePath();
 
     private static @Nullable RunningStack instance;
@@ -83,11 +87,12 @@ public final class RunningStack {
         }
     }
 
-    /// The command that `./plumbline` ends in.
+    /// The command that `./plumbline` ends in, with its options for the JVM.
     public static List<String> command(String... arguments) {
+        String kind = List.of(arguments).contains("bench") ? "bench" : "tool";
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
+                "@" + LIB.resolve(kind + ".options"),
                 "-cp",
                 LIB + "/*",
                 MAIN));
@@ -105,7 +110,7 @@ public final class RunningStack {
             Path output = Files.createTempFile(home.getParent(), "output", ".txt");
             Map<String, String> environment = builder.environment();
             environment.put("PLUMBLINE_HOME", home.toString());
-            environment.put("PLUMBLINE_PORT_BASE", "18080");
+            environment.put("PLUMBLINE_PORT_BASE", PORT_BASE);
             Process process = builder.redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

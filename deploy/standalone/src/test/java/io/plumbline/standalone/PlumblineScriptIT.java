@@ -205,6 +205,57 @@ class PlumblineScriptIT {
     }
 
     @Nested
+    class Curl {
+
+        @Test
+        void isInstalledWhereThereIsNone() throws IOException {
+            Path tools = Files.createDirectory(folder.resolve("tools"));
+            Bash.Result result = bash.withFunctions(
+                    "PATH='%1$s'; install_package() { echo \"installs $*\"; /bin/cp /bin/true '%1$s/curl'; };"
+                                    .formatted(tools)
+                            + " need_curl; need_curl");
+
+            assertThat(result).isEqualTo(new Bash.Result(0, "installs curl\n", ""));
+        }
+
+        @Test
+        void isAskedForInOneSentenceWhereItCannotBeInstalled() {
+            Bash.Result result = bash.withFunctions("may_install() { false; }; PATH=/nowhere; need_curl");
+
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err()).contains("with curl: install it").hasLineCount(1);
+        }
+    }
+
+    /// Java takes the names of files and the arguments in the character set of the locale.
+    @Nested
+    class TheCharacterSet {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "C", "POSIX", "xx_XX.ISO-8859-1", "C.UTF-8"})
+        void isUtf8ForAllThatTheScriptStarts(String locale) {
+            Bash.Result result = new Bash(folder, locale.isEmpty() ? Map.of() : Map.of("LC_ALL", locale))
+                    .withFunctions("use_utf8; locale charmap");
+
+            assertThat(result.out()).isEqualTo("UTF-8\n");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "'',true",
+            "LANG=C,false",
+            "LANG=en_GB.UTF-8,true",
+            "LANG=de_DE,false",
+            "LANG=de_DE.ISO-8859-1,false",
+            "LC_CTYPE=UTF-8 LANG=C,true",
+            "LC_ALL=POSIX LANG=en_GB.utf8,false"
+        })
+        void ofATerminalIsToldByTheLocaleThatIsSet(String locale, boolean utf8) {
+            assertThat(bash.withFunctions(locale + "\nshows_utf8").exitCode()).isEqualTo(utf8 ? 0 : 1);
+        }
+    }
+
+    @Nested
     class DockerCompose {
 
         private static final String NONE_OF_THIS_MACHINE = "may_install() { false; }; compose_plugin=/nowhere;"

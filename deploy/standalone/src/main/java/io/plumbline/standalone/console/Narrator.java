@@ -2,6 +2,7 @@ package io.plumbline.standalone.console;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.nio.charset.CharsetEncoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Tells the person at the terminal what happens: plain lines of at most [#WIDTH] columns, in colour only on a
-/// terminal that wants it (`NO_COLOR`), and a sign of life every two seconds from whatever takes longer.
+/// terminal that wants it (`NO_COLOR`), and a sign of life every two seconds from whatever takes longer. Where the
+/// output's character set lacks a mark, it prints the nearest that ASCII has.
 public final class Narrator {
 
     public static final int WIDTH = 96;
@@ -20,12 +22,19 @@ public final class Narrator {
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
     private static final String CLEAR_LINE = "\r\u001b[K";
 
+    /// What we print beside ASCII, each after its substitute.
+    private static final String[] SUBSTITUTES = {
+        "+", "✓", "x", "✗", "...", "…", "->", "→", "<", "◄", "x", "×", "u", "µ", "+-", "±", "-", "—"
+    };
+
     private final PrintStream out;
+    private final CharsetEncoder encoder;
     private final boolean terminal;
     private final boolean colour;
 
     Narrator(PrintStream out, boolean terminal, boolean colour) {
         this.out = out;
+        this.encoder = out.charset().newEncoder();
         this.terminal = terminal;
         this.colour = colour;
     }
@@ -111,9 +120,9 @@ public final class Narrator {
         String line = styled(Style.DIM, "  … %s (%d s)".formatted(progress.text(), seconds));
         synchronized (out) {
             if (terminal) {
-                out.print(CLEAR_LINE + line);
+                out.print(CLEAR_LINE + printable(line));
             } else {
-                out.println(line);
+                out.println(printable(line));
             }
             out.flush();
         }
@@ -130,9 +139,21 @@ public final class Narrator {
 
     private void print(String line) {
         synchronized (out) {
-            out.println(terminal ? CLEAR_LINE + line : line);
+            out.println(terminal ? CLEAR_LINE + printable(line) : printable(line));
             out.flush();
         }
+    }
+
+    /// To be called by one thread at a time, as an encoder has state.
+    private String printable(String line) {
+        if (encoder.canEncode(line)) {
+            return line;
+        }
+        String plain = line;
+        for (int i = 0; i < SUBSTITUTES.length; i += 2) {
+            plain = plain.replace(SUBSTITUTES[i + 1], SUBSTITUTES[i]);
+        }
+        return plain;
     }
 
     private String styled(Style style, String text) {

@@ -61,6 +61,15 @@ class NarratorTest {
         assertThat(told()).isEqualTo("  \u001b[32m✓\u001b[0m done\n");
     }
 
+    @Test
+    void staysReadableWhereTheOutputIsNotUtf8() {
+        PrintStream ascii = new PrintStream(bytes, true, StandardCharsets.US_ASCII);
+        new Narrator(ascii, false, false).good("one → two…");
+        new Narrator(ascii, false, false).bad("3 µs, Jürgen");
+
+        assertThat(told()).isEqualTo("  + one -> two...\n  x 3 us, J?rgen\n");
+    }
+
     private String told() {
         return bytes.toString(StandardCharsets.UTF_8);
     }

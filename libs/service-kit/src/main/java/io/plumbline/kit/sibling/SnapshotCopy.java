@@ -172,8 +172,9 @@ final class SnapshotCopy<S> {
         }
     }
 
-    private boolean isPosix() throws IOException {
-        return Files.getFileStore(folder).supportsFileAttributeView("posix");
+    /// Asks the file system rather than its store, which is not found in a chroot whose root is not a mount.
+    private boolean isPosix() {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     /// What was half written only takes room.
