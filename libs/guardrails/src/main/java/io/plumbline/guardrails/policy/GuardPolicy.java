@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.policy;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.egress.EgressRules;
 import io.plumbline.guardrails.injection.Spotlight;
 import io.plumbline.guardrails.tool.ToolRules;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tools which tools may be offered and called
 /// @param additions what it finds beside what is found everywhere, and what it lets pass of it
 /// @param spotlight how texts of third parties are marked for the model; null for not at all
+/// @param egress where a call's data may go beside the model
 public record GuardPolicy(
         Map<Stage, StageRules> stages,
         FailureMode onFailure,
@@ -31,7 +33,8 @@ public record GuardPolicy(
         Set<String> switchedOff,
         ToolRules tools,
         Additions additions,
-        Spotlight.@Nullable Method spotlight) {
+        Spotlight.@Nullable Method spotlight,
+        EgressRules egress) {
 
     public static final int DEFAULT_TIMEOUT_MS = 2_000;
     public static final int LONGEST_TIMEOUT_MS = 60_000;
@@ -61,6 +64,18 @@ public record GuardPolicy(
             ToolRules tools,
             Additions additions) {
         this(stages, onFailure, timeoutMs, switchedOff, tools, additions, null);
+    }
+
+    /// A policy with the usual rules of egress.
+    public GuardPolicy(
+            Map<Stage, StageRules> stages,
+            FailureMode onFailure,
+            int timeoutMs,
+            Set<String> switchedOff,
+            ToolRules tools,
+            Additions additions,
+            Spotlight.@Nullable Method spotlight) {
+        this(stages, onFailure, timeoutMs, switchedOff, tools, additions, spotlight, EgressRules.DEFAULT);
     }
 
     static void requireTimeout(int timeoutMs) {
@@ -133,14 +148,14 @@ public record GuardPolicy(
     public GuardPolicy with(UnaryOperator<StageRules> change) {
         Map<Stage, StageRules> changed = new EnumMap<>(Stage.class);
         stages.forEach((stage, rules) -> changed.put(stage, change.apply(rules)));
-        return new GuardPolicy(changed, onFailure, timeoutMs, switchedOff, tools, additions, spotlight);
+        return new GuardPolicy(changed, onFailure, timeoutMs, switchedOff, tools, additions, spotlight, egress);
     }
 
     /// The same without vectors: learned detectors do what they can.
     public GuardPolicy withoutEncoder() {
         Set<String> off = new HashSet<>(switchedOff);
         off.add(ENCODER);
-        return new GuardPolicy(stages, onFailure, timeoutMs, off, tools, additions, spotlight);
+        return new GuardPolicy(stages, onFailure, timeoutMs, off, tools, additions, spotlight, egress);
     }
 
     /// The built-in policy `standard`.
