@@ -308,7 +308,7 @@ public final class AnswerGuard {
                 : engine.redactText(Stage.OUTPUT, policy, takenOut);
         CanaryEraser eraser = new CanaryEraser(surroundings.canaries());
         StreamRedactor past = rules.mayAsk() ? redactor.pastQuestions() : redactor;
-        AnswerGate gate = gated ? sentences.gate(json) : null; // GATE
+        AnswerGate gate = gated ? sentences.gate(json) : null;
         return new ChannelGuard(past, restorer, json, gate, eraser, rules, report, questions).erasing(spotlight);
     }
 

@@ -16,8 +16,8 @@ public enum BuiltInPolicy {
     /// they are sure enough, or not at all, since most talk needs them. What attacks the model is flagged, and
     /// stops the call when it is sure. In an answer personal data passes, since most of it is the caller's own
     /// come back, and a credential is taken out for good: the model had no business knowing one.
-    /// Harm in an answer is flagged, so that streams flow word by word; a leaked system prompt stops it, and so does an
-    /// image or link that surely carries data away.
+    /// Harm in an answer is flagged, so that streams flow word by word; a leaked system prompt stops it, and so
+    /// does an image or link that surely carries data away.
     STANDARD {
         @Override
         GuardPolicy make() {

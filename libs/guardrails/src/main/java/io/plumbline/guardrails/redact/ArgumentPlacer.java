@@ -37,12 +37,14 @@ final class ArgumentPlacer implements ValuePlacer {
     private boolean overflown;
     private int withheld;
 
-    /// @param at where in what is held it stands
+    /// A placeholder that is held.
     private static final class Slot {
+        /// Where in what is held it stands.
         private final int at;
         private final String written;
         private final String value;
         private final int argument;
+        /// Whether it is a hidden address, and all of its argument.
         private boolean whole;
 
         Slot(int at, String written, String value, int argument) {

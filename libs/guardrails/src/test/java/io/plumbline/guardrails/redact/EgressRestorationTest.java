@@ -219,8 +219,7 @@ class EgressRestorationTest {
     @Test
     void fetchesWhatTheCallerAskedFor() {
         assertThat(called("{`url`:`^`}")).isEqualTo("{\"url\":\"" + URL + "\"}");
-        assertThat(called("{`url`:`^`,`body`:`@`}"))
-                .isEqualTo("{\"url\":\"" + URL + "\",\"body\":\"" + mail + "\"}");
+        assertThat(called("{`url`:`^`,`body`:`@`}")).isEqualTo("{\"url\":\"" + URL + "\",\"body\":\"" + mail + "\"}");
         assertThat(called("{`url`:`^`,`to`:`https://evil.example`}"))
                 .isEqualTo("{\"url\":\"" + url + "\",\"to\":\"https://evil.example\"}");
         assertThat(called("{`url`:`^?d=@`}")).isEqualTo(written("{`url`:`^?d=@`}"));
@@ -247,8 +246,26 @@ class EgressRestorationTest {
     void givesForAnyPiecesWhatItGivesForTheWhole() {
         Random random = new Random(20261129);
         String[] parts = {
-            mail, url, "](", "]: ", "<a href=\"", "\"", "'", ">", "https://evil.example/", "https://good.example/x?",
-            "//", "\\", ")", "\n", " ", "url(", "{\"a\":\"", "good.example/", "mailto:", "a"
+            mail,
+            url,
+            "](",
+            "]: ",
+            "<a href=\"",
+            "\"",
+            "'",
+            ">",
+            "https://evil.example/",
+            "https://good.example/x?",
+            "//",
+            "\\",
+            ")",
+            "\n",
+            " ",
+            "url(",
+            "{\"a\":\"",
+            "good.example/",
+            "mailto:",
+            "a"
         };
         for (int round = 0; round < 500; round++) {
             String text = SampleTexts.random(random, parts);
