@@ -39,11 +39,11 @@ class GuardedPlacesIT {
         Stream<String> beside = Stream.of(
                 "'instructions':'@'",
                 "'input':['@']",
-                "'extra_body':{'deep':[{'er':'@'}]}",
+                "'novel_body':{'deep':[{'er':'@'}]}",
                 "'suffix':'@'",
                 "'@':1",
-                "'metadata':{'@':1}",
-                "'metadata':{'a':{'b':['@']}}",
+                "'novel':{'@':1}",
+                "'novel':{'a':{'b':['@']}}",
                 "'stop':['@']",
                 "'web_search_options':{'user_location':{'city':'@'}}",
                 "'tool_choice':{'type':'function','function':{'name':'@'}}",
@@ -102,8 +102,8 @@ class GuardedPlacesIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'metadata':{'a':4111111111111111}",
-                "'metadata':{'a':4111111111111111.0}",
+                "'novel':{'a':4111111111111111}",
+                "'novel':{'a':4111111111111111.0}",
                 "'messages':[{'role':'user','content':4111111111111111}]",
                 "'messages':[{'role':'user','content':[4111111111111111]}]",
                 "'messages':[{'role':'assistant','function_call':{'name':'f','arguments':'{\\'a\\':4111111111111111}'}}]"
@@ -150,7 +150,7 @@ class GuardedPlacesIT {
                 {"role":"tool","tool_call_id":"call_abc123DEF456ghi789JKL012","content":"{\\"status\\":\\"sent\\"}"}],\
                 "tools":[{"type":"function","function":{"name":"get_order","description":"Looks an order up.",\
                 "parameters":{"type":"object","properties":{"id":{"type":"integer"}},"required":["id"]}}}],\
-                "logit_bias":{"50256":-100},"metadata":{"trace":"550e8400-e29b-41d4-a716-446655440000"}}""".formatted(image);
+                "logit_bias":{"50256":-100},"novel":{"trace":"550e8400-e29b-41d4-a716-446655440000"}}""".formatted(image);
         HttpResponse<String> answer = gateway.call(body.replaceFirst("\"m\"", "\"support\""));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(JSON.readTree(provider.received().getFirst().text())).isEqualTo(JSON.readTree(body));

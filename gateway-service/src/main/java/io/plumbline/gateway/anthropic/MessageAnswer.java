@@ -119,7 +119,7 @@ final class MessageAnswer implements WholeAnswer {
             return true;
         }
         boolean allowed = true;
-        for (ToolCall call : MessageTools.ofContent(body.path(MessageTexts.CONTENT), guard::restoredJson)) {
+        for (ToolCall call : MessageTools.ofContent(body.path(MessageTexts.CONTENT), guard::restoredArguments)) {
             allowed &= guard.allows(call);
         }
         return allowed;

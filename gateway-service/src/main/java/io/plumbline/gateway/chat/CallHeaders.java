@@ -6,6 +6,7 @@ import io.plumbline.gateway.dialect.Dialect;
 import io.plumbline.gateway.limit.Permit;
 import io.plumbline.gateway.route.Resolution;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
 
 /// The headers with which the gateway says what it did. What is said once is added: setting a header looks at
 /// all that there are.
@@ -18,6 +19,7 @@ final class CallHeaders {
     private static final String VARIANT = "x-plumbline-variant";
     private static final String CONFIGURATION = "x-plumbline-served-configuration";
     private static final String CACHE = "x-plumbline-cache";
+    private static final String DROPPED = "x-plumbline-dropped";
 
     private CallHeaders() {}
 
@@ -33,6 +35,13 @@ final class CallHeaders {
 
     static void configured(String digest, HttpServletResponse response) {
         response.setHeader(CONFIGURATION, digest);
+    }
+
+    /// What of the request goes to no provider.
+    static void dropped(Set<String> members, HttpServletResponse response) {
+        if (!members.isEmpty()) {
+            response.addHeader(DROPPED, String.join(",", members));
+        }
     }
 
     static void cached(CacheOutcome outcome, HttpServletResponse response) {

@@ -11,11 +11,16 @@ import io.plumbline.gateway.guard.InputGuard;
 import io.plumbline.gateway.guard.TextPlace;
 import io.plumbline.gateway.guard.ToolGuard;
 import io.plumbline.gateway.openai.ChatTexts;
+import io.plumbline.gateway.provider.ProviderKind;
 import io.plumbline.gateway.route.Resolution;
+import io.plumbline.gateway.route.ServedTarget;
+import io.plumbline.gateway.upstream.RoutingMembers;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Deadline;
 import io.plumbline.kit.problem.ProblemException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,6 +70,21 @@ final class ChatInput {
                 admission.admit(resolution, policy, request.options().prompt(), call.isEvaluation());
         call.configuredBy(digest);
         CallHeaders.configured(digest, exchange.response());
+    }
+
+    /// Takes out of a request what would lead the call elsewhere, or have it kept, before anything else looks at it.
+    ///
+    /// @throws ProblemException `invalid-call` where the policy refuses such a member
+    void settleRouting(ChatExchange exchange, Resolution resolution, EffectivePolicy policy) {
+        Set<ProviderKind> kinds = EnumSet.noneOf(ProviderKind.class);
+        for (ServedTarget target : resolution.targets()) {
+            kinds.add(target.upstream().provider().kind());
+        }
+        ChatRequest request = exchange.request();
+        CallHeaders.dropped(
+                RoutingMembers.settle(
+                        request.body(), request.surface().dialect(), kinds, policy.whole().egress()),
+                exchange.response());
     }
 
     /// @throws ProblemException `guardrail-violation`, `invalid-call`, `call-forbidden` or `target-not-gated`

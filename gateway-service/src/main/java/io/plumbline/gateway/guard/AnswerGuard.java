@@ -228,6 +228,15 @@ public final class AnswerGuard {
         return hidden.isEmpty() ? json : hidden.restoreJson(json);
     }
 
+    /// What a tool is called with, as [#restore] will make it.
+    public String restoredArguments(String json) {
+        if (hidden.isEmpty()) {
+            return json;
+        }
+        StreamRestorer restorer = StreamRestorer.ofArguments(hidden, policy.egress(), true);
+        return restorer.push(json) + restorer.finish();
+    }
+
     /// What the gateway itself says to the model about a request, where it may quote what the policy had hidden in
     /// that; null when it cannot be looked at.
     public @Nullable String hiding(String words) {
@@ -241,18 +250,33 @@ public final class AnswerGuard {
         return hidden.isEmpty();
     }
 
-    /// Puts the caller's own values back into a text that is there in full.
+    /// Puts the caller's own values back into a text that is there in full, but not into addresses of hosts that the
+    /// policy does not allow.
     public void restore(TextPlace place) {
+        boolean json = place.origin() == TextPlace.Origin.TOOL_ARGUMENTS;
+        restore(
+                place,
+                json
+                        ? StreamRestorer.ofArguments(hidden, policy.egress(), true)
+                        : StreamRestorer.ofText(hidden, policy.egress()));
+    }
+
+    /// The same for text that a tool is called with.
+    public void restoreInput(TextPlace place) {
+        restore(place, StreamRestorer.ofArguments(hidden, policy.egress(), false));
+    }
+
+    private void restore(TextPlace place, StreamRestorer restorer) {
         if (hidden.isEmpty() || place.isFixed()) {
             return;
         }
         long start = System.nanoTime();
         String text = place.text();
-        String restored =
-                place.origin() == TextPlace.Origin.TOOL_ARGUMENTS ? hidden.restoreJson(text) : hidden.restore(text);
+        String restored = restorer.push(text) + restorer.finish();
         if (!restored.equals(text)) {
             place.replace(restored);
         }
+        report.withheld(restorer.withheld());
         report.took(System.nanoTime() - start);
     }
 
@@ -262,7 +286,19 @@ public final class AnswerGuard {
     ///
     /// @param json whether the channel carries JSON, such as the arguments of a tool call
     public ChannelGuard channel(boolean json) {
-        StreamRestorer restorer = json ? StreamRestorer.ofJson(hidden) : StreamRestorer.ofText(hidden);
+        return channel(
+                json,
+                json
+                        ? StreamRestorer.ofArguments(hidden, policy.egress(), true)
+                        : StreamRestorer.ofText(hidden, policy.egress()));
+    }
+
+    /// The same for text that a tool is called with.
+    public ChannelGuard inputChannel() {
+        return channel(false, StreamRestorer.ofArguments(hidden, policy.egress(), false));
+    }
+
+    private ChannelGuard channel(boolean json, StreamRestorer restorer) {
         if (rules.effective().isEmpty()) {
             return new ChannelGuard(null, restorer, json, null, new CanaryEraser(List.of()), rules, report, questions)
                     .erasing(spotlight);

@@ -8,9 +8,13 @@ import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.output.InsecureOutputDetector;
 import io.plumbline.guardrails.policy.GuardPolicy;
+import io.plumbline.guardrails.policy.Rule;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.redact.PlaceholderVault;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Looks in one streamed answer for what shows only in sentences. While it comes, for what the policy does
@@ -44,16 +48,35 @@ final class AnswerSentences {
     /// Whether something that is found may change the answer. Without a system prompt there is nothing to
     /// leak.
     boolean mayChange() {
-        boolean secretive =
-                surroundings.systemPrompt() != null || !surroundings.canaries().isEmpty();
-        return policy.barring().rules(Stage.OUTPUT).categories().stream()
-                .anyMatch(category -> secretive || category != Category.SYSTEM_PROMPT_LEAK);
+        return !barred().isEmpty();
+    }
+
+    /// What may change the answer.
+    private Set<Category> barred() {
+        Set<Category> barred = EnumSet.noneOf(Category.class);
+        barred.addAll(policy.barring().rules(Stage.OUTPUT).categories());
+        if (surroundings.systemPrompt() == null && surroundings.canaries().isEmpty()) {
+            barred.remove(Category.SYSTEM_PROMPT_LEAK);
+        }
+        return barred;
+    }
+
+    /// Whether it is changed only by addresses, which it ends at.
+    private boolean isStoppedByAddressesAlone() {
+        Rule rule = policy.barring().rules(Stage.OUTPUT).rule(Category.INSECURE_OUTPUT);
+        return rule != null
+                && rule.stopsOnlyFor(InsecureOutputDetector.EXFILTRATION)
+                && barred().equals(Set.of(Category.INSECURE_OUTPUT));
     }
 
     /// What lets a channel's text through.
     AnswerGate gate(boolean json) {
         GuardPolicy barring = policy.barring();
         PlaceholderVault unused = PlaceholderVault.fresh();
+        if (isStoppedByAddressesAlone()) {
+            return new AddressGate(
+                    text -> engine.inspect(Stage.OUTPUT, passage(text, barring), barring, unused), report, questions);
+        }
         if (json) {
             return new WholeGate(
                     text -> engine.inspectJson(Stage.OUTPUT, passage(text, barring), barring, unused),

@@ -107,6 +107,7 @@ public final class ChannelGuard {
         String passed = gate == null ? last : gate.push(last) + gate.finish();
         rest = unmarked + restorer.push(eraser.push(passed) + eraser.finish()) + restorer.finish();
         given += rest.length();
+        report.withheld(restorer.withheld());
         if (redactor != null) {
             report.add(Stage.OUTPUT, redactor.findings(), rules);
         }

@@ -4,6 +4,7 @@ import io.plumbline.clients.gateway.CallFinding;
 import io.plumbline.guardrails.Inspection;
 import io.plumbline.guardrails.detect.Category;
 import io.plumbline.guardrails.detect.Finding;
+import io.plumbline.guardrails.output.InsecureOutputDetector;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.Stage;
 import io.plumbline.guardrails.policy.StageRules;
@@ -15,6 +16,9 @@ import java.util.TreeMap;
 
 /// What the guards found and did in one call: counts and actions, never a value. Not thread-safe.
 public final class GuardReport {
+
+    private static final Finding WITHHELD = new Finding(
+            "egress", Category.INSECURE_OUTPUT, InsecureOutputDetector.EXFILTRATION, 0, 0, 1, null);
 
     private final Map<Category, Action> actions = new EnumMap<>(Category.class);
     private final Map<Category, Integer> redacted = new EnumMap<>(Category.class);
@@ -57,6 +61,16 @@ public final class GuardReport {
         found.add(Stage.TOOL, new Finding("tools", category, entityType, 0, 0, 1, null), action);
         if (action == Action.REDACT) {
             redacted.merge(category, 1, Integer::sum);
+        }
+    }
+
+    /// So many of the caller's own values did not come back, since they would have gone into addresses.
+    void withheld(int values) {
+        for (int i = 0; i < values; i++) {
+            actions.merge(Category.INSECURE_OUTPUT, Action.REDACT, Action::or);
+            findings.merge(Category.INSECURE_OUTPUT.wireName(), 1, Integer::sum);
+            redacted.merge(Category.INSECURE_OUTPUT, 1, Integer::sum);
+            found.add(Stage.OUTPUT, WITHHELD, Action.REDACT);
         }
     }
 

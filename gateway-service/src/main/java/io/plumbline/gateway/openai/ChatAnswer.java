@@ -52,7 +52,17 @@ final class ChatAnswer implements WholeAnswer {
         }
         for (int i = 0; i < choices.size(); i++) {
             if (choices.get(i) instanceof ObjectNode choice) {
-                ChatTexts.ofChoice(choice, i).forEach(guard::restore);
+                restore(choice, i, guard);
+            }
+        }
+    }
+
+    private static void restore(ObjectNode choice, int index, AnswerGuard guard) {
+        for (TextPlace place : ChatTexts.ofChoice(choice, index)) {
+            if (ChatTexts.isInput(place)) {
+                guard.restoreInput(place);
+            } else {
+                guard.restore(place);
             }
         }
     }
@@ -122,7 +132,7 @@ final class ChatAnswer implements WholeAnswer {
             return true;
         }
         boolean allowed = true;
-        for (ToolCall call : ToolTexts.ofMessage(choice.path("message"), guard::restoredJson)) {
+        for (ToolCall call : ToolTexts.ofMessage(choice.path("message"), guard::restoredArguments)) {
             allowed &= guard.allows(call);
         }
         return allowed;

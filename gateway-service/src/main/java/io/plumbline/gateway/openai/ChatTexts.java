@@ -90,6 +90,12 @@ public final class ChatTexts {
         return !param.contains(TOOL_CALLS) || CALLED_WITH.matcher(param).matches();
     }
 
+    /// Whether a place of a choice is text that a custom tool is called with.
+    static boolean isInput(TextPlace place) {
+        String param = place.param();
+        return param.endsWith(".custom.input") && CALLED_WITH.matcher(param).matches();
+    }
+
     /// The places of one member of an answer beside its choices, its name first.
     public static List<TextPlace> ofMember(ObjectNode body, String name) {
         TreeTexts texts = new TreeTexts(false);

@@ -34,7 +34,7 @@ final class StreamedToolCall {
         this.field = custom ? "input" : "arguments";
         this.guard = guard;
         this.held = guard.judgesTools();
-        this.channel = guard.channel(!custom);
+        this.channel = custom ? guard.inputChannel() : guard.channel(true);
     }
 
     /// Takes a fragment of the call and rewrites it in place.

@@ -51,6 +51,7 @@ final class OutgoingCalls {
         if (chat && !inOpenAisWords) {
             Presets.apply(target.defaults(), translated, protocol.dialect());
         }
+        RoutingMembers.strip(translated, target.provider().kind());
         UpstreamRequest ready = request.with(protocol.dialect(), translated);
         return new Outgoing(target, ready, protocol, protocol.prepare(target, ready), translation);
     }

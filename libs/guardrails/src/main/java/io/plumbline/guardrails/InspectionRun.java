@@ -7,6 +7,8 @@ import io.plumbline.guardrails.detect.Detector;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.detect.Passage;
 import io.plumbline.guardrails.detect.Surroundings;
+import io.plumbline.guardrails.egress.AddressReader;
+import io.plumbline.guardrails.output.InsecureOutputDetector;
 import io.plumbline.guardrails.output.SafeRendering;
 import io.plumbline.guardrails.policy.Action;
 import io.plumbline.guardrails.policy.GuardPolicy;
@@ -148,11 +150,24 @@ final class InspectionRun {
             Detector detector = wanted.get(i);
             if (isWanted(detector) && !policy.switchedOff().contains(detector.name())) {
                 List<Finding> found = guarded(detector, List.of(), until -> looked(detector, passage.until(until)));
-                if (!found.isEmpty()) {
-                    into.addAll(found);
+                for (int j = 0; j < found.size(); j++) {
+                    if (!isAllowed(found.get(j), passage.text())) {
+                        into.add(found.get(j));
+                    }
                 }
             }
         }
+    }
+
+    /// Whether this is about addresses to which the policy lets data go.
+    private boolean isAllowed(Finding finding, String text) {
+        if (policy.egress().allowedHosts().isEmpty()
+                || !finding.entityType().equals(InsecureOutputDetector.EXFILTRATION)) {
+            return false;
+        }
+        AddressReader reader = new AddressReader(policy.egress());
+        reader.read(text.subSequence(finding.start(), finding.end()));
+        return reader.hasAddress() && !reader.hasForeign();
     }
 
     private boolean isWanted(Detector detector) {

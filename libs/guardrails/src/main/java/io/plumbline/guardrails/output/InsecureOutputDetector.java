@@ -20,6 +20,9 @@ public final class InsecureOutputDetector implements Detector {
 
     static final String NAME = "output.insecure";
 
+    /// The entity type of addresses that carry data away.
+    public static final String EXFILTRATION = Threat.DATA_EXFILTRATION.name();
+
     private static final int CHECK_MASK = 0x3FFF;
     private static final Set<Category> CATEGORIES = Set.of(Category.INSECURE_OUTPUT);
     private static final int TABLE = 128;

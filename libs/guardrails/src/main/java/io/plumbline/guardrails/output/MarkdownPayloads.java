@@ -14,20 +14,20 @@ final class MarkdownPayloads {
             return;
         }
         int url = destination(snippet, at + 2);
-        if (snippet.at(url) == '<') {
-            url++;
-        }
+        boolean pointed = snippet.at(url) == '<';
+        url += pointed ? 1 : 0;
         int host = UrlFreight.host(snippet, url);
         if (host < 0) {
             return;
         }
-        int end = urlEnd(snippet, url);
+        int end = urlEnd(snippet, url, pointed);
         int open = inline ? openOf(snippet, at) : -1;
         boolean image = (inline && open >= 0) ? snippet.at(open - 1) == '!' : snippet.hasImages();
         double score = image ? UrlFreight.ofFetched(snippet, host, end) : UrlFreight.ofLinked(snippet, host, end);
         if (score > 0) {
             int start = open < 0 ? url : snippet.at(open - 1) == '!' ? open - 1 : open;
-            int stop = inline && snippet.at(end) == ')' ? end + 1 : end;
+            int close = pointed && snippet.at(end) == '>' ? end + 1 : end;
+            int stop = inline && snippet.at(close) == ')' ? close + 1 : end;
             snippet.found(
                     Threat.DATA_EXFILTRATION,
                     start,
@@ -44,12 +44,13 @@ final class MarkdownPayloads {
         return snippet.at(i) == '\n' ? snippet.skipSpaces(i + 1) : i;
     }
 
-    private static int urlEnd(Snippet snippet, int from) {
+    /// @param pointed whether it stands in pointed brackets, where it may have spaces
+    private static int urlEnd(Snippet snippet, int from, boolean pointed) {
         int i = from;
         int depth = 0;
         while (i < snippet.length() && i - from < 2 * Snippet.REACH) {
             char c = snippet.at(i);
-            if (c <= ' ' || c == '>' || (c == ')' && depth-- == 0)) {
+            if (c == '>' || (pointed ? c == '\n' : c <= ' ' || (c == ')' && depth-- == 0))) {
                 break;
             }
             depth += c == '(' ? 1 : 0;

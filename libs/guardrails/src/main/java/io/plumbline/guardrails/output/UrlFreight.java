@@ -10,6 +10,7 @@ final class UrlFreight {
     private static final int VERY_MUCH = 64;
     private static final int SHORTEST_ENCODED = 12;
     private static final int MANY_SPACES = 3;
+    private static final int MANY_GAPS = 6;
 
     /// Names of parameters that carry what was said.
     private static final WordTable TELLING =
@@ -39,6 +40,10 @@ final class UrlFreight {
     /// @param host where its host begins
     static double ofFetched(Snippet snippet, int host, int end) {
         Query query = new Query(snippet, host, end);
+        double opaque = OpaqueFreight.score(snippet, host, end, true);
+        if (opaque > 0 || query.prose) {
+            return Math.max(opaque, 0.9);
+        }
         boolean much = query.longest >= MUCH || longestSegment(snippet, host, query.start) >= VERY_MUCH;
         if (query.blank || (query.telling && query.longest > 0) || much || path(snippet, host, query.start)) {
             return 0.85;
@@ -48,8 +53,17 @@ final class UrlFreight {
 
     /// The same of one that is to be clicked on.
     static double ofLinked(Snippet snippet, int host, int end) {
+        double opaque = OpaqueFreight.score(snippet, host, end, false);
+        if (opaque > 0) {
+            return opaque;
+        }
         Query query = new Query(snippet, host, end);
         return query.blank || (query.telling && query.longest >= MUCH) ? 0.7 : query.longest >= 2 * VERY_MUCH ? 0.5 : 0;
+    }
+
+    /// The same of one that stands in a text by itself. Its words are there to be read.
+    static double ofBare(Snippet snippet, int host, int end) {
+        return OpaqueFreight.score(snippet, host, end, false);
     }
 
     /// The names and values of an address.
@@ -57,6 +71,7 @@ final class UrlFreight {
         private final int start;
         private boolean telling;
         private boolean blank;
+        private boolean prose;
         private int longest;
 
         private Query(Snippet snippet, int host, int end) {
@@ -66,16 +81,26 @@ final class UrlFreight {
             while (i < end) {
                 int equals = snippet.text().indexOf('=', i, end);
                 if (equals < 0) {
-                    longest = Math.max(longest, end - i);
+                    value(snippet, i, end);
                     break;
                 }
                 int next = snippet.text().indexOf('&', equals, end);
                 int stop = next < 0 ? end : next;
                 telling |= TELLING.get(snippet.text(), i, equals) != WordTable.NONE;
                 blank |= isTemplate(snippet.at(equals + 1));
-                longest = Math.max(longest, stop - equals - 1);
+                value(snippet, equals + 1, stop);
                 i = stop + 1;
             }
+        }
+
+        private void value(Snippet snippet, int from, int to) {
+            int gaps = 0;
+            for (int i = from; i < to; i++) {
+                char c = snippet.at(i);
+                gaps += c == '+' || c == '-' || c == '_' || c == ' ' || snippet.has(i, "%20") ? 1 : 0;
+            }
+            longest = Math.max(longest, to - from);
+            prose |= to - from >= VERY_MUCH && gaps >= MANY_GAPS;
         }
     }
 

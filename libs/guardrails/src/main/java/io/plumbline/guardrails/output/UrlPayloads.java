@@ -115,9 +115,26 @@ final class UrlPayloads {
         }
     }
 
+    private static int addressEnd(Snippet snippet, int from) {
+        int i = from;
+        while (i < snippet.length() && i - from < OpaqueFreight.LONGEST && !endsAddress(snippet.at(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean endsAddress(char c) {
+        return c <= ' ' || c == '<' || c == '>' || c == '"' || c == '`';
+    }
+
     private static void web(Snippet snippet, int start, int body) {
         if (!snippet.has(body, "//")) {
             return;
+        }
+        int stop = addressEnd(snippet, body + 2);
+        double freight = UrlFreight.ofBare(snippet, body + 2, stop);
+        if (freight > 0) {
+            snippet.found(Threat.DATA_EXFILTRATION, start, stop, freight, "an address that carries data");
         }
         double score = UrlHost.score(snippet, body + 2);
         if (score > 0) {

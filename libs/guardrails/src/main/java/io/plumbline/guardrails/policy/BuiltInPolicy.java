@@ -16,7 +16,8 @@ public enum BuiltInPolicy {
     /// they are sure enough, or not at all, since most talk needs them. What attacks the model is flagged, and
     /// stops the call when it is sure. In an answer personal data passes, since most of it is the caller's own
     /// come back, and a credential is taken out for good: the model had no business knowing one.
-    /// Harm in an answer is flagged, so that streams flow word by word; a leaked system prompt stops it.
+    /// Harm in an answer is flagged, so that streams flow word by word; a leaked system prompt stops it, and so
+    /// does an image or link that surely carries data away.
     STANDARD {
         @Override
         GuardPolicy make() {
@@ -37,7 +38,7 @@ public enum BuiltInPolicy {
                     Category.TOXICITY, harm,
                     Category.SELF_HARM, harm,
                     Category.WEAPONS, harm,
-                    Category.INSECURE_OUTPUT, Rule.of(Action.FLAG),
+                    Category.INSECURE_OUTPUT, Rule.of(Action.FLAG).withEntity("DATA_EXFILTRATION", CARRIED_AWAY),
                     Category.SYSTEM_PROMPT_LEAK, Rule.of(Action.BLOCK)));
             return guarding(untrusted, answer, FailureMode.CLOSED);
         }
@@ -119,6 +120,8 @@ public enum BuiltInPolicy {
             "MEDICAL_DISEASE_DISORDER",
             "MEDICAL_MEDICATION",
             "MEDICAL_THERAPEUTIC_PROCEDURE");
+
+    private static final Measure CARRIED_AWAY = Measure.of(Action.FLAG).escalating(0.9, Action.BLOCK);
 
     private static final Rule TAKEN_OUT = Rule.of(Action.REDACT).withOperator(Operator.REPLACE);
 

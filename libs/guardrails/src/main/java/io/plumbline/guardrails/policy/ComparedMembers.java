@@ -30,6 +30,8 @@ final class ComparedMembers {
                 "timeoutMs",
                 "evidenceGraceSeconds",
                 "spotlight",
+                "egress/routingMembers",
+                "egress/allowedHosts/*",
                 "detectors/*",
                 "stages/*/onFailure",
                 "stages/*/timeoutMs",

@@ -1,6 +1,7 @@
 package io.plumbline.guardrails.policy;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.egress.EgressRules;
 import io.plumbline.guardrails.injection.Spotlight;
 import io.plumbline.guardrails.tool.ToolRules;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tools which tools may be offered and called
 /// @param additions what it finds beside what is found everywhere, and what it lets pass of it
 /// @param spotlight how texts of third parties are marked for the model; null for not at all
+/// @param egress where a call's data may go beside the model
 /// @param evidenceGraceSeconds how long production calls are still served after the evidence for what serves them was
 ///     withdrawn, in seconds
 public record GuardPolicy(
@@ -34,6 +36,7 @@ public record GuardPolicy(
         ToolRules tools,
         Additions additions,
         Spotlight.@Nullable Method spotlight,
+        EgressRules egress,
         int evidenceGraceSeconds) {
 
     public static final int DEFAULT_TIMEOUT_MS = 2_000;
@@ -74,7 +77,7 @@ public record GuardPolicy(
         this(stages, onFailure, timeoutMs, switchedOff, tools, additions, null);
     }
 
-    /// A policy with the usual time of grace.
+    /// A policy with the usual rules of egress and the usual time of grace.
     public GuardPolicy(
             Map<Stage, StageRules> stages,
             FailureMode onFailure,
@@ -83,7 +86,16 @@ public record GuardPolicy(
             ToolRules tools,
             Additions additions,
             Spotlight.@Nullable Method spotlight) {
-        this(stages, onFailure, timeoutMs, switchedOff, tools, additions, spotlight, DEFAULT_EVIDENCE_GRACE_SECONDS);
+        this(
+                stages,
+                onFailure,
+                timeoutMs,
+                switchedOff,
+                tools,
+                additions,
+                spotlight,
+                EgressRules.DEFAULT,
+                DEFAULT_EVIDENCE_GRACE_SECONDS);
     }
 
     static void requireTimeout(int timeoutMs) {
@@ -157,14 +169,15 @@ public record GuardPolicy(
         Map<Stage, StageRules> changed = new EnumMap<>(Stage.class);
         stages.forEach((stage, rules) -> changed.put(stage, change.apply(rules)));
         return new GuardPolicy(
-                changed, onFailure, timeoutMs, switchedOff, tools, additions, spotlight, evidenceGraceSeconds);
+                changed, onFailure, timeoutMs, switchedOff, tools, additions, spotlight, egress, evidenceGraceSeconds);
     }
 
     /// The same without vectors: learned detectors do what they can.
     public GuardPolicy withoutEncoder() {
         Set<String> off = new HashSet<>(switchedOff);
         off.add(ENCODER);
-        return new GuardPolicy(stages, onFailure, timeoutMs, off, tools, additions, spotlight, evidenceGraceSeconds);
+        return new GuardPolicy(
+                stages, onFailure, timeoutMs, off, tools, additions, spotlight, egress, evidenceGraceSeconds);
     }
 
     /// The built-in policy `standard`.

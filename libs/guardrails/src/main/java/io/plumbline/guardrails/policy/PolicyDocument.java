@@ -1,6 +1,8 @@
 package io.plumbline.guardrails.policy;
 
 import io.plumbline.guardrails.detect.Category;
+import io.plumbline.guardrails.egress.EgressRules;
+import io.plumbline.guardrails.egress.EgressRules.RoutingMembers;
 import io.plumbline.guardrails.injection.Spotlight;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -22,6 +24,9 @@ public final class PolicyDocument {
     private static final Set<String> OF_STAGE = Set.of("onFailure", "timeoutMs");
 
     private static final String SPOTLIGHT = "spotlight";
+    private static final String EGRESS = "egress";
+    private static final String ROUTING_MEMBERS = "routingMembers";
+    private static final String ALLOWED_HOSTS = "allowedHosts";
     private static final String OFF = "off";
     private static final String GRACE = "evidenceGraceSeconds";
 
@@ -31,7 +36,8 @@ public final class PolicyDocument {
 
     private static Set<String> fields() {
         Set<String> fields =
-                new HashSet<>(Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools", SPOTLIGHT, GRACE));
+                new HashSet<>(
+                        Set.of("stages", "onFailure", "timeoutMs", "detectors", "tools", SPOTLIGHT, EGRESS, GRACE));
         fields.addAll(AdditionsDocument.FIELDS);
         return Set.copyOf(fields);
     }
@@ -56,11 +62,33 @@ public final class PolicyDocument {
                 ToolSection.read(document.get("tools"), "/tools"),
                 AdditionsDocument.read(root),
                 spotlight(document.get(SPOTLIGHT)),
+                egress(root.objectOrNone(EGRESS, 2)),
                 root.whole(
                         GRACE,
                         0,
                         GuardPolicy.LONGEST_EVIDENCE_GRACE_SECONDS,
                         GuardPolicy.DEFAULT_EVIDENCE_GRACE_SECONDS));
+    }
+
+    private static EgressRules egress(PolicyNode section) {
+        section.refuseOthers(Set.of(ROUTING_MEMBERS, ALLOWED_HOSTS));
+        return new EgressRules(
+                section.has(ROUTING_MEMBERS)
+                        ? section.named(ROUTING_MEMBERS, RoutingMembers::of, "action: refuse or drop")
+                        : EgressRules.DEFAULT.routingMembers(),
+                section.strings(
+                        ALLOWED_HOSTS,
+                        EgressRules.MOST_HOSTS,
+                        EgressRules::isHost,
+                        "hosts in lower case, such as wiki.example.com or *.example.com, without scheme, port or path;"
+                                + " internationalized names as xn--"));
+    }
+
+    private static Map<String, Object> write(EgressRules egress) {
+        Map<String, Object> section = new LinkedHashMap<>();
+        section.put(ROUTING_MEMBERS, egress.routingMembers().wireName());
+        section.put(ALLOWED_HOSTS, egress.allowedHosts().stream().sorted().toList());
+        return section;
     }
 
     private static Spotlight.@Nullable Method spotlight(@Nullable Object value) {
@@ -126,6 +154,9 @@ public final class PolicyDocument {
         }
         if (policy.spotlight() != null) {
             document.put(SPOTLIGHT, wireName(policy.spotlight()));
+        }
+        if (!policy.egress().equals(EgressRules.DEFAULT)) {
+            document.put(EGRESS, write(policy.egress()));
         }
         AdditionsDocument.write(policy.additions(), document);
         return document;

@@ -64,6 +64,13 @@ public final class PolicyOrder {
                 && (after.spotlight() == null || after.spotlight().compareTo(before.spotlight()) < 0)) {
             looser.add("/spotlight");
         }
+        // In ascending order of what is let pass.
+        if (after.egress().routingMembers().compareTo(before.egress().routingMembers()) > 0) {
+            looser.add("/egress/routingMembers");
+        }
+        if (!before.egress().allowedHosts().containsAll(after.egress().allowedHosts())) {
+            looser.add("/egress/allowedHosts");
+        }
     }
 
     private void stage(Stage stage) {

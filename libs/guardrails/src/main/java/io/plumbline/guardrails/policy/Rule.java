@@ -3,6 +3,7 @@ package io.plumbline.guardrails.policy;
 import io.plumbline.guardrails.detect.Finding;
 import io.plumbline.guardrails.operator.Operator;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,20 @@ public record Rule(
             strictest = strictest.or(each.strictest());
         }
         return strictest;
+    }
+
+    /// Whether more than flagging comes of it for one entity type alone, and then nothing but stopping.
+    public boolean stopsOnlyFor(String entityType) {
+        if (measure.strictest().isStricterThan(Action.FLAG)
+                || measureFor(entityType).mayDo(EnumSet.of(Action.REDACT))) {
+            return false;
+        }
+        for (Map.Entry<String, Measure> each : entityRules.entrySet()) {
+            if (!each.getKey().equals(entityType) && each.getValue().strictest().isStricterThan(Action.FLAG)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether one of them may come of it.

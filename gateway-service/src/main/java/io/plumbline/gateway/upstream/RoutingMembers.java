@@ -1,0 +1,196 @@
+package io.plumbline.gateway.upstream;
+
+import io.plumbline.gateway.dialect.Dialect;
+import io.plumbline.gateway.dialect.InvalidCalls;
+import io.plumbline.gateway.provider.ProviderKind;
+import io.plumbline.guardrails.egress.EgressRules;
+import io.plumbline.kit.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The members of a request by which an upstream would call another model or server than the gateway has chosen, or
+/// keep what was said. An upstream of any kind may be an aggregator (OpenRouter, a LiteLLM proxy), so what those honour
+/// is in every table. Names are compared whatever their case, since upstreams written in Go read them so.
+///
+/// What would be kept is always dropped: clients send such members without meaning it. What would lead the call
+/// elsewhere is refused or dropped, as the guard policy says.
+public final class RoutingMembers {
+
+    /// Of aggregators: models, servers, credentials and plug-ins of the caller's choice, and where to report the call.
+    private static final String EVERYWHERE = """
+            models route provider fallbacks api_base base_url api_key api_version api_type custom_llm_provider transforms
+            plugins preset organization deployment_id model_list model_info model_group target_model user_config
+            router_settings_override default_fallbacks context_window_fallbacks context_window_fallback_dict
+            content_policy_fallbacks disable_fallbacks enable_fallbacks num_retries max_retries mock_response
+            mock_tool_calls mock_timeout mock_testing_fallbacks mock_testing_context_fallbacks
+            mock_testing_content_policy_fallbacks headers extra_headers extra_query extra_body guardrails callbacks
+            success_callback failure_callback logger_fn turn_off_message_logging no-log proxy_server_request tenant_id
+            client_id client_secret region_name hf_model_name input_cost_per_token output_cost_per_token mcp_servers
+            """;
+
+    private static final String OF_AZURE = "data_sources datasources enhancements";
+    private static final String OF_ANTHROPIC = "inference_geo";
+    private static final String KEPT = "store metadata prompt_cache_retention cache caching";
+
+    /// Families of names, such as `aws_secret_access_key`.
+    private static final List<String> PREFIXES =
+            List.of("aws_", "vertex_", "azure_", "litellm_", "langfuse_", "langsmith_", "openrouter_", "portkey_");
+
+    private static final List<String> SUFFIXES = List.of("_api_base", "_base_url", "_api_key");
+    private static final String MODEL = "model";
+    private static final String METADATA = "metadata";
+
+    private static final Map<ProviderKind, Map<String, Use>> TABLES = tables();
+
+    private RoutingMembers() {}
+
+    private enum Use {
+        /// Leads a call elsewhere.
+        ROUTES,
+        /// Has what was said kept.
+        KEEPS
+    }
+
+    private static Map<ProviderKind, Map<String, Use>> tables() {
+        Map<ProviderKind, Map<String, Use>> tables = new EnumMap<>(ProviderKind.class);
+        for (ProviderKind kind : ProviderKind.values()) {
+            Map<String, Use> table = new HashMap<>();
+            add(EVERYWHERE, Use.ROUTES, table);
+            switch (kind) {
+                case OPENAI, BEDROCK, GEMINI -> add(KEPT, Use.KEEPS, table);
+                case AZURE_OPENAI -> {
+                    add(KEPT, Use.KEEPS, table);
+                    add(OF_AZURE, Use.ROUTES, table);
+                }
+                case ANTHROPIC -> add(OF_ANTHROPIC, Use.ROUTES, table);
+            }
+            tables.put(kind, Map.copyOf(table));
+        }
+        return tables;
+    }
+
+    private static void add(String names, Use use, Map<String, Use> table) {
+        for (String name : names.strip().split("\\s+")) {
+            table.put(name, use);
+        }
+    }
+
+    /// Settles what happens to such members of a caller's request.
+    ///
+    /// @param body from which they are removed
+    /// @param dialect in which it is
+    /// @param kinds of the providers that may get it
+    /// @return the names of those that were removed, as the tables write them, in order
+    /// @throws ProblemException `invalid-call` where the policy refuses one
+    public static Set<String> settle(
+            ObjectNode body, Dialect dialect, Collection<ProviderKind> kinds, EgressRules rules) {
+        Set<String> dropped = new TreeSet<>();
+        List<String> removed = new ArrayList<>();
+        for (String name : body.propertyNames()) {
+            for (ProviderKind kind : kinds) {
+                Use use = dialect == Dialect.ANTHROPIC && name.equals(METADATA) ? null : useOf(name, kind);
+                if (use == Use.ROUTES && rules.routingMembers() == EgressRules.RoutingMembers.REFUSE) {
+                    throw InvalidCalls.at(shown(name), "would lead the call elsewhere, which the policy refuses");
+                }
+                if (use != null) {
+                    removed.add(name);
+                    dropped.add(shown(name));
+                }
+            }
+        }
+        body.remove(removed);
+        if (dialect == Dialect.ANTHROPIC && keepOnlyUser(body)) {
+            dropped.add(METADATA);
+        }
+        return dropped;
+    }
+
+    /// Removes all such members from a request to a provider, wherever they come from: its last guard.
+    static void strip(ObjectNode body, ProviderKind kind) {
+        List<String> removed = null;
+        for (String name : body.propertyNames()) {
+            if (useOf(name, kind) != null) {
+                removed = removed == null ? new ArrayList<>() : removed;
+                removed.add(name);
+            }
+        }
+        if (removed != null) {
+            body.remove(removed);
+        }
+        if (kind == ProviderKind.ANTHROPIC) {
+            keepOnlyUser(body);
+        }
+    }
+
+    /// Of the metadata of a message, Anthropic knows the user alone; aggregators route by tags in it.
+    ///
+    /// @return whether there was more
+    private static boolean keepOnlyUser(ObjectNode body) {
+        if (!(body.get(METADATA) instanceof ObjectNode metadata)
+                || (metadata.size() <= 1 && metadata.has("user_id"))) {
+            return false;
+        }
+        ObjectNode user = metadata.objectNode();
+        if (metadata.has("user_id")) {
+            user.set("user_id", metadata.get("user_id"));
+            body.set(METADATA, user);
+        } else {
+            body.remove(METADATA);
+        }
+        return true;
+    }
+
+    private static @Nullable Use useOf(String name, ProviderKind kind) {
+        if (name.equals(MODEL)) {
+            return null;
+        }
+        Map<String, Use> table = TABLES.getOrDefault(kind, Map.of());
+        String folded = folded(name);
+        Use use = table.get(folded);
+        if (use != null) {
+            return use;
+        }
+        return folded.equals(MODEL) || family(folded) != null ? Use.ROUTES : null;
+    }
+
+    /// As the most lenient of upstreams compares names: also `ſ` with `s`, and the sign of Kelvin with `k`.
+    private static String folded(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= 128 || (c >= 'A' && c <= 'Z')) {
+                return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+            }
+        }
+        return name;
+    }
+
+    private static @Nullable String family(String folded) {
+        for (String prefix : PREFIXES) {
+            if (folded.startsWith(prefix)) {
+                return prefix + "*";
+            }
+        }
+        for (String suffix : SUFFIXES) {
+            if (folded.endsWith(suffix)) {
+                return "*" + suffix;
+            }
+        }
+        return null;
+    }
+
+    /// A name as it may be told, whatever the caller has written.
+    private static String shown(String name) {
+        String folded = folded(name);
+        String family = family(folded);
+        return family == null ? folded : family;
+    }
+}

@@ -1,0 +1,174 @@
+package io.plumbline.guardrails.output;
+
+import io.plumbline.guardrails.text.DecodedText;
+
+/// How much an address says that is no word: placeholders of what a call hides, text in an encoding, and letters and
+/// digits at random. Digests, UUIDs and keys are of the last kind, so an address may hold as many bits of them as name
+/// a thing, and no more. What is spelled in words is not seen here.
+final class OpaqueFreight {
+
+    /// An image may be named by one SHA-256, or two UUIDs.
+    static final int IMAGE_BITS = 256;
+
+    /// So may a link, with a signature of the same size.
+    static final int LINK_BITS = 512;
+
+    /// No further is looked at an address, so that what is longer counts as much.
+    static final int LONGEST = 2 * Snippet.REACH - "https://".length();
+
+    private static final int SHORTEST_ENCODED = 20;
+    private static final double DIGIT = 3.32;
+    private static final double HEX = 4;
+    private static final double ONE_CASE = 5.17;
+    private static final double TWO_CASES = 5.95;
+    private static final int FEW_LETTERS = 4;
+    private static final int LETTERS_PER_CHANGE = 3;
+    private static final int LONGEST_CONSONANTS = 7;
+    private static final int TAG = 5;
+    private static final String TAG_CHARACTERS = "BCDFGHJKMNPQRSTVWXZ23456789";
+    private static final String VOWELS = "aeiouy";
+
+    private OpaqueFreight() {}
+
+    /// How sure it is that an address carries data away; 0 where it may as well name something.
+    ///
+    /// @param host where its host begins
+    /// @param fetched whether it is fetched unasked
+    static double score(Snippet snippet, int host, int end, boolean fetched) {
+        double score = 0;
+        if (hasPlaceholder(snippet, host, end)) {
+            score = fetched ? 0.95 : 0.85;
+        }
+        if (encodesText(snippet, host, end)) {
+            return 0.95;
+        }
+        if (end - host >= LONGEST || bits(snippet, host, end) > (fetched ? IMAGE_BITS : LINK_BITS)) {
+            return Math.max(score, 0.9);
+        }
+        return score;
+    }
+
+    /// Whether something of the form of a placeholder's `_K7QXM_1` is in there, in whatever case.
+    private static boolean hasPlaceholder(Snippet snippet, int from, int to) {
+        for (int i = from + 1; i < to - TAG - 2; i++) {
+            if (snippet.at(i) == '_' && snippet.at(i + TAG + 1) == '_' && Snippet.isDigit(snippet.at(i + TAG + 2))) {
+                int tag = 1;
+                while (tag <= TAG && TAG_CHARACTERS.indexOf(Character.toUpperCase(snippet.at(i + tag))) >= 0) {
+                    tag++;
+                }
+                if (tag > TAG) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean encodesText(Snippet snippet, int from, int to) {
+        int since = from;
+        for (int i = from; i <= to; i++) {
+            if (i == to || "/?&=.#;,:".indexOf(snippet.at(i)) >= 0) {
+                if (i - since >= SHORTEST_ENCODED && DecodedText.of(snippet.text(), since, i) != null) {
+                    return true;
+                }
+                since = i + 1;
+            }
+        }
+        return false;
+    }
+
+    /// About how many bits the letters and digits hold that are at random.
+    static double bits(Snippet snippet, int from, int to) {
+        double bits = 0;
+        Atom atom = new Atom();
+        int i = from;
+        while (i <= to) {
+            int c = i == to ? '/' : snippet.at(i);
+            int next = i + 1;
+            if (c == '%' && i + 2 < to) {
+                int high = Character.digit(snippet.at(i + 1), 16);
+                int low = Character.digit(snippet.at(i + 2), 16);
+                if (high >= 0 && low >= 0) {
+                    c = 16 * high + low;
+                    next = i + 3;
+                }
+            }
+            if (!atom.take(c)) {
+                bits += atom.bits();
+                atom.clear();
+            }
+            i = next;
+        }
+        return bits;
+    }
+
+    /// Letters and digits in a row. Not thread-safe.
+    private static final class Atom {
+        private int length;
+        private int digits;
+        private int upper;
+        private int vowels;
+        private int beyondHex;
+        private int kindChanges;
+        private int caseChanges;
+        private int consonants;
+        private int longestConsonants;
+        private int before;
+
+        void clear() {
+            length = 0;
+            digits = 0;
+            upper = 0;
+            vowels = 0;
+            beyondHex = 0;
+            kindChanges = 0;
+            caseChanges = 0;
+            consonants = 0;
+            longestConsonants = 0;
+        }
+
+        /// @return whether the character is part of it
+        boolean take(int c) {
+            boolean digit = c >= '0' && c <= '9';
+            boolean isUpper = c >= 'A' && c <= 'Z';
+            if (!digit && !isUpper && !(c >= 'a' && c <= 'z')) {
+                return false;
+            }
+            boolean digitBefore = before >= '0' && before <= '9';
+            boolean upperBefore = before >= 'A' && before <= 'Z';
+            if (length > 0) {
+                kindChanges += digit == digitBefore ? 0 : 1;
+                caseChanges += !digit && !digitBefore && isUpper != upperBefore ? 1 : 0;
+            }
+            boolean vowel = !digit && VOWELS.indexOf(c | 0x20) >= 0;
+            consonants = digit || vowel ? 0 : consonants + 1;
+            longestConsonants = Math.max(longestConsonants, consonants);
+            digits += digit ? 1 : 0;
+            upper += isUpper ? 1 : 0;
+            vowels += vowel ? 1 : 0;
+            beyondHex += digit || Character.digit(c, 16) >= 0 ? 0 : 1;
+            length++;
+            before = c;
+            return true;
+        }
+
+        double bits() {
+            int letters = length - digits;
+            if (kindChanges <= 1) {
+                return digits * DIGIT + (isWord(letters) ? 0 : letters * (isOneCase() ? HEX : TWO_CASES));
+            }
+            return length * (beyondHex == 0 && isOneCase() ? HEX : isOneCase() ? ONE_CASE : TWO_CASES);
+        }
+
+        private boolean isOneCase() {
+            return upper == 0 || upper == length - digits;
+        }
+
+        private boolean isWord(int letters) {
+            return letters < FEW_LETTERS
+                    || (caseChanges * LETTERS_PER_CHANGE <= letters
+                            && longestConsonants <= LONGEST_CONSONANTS
+                            && vowels * 8 >= letters);
+        }
+    }
+}

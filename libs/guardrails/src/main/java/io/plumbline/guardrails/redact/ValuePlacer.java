@@ -1,0 +1,93 @@
+package io.plumbline.guardrails.redact;
+
+import io.plumbline.guardrails.egress.AddressReader;
+import io.plumbline.guardrails.egress.EgressRules;
+
+/// Decides for each placeholder in a text whether its value comes back. Not thread-safe.
+interface ValuePlacer {
+
+    /// Text that is no placeholder.
+    void pass(CharSequence text, int from, int to, StringBuilder out);
+
+    /// A placeholder as it is written, and the value that it stands for.
+    void place(String written, String value, StringBuilder out);
+
+    /// The text has ended.
+    void finish(StringBuilder out);
+
+    /// How many values have not come back.
+    int withheld();
+
+    /// Puts a value into a text, or into the inside of a string in JSON.
+    static void append(String value, boolean json, StringBuilder out) {
+        if (json) {
+            JsonText.escape(value, out);
+        } else {
+            out.append(value);
+        }
+    }
+
+    /// Lets every value come back.
+    ///
+    /// @param json whether the text is JSON
+    record Everywhere(boolean json) implements ValuePlacer {
+
+        @Override
+        public void pass(CharSequence text, int from, int to, StringBuilder out) {
+            out.append(text, from, to);
+        }
+
+        @Override
+        public void place(String written, String value, StringBuilder out) {
+            append(value, json, out);
+        }
+
+        @Override
+        public void finish(StringBuilder out) {
+            // nothing is held
+        }
+
+        @Override
+        public int withheld() {
+            return 0;
+        }
+    }
+
+    /// Lets no value come back into an address of a host that is not allowed.
+    final class OutsideAddresses implements ValuePlacer {
+
+        private final AddressReader reader;
+        private int withheld;
+
+        OutsideAddresses(EgressRules rules) {
+            reader = new AddressReader(rules);
+        }
+
+        @Override
+        public void pass(CharSequence text, int from, int to, StringBuilder out) {
+            for (int i = from; i < to; i++) {
+                reader.read(text.charAt(i));
+            }
+            out.append(text, from, to);
+        }
+
+        @Override
+        public void place(String written, String value, StringBuilder out) {
+            boolean admitted = reader.admits();
+            String placed = admitted ? value : written;
+            withheld += admitted ? 0 : 1;
+            reader.read(placed);
+            out.append(placed);
+        }
+
+        @Override
+        public void finish(StringBuilder out) {
+            // nothing is held
+        }
+
+        @Override
+        public int withheld() {
+            return withheld;
+        }
+    }
+}
