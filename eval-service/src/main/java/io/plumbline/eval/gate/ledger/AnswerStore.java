@@ -201,15 +201,19 @@ public final class AnswerStore {
                             from running, json_to_recordset(cast(:answers as json)) as given (side text, item int, repeat int,
                                 answer text, error text, "latencyMs" double precision, "inputTokens" bigint,
                                 "outputTokens" bigint, "costUsd" numeric, origin uuid, "cacheKey" text)
-                            on conflict do nothing returning error, cost_usd, cached),
+                            on conflict do nothing returning side, error, cost_usd, cached),
                         counted as (
                             select count(*) as answered, count(error) as failed,
+                                max(lower(side) || ': ' || error) as error,
                                 count(*) filter (where cached) as cached,
                                 coalesce(sum(cost_usd) filter (where not cached), 0) as cost
                             from stored)
                         update gate set answered = gate.answered + counted.answered,
                             failed = gate.failed + counted.failed, cached = gate.cached + counted.cached,
-                            cost_usd = gate.cost_usd + counted.cost
+                            cost_usd = gate.cost_usd + counted.cost,
+                            last_error = coalesce(counted.error, gate.last_error),
+                            last_error_at = case when counted.error is null then gate.last_error_at
+                                else clock_timestamp() end
                         from counted where id = :gate returning gate.cost_usd
                         """)
                 .param("gate", gate.id())

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -171,9 +172,16 @@ final class ChunkInquiry {
         return false;
     }
 
+    private static String sideOf(Call call) {
+        return call.system().side().name().toLowerCase(Locale.ROOT);
+    }
+
     private void ask(GateShare share, Call call, AtomicReference<@Nullable RuntimeException> lost) {
         try {
-            GateAnswer answer = share.during(() -> asker.ask(share.gate(), call.system(), call.item(), call.repeat()))
+            GateAnswer answer = share.during(
+                            sideOf(call),
+                            _ -> {},
+                            () -> asker.ask(share.gate(), call.system(), call.item(), call.repeat()))
                     .keyed(call.key());
             Halt reason = share.see(answer, share.writer().put(answer));
             if (reason != null && share.halted() == null) {

@@ -92,6 +92,7 @@ record FindingsView(
                 ? ""
                 : switch (halted) {
                     case HOPELESS -> "; it asked no more, since the candidate answered nothing";
+                    case OUTAGE -> "; it asked no more, since a model that it calls has stopped answering";
                     case COST -> "; it asked no more at the suite's cap on the cost";
                     case TIME -> "; it asked no more at the suite's cap on the time";
                 };
