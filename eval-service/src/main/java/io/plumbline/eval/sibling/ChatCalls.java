@@ -156,7 +156,8 @@ public final class ChatCalls {
         return terms.limit().minusNanos(nanoTime.getAsLong() - start);
     }
 
-    /// On a thread of its own, which is left to end by itself when the time is up: nothing that hangs, and be it an answer
+    /// On a thread of its own, which is left to end by itself when the time is up: nothing that hangs, and be it an
+    /// answer
     /// that comes byte by byte, holds up the caller.
     private Attempt attempt(Map<String, Object> request, Terms terms, long start) {
         FutureTask<Attempt> attempt = new FutureTask<>(() -> attempt(request));

@@ -214,7 +214,8 @@ class GateCallsIT extends GateTests {
                     return EvalUnderTest.rightFor(100, call);
                 }));
             }
-            await("they hang").until(() -> !eval.gateway.calls("registry:hanging-0@1").isEmpty());
+            await("they hang")
+                    .until(() -> !eval.gateway.calls("registry:hanging-0@1").isEmpty());
             List<Long> beside = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 beside.add(millis(other, "quick"));
@@ -240,10 +241,12 @@ class GateCallsIT extends GateTests {
                 }));
             }
             eval.registry.detail("small", 1, "provider", "common");
-            await("they are under way").until(() -> !eval.gateway.calls("registry:many-5@1").isEmpty());
+            await("they are under way")
+                    .until(() -> !eval.gateway.calls("registry:many-5@1").isEmpty());
             long beside = millis(other, "small");
             long ended = many.stream()
-                    .filter(id -> get("/api/v1/gates/" + id).path("status").asString().equals("DONE"))
+                    .filter(id ->
+                            get("/api/v1/gates/" + id).path("status").asString().equals("DONE"))
                     .count();
             log("a gate of 3 items beside 40 of 120 items: {0} ms, when {1} of them had ended", beside, ended);
             assertThat(beside).isLessThan(5_000);
@@ -254,7 +257,7 @@ class GateCallsIT extends GateTests {
 
     @Test
     void makesAnErrorOfACallThatHangsAndEndsWhereNothingIsAnswered() {
-        eval.suite("impatient", document("faq@1", FLOOR).replace("\"errorBudget\"", "\"callTimeoutSeconds\": 1, \"errorBudget\""));
+        eval.suite("impatient", impatient());
         CountDownLatch release = new CountDownLatch(1);
         try {
             long start = System.nanoTime();
@@ -264,7 +267,11 @@ class GateCallsIT extends GateTests {
             });
             await("its first error is seen")
                     .pollInterval(Duration.ofMillis(50))
-                    .until(() -> get("/api/v1/gates/" + id).path("run").path("errors").asInt() > 0);
+                    .until(() -> get("/api/v1/gates/" + id)
+                                    .path("run")
+                                    .path("errors")
+                                    .asInt()
+                            > 0);
             log("the first error of a provider that hangs: after {0} ms, of a limit of 1 s", millisSince(start));
             assertThat(millisSince(start)).isLessThan(6_000);
             JsonNode gate = get("/api/v1/gates/" + id + "?wait=30");
@@ -285,18 +292,43 @@ class GateCallsIT extends GateTests {
         String id = openOn(
                 "resting", "resting", "faq", _ -> FakeGateway.Said.status(503).header("retry-after", "25"));
         try {
-            await("its first error is seen")
-                    .atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> {
-                        JsonNode run = get("/api/v1/gates/" + id).path("run");
-                        assertThat(run.path("lastError").asString("")).isEqualTo("candidate: HTTP 503");
-                        assertThat(run.path("lastErrorAt").isNull()).isFalse();
-                        assertThat(run.path("retries").asInt()).isPositive();
-                        assertThat(run.path("errors").asInt()).isZero();
-                    });
+            await("its first error is seen").atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+                JsonNode run = get("/api/v1/gates/" + id).path("run");
+                assertThat(run.path("lastError").asString("")).isEqualTo("candidate: HTTP 503");
+                assertThat(run.path("lastErrorAt").isNull()).isFalse();
+                assertThat(run.path("retries").asInt()).isPositive();
+                assertThat(run.path("errors").asInt()).isZero();
+            });
         } finally {
             post("/api/v1/gates/" + id + "/cancel", "{}");
         }
+    }
+
+    /// A floor that fails needs none.
+    @Test
+    void asksABaselineThatAnswersNothingNoMoreAndGoesOnWithoutIt() {
+        eval.suite("one-sided", impatient());
+        CountDownLatch release = new CountDownLatch(1);
+        eval.registry.model(TEAM, "one-sided", 2, 1);
+        eval.gateway.model("registry:one-sided@1", call -> {
+            awaitLatch(release);
+            return EvalUnderTest.rightFor(100, call);
+        });
+        eval.gateway.model("registry:one-sided@2", call -> EvalUnderTest.rightFor(10, call));
+        try {
+            JsonNode gate = eval.run(request("one-sided", "one-sided", 2));
+            assertThat(gate.path("verdict").asString()).isEqualTo("FAIL");
+            assertThat(check(gate, "baseline.errors").path("reason").asString())
+                    .contains("not called any more, after no answer within 1 s");
+            assertThat(eval.gateway.calls("registry:one-sided@1").size()).isLessThanOrEqualTo(40);
+            assertThat(eval.gateway.calls("registry:one-sided@2")).hasSize(120);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static String impatient() {
+        return document("faq@1", FLOOR).replace("\"errorBudget\"", "\"callTimeoutSeconds\": 1, \"errorBudget\"");
     }
 
     /// A gate on a model of a provider.

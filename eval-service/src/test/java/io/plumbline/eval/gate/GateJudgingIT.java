@@ -208,8 +208,9 @@ class GateJudgingIT extends JudgedGateTests {
             assertThat(gate.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
             assertThat(gate.path("run").path("halted").asString()).isEqualTo("OUTAGE");
             assertThat(check(gate, "outage").path("reason").asString())
-                    .isEqualTo("The run ended when a model that it calls did not answer any more (judge: no answer within"
-                            + " 1 s) while the answers were being judged, and what was judged is no sample of all.");
+                    .isEqualTo(
+                            "The run ended when a model that it calls did not answer any more (judge: no answer within"
+                                    + " 1 s) while the answers were being judged, and what was judged is no sample of all.");
             assertThat(calls("judge-l")).isLessThanOrEqualTo(32);
         } finally {
             release.countDown();

@@ -132,20 +132,23 @@ public final class AnswerStore {
                 .set();
     }
 
-    /// Whether the candidate has answered anything.
-    public boolean hasAnswered(UUID gate) {
+    /// Whether that side has answered anything.
+    public boolean hasAnswered(UUID gate, Side side) {
         return jdbc.sql("""
                         select exists (select from gate_answer
-                            where gate_id = ? and side = 'CANDIDATE' and answer is not null)
-                        """).param(gate).query(Boolean.class).single();
+                            where gate_id = ? and side = ? and answer is not null)
+                        """).params(gate, side.name()).query(Boolean.class).single();
     }
 
-    /// The calls of the candidate that failed so far, counted to a bound.
-    public int failures(UUID gate, int most) {
+    /// The calls of that side that failed so far, counted to a bound.
+    public int failures(UUID gate, Side side, int most) {
         return jdbc.sql("""
                         select count(*) from (select from gate_answer
-                            where gate_id = ? and side = 'CANDIDATE' and error is not null limit ?) as failed
-                        """).params(gate, most).query(Integer.class).single();
+                            where gate_id = ? and side = ? and error is not null limit ?) as failed
+                        """)
+                .params(gate, side.name(), most)
+                .query(Integer.class)
+                .single();
     }
 
     public List<GateItem> items(UUID gate) {

@@ -208,9 +208,7 @@ public final class GateStore {
         jdbc.sql("""
                         update gate set retries = retries + ?, last_error = ?, last_error_at = ?
                         where id = ? and status = 'RUNNING'
-                        """)
-                .params(retries, error, now(), id)
-                .update();
+                        """).params(retries, error, now(), id).update();
     }
 
     /// How many of a team's gates have not begun.

@@ -4,7 +4,7 @@ package io.plumbline.eval.gate.ledger;
 public enum Halt {
     /// The candidate answers nothing.
     HOPELESS,
-    /// The baseline or the judge answers nothing, or the candidate has stopped answering.
+    /// The candidate has stopped answering, or the judge answers nothing any more.
     OUTAGE,
     /// The suite's cap on the cost is reached.
     COST,

@@ -50,7 +50,8 @@ final class ChunkAdmission {
         places.values().removeIf(place -> !place.started() && now - place.since() > UNSTARTED.toNanos());
         return gates.stream()
                 .filter(gate -> fits(Work.of(gate)))
-                .min(Comparator.<Waiting>comparingLong(gate -> count(work -> work.team().equals(gate.team())))
+                .min(Comparator.<Waiting>comparingLong(
+                                gate -> count(work -> work.team().equals(gate.team())))
                         .thenComparingLong(gate -> count(work -> work.gate().equals(gate.gate())))
                         .thenComparing(Waiting::gate));
     }
@@ -77,8 +78,7 @@ final class ChunkAdmission {
         if (places.size() >= CHUNKS || count(one -> one.gate().equals(work.gate())) >= OF_GATE) {
             return false;
         }
-        int most = Bulkheads.most(
-                CHUNKS, distinct(work, one -> true, Work::bulkheads));
+        int most = Bulkheads.most(CHUNKS, distinct(work, one -> true, Work::bulkheads));
         for (String bulkhead : work.bulkheads()) {
             Predicate<Work> there = one -> one.bulkheads().contains(bulkhead);
             int ofTeam = Bulkheads.most(most, distinct(work, there, one -> Set.of(one.team())));

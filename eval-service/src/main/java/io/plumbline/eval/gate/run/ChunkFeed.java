@@ -14,7 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Queues no more chunks than this replica has room for, so that the queue stays short and who is next is decided as late
+/// Queues no more chunks than this replica has room for, so that the queue stays short and who is next is decided as
+/// late
 /// as it can be: a gate that comes now does not wait behind all chunks of those before it.
 final class ChunkFeed implements AutoCloseable {
 
@@ -36,7 +37,8 @@ final class ChunkFeed implements AutoCloseable {
     }
 
     void start() {
-        Future<?> _ = ticks.scheduleWithFixedDelay(this::tick, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> _ =
+                ticks.scheduleWithFixedDelay(this::tick, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick() {

@@ -71,8 +71,7 @@ public final class GateQueue {
     private void put(Step step, int priority) {
         scheduler
                 .getObject()
-                .scheduleIfNotExists(
-                        TASK.instance(step.id()).priority(priority).scheduledTo(clock.instant()));
+                .scheduleIfNotExists(TASK.instance(step.id()).priority(priority).scheduledTo(clock.instant()));
     }
 
     /// Whether this replica takes up what is queued.

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Takes gates from stage to stage: it finds out what there is to ask, queues it in chunks, and when all of a
-/// stage is asked, looks whether the verdict is sure; then it has them judged. It waits for no call itself. Every answer is stored as it comes, so a run that is
+/// stage is asked, looks whether the verdict is sure; then it has them judged. It waits for no call itself. Every
+/// answer is stored as it comes, so a run that is
 /// cut short goes on where it was: what is stored is not asked again, and each item counts once.
 public final class GateRunner {
 

@@ -7,7 +7,6 @@ import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.sibling.ChatCalls;
 import io.plumbline.eval.suite.Caps;
 import java.math.BigDecimal;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +29,14 @@ final class GateShare {
     private final AnswerWriter writer;
     private final Places places = new Places();
     private final AtomicInteger pending = new AtomicInteger();
-    private final Map<Side, Silence> silence = new EnumMap<>(Side.class);
+    private final Map<Side, Silence> silence;
     private final Silence silenceOfJudge = new Silence(false, 0, System::nanoTime);
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Thread> asking = new HashSet<>();
     private int retries;
     private @Nullable String error;
     private volatile Set<String> bulkheads;
+    private volatile @Nullable String lastErrorOfBaseline;
     private volatile @Nullable Halt halted;
     private volatile Standing standing = Standing.OPEN;
 
@@ -51,21 +51,18 @@ final class GateShare {
 
     /// @param writer of the gate's answers
     /// @param bulkheads what its calls go to
-    /// @param answered whether the candidate has answered before
-    /// @param failed how many of its calls failed before
+    /// @param silence of each side, as far as it was asked before
     GateShare(
             Gate gate,
             List<SystemUnderTest> systems,
             AnswerWriter writer,
             Set<String> bulkheads,
-            boolean answered,
-            int failed) {
+            Map<Side, Silence> silence) {
         this.gate = gate;
         this.systems = systems;
         this.writer = writer;
         this.bulkheads = Set.copyOf(bulkheads);
-        silence.put(Side.CANDIDATE, new Silence(answered, failed, System::nanoTime));
-        silence.put(Side.BASELINE, new Silence(false, 0, System::nanoTime));
+        this.silence = Map.copyOf(silence);
         if (gate.run().halted() != null) {
             halt(gate.run().halted());
         }
@@ -233,7 +230,21 @@ final class GateShare {
         if (!of.failed(answer.error())) {
             return null;
         }
-        return answer.side() == Side.CANDIDATE && !of.hasAnswered() ? Halt.HOPELESS : Halt.OUTAGE;
+        if (answer.side() == Side.BASELINE) {
+            if (lastErrorOfBaseline == null) {
+                lastErrorOfBaseline = answer.error();
+            }
+            return null;
+        }
+        return of.hasAnswered() ? Halt.OUTAGE : Halt.HOPELESS;
+    }
+
+    /// Why the baseline is not asked any more, where it is in vain; else null. The candidate still is: a floor that
+    /// fails
+    /// fails the gate without a baseline.
+    @Nullable
+    String lastErrorOfBaseline() {
+        return lastErrorOfBaseline;
     }
 
     /// Takes a call to the judge into account.

@@ -6,6 +6,7 @@ import io.plumbline.eval.gate.ledger.Gate;
 import io.plumbline.eval.gate.ledger.GateStore;
 import io.plumbline.eval.gate.ledger.Halt;
 import io.plumbline.eval.gate.ledger.HeldSlots;
+import io.plumbline.eval.gate.ledger.Side;
 import io.plumbline.eval.gate.ledger.SlotStore;
 import io.plumbline.eval.suite.Caps;
 import java.time.Clock;
@@ -124,8 +125,14 @@ public final class GateShares implements AutoCloseable {
                 systems.of(gate),
                 new AnswerWriter(gate, answers, evidence),
                 bulkheads,
-                answers.hasAnswered(gate.id()),
-                answers.failures(gate.id(), Silence.CALLS));
+                Map.of(Side.CANDIDATE, silence(gate, Side.CANDIDATE), Side.BASELINE, silence(gate, Side.BASELINE)));
+    }
+
+    private Silence silence(Gate gate, Side side) {
+        return new Silence(
+                answers.hasAnswered(gate.id(), side),
+                answers.failures(gate.id(), side, Silence.CALLS),
+                System::nanoTime);
     }
 
     private GateShare open(GateShare made) {
@@ -247,7 +254,12 @@ public final class GateShares implements AutoCloseable {
     private HeldSlots wanted(GateShare share) {
         Gate gate = share.gate();
         return new HeldSlots(
-                gate.id(), replica, gate.team(), share.bulkheads(), share.places().taken(), share.wanted());
+                gate.id(),
+                replica,
+                gate.team(),
+                share.bulkheads(),
+                share.places().taken(),
+                share.wanted());
     }
 
     private void look(List<GateShare> shares) {

@@ -22,8 +22,7 @@ final class Preparation {
     /// @param systems that are asked
     /// @param judge what the judge's calls go to; null without one
     /// @param items how many items
-    record Prepared(
-            List<SystemUnderTest> systems, @Nullable String judge, int items) {}
+    record Prepared(List<SystemUnderTest> systems, @Nullable String judge, int items) {}
 
     /// @throws UnrunnableGateException when it can never be asked
     Prepared prepare(Gate begun) {

@@ -15,7 +15,8 @@ import java.util.UUID;
 ///
 /// Calls to one bulkhead never take all of the service, nor a team all of a bulkhead: see [Bulkheads#most]. So calls
 /// that hang leave room for others. Within that, teams share the service evenly, gates what their team has, and
-/// replicas what their gate has, as soon as those that hold more have let go. A gate that calls two providers counts for
+/// replicas what their gate has, as soon as those that hold more have let go. A gate that calls two providers counts
+/// for
 /// both. Pure.
 final class SlotPlan {
 
